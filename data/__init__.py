@@ -1,0 +1,1 @@
+"""The only room that touches disk, network and database: what comes in, rests and goes out."""

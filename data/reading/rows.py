@@ -1,0 +1,43 @@
+"""The one shape in which every incident reader hands on what it read."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyarrow as pa
+
+from geo import columns as c
+
+TEXT: Final = pa.dictionary(pa.int32(), pa.string())
+REQUIRED_FIELDS: Final = (
+    pa.field(c.MONTH, TEXT, nullable=False),
+    pa.field(c.CATEGORY, TEXT, nullable=False),
+    pa.field(c.STATED, TEXT),
+    pa.field(c.LON, pa.float64()),
+    pa.field(c.LAT, pa.float64()),
+)
+TIME_FIELDS: Final = (
+    pa.field(c.START, pa.timestamp("s")),
+    pa.field(c.END, pa.timestamp("s")),
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Incidents as read: nothing placed, nothing counted yet.
+
+    ``table`` has the columns of ``REQUIRED_FIELDS`` and, where the dataset knows days, those of ``TIME_FIELDS``
+    (naive local time). ``read`` counts every data row of the files, kept or not; ``not_kept`` counts the others by
+    reason. ``notes`` are sentences for the person who brings the data. ``gaps`` are months the series lacks.
+    """
+
+    table: pa.Table
+    read: int
+    not_kept: Counter[str] = field(default_factory=Counter)
+    notes: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def has_times(self) -> bool:
+        """Answer whether the dataset knows days and times, not only months."""
+        return c.START in self.table.column_names
