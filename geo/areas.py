@@ -1,0 +1,128 @@
+"""Area sets: one edition of areas, the larger areas they belong to, and the people who live in them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo import columns as c
+from geo.errors import InputError
+
+DEGREES: Final = "EPSG:4326"  # for drawing and for placing points that come in degrees
+METRES: Final = "EPSG:27700"  # British National Grid, for distances only
+
+# From small to large; "area" is the level of a set that is none of these.
+LEVELS: Final[dict[str, str]] = {
+    "area": "Area",
+    "lsoa": "LSOA",
+    "msoa": "MSOA",
+    "ward": "Ward",
+    "district": "District",
+}
+
+
+@dataclass(frozen=True)
+class Units:
+    """The areas of one level, in the order in which their counts are kept and drawn.
+
+    ``codes``, ``names``, ``residents`` (NaN where unknown) and ``deprivation`` (NaN where unknown or not
+    meaningful) have one entry per unit. ``member`` gives, for every area of the set, the position of the unit it
+    belongs to.
+    """
+
+    level: str
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    residents: npt.NDArray[np.float64]
+    deprivation: npt.NDArray[np.float64]
+    member: npt.NDArray[np.int64]
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Give the position of each unit by its code."""
+        return {code: index for index, code in enumerate(self.codes)}
+
+    def name_of(self, code: str) -> str:
+        """Give the name people use for a unit."""
+        return self.names[self.position[code]]
+
+
+@dataclass(frozen=True)
+class AreaSet:
+    """One edition of areas.
+
+    ``frame`` has the columns ``area``, ``name`` and ``geometry`` (EPSG:4326); where known also ``residents``,
+    ``deprivation`` and, for each parent level, ``<level>_code`` and ``<level>_name``.
+    """
+
+    title: str
+    level: str
+    frame: gpd.GeoDataFrame
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Give the area codes, in the order of the frame."""
+        return tuple(self.frame[c.AREA])
+
+    @cached_property
+    def metres(self) -> gpd.GeoSeries:
+        """Give the areas' shapes in metres (EPSG:27700), for distances."""
+        return self.frame.geometry.to_crs(METRES)
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """Give the levels that counts can be shown at, from small to large."""
+        parents = (level for level in LEVELS if level != self.level and c.parent_code(level) in self.frame.columns)
+        return (self.level, *parents)
+
+    def units(self, level: str) -> Units:
+        """Give the units of ``level``, with residents summed from the areas inside.
+
+        A unit's residents are unknown when those of any area inside are unknown. Deprivation is an area's own
+        figure and is not carried to larger units. Raises InputError for a level that the set does not have.
+        """
+        if level not in self.levels:
+            raise InputError(
+                f"“{self.title}” must know which {LEVELS.get(level, level)} each area belongs to, and it knows "
+                f"{_listed(self.levels)}; import the areas again with --parent {level}=CODE,NAME."
+            )
+        if level == self.level:
+            return Units(
+                level,
+                self.codes,
+                tuple(self.frame[c.NAME]),
+                _figures(self.frame, c.RESIDENTS),
+                _figures(self.frame, c.DEPRIVATION),
+                np.arange(len(self.frame)),
+            )
+        member, codes = pd.factorize(self.frame[c.parent_code(level)], sort=True)
+        residents = pd.Series(_figures(self.frame, c.RESIDENTS)).groupby(member).sum(min_count=1, skipna=False)
+        names = self.frame[c.parent_name(level)].groupby(member).first()
+        nothing = np.full(len(codes), np.nan)
+        return Units(level, tuple(codes), tuple(names), residents.to_numpy(), nothing, member)
+
+    def shapes(self, level: str) -> gpd.GeoDataFrame:
+        """Give the shapes (EPSG:4326) of a level's units, in their order: ``area``, ``name``, ``geometry``."""
+        units = self.units(level)
+        shapes = self.frame[["geometry"]]
+        if level != self.level:
+            shapes = shapes.assign(unit=units.member).dissolve("unit", method="coverage").sort_index()
+        return gpd.GeoDataFrame(
+            {c.AREA: list(units.codes), c.NAME: list(units.names)},
+            geometry=shapes.geometry.to_numpy(),
+            crs=DEGREES,
+        )
+
+
+def _figures(frame: pd.DataFrame, column: str) -> npt.NDArray[np.float64]:
+    if column in frame.columns:
+        return frame[column].to_numpy(dtype="float64", na_value=np.nan)
+    return np.full(len(frame), np.nan)
+
+
+def _listed(levels: tuple[str, ...]) -> str:
+    return " and ".join(LEVELS.get(level, level) for level in levels)

@@ -1,0 +1,117 @@
+"""Counting: incidents become a cube of counts, area × month × category, and everything shown is read from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo import columns as c
+from geo import harms, months
+from geo.areas import Units
+from geo.errors import InputError
+
+Counts = npt.NDArray[np.int64]
+AREA, MONTH, CATEGORY, HARM = "area", "month", "category", "harm"
+DIMENSIONS: Final = {"area": c.AREA, "period": c.MONTH, "category": c.CATEGORY, "harm": c.HARM}
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Counts by area × month × category.
+
+    ``n`` has that shape. ``months`` runs without a break from first to last; those in ``missing`` were never
+    supplied, so their zeros mean "unknown". ``harm`` gives the harm group of each category.
+    """
+
+    areas: tuple[str, ...]
+    months: tuple[str, ...]
+    categories: tuple[str, ...]
+    harm: tuple[str, ...]
+    missing: frozenset[str]
+    n: Counts
+
+    @cached_property
+    def _month_position(self) -> dict[str, int]:
+        return {month: index for index, month in enumerate(self.months)}
+
+    def month_slice(self, chosen: Sequence[str]) -> list[int]:
+        """Give the positions of the chosen months that the cube has."""
+        return [self._month_position[month] for month in chosen if month in self._month_position]
+
+    def rolled_up(self, units: Units) -> "Cube":
+        """Give the same counts for larger areas; each is the sum of the areas inside it."""
+        n = np.zeros((len(units.codes), *self.n.shape[1:]), dtype=self.n.dtype)
+        np.add.at(n, units.member, self.n)
+        return Cube(units.codes, self.months, self.categories, self.harm, self.missing, n)
+
+
+def count(
+    area: npt.NDArray[np.integer],
+    month: npt.NDArray[np.integer],
+    category: npt.NDArray[np.integer],
+    shape: tuple[int, int, int],
+) -> Counts:
+    """Count placed rows: positions of area (−1 is left out), month and category in, an array of ``shape`` out."""
+    placed = area >= 0
+    cell = np.ravel_multi_index((area[placed], month[placed], category[placed]), shape)
+    return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+
+
+def cube_from_cells(
+    cells: pd.DataFrame,
+    areas: Sequence[str],
+    gaps: Sequence[str],
+    mapping: Mapping[str, str] | None = None,
+    span: tuple[str, str] | None = None,
+) -> Cube:
+    """Build a cube from its non-empty cells: a frame with ``area``, ``month``, ``category`` and ``n``.
+
+    ``span`` (first and last month) widens the cube beyond the cells; ``gaps`` are the months never supplied.
+    """
+    occurring = sorted(cells[c.MONTH].unique())
+    first, last = span or (occurring[0], occurring[-1])
+    all_months = tuple(months.between(first, last))
+    categories = tuple(sorted(cells[c.CATEGORY].unique()))
+    n = np.zeros((len(areas), len(all_months), len(categories)), dtype=np.int64)
+    where = (
+        pd.Index(areas).get_indexer(cells[c.AREA]),
+        pd.Index(all_months).get_indexer(cells[c.MONTH]),
+        pd.Index(categories).get_indexer(cells[c.CATEGORY]),
+    )
+    np.add.at(n, where, cells[c.COUNT].to_numpy())
+    harm = tuple(harms.harm_of(category, mapping) for category in categories)
+    return Cube(tuple(areas), all_months, categories, harm, frozenset(gaps), n)
+
+
+def cells(cube: Cube) -> pd.DataFrame:
+    """List the non-empty cells of a cube: ``area``, ``month``, ``category``, ``n``, in that order of sorting."""
+    area, month, category = np.nonzero(cube.n)
+    return pd.DataFrame(
+        {
+            c.AREA: np.array(cube.areas, dtype=object)[area],
+            c.MONTH: np.array(cube.months, dtype=object)[month],
+            c.CATEGORY: np.array(cube.categories, dtype=object)[category],
+            c.COUNT: cube.n[area, month, category],
+        }
+    )
+
+
+def tabulate(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
+    """Sum a cube's cells over everything that ``by`` does not name: area, period, category, harm.
+
+    Only non-empty cells are listed. Raises InputError for an unknown name.
+    """
+    unknown = [name for name in by if name not in DIMENSIONS]
+    if unknown or not by:
+        raise InputError(
+            f"Counts can be listed by {', '.join(DIMENSIONS)}, and {', '.join(unknown) or 'nothing'} was asked for; "
+            "name one or more of them, separated by commas."
+        )
+    listed = cells(cube)
+    listed[c.HARM] = listed[c.CATEGORY].map(dict(zip(cube.categories, cube.harm, strict=True)))
+    keys = [DIMENSIONS[name] for name in by]
+    return listed.groupby(keys, as_index=False, sort=True, observed=True)[c.COUNT].sum()

@@ -1,0 +1,51 @@
+"""Near a school: the areas a ring touches, and the known hotspots inside it.
+
+Distances are in metres on the British National Grid (EPSG:27700), as the crow flies.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo import columns as c
+from geo.areas import DEGREES, METRES, AreaSet
+
+RINGS: Final = (400, 800, 1600)  # metres; about 5, 10 and 20 minutes on foot
+DISTANCE: Final = "metres"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A named point: degrees, EPSG:4326."""
+
+    name: str
+    lon: float
+    lat: float
+
+
+def areas_within(areas: AreaSet, place: Place, radius: float) -> list[int]:
+    """Give the positions of the areas that a circle of ``radius`` metres round a place touches."""
+    distance = areas.metres.distance(_point(place)).to_numpy()
+    return [int(index) for index in np.flatnonzero(distance <= radius)]
+
+
+def inside(areas: AreaSet, places: pd.DataFrame, margin: float = 2000.0) -> pd.DataFrame:
+    """Keep the places (``lon``, ``lat``) that lie in the area set or at most ``margin`` metres outside it."""
+    points = gpd.points_from_xy(places[c.LON], places[c.LAT], crs=DEGREES).to_crs(METRES)
+    near, _ = shapely.STRtree(areas.metres.to_numpy()).query(np.asarray(points), predicate="dwithin", distance=margin)
+    return places.iloc[np.unique(near)].reset_index(drop=True)
+
+
+def hotspots_within(hotspots: gpd.GeoDataFrame, place: Place, radius: float) -> pd.DataFrame:
+    """List the known hotspots within ``radius`` metres of a place, nearest first, with their distance in ``metres``."""
+    distance = hotspots.geometry.to_crs(METRES).distance(_point(place))
+    listed = pd.DataFrame(hotspots.drop(columns="geometry")).assign(**{DISTANCE: distance})
+    return listed[listed[DISTANCE] <= radius].sort_values(DISTANCE, ignore_index=True)
+
+
+def _point(place: Place) -> shapely.Point:
+    return gpd.GeoSeries([shapely.Point(place.lon, place.lat)], crs=DEGREES).to_crs(METRES).iloc[0]
