@@ -1,5 +1,6 @@
 """Area sets: one edition of areas, the larger areas they belong to, and the people who live in them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -45,6 +46,21 @@ class Units:
     def position(self) -> dict[str, int]:
         """Give the position of each unit by its code."""
         return {code: index for index, code in enumerate(self.codes)}
+
+    @cached_property
+    def by_label(self) -> dict[str, str]:
+        """Give each unit's code by a label that no two share, in alphabetical order: its name, with its code if shared."""
+        shared = {name for name, times in Counter(self.names).items() if times > 1}
+        labels = {
+            (f"{name} ({code})" if name in shared else name): code
+            for name, code in zip(self.names, self.codes, strict=True)
+        }
+        return dict(sorted(labels.items()))
+
+    @cached_property
+    def label_of(self) -> dict[str, str]:
+        """Give each unit's label by its code."""
+        return {code: label for label, code in self.by_label.items()}
 
     def name_of(self, code: str) -> str:
         """Give the name people use for a unit."""

@@ -5,15 +5,17 @@ Zero is a class of its own and so is "no data": neither may look like "a few".
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-# ColorBrewer's YlGnBu with six steps, less its lightest: yellow-green to navy is told apart with every common kind of
-# colour vision and in grey print, because each step is darker than the one before. The lightest step is left out so
-# that the first class cannot be taken for the white of "zero".
-RAMP: Final = ("#c7e9b4", "#7fcdbb", "#41b6c4", "#2c7fb8", "#253494")
+# After ColorBrewer's YlGnBu in six steps: yellow-green to blue is told apart with every common kind of colour vision
+# and in grey print, because each step is clearly darker than the one before. Its lightest step is left out so that the
+# first class cannot be taken for the white of "zero"; the fourth is a shade darker so that white text reads on it; the
+# fifth is greyer, because a fifth of all areas wears it and marks must still show on them.
+RAMP: Final = ("#c7e9b4", "#7fcdbb", "#41b6c4", "#2b7ab1", "#2a4b8d")
 ZERO_FILL: Final = "#ffffff"
 ZERO_LINE: Final = "#7b8794"  # 3.7 : 1 against white
 NO_DATA_FILL: Final = "#e4e7eb"
@@ -114,7 +116,7 @@ def classify(
         if not 1 <= k < len(_WORDS):
             raise ValueError(f"`k` must be 1 to {len(_WORDS) - 1}, found {k}.")
         tops = _quantile_tops(steps[positive], k)
-        labels = _labels(int(steps[positive].min(initial=tops[-1] if tops else 0)), tops, decimals)
+        labels = _labels(int(np.min(steps[positive])), tops, decimals) if tops else ()
         method = _quantile_method(len(labels))
         ceilings = tuple(top / 10**decimals for top in tops)
     index = np.full(len(values), NO_DATA, dtype=np.int8)
@@ -135,7 +137,8 @@ def _steps(values: NDArray[np.float64], decimals: int) -> NDArray[np.int64]:
     class whose label holds its text.
     """
     seen = np.array([round(value, decimals) for value in values.tolist()], dtype=np.float64)
-    return np.rint(seen * 10**decimals).astype(np.int64)
+    steps: NDArray[np.int64] = np.rint(seen * 10**decimals).astype(np.int64)
+    return steps
 
 
 def _quantile_tops(steps: NDArray[np.int64], k: int) -> list[int]:
@@ -157,7 +160,7 @@ def _quantile_tops(steps: NDArray[np.int64], k: int) -> list[int]:
 
 def _labels(lowest: int, tops: Sequence[int], decimals: int) -> tuple[str, ...]:
     """Legend text of each class, from ``lowest`` up to each top, without gaps or overlaps."""
-    floors = [lowest, *(top + 1 for top in tops[:-1])] if tops else []
+    floors = [lowest, *(top + 1 for top in tops[:-1])]
     return tuple(_range(low, high, decimals) for low, high in zip(floors, tops, strict=True))
 
 
@@ -168,10 +171,10 @@ def _range(low: int, high: int, decimals: int) -> str:
 
 def _fixed_tops(breaks: Sequence[float] | None, decimals: int) -> list[int]:
     """Fixed breaks in steps, checked."""
-    tops = _steps(np.asarray(breaks or (), dtype=np.float64), decimals).tolist()
+    tops: list[int] = _steps(np.asarray(breaks or (), dtype=np.float64), decimals).tolist()
     if not 1 <= len(tops) < len(_WORDS) - 1:
         raise ValueError(f"`breaks` must hold one to eight values, found {len(tops)}.")
-    if tops[0] <= 0 or any(low >= high for low, high in zip(tops, tops[1:], strict=False)):
+    if tops[0] <= 0 or any(low >= high for low, high in pairwise(tops)):
         raise ValueError("`breaks` must be above zero and ascending at the decimals shown.")
     return tops
 
@@ -186,5 +189,5 @@ def _quantile_method(number: int) -> str:
     if number == 0:
         return "Every area with data has none"
     if number == 1:
-        return "One class: the areas above zero share one value or one class"
+        return "One class, for every area above zero"
     return f"{_WORDS[number]} classes with about as many areas in each (quantiles)"

@@ -15,7 +15,6 @@ from geo.areas import Units
 from geo.errors import InputError
 
 Counts = npt.NDArray[np.int64]
-AREA, MONTH, CATEGORY, HARM = "area", "month", "category", "harm"
 DIMENSIONS: Final = {"area": c.AREA, "period": c.MONTH, "category": c.CATEGORY, "harm": c.HARM}
 
 
@@ -100,10 +99,23 @@ def cells(cube: Cube) -> pd.DataFrame:
     )
 
 
+def by_category(cube: Cube) -> pd.DataFrame:
+    """Sum a cube by category: ``category``, ``harm`` (label), ``n``, most first."""
+    table = pd.DataFrame(
+        {
+            c.CATEGORY: cube.categories,
+            c.HARM: [harms.HARM_GROUPS[code] for code in cube.harm],
+            c.COUNT: cube.n.sum(axis=(0, 1)),
+        }
+    )
+    return table.sort_values(c.COUNT, ascending=False, ignore_index=True)
+
+
 def tabulate(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
     """Sum a cube's cells over everything that ``by`` does not name: area, period, category, harm.
 
-    Only non-empty cells are listed. Raises InputError for an unknown name.
+    The columns are those of ``by``, in its order, and ``n``; only non-empty cells are listed. Raises InputError for an
+    unknown name.
     """
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown or not by:
@@ -113,5 +125,5 @@ def tabulate(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
         )
     listed = cells(cube)
     listed[c.HARM] = listed[c.CATEGORY].map(dict(zip(cube.categories, cube.harm, strict=True)))
-    keys = [DIMENSIONS[name] for name in by]
-    return listed.groupby(keys, as_index=False, sort=True, observed=True)[c.COUNT].sum()
+    listed = listed.rename(columns={column: name for name, column in DIMENSIONS.items()})
+    return listed.groupby(list(by), as_index=False, sort=True)[c.COUNT].sum()

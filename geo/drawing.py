@@ -14,14 +14,13 @@ import shapely
 from numpy.typing import NDArray
 
 from geo import columns as c
+from geo.areas import DEGREES, METRES
 from geo.errors import InputError
 
 # Metres. Coverage simplification drops corners whose triangle is smaller than a square of this side: a pixel or two at
 # street zoom, and neighbours still share every border because the whole coverage is simplified at once.
 TOLERANCE: Final = 25.0
 
-_METRES: Final = "EPSG:27700"
-_DEGREES: Final = "EPSG:4326"
 _DECIMALS: Final = 5  # about one metre in Britain
 _POLYGONAL: Final = (3, 6)  # shapely type ids of Polygon and MultiPolygon
 
@@ -46,9 +45,9 @@ def drawing(areas: gpd.GeoDataFrame) -> bytes:
         If the frame is not in EPSG:4326, or an area has no polygon.
     """
     polygons = _polygons(_in_degrees(areas, "areas"))
-    metres = gpd.GeoSeries(polygons, crs=_DEGREES).to_crs(_METRES)
+    metres = gpd.GeoSeries(polygons, crs=DEGREES).to_crs(METRES)
     simple = shapely.coverage_simplify(metres.to_numpy(), TOLERANCE)
-    rounded = _rounded(gpd.GeoSeries(simple, crs=_METRES).to_crs(_DEGREES).to_numpy())
+    rounded = _rounded(gpd.GeoSeries(simple, crs=METRES).to_crs(DEGREES).to_numpy())
     # A sliver smaller than the rounding would vanish, and every later area would then wear its neighbour's value.
     kept = np.where(shapely.area(rounded) > 0, rounded, polygons)
     properties = ({"c": str(code), "n": str(name)} for code, name in zip(areas[c.AREA], areas[c.NAME], strict=True))

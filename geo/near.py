@@ -33,11 +33,34 @@ def areas_within(areas: AreaSet, place: Place, radius: float) -> list[int]:
     return [int(index) for index in np.flatnonzero(distance <= radius)]
 
 
+def bounds_around(place: Place, radius: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Give the ((south, west), (north, east)) of a circle of ``radius`` metres round a place, in degrees."""
+    circle = gpd.GeoSeries([_point(place).buffer(radius)], crs=METRES).to_crs(DEGREES)
+    west, south, east, north = circle.total_bounds
+    return (float(south), float(west)), (float(north), float(east))
+
+
 def inside(areas: AreaSet, places: pd.DataFrame, margin: float = 2000.0) -> pd.DataFrame:
     """Keep the places (``lon``, ``lat``) that lie in the area set or at most ``margin`` metres outside it."""
     points = gpd.points_from_xy(places[c.LON], places[c.LAT], crs=DEGREES).to_crs(METRES)
     near, _ = shapely.STRtree(areas.metres.to_numpy()).query(np.asarray(points), predicate="dwithin", distance=margin)
     return places.iloc[np.unique(near)].reset_index(drop=True)
+
+
+def hotspots_inside(areas: AreaSet, hotspots: gpd.GeoDataFrame, margin: float = 2000.0) -> gpd.GeoDataFrame:
+    """Keep the known hotspots that lie in the area set or at most ``margin`` metres outside it."""
+    shapes = hotspots.geometry.to_crs(METRES).to_numpy()
+    near, _ = shapely.STRtree(areas.metres.to_numpy()).query(shapes, predicate="dwithin", distance=margin)
+    return hotspots.iloc[np.unique(near)].reset_index(drop=True)
+
+
+def labelled(schools: pd.DataFrame) -> dict[str, Place]:
+    """Give schools (``urn``, ``name``, ``lon``, ``lat``) by a label that no two share: the name, with the URN if shared."""
+    shared = set(schools[c.NAME][schools[c.NAME].duplicated()])
+    return {
+        f"{row.name} ({row.urn})" if row.name in shared else row.name: Place(row.name, row.lon, row.lat)
+        for row in schools.itertuples(index=False)
+    }
 
 
 def hotspots_within(hotspots: gpd.GeoDataFrame, place: Place, radius: float) -> pd.DataFrame:

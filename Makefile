@@ -1,0 +1,47 @@
+# Two commands matter: `make run` and `make test`. Each sets up what it needs in .venv and leaves the machine alone
+# otherwise. `make` on its own lists them all.
+
+PORT ?= 8501
+ARGS ?=
+python := .venv/bin/python
+compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint types lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Open the app on this machine, with a demonstration town if nothing is stored (PORT=8501)
+	@scripts/setup.sh run
+	@$(python) -m data demo --if-empty
+	@echo "Local Context is at http://127.0.0.1:$(PORT) — stop it with Ctrl+C"
+	@exec $(python) -m streamlit run dashboard.py --server.port $(PORT) --logger.hideWelcomeMessage true
+
+test: ## Run every test, those in a browser included (ARGS="-k map" passes options to pytest)
+	@scripts/setup.sh dev
+	@$(python) -m tests.browser.chromium
+	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+bench: ## Measure the work that must be fast against plain libraries
+	@scripts/setup.sh dev
+	@$(python) -m tests.benchmarks $(ARGS)
+
+lint: ## Check style and layout
+	@scripts/setup.sh dev
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+
+types: ## Check types
+	@scripts/setup.sh dev
+	@$(python) -m mypy
+
+lock: ## Choose the newest versions that requirements.in and requirements-dev.in allow
+	@scripts/setup.sh dev
+	@$(compile) --upgrade --output-file requirements.txt requirements.in
+	@$(compile) --upgrade --output-file requirements-dev.txt requirements-dev.in
+
+clean: ## Remove what these commands made in this folder; stored data stays
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

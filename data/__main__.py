@@ -1,0 +1,5 @@
+"""``python -m data``: the commands."""
+
+from data.commands import main
+
+main()

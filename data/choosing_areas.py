@@ -1,0 +1,80 @@
+"""Choosing the area set that a file of incidents belongs to, and noticing codes from another edition of the areas."""
+
+from typing import Final
+
+import numpy as np
+
+from data.principal import Principal
+from data.store import area_sets
+from data.store.store import Store
+from geo.errors import InputError
+from geo.placing import Located, Placement, locate
+
+_POINTS_TRIED: Final = 500
+
+# A border drawn a little differently puts a handful of rows in a neighbour of the area they state.
+# More than this share of the placed rows means that the codes are of another edition.
+_EDITION_SHARE: Final = 0.005
+
+
+def best_set(store: Store, principal: Principal, rows: Located) -> int:
+    """Give the id of the loaded area set that knows most of the stated codes, or holds most of the points.
+
+    Raises InputError when no areas are loaded.
+    """
+    summaries = area_sets.area_sets(store, principal)
+    if not summaries:
+        raise InputError(
+            "Incidents are counted by area, and no areas are loaded yet; load them first with "
+            "`python -m data areas FILE --code COLUMN --name COLUMN`."
+        )
+    if len(summaries) == 1:
+        return summaries[0].id
+    loaded = {summary.id: area_sets.load_area_set(store, principal, summary.id) for summary in summaries}
+    by_code = {set_id: _stated_in(rows, areas.codes) for set_id, areas in loaded.items()}
+    if any(by_code.values()):
+        # Of equals the newest: a set is loaded again to replace an older one.
+        return max(by_code, key=lambda set_id: (by_code[set_id], set_id))
+    by_point = {set_id: _points_in(rows, areas.frame.geometry.to_numpy()) for set_id, areas in loaded.items()}
+    return max(by_point, key=lambda set_id: (by_point[set_id], set_id))
+
+
+def edition_notes(store: Store, principal: Principal, set_id: int, placement: Placement) -> list[str]:
+    """Say what happened to rows whose stated code the set lacks although their point lies inside it."""
+    foreign = placement.foreign_codes
+    rows = sum(foreign.values())
+    if not rows:
+        return []
+    title = area_sets.load_area_set(store, principal, set_id).title
+    if rows < _EDITION_SHARE * placement.placed:
+        return [f"{_rows(rows)} an area code that “{title}” does not have; they were placed by their point."]
+    known = _set_that_knows(store, principal, set_id, set(foreign))
+    whose = f"the codes are those of “{known}”" if known else "the codes are probably of another edition of the areas"
+    said = (
+        f"{_rows(rows)} one of {len(foreign):,} area codes that “{title}” does not have, though their points lie "
+        f"inside it: {whose} (LSOA codes changed in 2021). They were placed by their point, so none is lost."
+    )
+    return [said]
+
+
+def _rows(rows: int) -> str:
+    return f"{rows:,} rows state" if rows != 1 else "1 row states"
+
+
+def _stated_in(rows: Located, codes: tuple[str, ...]) -> int:
+    tally = np.bincount(rows.stated[rows.stated >= 0], minlength=len(rows.vocabulary))
+    known = set(codes)
+    return int(sum(n for code, n in zip(rows.vocabulary, tally, strict=True) if code in known))
+
+
+def _points_in(rows: Located, shapes: np.ndarray[tuple[int], np.dtype[np.object_]]) -> int:
+    has_point = np.flatnonzero(~np.isnan(rows.lon))
+    tried = has_point[:: max(1, len(has_point) // _POINTS_TRIED)]
+    return int((locate(rows.lon[tried], rows.lat[tried], shapes) >= 0).sum())
+
+
+def _set_that_knows(store: Store, principal: Principal, but: int, codes: set[str]) -> str | None:
+    for summary in area_sets.area_sets(store, principal):
+        if summary.id != but and codes <= set(area_sets.load_area_set(store, principal, summary.id).codes):
+            return summary.title
+    return None

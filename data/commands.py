@@ -1,0 +1,217 @@
+"""The commands: thin faces of what the room does. Results go to stdout; progress and errors go to stderr."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from data import demo_store, exports, importing, lens, setting_up, status_report
+from data.importing import Kind, Progress, Request
+from data.opening import open_store
+from data.principal import LOCAL_USER
+from data.reading.incidents import load_mapping
+from data.reading.sources import Source, from_paths
+from data.setting_up import AreaFiles
+from data.store import datasets
+from data.store.datasets import Access
+from data.store.store import AlreadyThereError
+from geo.errors import InputError, RefusedError
+
+app: Final = typer.Typer(
+    help="Local Context: bring data in, list what is there, write counts out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+BAD_INPUT: Final = 2
+FAILED: Final = 1
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="One file or several.")]
+
+
+def main() -> None:
+    """Run a command; exit 0 on success, 2 for input that cannot be used, 1 for anything else that goes wrong."""
+    try:
+        app()  # exits by itself: 0, or 2 for options it does not know
+    except AlreadyThereError as same:
+        _say(str(same))
+        sys.exit(0)
+    except (InputError, RefusedError) as fault:
+        _say(f"Error: {fault}")
+        sys.exit(BAD_INPUT)
+    except OSError as fault:
+        _say(f"Error: a file could not be read or written: {fault.strerror or 'the operating system refused'}.")
+        sys.exit(FAILED)
+
+
+@app.command()
+def areas(
+    file: Annotated[Path, typer.Argument(help="Boundaries as GeoJSON.")],
+    code: Annotated[str, typer.Option(help="Property that holds the area code.")],
+    name: Annotated[str, typer.Option(help="Property that holds the area name.")],
+    level: Annotated[str, typer.Option(help="What these areas are: lsoa, msoa, ward, district or area.")] = "area",
+    title: Annotated[
+        str | None, typer.Option(help="Name of this edition of the areas; the file's name if left out.")
+    ] = None,
+    parent: Annotated[
+        list[str] | None, typer.Option(metavar="LEVEL=CODE,NAME", help="Columns of a larger area.")
+    ] = None,
+    lookup: Annotated[list[Path] | None, typer.Option(help="CSV that says which larger areas each belongs to.")] = None,
+    population: Annotated[Path | None, typer.Option(help="CSV of residents by area code.")] = None,
+    population_column: Annotated[str | None, typer.Option(help="Its column of residents; guessed if left out.")] = None,
+    deprivation: Annotated[Path | None, typer.Option(help="CSV of deprivation by area code.")] = None,
+    deprivation_column: Annotated[str | None, typer.Option(help="Its column; guessed if left out.")] = None,
+    backdrop: Annotated[Path | None, typer.Option(help="GeoJSON of streets and place names to draw beneath.")] = None,
+) -> None:
+    """Load one edition of areas, with larger areas, residents and deprivation where files give them."""
+    files = AreaFiles(
+        boundaries=_source(file),
+        code=code,
+        name=name,
+        level=level,
+        title=title,
+        parents=dict(_parent(text) for text in parent or ()),
+        lookups=from_paths(lookup or []),
+        residents=_source(population) if population else None,
+        residents_column=population_column,
+        deprivation=_source(deprivation) if deprivation else None,
+        deprivation_column=deprivation_column,
+        backdrop=_source(backdrop) if backdrop else None,
+    )
+    set_id, notes = setting_up.add_areas(open_store(), LOCAL_USER, files)
+    _say(*notes, f"Area set {set_id} is loaded.")
+
+
+@app.command()
+def schools(file: Annotated[Path, typer.Argument(help="CSV of schools, as the national register serves it.")]) -> None:
+    """Load schools; those with the same URN are replaced."""
+    number, notes = setting_up.add_schools(open_store(), LOCAL_USER, _source(file))
+    _say(*notes, f"{number:,} schools are loaded.")
+
+
+@app.command()
+def calendar(
+    file: Annotated[Path, typer.Argument(help="CSV of term dates: label, first day, last day, kind.")],
+) -> None:
+    """Load term dates."""
+    _say(f"Calendar {setting_up.add_calendar(open_store(), LOCAL_USER, _source(file))} is loaded.")
+
+
+@app.command(name="import")
+def import_(
+    files: Files,
+    kind: Annotated[str, typer.Option(help="police, incidents or hotspots.")] = Kind.POLICE.value,
+    access: Annotated[
+        bool | None, typer.Option("--open/--protected", help="May its counts be shared as they are?")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Where the figures come from, as shown beside them.")] = None,
+    title: Annotated[str | None, typer.Option(help="What the dataset is called.")] = None,
+    area_set: Annotated[int | None, typer.Option(help="Number of the area set; the best fit if left out.")] = None,
+    force: Annotated[
+        list[str] | None, typer.Option(help="Police force to take from a zip, for example south-yorkshire.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM", help="First month to take.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="Last month to take.")] = None,
+    mapping: Annotated[Path | None, typer.Option("--map", help="JSON file that names the columns.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="Read, place and count, and keep nothing.")] = False,
+) -> None:
+    """Import police street files, incidents or known hotspots."""
+    store, sources = open_store(), from_paths(files)
+    if kind == "hotspots":
+        _say(f"{setting_up.add_hotspots(store, LOCAL_USER, sources):,} known hotspots are on the register.")
+        return
+    request = Request(
+        kind=_kind(kind),
+        sources=sources,
+        access=None if access is None else Access.OPEN if access else Access.PROTECTED,
+        source=source,
+        title=title,
+        area_set_id=area_set,
+        forces=force or (),
+        first=first,
+        last=last,
+        mapping=load_mapping(_source(mapping)) if mapping else None,
+    )
+    with _progress() as tell:
+        prepared = importing.prepare(store, LOCAL_USER, request, tell)
+    _say(*status_report.of_import(prepared))
+    if dry_run:
+        _say("Dry run: nothing was kept.")
+        return
+    _say(f"Dataset {importing.keep(store, LOCAL_USER, prepared)} is kept.")
+
+
+@app.command()
+def counts(
+    by: Annotated[str, typer.Option(help="Any of area, period, category, harm, separated by commas.")],
+    dataset: Annotated[int | None, typer.Option(help="Number of the dataset; the newest if left out.")] = None,
+    form: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
+) -> None:
+    """Write released counts to stdout."""
+    writers = {"csv": exports.counts_csv, "json": exports.counts_json}
+    if form not in writers:
+        raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
+    store = open_store()
+    chosen = datasets.load_dataset(store, LOCAL_USER, dataset) if dataset else status_report.newest(store, LOCAL_USER)
+    released = lens.released_counts(store, LOCAL_USER, chosen)
+    typer.echo(writers[form](released, [name.strip() for name in by.split(",")]), nl=False)
+
+
+@app.command()
+def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
+    """List areas and datasets: rows read, placed, no location, outside, gaps."""
+    report = status_report.of_store(open_store(), LOCAL_USER)
+    if as_json:
+        typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(status_report.lines(report)))
+
+
+@app.command()
+def demo(if_empty: Annotated[bool, typer.Option(help="Only when the store holds no areas yet.")] = False) -> None:
+    """Build the demonstration town: fictional areas, schools, incidents and known hotspots."""
+    with _progress() as tell:
+        built = demo_store.build(open_store(), LOCAL_USER, tell, only_if_empty=if_empty)
+    _say("Castlebrook, a fictional town, is ready." if built else "The store already holds areas; nothing was changed.")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=1.0)
+        yield lambda share, what: bar.update(task, completed=share, description=what)
+
+
+def _source(path: Path) -> Source:
+    return from_paths([path])[0]
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise InputError(
+            f"A kind must be police, incidents or hotspots, and “{text}” is none of them; choose one with --kind."
+        ) from None
+
+
+def _parent(text: str) -> tuple[str, tuple[str, str]]:
+    level, equals, columns = text.partition("=")
+    code, _, name = columns.partition(",")
+    if not (equals and code):
+        raise InputError(
+            f"A parent must be written LEVEL=CODE,NAME, and “{text}” is not; write for example "
+            "--parent msoa=MSOA11CD,MSOA11NM."
+        )
+    return level.strip(), (code.strip(), (name or code).strip())
+
+
+def _say(*sentences: str) -> None:
+    for sentence in sentences:
+        typer.echo(sentence, err=True)

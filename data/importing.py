@@ -1,0 +1,192 @@
+"""Importing incidents: read, place, count, and keep in one transaction. ``prepare`` writes nothing; ``keep`` does."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+from data import choosing_areas, rows_at_rest
+from data.principal import Principal
+from data.reading.incidents import ColumnMapping, read_incident_files
+from data.reading.police import read_police
+from data.reading.rows import Rows
+from data.reading.sources import Source
+from data.store import area_sets, datasets
+from data.store.datasets import Access, Description
+from data.store.store import Store
+from geo import columns as c
+from geo import counting, harms, months
+from geo.areas import AreaSet
+from geo.counting import Cube
+from geo.errors import InputError
+from geo.placing import Located, Placement, place
+
+Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
+
+
+class Kind(StrEnum):
+    """What a file of incidents is."""
+
+    POLICE = "police"
+    INCIDENTS = "incidents"
+
+
+# Police street files are published already; unsure means protected.
+USUAL_ACCESS: Final = {Kind.POLICE: Access.OPEN, Kind.INCIDENTS: Access.PROTECTED}
+USUAL_SOURCE: Final = {
+    Kind.POLICE: "data.police.uk, street-level crime (Open Government Licence v3.0)",
+    Kind.INCIDENTS: "Supplied by the organisation",
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be imported and what its bringer says of it; None means the usual for its kind."""
+
+    kind: Kind
+    sources: Sequence[Source]
+    access: Access | None = None
+    source: str | None = None
+    title: str | None = None
+    area_set_id: int | None = None
+    forces: Sequence[str] = ()
+    first: str | None = None
+    last: str | None = None
+    mapping: ColumnMapping | None = None
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An import that is read, placed and counted, and not yet kept."""
+
+    request: Request
+    description: Description
+    rows: Rows
+    areas: AreaSet
+    placement: Placement
+    cube: Cube
+
+
+def prepare(store: Store, principal: Principal, request: Request, progress: Progress | None = None) -> Prepared:
+    """Read, place and count; nothing is written.
+
+    Raises InputError, in one sentence, for anything that cannot be imported as it is.
+    """
+    tell = progress or (lambda _share, _what: None)
+    rows = read(request, tell)
+    tell(0.8, "Placing incidents in areas")
+    located = located_rows(rows)
+    set_id = request.area_set_id or choosing_areas.best_set(store, principal, located)
+    areas = area_sets.load_area_set(store, principal, set_id)
+    placement = place(located, areas.codes, areas.frame.geometry.to_numpy())
+    if not placement.placed:
+        raise InputError(
+            f"Incidents must lie in the loaded areas, and none of the {rows.read:,} rows lies in “{areas.title}”; "
+            "load the areas of this place first, or check the coordinates and area codes."
+        )
+    tell(0.9, "Counting")
+    mapping = request.mapping.harm if request.mapping else {}
+    cube = count_rows(rows, placement, areas.codes, mapping)
+    notes = (*rows.notes, *choosing_areas.edition_notes(store, principal, set_id, placement))
+    tell(1.0, "Read, placed and counted")
+    return Prepared(request, _describe(request, rows, set_id, cube, notes), rows, areas, placement, cube)
+
+
+def keep(store: Store, principal: Principal, prepared: Prepared) -> int:
+    """Keep a prepared import in one transaction; give the dataset's id. Raises AlreadyThereError for the same bytes."""
+    safe_rows = rows_at_rest.to_geoparquet(prepared.rows.table)
+    return datasets.add_dataset(store, principal, prepared.description, prepared.placement, prepared.cube, safe_rows)
+
+
+def read(request: Request, tell: Progress) -> Rows:
+    """Read the rows of a request; raises InputError when there are none."""
+    if request.kind is Kind.POLICE:
+        rows = read_police(
+            request.sources,
+            forces=request.forces,
+            first=request.first,
+            last=request.last,
+            progress=lambda done, of: tell(0.8 * done / of, f"Reading file {done} of {of}"),
+        )
+    else:
+        tell(0.1, "Reading")
+        rows = read_incident_files(request.sources, request.mapping, today=request.today)
+    if not rows.table.num_rows:
+        raise InputError(
+            f"An import needs incidents, and no row of {_names(request.sources)} could be kept; "
+            "check the file and how its columns are named."
+        )
+    return rows
+
+
+def located_rows(rows: Rows) -> Located:
+    """Give what placing needs of the rows that were read."""
+    stated, vocabulary = rows_at_rest.positions(rows.table, c.STATED)
+    lon, lat = (rows.table[name].to_numpy() for name in (c.LON, c.LAT))
+    return Located(stated, vocabulary, lon, lat)
+
+
+def count_rows(rows: Rows, placement: Placement, codes: Sequence[str], mapping: Mapping[str, str]) -> Cube:
+    """Count placed rows by area, month and category over the whole period of the rows."""
+    month, month_names = rows_at_rest.positions(rows.table, c.MONTH)
+    category, category_names = rows_at_rest.positions(rows.table, c.CATEGORY)
+    all_months = months.between(min(month_names), max(month_names))
+    of_month = np.array([all_months.index(name) for name in month_names], dtype=np.int64)
+    order = np.argsort(np.array(category_names, dtype=object), kind="stable")
+    of_category = np.empty(len(order), dtype=np.int64)
+    of_category[order] = np.arange(len(order))
+    shape = (len(codes), len(all_months), len(category_names))
+    n = counting.count(placement.area, of_month[month], of_category[category], shape)
+    categories = tuple(sorted(category_names))
+    harm = tuple(harms.harm_of(name, mapping) for name in categories)
+    return Cube(tuple(codes), tuple(all_months), categories, harm, frozenset(rows.gaps), n)
+
+
+def _describe(request: Request, rows: Rows, set_id: int, cube: Cube, notes: tuple[str, ...]) -> Description:
+    access = request.access or USUAL_ACCESS[request.kind]
+    return Description(
+        title=request.title or _title(request),
+        kind=request.kind.value,
+        access=access,
+        source=request.source or USUAL_SOURCE[request.kind],
+        area_set_id=set_id,
+        fingerprint=_fingerprint(request, access, set_id),
+        rows_read=rows.read,
+        not_kept=dict(rows.not_kept),
+        notes=notes,
+        harm_of=dict(zip(cube.categories, cube.harm, strict=True)),
+    )
+
+
+def _fingerprint(request: Request, access: Access, set_id: int) -> str:
+    """Name an import by its bytes and by everything that decides what they become."""
+    mapping = request.mapping.model_dump_json() if request.mapping else ""
+    parts = [
+        sorted(source.fingerprint() for source in request.sources),
+        [request.kind.value, access.value, set_id, mapping],
+        [sorted(request.forces), request.first, request.last],
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _title(request: Request) -> str:
+    if request.kind is Kind.INCIDENTS:
+        return f"Incidents from {_names(request.sources)}"
+    slugs = {match[1] for source in request.sources if (match := _POLICE_NAME.search(source.name))}
+    forces = sorted(slug.replace("-", " ").title().replace(" Of ", " of ") for slug in slugs or request.forces)
+    return f"Police street data, {', '.join(forces)}" if forces else "Police street data"
+
+
+_POLICE_NAME: Final = re.compile(r"\d{4}-\d{2}-(.+)-street\.csv")
+
+
+def _names(sources: Sequence[Source]) -> str:
+    first = sources[0].name
+    return first if len(sources) == 1 else f"{first} and {len(sources) - 1} more files"

@@ -1,0 +1,28 @@
+"""Who is asking. Every read and write of the store takes a Principal."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What a person does here; what each may see is decided in ``data.lens``."""
+
+    DSL = "dsl"
+    DEPUTY = "deputy"
+    ANALYST = "analyst"
+    BOARD = "board"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A person, the organisation they belong to, and their role in it."""
+
+    who: str
+    organisation: str
+    role: Role
+
+
+# The person at the machine that holds the store. They own what they bring in.
+LOCAL_USER: Final = Principal("local user", "local", Role.ANALYST)

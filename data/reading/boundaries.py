@@ -1,0 +1,109 @@
+"""Boundaries of areas: one edition of LSOAs, MSOAs, wards or any other polygons, from GeoJSON."""
+
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from data.reading import cells, geojson
+from data.reading.sources import Source
+from geo import columns as c
+from geo.errors import InputError
+
+_POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+_NAMED_AT_MOST: Final = 10
+
+
+def read_boundaries(source: Source, *, code: str, name: str) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Read areas from GeoJSON; ``code`` and ``name`` are the properties that hold an area's code and name.
+
+    Gives ``c.AREA`` and ``c.NAME`` (text), every property of the file under its own name, and 2-D polygons in
+    EPSG:4326; and notes for the person who brings the file, such as which outlines were repaired. Raises
+    ``InputError`` when the file is no FeatureCollection of polygons in Britain, lacks the properties, or has codes
+    that are blank or occur twice.
+    """
+    features = geojson.read_features(source)
+    _require_properties(source.name, features, code, name)
+    codes = _codes(source.name, features, code)
+    polygons, repaired = _polygons(source.name, features.geometries)
+    titles = pd.Series([_text(properties.get(name)) for properties in features.properties], dtype="str")
+    own = {c.AREA: codes, c.NAME: titles.fillna(codes)}
+    others = pd.DataFrame({key: [row.get(key) for row in features.properties] for key in features.names()})
+    hidden = [key for key in (c.AREA, c.NAME, c.GEOMETRY) if key in others and key not in (code, name)]
+    frame = pd.DataFrame(own).join(others.drop(columns=[*own, c.GEOMETRY], errors="ignore"))
+    notes = []
+    if repaired.any():
+        notes.append(_say_repaired(codes[repaired].tolist()))
+    if titles.isna().any():
+        notes.append(f"{int(titles.isna().sum()):,} areas have no name and go by their code.")
+    if hidden:
+        notes.append(f"Not kept: properties {', '.join(hidden)}, since areas have columns of these names already.")
+    return gpd.GeoDataFrame(frame, geometry=polygons, crs=geojson.DEGREES), notes
+
+
+def _require_properties(where: str, features: geojson.Features, code: str, name: str) -> None:
+    found = features.names()
+    missing = [wanted for wanted in dict.fromkeys((code, name)) if wanted not in found]
+    if missing:
+        raise InputError(
+            f"“{where}”: areas need the properties {cells.say_names(dict.fromkeys((code, name)))}, but "
+            f"{cells.say_names(missing)} is not among {cells.say_names(found) or 'them'}; name the code with --code "
+            "and the name with --name."
+        )
+
+
+def _codes(where: str, features: geojson.Features, code: str) -> pd.Series:
+    """Give the code of each area, none blank and none twice."""
+    codes = pd.Series([_text(properties.get(code)) for properties in features.properties], dtype="str")
+    blank = codes.isna().to_numpy()
+    if blank.any():
+        raise InputError(
+            f"“{where}”: every area must have a code in “{code}”, but it is blank in {cells.say_features(blank)}; fill "
+            "it or name another property with --code."
+        )
+    again = codes.duplicated().to_numpy()
+    if again.any():
+        raise InputError(
+            f"“{where}”: every area must have its own code in “{code}”, but codes that came before come again in "
+            f"{cells.say_features(again)}; join those areas or name another property with --code."
+        )
+    return codes
+
+
+def _polygons(where: str, found: geojson.Shapes) -> tuple[geojson.Shapes, cells.Mask]:
+    """Give valid polygons, and which of them had to be repaired."""
+    empty = shapely.is_missing(found) | shapely.is_empty(found)
+    if empty.any():
+        raise InputError(
+            f"“{where}”: every area must have an outline, but there is none in {cells.say_features(empty)}; remove or "
+            "draw it."
+        )
+    other = ~np.isin(shapely.get_type_id(found), _POLYGONS)
+    if other.any():
+        raise InputError(
+            f"“{where}”: areas must be polygons, but there are points, lines or mixtures in "
+            f"{cells.say_features(other)}; "
+            "export a layer of polygons."
+        )
+    outlines, repaired = geojson.repair(found)
+    flat = shapely.is_empty(outlines)
+    if flat.any():
+        raise InputError(
+            f"“{where}”: every area must cover ground, but the outline encloses none in {cells.say_features(flat)}; "
+            "draw it again."
+        )
+    return outlines, repaired
+
+
+def _say_repaired(codes: list[str]) -> str:
+    more = len(codes) - _NAMED_AT_MOST
+    listed = ", ".join(codes[:_NAMED_AT_MOST]) + (f" and {more:,} more" if more > 0 else "")
+    areas = "1 area" if len(codes) == 1 else f"{len(codes):,} areas"
+    return f"Outlines that cross themselves were repaired in {areas}: {listed}."
+
+
+def _text(value: object) -> str | None:
+    """Give a property as trimmed text, None where it is blank."""
+    return None if value is None else str(value).strip() or None

@@ -1,0 +1,97 @@
+"""Cells of a text table: trimmed text, numbers, columns found by name, and rows named without their values.
+
+Every reader says where a fault is through this file, so that a message holds a file, a column and a row number and
+never what the row says.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.reading.csvfile import row_number
+from geo.errors import InputError
+
+Column: TypeAlias = pa.Array | pa.ChunkedArray
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+# Thousands may be set off by commas, as official population tables do; a decimal comma is not a number here.
+_NUMBER: Final = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,2})?$"
+
+
+def texts(column: Column) -> pa.StringArray:
+    """Give ``column`` as one array of trimmed text, blanks as null."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    trimmed = pc.utf8_trim_whitespace(whole.cast(pa.string()))
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def mask(column: Column) -> Mask:
+    """Give a boolean ``column`` as an array, null as false."""
+    return np.asarray(pc.fill_null(column, False).to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def filled(table: pa.Table) -> Mask:
+    """Answer for each row whether any cell holds something; blank rows between others stay in a table."""
+    return mask(reduce(pc.or_, [pc.is_valid(texts(column)) for column in table.columns]))
+
+
+def say_rows(bad: Mask) -> str:
+    """Name the rows of ``bad`` as a spreadsheet numbers them: "row 7" or "3 rows (the first is row 7)"."""
+    return _say(bad, "row", row_number(int(np.argmax(bad))))
+
+
+def say_features(bad: Mask) -> str:
+    """Name the features of ``bad`` in the order of a GeoJSON file: "feature 1" or "3 features (the first is …)"."""
+    return _say(bad, "feature", int(np.argmax(bad)) + 1)
+
+
+def _say(bad: Mask, word: str, first: int) -> str:
+    count = int(np.count_nonzero(bad))
+    return f"{word} {first}" if count == 1 else f"{count:,} {word}s (the first is {word} {first})"
+
+
+def say_names(names: Iterable[str], last: str = "and") -> str:
+    """List names in quotation marks: “A”, “B” and “C”."""
+    return say_words([f"“{name}”" for name in names], last)
+
+
+def say_words(words: Sequence[str], last: str = "and") -> str:
+    """List words as a sentence does: a, b and c."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def plain(name: str) -> str:
+    """Reduce a column name to what tells it: lower case, words apart by one space."""
+    return " ".join(re.sub(r"[_\-.:()]+", " ", name).casefold().split())
+
+
+def choose(header: Sequence[str], tells: Sequence[str]) -> str | None:
+    """Answer which column of ``header`` goes by one of the plain names ``tells``, the earliest of them first."""
+    by_plain: dict[str, str] = {}
+    for name in header:
+        by_plain.setdefault(plain(name), name)
+    return next((by_plain[tell] for tell in tells if tell in by_plain), None)
+
+
+def numbers(column: Column, *, where: str, name: str) -> Floats:
+    """Give the numbers of a text column as float64, NaN where blank.
+
+    Raises ``InputError`` for text that is no number, naming file, column and rows.
+    """
+    text = texts(column)
+    fits = pc.and_(pc.match_substring_regex(text, _NUMBER), pc.match_substring_regex(text, r"\d"))
+    bad = ~mask(fits) & mask(pc.is_valid(text))
+    if bad.any():
+        raise InputError(
+            f"“{where}”: column “{name}” must hold numbers in digits, but it holds something else in {say_rows(bad)}; "
+            "correct or blank those cells, or name another column."
+        )
+    bare = pc.replace_substring(text, ",", "")
+    return np.asarray(pc.fill_null(bare.cast(pa.float64()), np.nan).to_numpy(zero_copy_only=False), dtype=np.float64)

@@ -1,0 +1,219 @@
+"""Known hotspots of the local register, from CSV or GeoJSON."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from data.reading import cells, dates, geojson
+from data.reading.csvfile import read_text_table
+from data.reading.positions import guess_positions, read_positions
+from data.reading.sources import Source
+from geo import columns as c
+from geo.errors import InputError
+from geo.harms import HARM_GROUPS
+from geo.hotspots import (
+    AREA_ONLY,
+    LAST_REPORTED,
+    NEXT_REVIEW,
+    PLACE_TYPES,
+    STATUSES,
+    WATCHED_BY,
+    place_type_of,
+    status_of,
+)
+
+_TELLS: Final[dict[str, tuple[str, ...]]] = {
+    c.REFERENCE: ("reference", "ref", "id"),
+    c.NAME: ("name", "place name", "place", "hotspot", "location"),
+    c.PLACE_TYPE: ("type", "place type", "type of place"),
+    c.HARM: ("harm group", "harm", "harm type"),
+    c.STATUS: ("status",),
+    LAST_REPORTED: ("last reported", "last report"),
+    NEXT_REVIEW: ("next review", "review date", "review"),
+    WATCHED_BY: ("watched by", "guardian", "guardianship"),
+}
+_NEEDED: Final = (c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS)
+_WKT: Final = ("wkt", "geometry", "geom")
+_DRAWN: Final = frozenset(shapely.GeometryType) - {
+    shapely.GeometryType.MISSING, shapely.GeometryType.GEOMETRYCOLLECTION, shapely.GeometryType.LINEARRING,
+}  # fmt: skip
+_GROUND: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+
+@dataclass(frozen=True)
+class _Register:
+    """What a file holds: text columns, one geometry a row, and how its rows are called."""
+
+    where: str
+    table: pa.Table
+    geometries: geojson.Shapes
+    say: Callable[[cells.Mask], str]
+
+
+def read_hotspots(source: Source) -> gpd.GeoDataFrame:
+    """Read hotspots from CSV (longitude and latitude, easting and northing, or WKT) or GeoJSON.
+
+    Gives ``c.REFERENCE`` (made from the order, "H1", where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (codes
+    of geo.hotspots), ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT where
+    blank), who watches (missing where blank) and points, lines or polygons in EPSG:4326. Raises ``InputError`` for
+    columns that are missing, words outside the closed lists, a place without a position, and a home drawn as a point.
+    """
+    register = _read_geojson(source) if source.read().lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" else _read_csv(source)
+    columns = _columns(register)
+    frame = pd.DataFrame({c.REFERENCE: _references(register, columns.get(c.REFERENCE))})
+    frame[c.NAME] = _filled(register, columns[c.NAME])
+    frame[c.PLACE_TYPE] = _coded(register, columns[c.PLACE_TYPE], place_type_of, PLACE_TYPES)
+    frame[c.HARM] = _coded(register, columns[c.HARM], _harm_of, HARM_GROUPS)
+    frame[c.STATUS] = _coded(register, columns[c.STATUS], status_of, STATUSES)
+    for name in (LAST_REPORTED, NEXT_REVIEW):
+        frame[name] = _days(register, columns.get(name))
+    frame[WATCHED_BY] = _texts(register, columns.get(WATCHED_BY))
+    return gpd.GeoDataFrame(frame, geometry=_places(register, frame[c.PLACE_TYPE]), crs=geojson.DEGREES)
+
+
+def _read_geojson(source: Source) -> _Register:
+    features = geojson.read_features(source)
+    columns = {
+        name: pa.array([_as_text(properties.get(name)) for properties in features.properties], pa.string())
+        for name in features.names()
+    }
+    return _Register(source.name, pa.table(columns), features.geometries, cells.say_features)
+
+
+def _as_text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value)
+
+
+def _read_csv(source: Source) -> _Register:
+    table = read_text_table(source)
+    where, names = source.name, table.column_names
+    wkt, pair = cells.choose(names, _WKT), guess_positions(names)
+    if wkt is None and not pair:
+        raise InputError(
+            f"“{where}”: hotspots need longitude and latitude, easting and northing, or a column “WKT”, but the file "
+            f"has the columns {cells.say_names(names)}; add or rename what is missing."
+        )
+    geometries = np.full(len(table), None, dtype=object)
+    if pair:
+        lon, lat = read_positions(table, where=where, **pair)
+        known = ~np.isnan(lon)
+        geometries[known] = shapely.points(lon[known], lat[known])
+    if wkt is not None:
+        drawn = _from_wkt(where, table, wkt)
+        geometries = np.where(shapely.is_missing(drawn), geometries, drawn)
+    return _Register(where, table, geometries, cells.say_rows)
+
+
+def _from_wkt(where: str, table: pa.Table, column: str) -> geojson.Shapes:
+    texts = cells.texts(table.column(column)).to_numpy(zero_copy_only=False)
+    shapes: geojson.Shapes = shapely.from_wkt(texts, on_invalid="ignore")
+    unread = shapely.is_missing(shapes) & ~pd.isna(texts)
+    if unread.any():
+        raise InputError(
+            f"“{where}”: column “{column}” must hold shapes such as POINT (-1.47 53.38), but it holds "
+            "something else in "
+            f"{cells.say_rows(unread)}; correct those cells."
+        )
+    return geojson.to_degrees(where, shapes)
+
+
+def _columns(register: _Register) -> dict[str, str]:
+    """Find the column of each meaning, refusing a file that lacks a needed one."""
+    names = register.table.column_names
+    found = {meaning: name for meaning, tells in _TELLS.items() if (name := cells.choose(names, tells)) is not None}
+    missing = [meaning for meaning in _NEEDED if meaning not in found]
+    if missing:
+        raise InputError(
+            f"“{register.where}”: hotspots need the columns {cells.say_names(_NEEDED)}, but {cells.say_names(missing)} "
+            f"is not among {cells.say_names(names)}; add or rename it."
+        )
+    return found
+
+
+def _texts(register: _Register, column: str | None) -> pd.Series:
+    if column is None:
+        return pd.Series([None] * len(register.table), dtype="str")
+    return pd.Series(cells.texts(register.table.column(column)).to_pylist(), dtype="str")
+
+
+def _filled(register: _Register, column: str) -> pd.Series:
+    texts = _texts(register, column)
+    blank = texts.isna().to_numpy()
+    if blank.any():
+        raise InputError(
+            f"“{register.where}”: every hotspot must have something in “{column}”, but it is blank in "
+            f"{register.say(blank)}; fill it."
+        )
+    return texts
+
+
+def _coded(
+    register: _Register, column: str, code_of: Callable[[str], str | None], allowed: dict[str, str]
+) -> pd.Series:
+    """Turn the words of a column into codes of a closed list."""
+    codes = _filled(register, column).map(code_of)
+    unknown = codes.isna().to_numpy()
+    if unknown.any():
+        raise InputError(
+            f"“{register.where}”: “{column}” must be one of {cells.say_names(allowed.values(), 'or')}, but it "
+            "is none of "
+            f"them in {register.say(unknown)}; choose the nearest."
+        )
+    return codes.astype("str")
+
+
+def _harm_of(label: str) -> str | None:
+    plain = label.strip().casefold()
+    return next((code for code, name in HARM_GROUPS.items() if plain in (code, name.casefold())), None)
+
+
+def _days(register: _Register, column: str | None) -> pd.Series:
+    """Read days; a review lies ahead, and a reader knows no clock to hold a report against."""
+    texts = _texts(register, column)
+    moments = dates.parse_moments(texts, where=register.where, column=column or "", today=None, say=register.say)
+    return moments.astype("datetime64[s]").dt.floor("D")
+
+
+def _references(register: _Register, column: str | None) -> list[str]:
+    """Give every hotspot a reference: its own, or else the next free of H1, H2 … from its place in the order."""
+    given = _texts(register, column)
+    again = (given.duplicated() & given.notna()).to_numpy()
+    if again.any():
+        raise InputError(
+            f"“{register.where}”: every hotspot must have its own “{column}”, but one that came before comes again in "
+            f"{register.say(again)}; change it."
+        )
+    taken = set(given.dropna())
+    references: list[str] = []
+    for order, (reference, known) in enumerate(zip(given, given.notna(), strict=True), 1):
+        own = reference if known else next(free for number in count(order) if (free := f"H{number}") not in taken)
+        taken.add(own)
+        references.append(own)
+    return references
+
+
+def _places(register: _Register, types: pd.Series) -> geojson.Shapes:
+    """Give valid shapes, refusing hotspots without one and homes that are not drawn as an area."""
+    found = register.geometries
+    nowhere = shapely.is_missing(found) | shapely.is_empty(found) | ~np.isin(shapely.get_type_id(found), list(_DRAWN))
+    if nowhere.any():
+        raise InputError(
+            f"“{register.where}”: every hotspot must be a point, a line or a polygon, but there is none in "
+            f"{register.say(nowhere)}; add its position."
+        )
+    shapes, _ = geojson.repair(found)
+    shown = types.isin(AREA_ONLY).to_numpy() & ~np.isin(shapely.get_type_id(shapes), _GROUND)
+    if shown.any():
+        raise InputError(
+            f"“{register.where}”: a residential address must be kept as an area only, but it is a point or line in "
+            f"{register.say(shown)}; draw a polygon around the streets instead."
+        )
+    return shapes

@@ -1,0 +1,116 @@
+"""Which column of an incident file means what: given in a mapping file, or guessed from telling names."""
+
+import json
+from collections.abc import Sequence
+from typing import Final, Self
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from data.reading import cells
+from data.reading.positions import POSITION_TELLS
+from data.reading.sources import Source
+from geo.errors import InputError
+from geo.harms import HARM_GROUPS
+
+# Plain names (see cells.plain) by which a column is known, the most telling first.
+_TELLS: Final[dict[str, tuple[str, ...]]] = {
+    "date": ("incident date", "date of incident", "date", "date time", "datetime", "date occurred", "occurred on",
+             "occurred", "event date"),
+    "start": ("from", "start", "date from", "from date", "start date", "time from", "from time", "start time",
+              "incident time", "time of incident", "time"),
+    "end": ("to", "end", "date to", "to date", "end date", "time to", "to time", "end time"),
+    "month": ("month", "incident month"),
+    **POSITION_TELLS,
+    "area": ("lsoa code", "area code", "lsoa21cd", "lsoa11cd", "lsoa21 code", "lsoa11 code", "lsoa 2021 code",
+             "lsoa 2011 code", "lsoa", "area"),
+    "category": ("category", "incident category", "incident type", "type of incident", "crime type", "type",
+                 "harm group", "harm type", "harm category", "harm"),
+}  # fmt: skip
+_JSON_NAMES: Final = {"start": "from", "end": "to"}
+
+
+class ColumnMapping(BaseModel):
+    """The columns of an incident file by meaning; every other column is left unread.
+
+    ``date`` holds days (with or without a time of day), ``start`` and ``end`` (in JSON "from" and "to") hold moments,
+    or times of day that belong to ``date``; ``month`` stands in their place where only months are known. A place is
+    ``longitude`` with ``latitude``, or ``easting`` with ``northing``, or an ``area`` code. ``harm`` maps categories to
+    the codes of harm groups.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    date: str | None = None
+    start: str | None = Field(default=None, validation_alias=AliasChoices("start", "from"))
+    end: str | None = Field(default=None, validation_alias=AliasChoices("end", "to"))
+    month: str | None = None
+    longitude: str | None = None
+    latitude: str | None = None
+    easting: str | None = None
+    northing: str | None = None
+    area: str | None = None
+    category: str | None = None
+    harm: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _harm_codes_are_known(self) -> Self:
+        if not set(self.harm.values()) <= set(HARM_GROUPS):
+            raise ValueError("harm")
+        return self
+
+    def columns(self) -> dict[str, str]:
+        """Give the named columns by meaning, in the order of the mapping."""
+        return {role: column for role in _TELLS if (column := getattr(self, role)) is not None}
+
+
+def load_mapping(source: Source) -> ColumnMapping:
+    """Read a mapping from JSON such as {"date": "Date", "category": "Type", "area": "LSOA code"}.
+
+    Raises ``InputError`` for text that is not a JSON object, unknown keys, values that are no column names, and harm
+    codes that are not in the closed list.
+    """
+    try:
+        content = json.loads(source.read().decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
+        raise InputError(
+            f"“{source.name}”: a mapping must be one JSON object of meanings and column names, but it is not; write it "
+            'like {"date": "Date", "category": "Type", "area": "LSOA code"}.'
+        )
+    try:
+        return ColumnMapping.model_validate(content)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False, include_context=False)
+        unknown = [str(fault["loc"][0]) for fault in faults if fault["type"] == "extra_forbidden"]
+        wrong = sorted({str(fault["loc"][0]) if fault["loc"] else "harm" for fault in faults})
+    raise InputError(f"“{source.name}”: {_say_fault(unknown, wrong)}.")
+
+
+def _say_fault(unknown: list[str], wrong: list[str]) -> str:
+    if unknown:
+        keys = cells.say_names([*(_JSON_NAMES.get(role, role) for role in _TELLS), "harm"])
+        return f"a mapping may have the keys {keys}, but not {cells.say_names(unknown)}; rename or remove what it names"
+    if wrong == ["harm"]:
+        codes = cells.say_names(HARM_GROUPS, "or")
+        return f"“harm” must map each category to one of {codes}, but it maps to something else; correct it"
+    return (
+        f"every meaning must have one column name, but not so {cells.say_names(wrong)}; put a name in quotation marks"
+    )
+
+
+def guess_mapping(header: Sequence[str]) -> ColumnMapping:
+    """Guess what the columns of ``header`` mean from telling names, whatever their case.
+
+    A month is left out where days are known, and the National Grid where degrees are known. The guess may lack what
+    ``read_incidents`` needs, whose message then says what.
+    """
+    found = {role: cells.choose(header, tells) for role, tells in _TELLS.items()}
+    if found["date"] or found["start"]:
+        found["month"] = None
+    for one, two in (("longitude", "latitude"), ("easting", "northing")):
+        if not (found[one] and found[two]):
+            found[one] = found[two] = None
+    if found["longitude"]:
+        found["easting"] = found["northing"] = None
+    return ColumnMapping.model_validate(found)

@@ -1,0 +1,33 @@
+"""Settings, read from the environment: where the store lives."""
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an organisation can set.
+
+    ``local_context_home`` (LOCAL_CONTEXT_HOME) is the folder of all data files, outside the source tree; by default
+    the per-user data folder of the operating system. ``database_url`` (DATABASE_URL) names another database; by
+    default it is one SQLite file in that folder.
+    """
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    local_context_home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("local-context", appauthor=False))
+    )
+    database_url: str | None = None
+
+    @property
+    def store_url(self) -> str:
+        """Give the SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.local_context_home / 'local-context.sqlite'}"
+
+
+def settings() -> Settings:
+    """Read the settings as the environment has them now."""
+    return Settings()

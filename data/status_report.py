@@ -1,0 +1,100 @@
+"""What the store holds, as a report for programs and as lines for people."""
+
+from data.importing import Prepared
+from data.principal import Principal
+from data.store import area_sets, datasets, places
+from data.store.datasets import Dataset
+from data.store.store import Store
+from geo import months
+from geo.errors import InputError
+
+Report = dict[str, list[dict[str, object]]]
+
+
+def of_store(store: Store, principal: Principal) -> Report:
+    """Report the area sets and the datasets with their rows read, placed, no location, outside and gaps."""
+    sets = area_sets.area_sets(store, principal)
+    titles = {summary.id: summary.title for summary in sets}
+    return {
+        "area_sets": [
+            {"id": one.id, "title": one.title, "level": one.level, "areas": one.size, "notes": list(one.notes)}
+            for one in sets
+        ],
+        "datasets": [_of_dataset(one, titles[one.area_set_id]) for one in datasets.datasets(store, principal)],
+    }
+
+
+def lines(report: Report) -> list[str]:
+    """Write a report as lines for people."""
+    if not report["area_sets"]:
+        return [
+            "The store is empty. Load areas with `python -m data areas`, or build a town with `python -m data demo`."
+        ]
+    told = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
+    for one in report["datasets"]:
+        told += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_told(one)]
+    return told
+
+
+def of_import(prepared: Prepared) -> list[str]:
+    """Say what reading and placing showed, before anything is kept."""
+    placement, description = prepared.placement, prepared.description
+    rows = (
+        f"{description.rows_read:,} rows read, {placement.placed:,} placed in “{prepared.areas.title}” "
+        f"({placement.by_code:,} by their area code, {placement.by_point:,} by their point), "
+        f"{placement.no_location:,} without location, {placement.outside:,} outside."
+    )
+    told = [rows]
+    told += [f"Not kept: {n:,} rows with {reason}." for reason, n in description.not_kept.items()]
+    gaps = sorted(prepared.cube.missing)
+    told += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
+    return [*told, *description.notes]
+
+
+def newest(store: Store, principal: Principal) -> Dataset:
+    """Give the dataset added last. Raises InputError when there is none."""
+    listed = datasets.datasets(store, principal)
+    if not listed:
+        raise InputError("Counts need a dataset, and the store holds none; import one with `python -m data import`.")
+    return listed[0]
+
+
+def is_empty(store: Store, principal: Principal) -> bool:
+    """Answer whether the store holds nothing yet."""
+    return not area_sets.area_sets(store, principal) and places.schools(store, principal).empty
+
+
+def _of_dataset(one: Dataset, area_set: str) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "kind": one.kind,
+        "access": one.access.value,
+        "source": one.source,
+        "area_set": area_set,
+        "first_month": one.first_month,
+        "last_month": one.last_month,
+        "gaps": list(one.gaps),
+        "read": one.rows_read,
+        "placed": one.placed,
+        "placed_by_code": one.by_code,
+        "placed_by_point": one.by_point,
+        "no_location": one.no_location,
+        "outside": one.outside,
+        "not_kept": dict(one.not_kept),
+        "notes": list(one.notes),
+    }
+
+
+def _told(one: dict[str, object]) -> list[str]:
+    period = months.say_range([str(one["first_month"]), str(one["last_month"])])
+    rows = (
+        f"  {one['read']:,} read, {one['placed']:,} placed, {one['no_location']:,} no location, "
+        f"{one['outside']:,} outside"
+    )
+    told = [f"  {period}, counted in “{one['area_set']}”", rows]
+    if one["gaps"]:
+        told.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
+    if one["not_kept"]:
+        told.append("  not kept: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
+    return told + [f"  {note}" for note in one["notes"]]  # type: ignore[attr-defined]

@@ -1,0 +1,106 @@
+"""Area sets at rest: their shapes, residents and parents, and what the browser draws of them."""
+
+import gzip
+import io
+from dataclasses import dataclass
+
+import geopandas as gpd
+import sqlalchemy as sa
+
+from data.principal import Principal
+from data.store import tables as t
+from data.store.store import Store, added_by, refuse_again
+from geo import columns as c
+from geo.areas import AreaSet
+from geo.drawing import digest
+from geo.errors import InputError
+
+BACKDROP = "backdrop"  # the level under which a set's streets and place names are drawn
+
+
+@dataclass(frozen=True)
+class AreaSetSummary:
+    """What a list of area sets says of one."""
+
+    id: int
+    title: str
+    level: str
+    size: int
+    notes: tuple[str, ...]
+    added_at: str
+
+
+def add_area_set(
+    store: Store,
+    principal: Principal,
+    areas: AreaSet,
+    drawings: dict[str, bytes],
+    notes: list[str],
+    fingerprint: str,
+) -> int:
+    """Keep an area set and its drawings (level → GeoJSON); give its id.
+
+    Raises AlreadyThereError when the same set is there already.
+    """
+    values = {
+        "title": areas.title,
+        "level": areas.level,
+        "size": len(areas.frame),
+        "fingerprint": fingerprint,
+        "areas": _to_parquet(areas.frame),
+        "notes": notes,
+        **added_by(principal),
+    }
+    with store.writing(principal, "add area set", areas.title) as connection:
+        refuse_again(connection, t.area_set, fingerprint, "area set")
+        set_id = connection.execute(t.area_set.insert().values(values)).inserted_primary_key[0]
+        for level, content in drawings.items():
+            row = {"area_set_id": set_id, "level": level, "digest": digest(content), "content": _packed(content)}
+            connection.execute(t.drawing.insert().values(row))
+    return int(set_id)
+
+
+def area_sets(store: Store, principal: Principal) -> list[AreaSetSummary]:
+    """List the area sets, oldest first."""
+    columns = [t.area_set.c[name] for name in ("id", "title", "level", "size", "notes", "added_at")]
+    with store.reading(principal) as connection:
+        rows = connection.execute(sa.select(*columns).order_by(t.area_set.c.id)).all()
+    return [AreaSetSummary(r.id, r.title, r.level, r.size, tuple(r.notes), r.added_at) for r in rows]
+
+
+def load_area_set(store: Store, principal: Principal, set_id: int) -> AreaSet:
+    """Load one area set. Raises InputError when there is none with this id."""
+    with store.reading(principal) as connection:
+        row = connection.execute(sa.select(t.area_set).where(t.area_set.c.id == set_id)).one_or_none()
+    if row is None:
+        raise InputError(
+            f"An area set must be named by its number, and there is no set {set_id}; "
+            "`python -m data status` lists those there are."
+        )
+    return AreaSet(row.title, row.level, gpd.read_parquet(io.BytesIO(row.areas)))
+
+
+def drawing_digests(store: Store, principal: Principal, set_id: int) -> dict[str, str]:
+    """Give the digest of each drawing of an area set by level."""
+    query = sa.select(t.drawing.c.level, t.drawing.c.digest).where(t.drawing.c.area_set_id == set_id)
+    with store.reading(principal) as connection:
+        return {level: name for level, name in connection.execute(query)}
+
+
+def packed_drawing(store: Store, principal: Principal, name: str) -> bytes | None:
+    """Give a drawing (gzipped GeoJSON) by its digest, or None."""
+    query = sa.select(t.drawing.c.content).where(t.drawing.c.digest == name).limit(1)
+    with store.reading(principal) as connection:
+        return connection.scalar(query)
+
+
+def _to_parquet(frame: gpd.GeoDataFrame) -> bytes:
+    wanted = [c.AREA, c.NAME, c.RESIDENTS, c.DEPRIVATION]
+    kept = [column for column in frame.columns if column in wanted or column.endswith(("_code", "_name"))]
+    content = io.BytesIO()
+    frame[[*kept, "geometry"]].to_parquet(content, index=False, compression="zstd")
+    return content.getvalue()
+
+
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9, mtime=0)

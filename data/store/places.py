@@ -1,0 +1,107 @@
+"""Places at rest: schools, their term dates, and the register of known hotspots."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+import sqlalchemy as sa
+
+from data.principal import Principal
+from data.store import tables as t
+from data.store.store import Store, added_by, refuse_again
+from geo import columns as c
+from geo.areas import DEGREES
+
+_HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_reported", "next_review", "watched_by")
+
+
+def put_schools(store: Store, principal: Principal, schools: pd.DataFrame) -> int:
+    """Keep schools (``urn``, ``name``, ``phase``, ``lon``, ``lat``), replacing those with the same URN; give how many."""
+    stamp = added_by(principal)
+    records = [
+        {"urn": row.urn, "name": row.name, "phase": row.phase, "lon": row.lon, "lat": row.lat, **stamp}
+        for row in schools.itertuples(index=False)
+    ]
+    with store.writing(principal, "put schools", f"{len(records)} schools") as connection:
+        _delete_each(connection, t.school, t.school.c.urn, [record["urn"] for record in records])
+        connection.execute(t.school.insert(), records)
+    return len(records)
+
+
+def schools(store: Store, principal: Principal) -> pd.DataFrame:
+    """List the schools by name: ``urn``, ``name``, ``phase``, ``lon``, ``lat``."""
+    columns = [t.school.c[name] for name in (c.URN, c.NAME, c.PHASE, c.LON, c.LAT)]
+    with store.reading(principal) as connection:
+        rows = connection.execute(sa.select(*columns).order_by(t.school.c.name, t.school.c.urn)).all()
+    return pd.DataFrame(rows, columns=[c.URN, c.NAME, c.PHASE, c.LON, c.LAT])
+
+
+def add_calendar(store: Store, principal: Principal, title: str, entries: pd.DataFrame, fingerprint: str) -> int:
+    """Keep term dates (``label``, ``first_day``, ``last_day``, ``kind``); give the id.
+
+    Raises AlreadyThereError when the same dates are there already.
+    """
+    with store.writing(principal, "add calendar", title) as connection:
+        refuse_again(connection, t.calendar, fingerprint, "calendar")
+        values = {"title": title, "fingerprint": fingerprint, **added_by(principal)}
+        calendar_id = int(connection.execute(t.calendar.insert().values(values)).inserted_primary_key[0])
+        connection.execute(
+            t.calendar_entry.insert(),
+            [
+                {
+                    "calendar_id": calendar_id,
+                    "position": position,
+                    "label": row.label,
+                    "first_day": f"{row.first_day:%Y-%m-%d}",
+                    "last_day": f"{row.last_day:%Y-%m-%d}",
+                    "kind": row.kind,
+                }
+                for position, row in enumerate(entries.itertuples(index=False))
+            ],
+        )
+    return calendar_id
+
+
+def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame) -> int:
+    """Keep known hotspots in the register of the person's organisation, replacing those with the same reference."""
+    stamp = {"owner": principal.organisation, **added_by(principal)}
+    records = [
+        {name: _plain(getattr(row, name)) for name in _HOTSPOT_COLUMNS}
+        | {"shape": shapely.to_wkb(row.geometry)}
+        | stamp
+        for row in hotspots.itertuples(index=False)
+    ]
+    own = t.hotspot.c.owner == principal.organisation
+    with store.writing(principal, "put hotspots", f"{len(records)} hotspots") as connection:
+        _delete_each(connection, t.hotspot, t.hotspot.c.reference, [record["reference"] for record in records], own)
+        connection.execute(t.hotspot.insert(), records)
+    return len(records)
+
+
+def hotspots(store: Store, principal: Principal) -> gpd.GeoDataFrame:
+    """List the known hotspots of the person's organisation (EPSG:4326), dates as text "2025-09-01" or None."""
+    columns = [t.hotspot.c[name] for name in _HOTSPOT_COLUMNS]
+    query = sa.select(*columns, t.hotspot.c.shape).where(t.hotspot.c.owner == principal.organisation)
+    with store.reading(principal) as connection:
+        rows = connection.execute(query.order_by(t.hotspot.c.reference)).all()
+    frame = pd.DataFrame(rows, columns=[*_HOTSPOT_COLUMNS, "shape"])
+    return gpd.GeoDataFrame(
+        frame.drop(columns="shape"), geometry=shapely.from_wkb(frame["shape"].to_numpy()), crs=DEGREES
+    )
+
+
+def _delete_each(
+    connection: sa.Connection,
+    table: sa.Table,
+    key: sa.Column[str],
+    values: list[str],
+    where: sa.ColumnElement[bool] | None = None,
+) -> None:
+    condition = key == sa.bindparam("value")
+    statement = table.delete().where(condition if where is None else sa.and_(condition, where))
+    connection.execute(statement, [{"value": value} for value in values])
+
+
+def _plain(value: object) -> str | None:
+    if value is None or value is pd.NaT or value != value:
+        return None
+    return f"{value:%Y-%m-%d}" if hasattr(value, "strftime") else str(value)

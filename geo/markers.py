@@ -1,0 +1,71 @@
+"""Known hotspots as a map shows them: where the sign stands, its extent, and what is known, in words."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo import columns as c
+from geo.harms import HARM_GROUPS
+
+
+@dataclass(frozen=True)
+class Marker:
+    """One known hotspot: its sign's position in degrees (EPSG:4326), and a GeoJSON extent unless it is a point."""
+
+    lon: float
+    lat: float
+    name: str
+    place_type: str
+    harm: str
+    status: str
+    last_reported: str
+    next_review: str
+    extent: Mapping[str, object] | None
+
+
+def markers(hotspots: gpd.GeoDataFrame) -> list[Marker]:
+    """Give the markers of known hotspots: a frame with ``name``, ``type``, ``harm``, ``status``, dates and geometry."""
+    return [_marker(row) for row in hotspots.itertuples(index=False)]
+
+
+def say_day(day: str | None) -> str:
+    """Write a day "2021-09-03" as people do: "3 Sep 2021"; "not recorded" when there is none."""
+    if day is None or (isinstance(day, float) and math.isnan(day)):
+        return "not recorded"
+    moment = pd.Timestamp(day)
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def register_table(near: pd.DataFrame) -> pd.DataFrame:
+    """List known hotspots in words: ``name``, ``type``, ``harm``, ``status``, ``last_reported``, ``next_review``.
+
+    Other columns of the frame, such as a distance, are kept.
+    """
+    return near.assign(
+        **{
+            c.HARM: near[c.HARM].map(HARM_GROUPS),
+            c.STATUS: near[c.STATUS].str.capitalize(),
+            "last_reported": near["last_reported"].map(say_day),
+            "next_review": near["next_review"].map(say_day),
+        }
+    )
+
+
+def _marker(row: "gpd.GeoSeries") -> Marker:
+    shape = row.geometry
+    at = shape if shape.geom_type == "Point" else shape.representative_point()
+    return Marker(
+        lon=at.x,
+        lat=at.y,
+        name=row.name,
+        place_type=row.type,
+        harm=HARM_GROUPS[row.harm],
+        status=row.status,
+        last_reported=say_day(row.last_reported),
+        next_review=say_day(row.next_review),
+        extent=None if shape.geom_type == "Point" else shapely.geometry.mapping(shapely.set_precision(shape, 1e-5)),
+    )

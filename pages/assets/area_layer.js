@@ -1,0 +1,332 @@
+/* The map of areas: fetches each drawing once, then repaints from values alone.
+ *
+ * Runs in the map's frame after Leaflet. One global: localContext.paint(map, payload); the payload is written by
+ * pages/components/map_panel.py. Every text reaches the page as a text node, never as markup.
+ */
+"use strict";
+
+var localContext = (function () {
+  const SVG = "http://www.w3.org/2000/svg";
+  const PANES = { "lc-areas": 400, "lc-backdrop": 410, "lc-selected": 420, "lc-rings": 430, "lc-extents": 440 };
+  const drawings = new Map(); // address → promise of its GeoJSON, for as long as the frame lives
+  const states = new WeakMap(); // map → what is on it
+
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    L.Map.mergeOptions({ fadeAnimation: false, inertia: false, markerZoomAnimation: false, zoomAnimation: false });
+  }
+
+  // ---------------------------------------------------------------- text and signs, built node by node
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function drawn(tag, attributes, ...children) {
+    const made = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  function hatch() {
+    const pattern = drawn(
+      "pattern",
+      { id: "lc-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      drawn("rect", { width: 6, height: 6, fill: "#e4e7eb" }),
+      drawn("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#7b8794", "stroke-width": 1.6 }),
+    );
+    const holder = drawn("svg", { width: 0, height: 0, "aria-hidden": "true" }, drawn("defs", {}, pattern));
+    holder.style.position = "absolute";
+    document.body.append(holder);
+  }
+
+  function label(text, point, className) {
+    const icon = L.divIcon({ className, html: element("span", "", text), iconSize: [0, 0] });
+    return L.marker(point, { icon, interactive: false, keyboard: false });
+  }
+
+  // ---------------------------------------------------------------- the map, prepared once
+
+  function prepare(map) {
+    const state = { latest: null, geometry: null, layer: null, marks: [], fitted: null, touched: false, backdrop: null };
+    states.set(map, state);
+    hatch();
+    for (const [name, order] of Object.entries(PANES)) map.createPane(name).style.zIndex = order;
+    state.renderer = L.svg({ pane: "lc-areas", padding: 0.5 });
+    state.selected = L.layerGroup().addTo(map);
+    state.signs = L.layerGroup().addTo(map);
+    state.backdropLayer = L.layerGroup().addTo(map);
+    state.trouble = trouble();
+    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+    weigh(map);
+    map.on("zoomend", () => weigh(map));
+    // A page must stay scrollable past its map: the wheel zooms only once the map has been chosen.
+    map.scrollWheelZoom.disable();
+    map.on("focus", () => map.scrollWheelZoom.enable());
+    map.on("blur", () => map.scrollWheelZoom.disable());
+    for (const sign of ["pointerdown", "wheel", "keydown"]) {
+      map.getContainer().addEventListener(sign, () => { state.touched = true; }, { passive: true });
+    }
+    map.on("resize", () => { if (!state.touched) fit(map, state); });
+    return state;
+  }
+
+  function weigh(map) {
+    const zoom = map.getZoom();
+    map.getContainer().style.setProperty("--lc-line", zoom < 10.5 ? "0.5px" : zoom < 13 ? "0.8px" : "1.3px");
+  }
+
+  function trouble() {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => {
+      const note = element("div", "lc-trouble", "The map could not be drawn. Reload the page.");
+      note.setAttribute("role", "alert");
+      return note;
+    };
+    return control;
+  }
+
+  // ---------------------------------------------------------------- areas
+
+  function fetched(address) {
+    if (!drawings.has(address)) {
+      const asked = fetch(address, { credentials: "same-origin" }).then((answer) => {
+        if (!answer.ok) throw new Error(`${answer.status}`);
+        return answer.json();
+      });
+      asked.catch(() => drawings.delete(address)); // so that the next repaint tries again
+      drawings.set(address, asked);
+    }
+    return drawings.get(address);
+  }
+
+  function tip(state, area) {
+    const box = element("div");
+    const { c, n } = area.feature.properties;
+    const text = state.texts[area.feature.id];
+    box.append(element("strong", "", n || c));
+    box.append(element("span", "", text ? [text, state.latest.unit].filter(Boolean).join(" ") : "No data"));
+    return box;
+  }
+
+  function build(map, state, geojson) {
+    if (state.layer) state.layer.remove();
+    state.areas = [];
+    state.byCode = new Map();
+    state.layer = L.geoJSON(geojson, {
+      pane: "lc-areas",
+      renderer: state.renderer,
+      smoothFactor: 0, // smoothing each area by itself would open gaps between neighbours
+      onEachFeature: (feature, area) => {
+        state.areas[feature.id] = area;
+        state.byCode.set(feature.properties.c, area);
+      },
+    });
+    state.layer.bindTooltip((area) => tip(state, area), { sticky: true, className: "lc-tip", direction: "auto" });
+    state.layer.on("mouseover", (event) => event.propagatedFrom.bringToFront()); // or neighbours cover half its outline
+    state.layer.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      chosen(event.propagatedFrom.feature.properties.c);
+    });
+    state.layer.addTo(map);
+    state.bounds = state.layer.getBounds();
+    state.marks = [];
+  }
+
+  // The time makes the second click on the same area count too, and stays increasing when the frame is made anew.
+  let count = 0;
+  function chosen(code) {
+    count = Math.max(count + 1, Date.now());
+    window.Streamlit.setComponentValue({ area: code, count });
+  }
+
+  function restyle(map, state, payload) {
+    const style = map.getContainer().style;
+    style.setProperty("--lc-0", "#ffffff");
+    payload.colours.forEach((colour, position) => style.setProperty(`--lc-${position + 1}`, colour));
+    const lit = payload.emphasise && new Set(payload.emphasise);
+    const outlined = [];
+    state.areas.forEach((area, position) => {
+      const mark = payload.marks[position] === "-" ? "none" : payload.marks[position];
+      const wanted = `leaflet-interactive lc-area lc-${mark}${lit && !lit.has(position) ? " lc-dim" : ""}`;
+      if (mark === "none" || mark === "0") outlined.push(area.getElement());
+      if (state.marks[position] === wanted) return;
+      area.getElement().setAttribute("class", wanted);
+      state.marks[position] = wanted;
+    });
+    // Grey outlines lie over the white borders of their neighbours, which would cover half of them.
+    if (outlined.length) outlined[0].parentNode.append(...outlined);
+  }
+
+  function select(state, code) {
+    state.selected.clearLayers();
+    const area = code && state.byCode.get(code);
+    if (!area) return;
+    for (const className of ["lc-casing", "lc-selected"]) {
+      const outline = { className, interactive: false, pane: "lc-selected", smoothFactor: 0 };
+      L.polygon(area.getLatLngs(), outline).addTo(state.selected);
+    }
+  }
+
+  function fit(map, state) {
+    const wanted = state.latest && state.latest.fit;
+    const bounds = wanted === "areas" ? state.bounds : wanted && L.latLngBounds(wanted);
+    const size = map.getSize();
+    if (!bounds || !bounds.isValid() || !size.x || !size.y) return; // a hidden map is fitted when it gets a size
+    map.fitBounds(bounds, { padding: [12, 12], animate: false });
+  }
+
+  // ---------------------------------------------------------------- backdrop, school, known hotspots
+
+  function lay(map, state, geojson) {
+    state.backdropLayer.clearLayers();
+    L.geoJSON(geojson, {
+      filter: (feature) => feature.geometry.type !== "Point",
+      interactive: false,
+      pane: "lc-backdrop",
+      style: (feature) => ({ className: `lc-line lc-line-${feature.properties.k}` }),
+    }).addTo(state.backdropLayer);
+    L.geoJSON(geojson, {
+      filter: (feature) => feature.geometry.type === "Point",
+      pointToLayer: (feature, point) => label(feature.properties.n, point, `lc-place lc-place-${feature.properties.k}`),
+    }).addTo(state.backdropLayer);
+  }
+
+  function distance(metres) {
+    return metres < 1000 ? `${metres} m` : `${metres / 1000} km`;
+  }
+
+  function showSchool(state, school, rings) {
+    const point = L.latLng(school.lat, school.lon);
+    for (const metres of rings || []) {
+      for (const className of ["lc-ring-casing", "lc-ring"]) {
+        L.circle(point, { radius: metres, className, interactive: false, pane: "lc-rings" }).addTo(state.signs);
+      }
+      const top = L.latLng(point.toBounds(2 * metres).getNorth(), school.lon);
+      label(distance(metres), top, "lc-ring-label").addTo(state.signs);
+    }
+    const pin = drawn(
+      "svg",
+      { width: 26, height: 34, viewBox: "0 0 26 34", "aria-hidden": "true" },
+      drawn("path", {
+        d: "M13 33C9 26 2 21 2 13a11 11 0 0 1 22 0c0 8-7 13-11 20z",
+        fill: "#1f2933", stroke: "#ffffff", "stroke-width": 2,
+      }),
+      drawn("path", { d: "M13 7 5.5 11 13 15l7.5-4zM8.5 13.8V17c2.5 2 6.5 2 9 0v-3.2L13 16.2z", fill: "#ffffff" }),
+    );
+    const icon = L.divIcon({ className: "lc-sign", html: pin, iconSize: [26, 34], iconAnchor: [13, 33] });
+    L.marker(point, { icon, interactive: false, keyboard: false, zIndexOffset: 500 })
+      .bindTooltip(element("span", "", school.name), {
+        permanent: true, direction: "right", offset: [12, -20], className: "lc-school-name",
+      })
+      .addTo(state.signs);
+  }
+
+  function facts(hotspot) {
+    const box = element("div", "lc-popup");
+    const list = element("dl");
+    for (const [name, text] of hotspot.facts) list.append(element("dt", "", name), element("dd", "", text));
+    box.append(element("strong", "", hotspot.name), list);
+    return box;
+  }
+
+  function sign(look) {
+    const line = { fill: look.fill, stroke: look.line, "stroke-width": 2, "stroke-dasharray": look.dash || "none" };
+    const letter = drawn("text", { x: 12, y: 12.5, fill: look.ink });
+    letter.textContent = look.letter;
+    return drawn(
+      "svg",
+      { width: 26, height: 26, viewBox: "0 0 24 24", "aria-hidden": "true" },
+      drawn("path", { d: look.path, fill: "#ffffff", stroke: "#ffffff", "stroke-width": 5, "stroke-linejoin": "round" }),
+      drawn("path", { d: look.path, ...line }),
+      letter,
+    );
+  }
+
+  function showHotspot(state, hotspot, look) {
+    if (hotspot.extent) {
+      L.geoJSON(hotspot.extent, {
+        pane: "lc-extents",
+        style: { className: "lc-extent", color: look.line, dashArray: look.dash, fill: false },
+        filter: (feature) => (feature.geometry || feature).type.indexOf("Point") < 0,
+      }).bindPopup(() => facts(hotspot)).on("click", L.DomEvent.stopPropagation).addTo(state.signs);
+    }
+    const icon = L.divIcon({ className: "lc-sign", html: sign(look), iconSize: [26, 26] });
+    const marker = L.marker([hotspot.lat, hotspot.lon], { icon, keyboard: true, title: hotspot.name, riseOnHover: true });
+    marker.bindPopup(() => facts(hotspot), { minWidth: 200 }).addTo(state.signs);
+    marker.getElement().setAttribute("aria-label", `Known hotspot: ${hotspot.name}`);
+  }
+
+  function showSigns(state, payload) {
+    const key = JSON.stringify([payload.hotspots, payload.signs, payload.school, payload.rings]);
+    if (key === state.signKey) return; // an open popup survives a change of values
+    state.signKey = key;
+    state.signs.clearLayers();
+    for (const hotspot of payload.hotspots) showHotspot(state, hotspot, payload.signs[hotspot.status]);
+    if (payload.school) showSchool(state, payload.school, payload.rings);
+  }
+
+  // ---------------------------------------------------------------- one repaint
+
+  function show(map, state, payload, geojson) {
+    if (state.geometry !== payload.geometry) {
+      build(map, state, geojson);
+      state.geometry = payload.geometry;
+    }
+    if (payload.marks.length !== state.areas.length) throw new Error("Values and areas differ in number.");
+    state.texts = payload.texts.split("|");
+    restyle(map, state, payload);
+    select(state, payload.selected);
+    showSigns(state, payload);
+    const fitted = JSON.stringify([payload.geometry, payload.fit]);
+    if (state.fitted !== fitted) {
+      state.fitted = fitted;
+      state.touched = false;
+      fit(map, state);
+    }
+    map.getContainer().setAttribute("aria-label", payload.title);
+    state.trouble.remove();
+    document.body.dataset.painted = payload.token;
+  }
+
+  function showBackdrop(map, state, address) {
+    if (state.backdrop === address) return;
+    state.backdrop = address;
+    state.backdropLayer.clearLayers();
+    if (!address) return;
+    const late = () => state.backdrop !== address;
+    fetched(address).then((geojson) => { if (!late()) lay(map, state, geojson); })
+      .catch(() => { if (!late()) state.backdrop = null; }); // the map reads without it; the next repaint tries again
+  }
+
+  /* Say so rather than leave the colours of another question standing. */
+  function fail(map, state, error) {
+    console.error(error);
+    if (state.layer) state.layer.remove();
+    Object.assign(state, { geometry: null, layer: null, fitted: null });
+    state.selected.clearLayers();
+    state.trouble.addTo(map);
+    delete document.body.dataset.painted;
+  }
+
+  /* Paint `payload` on `map`. Of several that wait for the same drawing only the last is shown. */
+  function paint(map, payload) {
+    const state = states.get(map) || prepare(map);
+    window.feature_group = []; // streamlit-folium only ever adds to it
+    state.latest = payload;
+    const late = () => state.latest !== payload;
+    if (state.geometry === payload.geometry) {
+      try { show(map, state, payload, null); } catch (error) { fail(map, state, error); }
+    } else {
+      fetched(payload.geometry)
+        .then((geojson) => { if (!late()) show(map, state, payload, geojson); })
+        .catch((error) => { if (!late()) fail(map, state, error); });
+    }
+    showBackdrop(map, state, payload.backdrop);
+  }
+
+  return { paint };
+})();

@@ -1,0 +1,187 @@
+"""What the Area map page shows: every area of a level by one measure, and one area's profile."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from geo import selecting
+from geo.areas import LEVELS, Units
+from geo.classes import classify, shown
+from geo.counting import Cube
+from geo.measuring import Measure, Measured, measured
+from geo.selecting import Choice
+from geo.sentences import standing
+from pages import downloads as download_routes
+from pages.components import cached, tables
+from pages.components.legend import legend
+from pages.components.map_panel import MapView
+from pages.components.selection import BOUND, Selection
+from pages.components.tables import Column
+from pages.components.views import hotspots_on_map, period_of
+
+MEASURE_WORDS: Final = {Measure.COUNT: "Count", Measure.RATE: "Rate"}
+LEVEL_WORDS: Final = LEVELS
+UNITS: Final = {Measure.COUNT: "incidents", Measure.RATE: "incidents per 1,000 residents"}
+DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1}
+EVERY_CATEGORY: Final = "All of the harm groups"
+NO_AREA: Final = "None"
+ROWS_A_PAGE: Final = 20
+
+COLUMNS: Final = (
+    Column("rank", "Rank", 0),
+    Column("name", "Area"),
+    Column("area", "Code"),
+    Column("n", "Incidents", 0),
+    Column("residents", "Residents", 0),
+    Column("rate", "Per 1,000 residents", 1),
+)
+_CATEGORY_COLUMNS: Final = (Column("category", "Recorded as"), Column("n", "Incidents", 0))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page's own pickers hold; ``choice`` is the shared choice with the category picked here."""
+
+    measure: Measure
+    level: str
+    choice: Choice
+
+
+@dataclass(frozen=True)
+class Found:
+    """Every area of the level, measured, as the map, the legend and the table show them."""
+
+    units: Units
+    cube: Cube
+    measured: Measured
+    absent: list[str]
+    shaded: tuple[str, str]
+    view: MapView
+    legend: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One area: its standing, months and mix."""
+
+    name: str
+    heading: str
+    series: Any
+    mix: Any
+    categories: str
+
+
+def pick(chosen: Selection) -> Asked:
+    """Draw the page's pickers and give what they hold."""
+    levels = cached.area_set(chosen.dataset.area_set_id, cached.who()).levels
+    measure = st.segmented_control(
+        "Measure", list(Measure), default=Measure.COUNT, format_func=MEASURE_WORDS.__getitem__,
+        key="measure", required=True, bind=BOUND,
+    )  # fmt: skip
+    level = st.segmented_control(
+        "Level", levels, default=levels[0], format_func=LEVEL_WORDS.__getitem__,
+        key="level", required=True, bind=BOUND,
+    )  # fmt: skip
+    category = st.selectbox(
+        "Recorded as", [EVERY_CATEGORY, *sorted(chosen.dataset.harm_of)], key="category", bind=BOUND
+    )
+    narrowed = None if category == EVERY_CATEGORY else category
+    choice = Choice(chosen.choice.months, chosen.choice.harms, narrowed)
+    return Asked(measure, level if level in levels else levels[0], choice)
+
+
+def gather(chosen: Selection, asked: Asked) -> Found:
+    """Measure every area of the level and say how the map shows it."""
+    person, stamp, dataset = cached.who(), cached.stamp(), chosen.dataset
+    units = cached.units(dataset.area_set_id, asked.level, person)
+    cube = cached.cube_at(dataset, asked.level, person)
+    result = measured(units, selecting.totals(cube, asked.choice), asked.measure)
+    decimals, unit = DECIMALS[asked.measure], UNITS[asked.measure]
+    classes = classify(result.values, how="quantile", decimals=decimals)
+    drawings = cached.drawings(dataset.area_set_id, person)
+    markers = cached.hotspot_markers(dataset.area_set_id, stamp, person)
+    area = st.session_state.get("area")
+    view = MapView(
+        title=f"{MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
+        geometry=drawings[asked.level],
+        marks=classes.marks,
+        texts=[shown(value, decimals) if value == value else "" for value in result.values],
+        unit=unit,
+        selected=_code(area, units),
+        hotspots=hotspots_on_map(markers),
+        backdrop=drawings.get("backdrop"),
+    )
+    told = legend(
+        classes,
+        unit=unit,
+        period=period_of(chosen),
+        source=dataset.source,
+        statuses=[marker.status for marker in markers],
+    )
+    shaded = (asked.choice.months[0], asked.choice.months[-1])
+    return Found(units, cube, result, selecting.not_supplied(cube, asked.choice), shaded, view, told)
+
+
+def choose(code: str) -> None:
+    """Take a click on the map as the choice of an area; what the browser sends is checked by the picker."""
+    st.session_state["_clicked"] = code
+
+
+def pick_area(found: Found) -> None:
+    """Draw the picker of one area; a click on the map sets it."""
+    clicked = st.session_state.pop("_clicked", None)
+    if clicked in found.units.label_of:
+        st.session_state["area"] = found.units.label_of[clicked]
+    st.selectbox("Area", [NO_AREA, *found.units.by_label], key="area", bind=BOUND)
+
+
+def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
+    """Gather the chosen area's profile, or None when no area is chosen."""
+    code = _code(st.session_state.get("area"), found.units)
+    if code is None:
+        return None
+    index = [found.units.position[code]]
+    name = found.units.name_of(code)
+    told = standing(found.measured, code, asked.choice.months)
+    mix = selecting.mix(found.cube, asked.choice, index)
+    return Profile(
+        name=name,
+        heading=f'<div class="lc-block"><h2>{escape(name)}</h2><p>{escape(told)}</p></div>',
+        series=selecting.series(found.cube, asked.choice, index),
+        mix=selecting.mix_by_harm(found.cube, asked.choice, index),
+        categories=tables.html_table(
+            f"What was recorded in {name}, {period_of(chosen)}", _CATEGORY_COLUMNS, mix.to_dict("records")
+        ),
+    )
+
+
+def table(found: Found) -> None:
+    """Show the same facts as the map in a table, a page of rows at a time."""
+    listed = found.measured.table
+    pages = -(-len(listed) // ROWS_A_PAGE)
+    page = st.session_state.get("rows") or 1
+    rows: Sequence[Mapping[str, tables.Cell]] = listed[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE].to_dict("records")
+    tables.show_table(f"All {len(listed):,} areas, highest first", COLUMNS, rows)
+    if pages > 1:
+        st.pagination(pages, key="rows", bind=BOUND)
+
+
+def downloads(chosen: Selection, asked: Asked) -> None:
+    """Offer what is shown as CSV, unless its figures are exact ones that must stay here."""
+    if chosen.exact:
+        st.html(
+            '<p class="lc-exact">Exact figures of a protected dataset: do not share. They cannot be downloaded.</p>'
+        )
+        return
+    tables.download_link(
+        "Download these figures (CSV)",
+        download_routes.AREAS,
+        download_routes.asked_for(chosen.dataset.id, asked.level, asked.measure, asked.choice),
+    )
+
+
+def _code(label: str | None, units: Units) -> str | None:
+    return units.by_label.get(label) if label else None

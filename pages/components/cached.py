@@ -1,0 +1,90 @@
+"""Cached loads, all in one place: bounded, keyed by what they hold and for whom, and never changed by who gets them.
+
+``stamp`` changes with every write to the store, so a list loaded under one stamp is never stale.
+"""
+
+from typing import Any, Final
+
+import streamlit as st
+
+from data import lens
+from data.opening import open_store
+from data.principal import LOCAL_USER, Principal
+from data.store import area_sets, datasets, places
+from data.store.datasets import Dataset
+from geo import near
+from geo.areas import AreaSet, Units
+from geo.counting import Cube
+from geo.markers import Marker, markers
+from geo.near import Place
+from geo.released import Exact, Released
+
+SMALL: Final = 16
+LARGE: Final = 4
+
+
+def who() -> Principal:
+    """Give the person at the screen: until sign-in exists, the local user."""
+    return LOCAL_USER
+
+
+def stamp() -> int:
+    """Give the number of the store's last write."""
+    return open_store().stamp(who())
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def all_datasets(_stamp: int, principal: Principal) -> list[Dataset]:
+    """List the datasets this person can see, newest first."""
+    return datasets.datasets(open_store(), principal)
+
+
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading areas")
+def area_set(set_id: int, principal: Principal) -> AreaSet:
+    """Load an area set; sets never change."""
+    return area_sets.load_area_set(open_store(), principal, set_id)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def units(set_id: int, level: str, principal: Principal) -> Units:
+    """Load the units of one level of an area set."""
+    return area_set(set_id, principal).units(level)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def drawings(set_id: int, principal: Principal) -> dict[str, str]:
+    """Load the digests of an area set's drawings by level."""
+    return area_sets.drawing_digests(open_store(), principal, set_id)
+
+
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading counts")
+def counts(dataset: Dataset, principal: Principal) -> Released | Exact:
+    """Load a dataset's counts through this person's lens; a dataset never changes."""
+    return lens.counts_of(open_store(), principal, dataset)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def cube_at(dataset: Dataset, level: str, principal: Principal) -> Cube:
+    """Load a dataset's counts summed to the units of a level."""
+    cube = counts(dataset, principal).cube
+    chosen = units(dataset.area_set_id, level, principal)
+    return cube if len(chosen.codes) == len(cube.areas) else cube.rolled_up(chosen)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def schools_in(set_id: int, _stamp: int, principal: Principal) -> dict[str, Place]:
+    """List the schools in and just around an area set, by a label that no two share, in alphabetical order."""
+    listed = near.inside(area_set(set_id, principal), places.schools(open_store(), principal))
+    return near.labelled(listed)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def register(_stamp: int, principal: Principal) -> Any:
+    """Load the known hotspots of this person's organisation, as ``geo`` takes them."""
+    return places.hotspots(open_store(), principal)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def hotspot_markers(set_id: int, _stamp: int, principal: Principal) -> list[Marker]:
+    """List the markers of the known hotspots in and just around an area set."""
+    return markers(near.hotspots_inside(area_set(set_id, principal), register(_stamp, principal)))

@@ -1,0 +1,83 @@
+"""What every page has: a headline that answers its question, a line that says what the figures are, and a foot."""
+
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from data import demo_store
+from data.opening import open_store
+from geo import months
+from geo.sentences import missing_months
+from pages.components import cached
+from pages.components.selection import Selection
+
+_STYLE: Final = Path(__file__).parent.parent / "assets" / "app.css"
+_FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
+_POLICE_NOTE: Final = "This police series does not split sexual offences from violence, and knows months, not days."
+
+
+def style() -> None:
+    """Bring in the app's own style sheet."""
+    st.html(_STYLE)
+
+
+def headline(kicker: str, sentence: str) -> None:
+    """Show the page's name and the one sentence that answers its question."""
+    st.html(f'<p class="lc-kicker">{escape(kicker)}</p><h1 class="lc-headline">{escape(sentence)}</h1>')
+
+
+def provenance(selection: Selection, absent: list[str]) -> None:
+    """Say what the figures are: source, period, completeness, exact or open; and which chosen months are missing."""
+    dataset = selection.dataset
+    exactness = "exact: do not share" if selection.exact else "open data, counted as published"
+    facts = [
+        dataset.source,
+        months.say_range(selection.choice.months),
+        f"{dataset.placed_share:.1%} of rows placed in an area",
+        exactness,
+    ]
+    st.html(f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>')
+    told = missing_months(absent)
+    if told:
+        st.html(f'<p class="lc-notice" role="note">{escape(told)}</p>')
+
+
+def police_note(selection: Selection) -> None:
+    """Say what a police street series cannot tell."""
+    if selection.dataset.kind == "police":
+        st.html(f'<p class="lc-quiet">{escape(_POLICE_NOTE)}</p>')
+
+
+def gaps_note(selection: Selection) -> None:
+    """Say which months the whole series lacks."""
+    gaps = [months.say(month) for month in selection.dataset.gaps]
+    if gaps:
+        told = f"No line is drawn through {', '.join(gaps)}: the figures were never supplied."
+        st.html(f'<p class="lc-quiet">{escape(told)}</p>')
+
+
+def nothing_yet() -> None:
+    """Tell a newcomer what is missing, and give the one button that helps."""
+    headline("Local Context", "Nothing is loaded yet.")
+    st.markdown(
+        "To see your own area, load its boundaries and then bring in incidents, as the README shows. "
+        "To look around first, build **Castlebrook**, a fictional town with schools, incidents and known hotspots."
+    )
+    if st.button("Build the demonstration town", type="primary"):
+        with st.status("Building the town", expanded=True) as status:
+            demo_store.build(open_store(), cached.who(), lambda _, what: status.update(label=what), only_if_empty=True)
+        st.rerun()
+
+
+def no_school() -> None:
+    """Say that no school lies in the dataset's areas, and where to go instead."""
+    headline("Local context", "No school is loaded for this area.")
+    st.markdown("Load schools with `python -m data schools FILE`, or look at all areas at once.")
+    st.page_link("area_map.py", label="Open the area map")
+
+
+def foot() -> None:
+    """Say, on every page, what this is not for."""
+    st.html(f'<footer class="lc-foot">{escape(_FOOT)}</footer>')

@@ -1,0 +1,112 @@
+"""What the Local context page shows, gathered for one school and one radius."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from geo import comparing, near, selecting
+from geo.classes import classify, shown
+from geo.comparing import TwoCounts
+from geo.markers import register_table
+from geo.measuring import Measure, measured
+from geo.near import RINGS
+from pages.components import cached, tables
+from pages.components.legend import legend
+from pages.components.map_panel import MapView
+from pages.components.selection import Selection
+from pages.components.tables import Column
+from pages.components.views import hotspots_on_map, period_of
+
+COLUMNS: Final = (
+    Column("name", "Area"),
+    Column("n", "Incidents", 0),
+    Column("residents", "Residents", 0),
+    Column("rate", "Per 1,000 residents", 1),
+)
+_HOTSPOT_COLUMNS: Final = (
+    Column("name", "Known hotspot"),
+    Column("harm", "Harm"),
+    Column("status", "Status"),
+    Column("metres", "Metres", 0),
+    Column("next_review", "Next review"),
+)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is around a school: positions of the areas, counts, chart frames, the map, and the known hotspots."""
+
+    areas: list[int]
+    two: TwoCounts
+    absent: list[str]
+    by_harm: Any
+    series: Any
+    shaded: tuple[str, str]
+    view: MapView
+    legend: str
+    rows: Sequence[Mapping[str, tables.Cell]]
+    hotspots: Sequence[Mapping[str, tables.Cell]]
+
+
+def around_school(chosen: Selection, radius: int) -> Around:
+    """Gather what the areas within ``radius`` metres of the chosen school hold."""
+    person, stamp, dataset = cached.who(), cached.stamp(), chosen.dataset
+    school = chosen.school
+    if school is None:
+        raise ValueError("A school is needed.")
+    area_set = cached.area_set(dataset.area_set_id, person)
+    cube, units = cached.counts(dataset, person).cube, cached.units(dataset.area_set_id, area_set.level, person)
+    areas = near.areas_within(area_set, school, radius)
+    counts = selecting.totals(cube, chosen.choice)
+    classes = classify(counts, how="quantile")
+    listed = measured(units, counts, Measure.COUNT).table
+    inside = listed[listed["area"].isin([units.codes[index] for index in areas])]
+    drawings = cached.drawings(dataset.area_set_id, person)
+    markers = cached.hotspot_markers(dataset.area_set_id, stamp, person)
+    view = MapView(
+        title=f"Incidents by area around {school.name}",
+        geometry=drawings[area_set.level],
+        marks=classes.marks,
+        texts=[shown(value) if value == value else "" for value in counts],
+        unit="incidents",
+        hotspots=hotspots_on_map(markers),
+        school=school,
+        rings=RINGS,
+        emphasise=areas,
+        fit=near.bounds_around(school, max(RINGS)),
+        backdrop=drawings.get("backdrop"),
+    )
+    register = near.hotspots_within(cached.register(stamp, person), school, radius)
+    return Around(
+        areas=areas,
+        two=comparing.with_year_before(cube, chosen.choice, areas),
+        absent=selecting.not_supplied(cube, chosen.choice),
+        by_harm=selecting.mix_by_harm(cube, chosen.choice, areas),
+        series=selecting.series(cube, chosen.choice, areas),
+        shaded=(chosen.choice.months[0], chosen.choice.months[-1]),
+        view=view,
+        legend=legend(
+            classes,
+            unit="incidents",
+            period=period_of(chosen),
+            source=dataset.source,
+            statuses=[marker.status for marker in markers],
+        ),
+        rows=inside.to_dict("records"),
+        hotspots=register_table(register).to_dict("records"),
+    )
+
+
+def known_hotspots_html(found: Around, radius: int) -> str:
+    """Say which known hotspots lie within the radius, nearest first, as HTML."""
+    if not found.hotspots:
+        told = f"<p>None on the register within {escape(say_metres(radius))}.</p>"
+    else:
+        told = tables.html_table("On the register, nearest first", _HOTSPOT_COLUMNS, found.hotspots)
+    return f'<div class="lc-block"><h2>Known hotspots</h2>{told}</div>'
+
+
+def say_metres(radius: int) -> str:
+    """Write a radius: "800 m", "1,600 m"."""
+    return f"{radius:,} m"

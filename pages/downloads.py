@@ -1,0 +1,73 @@
+"""Downloads through the app's own routes: released figures only, never stored on the way."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from data import exports, lens
+from data.opening import open_store
+from data.principal import LOCAL_USER
+from data.store import area_sets, datasets
+from geo import months
+from geo.errors import InputError, RefusedError
+from geo.harms import HARM_GROUPS
+from geo.measuring import Measure
+from geo.selecting import Choice
+
+AREAS: Final = "/lc/download/areas.csv"
+_NOT_KEPT: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def routes() -> list[Route]:
+    """Give the download routes, for ``st.App``."""
+    return [Route(AREAS, _areas, methods=["GET"])]
+
+
+def asked_for(dataset: int, level: str, measure: Measure, choice: Choice) -> Mapping[str, str | list[str]]:
+    """Give the address's parameters for the areas of a level by one measure."""
+    return {
+        "dataset": str(dataset),
+        "level": level,
+        "measure": measure.value,
+        "from": choice.months[0],
+        "to": choice.months[-1],
+        "harm": list(choice.harms),
+        **({"category": choice.category} if choice.category else {}),
+    }
+
+
+def _areas(request: Request) -> Response:
+    try:
+        return _csv(*_asked(request))
+    except RefusedError as refusal:
+        return PlainTextResponse(str(refusal), status_code=403, headers=_NOT_KEPT)
+    except (InputError, KeyError, ValueError):
+        return PlainTextResponse(
+            "A download needs a dataset, a level, a measure and months that exist; use the link on the Area map.",
+            status_code=400,
+            headers=_NOT_KEPT,
+        )
+
+
+def _asked(request: Request) -> tuple[int, str, Measure, Choice]:
+    asked = request.query_params
+    first, last = asked["from"], asked["to"]
+    if not (months.is_month(first) and months.is_month(last)):
+        raise ValueError("`from` and `to` must be months.")
+    harms = tuple(code for code in asked.getlist("harm") if code in HARM_GROUPS)
+    choice = Choice(tuple(months.between(first, last)), harms, asked.get("category"))
+    return int(asked["dataset"]), asked["level"], Measure(asked["measure"]), choice
+
+
+def _csv(dataset_id: int, level: str, measure: Measure, choice: Choice) -> Response:
+    store = open_store()
+    dataset = datasets.load_dataset(store, LOCAL_USER, dataset_id)
+    released = lens.released_counts(store, LOCAL_USER, dataset)
+    units = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id).units(level)
+    name = f"areas-{level}-{choice.months[0]}-{choice.months[-1]}.csv"
+    headers = _NOT_KEPT | {"Content-Disposition": f'attachment; filename="{name}"'}
+    content = exports.areas_csv(released, units, choice, measure, dataset.source)
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,34 @@
+"""The frame of the app: the pages by task, the shared pickers, and the page that is asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.components import chrome, selection
+
+PAGES = {
+    "Understand": [
+        st.Page("local_context.py", title="Local context", url_path="local-context", default=True),
+        st.Page("area_map.py", title="Area map", url_path="area-map"),
+        st.Page("trends.py", title="Trends", url_path="trends"),
+    ],
+    "Data": [
+        st.Page("upload.py", title="Upload", url_path="upload"),
+        st.Page("datasets.py", title="Datasets", url_path="datasets"),
+    ],
+    "Help": [st.Page("guide.py", title="Guide", url_path="guide")],
+}
+WITHOUT_DATA = {"upload", "datasets", "guide"}
+
+st.set_page_config(page_title="Local Context", layout="wide")
+st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
+chrome.style()
+page = st.navigation(PAGES)
+chosen = selection.pick()
+if chosen is not None:
+    selection.remember(chosen)
+if chosen is not None or page.url_path in WITHOUT_DATA:
+    page.run()
+else:
+    chrome.nothing_yet()
+chrome.foot()

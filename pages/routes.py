@@ -1,0 +1,130 @@
+"""What the app's own server hands to a map: Leaflet, the area layer and the shapes of areas.
+
+Nothing comes from elsewhere. What an address with a digest answers never changes, so a browser keeps it for good.
+"""
+
+import functools
+import gzip
+import hashlib
+import re
+from collections.abc import Callable
+from importlib import resources
+from importlib.metadata import version
+from pathlib import PurePosixPath
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+_LEAFLET_FILES: Final = frozenset(
+    {
+        "leaflet.js",
+        "leaflet.css",
+        "images/layers.png",
+        "images/layers-2x.png",
+        "images/marker-icon.png",
+        "images/marker-icon-2x.png",
+        "images/marker-shadow.png",
+    }
+)
+_ASSET_FILES: Final = frozenset({"area_layer.js", "area_layer.css"})
+# Named, not guessed: what a machine guesses for .js depends on its settings, and with nosniff a wrong kind is fatal.
+_KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
+_DIGEST: Final = re.compile(r"[0-9a-f]{32}")
+_FOR_GOOD: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
+_FOR_A_WEEK: Final = {"Cache-Control": "public, max-age=604800"}
+_NO_SNIFF: Final = {"X-Content-Type-Options": "nosniff"}
+
+GeometryLookup = Callable[[str], bytes | None]
+
+
+def routes(geometry: GeometryLookup) -> list[Route]:
+    """Answer the app's map routes, all GET.
+
+    Parameters
+    ----------
+    geometry
+        Given the digest of a drawing (32 hexadecimal digits), its gzipped GeoJSON, or None when there is none. Called
+        in a worker thread, so it may read the store.
+
+    Returns
+    -------
+    list[Route]
+        ``/lc/leaflet/…`` (a fixed list of files from the Leaflet wheel), ``/lc/assets/{digest}/{name}`` and
+        ``/lc/geometry/{digest}.json``. Anything else below ``/lc/`` is 404.
+    """
+
+    def shapes(request: Request) -> Response:
+        wanted = request.path_params["digest"]
+        packed = geometry(wanted) if _DIGEST.fullmatch(wanted) else None
+        return _not_found() if packed is None else _geojson(packed, request.headers.get("accept-encoding", ""))
+
+    return [
+        Route("/lc/leaflet/{path:path}", _leaflet, methods=["GET"]),
+        Route("/lc/assets/{digest}/{name}", _asset, methods=["GET"]),
+        Route("/lc/geometry/{digest}.json", shapes, methods=["GET"]),
+        Route("/lc/{rest:path}", _nothing, methods=["GET"]),
+    ]
+
+
+def leaflet_url(path: str) -> str:
+    """Address of a file of Leaflet; the version in it lets a browser notice an upgrade."""
+    return f"/lc/leaflet/{path}?v={version('XStatic-Leaflet')}"
+
+
+def asset_url(name: str) -> str:
+    """Address of one of our own map files, named by what it holds."""
+    return f"/lc/assets/{_asset_digest(name)}/{name}"
+
+
+def geometry_url(digest: str) -> str:
+    """Address of a drawing."""
+    return f"/lc/geometry/{digest}.json"
+
+
+def _leaflet(request: Request) -> Response:
+    path = request.path_params["path"]
+    return _file(path, _leaflet_content(path), _FOR_A_WEEK) if path in _LEAFLET_FILES else _not_found()
+
+
+def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _ASSET_FILES or request.path_params["digest"] != _asset_digest(name):
+        return _not_found()
+    return _file(name, _asset_content(name), _FOR_GOOD)
+
+
+def _nothing(_request: Request) -> Response:
+    """Without this, Streamlit would answer an unknown address below /lc/ with its own page."""
+    return _not_found()
+
+
+@functools.cache
+def _leaflet_content(path: str) -> bytes:
+    return (resources.files("xstatic.pkg.leaflet") / "data" / path).read_bytes()
+
+
+@functools.cache
+def _asset_content(name: str) -> bytes:
+    return (resources.files("pages") / "assets" / name).read_bytes()
+
+
+@functools.cache
+def _asset_digest(name: str) -> str:
+    return hashlib.sha256(_asset_content(name)).hexdigest()[:32]
+
+
+def _file(path: str, content: bytes, caching: dict[str, str]) -> Response:
+    return Response(content, media_type=_KINDS[PurePosixPath(path).suffix], headers=caching | _NO_SNIFF)
+
+
+def _geojson(packed: bytes, accepted: str) -> Response:
+    headers = _FOR_GOOD | _NO_SNIFF | {"Vary": "Accept-Encoding"}
+    if "gzip" in accepted:
+        return Response(packed, media_type="application/json", headers=headers | {"Content-Encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type="application/json", headers=headers)
+
+
+def _not_found() -> Response:
+    return PlainTextResponse("Not found", status_code=404, headers=_NO_SNIFF)

@@ -1,0 +1,24 @@
+"""Trends: month by month, for chosen areas and harm groups; a missing month is a gap."""
+
+import streamlit as st
+
+from pages.components import charts, chrome, selection, tables, trend_view
+
+chosen = selection.current()
+with st.container(horizontal=True, key="trend_pickers"):
+    asked = trend_view.pick(chosen)
+found = trend_view.gather(chosen, asked)
+
+chrome.headline(f"Trends · {found.where}", found.sentence)
+chrome.provenance(chosen, found.absent)
+chrome.gaps_note(chosen)
+charts.trends(found.lines, found.shaded, f"Incidents a month, {found.where}")
+for sentence in found.each:
+    st.markdown(sentence)
+st.caption(
+    "Two counts side by side do not say whether a change is real: small numbers move by chance. "
+    "The shaded months are those chosen in the sidebar."
+)
+with st.expander("Show as table"):
+    tables.show_table(f"Incidents a month, {found.where}", found.columns, found.rows)
+chrome.police_note(chosen)

@@ -1,0 +1,92 @@
+"""A real browser on the real app, which may speak to this machine only."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium, serving
+
+HERE: Final = Path(__file__).parent
+FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+OWN_HOST: Final = "127.0.0.1"
+WITHOUT_HOST: Final = ("about", "blob", "data")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of this folder on one worker, so that they share one server and one browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Give a function from a store's folder to the address of the app that serves it; each is started once."""
+    addresses: dict[Path, str] = {}
+    with ExitStack() as running:
+
+        def serve(home: Path) -> str:
+            if home not in addresses:
+                log = tmp_path_factory.mktemp("server") / "server.log"
+                addresses[home] = running.enter_context(serving.served(home, log))
+            return addresses[home]
+
+        yield serve
+
+
+@pytest.fixture(scope="package")
+def demo_url(served: Callable[[Path], str], demo_home: Path) -> str:
+    """Give the address of the app that shows the demonstration town."""
+    return served(demo_home)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Give the machine's Chromium; skip where there is none, fail where there must be one."""
+    executable = chromium.find()
+    if executable is None:
+        if chromium.required(os.environ):
+            pytest.fail(chromium.NONE_FOUND)
+        pytest.skip(chromium.NONE_FOUND)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def requested() -> list[str]:
+    """List the addresses that the page asked for so far."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, requested: list[str]) -> Iterator[Page]:
+    """Give an empty page in a session of its own; fail the test when it asked another host for anything."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.on("request", lambda request: requested.append(request.url))
+    opened = context.new_page()
+    opened.on("websocket", lambda socket: requested.append(socket.url))
+    yield opened
+    context.close()
+    assert [url for url in requested if _is_elsewhere(url)] == []
+
+
+def _is_elsewhere(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in WITHOUT_HOST and parts.hostname != OWN_HOST
