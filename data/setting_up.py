@@ -19,6 +19,7 @@ from data.store import area_sets, places
 from data.store.store import Store
 from geo import columns as c
 from geo.areas import LEVELS, AreaSet
+from geo.backdrop import largest_areas
 from geo.drawing import backdrop_drawing, drawing
 from geo.errors import InputError
 
@@ -63,8 +64,9 @@ def add_areas(store: Store, principal: Principal, files: AreaFiles) -> tuple[int
         notes += said
     areas = AreaSet(files.title or files.boundaries.name.split(".")[0], files.level, frame)
     drawings = {level: drawing(areas.shapes(level)) for level in areas.levels}
-    if files.backdrop:
-        drawings[area_sets.BACKDROP] = backdrop_drawing(read_backdrop(files.backdrop))
+    backdrop = read_backdrop(files.backdrop) if files.backdrop else largest_areas(areas)
+    if backdrop is not None:
+        drawings[area_sets.BACKDROP] = backdrop_drawing(backdrop)
     return area_sets.add_area_set(store, principal, areas, drawings, notes, _fingerprint(files)), notes
 
 

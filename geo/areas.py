@@ -49,7 +49,7 @@ class Units:
 
     @cached_property
     def by_label(self) -> dict[str, str]:
-        """Give each unit's code by a label that no two share, in alphabetical order: its name, with its code if shared."""
+        """Give each unit's code by a label no two share, in alphabetical order: its name, with its code if shared."""
         shared = {name for name, times in Counter(self.names).items() if times > 1}
         labels = {
             (f"{name} ({code})" if name in shared else name): code

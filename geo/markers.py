@@ -1,8 +1,9 @@
 """Known hotspots as a map shows them: where the sign stands, its extent, and what is known, in words."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -24,7 +25,7 @@ class Marker:
     status: str
     last_reported: str
     next_review: str
-    extent: Mapping[str, object] | None
+    extent: Mapping[str, Any] | None
 
 
 def markers(hotspots: gpd.GeoDataFrame) -> list[Marker]:
@@ -32,11 +33,11 @@ def markers(hotspots: gpd.GeoDataFrame) -> list[Marker]:
     return [_marker(row) for row in hotspots.itertuples(index=False)]
 
 
-def say_day(day: str | None) -> str:
+def say_day(day: object) -> str:
     """Write a day "2021-09-03" as people do: "3 Sep 2021"; "not recorded" when there is none."""
-    if day is None or (isinstance(day, float) and math.isnan(day)):
+    if not isinstance(day, str):
         return "not recorded"
-    moment = pd.Timestamp(day)
+    moment = date.fromisoformat(day)
     return f"{moment.day} {moment:%b %Y}"
 
 

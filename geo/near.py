@@ -55,7 +55,7 @@ def hotspots_inside(areas: AreaSet, hotspots: gpd.GeoDataFrame, margin: float = 
 
 
 def labelled(schools: pd.DataFrame) -> dict[str, Place]:
-    """Give schools (``urn``, ``name``, ``lon``, ``lat``) by a label that no two share: the name, with the URN if shared."""
+    """Give schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: the name, with the URN if shared."""
     shared = set(schools[c.NAME][schools[c.NAME].duplicated()])
     return {
         f"{row.name} ({row.urn})" if row.name in shared else row.name: Place(row.name, row.lon, row.lat)

@@ -31,7 +31,7 @@ with st.container(key="story_map"):
             charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}")
             st.html(profile.categories)
     with where:
-        map_panel(found.view, key="area_map", height=600, on_area=area_view.choose)
+        map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
         st.html(found.legend)
 
 area_view.table(found)

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 _LEAFLET_FILES: Final = frozenset(
@@ -61,6 +61,7 @@ def routes(geometry: GeometryLookup) -> list[Route]:
         return _not_found() if packed is None else _geojson(packed, request.headers.get("accept-encoding", ""))
 
     return [
+        Route("/local-context", _first_page, methods=["GET"]),
         Route("/lc/leaflet/{path:path}", _leaflet, methods=["GET"]),
         Route("/lc/assets/{digest}/{name}", _asset, methods=["GET"]),
         Route("/lc/geometry/{digest}.json", shapes, methods=["GET"]),
@@ -93,6 +94,12 @@ def _asset(request: Request) -> Response:
     if name not in _ASSET_FILES or request.path_params["digest"] != _asset_digest(name):
         return _not_found()
     return _file(name, _asset_content(name), _FOR_GOOD)
+
+
+def _first_page(request: Request) -> Response:
+    """Streamlit serves the first page at / only; its name in the address must lead there too, with its selection."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
 
 
 def _nothing(_request: Request) -> Response:

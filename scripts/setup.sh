@@ -59,26 +59,45 @@ apt_install() {
     "${install[@]}" >/dev/null 2>&1 || { apt-get update >/dev/null && "${install[@]}" >/dev/null; }
 }
 
-kind=${1:-run}
-case "$kind" in
-run) lock=requirements.txt ;;
-dev) lock=requirements-dev.txt ;;
-*) fail "scripts/setup.sh takes run or dev." ;;
-esac
+lock_of() {
+    case "$1" in
+    run) printf requirements.txt ;;
+    dev) printf requirements-dev.txt ;;
+    *) fail "scripts/setup.sh takes run or dev." ;;
+    esac
+}
 
-# A .venv that lacks a working pip was cut short, or its Python has gone.
-if ! "$python" -c 'import pip' 2>/dev/null; then
+# What .venv was last made to hold, against what the lock says now.
+is_ready() {
+    [[ "$(cat "$venv/ready-$1" 2>/dev/null)" == "$(git hash-object --no-filters "$(lock_of "$1")")" ]]
+}
+
+mark_ready() {
+    git hash-object --no-filters "$(lock_of "$1")" >"$venv/ready-$1"
+}
+
+has_changed() {
+    [[ -e "$venv/ready-$1" ]] && ! is_ready "$1"
+}
+
+make_venv() {
+    local chosen
     chosen=$(choose_python)
     require_venv "$chosen"
     "$chosen" -m venv --clear "$venv"
+}
+
+kind=${1:-run}
+lock=$(lock_of "$kind")
+
+# Without a working pip, .venv was cut short or its Python has gone. A changed lock may have dropped a package, and pip
+# only adds, so a new start is what keeps .venv to what the lock names.
+if ! "$python" -c 'import pip' 2>/dev/null || has_changed run || has_changed "$kind"; then
+    make_venv
 fi
-wanted=$(git hash-object --no-filters "$lock")
-stamp="$venv/ready-$kind"
-[[ "$(cat "$stamp" 2>/dev/null || true)" == "$wanted" ]] && exit 0
+is_ready "$kind" && exit 0
 
 echo "Installing what $lock names; this takes a minute or two the first time …"
-rm -f "$venv"/ready-*
 "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
-printf '%s' "$wanted" >"$stamp"
-# The tests' environment holds the app's as well.
-[[ "$kind" == run ]] || git hash-object --no-filters requirements.txt >"$venv/ready-run"
+mark_ready "$kind"
+mark_ready run # the tests' environment holds the app's as well

@@ -1,5 +1,6 @@
 """Boundaries of areas: one edition of LSOAs, MSOAs, wards or any other polygons, from GeoJSON."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import geopandas as gpd
@@ -43,6 +44,24 @@ def read_boundaries(source: Source, *, code: str, name: str) -> tuple[gpd.GeoDat
     return gpd.GeoDataFrame(frame, geometry=polygons, crs=geojson.DEGREES), notes
 
 
+def read_shapes(source: Source, columns: Sequence[str]) -> gpd.GeoDataFrame:
+    """Read points, lines or polygons (EPSG:4326) with the properties ``columns`` as text, missing where blank.
+
+    Raises ``InputError`` as ``geojson.read_features`` does, for a property that no feature has, and for features
+    without a geometry.
+    """
+    features = geojson.read_features(source)
+    absent = [name for name in columns if name not in features.names()]
+    if absent:
+        raise InputError(
+            f"“{source.name}”: shapes need the properties {cells.say_names(columns)}, but {cells.say_names(absent)} is "
+            f"not among {cells.say_names(features.names()) or 'them'}; add or rename it."
+        )
+    _require_geometry(source.name, features.geometries)
+    texts = {name: [_text(properties.get(name)) for properties in features.properties] for name in columns}
+    return gpd.GeoDataFrame(pd.DataFrame(texts, dtype="str"), geometry=features.geometries, crs=geojson.DEGREES)
+
+
 def _require_properties(where: str, features: geojson.Features, code: str, name: str) -> None:
     found = features.names()
     missing = [wanted for wanted in dict.fromkeys((code, name)) if wanted not in found]
@@ -74,18 +93,12 @@ def _codes(where: str, features: geojson.Features, code: str) -> pd.Series:
 
 def _polygons(where: str, found: geojson.Shapes) -> tuple[geojson.Shapes, cells.Mask]:
     """Give valid polygons, and which of them had to be repaired."""
-    empty = shapely.is_missing(found) | shapely.is_empty(found)
-    if empty.any():
-        raise InputError(
-            f"“{where}”: every area must have an outline, but there is none in {cells.say_features(empty)}; remove or "
-            "draw it."
-        )
+    _require_geometry(where, found)
     other = ~np.isin(shapely.get_type_id(found), _POLYGONS)
     if other.any():
         raise InputError(
             f"“{where}”: areas must be polygons, but there are points, lines or mixtures in "
-            f"{cells.say_features(other)}; "
-            "export a layer of polygons."
+            f"{cells.say_features(other)}; export a layer of polygons."
         )
     outlines, repaired = geojson.repair(found)
     flat = shapely.is_empty(outlines)
@@ -95,6 +108,15 @@ def _polygons(where: str, found: geojson.Shapes) -> tuple[geojson.Shapes, cells.
             "draw it again."
         )
     return outlines, repaired
+
+
+def _require_geometry(where: str, found: geojson.Shapes) -> None:
+    empty = shapely.is_missing(found) | shapely.is_empty(found)
+    if empty.any():
+        raise InputError(
+            f"“{where}”: every feature must have a shape, but there is none in {cells.say_features(empty)}; remove or "
+            "draw it."
+        )
 
 
 def _say_repaired(codes: list[str]) -> str:

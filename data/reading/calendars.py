@@ -31,13 +31,12 @@ def read_calendar(source: Source) -> pd.DataFrame:
     first, and periods of one kind that overlap.
     """
     names = header(source)
-    found = {meaning: name for meaning, tells in _TELLS.items() if (name := cells.choose(names, tells)) is not None}
+    found = cells.choose_each(names, _TELLS)
     missing = [meaning for meaning in _TELLS if meaning not in found]
     if missing:
         raise InputError(
             f"“{source.name}”: term dates need the columns “label”, “first day”, “last day” and “kind”, but "
-            "the file has "
-            f"{cells.say_names(names)}; add or rename {cells.say_names(cells.plain(meaning) for meaning in missing)}."
+            f"the file has {cells.say_names(names)}; add or rename {cells.say_names(map(cells.plain, missing))}."
         )
     table = read_text_table(source, columns=list(found.values()))
     filled = cells.filled(table)

@@ -5,7 +5,7 @@ never what the row says.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Final, TypeAlias
 
@@ -78,6 +78,12 @@ def choose(header: Sequence[str], tells: Sequence[str]) -> str | None:
     for name in header:
         by_plain.setdefault(plain(name), name)
     return next((by_plain[tell] for tell in tells if tell in by_plain), None)
+
+
+def choose_each(header: Sequence[str], tells: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Find the column of each meaning by its plain names; a meaning without a column is left out."""
+    found = {meaning: choose(header, names) for meaning, names in tells.items()}
+    return {meaning: column for meaning, column in found.items() if column is not None}
 
 
 def numbers(column: Column, *, where: str, name: str) -> Floats:

@@ -1,7 +1,7 @@
 """Known hotspots of the local register, from CSV or GeoJSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -61,8 +61,8 @@ class _Register:
 def read_hotspots(source: Source) -> gpd.GeoDataFrame:
     """Read hotspots from CSV (longitude and latitude, easting and northing, or WKT) or GeoJSON.
 
-    Gives ``c.REFERENCE`` (made from the order, "H1", where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (codes
-    of geo.hotspots), ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT where
+    Gives ``c.REFERENCE`` (made from the order, "H1", where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in
+    geo.hotspots), ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT where
     blank), who watches (missing where blank) and points, lines or polygons in EPSG:4326. Raises ``InputError`` for
     columns that are missing, words outside the closed lists, a place without a position, and a home drawn as a point.
     """
@@ -119,8 +119,7 @@ def _from_wkt(where: str, table: pa.Table, column: str) -> geojson.Shapes:
     if unread.any():
         raise InputError(
             f"“{where}”: column “{column}” must hold shapes such as POINT (-1.47 53.38), but it holds "
-            "something else in "
-            f"{cells.say_rows(unread)}; correct those cells."
+            f"something else in {cells.say_rows(unread)}; correct those cells."
         )
     return geojson.to_degrees(where, shapes)
 
@@ -128,7 +127,7 @@ def _from_wkt(where: str, table: pa.Table, column: str) -> geojson.Shapes:
 def _columns(register: _Register) -> dict[str, str]:
     """Find the column of each meaning, refusing a file that lacks a needed one."""
     names = register.table.column_names
-    found = {meaning: name for meaning, tells in _TELLS.items() if (name := cells.choose(names, tells)) is not None}
+    found = cells.choose_each(names, _TELLS)
     missing = [meaning for meaning in _NEEDED if meaning not in found]
     if missing:
         raise InputError(
@@ -155,17 +154,14 @@ def _filled(register: _Register, column: str) -> pd.Series:
     return texts
 
 
-def _coded(
-    register: _Register, column: str, code_of: Callable[[str], str | None], allowed: dict[str, str]
-) -> pd.Series:
+def _coded(register: _Register, column: str, code_of: Callable[[str], str | None], allowed: Iterable[str]) -> pd.Series:
     """Turn the words of a column into codes of a closed list."""
     codes = _filled(register, column).map(code_of)
     unknown = codes.isna().to_numpy()
     if unknown.any():
         raise InputError(
-            f"“{register.where}”: “{column}” must be one of {cells.say_names(allowed.values(), 'or')}, but it "
-            "is none of "
-            f"them in {register.say(unknown)}; choose the nearest."
+            f"“{register.where}”: “{column}” must be one of {cells.say_names(allowed, 'or')}, but it "
+            f"is none of them in {register.say(unknown)}; choose the nearest."
         )
     return codes.astype("str")
 

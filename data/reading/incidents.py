@@ -100,8 +100,7 @@ def _require_columns(where: str, mapping: ColumnMapping, names: Sequence[str]) -
     if missing:
         raise InputError(
             f"“{where}”: incidents need {cells.say_words(missing)}, but {found}; say which column is which in "
-            "a mapping "
-            'file such as {"date": "…", "area": "…", "category": "…"} given with --mapping.'
+            'a mapping file such as {"date": "…", "area": "…", "category": "…"} given with --map.'
         )
     if "month" in columns and {"date", "start", "end"} & set(columns):
         raise InputError(

@@ -27,31 +27,21 @@ _DEPRIVATION: Final = (
 )  # fmt: skip
 
 
-def join_lookup(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
-    """Give ``areas`` with ``columns`` (text) of a CSV joined to it, and notes.
+def join_lookup(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> pd.DataFrame:
+    """Give ``areas`` with those of ``columns`` (text) that a CSV has joined to it, in place of its own if it has any.
 
-    The column of the file that holds most of the codes in ``c.AREA`` is the one joined by, and a note says which.
-    A wanted column that ``areas`` has already is replaced. Areas that the file does not have stay missing, and are
-    counted in a note. Raises ``InputError`` when no column holds codes of these areas, when a wanted column is
-    missing, and when an area's rows differ in a wanted column.
+    The column of the file that holds most of the codes in ``c.AREA`` is the one joined by. Areas that the file does
+    not have stay missing. Raises ``InputError`` when the file has none of ``columns``, when none of its columns holds
+    codes of these areas, and when an area's rows differ in a wanted column.
     """
     names = header(source)
-    absent = [name for name in columns if name not in names]
-    if absent:
+    wanted = [name for name in dict.fromkeys(columns) if name in names]
+    if columns and not wanted:
         raise InputError(
-            f"“{source.name}”: the lookup must have the column {cells.say_names(absent)}, but it has "
+            f"“{source.name}”: the lookup must have a column {cells.say_names(columns, 'or')}, but it has "
             f"{cells.say_names(names)}; correct the name or bring another file."
         )
-    table = read_text_table(source)
-    key = _key(source.name, table, areas)
-    by_code = _one_row_per_area(source.name, table, key, columns, set(areas[c.AREA]))
-    found = by_code.reindex(areas[c.AREA].to_numpy()).set_axis(areas.index)
-    joined = areas.drop(columns=[name for name in columns if name in areas.columns]).join(found)
-    absent_areas = int((~areas[c.AREA].isin(by_code.index)).sum())
-    notes = [f"“{source.name}” was joined by its column “{key}”."]
-    if absent_areas:
-        notes.append(f"“{source.name}” does not have {absent_areas:,} of {len(areas):,} areas.")
-    return joined, notes
+    return _joined(areas, source, wanted)[0] if wanted else areas
 
 
 def read_residents(areas: pd.DataFrame, source: Source, column: str | None = None) -> tuple[pd.Series, list[str]]:
@@ -88,18 +78,26 @@ def _figures(
     """Join one column of figures that are zero or more."""
     if column is None:
         raise InputError(
-            f"“{source.name}”: a file of {meaning} must have a column named as such, for example “{example}”, "
-            "but it has "
-            f"{cells.say_names(header(source))}; name the column."
+            f"“{source.name}”: a file of {meaning} must have a column named as such, for example “{example}”, but "
+            f"it has {cells.say_names(header(source))}; name the column."
         )
-    joined, notes = join_lookup(areas[[c.AREA]], source, [column])
     _require_figures(source, column)
+    joined, key = _joined(areas[[c.AREA]], source, [column])
     values = cells.numbers(pa.array(joined[column], pa.string(), from_pandas=True), where=source.name, name=column)
     missing = int(np.isnan(values).sum())
-    notes = [f"“{source.name}” gives {meaning} in its column “{column}”.", notes[0]]
+    notes = [f"“{source.name}” gives {meaning} in its column “{column}”, joined by its column “{key}”."]
     if missing:
         notes.append(f"{missing:,} of {len(areas):,} areas have no {meaning} in “{source.name}”.")
     return pd.Series(values, index=areas.index, name=name), notes
+
+
+def _joined(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> tuple[pd.DataFrame, str]:
+    """Join ``columns`` of a file to ``areas``; give the column that was joined by too."""
+    table = read_text_table(source)
+    key = _key(source.name, table, areas)
+    by_code = _one_row_per_area(source.name, table, key, columns, set(areas[c.AREA]))
+    found = by_code.reindex(areas[c.AREA].to_numpy()).set_axis(areas.index)
+    return areas.drop(columns=[name for name in columns if name in areas.columns]).join(found), key
 
 
 def _require_figures(source: Source, column: str) -> None:
@@ -139,7 +137,6 @@ def _one_row_per_area(where: str, table: pa.Table, key: str, columns: Sequence[s
     if differs.any():
         raise InputError(
             f"“{where}”: each area must have one {cells.say_names(columns)}, but an area that came before has "
-            "another in "
-            f"{cells.say_rows(differs)}; bring a lookup in which each area has one row."
+            f"another in {cells.say_rows(differs)}; bring a lookup in which each area has one row."
         )
     return frame[wanted & ~frame.index.duplicated()]

@@ -102,7 +102,7 @@ def _say_fault(unknown: list[str], wrong: list[str]) -> str:
 def guess_mapping(header: Sequence[str]) -> ColumnMapping:
     """Guess what the columns of ``header`` mean from telling names, whatever their case.
 
-    A month is left out where days are known, and the National Grid where degrees are known. The guess may lack what
+    A month is left out where days are known, and degrees where the National Grid is known. The guess may lack what
     ``read_incidents`` needs, whose message then says what.
     """
     found = {role: cells.choose(header, tells) for role, tells in _TELLS.items()}
@@ -111,6 +111,6 @@ def guess_mapping(header: Sequence[str]) -> ColumnMapping:
     for one, two in (("longitude", "latitude"), ("easting", "northing")):
         if not (found[one] and found[two]):
             found[one] = found[two] = None
-    if found["longitude"]:
-        found["easting"] = found["northing"] = None
+    if found["easting"]:
+        found["longitude"] = found["latitude"] = None
     return ColumnMapping.model_validate(found)

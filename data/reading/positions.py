@@ -46,18 +46,18 @@ def read_positions(
         return _from_degrees(table, where, lon, lat)
     raise InputError(
         f"“{where}”: positions need both longitude and latitude, or both easting and northing, but one of a "
-        "pair is not "
-        "named; name its column."
+        "pair is not named; name its column."
     )
 
 
 def guess_positions(header: Sequence[str]) -> dict[str, str]:
     """Guess the columns of a position, as keywords for ``read_positions``; empty when no pair is whole."""
-    found = {role: cells.choose(header, tells) for role, tells in POSITION_TELLS.items()}
-    degrees = {"lon": found["longitude"], "lat": found["latitude"]}
-    metres = {"easting": found["easting"], "northing": found["northing"]}
-    whole = [pair for pair in (metres, degrees) if None not in pair.values()]
-    return {role: column for role, column in (whole[0] if whole else {}).items() if column is not None}
+    found = cells.choose_each(header, POSITION_TELLS)
+    if "easting" in found and "northing" in found:
+        return {"easting": found["easting"], "northing": found["northing"]}
+    if "longitude" in found and "latitude" in found:
+        return {"lon": found["longitude"], "lat": found["latitude"]}
+    return {}
 
 
 def _pair(table: pa.Table, where: str, first: str, second: str) -> tuple[cells.Floats, cells.Floats]:

@@ -1,8 +1,8 @@
 """Schools with their positions, as the Department for Education lists them or under plain column names."""
 
+from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
@@ -28,45 +28,39 @@ def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
     notes. Easting and northing win over longitude and latitude. Schools without a position are left out and counted
     in the notes. Raises ``InputError`` for missing columns, blank names or URNs, and URNs that occur twice.
     """
-    names = header(source)
-    found = {meaning: name for meaning, tells in _TELLS.items() if (name := cells.choose(names, tells)) is not None}
-    pair = guess_positions(names)
-    if c.URN not in found or c.NAME not in found or not pair:
-        raise InputError(
-            f"“{source.name}”: schools need “URN”, “EstablishmentName” and “Easting” with “Northing” (or "
-            "“Longitude” with "
-            f"“Latitude”), but the file has the columns {cells.say_names(names)}; add or rename what is missing."
-        )
+    found, pair = _columns(source.name, header(source))
     table = read_text_table(source, columns=list(dict.fromkeys([*found.values(), *pair.values()])))
     filled = cells.filled(table)
     text = {meaning: cells.texts(table.column(name)) for meaning, name in found.items()}
     for meaning in (c.URN, c.NAME):
-        _require(source.name, found[meaning], filled & cells.mask(pc.is_null(text[meaning])))
-    urns = pd.Series(text[c.URN].to_pylist(), dtype="str")
-    again = (urns.duplicated() & urns.notna()).to_numpy()
-    if again.any():
-        raise InputError(
-            f"“{source.name}”: every school must have its own “{found[c.URN]}”, but one that came before comes "
-            "again in "
-            f"{cells.say_rows(again)}; remove the repeated rows."
-        )
-    lon, lat = read_positions(table, where=source.name, **pair)
-    placed = ~np.isnan(lon)
+        _require_filled(source.name, found[meaning], filled & cells.mask(pc.is_null(text[meaning])))
+    schools = pd.DataFrame({meaning: pd.Series(texts.to_pylist(), dtype="str") for meaning, texts in text.items()})
+    _require_once(source.name, found[c.URN], schools[c.URN])
+    schools[c.PHASE] = schools[c.PHASE].fillna(NOT_STATED) if c.PHASE in schools else NOT_STATED
+    schools[c.LON], schools[c.LAT] = read_positions(table, where=source.name, **pair)
+    placed = schools[c.LON].notna().to_numpy()
     if not placed.any():
         raise InputError(
-            f"“{source.name}”: schools must have positions, but {cells.say_names(pair.values())} are blank in "
-            "every row; "
-            "export the file with positions."
+            f"“{source.name}”: schools must have positions, but {cells.say_names(pair.values())} are always blank; "
+            "bring a file with positions."
         )
-    phases = text[c.PHASE].to_pylist() if c.PHASE in text else [None] * len(table)
-    schools = pd.DataFrame({c.URN: urns, c.NAME: pd.Series(text[c.NAME].to_pylist(), dtype="str")})
-    schools[c.PHASE] = pd.Series(phases, dtype="str").fillna(NOT_STATED)
-    schools[c.LON], schools[c.LAT] = lon, lat
     lost = filled & ~placed
-    return schools[placed].reset_index(drop=True), _notes(lost)
+    notes = [f"Not kept: schools without a position, in {cells.say_rows(lost)}."] if lost.any() else []
+    return schools.loc[placed, [c.URN, c.NAME, c.PHASE, c.LON, c.LAT]].reset_index(drop=True), notes
 
 
-def _require(where: str, column: str, blank: cells.Mask) -> None:
+def _columns(where: str, names: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Find the columns of a school's facts, and those of its position."""
+    found, pair = cells.choose_each(names, _TELLS), guess_positions(names)
+    if c.URN not in found or c.NAME not in found or not pair:
+        raise InputError(
+            f"“{where}”: schools need “URN”, “EstablishmentName” and “Easting” with “Northing” (or “Longitude” with "
+            f"“Latitude”), but the file has the columns {cells.say_names(names)}; add or rename what is missing."
+        )
+    return found, pair
+
+
+def _require_filled(where: str, column: str, blank: cells.Mask) -> None:
     if blank.any():
         raise InputError(
             f"“{where}”: every school must have something in “{column}”, but it is blank in {cells.say_rows(blank)}; "
@@ -74,5 +68,10 @@ def _require(where: str, column: str, blank: cells.Mask) -> None:
         )
 
 
-def _notes(lost: cells.Mask) -> list[str]:
-    return [f"Not kept: schools without a position, in {cells.say_rows(lost)}."] if lost.any() else []
+def _require_once(where: str, column: str, urns: pd.Series) -> None:
+    again = (urns.duplicated() & urns.notna()).to_numpy()
+    if again.any():
+        raise InputError(
+            f"“{where}”: every school must have its own “{column}”, but one that came before comes again in "
+            f"{cells.say_rows(again)}; remove the repeated rows."
+        )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from data.principal import Principal
 from data.store import tables as t
-from data.store.store import Store, added_by, refuse_again
+from data.store.store import Store, added_by, insert, refuse_again
 from geo import columns as c
 from geo.areas import AreaSet
 from geo.drawing import digest
@@ -53,11 +53,11 @@ def add_area_set(
     }
     with store.writing(principal, "add area set", areas.title) as connection:
         refuse_again(connection, t.area_set, fingerprint, "area set")
-        set_id = connection.execute(t.area_set.insert().values(values)).inserted_primary_key[0]
+        set_id = insert(connection, t.area_set, values)
         for level, content in drawings.items():
             row = {"area_set_id": set_id, "level": level, "digest": digest(content), "content": _packed(content)}
             connection.execute(t.drawing.insert().values(row))
-    return int(set_id)
+    return set_id
 
 
 def area_sets(store: Store, principal: Principal) -> list[AreaSetSummary]:
@@ -84,7 +84,7 @@ def drawing_digests(store: Store, principal: Principal, set_id: int) -> dict[str
     """Give the digest of each drawing of an area set by level."""
     query = sa.select(t.drawing.c.level, t.drawing.c.digest).where(t.drawing.c.area_set_id == set_id)
     with store.reading(principal) as connection:
-        return {level: name for level, name in connection.execute(query)}
+        return {row.level: row.digest for row in connection.execute(query)}
 
 
 def packed_drawing(store: Store, principal: Principal, name: str) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Datasets at rest: what was read, how it was placed, the safe rows, and the counts that everything shown is made of."""
+"""Datasets at rest: what was read, how it was placed, the safe rows, and the counts that pages are made of."""
 
 import hashlib
 import io
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data.principal import Principal
 from data.store import tables as t
-from data.store.store import Store, added_by, refuse_again
+from data.store.store import Store, added_by, insert, refuse_again
 from geo import counting, months
 from geo.counting import Cube
 from geo.errors import InputError
@@ -98,7 +98,7 @@ def add_dataset(
     with store.writing(principal, "import", description.title) as connection:
         refuse_again(connection, t.dataset, description.fingerprint, "dataset")
         values = _dataset_row(description, placement, cube) | {"owner": principal.organisation} | added_by(principal)
-        dataset_id = int(connection.execute(t.dataset.insert().values(values)).inserted_primary_key[0])
+        dataset_id = insert(connection, t.dataset, values)
         connection.execute(
             t.dataset_rows.insert().values(dataset_id=dataset_id, parquet=rows_parquet, sha256=_sha256(rows_parquet))
         )

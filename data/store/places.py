@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from data.principal import Principal
 from data.store import tables as t
-from data.store.store import Store, added_by, refuse_again
+from data.store.store import Store, added_by, insert, refuse_again
 from geo import columns as c
 from geo.areas import DEGREES
 
@@ -15,7 +15,7 @@ _HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_r
 
 
 def put_schools(store: Store, principal: Principal, schools: pd.DataFrame) -> int:
-    """Keep schools (``urn``, ``name``, ``phase``, ``lon``, ``lat``), replacing those with the same URN; give how many."""
+    """Keep schools (``urn``, ``name``, ``phase``, ``lon``, ``lat``), replacing those of the same URN; give how many."""
     stamp = added_by(principal)
     records = [
         {"urn": row.urn, "name": row.name, "phase": row.phase, "lon": row.lon, "lat": row.lat, **stamp}
@@ -42,8 +42,8 @@ def add_calendar(store: Store, principal: Principal, title: str, entries: pd.Dat
     """
     with store.writing(principal, "add calendar", title) as connection:
         refuse_again(connection, t.calendar, fingerprint, "calendar")
-        values = {"title": title, "fingerprint": fingerprint, **added_by(principal)}
-        calendar_id = int(connection.execute(t.calendar.insert().values(values)).inserted_primary_key[0])
+        values: dict[str, object] = {"title": title, "fingerprint": fingerprint, **added_by(principal)}
+        calendar_id = insert(connection, t.calendar, values)
         connection.execute(
             t.calendar_entry.insert(),
             [

@@ -74,6 +74,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def insert(connection: sa.Connection, table: sa.Table, values: dict[str, object]) -> int:
+    """Insert one row into a table that numbers its rows; give its number."""
+    number = connection.execute(table.insert().returning(table.c.id), values).scalar_one()
+    return int(number)
+
+
 def refuse_again(connection: sa.Connection, table: sa.Table, fingerprint: str, what: str) -> None:
     """Raise AlreadyThereError when ``table`` already has a row with this fingerprint."""
     there = connection.scalar(sa.select(table.c.id).where(table.c.fingerprint == fingerprint))

@@ -70,7 +70,7 @@ def _base(frame: Any) -> alt.Chart:
     )
 
 
-def _shade(months: tuple[str, str]) -> alt.Chart:
+def _shade(months: tuple[str, str]) -> Any:
     rows = alt.InlineData(values=[{"first": months[0], "last": months[1]}])
     return (
         alt.Chart(rows)

@@ -1,6 +1,7 @@
 """The shared selection: school, dataset, harm groups and months, picked in the sidebar and kept in the address."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -11,8 +12,8 @@ from geo.near import Place
 from geo.selecting import Choice
 from pages.components import cached
 
-USUAL_MONTHS = 3
-BOUND = "query-params"
+USUAL_MONTHS: Final = 3
+BOUND: Final = "query-params"
 
 
 @dataclass(frozen=True)

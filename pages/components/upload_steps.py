@@ -187,10 +187,12 @@ def _pick_from_zip(sources: Sequence[Source]) -> tuple[tuple[str, ...], str | No
 
 def _try_check(asked: Asked) -> None:
     bar = st.progress(0.0, "Reading")
+
+    def tell(share: float, what: str) -> None:
+        bar.progress(share, what)
+
     try:
-        prepared = importing.prepare(
-            open_store(), cached.who(), asked.request(), lambda share, what: bar.progress(share, what)
-        )
+        prepared = importing.prepare(open_store(), cached.who(), asked.request(), tell)
     except InputError as fault:
         st.error(str(fault))
     else:

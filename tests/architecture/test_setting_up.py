@@ -20,7 +20,7 @@ case "$*" in
 *"version_info < "*) exit {too_old} ;;
 *"import ensurepip"*) exit {lacks_venv} ;;
 *"%d.%d"*) echo 3.13 ;;
-"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+"-m venv --clear .venv") rm -rf .venv && mkdir -p .venv/bin && cp "{python}" .venv/bin/python ;;
 esac
 """
 
@@ -37,7 +37,7 @@ class Checkout:
 
     def pretend(self, *, too_old: bool = False, lacks_venv: bool = False) -> None:
         python = self.folder / "bin" / "python"
-        python.write_text(PRETEND.format(log=self.log, too_old=int(too_old), lacks_venv=int(lacks_venv)))
+        python.write_text(PRETEND.format(log=self.log, python=python, too_old=int(too_old), lacks_venv=int(lacks_venv)))
         python.chmod(0o755)
 
     def set_up(self, kind: str) -> subprocess.CompletedProcess[str]:
@@ -76,8 +76,20 @@ def test_a_changed_lock_is_installed_again(checkout: Checkout) -> None:
     checkout.set_up("run")
     with (checkout.folder / "requirements.txt").open("a") as lock:
         lock.write("# changed\n")
+    left_over = checkout.folder / ".venv" / "no-longer-named"
+    left_over.touch()
     checkout.set_up("run")
     assert checkout.installs() == ["requirements.txt", "requirements.txt"]
+    assert not left_over.exists()
+
+
+def test_what_the_tests_need_is_added_to_what_the_app_needs(checkout: Checkout) -> None:
+    checkout.set_up("run")
+    there = checkout.folder / ".venv" / "of-the-app"
+    there.touch()
+    checkout.set_up("dev")
+    assert checkout.installs() == list(LOCKS)
+    assert there.exists()
 
 
 def test_the_environment_of_the_tests_serves_the_app_too(checkout: Checkout) -> None:
