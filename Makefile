@@ -1,5 +1,5 @@
-# Two commands matter: `make run` and `make test`. Each sets up what it needs in .venv and leaves the machine alone
-# otherwise. `make` on its own lists them all.
+# Two commands matter: `make run` and `make test`. Each sets up what it needs in .venv, and asks Debian only for the
+# venv module or a browser where they are missing. `make` on its own lists them all.
 
 PORT ?= 8501
 ARGS ?=

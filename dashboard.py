@@ -8,6 +8,7 @@ from data.opening import open_store
 from data.principal import LOCAL_USER
 from data.store.area_sets import packed_drawing
 from pages import downloads, routes
+from pages.components.faults import say_fault
 
 
 def _geometry(digest: str) -> bytes | None:
@@ -17,4 +18,5 @@ def _geometry(digest: str) -> bytes | None:
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
     routes=[*downloads.routes(), *routes.routes(_geometry)],
+    on_script_error=say_fault,
 )

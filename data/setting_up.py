@@ -10,7 +10,6 @@ from data.principal import Principal
 from data.reading.backdrop import read_backdrop
 from data.reading.boundaries import read_boundaries
 from data.reading.calendars import read_calendar
-from data.reading.csvfile import header
 from data.reading.hotspots import read_hotspots
 from data.reading.lookups import join_lookup, read_deprivation, read_residents
 from data.reading.schools import read_schools
@@ -53,8 +52,6 @@ def add_areas(store: Store, principal: Principal, files: AreaFiles) -> tuple[int
     """
     _check_levels(files)
     frame, notes = read_boundaries(files.boundaries, code=files.code, name=files.name)
-    frame, said = _with_lookups(frame, files)
-    notes += said
     frame = _with_parents(frame, files)
     if files.residents:
         frame[c.RESIDENTS], said = read_residents(frame, files.residents, files.residents_column)
@@ -96,25 +93,11 @@ def _check_levels(files: AreaFiles) -> None:
         )
 
 
-def _with_lookups(frame: gpd.GeoDataFrame, files: AreaFiles) -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Join, from each lookup file, the parents' columns that the areas still lack."""
-    notes = []
-    for lookup in files.lookups:
-        names = header(lookup)
-        wanted = {column for pair in (files.parents or {}).values() for column in pair} - set(frame.columns)
-        there = sorted(wanted & set(names))
-        if not there:
-            raise InputError(
-                f"{lookup.name}: a lookup must have a column that --parent names, and it has {', '.join(names)}; "
-                "correct --parent or leave the file out."
-            )
-        frame, said = join_lookup(frame, lookup, there)
-        notes += said
-    return frame, notes
-
-
 def _with_parents(frame: gpd.GeoDataFrame, files: AreaFiles) -> gpd.GeoDataFrame:
-    for level, (code, name) in (files.parents or {}).items():
+    wanted = files.parents or {}
+    for lookup in files.lookups:
+        frame = join_lookup(frame, lookup, [column for pair in wanted.values() for column in pair])
+    for level, (code, name) in wanted.items():
         absent = [column for column in (code, name) if column not in frame.columns]
         if absent:
             raise InputError(

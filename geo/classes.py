@@ -19,7 +19,7 @@ RAMP: Final = ("#c7e9b4", "#7fcdbb", "#41b6c4", "#2b7ab1", "#2a4b8d")
 ZERO_FILL: Final = "#ffffff"
 ZERO_LINE: Final = "#7b8794"  # 3.7 : 1 against white
 NO_DATA_FILL: Final = "#e4e7eb"
-NO_DATA_LINE: Final = "#7b8794"
+NO_DATA_LINE: Final = "#687481"
 INK: Final = "#1f2933"  # selected outline, drawn on a white casing so that it shows on every step
 CASING: Final = "#ffffff"
 TEXT_ON_RAMP: Final = (INK, INK, INK, "#ffffff", "#ffffff")
@@ -127,14 +127,14 @@ def classify(
 
 def shown(value: float, decimals: int = 0) -> str:
     """A value as the legend writes it: thousands separated, rounded to ``decimals``."""
-    return f"{round(value, decimals):,.{decimals}f}"
+    return f"{value:,.{decimals}f}"
 
 
 def _steps(values: NDArray[np.float64], decimals: int) -> NDArray[np.int64]:
     """Values as whole numbers of the smallest step shown: 1.25 with one decimal is 12 tenths.
 
-    Python's ``round`` is used because it rounds as formatting does, and numpy's does not: a value must fall in the
-    class whose label holds its text.
+    Python's ``round`` of a Python float is used because it rounds as formatting does, and numpy's does not: a value
+    must fall in the class whose label holds its text.
     """
     seen = np.array([round(value, decimals) for value in values.tolist()], dtype=np.float64)
     steps: NDArray[np.int64] = np.rint(seen * 10**decimals).astype(np.int64)

@@ -113,9 +113,8 @@ def _polygons(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
 
 def _rounded(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Shapes with rounded coordinates; equal corners stay equal, so borders that met still meet."""
-    rounded = shapely.transform(shapes, lambda xy: np.round(xy, _DECIMALS))
-    cleaned: NDArray[np.object_] = shapely.remove_repeated_points(rounded)
-    return cleaned
+    rounded: NDArray[np.object_] = shapely.transform(shapes, lambda xy: np.round(xy, _DECIMALS))
+    return rounded
 
 
 def _collection(shapes: NDArray[np.object_], properties: Iterable[Mapping[str, str]]) -> bytes:

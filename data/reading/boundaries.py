@@ -38,7 +38,7 @@ def read_boundaries(source: Source, *, code: str, name: str) -> tuple[gpd.GeoDat
     if repaired.any():
         notes.append(_say_repaired(codes[repaired].tolist()))
     if titles.isna().any():
-        notes.append(f"{int(titles.isna().sum()):,} areas have no name and go by their code.")
+        notes.append(f"Areas without a name, which go by their code: {int(titles.isna().sum()):,}.")
     if hidden:
         notes.append(f"Not kept: properties {', '.join(hidden)}, since areas have columns of these names already.")
     return gpd.GeoDataFrame(frame, geometry=polygons, crs=geojson.DEGREES), notes

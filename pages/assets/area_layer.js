@@ -1,51 +1,18 @@
 /* The map of areas: fetches each drawing once, then repaints from values alone.
  *
- * Runs in the map's frame after Leaflet. One global: localContext.paint(map, payload); the payload is written by
- * pages/components/map_panel.py. Every text reaches the page as a text node, never as markup.
+ * Runs in the map's frame after Leaflet and signs.js. To be called: localContext.paint(map, payload); the payload is
+ * written by pages/components/map_panel.py. Every text reaches the page as a text node, never as markup.
  */
 "use strict";
 
-var localContext = (function () {
-  const SVG = "http://www.w3.org/2000/svg";
+localContext.paint = (function () {
+  const { element, hatch, label, showHotspot, showSchool } = localContext.signs;
   const PANES = { "lc-areas": 400, "lc-backdrop": 410, "lc-selected": 420, "lc-rings": 430, "lc-extents": 440 };
   const drawings = new Map(); // address → promise of its GeoJSON, for as long as the frame lives
   const states = new WeakMap(); // map → what is on it
 
   if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
     L.Map.mergeOptions({ fadeAnimation: false, inertia: false, markerZoomAnimation: false, zoomAnimation: false });
-  }
-
-  // ---------------------------------------------------------------- text and signs, built node by node
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  function drawn(tag, attributes, ...children) {
-    const made = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children);
-    return made;
-  }
-
-  function hatch() {
-    const pattern = drawn(
-      "pattern",
-      { id: "lc-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      drawn("rect", { width: 6, height: 6, fill: "#e4e7eb" }),
-      drawn("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#7b8794", "stroke-width": 1.6 }),
-    );
-    const holder = drawn("svg", { width: 0, height: 0, "aria-hidden": "true" }, drawn("defs", {}, pattern));
-    holder.style.position = "absolute";
-    document.body.append(holder);
-  }
-
-  function label(text, point, className) {
-    const icon = L.divIcon({ className, html: element("span", "", text), iconSize: [0, 0] });
-    return L.marker(point, { icon, interactive: false, keyboard: false });
   }
 
   // ---------------------------------------------------------------- the map, prepared once
@@ -179,7 +146,7 @@ var localContext = (function () {
     map.fitBounds(bounds, { padding: [12, 12], animate: false });
   }
 
-  // ---------------------------------------------------------------- backdrop, school, known hotspots
+  // ---------------------------------------------------------------- backdrop and signs
 
   function lay(map, state, geojson) {
     state.backdropLayer.clearLayers();
@@ -195,78 +162,13 @@ var localContext = (function () {
     }).addTo(state.backdropLayer);
   }
 
-  function distance(metres) {
-    return metres < 1000 ? `${metres} m` : `${metres / 1000} km`;
-  }
-
-  function showSchool(state, school, rings) {
-    const point = L.latLng(school.lat, school.lon);
-    for (const metres of rings || []) {
-      for (const className of ["lc-ring-casing", "lc-ring"]) {
-        L.circle(point, { radius: metres, className, interactive: false, pane: "lc-rings" }).addTo(state.signs);
-      }
-      const top = L.latLng(point.toBounds(2 * metres).getNorth(), school.lon);
-      label(distance(metres), top, "lc-ring-label").addTo(state.signs);
-    }
-    const pin = drawn(
-      "svg",
-      { width: 26, height: 34, viewBox: "0 0 26 34", "aria-hidden": "true" },
-      drawn("path", {
-        d: "M13 33C9 26 2 21 2 13a11 11 0 0 1 22 0c0 8-7 13-11 20z",
-        fill: "#1f2933", stroke: "#ffffff", "stroke-width": 2,
-      }),
-      drawn("path", { d: "M13 7 5.5 11 13 15l7.5-4zM8.5 13.8V17c2.5 2 6.5 2 9 0v-3.2L13 16.2z", fill: "#ffffff" }),
-    );
-    const icon = L.divIcon({ className: "lc-sign", html: pin, iconSize: [26, 34], iconAnchor: [13, 33] });
-    L.marker(point, { icon, interactive: false, keyboard: false, zIndexOffset: 500 })
-      .bindTooltip(element("span", "", school.name), {
-        permanent: true, direction: "right", offset: [12, -20], className: "lc-school-name",
-      })
-      .addTo(state.signs);
-  }
-
-  function facts(hotspot) {
-    const box = element("div", "lc-popup");
-    const list = element("dl");
-    for (const [name, text] of hotspot.facts) list.append(element("dt", "", name), element("dd", "", text));
-    box.append(element("strong", "", hotspot.name), list);
-    return box;
-  }
-
-  function sign(look) {
-    const line = { fill: look.fill, stroke: look.line, "stroke-width": 2, "stroke-dasharray": look.dash || "none" };
-    const letter = drawn("text", { x: 12, y: 12.5, fill: look.ink });
-    letter.textContent = look.letter;
-    return drawn(
-      "svg",
-      { width: 26, height: 26, viewBox: "0 0 24 24", "aria-hidden": "true" },
-      drawn("path", { d: look.path, fill: "#ffffff", stroke: "#ffffff", "stroke-width": 5, "stroke-linejoin": "round" }),
-      drawn("path", { d: look.path, ...line }),
-      letter,
-    );
-  }
-
-  function showHotspot(state, hotspot, look) {
-    if (hotspot.extent) {
-      L.geoJSON(hotspot.extent, {
-        pane: "lc-extents",
-        style: { className: "lc-extent", color: look.line, dashArray: look.dash, fill: false },
-        filter: (feature) => (feature.geometry || feature).type.indexOf("Point") < 0,
-      }).bindPopup(() => facts(hotspot)).on("click", L.DomEvent.stopPropagation).addTo(state.signs);
-    }
-    const icon = L.divIcon({ className: "lc-sign", html: sign(look), iconSize: [26, 26] });
-    const marker = L.marker([hotspot.lat, hotspot.lon], { icon, keyboard: true, title: hotspot.name, riseOnHover: true });
-    marker.bindPopup(() => facts(hotspot), { minWidth: 200 }).addTo(state.signs);
-    marker.getElement().setAttribute("aria-label", `Known hotspot: ${hotspot.name}`);
-  }
-
   function showSigns(state, payload) {
     const key = JSON.stringify([payload.hotspots, payload.signs, payload.school, payload.rings]);
     if (key === state.signKey) return; // an open popup survives a change of values
     state.signKey = key;
     state.signs.clearLayers();
-    for (const hotspot of payload.hotspots) showHotspot(state, hotspot, payload.signs[hotspot.status]);
-    if (payload.school) showSchool(state, payload.school, payload.rings);
+    for (const hotspot of payload.hotspots) showHotspot(state.signs, hotspot, payload.signs[hotspot.status]);
+    if (payload.school) showSchool(state.signs, payload.school, payload.rings);
   }
 
   // ---------------------------------------------------------------- one repaint
@@ -328,5 +230,5 @@ var localContext = (function () {
     showBackdrop(map, state, payload.backdrop);
   }
 
-  return { paint };
+  return paint;
 })();

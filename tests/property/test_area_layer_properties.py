@@ -16,6 +16,8 @@ texts = st.text(max_size=60) | st.sampled_from(
 @example({"title": "</script><script>alert(1)</script>"})
 @example({"title": "${alert(1)}"})
 @example({"title": "{{ 'x' }}"})
+@example({"title": "{{ 7 * 7 }} {% raw %} {# note"})
+@example({"title": ["{", "{{", "\\", '"', '\\"{{ 1 }}']})
 @example({"title": "map_abc_1"})
 @example({"title": "a_0 feature_group_feature_group_0_0"})
 @example({"title": "\u2028\u2029\ud800 é €"})

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,10 @@ from data.reading.dates import parse_moments, parse_months, parse_times
 
 TODAY = date(2030, 12, 31)
 LONDON = ZoneInfo("Europe/London")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 DAY_FORMS: tuple[Callable[[datetime], str], ...] = (
     lambda d: f"{d.day:02d}/{d.month:02d}/{d.year}",
@@ -35,7 +39,7 @@ moments = st.datetimes(datetime(1990, 1, 1), datetime(2030, 12, 31, 23, 59, 59))
 
 def read(texts: list[str | None]) -> list[datetime | None]:
     found = parse_moments(pa.array(texts, pa.string()), where="log.csv", column="Date", today=TODAY)
-    return [None if value is None else value.to_pydatetime() for value in found.astype(object).where(found.notna(), None)]
+    return [None if pd.isna(value) else value.to_pydatetime() for value in found]
 
 
 @given(st.lists(st.tuples(st.none() | moments, st.sampled_from(DAY_FORMS))))

@@ -28,13 +28,13 @@ def test_the_same_values_give_the_same_script_so_nothing_is_repainted():
 def test_only_our_own_routes_are_asked_for():
     layer, base = AreaLayer({}), map_panel.base_map()
     links = [*layer.default_js, *layer.default_css, *base.default_js, *base.default_css]
-    assert len(links) == 4
+    assert len(links) == 5
     assert all(address.startswith("/lc/") for _, address in links)
 
 
 def test_a_link_added_to_one_layer_does_not_reach_another():
     AreaLayer({}).add_js_link("other", "/lc/other.js")
-    assert [name for name, _ in AreaLayer({}).default_js] == ["area_layer"]
+    assert [name for name, _ in AreaLayer({}).default_js] == ["signs", "area_layer"]
 
 
 def test_the_base_map_script_never_changes_and_names_no_host():
@@ -45,7 +45,15 @@ def test_the_base_map_script_never_changes_and_names_no_host():
 
 def test_no_sign_is_left_that_a_later_step_or_a_browser_acts_on():
     written = script_json({"text": "<>&'_$`\u2028\u2029 {{ 'x' }}"})
-    assert not set(written) & set("<>&'_$`\u2028\u2029")
+    assert written.startswith('{"text":"')
+    assert not set(written[1:-1]) & set("<>&'_$`{}\u2028\u2029")
+
+
+@pytest.mark.parametrize("name", ["{{ 7 * 7 }}", "{% for x in y %}", "{# note #}", "{{ this.__class__.__mro__ }}"])
+def test_a_name_is_never_read_as_a_template_on_the_server(name):
+    script = script_of({"title": name, "spots": [{"name": name}]})
+    assert "49" not in script
+    assert "class" not in script.replace("\\u005f\\u005fclass\\u005f\\u005f", "")
 
 
 def test_numbers_that_json_does_not_know_are_refused():

@@ -1,8 +1,9 @@
 import re
+from pathlib import Path
 
 import numpy as np
 
-from geo.classes import RAMP, classify
+from geo.classes import NO_DATA_FILL, NO_DATA_LINE, RAMP, classify
 from pages.components.legend import areas_text, legend
 
 FACTS = {"unit": "incidents", "period": "Jul–Sep 2021", "source": "data.police.uk"}
@@ -35,7 +36,12 @@ def test_zero_and_no_data_are_listed_only_where_the_map_has_them():
 
 
 def test_no_data_is_hatched_and_not_a_plain_grey():
-    assert "repeating-linear-gradient" in legend_of(np.nan, 1)
+    html = legend_of(np.nan, 1)
+    assert "repeating-linear-gradient" in html
+    hatch = (Path(__file__).parents[3] / "pages" / "assets" / "signs.js").read_text(encoding="utf-8")
+    for colour in (NO_DATA_FILL, NO_DATA_LINE):  # the map hatches in the same colours
+        assert colour in html
+        assert colour in hatch
 
 
 def test_statuses_on_the_map_are_explained_once():

@@ -8,7 +8,7 @@ import pytest
 from data.reading.sources import Source, from_upload
 from geo.errors import InputError
 
-SECRET = "Zebedee99"  # stands for what a row says; it must never be repeated
+CELL = "Zebedee99"  # stands for what a row says; it must never be repeated
 FILE = "log.csv"
 
 
@@ -21,7 +21,7 @@ def refusal(read: Callable[[], object], file: str = FILE) -> str:
     with pytest.raises(InputError) as caught:
         read()
     message = str(caught.value)
-    assert SECRET not in "".join(traceback.format_exception(caught.value))
+    assert CELL not in "".join(traceback.format_exception(caught.value))
     assert caught.value.__context__ is None or caught.value.__suppress_context__
     assert f"“{file}”" in message
     assert message.endswith(".")

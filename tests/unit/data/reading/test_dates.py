@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from data.reading import dates
-from tests.unit.data.reading.refusals import FILE, SECRET, refusal
+from tests.unit.data.reading.refusals import CELL, FILE, refusal
 
 TODAY = date(2026, 1, 5)
 
@@ -90,9 +90,9 @@ def test_dates_may_lie_ahead_where_the_column_is_of_plans() -> None:
         ("04/25/2021", "the month before the day", "put the day first"),
         ("06/01/2026", "still to come", "correct"),
         ("31/12/1989", "before 1990", "correct the year"),
-        ("2021-09", "a month without a day", "name the column as month"),
+        ("2021-10", "a month without a day", "name the column as month"),
         ("Sep 2021", "a month without a day", "name the column as month"),
-        (f"01/09/2021 {SECRET}", "something else", "correct"),
+        (f"01/09/2021 {CELL}", "something else", "correct"),
         ("01/09-2021", "something else", "correct"),
         ("44440", "something else", "correct"),
         ("2018-04-01T00:08:42+25:00", "something else", "correct"),
@@ -108,14 +108,14 @@ def test_what_cannot_be_meant_is_refused_with_its_reason_and_row(text: str, reas
 
 
 def test_one_bad_row_is_named_by_its_number_alone() -> None:
-    assert refused("01/09/2021", SECRET) == (
+    assert refused("01/09/2021", CELL) == (
         "“log.csv”: column “Date” must hold a date such as 01/09/2021 or 2021-09-01, but it holds something else in "
         "row 3; correct those cells."
     )
 
 
 def test_all_kinds_of_fault_are_told_at_once() -> None:
-    message = refused(SECRET, "31/12/2030", "31/04/2021", SECRET)
+    message = refused(CELL, "31/12/2030", "31/04/2021", CELL)
     assert "something else (2), a date or time that does not exist (1) and a date still to come (1)" in message
     assert "4 rows (the first is row 2)" in message
 
@@ -127,7 +127,7 @@ def test_every_way_of_writing_a_month_is_read(text: str) -> None:
     assert found.isna().tolist() == [False, True]
 
 
-@pytest.mark.parametrize("text", ["2021-13", "2026-02", "01/09/2021", SECRET])
+@pytest.mark.parametrize("text", ["2021-13", "2026-02", "01/09/2021", CELL])
 def test_what_is_no_month_is_refused(text: str) -> None:
     column = pa.array(["2026-01", text])
     message = refusal(lambda: dates.parse_months(column, where=FILE, column="Month", today=TODAY))
@@ -144,7 +144,7 @@ def test_times_of_day_are_read_and_told_from_dates() -> None:
     assert found.isna().tolist() == [False, False, False, True]
 
 
-@pytest.mark.parametrize("text", ["24:00", "10:60", SECRET])
+@pytest.mark.parametrize("text", ["24:00", "10:60", CELL])
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     column = pa.array([text])
     message = refusal(lambda: dates.parse_times(column, where=FILE, column="From"))

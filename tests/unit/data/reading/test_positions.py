@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from data.reading.positions import guess_positions, read_positions
-from tests.unit.data.reading.refusals import FILE, SECRET, refusal
+from tests.unit.data.reading.refusals import CELL, FILE, refusal
 
 DEGREES = {"lon": "Long", "lat": "Lat"}
 GRID = {"easting": "X", "northing": "Y"}
@@ -46,7 +46,7 @@ def test_a_few_positions_outside_britain_are_kept_as_they_are() -> None:
     assert (lon[2], lat[2]) == (2.35, 48.85)
 
 
-@pytest.mark.parametrize("text", [SECRET, "53.4N", "nan", "inf", "53°", "."])
+@pytest.mark.parametrize("text", [CELL, "53.4N", "nan", "inf", "53°", "."])
 def test_text_in_coordinates_is_refused(text: str) -> None:
     message = refusal(lambda: degrees(["-1.4", "-1.4"], ["53.4", text]))
     assert "column “Lat” must hold numbers in digits, but it holds something else in row 3" in message

@@ -1,0 +1,132 @@
+"""The register is read from either format, and a home is never a point."""
+
+import json
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from data.reading.hotspots import read_hotspots
+from geo import columns as c
+from geo.hotspots import LAST_REPORTED, NEXT_REVIEW, WATCHED_BY
+from tests.unit.data.reading.refusals import CELL, FILE, refusal, upload
+
+HEAD = "Name,Type,Harm group,Status,Longitude,Latitude"
+RING = "-1.4 53.4, -1.3 53.4, -1.3 53.5, -1.4 53.4"
+
+
+def read(text: str, name: str = FILE) -> gpd.GeoDataFrame:
+    return read_hotspots(upload(text, name))
+
+
+def refused(text: str, name: str = FILE) -> str:
+    return refusal(lambda: read(text, name), name)
+
+
+def geojson(geometry: object, **properties: object) -> str:
+    known = {"name": "Bus station", "type": "transport hub or stop", "harm": "cce", "status": "active"}
+    feature = {"type": "Feature", "properties": {**known, **properties}, "geometry": geometry}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]})
+
+
+def test_a_table_is_read_with_every_column_of_the_register() -> None:
+    head = "Ref,Name,Type,Harm,Status,Last reported,Next review,Watched by,Easting,Northing"
+    spots = read(
+        f"{head}\nX7,Bus station,Bus stop,Drugs and alcohol,ACTIVE,01/09/2021,2041-01-15,Staff,435419,407352\n"
+    )
+    assert spots.columns.tolist() == [
+        c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, LAST_REPORTED, NEXT_REVIEW, WATCHED_BY, c.GEOMETRY,
+    ]  # fmt: skip
+    assert spots.loc[0, [c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, WATCHED_BY]].tolist() == [
+        "X7", "Bus station", "transport hub or stop", "substances", "active", "Staff",
+    ]  # fmt: skip
+    assert spots.loc[0, [LAST_REPORTED, NEXT_REVIEW]].tolist() == [pd.Timestamp(2021, 9, 1), pd.Timestamp(2041, 1, 15)]
+    assert spots.crs == "EPSG:4326"
+    assert (spots.geometry.x[0], spots.geometry.y[0]) == (
+        pytest.approx(-1.466748, abs=1e-6),
+        pytest.approx(53.561597, abs=1e-6),
+    )
+
+
+def test_facts_that_are_not_given_are_missing() -> None:
+    spots = read(f"{HEAD}\nPark,Park,cse,proposed,-1.4,53.4\n")
+    assert spots[[LAST_REPORTED, NEXT_REVIEW, WATCHED_BY]].isna().all(axis=None)
+
+
+def test_references_are_made_from_the_order_and_never_taken_twice() -> None:
+    rows = ["", "H3", "", "H4"]
+    body = "\n".join(f"{reference},Park,Park,cse,active,-1.4,53.4" for reference in rows)
+    assert read(f"Reference,{HEAD}\n{body}\n")[c.REFERENCE].tolist() == ["H1", "H3", "H5", "H4"]
+    assert read(f"{HEAD}\nPark,Park,cse,active,-1.4,53.4\n")[c.REFERENCE].tolist() == ["H1"]
+
+
+def test_references_that_occur_twice_are_refused() -> None:
+    row = f"{CELL},Park,Park,cse,active,-1.4,53.4"
+    assert "row 3" in refused(f"Reference,{HEAD}\n{row}\n{row}\n")
+
+
+def test_lines_and_polygons_are_read_from_wkt_beside_points() -> None:
+    text = (
+        f'{HEAD},WKT\nA,Alley,cse,active,,,"LINESTRING (-1.4 53.4, -1.3 53.4)"\n'
+        f'B,Park,cse,active,,,"POLYGON (({RING}))"\nC,Park,cse,active,-1.4,53.4,\n'
+    )
+    assert read(text).geom_type.tolist() == ["LineString", "Polygon", "Point"]
+    assert read("Name,Type,Harm,Status,WKT\nB,Park,cse,active,POINT (435419 407352)\n").geometry.y[0] == pytest.approx(
+        53.561597, abs=1e-6
+    )
+
+
+def test_geojson_is_read_too() -> None:
+    spots = read(geojson({"type": "Point", "coordinates": [-1.4, 53.4]}, reference=12, next_review=None), "h.geojson")
+    assert spots.loc[0, [c.REFERENCE, c.PLACE_TYPE]].tolist() == ["12", "transport hub or stop"]
+    assert spots[NEXT_REVIEW].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "allowed"),
+    [
+        (f"A,{CELL},cse,active,-1.4,53.4", "Type", "“park or open space”"),
+        (f"A,Park,{CELL},active,-1.4,53.4", "Harm group", "“cse”"),
+        (f"A,Park,cse,{CELL},-1.4,53.4", "Status", "“proposed”, “active”, “monitoring” or “closed”"),
+    ],
+)
+def test_words_outside_the_closed_lists_are_refused_with_the_words_allowed(row: str, column: str, allowed: str) -> None:
+    message = refused(f"{HEAD}\nA,Park,cse,active,-1.4,53.4\n{row}\n")
+    assert f"“{column}” must be one of" in message
+    assert allowed in message
+    assert "row 3" in message
+
+
+def test_geojson_names_features_instead_of_rows() -> None:
+    point = {"type": "Point", "coordinates": [-1.4, 53.4]}
+    assert "in feature 1" in refused(geojson(point, type=CELL), "h.geojson")
+    assert "in feature 1" in refused(geojson(point, next_review=CELL), "h.geojson")
+    assert "in feature 1" in refused(geojson(None, name=CELL), "h.geojson")
+
+
+@pytest.mark.parametrize("row", [f",Park,cse,active,-1.4,53.4,{CELL}", f"{CELL},,cse,active,-1.4,53.4,"])
+def test_blank_needed_cells_are_refused(row: str) -> None:
+    assert "it is blank in row 2" in refused(f"{HEAD},Watched by\n{row}\n")
+
+
+def test_missing_columns_are_refused() -> None:
+    assert "“type” and “status” is not among" in refused("Name,Harm,Lon,Lat\nA,cse,-1.4,53.4\n")
+    assert "or a column “WKT”" in refused(f"Name,Type,Harm,Status\n{CELL},Park,cse,active\n")
+
+
+def test_a_hotspot_without_a_position_is_refused() -> None:
+    assert "there is none in row 3" in refused(f"{HEAD}\nA,Park,cse,active,-1.4,53.4\n{CELL},Park,cse,active,,\n")
+
+
+def test_shapes_that_cannot_be_read_are_refused() -> None:
+    assert "column “WKT” must hold shapes" in refused(f"Name,Type,Harm,Status,WKT\nA,Park,cse,active,{CELL}\n")
+    mixture = "GEOMETRYCOLLECTION (POINT (-1.4 53.4))"
+    assert "there is none in row 2" in refused(f"Name,Type,Harm,Status,WKT\nA,Park,cse,active,{mixture}\n")
+
+
+def test_a_home_is_kept_as_an_area_only() -> None:
+    message = refused(f"{HEAD}\n{CELL},Residential address,cse,active,-1.4,53.4\n")
+    assert "a residential address must be kept as an area only" in message
+    assert "row 2" in message
+    spots = read(f'Name,Type,Harm,Status,WKT\nStreets,Residential address,cse,active,"POLYGON (({RING}))"\n')
+    assert spots.geom_type.tolist() == ["Polygon"]

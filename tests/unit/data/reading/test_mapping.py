@@ -1,0 +1,83 @@
+"""A mapping is what its file says, or what the names of columns tell, and nothing else."""
+
+import json
+
+import pytest
+
+from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping
+from tests.unit.data.reading.refusals import CELL, refusal, upload
+
+
+def load(content: object) -> ColumnMapping:
+    return load_mapping(upload(json.dumps(content), "map.json"))
+
+
+def refused(content: object) -> str:
+    return refusal(lambda: load(content), "map.json")
+
+
+def test_a_mapping_file_names_columns_by_meaning() -> None:
+    mapping = load(
+        {"date": "Day", "from": "Began", "to": "Ended", "area": "LSOA", "category": "What", "harm": {"a": "cce"}}
+    )
+    assert mapping == ColumnMapping(
+        date="Day", start="Began", end="Ended", area="LSOA", category="What", harm={"a": "cce"}
+    )
+    assert mapping.columns() == {
+        "date": "Day", "start": "Began", "end": "Ended", "area": "LSOA", "category": "What",
+    }  # fmt: skip
+
+
+def test_unknown_keys_are_refused_by_name() -> None:
+    message = refused({"date": "Day", "dtae": CELL, "colour": CELL})
+    assert "“dtae” and “colour”" in message
+    assert "“date”, “from”, “to”, “month”" in message
+
+
+@pytest.mark.parametrize("content", [{"date": 3}, {"date": [CELL]}, {"date": {"a": CELL}}])
+def test_a_meaning_that_is_no_column_name_is_refused(content: object) -> None:
+    assert "“date”" in refused(content)
+
+
+@pytest.mark.parametrize("harm", [{CELL: "zz"}, {"a": CELL}, {"a": 3}, CELL])
+def test_harms_outside_the_closed_list_are_refused_without_naming_categories(harm: object) -> None:
+    message = refused({"harm": harm})
+    assert "“cse”, “cce”, “violence”" in message
+
+
+@pytest.mark.parametrize("text", ["[1]", "{", f'"{CELL}"', "", "[" * 100_000])
+def test_what_is_no_json_object_is_refused(text: str) -> None:
+    assert "must be one JSON object" in refusal(lambda: load_mapping(upload(text, "map.json")), "map.json")
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (
+            ["Reference", "Date", "From", "To", "Easting", "Northing", "Category", "Severity", "School"],
+            {"date": "Date", "start": "From", "end": "To", "easting": "Easting", "northing": "Northing",
+             "category": "Category"},
+        ),
+        (["INCIDENT DATE", "lat", "LNG", "Incident type"],
+         {"date": "INCIDENT DATE", "longitude": "LNG", "latitude": "lat", "category": "Incident type"}),
+        (["Month", "Longitude", "Latitude", "LSOA code", "Crime type"],
+         {"month": "Month", "longitude": "Longitude", "latitude": "Latitude", "area": "LSOA code",
+          "category": "Crime type"}),
+        (["Start_date", "End_date", "X", "Y", "Harm group"],
+         {"start": "Start_date", "end": "End_date", "easting": "X", "northing": "Y", "category": "Harm group"}),
+        (["Type", "Date", "Latitude", "Longitude", "Object of search"],
+         {"date": "Date", "longitude": "Longitude", "latitude": "Latitude", "category": "Type"}),
+        (["Date", "Month", "Area code", "Type", "Category"],
+         {"date": "Date", "area": "Area code", "category": "Category"}),
+        (["Notes", "Lat"], {}),
+    ],
+)  # fmt: skip
+def test_columns_are_guessed_from_telling_names_whatever_their_case(
+    header: list[str], expected: dict[str, str]
+) -> None:
+    assert guess_mapping(header).columns() == expected
+
+
+def test_a_mapping_cannot_be_changed_after_it_is_made() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        ColumnMapping(date="Day").date = "Other"  # type: ignore[misc]
