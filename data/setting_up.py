@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 
 from data.principal import Principal
-from data.reading.backdrop import read_backdrop
-from data.reading.boundaries import read_boundaries
+from data.reading.boundaries import read_boundaries, read_shapes
 from data.reading.calendars import read_calendar
 from data.reading.hotspots import read_hotspots
 from data.reading.lookups import join_lookup, read_deprivation, read_residents
@@ -61,7 +60,7 @@ def add_areas(store: Store, principal: Principal, files: AreaFiles) -> tuple[int
         notes += said
     areas = AreaSet(files.title or files.boundaries.name.split(".")[0], files.level, frame)
     drawings = {level: drawing(areas.shapes(level)) for level in areas.levels}
-    backdrop = read_backdrop(files.backdrop) if files.backdrop else largest_areas(areas)
+    backdrop = read_shapes(files.backdrop, (c.KIND, c.NAME)) if files.backdrop else largest_areas(areas)
     if backdrop is not None:
         drawings[area_sets.BACKDROP] = backdrop_drawing(backdrop)
     return area_sets.add_area_set(store, principal, areas, drawings, notes, _fingerprint(files)), notes

@@ -1,6 +1,7 @@
 """Area sets: one edition of areas, the larger areas they belong to, and the people who live in them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -50,12 +51,7 @@ class Units:
     @cached_property
     def by_label(self) -> dict[str, str]:
         """Give each unit's code by a label no two share, in alphabetical order: its name, with its code if shared."""
-        shared = {name for name, times in Counter(self.names).items() if times > 1}
-        labels = {
-            (f"{name} ({code})" if name in shared else name): code
-            for name, code in zip(self.names, self.codes, strict=True)
-        }
-        return dict(sorted(labels.items()))
+        return dict(sorted(distinct_labels(self.names, self.codes).items()))
 
     @cached_property
     def label_of(self) -> dict[str, str]:
@@ -132,6 +128,16 @@ class AreaSet:
             geometry=shapes.geometry.to_numpy(),
             crs=DEGREES,
         )
+
+
+def distinct_labels(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
+    """Give each code by a label no two share: its name, with the code if the name is shared."""
+    with_code = [f"{name} ({code})" for name, code in zip(names, codes, strict=True)]
+    # A name that reads like another's name with its code needs its own code too.
+    times = Counter([*names, *with_code])
+    return {
+        (label if times[name] > 1 else name): code for name, label, code in zip(names, with_code, codes, strict=True)
+    }
 
 
 def _figures(frame: pd.DataFrame, column: str) -> npt.NDArray[np.float64]:

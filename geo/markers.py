@@ -58,6 +58,8 @@ def register_table(near: pd.DataFrame) -> pd.DataFrame:
 
 def _marker(row: "gpd.GeoSeries") -> Marker:
     shape = row.geometry
+    # Rounded point by point, so that an alley narrower than the rounding is still drawn.
+    rounded = shapely.set_precision(shape, 1e-5, mode="pointwise")
     at = shape if shape.geom_type == "Point" else shape.representative_point()
     return Marker(
         lon=at.x,
@@ -68,5 +70,5 @@ def _marker(row: "gpd.GeoSeries") -> Marker:
         status=row.status,
         last_reported=say_day(row.last_reported),
         next_review=say_day(row.next_review),
-        extent=None if shape.geom_type == "Point" else shapely.geometry.mapping(shapely.set_precision(shape, 1e-5)),
+        extent=None if shape.geom_type == "Point" else shapely.geometry.mapping(rounded),
     )

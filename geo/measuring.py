@@ -41,13 +41,18 @@ class Measured:
 
     def row(self, area: str) -> dict[str, float | str]:
         """Give one unit's line of the table by its code."""
-        found = self.table.loc[self.table[c.AREA] == area]
-        return {str(name): value for name, value in found.iloc[0].items()}
+        found = self.table.loc[self.table[c.AREA] == area].to_dict("records")[0]
+        return {str(name): value for name, value in found.items()}
 
     @property
     def ranked(self) -> int:
         """Count the units that have a figure."""
         return int(self.table[RANK].notna().sum())
+
+    @property
+    def first(self) -> int:
+        """Count the units that share the first rank."""
+        return int((self.table[RANK] == 1).sum())
 
 
 def rates_per_1000(counts: Floats, residents: Floats) -> Floats:

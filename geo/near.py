@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from geo import columns as c
-from geo.areas import DEGREES, METRES, AreaSet
+from geo.areas import DEGREES, METRES, AreaSet, distinct_labels
 
 RINGS: Final = (400, 800, 1600)  # metres; about 5, 10 and 20 minutes on foot
 DISTANCE: Final = "metres"
@@ -56,11 +56,9 @@ def hotspots_inside(areas: AreaSet, hotspots: gpd.GeoDataFrame, margin: float = 
 
 def labelled(schools: pd.DataFrame) -> dict[str, Place]:
     """Give schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: the name, with the URN if shared."""
-    shared = set(schools[c.NAME][schools[c.NAME].duplicated()])
-    return {
-        f"{row.name} ({row.urn})" if row.name in shared else row.name: Place(row.name, row.lon, row.lat)
-        for row in schools.itertuples(index=False)
-    }
+    places = {row.urn: Place(row.name, row.lon, row.lat) for row in schools.itertuples(index=False)}
+    labels = distinct_labels(list(schools[c.NAME]), list(schools[c.URN]))
+    return {label: places[urn] for label, urn in labels.items()}
 
 
 def hotspots_within(hotspots: gpd.GeoDataFrame, place: Place, radius: float) -> pd.DataFrame:

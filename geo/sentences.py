@@ -20,6 +20,8 @@ def how_many(n: float, one: str = "incident", many: str = "incidents") -> str:
 def around(place: Place, areas: int, n: float, before: float | None, period: Sequence[str]) -> str:
     """Say what the areas around a place hold, beside the same months a year before where those are known."""
     when = months.say_range(period)
+    if not areas:
+        return f"No area of the map lies this close to {place.name}, so nothing can be said of what is around it."
     where = f"{how_many(areas, 'area', 'areas')} around {place.name}"
     if math.isnan(n):
         return f"The data holds no month of {when}, so nothing can be said of the {where}."
@@ -28,23 +30,27 @@ def around(place: Place, areas: int, n: float, before: float | None, period: Seq
 
 def _beside(before: float | None) -> str:
     if before is None:
-        return "; the same months a year before are not in the data"
+        return "; a year before cannot be set beside it, as months are missing from the data"
     return f"; {before:,.0f} in the same months a year before"
 
 
 def where_most(measured: Measured, period: Sequence[str]) -> str:
-    """Say which unit of a level stands highest, by count or by rate."""
+    """Say which unit of a level stands highest, by count or by rate, and how many stand level with it."""
     when = months.say_range(period)
-    top = measured.table.iloc[0]
+    whole = measured.table["n"].sum()
     if not measured.ranked:
         return f"No figure can be shown for {when}: {_why_none(measured)}."
-    if top["n"] == 0:
+    if whole == 0:
         return f"No incident of this kind was recorded in these areas, {when}."
+    top = measured.table.iloc[0]
+    level = measured.first - 1
+    who = f"{top['name']} and {how_many(level, 'other', 'others')}" if level else top["name"]
     if measured.measure is Measure.COUNT:
-        whole = measured.table["n"].sum()
-        return f"{top['name']} holds most: {top['n']:,.0f} of {how_many(whole)}, {when}."
-    few = " Few people live there, so its rate runs high." if top["residents"] < FEW_RESIDENTS else ""
-    return f"{top['name']} has the highest rate: {shown(top['rate'], 1)} per 1,000 residents, {when}.{few}"
+        most = f"hold most, {top['n']:,.0f} each" if level else f"holds most: {top['n']:,.0f}"
+        return f"{who} {most} of {how_many(whole)}, {when}."
+    few = " Few people live there, so its rate runs high." if not level and top["residents"] < FEW_RESIDENTS else ""
+    have = "have" if level else "has"
+    return f"{who} {have} the highest rate: {shown(top['rate'], 1)} per 1,000 residents, {when}.{few}"
 
 
 def _why_none(measured: Measured) -> str:
@@ -56,18 +62,29 @@ def _why_none(measured: Measured) -> str:
 def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
     """Say how one area stands: its count, its rate where known, and its rank among the others."""
     row = measured.row(area)
-    told = f"{how_many(float(row['n']))}, {months.say_range(period)}"
+    n = float(row["n"])
+    if math.isnan(n):
+        return _no_figures(period)
+    told = f"{how_many(n)}, {months.say_range(period)}"
     rate = float(row["rate"])
     if not math.isnan(rate):
         told += f" · {shown(rate, 1)} per 1,000 of its {float(row['residents']):,.0f} residents"
     rank = row["rank"]
+    if not isinstance(rank, int):
+        return told
     by = "rate" if measured.measure is Measure.RATE else "count"
-    return f"{told} · rank {rank} of {measured.ranked} by {by}" if isinstance(rank, int) else told
+    return f"{told} · rank {rank} of {measured.ranked} by {by}"
 
 
 def compared(n: float, before: float | None, period: Sequence[str]) -> str:
     """Say a count beside that of the same months a year before."""
+    if math.isnan(n):
+        return f"{_no_figures(period)}."
     return f"{how_many(n)}, {months.say_range(period)}{_beside(before)}."
+
+
+def _no_figures(period: Sequence[str]) -> str:
+    return f"No figures for {months.say_range(period)}: a gap, not zero"
 
 
 def missing_months(absent: Sequence[str]) -> str | None:

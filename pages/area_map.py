@@ -8,15 +8,17 @@ from pages.components.area_view import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.map_panel import map_panel
 
 chosen = selection.current()
+top = st.container()
 with st.container(horizontal=True, key="map_pickers"):
     asked = area_view.pick(chosen)
 found = area_view.gather(chosen, asked)
 
-chrome.headline(
-    f"Area map · {MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
-    where_most(found.measured, chosen.choice.months),
-)
-chrome.provenance(chosen, found.absent)
+with top:
+    chrome.headline(
+        f"Area map · {MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
+        where_most(found.measured, chosen.choice.months),
+    )
+    chrome.provenance(chosen, found.absent)
 
 with st.container(key="story_map"):
     story, where = st.columns([2, 3], gap="medium")

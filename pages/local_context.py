@@ -27,7 +27,7 @@ with st.container(key="story_map"):
             "Areas within", RINGS, default=RINGS[1], format_func=context.say_metres, key="radius",
             required=True, bind=selection.BOUND,
         )  # fmt: skip
-        st.html(context.known_hotspots_html(found, radius))
+        st.html(context.known_hotspots_html(found))
         st.html('<div class="lc-block"><h2>What kind</h2></div>')
         charts.bars(found.by_harm, "harm", f"Incidents by harm group in the areas around {chosen.school.name}")
         charts.trend(found.series, found.shaded, f"Incidents a month in the areas around {chosen.school.name}")

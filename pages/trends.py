@@ -5,13 +5,15 @@ import streamlit as st
 from pages.components import charts, chrome, selection, tables, trend_view
 
 chosen = selection.current()
+top = st.container()
 with st.container(horizontal=True, key="trend_pickers"):
     asked = trend_view.pick(chosen)
 found = trend_view.gather(chosen, asked)
 
-chrome.headline(f"Trends · {found.where}", found.sentence)
-chrome.provenance(chosen, found.absent)
-chrome.gaps_note(chosen)
+with top:
+    chrome.headline(f"Trends · {found.where}", found.sentence)
+    chrome.provenance(chosen, found.absent)
+    chrome.gaps_note(chosen)
 charts.trends(found.lines, found.shaded, f"Incidents a month, {found.where}")
 for sentence in found.each:
     st.markdown(sentence)

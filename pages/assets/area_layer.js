@@ -110,25 +110,36 @@ localContext.paint = (function () {
     window.Streamlit.setComponentValue({ area: code, count });
   }
 
+  // Set only when they change: touching them makes the browser work out the style of every area again.
+  function colour(map, state, colours) {
+    if (state.colours === colours.join()) return;
+    state.colours = colours.join();
+    ["#ffffff", ...colours].forEach((fill, mark) => map.getContainer().style.setProperty(`--lc-${mark}`, fill));
+  }
+
   function restyle(map, state, payload) {
-    const style = map.getContainer().style;
-    style.setProperty("--lc-0", "#ffffff");
-    payload.colours.forEach((colour, position) => style.setProperty(`--lc-${position + 1}`, colour));
+    colour(map, state, payload.colours);
     const lit = payload.emphasise && new Set(payload.emphasise);
     const outlined = [];
+    let moved = false;
     state.areas.forEach((area, position) => {
       const mark = payload.marks[position] === "-" ? "none" : payload.marks[position];
       const wanted = `leaflet-interactive lc-area lc-${mark}${lit && !lit.has(position) ? " lc-dim" : ""}`;
-      if (mark === "none" || mark === "0") outlined.push(area.getElement());
+      const hasOutline = mark === "none" || mark === "0";
+      if (hasOutline) outlined.push(area.getElement());
       if (state.marks[position] === wanted) return;
+      moved ||= hasOutline;
       area.getElement().setAttribute("class", wanted);
       state.marks[position] = wanted;
     });
     // Grey outlines lie over the white borders of their neighbours, which would cover half of them.
-    if (outlined.length) outlined[0].parentNode.append(...outlined);
+    if (moved) outlined[0].parentNode.append(...outlined);
   }
 
   function select(state, code) {
+    const key = `${state.geometry} ${code}`;
+    if (state.selectKey === key) return;
+    state.selectKey = key;
     state.selected.clearLayers();
     const area = code && state.byCode.get(code);
     if (!area) return;
@@ -208,7 +219,7 @@ localContext.paint = (function () {
   function fail(map, state, error) {
     console.error(error);
     if (state.layer) state.layer.remove();
-    Object.assign(state, { geometry: null, layer: null, fitted: null });
+    Object.assign(state, { geometry: null, layer: null, fitted: null, selectKey: null });
     state.selected.clearLayers();
     state.trouble.addTo(map);
     delete document.body.dataset.painted;

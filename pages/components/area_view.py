@@ -172,9 +172,7 @@ def table(found: Found) -> None:
 def downloads(chosen: Selection, asked: Asked) -> None:
     """Offer what is shown as CSV, unless its figures are exact ones that must stay here."""
     if chosen.exact:
-        st.html(
-            '<p class="lc-exact">Exact figures of a protected dataset: do not share. They cannot be downloaded.</p>'
-        )
+        st.html('<p class="lc-quiet">These figures are exact, so they cannot be downloaded.</p>')
         return
     tables.download_link(
         "Download these figures (CSV)",

@@ -55,7 +55,9 @@ def _base(frame: Any) -> alt.Chart:
     return alt.Chart(frame).encode(
         # Months are read as UTC, or a reader west of Greenwich would see each a month early.
         x=alt.X(
-            "utcyearmonth(month):T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6, grid=False)
+            "utcyearmonth(month):T",
+            title=None,
+            axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6, labelOverlap=True, labelSeparation=12, grid=False),
         ),
         y=alt.Y(
             "n:Q",

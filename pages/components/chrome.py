@@ -15,6 +15,7 @@ from pages.components.selection import Selection
 
 _STYLE: Final = Path(__file__).parent.parent / "assets" / "app.css"
 _FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
+_EXACT: Final = "Exact figures of a protected dataset: do not share."
 _POLICE_NOTE: Final = "This police series does not split sexual offences from violence, and knows months, not days."
 
 
@@ -31,14 +32,16 @@ def headline(kicker: str, sentence: str) -> None:
 def provenance(selection: Selection, absent: list[str]) -> None:
     """Say what the figures are: source, period, completeness, exact or open; and which chosen months are missing."""
     dataset = selection.dataset
-    exactness = "exact: do not share" if selection.exact else "open data, counted as published"
     facts = [
         dataset.source,
         months.say_range(selection.choice.months),
         f"{dataset.placed_share:.1%} of rows placed in an area",
-        exactness,
     ]
+    if not selection.exact:
+        facts.append("open data, counted as published")
     st.html(f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>')
+    if selection.exact:
+        st.html(f'<p class="lc-exact">{escape(_EXACT)}</p>')
     told = missing_months(absent)
     if told:
         st.html(f'<p class="lc-notice" role="note">{escape(told)}</p>')

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 from geo import comparing, near, selecting
@@ -77,7 +76,7 @@ def around_school(chosen: Selection, radius: int) -> Around:
         fit=near.bounds_around(school, max(RINGS)),
         backdrop=drawings.get("backdrop"),
     )
-    register = near.hotspots_within(cached.register(stamp, person), school, radius)
+    register = near.hotspots_within(cached.register(stamp, person), school, max(RINGS))
     return Around(
         areas=areas,
         two=comparing.with_year_before(cube, chosen.choice, areas),
@@ -98,12 +97,13 @@ def around_school(chosen: Selection, radius: int) -> Around:
     )
 
 
-def known_hotspots_html(found: Around, radius: int) -> str:
-    """Say which known hotspots lie within the radius, nearest first, as HTML."""
+def known_hotspots_html(found: Around) -> str:
+    """Say which known hotspots lie within the outermost ring, nearest first, as HTML."""
+    within = say_metres(max(RINGS))
     if not found.hotspots:
-        told = f"<p>None on the register within {escape(say_metres(radius))}.</p>"
+        told = f"<p>None on the register within {within}.</p>"
     else:
-        told = tables.html_table("On the register, nearest first", _HOTSPOT_COLUMNS, found.hotspots)
+        told = tables.html_table(f"On the register within {within}, nearest first", _HOTSPOT_COLUMNS, found.hotspots)
     return f'<div class="lc-block"><h2>Known hotspots</h2>{told}</div>'
 
 
