@@ -8,10 +8,10 @@ compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint types lock clean
+.PHONY: help run test bench pictures lint types lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Open the app on this machine, with a demonstration town if nothing is stored (PORT=8501)
 	@scripts/setup.sh run
@@ -27,6 +27,11 @@ test: ## Run every test, those in a browser included (ARGS="-k map" passes optio
 bench: ## Measure the work that must be fast against plain libraries
 	@scripts/setup.sh dev
 	@$(python) -m tests.benchmarks $(ARGS)
+
+pictures: ## Take the README's pictures again
+	@scripts/setup.sh dev
+	@$(python) -m tests.browser.chromium
+	@$(python) -m tests.browser.pictures
 
 lint: ## Check style and layout
 	@scripts/setup.sh dev

@@ -101,6 +101,7 @@ localContext.paint = (function () {
     state.layer.addTo(map);
     state.bounds = state.layer.getBounds();
     state.marks = [];
+    state.outlined = null;
   }
 
   // The time makes the second click on the same area count too, and stays increasing when the frame is made anew.
@@ -121,19 +122,20 @@ localContext.paint = (function () {
     colour(map, state, payload.colours);
     const lit = payload.emphasise && new Set(payload.emphasise);
     const outlined = [];
-    let moved = false;
     state.areas.forEach((area, position) => {
       const mark = payload.marks[position] === "-" ? "none" : payload.marks[position];
       const wanted = `leaflet-interactive lc-area lc-${mark}${lit && !lit.has(position) ? " lc-dim" : ""}`;
-      const hasOutline = mark === "none" || mark === "0";
-      if (hasOutline) outlined.push(area.getElement());
+      if (mark === "none" || mark === "0") outlined.push(position);
       if (state.marks[position] === wanted) return;
-      moved ||= hasOutline;
       area.getElement().setAttribute("class", wanted);
       state.marks[position] = wanted;
     });
     // Grey outlines lie over the white borders of their neighbours, which would cover half of them.
-    if (moved) outlined[0].parentNode.append(...outlined);
+    if (outlined.length && state.outlined !== outlined.join()) {
+      const elements = outlined.map((position) => state.areas[position].getElement());
+      elements[0].parentNode.append(...elements);
+    }
+    state.outlined = outlined.join();
   }
 
   function select(state, code) {

@@ -47,8 +47,8 @@ localContext.signs = (function () {
       for (const className of ["lc-ring-casing", "lc-ring"]) {
         L.circle(point, { radius: metres, className, interactive: false, pane: "lc-rings" }).addTo(group);
       }
-      const top = L.latLng(point.toBounds(2 * metres).getNorth(), school.lon);
-      label(`${metres.toLocaleString("en-GB")} m`, top, "lc-ring-label").addTo(group);
+      const edge = L.latLng(point.toBounds(2 * metres).getSouth(), school.lon); // the pin stands to the north
+      label(`${metres.toLocaleString("en-GB")} m`, edge, "lc-ring-label").addTo(group);
     }
     const pin = drawn(
       "svg",
@@ -99,7 +99,7 @@ localContext.signs = (function () {
     }
     const icon = L.divIcon({ className: "lc-sign", html: sign(look), iconSize: [26, 26] });
     const marker = L.marker([hotspot.lat, hotspot.lon], { icon, keyboard: true, title: hotspot.name, riseOnHover: true });
-    marker.bindPopup(() => facts(hotspot), { minWidth: 200 }).addTo(group);
+    marker.bindPopup(() => facts(hotspot), { minWidth: 200, maxWidth: 260, autoPanPaddingTopLeft: [50, 10] }).addTo(group);
     marker.getElement().setAttribute("aria-label", `Known hotspot: ${hotspot.name}`);
   }
 

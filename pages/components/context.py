@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
 from geo import comparing, near, selecting
@@ -22,13 +23,6 @@ COLUMNS: Final = (
     Column("n", "Incidents", 0),
     Column("residents", "Residents", 0),
     Column("rate", "Per 1,000 residents", 1),
-)
-_HOTSPOT_COLUMNS: Final = (
-    Column("name", "Known hotspot"),
-    Column("harm", "Harm"),
-    Column("status", "Status"),
-    Column("metres", "Metres", 0),
-    Column("next_review", "Next review"),
 )
 
 
@@ -100,11 +94,20 @@ def around_school(chosen: Selection, radius: int) -> Around:
 def known_hotspots_html(found: Around) -> str:
     """Say which known hotspots lie within the outermost ring, nearest first, as HTML."""
     within = say_metres(max(RINGS))
-    if not found.hotspots:
-        told = f"<p>None on the register within {within}.</p>"
-    else:
-        told = tables.html_table(f"On the register within {within}, nearest first", _HOTSPOT_COLUMNS, found.hotspots)
-    return f'<div class="lc-block"><h2>Known hotspots</h2>{told}</div>'
+    items = "".join(f"<li>{_hotspot_html(hotspot)}</li>" for hotspot in found.hotspots)
+    told = f"<p>On the register within {within}, nearest first:</p><ul>{items}</ul>"
+    none = f"<p>None on the register within {within}.</p>"
+    return f'<div class="lc-block lc-list"><h2>Known hotspots</h2>{told if items else none}</div>'
+
+
+def _hotspot_html(hotspot: Mapping[str, tables.Cell]) -> str:
+    facts = [
+        say_metres(round(float(hotspot["metres"] or 0))),
+        str(hotspot["harm"]),
+        str(hotspot["status"]).lower(),
+        f"next review {hotspot['next_review']}",
+    ]
+    return f"<strong>{escape(str(hotspot['name']))}</strong><br>{escape(' · '.join(facts))}"
 
 
 def say_metres(radius: int) -> str:
