@@ -11,10 +11,7 @@ from geo.errors import InputError
 from geo.placing import Located, Placement, locate
 
 _POINTS_TRIED: Final = 500
-
-# A border drawn a little differently puts a handful of rows in a neighbour of the area they state.
-# More than this share of the placed rows means that the codes are of another edition.
-_EDITION_SHARE: Final = 0.005
+_SOME_CODES: Final = 2  # one strange code is a stray row; another edition of the areas has several
 
 
 def best_set(store: Store, principal: Principal, rows: Located) -> int:
@@ -41,20 +38,23 @@ def best_set(store: Store, principal: Principal, rows: Located) -> int:
 
 def edition_notes(store: Store, principal: Principal, set_id: int, placement: Placement) -> list[str]:
     """Say what happened to rows whose stated code the set lacks although their point lies inside it."""
-    foreign = placement.foreign_codes
-    rows = sum(foreign.values())
-    if not rows:
-        return []
     title = area_sets.load_area_set(store, principal, set_id).title
-    if rows < _EDITION_SHARE * placement.placed:
-        return [f"{_rows(rows)} an area code that “{title}” does not have; they were placed by their point."]
-    known = _set_that_knows(store, principal, set_id, set(foreign))
-    whose = f"the codes are those of “{known}”" if known else "the codes are probably of another edition of the areas"
-    said = (
-        f"{_rows(rows)} one of {len(foreign):,} area codes that “{title}” does not have, though their points lie "
-        f"inside it: {whose} (LSOA codes changed in 2021). They were placed by their point, so none is lost."
-    )
-    return [said]
+    foreign, border_rows = placement.foreign_codes, placement.border_rows
+    if len(foreign) < _SOME_CODES:
+        foreign, border_rows = {}, border_rows + sum(foreign.values())
+    notes = []
+    if border_rows:
+        notes.append(
+            f"{_rows(border_rows)} the code of an area outside “{title}”, with a point inside it: the point decided."
+        )
+    if foreign:
+        known = _set_that_knows(store, principal, set_id, set(foreign))
+        whose = f"are those of “{known}”" if known else "are probably of another edition of the areas"
+        notes.append(
+            f"{_rows(sum(foreign.values()))} one of {len(foreign):,} area codes that “{title}” does not have, with a "
+            f"point inside it: these codes {whose} (LSOA codes changed in 2021). The point decided, so none is lost."
+        )
+    return notes
 
 
 def _rows(rows: int) -> str:
@@ -74,7 +74,8 @@ def _points_in(rows: Located, shapes: np.ndarray[tuple[int], np.dtype[np.object_
 
 
 def _set_that_knows(store: Store, principal: Principal, but: int, codes: set[str]) -> str | None:
-    for summary in area_sets.area_sets(store, principal):
-        if summary.id != but and codes <= set(area_sets.load_area_set(store, principal, summary.id).codes):
-            return summary.title
-    return None
+    """Name the other loaded set that has most of the codes, if any has more than half of them."""
+    others = [one for one in area_sets.area_sets(store, principal) if one.id != but]
+    known = {one.title: len(codes & set(area_sets.load_area_set(store, principal, one.id).codes)) for one in others}
+    best = max(known, key=lambda title: known[title], default=None)
+    return best if best is not None and known[best] > len(codes) / 2 else None

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Final
@@ -20,25 +20,31 @@ from data.reading.sources import Source, from_paths
 from data.setting_up import AreaFiles
 from data.store import datasets
 from data.store.datasets import Access
-from data.store.store import AlreadyThereError
+from data.store.store import AlreadyThereError, Store
 from geo.errors import InputError, RefusedError
 
 app: Final = typer.Typer(
     help="Local Context: bring data in, list what is there, write counts out.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
+    suggest_commands=False,
     add_completion=False,
 )
 
 BAD_INPUT: Final = 2
 FAILED: Final = 1
+HOTSPOTS: Final = "hotspots"  # a kind of file that holds no incidents
+NOTHING_KEPT: Final = "Dry run: nothing was kept."
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="One file or several.")]
 
 
 def main() -> None:
     """Run a command; exit 0 on success, 2 for input that cannot be used, 1 for anything else that goes wrong."""
     try:
-        app()  # exits by itself: 0, or 2 for options it does not know
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as fault:
+        said = " ".join(fault.format_message().split()).rstrip(".")
+        _say(f"Error: {said}; `python -m data --help` lists the commands, and each command lists its options.")
+        sys.exit(BAD_INPUT)
     except AlreadyThereError as same:
         _say(str(same))
         sys.exit(0)
@@ -123,8 +129,10 @@ def import_(
 ) -> None:
     """Import police street files, incidents or known hotspots."""
     store, sources = open_store(), from_paths(files)
-    if kind == "hotspots":
-        _say(f"{setting_up.add_hotspots(store, LOCAL_USER, sources):,} known hotspots are on the register.")
+    if kind != Kind.POLICE and (force or first or last):
+        raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
+    if kind == HOTSPOTS:
+        _import_hotspots(store, sources, dry_run)
         return
     request = Request(
         kind=_kind(kind),
@@ -142,7 +150,7 @@ def import_(
         prepared = importing.prepare(store, LOCAL_USER, request, tell)
     _say(*status_report.of_import(prepared))
     if dry_run:
-        _say("Dry run: nothing was kept.")
+        _say(NOTHING_KEPT)
         return
     _say(f"Dataset {importing.keep(store, LOCAL_USER, prepared)} is kept.")
 
@@ -158,7 +166,11 @@ def counts(
     if form not in writers:
         raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
     store = open_store()
-    chosen = datasets.load_dataset(store, LOCAL_USER, dataset) if dataset else status_report.newest(store, LOCAL_USER)
+    chosen = (
+        datasets.status_report.newest(store, LOCAL_USER)
+        if dataset is None
+        else datasets.load_dataset(store, LOCAL_USER, dataset)
+    )
     released = lens.released_counts(store, LOCAL_USER, chosen)
     typer.echo(writers[form](released, [name.strip() for name in by.split(",")]), nl=False)
 
@@ -183,9 +195,17 @@ def demo(if_empty: Annotated[bool, typer.Option(help="Only when the store holds 
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Starting", total=1.0)
         yield lambda share, what: bar.update(task, completed=share, description=what)
+
+
+def _import_hotspots(store: Store, sources: Sequence[Source], dry_run: bool) -> None:
+    if dry_run:
+        _say(f"{len(setting_up.read_registers(sources)):,} known hotspots read.", NOTHING_KEPT)
+    else:
+        _say(f"{setting_up.add_hotspots(store, LOCAL_USER, sources):,} known hotspots are on the register.")
 
 
 def _source(path: Path) -> Source:

@@ -83,13 +83,14 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
     rows = read(request, tell)
     tell(0.8, "Placing incidents in areas")
     located = located_rows(rows)
-    set_id = request.area_set_id or choosing_areas.best_set(store, principal, located)
+    chosen = request.area_set_id
+    set_id = choosing_areas.best_set(store, principal, located) if chosen is None else chosen
     areas = area_sets.load_area_set(store, principal, set_id)
     placement = place(located, areas.codes, areas.frame.geometry.to_numpy())
     if not placement.placed:
         raise InputError(
-            f"Incidents must lie in the loaded areas, and none of the {rows.read:,} rows lies in “{areas.title}”; "
-            "load the areas of this place first, or check the coordinates and area codes."
+            f"“{_names(request.sources)}”: incidents must lie in the loaded areas, and none of the {rows.read:,} rows "
+            f"lies in “{areas.title}”; load the areas of this place first, or check the coordinates and area codes."
         )
     tell(0.9, "Counting")
     mapping = request.mapping.harm if request.mapping else {}

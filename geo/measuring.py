@@ -40,9 +40,9 @@ class Measured:
     values: Floats
 
     def row(self, area: str) -> dict[str, float | str]:
-        """Give one unit's line of the table by its code."""
+        """Give one unit's line of the table by its code, without a rank where it has no figure."""
         found = self.table.loc[self.table[c.AREA] == area].to_dict("records")[0]
-        return {str(name): value for name, value in found.items()}
+        return {str(name): value for name, value in found.items() if value is not None}
 
     @property
     def ranked(self) -> int:

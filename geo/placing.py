@@ -36,9 +36,10 @@ class Located:
 class Placement:
     """Where each row was placed, and how many were not.
 
-    ``area`` is the position of the row's area in the set, or −1. ``foreign_codes`` are stated codes that the set
-    does not have although the row's point lies inside it, with the rows that state them: the mark of codes from
-    another edition of the areas.
+    ``area`` is the position of the row's area in the set, or −1. Rows placed by their point may state a code that
+    the set does not have. ``foreign_codes`` are such codes of which most points lie inside the set, with the rows
+    placed: the mark of codes from another edition of the areas. ``border_rows`` counts the other rows: their code
+    is that of an area outside, whose border is drawn a little differently.
     """
 
     area: Ints
@@ -47,6 +48,7 @@ class Placement:
     no_location: int
     outside: int
     foreign_codes: dict[str, int]
+    border_rows: int
 
     @property
     def placed(self) -> int:
@@ -70,13 +72,15 @@ def place(rows: Located, codes: Sequence[str], shapes: npt.NDArray[np.object_]) 
     by_point = int((area[pointed] != NOWHERE).sum())
     states_a_code = rows.stated[rest] != NOWHERE
     no_location = int((~has_point & ~states_a_code).sum())
+    foreign, border_rows = _foreign(rows, pointed, area)
     return Placement(
         area,
         by_code,
         by_point,
         no_location,
         outside=len(area) - by_code - by_point - no_location,
-        foreign_codes=_foreign(rows, pointed[area[pointed] != NOWHERE]),
+        foreign_codes=foreign,
+        border_rows=border_rows,
     )
 
 
@@ -102,7 +106,14 @@ def _by_stated_code(rows: Located, codes: Sequence[str]) -> Ints:
     return of_vocabulary[rows.stated]
 
 
-def _foreign(rows: Located, by_point: Ints) -> dict[str, int]:
-    stated = rows.stated[by_point]
-    tally = np.bincount(stated[stated != NOWHERE], minlength=len(rows.vocabulary))
-    return {code: int(n) for code, n in zip(rows.vocabulary, tally, strict=True) if n}
+def _foreign(rows: Located, pointed: Ints, area: Ints) -> tuple[dict[str, int], int]:
+    """Tell codes of another edition, whose points lie mostly inside the set, from those of areas just outside it."""
+    stated = rows.stated[pointed]
+    inside = area[pointed] != NOWHERE
+
+    def tally(which: npt.NDArray[np.bool_]) -> Ints:
+        return np.bincount(stated[which & (stated != NOWHERE)], minlength=len(rows.vocabulary))
+
+    placed, elsewhere = tally(inside), tally(~inside)
+    foreign = {code: int(n) for code, n, out in zip(rows.vocabulary, placed, elsewhere, strict=True) if n > out}
+    return foreign, int(placed.sum()) - sum(foreign.values())

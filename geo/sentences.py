@@ -69,8 +69,8 @@ def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
     rate = float(row["rate"])
     if not math.isnan(rate):
         told += f" · {shown(rate, 1)} per 1,000 of its {float(row['residents']):,.0f} residents"
-    rank = row["rank"]
-    if not isinstance(rank, int):
+    rank = row.get("rank")
+    if rank is None:
         return told
     by = "rate" if measured.measure is Measure.RATE else "count"
     return f"{told} · rank {rank} of {measured.ranked} by {by}"

@@ -60,10 +60,13 @@ def remember(selection: Selection) -> None:
 
 def _labelled(listed: list[Dataset]) -> dict[str, Dataset]:
     titles = [dataset.title for dataset in listed]
-    return {
-        dataset.title if titles.count(dataset.title) == 1 else f"{dataset.title} (number {dataset.id})": dataset
-        for dataset in listed
-    }
+    return {_label(dataset, titles.count(dataset.title) == 1): dataset for dataset in listed}
+
+
+def _label(dataset: Dataset, alone: bool) -> str:
+    if alone:
+        return dataset.title
+    return f"{dataset.title}, {months.say_range(dataset.months)} (number {dataset.id})"
 
 
 def _pick_months(dataset: Dataset) -> tuple[str, ...]:

@@ -1,0 +1,72 @@
+"""Laws of placing: no row is lost, and every row is where a plain look at its code and its point puts it."""
+
+import math
+
+import numpy as np
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.placing import Located, locate, place
+
+VOCABULARY = ("A0", "A1", "A2", "A3", "old", "far")
+HALVES = st.integers(-1, 7).map(lambda step: step / 2)  # on borders and corners as often as inside
+COORDINATE = st.one_of(HALVES, st.floats(-0.5, 3.5), st.just(math.nan))
+ROW = st.tuples(st.integers(-1, len(VOCABULARY) - 1), COORDINATE, COORDINATE)
+
+
+@st.composite
+def area_sets(draw):
+    """Draw areas of a grid of three by three, in any order, some missing; any four are known by their code."""
+    squares = [shapely.box(x, y, x + 1, y + 1) for x in range(3) for y in range(3)]
+    chosen = draw(st.lists(st.sampled_from(squares), min_size=1, max_size=9, unique_by=lambda square: square.bounds))
+    return [f"A{at}" for at in range(len(chosen))], np.array(chosen)
+
+
+def located(rows):
+    stated = np.array([row[0] for row in rows], dtype=np.int32)
+    lon, lat = (np.array([row[at] for row in rows], dtype=float) for at in (1, 2))
+    return Located(stated, VOCABULARY, lon, lat)
+
+
+def one_by_one(row, codes, shapes):
+    """Place one row as one would by hand: how, and where."""
+    stated, lon, lat = row
+    code = VOCABULARY[stated] if stated >= 0 else None
+    if code in codes:
+        return "by_code", codes.index(code)
+    if math.isnan(lon) or math.isnan(lat):
+        return ("outside" if code else "no_location"), -1
+    hits = [at for at, shape in enumerate(shapes) if shape.intersects(shapely.Point(lon, lat))]
+    return ("by_point", hits[0]) if hits else ("outside", -1)
+
+
+@given(area_sets(), st.lists(ROW, max_size=40))
+def test_every_row_is_placed_as_one_by_one_and_counted_in_one_place_only(areas, rows):
+    codes, shapes = areas
+    found = place(located(rows), codes, shapes)
+    expected = [one_by_one(row, codes, shapes) for row in rows]
+    assert found.area.tolist() == [at for _, at in expected]
+    for how in ("by_code", "by_point", "no_location", "outside"):
+        assert getattr(found, how) == sum(each == how for each, _ in expected)
+    assert found.by_code + found.by_point + found.no_location + found.outside == len(rows)
+    assert found.placed == int((found.area >= 0).sum())
+
+
+@given(area_sets(), st.lists(ROW, max_size=40))
+def test_foreign_codes_are_those_of_rows_placed_by_point_alone(areas, rows):
+    codes, shapes = areas
+    expected = {}
+    for row in rows:
+        if row[0] >= 0 and one_by_one(row, codes, shapes)[0] == "by_point":
+            expected[VOCABULARY[row[0]]] = expected.get(VOCABULARY[row[0]], 0) + 1
+    assert place(located(rows), codes, shapes).foreign_codes == expected
+
+
+@given(area_sets(), st.lists(st.tuples(HALVES, HALVES), min_size=1, max_size=20), st.data())
+def test_where_a_point_lies_does_not_depend_on_the_rows_around_it(areas, points, data):
+    _, shapes = areas
+    lon, lat = np.array(points).T
+    together = locate(lon, lat, shapes)
+    order = np.array(data.draw(st.permutations(range(len(points)))))
+    assert locate(lon[order], lat[order], shapes).tolist() == together[order].tolist()

@@ -1,0 +1,151 @@
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+from geo import sentences
+from geo.measuring import Measure, measured
+from tests.unit.geo.samples import place, units
+
+SCHOOL = place(500, 500)
+SUMMER = ["2021-07", "2021-08", "2021-09"]
+SEPTEMBER = ["2021-09"]
+NONE = float("nan")
+VERDICTS = re.compile(
+    r"%|per cent|percent|\b(up|down|rose|risen|rise|rises|rising|fell|fall|falls|fallen|falling|increase\w*|decrease\w*|"
+    r"spike\w*|surge\w*|soar\w*|drop\w*|jump\w*|trend\w*|worse\w*|better|improv\w*|significant\w*|double\w*|halve\w*|"
+    r"more|fewer|less|safe\w*|danger\w*|bad|good)\b",
+    re.IGNORECASE,
+)
+
+
+def looked_at(counts, measure=Measure.COUNT, residents=None, names=None):
+    number = len(counts)
+    of_areas = units(residents or [1000] * number, names or ("Ash", "Elm", "Oak", "Yew")[:number])
+    return measured(of_areas, np.array(counts, dtype=float), measure)
+
+
+def every_sentence():
+    """Give every sentence that the figures of a page can make: none, one, several and many, known and unknown."""
+    figures = [0.0, 1.0, 2.0, 1212.0, NONE]
+    for n, before, run in itertools.product(figures, [None, 0.0, 1.0, 4.0], [SUMMER, SEPTEMBER]):
+        yield sentences.compared(n, before, run)
+        for areas in (0, 1, 12):
+            yield sentences.around(SCHOOL, areas, n, before, run)
+    for counts, residents, measure in itertools.product(
+        [[0, 0, 0], [1, 0, 0], [3, 3, 1], [2, 2, 2], [NONE] * 3],
+        [[1000] * 3, [300, 2000, 0], [NONE] * 3, [NONE, 5000, 5000]],
+        Measure,
+    ):
+        found = looked_at(counts, measure, residents)
+        yield sentences.where_most(found, SUMMER)
+        yield from (f"{sentences.standing(found, area, SUMMER)}." for area in ("A0", "A1", "A2"))
+    yield sentences.missing_months(["2020-12", "2021-01"])
+
+
+@pytest.mark.parametrize("sentence", sorted(set(every_sentence())))
+def test_sentences_state_counts_and_no_verdict(sentence):
+    assert not VERDICTS.search(sentence)
+    assert "nan" not in sentence.casefold()
+    assert "none" not in sentence.replace("holds none", "").casefold()
+    assert "NA" not in sentence
+    assert sentence.endswith(".")
+    assert not re.search(r"\b1 (incidents|areas|others)\b", sentence)
+    assert not re.search(r"(?<![.,\d])(?!1 )\d[\d,]* (incident|area|other)\b", sentence)
+
+
+@pytest.mark.parametrize(("n", "said"), [(0, "0 incidents"), (1, "1 incident"), (1212, "1,212 incidents")])
+def test_nouns_follow_their_number(n, said):
+    assert sentences.how_many(n) == said
+
+
+def test_what_lies_around_a_school_is_a_count_beside_the_one_of_a_year_before():
+    assert (
+        sentences.around(SCHOOL, 12, 1212, 1009, SUMMER)
+        == "1,212 incidents in the 12 areas around Hill School, Jul–Sep 2021; 1,009 in the same months a year before."
+    )
+    assert (
+        sentences.around(SCHOOL, 1, 1, 0, SEPTEMBER)
+        == "1 incident in the 1 area around Hill School, Sep 2021; 0 in the same months a year before."
+    )
+
+
+def test_a_school_beyond_every_area_is_not_said_to_have_no_incidents():
+    told = sentences.around(SCHOOL, 0, 0.0, 0.0, SUMMER)
+    assert told.startswith("No area of the map lies this close to Hill School")
+    assert "0 incidents" not in told
+
+
+def test_months_that_the_data_lacks_are_not_said_to_have_no_incidents():
+    assert sentences.around(SCHOOL, 3, NONE, None, SUMMER) == (
+        "The data holds no month of Jul–Sep 2021, so nothing can be said of the 3 areas around Hill School."
+    )
+    assert sentences.compared(NONE, None, SUMMER) == "No figures for Jul–Sep 2021: a gap, not zero."
+    assert sentences.standing(looked_at([NONE]), "A0", SEPTEMBER) == "No figures for Sep 2021: a gap, not zero"
+
+
+def test_a_count_without_its_year_before_says_so():
+    told = sentences.compared(7, None, SUMMER)
+    assert told.startswith("7 incidents, Jul–Sep 2021; a year before cannot be set beside it")
+    assert sentences.compared(7, 0, SUMMER).endswith("; 0 in the same months a year before.")
+
+
+def test_the_area_that_holds_most_is_named_with_the_whole():
+    told = sentences.where_most(looked_at([1, 5, 1200]), SUMMER)
+    assert told == "Oak holds most: 1,200 of 1,206 incidents, Jul–Sep 2021."
+
+
+def test_areas_that_stand_level_are_not_passed_over():
+    assert sentences.where_most(looked_at([2, 2, 1]), SUMMER) == (
+        "Ash and 1 other hold most, 2 each of 5 incidents, Jul–Sep 2021."
+    )
+    assert sentences.where_most(looked_at([2, 2, 2], Measure.RATE), SUMMER) == (
+        "Ash and 2 others have the highest rate: 2.0 per 1,000 residents, Jul–Sep 2021."
+    )
+
+
+def test_a_rate_over_few_residents_comes_with_its_warning():
+    at_the_limit = looked_at([5, 1], Measure.RATE, [500, 2000])
+    assert sentences.where_most(at_the_limit, SUMMER) == (
+        "Ash has the highest rate: 10.0 per 1,000 residents, Jul–Sep 2021."
+    )
+    below = looked_at([5, 1], Measure.RATE, [499, 2000])
+    assert sentences.where_most(below, SUMMER).endswith("Few people live there, so its rate runs high.")
+
+
+def test_no_incidents_are_said_only_where_there_are_none():
+    nothing = "No incident of this kind was recorded in these areas, Jul–Sep 2021."
+    assert sentences.where_most(looked_at([0, 0]), SUMMER) == nothing
+    assert sentences.where_most(looked_at([0, 0], Measure.RATE), SUMMER) == nothing
+    # All incidents lie where residents are unknown, so that the highest known rate is zero.
+    assert sentences.where_most(looked_at([0, 9], Measure.RATE, [1000, NONE]), SUMMER) != nothing
+
+
+def test_a_map_without_figures_says_why():
+    assert "the data holds none of these months" in sentences.where_most(looked_at([NONE, NONE]), SUMMER)
+    assert "the data holds none of these months" in sentences.where_most(looked_at([NONE] * 2, Measure.RATE), SUMMER)
+    without_residents = looked_at([1, 2], Measure.RATE, [NONE, NONE])
+    assert "loaded without their residents" in sentences.where_most(without_residents, SUMMER)
+
+
+def test_one_area_stands_by_its_count_its_rate_and_its_rank():
+    assert sentences.standing(looked_at([3, 9, 1], residents=[1500, 1000, 1000]), "A0", SUMMER) == (
+        "3 incidents, Jul–Sep 2021 · 2.0 per 1,000 of its 1,500 residents · rank 2 of 3 by count"
+    )
+    by_rate = looked_at([3, 9, 1], Measure.RATE, [1500, 9000, NONE])
+    assert sentences.standing(by_rate, "A1", SUMMER).endswith(
+        "· 1.0 per 1,000 of its 9,000 residents · rank 2 of 2 by rate"
+    )
+
+
+def test_an_area_without_a_rate_has_no_rank_by_rate():
+    by_rate = looked_at([3, 9], Measure.RATE, [1500, NONE])
+    assert sentences.standing(by_rate, "A1", SUMMER) == "9 incidents, Jul–Sep 2021"
+
+
+def test_missing_months_are_named_and_called_a_gap():
+    assert sentences.missing_months([]) is None
+    assert sentences.missing_months(["2020-12", "2021-01"]) == (
+        "The data has no figures for Dec 2020, Jan 2021: a gap, not zero."
+    )
