@@ -15,7 +15,8 @@ from data import demo_store, exports, importing, lens, setting_up, status_report
 from data.importing import Kind, Progress, Request
 from data.opening import open_store
 from data.principal import LOCAL_USER
-from data.reading.incidents import load_mapping
+from data.reading.csvfile import header
+from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping, with_columns
 from data.reading.sources import Source, from_paths
 from data.setting_up import AreaFiles
 from data.store import datasets
@@ -125,6 +126,9 @@ def import_(
     first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM", help="First month to take.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="Last month to take.")] = None,
     mapping: Annotated[Path | None, typer.Option("--map", help="JSON file that names the columns.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="MEANING=NAME", help="A column of incidents, for example date=When.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option(help="Read, place and count, and keep nothing.")] = False,
 ) -> None:
     """Import police street files, incidents or known hotspots."""
@@ -144,7 +148,7 @@ def import_(
         forces=force or (),
         first=first,
         last=last,
-        mapping=load_mapping(_source(mapping)) if mapping else None,
+        mapping=_mapping(sources[0], mapping, column or []),
     )
     with _progress() as tell:
         prepared = importing.prepare(store, LOCAL_USER, request, tell)
@@ -166,12 +170,8 @@ def counts(
     if form not in writers:
         raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
     store = open_store()
-    chosen = (
-        datasets.status_report.newest(store, LOCAL_USER)
-        if dataset is None
-        else datasets.load_dataset(store, LOCAL_USER, dataset)
-    )
-    released = lens.released_counts(store, LOCAL_USER, chosen)
+    number = status_report.newest(store, LOCAL_USER).id if dataset is None else dataset
+    released = lens.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, number))
     typer.echo(writers[form](released, [name.strip() for name in by.split(",")]), nl=False)
 
 
@@ -219,6 +219,14 @@ def _kind(text: str) -> Kind:
         raise InputError(
             f"A kind must be police, incidents or hotspots, and “{text}” is none of them; choose one with --kind."
         ) from None
+
+
+def _mapping(first: Source, file: Path | None, columns: list[str]) -> ColumnMapping | None:
+    """Give the mapping of a file, or the guess, with the columns that flags name; None leaves all to the guess."""
+    if not columns:
+        return load_mapping(_source(file)) if file else None
+    named = dict(text.partition("=")[::2] for text in columns)
+    return with_columns(load_mapping(_source(file)) if file else guess_mapping(header(first)), named)
 
 
 def _parent(text: str) -> tuple[str, tuple[str, str]]:

@@ -89,7 +89,7 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
     placement = place(located, areas.codes, areas.frame.geometry.to_numpy())
     if not placement.placed:
         raise InputError(
-            f"“{_names(request.sources)}”: incidents must lie in the loaded areas, and none of the {rows.read:,} rows "
+            f"Incidents must lie in the loaded areas, and none of the {rows.read:,} rows of {_names(request.sources)} "
             f"lies in “{areas.title}”; load the areas of this place first, or check the coordinates and area codes."
         )
     tell(0.9, "Counting")

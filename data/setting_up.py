@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
+import pandas as pd
 
 from data.principal import Principal
 from data.reading.boundaries import read_boundaries, read_shapes
@@ -79,8 +80,30 @@ def add_calendar(store: Store, principal: Principal, source: Source) -> int:
 
 
 def add_hotspots(store: Store, principal: Principal, sources: Sequence[Source]) -> int:
-    """Read known hotspots and keep them in the register; give how many."""
-    return sum(places.put_hotspots(store, principal, read_hotspots(source)) for source in sources)
+    """Read known hotspots and keep those of all files in the register, or none; give how many.
+
+    Raises InputError as ``read_registers`` does.
+    """
+    return places.put_hotspots(store, principal, read_registers(sources))
+
+
+def read_registers(sources: Sequence[Source]) -> gpd.GeoDataFrame:
+    """Read the known hotspots of several files together, in the order of the files.
+
+    Raises InputError for what ``read_hotspots`` refuses, and for a reference that two files use.
+    """
+    taken: set[str] = set()
+    registers = []
+    for source in sources:
+        register = read_hotspots(source)
+        if taken & set(register[c.REFERENCE]):
+            raise InputError(
+                f"“{source.name}”: every hotspot must have its own reference, but a file that came before uses some of "
+                "the same; give them references that differ."
+            )
+        taken |= set(register[c.REFERENCE])
+        registers.append(register)
+    return gpd.GeoDataFrame(pd.concat(registers, ignore_index=True))
 
 
 def _check_levels(files: AreaFiles) -> None:

@@ -55,9 +55,11 @@ def _areas(request: Request) -> Response:
 def _asked(request: Request) -> tuple[int, str, Measure, Choice]:
     asked = request.query_params
     first, last = asked["from"], asked["to"]
-    if not (months.is_month(first) and months.is_month(last)):
-        raise ValueError("`from` and `to` must be months.")
-    harms = tuple(code for code in asked.getlist("harm") if code in HARM_GROUPS)
+    if not (months.is_month(first) and months.is_month(last) and first <= last):
+        raise ValueError("`from` and `to` must be months, in this order.")
+    harms = tuple(asked.getlist("harm"))
+    if not set(harms) <= set(HARM_GROUPS):
+        raise ValueError("`harm` must be a harm group.")
     choice = Choice(tuple(months.between(first, last)), harms, asked.get("category"))
     return int(asked["dataset"]), asked["level"], Measure(asked["measure"]), choice
 
@@ -65,6 +67,8 @@ def _asked(request: Request) -> tuple[int, str, Measure, Choice]:
 def _csv(dataset_id: int, level: str, measure: Measure, choice: Choice) -> Response:
     store = open_store()
     dataset = datasets.load_dataset(store, LOCAL_USER, dataset_id)
+    if choice.category is not None and choice.category not in dataset.harm_of:
+        raise ValueError("`category` must be one of the dataset's.")
     released = lens.released_counts(store, LOCAL_USER, dataset)
     units = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id).units(level)
     name = f"areas-{level}-{choice.months[0]}-{choice.months[-1]}.csv"

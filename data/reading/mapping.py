@@ -1,7 +1,7 @@
 """Which column of an incident file means what: given in a mapping file, or guessed from telling names."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Self
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -97,6 +97,21 @@ def _say_fault(unknown: list[str], wrong: list[str]) -> str:
     return (
         f"every meaning must have one column name, but not so {cells.say_names(wrong)}; put a name in quotation marks"
     )
+
+
+def with_columns(mapping: ColumnMapping, named: Mapping[str, str]) -> ColumnMapping:
+    """Give ``mapping`` with the columns that ``named`` gives by meaning ("date", "from", "easting", "category", …).
+
+    Raises ``InputError`` for a meaning that there is none of, or a blank name.
+    """
+    roles = {_JSON_NAMES.get(role, role): role for role in _TELLS}
+    wrong = [meaning for meaning, column in named.items() if meaning not in roles or not column]
+    if wrong:
+        raise InputError(
+            f"A column must be named MEANING=NAME with a meaning of {cells.say_names(roles, 'or')}, but "
+            f"{cells.say_names(wrong)} is not; write for example date=When."
+        )
+    return mapping.model_copy(update={roles[meaning]: column for meaning, column in named.items()})
 
 
 def guess_mapping(header: Sequence[str]) -> ColumnMapping:

@@ -132,8 +132,9 @@ def load_dataset(store: Store, principal: Principal, dataset_id: int) -> Dataset
 def load_cells(store: Store, principal: Principal, dataset_id: int) -> pd.DataFrame:
     """Load the non-empty cells of a dataset's counts: ``area``, ``month``, ``category``, ``n``.
 
-    Raises InputError when what the store holds is not what was written.
+    Raises InputError when this person can see no such dataset, and when what the store holds is not what was written.
     """
+    load_dataset(store, principal, dataset_id)
     with store.reading(principal) as connection:
         row = connection.execute(
             sa.select(t.dataset_counts.c.parquet, t.dataset_counts.c.sha256).where(

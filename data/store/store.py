@@ -1,5 +1,6 @@
 """Opening the store, and the two ways to use it: reading, and writing in one transaction with its audit row."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -28,7 +29,10 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
         try:
-            t.metadata.create_all(self._engine)
+            if not set(t.metadata.tables) <= set(sa.inspect(self._engine).get_table_names()):
+                # As a writer, so that of two programs that start on an empty folder one waits for the other.
+                with self._engine.execution_options(writes=True).begin() as connection:
+                    t.metadata.create_all(connection)
         except sa.exc.DatabaseError as fault:
             raise InputError(
                 f"The store must be a database this program can read, and {self._engine.url.database} is not; "
@@ -39,14 +43,14 @@ class Store:
     def reading(self, principal: Principal) -> Iterator[sa.Connection]:
         """Open a consistent view of the store for one person."""
         _known(principal)
-        with self._engine.begin() as connection:
+        with _faults_told(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self, principal: Principal, action: str, subject: str) -> Iterator[sa.Connection]:
         """Open one transaction: all that is written in it, with its audit row, is kept or none of it is."""
         _known(principal)
-        with self._engine.execution_options(writes=True).begin() as connection:
+        with _faults_told(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
             connection.execute(
                 t.audit.insert().values(
@@ -87,16 +91,32 @@ def refuse_again(connection: sa.Connection, table: sa.Table, fingerprint: str, w
         raise AlreadyThereError(what, int(there))
 
 
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Turn a fault of the database itself, such as a full disk or a lock that stays, into an OSError that says so."""
+    try:
+        yield
+    except sa.exc.OperationalError as fault:
+        raise OSError(errno.EIO, f"the store says “{fault.orig}”") from None
+
+
 def _known(principal: Principal) -> None:
     if not principal.who or not principal.organisation:
         raise PermissionError("The store answers to a named person of an organisation only.")
 
 
 def _engine(url: str) -> sa.Engine:
-    parsed = sa.make_url(url)
+    try:
+        parsed = sa.make_url(url)
+        # A fault of the database is told without the values of the rows that met it.
+        engine = sa.create_engine(parsed, hide_parameters=True)
+    except (sa.exc.ArgumentError, ImportError):
+        raise InputError(
+            "DATABASE_URL must name a database this program can speak to, and it does not; correct it, or leave it out "
+            "to keep everything in one file."
+        ) from None
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(parsed)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

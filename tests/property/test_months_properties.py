@@ -57,4 +57,4 @@ def test_what_is_said_of_a_run_names_both_its_ends(first, length):
     said = months.say_range(months.between(first, last))
     assert said.startswith(months.say(first)[:3])
     assert said.endswith(months.say(last))
-    assert (first[:4] in said) and (last[:4] in said)
+    assert first[:4] in said

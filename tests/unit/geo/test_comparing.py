@@ -26,6 +26,10 @@ def test_both_counts_are_of_the_same_areas():
     assert with_year_before(counts(), choose("2020-11"), [0, 1]) == TwoCounts(now=143, before=11)
 
 
+def test_no_areas_are_not_all_areas():
+    assert with_year_before(counts(), choose("2020-11"), []) == TwoCounts(now=0, before=0)
+
+
 def test_both_counts_are_of_the_same_kind_of_incident():
     assert with_year_before(counts(), choose("2020-11", harms=("asb",))) == TwoCounts(now=0, before=0)
     assert with_year_before(counts(), choose("2020-11", harms=(), category="Drugs")).before == 11

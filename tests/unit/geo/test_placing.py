@@ -93,7 +93,7 @@ def test_point_in_any_part_of_a_scattered_area_is_in_it():
     assert locate(np.array([0.5, 5.5, 3.0]), np.array([0.5, 5.5, 3.0]), parts).tolist() == [0, 0, -1]
 
 
-def test_foreign_codes_are_tallied_where_the_point_lies_inside():
+def test_codes_that_the_set_lacks_are_tallied_where_their_points_lie_inside():
     found = place(
         rows(
             ("old-1", 0.5, 0.5),
@@ -108,7 +108,16 @@ def test_foreign_codes_are_tallied_where_the_point_lies_inside():
         SHAPES,
     )
     assert found.foreign_codes == {"old-1": 2, "old-2": 1}
+    assert found.border_rows == 0
     assert tally(found) == (1, 4, 0, 2)
+
+
+@pytest.mark.parametrize("beyond", [1, 2])
+def test_a_code_of_which_most_points_lie_outside_is_of_a_neighbour_not_of_another_edition(beyond):
+    found = place(rows(("next door", 1.999, 0.5), *[("next door", 2.5, 0.5)] * beyond), CODES, SHAPES)
+    assert found.foreign_codes == {}
+    assert found.border_rows == 1
+    assert tally(found) == (0, 1, 0, beyond)
 
 
 def test_each_distinct_coordinate_is_looked_up_once(monkeypatch):

@@ -13,9 +13,9 @@ SUMMER = ["2021-07", "2021-08", "2021-09"]
 SEPTEMBER = ["2021-09"]
 NONE = float("nan")
 VERDICTS = re.compile(
-    r"%|per cent|percent|\b(up|down|rose|risen|rise|rises|rising|fell|fall|falls|fallen|falling|increase\w*|decrease\w*|"
-    r"spike\w*|surge\w*|soar\w*|drop\w*|jump\w*|trend\w*|worse\w*|better|improv\w*|significant\w*|double\w*|halve\w*|"
-    r"more|fewer|less|safe\w*|danger\w*|bad|good)\b",
+    r"%|per cent|percent|\b(up|down|rose|risen|rise|rises|rising|fell|fall|falls|fallen|falling|increase\w*|"
+    r"decrease\w*|spike\w*|surge\w*|soar\w*|drop\w*|jump\w*|trend\w*|worse\w*|better|improv\w*|"
+    r"significant\w*|double\w*|halve\w*|more|fewer|less|safe\w*|danger\w*|bad|good)\b",
     re.IGNORECASE,
 )
 
@@ -44,15 +44,19 @@ def every_sentence():
     yield sentences.missing_months(["2020-12", "2021-01"])
 
 
-@pytest.mark.parametrize("sentence", sorted(set(every_sentence())))
-def test_sentences_state_counts_and_no_verdict(sentence):
-    assert not VERDICTS.search(sentence)
-    assert "nan" not in sentence.casefold()
-    assert "none" not in sentence.replace("holds none", "").casefold()
-    assert "NA" not in sentence
-    assert sentence.endswith(".")
-    assert not re.search(r"\b1 (incidents|areas|others)\b", sentence)
-    assert not re.search(r"(?<![.,\d])(?!1 )\d[\d,]* (incident|area|other)\b", sentence)
+def test_sentences_state_counts_and_no_verdict():
+    said = set(every_sentence())
+    assert len(said) > 80
+    assert [each for each in said if VERDICTS.search(each) or not each.endswith(".")] == []
+
+
+def test_sentences_never_show_how_a_program_writes_what_is_unknown():
+    assert [each for each in every_sentence() if re.search(r"\b(nan|None|NA|NaT)\b|<|>", each)] == []
+
+
+def test_nouns_follow_their_number_in_every_sentence():
+    wrong = re.compile(r"\b(?<!,)1 (incidents|areas|others)\b|(?<![\d,.])(?!1 )[\d,]+ (incident|area|other)\b")
+    assert [each for each in every_sentence() if wrong.search(each)] == []
 
 
 @pytest.mark.parametrize(("n", "said"), [(0, "0 incidents"), (1, "1 incident"), (1212, "1,212 incidents")])

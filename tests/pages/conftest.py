@@ -1,0 +1,61 @@
+"""Runs the app's pages without a browser, on a store of the test's choice."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.opening import open_store
+from data.store.store import Store
+from tests.conftest import CHECKOUT
+from tests.pages.shown import Shown
+
+FRAME: Final = CHECKOUT / "pages" / "navigation.py"
+SECONDS: Final = 60
+FIRST_PAGE: Final = "local_context"
+
+Open = Callable[..., Shown]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Give a function that opens a page on a store: ``open_page(home, "area_map", {"level": "MSOA"})``."""
+
+    opened: list[Store] = []
+
+    def open_at(home: Path, page: str, address: Mapping[str, str | list[str]] | None = None) -> Shown:
+        monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(home))
+        opened.append(open_store())
+        # What one store's pages remember is wrong for another; one process of the app has one store only.
+        st.cache_resource.clear()
+        app = AppTest.from_file(FRAME, default_timeout=SECONDS)
+        app.query_params = dict(address or {})
+        app.run()
+        return Shown(app if page == FIRST_PAGE else app.switch_page(f"{page}.py").run())
+
+    yield open_at
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def open_demo(open_page: Open, demo_home: Path) -> Open:
+    """Give a function that opens a page on the demonstration town."""
+
+    def open_at(page: str, address: Mapping[str, str | list[str]] | None = None) -> Shown:
+        return open_page(demo_home, page, address)
+
+    return open_at
+
+
+def again(shown: Shown) -> Shown:
+    """Run the page again, as after a picker has changed."""
+    return Shown(shown.app.run())
+
+
+def turn_to(shown: Shown, page: str) -> Shown:
+    """Go to another page through the menu."""
+    return Shown(shown.app.switch_page(f"{page}.py").run())

@@ -1,0 +1,122 @@
+"""Reads a page that was run without a browser: its words, its tables, what its map was given, and its pickers."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any, Final
+
+from streamlit.testing.v1 import AppTest
+
+_PAINT: Final = re.compile(r"localContext\.paint\(\w+, (\{.*\})\);")
+_NUMBER: Final = re.compile(r"-?[\d,]+(\.\d+)?")
+
+
+@dataclass
+class Markup(HTMLParser):
+    """One piece of a page's own HTML: its text, its tags with their attributes, and the rows of its tables."""
+
+    html: str
+    text: str = ""
+    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    tables: list[list[list[str]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._cell = False
+        self.feed(self.html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+            self._cell = True
+        else:
+            self.text += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._cell = False
+            self.text += " "
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._cell:
+            self.tables[-1][-1][-1] += data
+
+
+class Shown:
+    """What a run of the app shows."""
+
+    def __init__(self, app: AppTest) -> None:
+        self.app = app
+        self.markup = [Markup(element.proto.body) for element in app.html if "<style>" not in element.proto.body]
+
+    @property
+    def failed(self) -> list[str]:
+        """Give what went wrong: exceptions and errors that a person would see."""
+        return [*(each.message for each in self.app.exception), *(each.value for each in self.app.error)]
+
+    @property
+    def headline(self) -> str:
+        """Give the page's one sentence."""
+        return next(
+            re.sub(r"<.*?>", "", found[1])
+            for piece in self.markup
+            if (found := re.search(r"<h1[^>]*>(.*?)</h1>", piece.html))
+        )
+
+    @property
+    def text(self) -> str:
+        """Give every word on the page, outside its pickers."""
+        said = [piece.text for piece in self.markup]
+        said += [each.value for kind in ("markdown", "caption", "info", "success") for each in self.app.get(kind)]
+        return re.sub(r"\s+", " ", " ".join(said))
+
+    @property
+    def tables(self) -> list[list[list[str]]]:
+        """Give every HTML table as rows of cells, headings first."""
+        return [table for piece in self.markup for table in piece.tables]
+
+    def table(self, heading: str) -> list[dict[str, str]]:
+        """Give the table that has a column of this heading, as one dictionary a row."""
+        found = next(table for table in self.tables if heading in table[0])
+        return [dict(zip(found[0], row, strict=True)) for row in found[1:]]
+
+    @property
+    def links(self) -> list[str]:
+        """Give where the page's own links lead."""
+        return [attributes["href"] or "" for piece in self.markup for tag, attributes in piece.tags if tag == "a"]
+
+    @property
+    def maps(self) -> list[dict[str, Any]]:
+        """Give the arguments of every map on the page, as they are sent to the browser."""
+        return [json.loads(each.proto.json_args) for each in self.app.get("component_instance")]
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """Give what the one map of the page paints."""
+        (sent,) = self.maps
+        painted = _PAINT.search(sent["feature_group"])
+        assert painted is not None
+        return dict(json.loads(painted[1]))
+
+    @property
+    def legend(self) -> dict[str, int]:
+        """Give the legend of the map: how many areas wear each label."""
+        (piece,) = (piece for piece in self.markup if "lc-legend" in piece.html)
+        rows = re.findall(r"([\d.,–]+|No data)\s+\(([\d,]+) areas?\)", piece.text)
+        return {label: int(areas.replace(",", "")) for label, areas in rows}
+
+
+def number(text: str) -> float:
+    """Read a number as the pages write it; NaN for an en dash."""
+    if text == "–":
+        return float("nan")
+    assert _NUMBER.fullmatch(text), text
+    return float(text.replace(",", ""))
