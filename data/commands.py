@@ -35,6 +35,7 @@ BAD_INPUT: Final = 2
 FAILED: Final = 1
 HOTSPOTS: Final = "hotspots"  # a kind of file that holds no incidents
 NOTHING_KEPT: Final = "Dry run: nothing was kept."
+_LARGEST: Final = 2**31 - 1  # the largest number that a database gives to a row
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="One file or several.")]
 
 
@@ -119,7 +120,9 @@ def import_(
     ] = None,
     source: Annotated[str | None, typer.Option(help="Where the figures come from, as shown beside them.")] = None,
     title: Annotated[str | None, typer.Option(help="What the dataset is called.")] = None,
-    area_set: Annotated[int | None, typer.Option(help="Number of the area set; the best fit if left out.")] = None,
+    area_set: Annotated[
+        int | None, typer.Option(min=1, max=_LARGEST, help="Number of the area set; the best fit if left out.")
+    ] = None,
     force: Annotated[
         list[str] | None, typer.Option(help="Police force to take from a zip, for example south-yorkshire.")
     ] = None,

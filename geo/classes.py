@@ -117,12 +117,25 @@ def classify(
             raise ValueError(f"`k` must be 1 to {len(_WORDS) - 1}, found {k}.")
         tops = _quantile_tops(steps[positive], k)
         labels = _labels(int(np.min(steps[positive])), tops, decimals) if tops else ()
-        method = _quantile_method(len(labels))
+        method = _quantile_method(len(labels)) if known.any() else "No area has data"
         ceilings = tuple(top / 10**decimals for top in tops)
     index = np.full(len(values), NO_DATA, dtype=np.int8)
     index[known] = ZERO
     index[positive] = 1 + np.searchsorted(np.array(tops, dtype=np.int64), steps[positive], side="left")
     return Classes(breaks=ceilings, labels=("0", *labels), index=index, method=method)
+
+
+def ramp(classes: Classes) -> tuple[str, ...]:
+    """Give a colour for each class from 1 upwards: fewer classes use steps of the ramp that lie further apart.
+
+    More classes than the ramp has steps is refused with a ValueError.
+    """
+    number = len(classes.labels) - 1
+    if number > len(RAMP):
+        raise ValueError(f"The ramp has {len(RAMP)} colours, and {number} classes need one each.")
+    if number == 1:
+        return (RAMP[len(RAMP) // 2],)
+    return tuple(RAMP[round(place)] for place in np.linspace(0, len(RAMP) - 1, number))
 
 
 def shown(value: float, decimals: int = 0) -> str:

@@ -25,13 +25,14 @@ def around(place: Place, areas: int, n: float, before: float | None, period: Seq
     where = f"{how_many(areas, 'area', 'areas')} around {place.name}"
     if math.isnan(n):
         return f"The data holds no month of {when}, so nothing can be said of the {where}."
-    return f"{how_many(n)} in the {where}, {when}{_beside(before)}."
+    return f"{how_many(n)} in the {where}, {when}{_beside(before, period)}."
 
 
-def _beside(before: float | None) -> str:
+def _beside(before: float | None, period: Sequence[str]) -> str:
     if before is None:
         return "; a year before cannot be set beside it, as months are missing from the data"
-    return f"; {before:,.0f} in the same months a year before"
+    months_alike = "month" if len(period) == 1 else "months"
+    return f"; {before:,.0f} in the same {months_alike} a year before"
 
 
 def where_most(measured: Measured, period: Sequence[str]) -> str:
@@ -80,7 +81,7 @@ def compared(n: float, before: float | None, period: Sequence[str]) -> str:
     """Say a count beside that of the same months a year before."""
     if math.isnan(n):
         return f"{_no_figures(period)}."
-    return f"{how_many(n)}, {months.say_range(period)}{_beside(before)}."
+    return f"{how_many(n)}, {months.say_range(period)}{_beside(before, period)}."
 
 
 def _no_figures(period: Sequence[str]) -> str:

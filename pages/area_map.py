@@ -11,7 +11,11 @@ chosen = selection.current()
 top = st.container()
 with st.container(horizontal=True, key="map_pickers"):
     asked = area_view.pick(chosen)
-found = area_view.gather(chosen, asked)
+with st.container(key="story_map"):
+    story, where = st.columns([2, 3], gap="medium")
+with story:
+    area = area_view.pick_area(asked)
+found = area_view.gather(chosen, asked, area)
 
 with top:
     chrome.headline(
@@ -19,23 +23,20 @@ with top:
         where_most(found.measured, chosen.choice.months),
     )
     chrome.provenance(chosen, found.absent)
+with story:
+    profile = area_view.profile(chosen, asked, found)
+    if profile is None:
+        st.html('<p class="lc-quiet">Choose an area here or click one on the map to see its profile.</p>')
+    else:
+        st.html(profile.heading)
+        charts.trend(profile.series, found.shaded, f"Incidents a month in {profile.name}")
+        charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}")
+        st.html(profile.categories)
+with where:
+    map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
+    st.html(found.legend)
 
-with st.container(key="story_map"):
-    story, where = st.columns([2, 3], gap="medium")
-    with story:
-        area_view.pick_area(found)
-        profile = area_view.profile(chosen, asked, found)
-        if profile is None:
-            st.html('<p class="lc-quiet">Choose an area here or click one on the map to see its profile.</p>')
-        else:
-            st.html(profile.heading)
-            charts.trend(profile.series, found.shaded, f"Incidents a month in {profile.name}")
-            charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}")
-            st.html(profile.categories)
-    with where:
-        map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
-        st.html(found.legend)
-
-area_view.table(found)
-area_view.downloads(chosen, asked)
+if found.measured.ranked:
+    area_view.table(found)
+    area_view.downloads(chosen, asked)
 chrome.police_note(chosen)

@@ -24,11 +24,14 @@ st.set_page_config(page_title="Local Context", layout="wide")
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
 page = st.navigation(PAGES)
-chosen = selection.pick()
-if chosen is not None:
-    selection.remember(chosen)
-if chosen is not None or page.url_path in WITHOUT_DATA:
-    page.run()
-else:
-    chrome.nothing_yet()
-chrome.foot()
+chosen = None if page.url_path in WITHOUT_DATA else selection.pick()
+try:
+    if page.url_path in WITHOUT_DATA:
+        page.run()
+    elif chosen is None:
+        chrome.nothing_yet()
+    else:
+        selection.remember(chosen)
+        page.run()
+finally:
+    chrome.foot()

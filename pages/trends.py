@@ -14,6 +14,8 @@ with top:
     chrome.headline(f"Trends · {found.where}", found.sentence)
     chrome.provenance(chosen, found.absent)
     chrome.gaps_note(chosen)
+if asked.by == trend_view.BY_AREA and not asked.areas:
+    st.html('<p class="lc-quiet">Choose up to six areas above to see a line for each.</p>')
 charts.trends(found.lines, found.shaded, f"Incidents a month, {found.where}")
 for sentence in found.each:
     st.markdown(sentence)

@@ -4,10 +4,10 @@ import streamlit as st
 
 from pages.components import chrome, upload_steps
 
-chrome.headline("Upload", "Bring a dataset in: nothing is kept until you have seen what it holds.")
 if not upload_steps.areas_are_loaded():
     chrome.nothing_yet()
     st.stop()
+chrome.headline("Upload", "Bring a dataset in: nothing is kept until you have seen what it holds.")
 
 done = upload_steps.finished()
 if done is not None:

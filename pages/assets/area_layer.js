@@ -6,7 +6,7 @@
 "use strict";
 
 localContext.paint = (function () {
-  const { element, hatch, label, showHotspot, showSchool } = localContext.signs;
+  const { declutter, element, hatch, label, showHotspot, showSchool } = localContext.signs;
   const PANES = { "lc-areas": 400, "lc-backdrop": 410, "lc-selected": 420, "lc-rings": 430, "lc-extents": 440 };
   const drawings = new Map(); // address → promise of its GeoJSON, for as long as the frame lives
   const states = new WeakMap(); // map → what is on it
@@ -29,7 +29,7 @@ localContext.paint = (function () {
     state.trouble = trouble();
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     weigh(map);
-    map.on("zoomend", () => weigh(map));
+    map.on("zoomend", () => { weigh(map); declutter(map); });
     // A page must stay scrollable past its map: the wheel zooms only once the map has been chosen.
     map.scrollWheelZoom.disable();
     map.on("focus", () => map.scrollWheelZoom.enable());
@@ -173,15 +173,17 @@ localContext.paint = (function () {
       filter: (feature) => feature.geometry.type === "Point",
       pointToLayer: (feature, point) => label(feature.properties.n, point, `lc-place lc-place-${feature.properties.k}`),
     }).addTo(state.backdropLayer);
+    declutter(map);
   }
 
-  function showSigns(state, payload) {
+  function showSigns(map, state, payload) {
     const key = JSON.stringify([payload.hotspots, payload.signs, payload.school, payload.rings]);
     if (key === state.signKey) return; // an open popup survives a change of values
     state.signKey = key;
     state.signs.clearLayers();
     for (const hotspot of payload.hotspots) showHotspot(state.signs, hotspot, payload.signs[hotspot.status]);
     if (payload.school) showSchool(state.signs, payload.school, payload.rings);
+    declutter(map);
   }
 
   // ---------------------------------------------------------------- one repaint
@@ -195,7 +197,7 @@ localContext.paint = (function () {
     state.texts = payload.texts.split("|");
     restyle(map, state, payload);
     select(state, payload.selected);
-    showSigns(state, payload);
+    showSigns(map, state, payload);
     const fitted = JSON.stringify([payload.geometry, payload.fit]);
     if (state.fitted !== fitted) {
       state.fitted = fitted;

@@ -103,5 +103,21 @@ localContext.signs = (function () {
     marker.getElement().setAttribute("aria-label", `Known hotspot: ${hotspot.name}`);
   }
 
-  return { element, hatch, label, showHotspot, showSchool };
+  /* Show a place's name only where it covers no sign and no name before it; zooming in makes room for more. */
+  function declutter(map) {
+    const taken = Array.from(map.getContainer().querySelectorAll(".lc-sign, .lc-school-name, .lc-ring-label span"), boxOf);
+    for (const name of map.getContainer().querySelectorAll(".lc-place span")) {
+      const box = boxOf(name);
+      const covers = taken.some((other) =>
+        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      name.style.visibility = covers ? "hidden" : "";
+      if (!covers) taken.push(box);
+    }
+  }
+
+  function boxOf(node) {
+    return node.getBoundingClientRect();
+  }
+
+  return { declutter, element, hatch, label, showHotspot, showSchool };
 })();

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import selecting
 from geo.areas import LEVELS, Units
-from geo.classes import classify, shown
+from geo.classes import classify, ramp, shown
 from geo.counting import Cube
 from geo.measuring import Measure, Measured, measured
 from geo.selecting import Choice
@@ -33,7 +33,7 @@ ROWS_A_PAGE: Final = 20
 COLUMNS: Final = (
     Column("rank", "Rank", 0),
     Column("name", "Area"),
-    Column("area", "Code"),
+    Column("area", "Code", wide_only=True),
     Column("n", "Incidents", 0),
     Column("residents", "Residents", 0),
     Column("rate", "Per 1,000 residents", 1),
@@ -47,13 +47,15 @@ class Asked:
 
     measure: Measure
     level: str
+    units: Units
     choice: Choice
 
 
 @dataclass(frozen=True)
 class Found:
-    """Every area of the level, measured, as the map, the legend and the table show them."""
+    """Every area of the level, measured, as the map, the legend and the table show them; ``area`` is the chosen one."""
 
+    area: str | None
     units: Units
     cube: Cube
     measured: Measured
@@ -90,39 +92,40 @@ def pick(chosen: Selection) -> Asked:
     )
     narrowed = None if category == EVERY_CATEGORY else category
     choice = Choice(chosen.choice.months, chosen.choice.harms, narrowed)
-    return Asked(measure, level if level in levels else levels[0], choice)
+    return Asked(measure, level, cached.units(chosen.dataset.area_set_id, level, cached.who()), choice)
 
 
-def gather(chosen: Selection, asked: Asked) -> Found:
-    """Measure every area of the level and say how the map shows it."""
+def gather(chosen: Selection, asked: Asked, area: str | None) -> Found:
+    """Measure every area of the level and say how the map shows it, with ``area`` (a code) outlined."""
     person, stamp, dataset = cached.who(), cached.stamp(), chosen.dataset
-    units = cached.units(dataset.area_set_id, asked.level, person)
+    units = asked.units
     cube = cached.cube_at(dataset, asked.level, person)
     result = measured(units, selecting.totals(cube, asked.choice), asked.measure)
     decimals, unit = DECIMALS[asked.measure], UNITS[asked.measure]
     classes = classify(result.values, how="quantile", decimals=decimals)
     drawings = cached.drawings(dataset.area_set_id, person)
     markers = cached.hotspot_markers(dataset.area_set_id, stamp, person)
-    area = st.session_state.get("area")
     view = MapView(
         title=f"{MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
         geometry=drawings[asked.level],
         marks=classes.marks,
+        colours=ramp(classes),
         texts=[shown(value, decimals) if value == value else "" for value in result.values],
         unit=unit,
-        selected=_code(area, units),
+        selected=area,
         hotspots=hotspots_on_map(markers),
         backdrop=drawings.get("backdrop"),
     )
     told = legend(
         classes,
+        colours=ramp(classes),
         unit=unit,
         period=period_of(chosen),
         source=dataset.source,
         statuses=[marker.status for marker in markers],
     )
     shaded = (asked.choice.months[0], asked.choice.months[-1])
-    return Found(units, cube, result, selecting.not_supplied(cube, asked.choice), shaded, view, told)
+    return Found(area, units, cube, result, selecting.not_supplied(cube, asked.choice), shaded, view, told)
 
 
 def choose(code: str) -> None:
@@ -130,17 +133,18 @@ def choose(code: str) -> None:
     st.session_state["_clicked"] = code
 
 
-def pick_area(found: Found) -> None:
-    """Draw the picker of one area; a click on the map sets it."""
+def pick_area(asked: Asked) -> str | None:
+    """Draw the picker of one area, which a click on the map sets; give the chosen area's code."""
     clicked = st.session_state.pop("_clicked", None)
-    if clicked in found.units.label_of:
-        st.session_state["area"] = found.units.label_of[clicked]
-    st.selectbox("Area", [NO_AREA, *found.units.by_label], key="area", bind=BOUND)
+    if clicked in asked.units.label_of:
+        st.session_state["area"] = asked.units.label_of[clicked]
+    label = st.selectbox("Area", [NO_AREA, *asked.units.by_label], key="area", bind=BOUND)
+    return asked.units.by_label.get(label)
 
 
 def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
     """Gather the chosen area's profile, or None when no area is chosen."""
-    code = _code(st.session_state.get("area"), found.units)
+    code = found.area
     if code is None:
         return None
     index = [found.units.position[code]]
@@ -162,11 +166,11 @@ def table(found: Found) -> None:
     """Show the same facts as the map in a table, a page of rows at a time."""
     listed = found.measured.table
     pages = -(-len(listed) // ROWS_A_PAGE)
-    page = st.session_state.get("rows") or 1
+    above = st.container()
+    page = st.pagination(pages, key="rows", bind=BOUND) if pages > 1 else 1
     rows: Sequence[Mapping[str, tables.Cell]] = listed[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE].to_dict("records")
-    tables.show_table(f"All {len(listed):,} areas, highest first", COLUMNS, rows)
-    if pages > 1:
-        st.pagination(pages, key="rows", bind=BOUND)
+    with above:
+        tables.show_table(f"All {len(listed):,} areas, highest first", COLUMNS, rows)
 
 
 def downloads(chosen: Selection, asked: Asked) -> None:
@@ -179,7 +183,3 @@ def downloads(chosen: Selection, asked: Asked) -> None:
         download_routes.AREAS,
         download_routes.asked_for(chosen.dataset.id, asked.level, asked.measure, asked.choice),
     )
-
-
-def _code(label: str | None, units: Units) -> str | None:
-    return units.by_label.get(label) if label else None

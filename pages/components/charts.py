@@ -5,6 +5,8 @@ from typing import Any, Final
 import altair as alt
 import streamlit as st
 
+from geo.months import shift
+
 INK: Final = "#33454c"
 LINE: Final = "#2b7ab1"
 SHADE: Final = "#e8eef0"
@@ -30,7 +32,9 @@ def trends(frame: Any, shaded: tuple[str, str], title: str, height: int = 340) -
         title=None,
         sort=names,
         scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])),
-        legend=alt.Legend(orient="top", labelLimit=320, symbolStrokeWidth=3, symbolType="stroke", symbolSize=400),
+        legend=alt.Legend(
+            orient="top", columns=1, labelLimit=320, symbolStrokeWidth=3, symbolType="stroke", symbolSize=400
+        ),
     )
     dash = alt.StrokeDash(
         "series:N", legend=None, sort=names, scale=alt.Scale(domain=names, range=list(DASHES[: len(names)]))
@@ -62,7 +66,7 @@ def _base(frame: Any) -> alt.Chart:
         y=alt.Y(
             "n:Q",
             title="Incidents a month",
-            scale=alt.Scale(domainMin=0),
+            scale=alt.Scale(zero=True, nice=True),
             axis=alt.Axis(tickCount=4, tickMinStep=1, format=",.0f"),
         ),
         tooltip=[
@@ -73,11 +77,12 @@ def _base(frame: Any) -> alt.Chart:
 
 
 def _shade(months: tuple[str, str]) -> Any:
-    rows = alt.InlineData(values=[{"first": months[0], "last": months[1]}])
+    """Shade the chosen months, from half a month before the first point to half a month after the last."""
+    ends = {"first": f"{shift(months[0], -1)}-16", "last": f"{months[1]}-16"}
     return (
-        alt.Chart(rows)
-        .mark_rect(color=SHADE, opacity=1)
-        .encode(x=alt.X("utcyearmonth(first):T"), x2=alt.X2("utcyearmonth(last):T"))
+        alt.Chart(alt.InlineData(values=[ends]))
+        .mark_rect(color=SHADE, opacity=1, clip=True)
+        .encode(x=alt.X("utcyearmonthdate(first):T"), x2=alt.X2("utcyearmonthdate(last):T"))
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from data import status_report
 from data.importing import Prepared
 from geo import counting, months, selecting
-from geo.classes import classify, shown
+from geo.classes import classify, ramp, shown
 from geo.selecting import Choice
 from pages.components import cached, tables
 from pages.components.legend import legend
@@ -39,10 +39,11 @@ def _map(prepared: Prepared) -> None:
         title="Incidents by area, as they would be counted",
         geometry=drawings[prepared.areas.level],
         marks=classes.marks,
+        colours=ramp(classes),
         texts=[shown(value) if value == value else "" for value in counts],
         unit="incidents",
         backdrop=drawings.get("backdrop"),
     )
     map_panel(view, key="checked_map", height=420)
     told = prepared.description.source
-    st.html(legend(classes, unit="incidents", period=months.say_range(cube.months), source=told))
+    st.html(legend(classes, colours=ramp(classes), unit="incidents", period=months.say_range(cube.months), source=told))

@@ -29,6 +29,11 @@ def headline(kicker: str, sentence: str) -> None:
     st.html(f'<p class="lc-kicker">{escape(kicker)}</p><h1 class="lc-headline">{escape(sentence)}</h1>')
 
 
+def subheading(text: str) -> None:
+    """Show the heading of one part of a page."""
+    st.html(f'<div class="lc-block"><h2>{escape(text)}</h2></div>')
+
+
 def provenance(selection: Selection, absent: list[str]) -> None:
     """Say what the figures are: source, period, completeness, exact or open; and which chosen months are missing."""
     dataset = selection.dataset

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
+import streamlit as st
+
 from geo import comparing, near, selecting
-from geo.classes import classify, shown
+from geo.classes import classify, ramp, shown
 from geo.comparing import TwoCounts
 from geo.markers import register_table
 from geo.measuring import Measure, measured
-from geo.near import RINGS
+from geo.near import RINGS, Place
 from pages.components import cached, tables
 from pages.components.legend import legend
 from pages.components.map_panel import MapView
-from pages.components.selection import Selection
+from pages.components.selection import BOUND, Selection
 from pages.components.tables import Column
 from pages.components.views import hotspots_on_map, period_of
 
@@ -42,12 +44,16 @@ class Around:
     hotspots: Sequence[Mapping[str, tables.Cell]]
 
 
-def around_school(chosen: Selection, radius: int) -> Around:
-    """Gather what the areas within ``radius`` metres of the chosen school hold."""
+def pick_radius() -> int:
+    """Draw the picker of the radius and give it in metres."""
+    return st.segmented_control(
+        "Areas within", RINGS, default=RINGS[1], format_func=say_metres, key="radius", required=True, bind=BOUND
+    )
+
+
+def around_school(chosen: Selection, school: Place, radius: int) -> Around:
+    """Gather what the areas within ``radius`` metres of a school hold."""
     person, stamp, dataset = cached.who(), cached.stamp(), chosen.dataset
-    school = chosen.school
-    if school is None:
-        raise ValueError("A school is needed.")
     area_set = cached.area_set(dataset.area_set_id, person)
     cube, units = cached.counts(dataset, person).cube, cached.units(dataset.area_set_id, area_set.level, person)
     areas = near.areas_within(area_set, school, radius)
@@ -61,6 +67,7 @@ def around_school(chosen: Selection, radius: int) -> Around:
         title=f"Incidents by area around {school.name}",
         geometry=drawings[area_set.level],
         marks=classes.marks,
+        colours=ramp(classes),
         texts=[shown(value) if value == value else "" for value in counts],
         unit="incidents",
         hotspots=hotspots_on_map(markers),
@@ -81,6 +88,7 @@ def around_school(chosen: Selection, radius: int) -> Around:
         view=view,
         legend=legend(
             classes,
+            colours=ramp(classes),
             unit="incidents",
             period=period_of(chosen),
             source=dataset.source,

@@ -72,10 +72,9 @@ def _label(dataset: Dataset, alone: bool) -> str:
 def _pick_months(dataset: Dataset) -> tuple[str, ...]:
     by_label = {months.say(month): month for month in dataset.months}
     labels = list(by_label)
-    first_column, last_column = st.columns(2)
     usual = max(0, len(labels) - USUAL_MONTHS)
-    first = first_column.selectbox("From", labels, index=usual, key="from", bind=BOUND)
-    last = last_column.selectbox("To", labels, index=len(labels) - 1, key="to", bind=BOUND)
+    first = st.selectbox("From", labels, index=usual, key="from", bind=BOUND)
+    last = st.selectbox("To", labels, index=len(labels) - 1, key="to", bind=BOUND)
     ends = sorted([by_label[first], by_label[last]])
     if by_label[first] > by_label[last]:
         st.caption("“From” is after “To”: the months between them are shown.")

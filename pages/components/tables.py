@@ -12,11 +12,15 @@ Cell = str | float | int | None
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the key of its values, its heading, and how many decimals its numbers have (None: words)."""
+    """One column: the key of its values, its heading, and how many decimals its numbers have (None: words).
+
+    A column that is ``wide_only`` is left out on a phone.
+    """
 
     key: str
     heading: str
     decimals: int | None = None
+    wide_only: bool = False
 
 
 def html_table(caption: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]]) -> str:
@@ -55,4 +59,5 @@ def _text(value: Cell, column: Column) -> str:
 
 
 def _align(column: Column) -> str:
-    return "" if column.decimals is None else ' class="lc-number"'
+    names = ["lc-number"] * (column.decimals is not None) + ["lc-wide"] * column.wide_only
+    return f' class="{" ".join(names)}"' if names else ""

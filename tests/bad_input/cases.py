@@ -98,7 +98,5 @@ def turned_grid() -> str:
     """Give the grid with latitude before longitude."""
     content = json.loads(grid())
     for each in content["features"]:
-        each["geometry"]["coordinates"] = [
-            [[y, x] for x, y in ring] for ring in each["geometry"]["coordinates"]
-        ]
+        each["geometry"]["coordinates"] = [[[y, x] for x, y in ring] for ring in each["geometry"]["coordinates"]]
     return json.dumps(content)

@@ -26,7 +26,6 @@ POLICE = [
     police("header only", table(STREET_HEADER, []), "no rows"),
     police("empty file", "", "empty"),
     police("blanks only", "\n\n  \n", "empty"),
-    police("no header", table(GOOD_ROW, [GOOD_ROW]).replace("Drugs", CELL), "must", hides=("-1.475",)),
     police("text in coordinates", street(("", "2021-11", CELL, "53.375", "", "Drugs")), "“Longitude”", "row 3"),
     police("half a coordinate", street(("", "2021-11", "", "53.37512", "", CELL)), "“Longitude”", "row 3"),
     police("coordinates swapped", street(("", "2021-11", "53.37512", "-1.47512", "", CELL)), "swapped", "row 3"),
@@ -45,7 +44,7 @@ POLICE = [
     police("blank month", street(("", "", "-1.475", "53.375", "", CELL)), "“Month”", "row 3"),
     police("blank crime type", street((CELL, "2021-11", "-1.475", "53.375", "", "")), "“Crime type”", "row 3"),
     police("too many cells", street((CELL, "2021-11", "-1.475", "53.375", "", "Drugs", CELL)), "row 3"),
-    police("open quotation mark", street() + f'"{CELL},2021-11,,,,Drugs\n', "quotation mark"),
+    police("open quotation mark", street() + f',2021-11,,,,"{CELL}\n' + street(), "quotation mark"),
     police("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + CELL.encode(), "picture"),
     police("binary bytes", b"Crime ID,Month\0\1\2\3" + CELL.encode(), "no text"),
     police("workbook named csv", workbook(), "Excel workbook"),
@@ -66,8 +65,8 @@ POLICE = [
     Case("missing file", ("import", "nowhere.csv"), {}, ("“nowhere.csv”", "none")),
     Case("folder for a file", ("import", "."), {}, ("folder",)),
     Case("unknown area set", ("import", STREET_FILE, "--area-set", "99"), {STREET_FILE: street()}, ("99",)),
-    Case("area set zero", ("import", STREET_FILE, "--area-set", "0"), {STREET_FILE: street()}, ("no set 0",)),
-    Case("huge area set", ("import", STREET_FILE, "--area-set", "9" * 25), {STREET_FILE: street()}, ("9" * 25,)),
+    Case("area set zero", ("import", STREET_FILE, "--area-set", "0"), {STREET_FILE: street()}, ("--area-set",)),
+    Case("huge area set", ("import", STREET_FILE, "--area-set", "9" * 25), {STREET_FILE: street()}, ("--area-set",)),
     Case("unknown kind", ("import", STREET_FILE, "--kind", "maps"), {STREET_FILE: street()}, ("“maps”", "--kind")),
     Case("unknown option", ("import", STREET_FILE, "--kin"), {STREET_FILE: street()}, ("--kin", "--help")),
     Case("one bad file of two", ("import", STREET_FILE, "2021-12-anytown-street.csv"), {
@@ -89,7 +88,9 @@ INCIDENTS = [
     incident("month-first date", f"Date,Area,Type\n09/13/2021,,{CELL}\n", "“Date”", "row 2", hides=("09/13",)),
     incident("text for a date", f"Date,Area,Type\n01/09/2021,,a\n{CELL},,b\n", "“Date”", "row 3"),
     incident("month for a date", f"Date,Area,Type\n2021-09,,{CELL}\n", "“Date”", "row 2", hides=("2021-09 ",)),
-    incident("impossible time", f"Date,From,Area,Type\n01/09/2021,25:71,,{CELL}\n", "“From”", "row 2", hides=("25:71",)),
+    incident(
+        "impossible time", f"Date,From,Area,Type\n01/09/2021,25:71,,{CELL}\n", "“From”", "row 2", hides=("25:71",)
+    ),
     incident(
         "end before start",
         f"From,To,Area,Type\n02/09/2021 10:00,01/09/2021 11:00,,{CELL}\n",
@@ -142,4 +143,6 @@ def test_bad_files_of_incidents_are_refused(case: Case, home: Path, tmp_path: Pa
 
 def test_incidents_before_any_areas_are_refused(empty_home: Path, tmp_path: Path) -> None:
     files = {STREET_FILE: street()}
-    refused(Case("no areas", ("import", STREET_FILE), files, ("no areas are loaded", "data areas")), empty_home, tmp_path)
+    refused(
+        Case("no areas", ("import", STREET_FILE), files, ("no areas are loaded", "data areas")), empty_home, tmp_path
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any, Final
 
+import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 _PAINT: Final = re.compile(r"localContext\.paint\(\w+, (\{.*\})\);")
@@ -105,6 +106,16 @@ class Shown:
         painted = _PAINT.search(sent["feature_group"])
         assert painted is not None
         return dict(json.loads(painted[1]))
+
+    @property
+    def charts(self) -> list[list[dict[str, Any]]]:
+        """Give what each chart draws, the shading of the chosen months left out: a list of rows a chart."""
+        drawn = [
+            pa.ipc.open_stream(each.data.data).read_all().to_pylist()
+            for chart in self.app.get("vega_lite_chart")
+            for each in chart.proto.datasets
+        ]
+        return [rows for rows in drawn if rows and "n" in rows[0]]
 
     @property
     def legend(self) -> dict[str, int]:

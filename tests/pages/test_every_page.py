@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from tests.pages.conftest import Open, turn_to
+from tests.pages.conftest import Open, again, turn_to
 
 PAGES: Final = ("local_context", "area_map", "trends", "upload", "datasets", "guide")
 FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
@@ -43,7 +43,7 @@ def test_the_demonstration_town_is_one_button_away(open_page: Open, tmp_path: Pa
     shown = open_page(tmp_path, "local_context")
     (build,) = shown.app.button
     build.click()
-    shown = turn_to(shown, "local_context")
+    shown = again(shown)
     assert shown.failed == []
     assert "incidents in the" in shown.headline
 

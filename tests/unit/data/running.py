@@ -60,7 +60,9 @@ def run_apart(home: Path, *arguments: object) -> Ran:
 def dump(home: Path) -> Dump:
     """Give every row of every table of the store."""
     with closing(sqlite3.connect(home / "local-context.sqlite")) as store:
-        tables = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        tables = [
+            name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
         return {
             name: sorted(store.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608
             for name in tables

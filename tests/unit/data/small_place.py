@@ -1,7 +1,7 @@
 """A place small enough to count by hand: six areas in two larger ones, and nine rows of police data.
 
-    E01000004  E01000005  E01000006     north, MSOA E02000002
-    E01000001  E01000002  E01000003     south, MSOA E02000001
+E01000004  E01000005  E01000006     north, MSOA E02000002
+E01000001  E01000002  E01000003     south, MSOA E02000001
 """
 
 import csv

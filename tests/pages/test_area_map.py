@@ -1,0 +1,196 @@
+"""The area map, its legend, its table and its headline say the same, and what they say is what the cells hold."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import pytest
+
+from tests.pages.conftest import Open, again
+from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of
+from tests.pages.shown import Shown, number
+
+RATE: Final = "Per 1,000 residents"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A selection: what the address says, and the same in the terms of the cells."""
+
+    address: dict[str, str | list[str]]
+    months: tuple[str, str]
+    level: str = "lsoa"
+    rate: bool = False
+    groups: tuple[str, ...] = USUAL_GROUPS
+    category: str | None = None
+
+
+SELECTIONS: Final = {
+    "as it opens": Asked({}, ("2026-06", "2026-08")),
+    "a year of one group by rate": Asked(
+        {"from": "Jan 2025", "to": "Dec 2025", "harm": "Drugs and alcohol", "measure": "Rate", "level": "MSOA"},
+        ("2025-01", "2025-12"),
+        "msoa",
+        rate=True,
+        groups=("Drugs and alcohol",),
+    ),
+    "one category of one month": Asked(
+        {"from": "Feb 2024", "to": "Feb 2024", "category": "Robbery"}, ("2024-02", "2024-02"), category="Robbery"
+    ),
+    "a category of a group that is not chosen": Asked(
+        {"harm": "Drugs and alcohol", "category": "Burglary", "level": "Ward"},
+        ("2026-06", "2026-08"),
+        "ward",
+        category="Burglary",
+    ),
+    "two groups by district": Asked(
+        {"harm": ["Other", "Anti-social behaviour"], "level": "District", "from": "Sep 2023"},
+        ("2023-09", "2026-08"),
+        "district",
+        groups=("Other", "Anti-social behaviour"),
+    ),
+}
+every_selection = pytest.mark.parametrize("asked", SELECTIONS.values(), ids=SELECTIONS)
+
+
+@pytest.fixture(scope="module")
+def facts(demo_home: Path) -> Facts:
+    return facts_of(demo_home, POLICE)
+
+
+def expected(facts: Facts, asked: Asked) -> pd.DataFrame:
+    units = facts.by_unit(asked.level, facts.chosen(asked.months, asked.groups, asked.category))
+    return units.assign(rate=1000 * units["n"] / units["residents"])
+
+
+def painted(facts: Facts, payload: dict[str, Any]) -> dict[str, str]:
+    """Give the text that each area of the map wears, by the code that the drawing gives it."""
+    digest = payload["geometry"].removeprefix("/lc/geometry/").removesuffix(".json")
+    return dict(zip(facts.drawn[digest], payload["texts"].split("|"), strict=True))
+
+
+def whole_table(shown: Shown) -> list[dict[str, str]]:
+    """Give every row of the table, page after page."""
+    rows = shown.table("Rank")
+    for page in range(2, (shown.app.pagination[0].proto.num_pages if shown.app.pagination else 1) + 1):
+        shown.app.pagination[0].set_value(page)
+        shown = again(shown)
+        rows += shown.table("Rank")
+    return rows
+
+
+@every_selection
+def test_the_headline_holds_the_figures_of_the_cells(open_demo: Open, facts: Facts, asked: Asked) -> None:
+    units = expected(facts, asked)
+    headline = open_demo("area_map", asked.address).headline
+    measure = "rate" if asked.rate else "n"
+    top = units[units[measure] == units[measure].max()]
+    assert any(name in headline for name in top["name"])
+    told = [f"{top['rate'].iloc[0]:,.1f}"] if asked.rate else [f"{top['n'].iloc[0]:,.0f}", f"{units['n'].sum():,.0f}"]
+    assert all(figure in headline for figure in told)
+
+
+@every_selection
+def test_the_map_paints_the_figures_of_the_cells(open_demo: Open, facts: Facts, asked: Asked) -> None:
+    units = expected(facts, asked).set_index("code")
+    values = units["rate"].map("{:,.1f}".format) if asked.rate else units["n"].map("{:,.0f}".format)
+    assert painted(facts, open_demo("area_map", asked.address).payload) == values.to_dict()
+
+
+@every_selection
+def test_the_table_holds_the_figures_of_the_cells_highest_first(open_demo: Open, facts: Facts, asked: Asked) -> None:
+    units = expected(facts, asked)
+    shown = open_demo("area_map", asked.address)
+    rows = whole_table(shown)
+    listed = {(row["Code"], number(row["Incidents"]), number(row["Residents"]), number(row[RATE])) for row in rows}
+    assert listed == set(zip(units["code"], units["n"], units["residents"], units["rate"].round(1), strict=True))
+    ranked = [number(row[RATE if asked.rate else "Incidents"]) for row in rows]
+    assert ranked == sorted(ranked, reverse=True)
+    measure = units["rate"] if asked.rate else units["n"]
+    assert [number(row["Rank"]) for row in rows] == sorted(measure.rank(method="min", ascending=False))
+
+
+@every_selection
+def test_the_legend_counts_the_areas_that_the_map_paints(open_demo: Open, asked: Asked) -> None:
+    shown = open_demo("area_map", asked.address)
+    texts, marks = shown.payload["texts"].split("|"), shown.payload["marks"]
+    worn: dict[str, list[str]] = {}
+    for text, mark in zip(texts, marks, strict=True):
+        worn.setdefault(mark, []).append(text)
+    ranges = {label: [number(end) for end in label.split("–")] for label in shown.legend}
+    assert sum(shown.legend.values()) == len(texts)
+    for label, members in zip(ranges, (worn[mark] for mark in sorted(worn)), strict=True):
+        assert shown.legend[label] == len(members)
+        assert all(ranges[label][0] <= number(text) <= ranges[label][-1] for text in members)
+
+
+def test_each_choice_repaints_the_map(open_demo: Open) -> None:
+    shown = open_demo("area_map")
+    tokens = [shown.payload["token"]]
+    pickers = shown.app
+    for choose in (
+        lambda: pickers.multiselect(key="harm").set_value(["Drugs and alcohol"]),
+        lambda: pickers.selectbox(key="from").set_value("Sep 2023"),
+        lambda: pickers.segmented_control(key="measure").set_value("rate"),
+        lambda: pickers.segmented_control(key="level").set_value("ward"),
+        lambda: pickers.selectbox(key="category").set_value("Robbery"),
+    ):
+        choose()
+        shown = again(shown)
+        assert shown.failed == []
+        tokens.append(shown.payload["token"])
+    assert len(set(tokens)) == len(tokens)
+
+
+def test_a_choice_changes_values_only_and_never_the_map_itself(open_demo: Open) -> None:
+    shown = open_demo("area_map")
+    before = shown.maps[0]
+    shown.app.multiselect(key="harm").set_value(["Drugs and alcohol"])
+    after = again(shown).maps[0]
+    assert before["feature_group"] != after["feature_group"]
+    constant = set(before) - {"feature_group"}
+    assert {name: before[name] for name in constant} == {name: after[name] for name in constant}
+
+
+def test_the_chosen_area_has_its_profile_and_its_outline(open_demo: Open, facts: Facts) -> None:
+    shown = open_demo("area_map", {"area": "Castlebrook 005C", "from": "Sep 2025"})
+    cells = facts.chosen(("2025-09", "2026-08"), USUAL_GROUPS)
+    code = facts.areas.set_index("name").loc["Castlebrook 005C", "area"]
+    own = cells[cells["area"] == code]
+    assert f"{own['n'].sum():,} incidents, Sep 2025 – Aug 2026" in shown.text
+    by_category = {row["Recorded as"]: number(row["Incidents"]) for row in shown.table("Recorded as")}
+    assert by_category == own.groupby("category")["n"].sum().to_dict()
+    assert shown.payload["selected"] == code
+
+
+def test_the_line_of_an_area_has_every_month(open_demo: Open, facts: Facts) -> None:
+    shown = open_demo("area_map", {"area": "Castlebrook 005C"})
+    code = facts.areas.set_index("name").loc["Castlebrook 005C", "area"]
+    cells = facts.chosen(("2023-09", "2026-08"), USUAL_GROUPS)
+    (line,) = (rows for rows in shown.charts if "month" in rows[0])
+    counted = cells[cells["area"] == code].groupby("month")["n"].sum()
+    assert len(line) == 36
+    assert {row["month"]: row["n"] for row in line if row["n"]} == counted.to_dict()
+
+
+def test_the_second_page_of_the_table_can_be_linked_to(open_demo: Open) -> None:
+    first, second = open_demo("area_map"), open_demo("area_map", {"rows": "2"})
+    assert number(second.table("Rank")[0]["Rank"]) > number(first.table("Rank")[-1]["Rank"]) - 1
+    assert second.table("Rank") != first.table("Rank")
+
+
+def test_a_level_with_fewer_areas_never_shows_an_empty_table(open_demo: Open) -> None:
+    shown = open_demo("area_map")
+    shown.app.pagination[0].set_value(3)
+    shown = again(shown)
+    shown.app.segmented_control(key="level").set_value("msoa")
+    assert len(again(shown).table("Rank")) == 12
+
+
+def test_the_download_holds_what_is_shown(open_demo: Open, facts: Facts) -> None:
+    (link,) = open_demo("area_map", SELECTIONS["a year of one group by rate"].address).links
+    assert link.startswith("/lc/download/areas.csv?")
+    for part in ("measure=rate", "level=msoa", "from=2025-01", "to=2025-12", "harm=substances"):
+        assert part in link
+    assert f"dataset={facts.dataset.id}" in link
