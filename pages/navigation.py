@@ -25,13 +25,10 @@ st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
 page = st.navigation(PAGES)
 chosen = None if page.url_path in WITHOUT_DATA else selection.pick()
-try:
-    if page.url_path in WITHOUT_DATA:
-        page.run()
-    elif chosen is None:
-        chrome.nothing_yet()
-    else:
-        selection.remember(chosen)
-        page.run()
-finally:
-    chrome.foot()
+if chosen is not None:
+    selection.remember(chosen)
+if chosen is not None or page.url_path in WITHOUT_DATA:
+    page.run()  # no page may call st.stop(): the foot stands on every page
+else:
+    chrome.nothing_yet()
+chrome.foot()

@@ -1,22 +1,17 @@
 """Upload: bring a file in safely; see what would be kept, what would not and why; then import."""
 
-import streamlit as st
-
 from pages.components import chrome, upload_steps
 
+done = upload_steps.finished()
 if not upload_steps.areas_are_loaded():
     chrome.nothing_yet()
-    st.stop()
-chrome.headline("Upload", "Bring a dataset in: nothing is kept until you have seen what it holds.")
-
-done = upload_steps.finished()
-if done is not None:
+elif done is not None:
+    chrome.headline("Upload", "The data is in.")
     upload_steps.show_done(done)
-    st.stop()
-
-asked = upload_steps.choose()
-if asked is not None:
-    prepared = upload_steps.check(asked)
-    if prepared is not None:
-        upload_steps.show_checked(prepared)
-        upload_steps.offer_import(prepared)
+else:
+    chrome.headline("Upload", "Bring a dataset in: nothing is kept until you have seen what it holds.")
+    asked = upload_steps.choose()
+    checked = upload_steps.check(asked) if asked is not None else None
+    if checked is not None:
+        upload_steps.show_checked(checked)
+        upload_steps.offer_import(checked)

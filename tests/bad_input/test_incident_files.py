@@ -6,7 +6,6 @@ import pytest
 
 from tests.bad_input.cases import (
     CELL,
-    GOOD_ROW,
     STREET_FILE,
     Case,
     incident,

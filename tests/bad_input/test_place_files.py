@@ -1,4 +1,4 @@
-"""Bad files of areas, hotspots, schools and term dates, and bad questions: one sentence, exit 2, the store as it was."""
+"""Bad files of areas, hotspots, schools and terms, and bad questions: one sentence, exit 2, the store as it was."""
 
 import json
 from pathlib import Path

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any, Final
 
@@ -66,11 +67,8 @@ class Shown:
     @property
     def headline(self) -> str:
         """Give the page's one sentence."""
-        return next(
-            re.sub(r"<.*?>", "", found[1])
-            for piece in self.markup
-            if (found := re.search(r"<h1[^>]*>(.*?)</h1>", piece.html))
-        )
+        written = (re.search(r"<h1[^>]*>(.*?)</h1>", piece.html) for piece in self.markup)
+        return next(unescape(re.sub(r"<.*?>", "", found[1])) for found in written if found)
 
     @property
     def text(self) -> str:

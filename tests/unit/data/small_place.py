@@ -13,6 +13,7 @@ from pathlib import Path
 from data import importing, setting_up
 from data.importing import Kind, Request
 from data.principal import LOCAL_USER, Principal
+from data.reading.mapping import ColumnMapping
 from data.reading.sources import Source, from_upload
 from data.setting_up import AreaFiles
 from data.store.store import Store
@@ -149,3 +150,9 @@ AREA_OPTIONS = (
     *("--code", "code", "--name", "name", "--level", "lsoa", "--title", "Anytown"),
     *("--parent", "msoa=msoa,msoa_name", "--parent", "district=district"),
 )
+
+
+def mapping(**named: object) -> ColumnMapping:
+    """Say what the columns of the incidents mean."""
+    usual = {"date": "Date", "start": "From", "area": "Area code", "category": "Type"}
+    return ColumnMapping.model_validate(usual | named)

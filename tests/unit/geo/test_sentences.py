@@ -71,7 +71,7 @@ def test_what_lies_around_a_school_is_a_count_beside_the_one_of_a_year_before():
     )
     assert (
         sentences.around(SCHOOL, 1, 1, 0, SEPTEMBER)
-        == "1 incident in the 1 area around Hill School, Sep 2021; 0 in the same months a year before."
+        == "1 incident in the 1 area around Hill School, Sep 2021; 0 in the same month a year before."
     )
 
 

@@ -1,0 +1,67 @@
+"""Names come from files. Whatever they hold, they are shown as text, and nothing in them runs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.pages.conftest import Open
+from tests.pages.shown import Shown
+from tests.pages.stores import JINJA, MARKUP, NAMES, PICTURE, TEMPLATE, add_hamlet
+
+PAGES = ("local_context", "area_map", "trends", "datasets")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("hamlet")
+    add_hamlet(made)
+    return made
+
+
+def only_our_tags(shown: Shown) -> bool:
+    tags = {tag for piece in shown.markup for tag, _ in piece.tags}
+    attributes = {name for piece in shown.markup for _, held in piece.tags for name in held}
+    return not tags & {"script", "i"} and not {name for name in attributes if name.startswith("on")}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_name_becomes_markup(open_page: Open, home: Path, page: str) -> None:
+    shown = open_page(home, page)
+    assert shown.failed == []
+    assert only_our_tags(shown)
+    assert "<b>Theft" not in "".join(piece.html for piece in shown.markup)
+
+
+def test_every_name_is_read_as_it_was_written(open_page: Open, home: Path) -> None:
+    shown = open_page(home, "area_map", {"from": "Mar 2019"})
+    assert {row["Area"] for row in shown.table("Rank")} == set(NAMES)
+    assert TEMPLATE in open_page(home, "local_context").headline
+
+
+def test_a_profile_shows_the_name_and_the_category_as_text(open_page: Open, home: Path) -> None:
+    shown = open_page(home, "area_map", {"from": "Mar 2019", "area": MARKUP, "harm": "Other"})
+    assert only_our_tags(shown)
+    assert f"{MARKUP} " in shown.text
+    assert [row["Recorded as"] for row in shown.table("Recorded as")] == ["<b>Theft</b>"]
+
+
+@pytest.mark.parametrize("page", ["local_context", "area_map"])
+def test_a_map_is_given_names_that_nothing_can_run(open_page: Open, home: Path, page: str) -> None:
+    shown = open_page(home, page)
+    (sent,) = shown.maps
+    for text in (sent["feature_group"], sent["script"]):
+        held = text[text.find("localContext.paint") :] if "localContext.paint" in text else text
+        assert "<" not in re.sub(r"\s<\s", "", held)
+        assert "${" not in held
+        assert "{{" not in held
+    assert [hotspot["name"] for hotspot in shown.payload["hotspots"]] == [MARKUP]
+    if page == "local_context":
+        assert shown.payload["school"]["name"] == TEMPLATE
+
+
+def test_names_in_bold_sentences_stay_as_they_are(open_page: Open, home: Path) -> None:
+    shown = open_page(home, "trends", {"lines": "Areas", "trend_areas": [JINJA, PICTURE], "from": "Mar 2019"})
+    assert shown.failed == []
+    assert only_our_tags(shown)
+    assert JINJA in shown.headline

@@ -1,0 +1,45 @@
+"""Exact figures of a protected dataset are for the screen: marked, and offered to nobody as a file."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages.conftest import Open
+from tests.pages.facts import POLICE, SCHOOL, facts_of
+from tests.pages.shown import number
+
+MARK = "Exact figures of a protected dataset: do not share."
+PAGES = ("local_context", "area_map", "trends")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_exact_figures_are_marked(open_demo: Open, page: str) -> None:
+    shown = open_demo(page, {"dataset": SCHOOL})
+    assert shown.failed == []
+    assert MARK in shown.text
+    assert "published" not in shown.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_exact_figures_cannot_be_downloaded(open_demo: Open, page: str) -> None:
+    shown = open_demo(page, {"dataset": SCHOOL})
+    assert shown.links == []
+    assert not shown.app.get("download_button")
+    # A table of Streamlit's own brings a download of its own.
+    assert not shown.app.dataframe
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_open_figures_are_not_marked(open_demo: Open, page: str) -> None:
+    shown = open_demo(page, {"dataset": POLICE})
+    assert "do not share" not in shown.text
+
+
+def test_exact_figures_are_exact(open_demo: Open, demo_home: Path) -> None:
+    facts = facts_of(demo_home, SCHOOL)
+    shown = open_demo("area_map", {"dataset": SCHOOL, "from": "Sep 2023"})
+    listed = {row["Code"]: number(row["Incidents"]) for row in shown.table("Rank")}
+    usual = facts.cells[facts.cells["category"].map(dict(facts.dataset.harm_of)) != "other"]
+    expected = facts.by_unit("lsoa", usual).set_index("code")["n"]
+    assert listed == {code: expected[code] for code in listed}
+    assert len(listed) == 20

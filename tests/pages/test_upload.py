@@ -1,0 +1,142 @@
+"""A file is seen before it is kept, kept once, and found everywhere afterwards; a bad one changes nothing."""
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from data.principal import LOCAL_USER
+from data.store.store import Store
+from tests.pages.conftest import Open, again, turn_to
+from tests.pages.shown import Shown, number
+
+POLICE: Final = "police"
+INCIDENTS: Final = "incidents"
+HOTSPOTS: Final = "hotspots"
+GOOD: Final = "Date,Area,Category\n03/06/2026,X01000001,Drugs and alcohol\n04/06/2026,X01000001,Bullying\n05/07/2026,X01000002,Bullying\n"
+PLACES: Final = (
+    "Reference,Name,Type,Harm group,Status,Longitude,Latitude\n"
+    "N1,Mill Lane steps,park or open space,Drugs and alcohol,active,0.9,53.89\n"
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path, demo_home: Path) -> Path:
+    made = tmp_path / "town"
+    shutil.copytree(demo_home, made)
+    return made
+
+
+def stamp(home: Path) -> int:
+    store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
+    try:
+        return store.stamp(LOCAL_USER)
+    finally:
+        store.close()
+
+
+def brought(shown: Shown, kind: str, name: str, content: bytes) -> Shown:
+    shown.app.radio[0].set_value(kind)
+    shown = again(shown)
+    shown.app.file_uploader[0].set_value((name, content, "application/octet-stream"))
+    return again(shown)
+
+
+def pressed(shown: Shown, label: str) -> Shown:
+    (button,) = (button for button in shown.app.button if button.label == label)
+    button.click()
+    return again(shown)
+
+
+def test_incidents_are_checked_and_then_kept(open_page: Open, home: Path) -> None:
+    before = stamp(home)
+    shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
+    assert [button.label for button in shown.app.button] == ["Check the files"]
+    shown = pressed(shown, "Check the files")
+    assert "3 rows read, 3 placed" in shown.text
+    assert {row["Recorded as"]: number(row["Incidents"]) for row in shown.table("Counts in")} == {
+        "Bullying": 2,
+        "Drugs and alcohol": 1,
+    }
+    assert sum(number(text) for text in shown.payload["texts"].split("|")) == 3
+    assert stamp(home) == before
+    shown = pressed(shown, "Import")
+    assert shown.failed == []
+    assert "3 rows read, 3 placed" in shown.text
+    assert stamp(home) == before + 1
+
+
+def test_what_was_imported_is_found_on_every_page(open_page: Open, home: Path) -> None:
+    shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
+    shown.app.text_input(key="_upload_title").set_value("Term log")
+    shown = pressed(pressed(again(shown), "Check the files"), "Import")
+    shown = turn_to(shown, "datasets")
+    assert "3 datasets are loaded" in shown.headline
+    assert "Term log" in shown.text
+    shown = turn_to(shown, "area_map")
+    assert shown.app.selectbox(key="dataset").options[0] == "Term log"
+    shown.app.selectbox(key="dataset").set_value("Term log")
+    assert "Exact figures" in again(shown).text
+
+
+def test_the_same_files_again_are_said_to_be_here(open_page: Open, home: Path) -> None:
+    shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
+    pressed(pressed(shown, "Check the files"), "Import")
+    before = stamp(home)
+    shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
+    shown = pressed(pressed(shown, "Check the files"), "Import")
+    assert shown.failed == []
+    assert "already here" in shown.text
+    assert stamp(home) == before
+
+
+BAD: Final = {
+    "no rows": (INCIDENTS, "empty.csv", b"Date,Area,Category\n"),
+    "a missing column": (INCIDENTS, "log.csv", b"When,Where\n01/01/2026,X01000001\n"),
+    "a future date": (INCIDENTS, "log.csv", b"Date,Area,Category\n01/01/2926,X01000001,Bullying\n"),
+    "areas of elsewhere": (INCIDENTS, "log.csv", b"Date,Area,Category\n01/01/2026,E01000001,Bullying\n"),
+    "a picture": (INCIDENTS, "log.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
+    "nothing": (INCIDENTS, "log.csv", b""),
+    "no zip": (POLICE, "months.zip", b"PK but not a zip"),
+    "another table": (POLICE, "2026-06-castlebrook-street.csv", b"a,b\n1,2\n"),
+    "an unknown status": (HOTSPOTS, "places.csv", PLACES.replace("active", "hot").encode()),
+    "no places": (HOTSPOTS, "places.geojson", b'{"type":"FeatureCollection","features":[]}'),
+}
+
+
+@pytest.mark.parametrize(("kind", "name", "content"), BAD.values(), ids=BAD)
+def test_a_bad_file_is_refused_in_one_sentence(
+    open_page: Open, home: Path, kind: str, name: str, content: bytes
+) -> None:
+    before = stamp(home)
+    shown = brought(open_page(home, "upload"), kind, name, content)
+    for label in ("Check the files", "Import"):
+        if not shown.failed and label in [button.label for button in shown.app.button]:
+            shown = pressed(shown, label)
+    (sentence,) = shown.failed
+    assert name in sentence
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "Import" not in [button.label for button in shown.app.button] or kind == HOTSPOTS
+    assert stamp(home) == before
+
+
+def test_no_value_of_a_row_is_shown_before_the_figures_are(open_page: Open, home: Path) -> None:
+    secret = GOOD.replace("Category\n", "Category,Notes\n").replace("alcohol\n", "alcohol,Ms Example told us\n")
+    shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", secret.encode())
+    picked = [text for picker in shown.app.selectbox for text in picker.options]
+    assert "Notes" in picked
+    shown = pressed(shown, "Check the files")
+    assert "Example" not in shown.text + " ".join(picked) + " ".join(shown.failed)
+
+
+def test_known_hotspots_are_brought_in(open_page: Open, home: Path) -> None:
+    shown = brought(open_page(home, "upload"), HOTSPOTS, "places.csv", PLACES.encode())
+    if "Check the files" in [button.label for button in shown.app.button]:
+        shown = pressed(shown, "Check the files")
+    shown = pressed(shown, "Import")
+    assert shown.failed == []
+    assert "1 known hotspot" in shown.text
+    shown = turn_to(shown, "area_map")
+    assert "Mill Lane steps" in [hotspot["name"] for hotspot in shown.payload["hotspots"]]
