@@ -35,8 +35,11 @@ def _beside(before: float | None, period: Sequence[str]) -> str:
     return f"; {before:,.0f} in the same {months_alike} a year before"
 
 
-def where_most(measured: Measured, period: Sequence[str]) -> str:
-    """Say which unit of a level stands highest, by count or by rate, and how many stand level with it."""
+def where_most(measured: Measured, period: Sequence[str], category: str | None = None) -> str:
+    """Say which unit of a level stands highest, by count or by rate, and how many stand level with it.
+
+    ``category`` is named where only one is counted.
+    """
     when = months.say_range(period)
     whole = measured.table["n"].sum()
     if not measured.ranked:
@@ -44,14 +47,15 @@ def where_most(measured: Measured, period: Sequence[str]) -> str:
     if whole == 0:
         return f"No incident of this kind was recorded in these areas, {when}."
     top = measured.table.iloc[0]
+    recorded = f" recorded as {category}" if category else ""
     level = measured.first - 1
     who = f"{top['name']} and {how_many(level, 'other', 'others')}" if level else top["name"]
     if measured.measure is Measure.COUNT:
-        most = f"hold most, {top['n']:,.0f} each" if level else f"holds most: {top['n']:,.0f}"
-        return f"{who} {most} of {how_many(whole)}, {when}."
+        most = f"hold most: {top['n']:,.0f} each," if level else f"holds most: {top['n']:,.0f}"
+        return f"{who} {most} of {how_many(whole)}{recorded}, {when}."
     few = " Few people live there, so its rate runs high." if not level and top["residents"] < FEW_RESIDENTS else ""
     have = "have" if level else "has"
-    return f"{who} {have} the highest rate: {shown(top['rate'], 1)} per 1,000 residents, {when}.{few}"
+    return f"{who} {have} the highest rate: {shown(top['rate'], 1)} per 1,000 residents{recorded}, {when}.{few}"
 
 
 def _why_none(measured: Measured) -> str:

@@ -20,7 +20,7 @@ found = area_view.gather(chosen, asked, area)
 with top:
     chrome.headline(
         f"Area map · {MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
-        where_most(found.measured, chosen.choice.months),
+        where_most(found.measured, chosen.choice.months, asked.choice.category),
     )
     chrome.provenance(chosen, found.absent)
 with story:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import cached, chrome, dataset_card
 
-listed = cached.all_datasets(cached.stamp(), cached.who())
+listed = cached.all_datasets(cached.asker())
 chrome.headline("Datasets", dataset_card.sentence(listed))
 for dataset in listed:
     st.html(dataset_card.card(dataset))

@@ -97,14 +97,15 @@ def pick(chosen: Selection) -> Asked:
 
 def gather(chosen: Selection, asked: Asked, area: str | None) -> Found:
     """Measure every area of the level and say how the map shows it, with ``area`` (a code) outlined."""
-    person, stamp, dataset = cached.who(), cached.stamp(), chosen.dataset
+    asking, dataset = cached.asker(), chosen.dataset
+    person = asking.principal
     units = asked.units
     cube = cached.cube_at(dataset, asked.level, person)
     result = measured(units, selecting.totals(cube, asked.choice), asked.measure)
     decimals, unit = DECIMALS[asked.measure], UNITS[asked.measure]
     classes = classify(result.values, how="quantile", decimals=decimals)
     drawings = cached.drawings(dataset.area_set_id, person)
-    markers = cached.hotspot_markers(dataset.area_set_id, stamp, person)
+    markers = cached.hotspot_markers(dataset.area_set_id, asking)
     view = MapView(
         title=f"{MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
         geometry=drawings[asked.level],
@@ -167,7 +168,8 @@ def table(found: Found) -> None:
     listed = found.measured.table
     pages = -(-len(listed) // ROWS_A_PAGE)
     above = st.container()
-    page = st.pagination(pages, key="rows", bind=BOUND) if pages > 1 else 1
+    # Another level can have fewer pages than the one that was turned to.
+    page = min(pages, st.pagination(pages, key="rows", bind=BOUND)) if pages > 1 else 1
     rows: Sequence[Mapping[str, tables.Cell]] = listed[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE].to_dict("records")
     with above:
         tables.show_table(f"All {len(listed):,} areas, highest first", COLUMNS, rows)

@@ -1,9 +1,10 @@
 """Cached loads, all in one place: bounded, keyed by what they hold and for whom, and never changed by who gets them.
 
-``stamp`` changes with every write to the store, so a list loaded under one stamp is never stale.
+Lists are asked for by an ``Asker``, whose stamp changes with every write to the store, so that none is ever stale. (An
+argument whose name began with an underscore would be left out of the key.)
 """
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -23,20 +24,27 @@ SMALL: Final = 16
 LARGE: Final = 4
 
 
+class Asker(NamedTuple):
+    """Who asks, and the number of the store's last write when they did."""
+
+    principal: Principal
+    stamp: int
+
+
 def who() -> Principal:
     """Give the person at the screen: until sign-in exists, the local user."""
     return LOCAL_USER
 
 
-def stamp() -> int:
-    """Give the number of the store's last write."""
-    return open_store().stamp(who())
+def asker() -> Asker:
+    """Give the person at the screen and the number of the store's last write."""
+    return Asker(who(), open_store().stamp(who()))
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False)
-def all_datasets(_stamp: int, principal: Principal) -> list[Dataset]:
+def all_datasets(asking: Asker) -> list[Dataset]:
     """List the datasets this person can see, newest first."""
-    return datasets.datasets(open_store(), principal)
+    return datasets.datasets(open_store(), asking.principal)
 
 
 @st.cache_resource(max_entries=LARGE, show_spinner="Loading areas")
@@ -72,19 +80,19 @@ def cube_at(dataset: Dataset, level: str, principal: Principal) -> Cube:
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False)
-def schools_in(set_id: int, _stamp: int, principal: Principal) -> dict[str, Place]:
+def schools_in(set_id: int, asking: Asker) -> dict[str, Place]:
     """List the schools in and just around an area set, by a label that no two share, in alphabetical order."""
-    listed = near.inside(area_set(set_id, principal), places.schools(open_store(), principal))
+    listed = near.inside(area_set(set_id, asking.principal), places.schools(open_store(), asking.principal))
     return near.labelled(listed)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False)
-def register(_stamp: int, principal: Principal) -> Any:
+def register(asking: Asker) -> Any:
     """Load the known hotspots of this person's organisation, as ``geo`` takes them."""
-    return places.hotspots(open_store(), principal)
+    return places.hotspots(open_store(), asking.principal)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False)
-def hotspot_markers(set_id: int, _stamp: int, principal: Principal) -> list[Marker]:
+def hotspot_markers(set_id: int, asking: Asker) -> list[Marker]:
     """List the markers of the known hotspots in and just around an area set."""
-    return markers(near.hotspots_inside(area_set(set_id, principal), register(_stamp, principal)))
+    return markers(near.hotspots_inside(area_set(set_id, asking.principal), register(asking)))

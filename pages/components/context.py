@@ -53,7 +53,8 @@ def pick_radius() -> int:
 
 def around_school(chosen: Selection, school: Place, radius: int) -> Around:
     """Gather what the areas within ``radius`` metres of a school hold."""
-    person, stamp, dataset = cached.who(), cached.stamp(), chosen.dataset
+    asking, dataset = cached.asker(), chosen.dataset
+    person = asking.principal
     area_set = cached.area_set(dataset.area_set_id, person)
     cube, units = cached.counts(dataset, person).cube, cached.units(dataset.area_set_id, area_set.level, person)
     areas = near.areas_within(area_set, school, radius)
@@ -62,7 +63,7 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
     listed = measured(units, counts, Measure.COUNT).table
     inside = listed[listed["area"].isin([units.codes[index] for index in areas])]
     drawings = cached.drawings(dataset.area_set_id, person)
-    markers = cached.hotspot_markers(dataset.area_set_id, stamp, person)
+    markers = cached.hotspot_markers(dataset.area_set_id, asking)
     view = MapView(
         title=f"Incidents by area around {school.name}",
         geometry=drawings[area_set.level],
@@ -77,7 +78,7 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
         fit=near.bounds_around(school, max(RINGS)),
         backdrop=drawings.get("backdrop"),
     )
-    register = near.hotspots_within(cached.register(stamp, person), school, max(RINGS))
+    register = near.hotspots_within(cached.register(asking), school, max(RINGS))
     return Around(
         areas=areas,
         two=comparing.with_year_before(cube, chosen.choice, areas),

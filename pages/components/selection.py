@@ -32,15 +32,15 @@ class Selection:
 
 def pick() -> Selection | None:
     """Draw the pickers in the sidebar and give what is picked; None when there is no dataset yet."""
-    person, stamp = cached.who(), cached.stamp()
-    by_label = _labelled(cached.all_datasets(stamp, person))
+    asking = cached.asker()
+    by_label = _labelled(cached.all_datasets(asking))
     if not by_label:
         return None
     with st.sidebar:
         schools_here = st.container()
         label = st.selectbox("Dataset", list(by_label), key="dataset", bind=BOUND)
         dataset = by_label[label]
-        schools = cached.schools_in(dataset.area_set_id, stamp, person)
+        schools = cached.schools_in(dataset.area_set_id, asking)
         with schools_here:
             school = st.selectbox("School", list(schools), key="school", bind=BOUND) if schools else None
         choice = Choice(_pick_months(dataset), _pick_harms(dataset))

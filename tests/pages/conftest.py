@@ -17,6 +17,8 @@ FRAME: Final = CHECKOUT / "pages" / "navigation.py"
 SECONDS: Final = 60
 FIRST_PAGE: Final = "local_context"
 
+_LAST_OPENED: Final[list[Path]] = []
+
 Open = Callable[..., Shown]
 
 
@@ -29,8 +31,10 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     def open_at(home: Path, page: str, address: Mapping[str, str | list[str]] | None = None) -> Shown:
         monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(home))
         opened.append(open_store())
-        # What one store's pages remember is wrong for another; one process of the app has one store only.
-        st.cache_resource.clear()
+        if _LAST_OPENED != [home]:
+            # What one store's pages remember is wrong for another; a process of the app has one store only.
+            st.cache_resource.clear()
+            _LAST_OPENED[:] = [home]
         app = AppTest.from_file(FRAME, default_timeout=SECONDS)
         app.query_params = dict(address or {})
         app.run()

@@ -102,7 +102,7 @@ def test_the_area_that_holds_most_is_named_with_the_whole():
 
 def test_areas_that_stand_level_are_not_passed_over():
     assert sentences.where_most(looked_at([2, 2, 1]), SUMMER) == (
-        "Ash and 1 other hold most, 2 each of 5 incidents, Jul–Sep 2021."
+        "Ash and 1 other hold most: 2 each, of 5 incidents, Jul–Sep 2021."
     )
     assert sentences.where_most(looked_at([2, 2, 2], Measure.RATE), SUMMER) == (
         "Ash and 2 others have the highest rate: 2.0 per 1,000 residents, Jul–Sep 2021."
