@@ -58,8 +58,8 @@ def _asked(request: Request) -> tuple[int, str, Measure, Choice]:
     if not (months.is_month(first) and months.is_month(last) and first <= last):
         raise ValueError("`from` and `to` must be months, in this order.")
     harms = tuple(asked.getlist("harm"))
-    if not set(harms) <= set(HARM_GROUPS):
-        raise ValueError("`harm` must be a harm group.")
+    if not harms or not set(harms) <= set(HARM_GROUPS):
+        raise ValueError("`harm` must name harm groups.")
     choice = Choice(tuple(months.between(first, last)), harms, asked.get("category"))
     return int(asked["dataset"]), asked["level"], Measure(asked["measure"]), choice
 

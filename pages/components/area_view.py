@@ -1,7 +1,7 @@
 """What the Area map page shows: every area of a level by one measure, and one area's profile."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
 
@@ -9,18 +9,16 @@ import streamlit as st
 
 from geo import selecting
 from geo.areas import LEVELS, Units
-from geo.classes import classify, ramp, shown
 from geo.counting import Cube
 from geo.measuring import Measure, Measured, measured
 from geo.selecting import Choice
 from geo.sentences import standing
 from pages import downloads as download_routes
 from pages.components import cached, tables
-from pages.components.legend import legend
 from pages.components.map_panel import MapView
 from pages.components.selection import BOUND, Selection
 from pages.components.tables import Column
-from pages.components.views import hotspots_on_map, period_of
+from pages.components.value_map import Said, value_map
 
 MEASURE_WORDS: Final = {Measure.COUNT: "Count", Measure.RATE: "Rate"}
 LEVEL_WORDS: Final = LEVELS
@@ -98,35 +96,21 @@ def pick(chosen: Selection) -> Asked:
 def gather(chosen: Selection, asked: Asked, area: str | None) -> Found:
     """Measure every area of the level and say how the map shows it, with ``area`` (a code) outlined."""
     asking, dataset = cached.asker(), chosen.dataset
-    person = asking.principal
     units = asked.units
-    cube = cached.cube_at(dataset, asked.level, person)
+    cube = cached.cube_at(dataset, asked.level, asking.principal)
     result = measured(units, selecting.totals(cube, asked.choice), asked.measure)
-    decimals, unit = DECIMALS[asked.measure], UNITS[asked.measure]
-    classes = classify(result.values, how="quantile", decimals=decimals)
-    drawings = cached.drawings(dataset.area_set_id, person)
+    said = Said(
+        f"{MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
+        UNITS[asked.measure],
+        chosen.period,
+        dataset.source,
+        DECIMALS[asked.measure],
+    )
     markers = cached.hotspot_markers(dataset.area_set_id, asking)
-    view = MapView(
-        title=f"{MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
-        geometry=drawings[asked.level],
-        marks=classes.marks,
-        colours=ramp(classes),
-        texts=[shown(value, decimals) if value == value else "" for value in result.values],
-        unit=unit,
-        selected=area,
-        hotspots=hotspots_on_map(markers),
-        backdrop=drawings.get("backdrop"),
-    )
-    told = legend(
-        classes,
-        colours=ramp(classes),
-        unit=unit,
-        period=period_of(chosen),
-        source=dataset.source,
-        statuses=[marker.status for marker in markers],
-    )
+    drawn = value_map(dataset.area_set_id, asked.level, result.values, said, markers)
+    view = replace(drawn.view, selected=area)
     shaded = (asked.choice.months[0], asked.choice.months[-1])
-    return Found(area, units, cube, result, selecting.not_supplied(cube, asked.choice), shaded, view, told)
+    return Found(area, units, cube, result, selecting.not_supplied(cube, asked.choice), shaded, view, drawn.legend)
 
 
 def choose(code: str) -> None:
@@ -158,7 +142,7 @@ def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
         series=selecting.series(found.cube, asked.choice, index),
         mix=selecting.mix_by_harm(found.cube, asked.choice, index),
         categories=tables.html_table(
-            f"What was recorded in {name}, {period_of(chosen)}", _CATEGORY_COLUMNS, mix.to_dict("records")
+            f"What was recorded in {name}, {chosen.period}", _CATEGORY_COLUMNS, mix.to_dict("records")
         ),
     )
 

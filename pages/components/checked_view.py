@@ -7,12 +7,11 @@ import streamlit as st
 from data import status_report
 from data.importing import Prepared
 from geo import counting, months, selecting
-from geo.classes import classify, ramp, shown
 from geo.selecting import Choice
-from pages.components import cached, tables
-from pages.components.legend import legend
-from pages.components.map_panel import MapView, map_panel
+from pages.components import tables
+from pages.components.map_panel import map_panel
 from pages.components.tables import Column
+from pages.components.value_map import Said, value_map
 
 _COLUMNS: Final = (Column("category", "Recorded as"), Column("harm", "Counts in"), Column("n", "Incidents", 0))
 
@@ -33,17 +32,12 @@ def show(prepared: Prepared) -> None:
 def _map(prepared: Prepared) -> None:
     cube, set_id = prepared.cube, prepared.description.area_set_id
     counts = selecting.totals(cube, Choice(cube.months, tuple(set(cube.harm))))
-    classes = classify(counts, how="quantile")
-    drawings = cached.drawings(set_id, cached.who())
-    view = MapView(
-        title="Incidents by area, as they would be counted",
-        geometry=drawings[prepared.areas.level],
-        marks=classes.marks,
-        colours=ramp(classes),
-        texts=[shown(value) if value == value else "" for value in counts],
-        unit="incidents",
-        backdrop=drawings.get("backdrop"),
+    said = Said(
+        "Incidents by area, as they would be counted",
+        "incidents",
+        months.say_range(cube.months),
+        prepared.description.source,
     )
-    map_panel(view, key="checked_map", height=420)
-    told = prepared.description.source
-    st.html(legend(classes, colours=ramp(classes), unit="incidents", period=months.say_range(cube.months), source=told))
+    drawn = value_map(set_id, prepared.areas.level, counts, said)
+    map_panel(drawn.view, key="checked_map", height=420)
+    st.html(drawn.legend)

@@ -39,7 +39,7 @@ def provenance(selection: Selection, absent: list[str]) -> None:
     dataset = selection.dataset
     facts = [
         dataset.source,
-        months.say_range(selection.choice.months),
+        selection.period,
         f"{dataset.placed_share:.1%} of rows placed in an area",
     ]
     if not selection.exact:

@@ -1,24 +1,22 @@
 """What the Local context page shows, gathered for one school and one radius."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
 
 import streamlit as st
 
 from geo import comparing, near, selecting
-from geo.classes import classify, ramp, shown
 from geo.comparing import TwoCounts
 from geo.markers import register_table
 from geo.measuring import Measure, measured
 from geo.near import RINGS, Place
 from pages.components import cached, tables
-from pages.components.legend import legend
 from pages.components.map_panel import MapView
 from pages.components.selection import BOUND, Selection
 from pages.components.tables import Column
-from pages.components.views import hotspots_on_map, period_of
+from pages.components.value_map import Said, value_map
 
 COLUMNS: Final = (
     Column("name", "Area"),
@@ -59,25 +57,12 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
     cube, units = cached.counts(dataset, person).cube, cached.units(dataset.area_set_id, area_set.level, person)
     areas = near.areas_within(area_set, school, radius)
     counts = selecting.totals(cube, chosen.choice)
-    classes = classify(counts, how="quantile")
     listed = measured(units, counts, Measure.COUNT).table
     inside = listed[listed["area"].isin([units.codes[index] for index in areas])]
-    drawings = cached.drawings(dataset.area_set_id, person)
+    said = Said(f"Incidents by area around {school.name}", "incidents", chosen.period, dataset.source)
     markers = cached.hotspot_markers(dataset.area_set_id, asking)
-    view = MapView(
-        title=f"Incidents by area around {school.name}",
-        geometry=drawings[area_set.level],
-        marks=classes.marks,
-        colours=ramp(classes),
-        texts=[shown(value) if value == value else "" for value in counts],
-        unit="incidents",
-        hotspots=hotspots_on_map(markers),
-        school=school,
-        rings=RINGS,
-        emphasise=areas,
-        fit=near.bounds_around(school, max(RINGS)),
-        backdrop=drawings.get("backdrop"),
-    )
+    drawn = value_map(dataset.area_set_id, area_set.level, counts, said, markers)
+    bounds = near.bounds_around(school, max(RINGS))
     register = near.hotspots_within(cached.register(asking), school, max(RINGS))
     return Around(
         areas=areas,
@@ -86,15 +71,8 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
         by_harm=selecting.mix_by_harm(cube, chosen.choice, areas),
         series=selecting.series(cube, chosen.choice, areas),
         shaded=(chosen.choice.months[0], chosen.choice.months[-1]),
-        view=view,
-        legend=legend(
-            classes,
-            colours=ramp(classes),
-            unit="incidents",
-            period=period_of(chosen),
-            source=dataset.source,
-            statuses=[marker.status for marker in markers],
-        ),
+        view=replace(drawn.view, school=school, rings=RINGS, emphasise=areas, fit=bounds),
+        legend=drawn.legend,
         rows=inside.to_dict("records"),
         hotspots=register_table(register).to_dict("records"),
     )

@@ -5,7 +5,7 @@ a new view only repaints. The only thing that comes back from the browser is a c
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.classes import RAMP
+from geo.markers import Marker
 from geo.near import Place
 from pages.components.area_layer import AreaLayer, Json, script_json
 from pages.components.legend import SIGNS
@@ -25,25 +26,6 @@ folium.Map.default_css = [("leaflet_css", leaflet_url("leaflet.css"))]
 
 _BETWEEN_TEXTS: Final = "|"
 _LONGEST_CODE: Final = 64
-
-
-@dataclass(frozen=True)
-class KnownHotspot:
-    """One known hotspot, in the words its popup shows.
-
-    ``lon`` and ``lat`` (EPSG:4326) are where its sign stands; ``extent`` is a GeoJSON geometry when it is a line or a
-    polygon; ``status`` is a key of ``legend.SIGNS``.
-    """
-
-    lon: float
-    lat: float
-    name: str
-    place_type: str
-    harms: str
-    status: str
-    last_reported: str
-    next_review: str
-    extent: Mapping[str, Json] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +55,8 @@ class MapView:
         ``areas``, or ((south, west), (north, east)) in degrees. The view moves only when this or ``geometry`` changes.
     backdrop
         Digest of a backdrop drawing (streets, water, place names).
+    hotspots
+        Known hotspots; the status of each is a key of ``legend.SIGNS``.
     school
         Where the pin stands.
     rings
@@ -86,7 +70,7 @@ class MapView:
     unit: str
     colours: Sequence[str] = RAMP
     selected: str | None = None
-    hotspots: Sequence[KnownHotspot] = field(default=())
+    hotspots: Sequence[Marker] = field(default=())
     school: Place | None = None
     rings: Sequence[int] | None = None
     emphasise: Sequence[int] | None = None
@@ -175,10 +159,10 @@ def clicked_area(value: object) -> str | None:
     return code if isinstance(code, str) and 0 < len(code) <= _LONGEST_CODE else None
 
 
-def _hotspot(hotspot: KnownHotspot) -> dict[str, Json]:
+def _hotspot(hotspot: Marker) -> dict[str, Json]:
     facts = {
         "Type": hotspot.place_type,
-        "Harm": hotspot.harms,
+        "Harm": hotspot.harm,
         "Status": SIGNS[hotspot.status]["label"],
         "Last reported": hotspot.last_reported,
         "Next review": hotspot.next_review,

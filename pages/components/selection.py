@@ -25,6 +25,11 @@ class Selection:
     choice: Choice
 
     @property
+    def period(self) -> str:
+        """Write the chosen months as people do."""
+        return months.say_range(self.choice.months)
+
+    @property
     def exact(self) -> bool:
         """Answer whether the figures are exact ones of a protected dataset, not to be shared."""
         return self.dataset.access is Access.PROTECTED

@@ -99,7 +99,7 @@ def test_the_rows_at_rest_are_all_rows_read_and_no_crime_id(ready: Store, home: 
     read = [*small_place.AUGUST, *small_place.OCTOBER]
     assert rows["month"].tolist() == [row[1] for row in read]
     assert rows["category"].tolist() == [row[5] for row in read]
-    assert rows["stated_area"].fillna("").tolist() == [row[4] for row in read]
+    assert rows["stated_area"].astype(object).fillna("").tolist() == [row[4] for row in read]
     points = [(str(one.x), str(one.y)) if one else ("", "") for one in rows.geometry]
     assert points == [row[2:4] for row in read]
 

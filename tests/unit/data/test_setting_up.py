@@ -1,6 +1,5 @@
 """Setting up a place: areas with their parents and residents, schools, term dates and the register of hotspots."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,8 @@ from tests.unit.data import small_place
 from tests.unit.data.running import dump
 from tests.unit.data.small_place import CODES, HOTSPOTS, area_files, collection, feature, upload
 
-LOOKUP = "code,zone,zone_name\n" + "".join(
-    f"{code},Z{index % 2},Zone {index % 2}\n" for index, code in enumerate(CODES)
-)
+ZONES = [f"{code},Z{index % 2},Zone {index % 2}\n" for index, code in enumerate(CODES)]
+LOOKUP = "code,zone,zone_name\n" + "".join(ZONES)
 RESIDENTS = "code,population\n" + "".join(f"{code},{1000 + index}\n" for index, code in enumerate(CODES))
 SCORES = "code,IMD score\n" + "".join(f"{code},{index}.5\n" for index, code in enumerate(CODES))
 
@@ -135,10 +133,9 @@ def test_hotspots_are_kept_of_all_files_or_of_none(store: Store, tmp_path: Path,
 
 
 def test_hotspots_of_a_csv_and_a_map_layer_go_together(store: Store) -> None:
-    spot = feature(4) | {
-        "properties": {"name": "Estate", "type": "estate", "harm": "cce", "status": "closed", "ref": "Z"}
-    }
-    sources = [upload("a.csv", HOTSPOTS), upload("b.geojson", json.dumps(json.loads(collection([spot]))))]
+    known = {"ref": "Z", "name": "Estate", "type": "estate", "harm": "cce", "status": "closed"}
+    spot = feature(4) | {"properties": known}
+    sources = [upload("a.csv", HOTSPOTS), upload("b.geojson", collection([spot]))]
     assert setting_up.add_hotspots(store, LOCAL_USER, sources) == 3
     kept = places.hotspots(store, LOCAL_USER).set_index("reference")
     assert kept.geometry.geom_type.to_dict() == {"P1": "Point", "P2": "Point", "Z": "Polygon"}

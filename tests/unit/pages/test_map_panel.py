@@ -4,9 +4,9 @@ import pytest
 
 from geo.near import Place
 from pages.components.legend import SIGNS
-from pages.components.map_panel import KnownHotspot, MapView, clicked_area, payload
+from pages.components.map_panel import MapView, Marker, clicked_area, payload
 
-PARK = KnownHotspot(-1.47, 53.38, "Castle Park", "Park", "Drugs and alcohol", "active", "Jun 2021", "Sep 2021")
+PARK = Marker(-1.47, 53.38, "Castle Park", "Park", "Drugs and alcohol", "active", "Jun 2021", "Sep 2021")
 VIEW = MapView(title="Incidents by area", geometry="a" * 32, marks="-01", texts=("", "0", "12"), unit="incidents")
 
 

@@ -216,7 +216,7 @@ def test_a_zip_packed_in_another_way_is_refused() -> None:
         members(from_upload("m.zip", zipped({"a.csv": TEXT}, zipfile.ZIP_LZMA)))
 
 
-@pytest.mark.parametrize("content", [b"", TEXT, zipped({"a.csv": TEXT})[:-30]])
+@pytest.mark.parametrize("content", [b"", TEXT, zipped({"a.csv": TEXT})[:-30]], ids=["empty", "text", "cut short"])
 def test_what_is_no_zip_is_refused(content: bytes) -> None:
     with pytest.raises(InputError, match=r"“m\.zip” must be whole, and it is damaged"):
         members(from_upload("m.zip", content))

@@ -1,0 +1,87 @@
+"""The demonstration town goes into a store the way that real data go, and comes out as its truth file says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from data.demo import write_town
+from tests.unit.data.running import copied, done, dump, run
+
+POLICE, INCIDENTS = "Police street data, Castlebrook (fictional)", "School incidents, Castlebrook (fictional)"
+
+
+@pytest.fixture(scope="module")
+def totals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, int]]:
+    """Give the totals of the town's truth file."""
+    files = write_town(tmp_path_factory.mktemp("castlebrook"))
+    return json.loads(files.truth.read_text(encoding="utf-8"))["totals"]
+
+
+@pytest.fixture(scope="module")
+def report(demo_home: Path) -> dict[str, list[dict[str, object]]]:
+    """Give the status of the store that ``python -m data demo`` filled."""
+    return json.loads(done(demo_home, "status", "--json").out)
+
+
+@pytest.mark.parametrize(("title", "part"), [(POLICE, "street"), (INCIDENTS, "incidents")])
+def test_status_tells_the_totals_of_the_truth_file(
+    report: dict[str, list[dict[str, object]]], totals: dict[str, dict[str, int]], title: str, part: str
+) -> None:
+    [one] = [each for each in report["datasets"] if each["title"] == title]
+    truth = totals[part]
+    assert (one["read"], one["no_location"], one["outside"]) == (
+        truth["rows"],
+        truth["without_location"],
+        truth["outside"],
+    )
+    assert one["placed"] == truth["rows"] - truth["without_location"] - truth["outside"]
+    assert one["gaps"] == []
+    assert one["not_kept"] == {}
+    assert "no real place" in str(one["source"])
+
+
+def test_the_town_is_all_there(
+    demo_home: Path, report: dict[str, list[dict[str, object]]], totals: dict[str, int]
+) -> None:
+    [areas] = report["area_sets"]
+    assert (areas["areas"], areas["level"]) == (totals["areas"], "lsoa")
+    kept = dump(demo_home)
+    assert len(kept["hotspot"]) == totals["hotspots"]
+    assert len(kept["school"]) == 6
+    assert len(kept["calendar"]) == 1
+    assert {level for _, level, *_ in kept["drawing"]} == {"lsoa", "msoa", "ward", "district", "backdrop"}
+
+
+def test_the_open_dataset_is_the_newest_so_that_counts_work_at_once(
+    demo_home: Path, report: dict[str, list[dict[str, object]]]
+) -> None:
+    first = report["datasets"][0]
+    assert (first["title"], first["access"]) == (POLICE, "open")
+    counted = done(demo_home, "counts", "--by", "period").out.splitlines()[1:]
+    assert len(counted) == 36
+    assert sum(int(line.split(",")[1]) for line in counted) == first["placed"]
+
+
+def test_the_schools_incidents_stay_protected(demo_home: Path, report: dict[str, list[dict[str, object]]]) -> None:
+    [one] = [each for each in report["datasets"] if each["title"] == INCIDENTS]
+    refused = run(demo_home, "counts", "--by", "area", "--dataset", one["id"])
+    assert (refused.code, refused.out) == (2, "")
+    assert "protected" in refused.err
+
+
+@pytest.mark.parametrize("arguments", [("demo",), ("demo", "--if-empty")], ids=" ".join)
+def test_a_second_demo_changes_nothing_and_says_so(demo_home: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    home = copied(demo_home, tmp_path / "home")
+    before = dump(home)
+    assert "already" in done(home, *arguments).err
+    assert dump(home) == before
+
+
+def test_if_empty_leaves_a_store_with_anything_in_it_alone(tmp_path: Path) -> None:
+    schools = tmp_path / "schools.csv"
+    schools.write_text("URN,Name,Longitude,Latitude\n1,Hill School,-1.4,53.3\n", encoding="utf-8")
+    done(tmp_path / "home", "schools", schools)
+    before = dump(tmp_path / "home")
+    done(tmp_path / "home", "demo", "--if-empty")
+    assert dump(tmp_path / "home") == before

@@ -1,0 +1,122 @@
+"""Exports: released counts only, and never a formula."""
+
+import csv
+import inspect
+import io
+import json
+import typing
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data import exports, lens
+from data.principal import LOCAL_USER
+from data.store import area_sets, datasets
+from data.store.store import Store
+from geo.counting import Cube
+from geo.measuring import Measure
+from geo.released import Exact, Released
+from geo.selecting import Choice
+from tests.unit.data import small_place
+
+MONTHS = ("2021-08", "2021-09", "2021-10")
+ALL_HARMS = ("violence", "substances", "asb", "other")
+FORMULAS = ("=1+1", "+441", "-2", "@SUM(A1)", "\tcmd", "\rcmd", "=HYPERLINK(1)")
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def released(*categories: str) -> Released:
+    """Give one area and month with one incident of each category."""
+    n = np.ones((1, 1, len(categories)), dtype=np.int64)
+    harm = ("other",) * len(categories)
+    return Released(Cube(("E1",), ("2021-08",), categories, harm, frozenset(), n))
+
+
+def public_functions() -> list[tuple[str, object]]:
+    found = inspect.getmembers(exports, inspect.isfunction)
+    return [(name, one) for name, one in found if one.__module__ == exports.__name__ and not name.startswith("_")]
+
+
+@pytest.mark.parametrize(("name", "function"), public_functions())
+def test_no_export_accepts_exact_counts(name: str, function: object) -> None:
+    hints = typing.get_type_hints(function)
+    for hint in hints.values():
+        assert hint is not Exact
+        assert Exact not in typing.get_args(hint)
+    assert hints.get("released", Released) is Released
+
+
+def test_exact_and_released_counts_are_not_of_one_kind() -> None:
+    assert not issubclass(Exact, Released)
+    assert not issubclass(Released, Exact)
+    assert "Exact" not in vars(exports)
+
+
+@pytest.mark.parametrize("category", FORMULAS)
+def test_a_spreadsheet_never_runs_a_cell(category: str) -> None:
+    [row] = rows_of(exports.counts_csv(released(category), ["category"]))
+    assert row["category"] == f"'{category}"
+
+
+@pytest.mark.parametrize(
+    "category", ["Drugs", "a=b", "1+1", 'He said "stop", then ran', "Zoë’s café", "a\nb", "'quoted"]
+)
+def test_other_words_are_written_as_they_are(category: str) -> None:
+    [row] = rows_of(exports.counts_csv(released(category), ["category"]))
+    assert row["category"] == category
+
+
+def test_json_repeats_words_as_they_are() -> None:
+    text = exports.counts_json(released("=1+1", "Zoë"), ["category"])
+    assert json.loads(text) == [{"category": "=1+1", "n": 1}, {"category": "Zoë", "n": 1}]
+
+
+def test_figures_are_written_plainly() -> None:
+    frame = pd.DataFrame({"n": [3.0, 2.5, np.nan], "rank": pd.array([1, 2, None], dtype="Int64"), "loss": [-1, 0, 1]})
+    assert exports.frame_csv(frame) == "n,rank,loss\n3,1,-1\n2.5,2,0\n,,1\n"
+
+
+@pytest.fixture
+def place(store: Store) -> tuple[Released, area_sets.AreaSet, datasets.Dataset]:
+    """Give the released counts of the small place, its areas and its dataset."""
+    dataset = datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
+    areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
+    return lens.released_counts(store, LOCAL_USER, dataset), areas, dataset
+
+
+def areas_table(place: tuple[Released, area_sets.AreaSet, datasets.Dataset], level: str, choice: Choice) -> str:
+    counts, areas, dataset = place
+    return exports.areas_csv(counts, areas.units(level), choice, Measure.COUNT, dataset.source)
+
+
+def test_the_table_of_the_map_lists_every_area_with_period_and_source(
+    place: tuple[Released, area_sets.AreaSet, datasets.Dataset],
+) -> None:
+    rows = rows_of(areas_table(place, "lsoa", Choice(MONTHS, ALL_HARMS)))
+    assert {row["area"]: int(row["n"]) for row in rows} == dict(zip(small_place.CODES, (2, 1, 2, 1, 1, 0), strict=True))
+    assert {row["period"] for row in rows} == {"2021-08 to 2021-10"}
+    assert {row["source"] for row in rows} == {place[2].source}
+
+
+def test_larger_areas_are_sums_of_those_inside(place: tuple[Released, area_sets.AreaSet, datasets.Dataset]) -> None:
+    rows = rows_of(areas_table(place, "msoa", Choice(MONTHS, ALL_HARMS)))
+    assert [(row["area"], row["n"]) for row in rows] == [("E02000001", "5"), ("E02000002", "2")]
+
+
+def test_a_choice_narrows_the_table(place: tuple[Released, area_sets.AreaSet, datasets.Dataset]) -> None:
+    rows = rows_of(areas_table(place, "district", Choice(("2021-10",), ("substances",))))
+    assert [(row["area"], row["n"]) for row in rows] == [("E08000001", "1")]
+    rows = rows_of(areas_table(place, "district", Choice(MONTHS, ("asb",), "Robbery")))
+    assert [(row["area"], row["n"]) for row in rows] == [("E08000001", "2")]
+
+
+def test_a_period_that_was_never_supplied_has_no_figures(
+    place: tuple[Released, area_sets.AreaSet, datasets.Dataset],
+) -> None:
+    rows = rows_of(areas_table(place, "lsoa", Choice(("2021-09",), ALL_HARMS)))
+    assert len(rows) == 6
+    assert {(row["n"], row["rank"]) for row in rows} == {("", "")}
