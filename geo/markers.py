@@ -25,7 +25,7 @@ class Marker:
     status: str
     last_reported: str
     next_review: str
-    extent: Mapping[str, Any] | None
+    extent: Mapping[str, Any] | None = None
 
 
 def markers(hotspots: gpd.GeoDataFrame) -> list[Marker]:
