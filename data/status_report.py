@@ -7,6 +7,7 @@ from data.store.datasets import Dataset
 from data.store.store import Store
 from geo import months
 from geo.errors import InputError
+from geo.sentences import how_many
 
 Report = dict[str, list[dict[str, object]]]
 
@@ -45,7 +46,7 @@ def of_import(prepared: Prepared) -> list[str]:
         f"{placement.no_location:,} without location, {placement.outside:,} outside."
     )
     told = [rows]
-    told += [f"Not kept: {n:,} rows with {reason}." for reason, n in description.not_kept.items()]
+    told += [f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()]
     gaps = sorted(prepared.cube.missing)
     told += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
     return [*told, *description.notes]

@@ -1,5 +1,6 @@
 """Harm groups: the closed list that every dataset's own categories map onto."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -28,12 +29,25 @@ _POLICE_STREET: Final[dict[str, str]] = {
     "public order": "asb",
 }
 
+# Words by which a school's or a partner's own categories tell their group; the first group that matches wins.
+_TELLING: Final[dict[str, re.Pattern[str]]] = {
+    code: re.compile(rf"\b({words})")
+    for code, words in {
+        "cse": "sexual exploitation|sexual abuse|child abuse|groom|cse\\b",
+        "cce": "criminal exploitation|county lines|trafficking|gang|cce\\b",
+        "peer": "bully|peer on peer|child on child|between children|harmful sexual|relationship abuse|hate",
+        "violence": "knife|knives|weapon|firearm|stab|robbery|violen|assault|fight",
+        "substances": "drug|alcohol|vap(e|ing)|spice|cannabis|substance",
+        "asb": "anti.?social|asb\\b|damage|vandal|arson|fire.?setting|intimidat|nuisance|disorder",
+    }.items()
+}
+
 
 def harm_of(category: str, mapping: Mapping[str, str] | None = None) -> str:
     """Answer which harm group a category belongs to.
 
     A dataset's own ``mapping`` (category → harm code) wins; then the code or label of a harm group itself; then the
-    street-level types of data.police.uk; anything else is ``other``.
+    street-level types of data.police.uk; then telling words ("knife", "bullying"); anything else is ``other``.
     """
     if mapping and category in mapping:
         return mapping[category]
@@ -41,7 +55,9 @@ def harm_of(category: str, mapping: Mapping[str, str] | None = None) -> str:
     for code, label in HARM_GROUPS.items():
         if plain in (code, label.casefold()):
             return code
-    return _POLICE_STREET.get(plain, "other")
+    if plain in _POLICE_STREET:
+        return _POLICE_STREET[plain]
+    return next((code for code, words in _TELLING.items() if words.search(plain)), "other")
 
 
 def present(categories: Iterable[str], mapping: Mapping[str, str] | None = None) -> list[str]:

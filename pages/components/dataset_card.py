@@ -26,7 +26,7 @@ def card(dataset: Dataset) -> str:
         f'<p class="lc-quiet">{escape(_origin(dataset))}</p>',
         _strip(dataset),
         _facts(dataset),
-        _list("Not kept", [f"{n:,} rows with {reason}" for reason, n in dataset.not_kept.items()]),
+        _list("Not kept", [f"{how_many(n, 'row', 'rows')} with {reason}" for reason, n in dataset.not_kept.items()]),
         _list("What to know", dataset.notes),
         _mapping(dataset),
     ]

@@ -68,3 +68,21 @@ def test_groups_that_occur_come_in_the_order_of_the_list():
     ]  # fmt: skip
     assert present(["Taxi"], {"Taxi": "cse"}) == ["cse"]
     assert present([]) == []
+
+
+@pytest.mark.parametrize(
+    ("category", "harm"),
+    [
+        ("Bullying", "peer"),
+        ("Knife carrying", "violence"),
+        ("Firearms", "violence"),
+        ("Controlled drugs", "substances"),
+        ("Grooming online", "cse"),
+        ("County lines", "cce"),
+        ("Fire-setting", "asb"),
+        ("Fireworks", "other"),
+        ("Missing from home", "other"),
+    ],
+)
+def test_a_schools_own_words_find_their_group(category, harm):
+    assert harms.harm_of(category) == harm
