@@ -140,8 +140,8 @@ def load_cells(store: Store, principal: Principal, dataset_id: int) -> pd.DataFr
             sa.select(t.dataset_counts.c.parquet, t.dataset_counts.c.sha256).where(
                 t.dataset_counts.c.dataset_id == dataset_id
             )
-        ).one()
-    if _sha256(row.parquet) != row.sha256:
+        ).one_or_none()
+    if row is None or _sha256(row.parquet) != row.sha256:
         raise InputError(
             f"The counts of dataset {dataset_id} must be as they were written, and they have changed on disk; "
             "restore the store from a backup."

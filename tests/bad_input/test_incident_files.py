@@ -122,6 +122,18 @@ INCIDENTS = [
         "“Date”",
     ),
     Case(
+        "column of no meaning",
+        ("import", "log.csv", "--kind", "incidents", "--column", "when=Date"),
+        {"log.csv": small_place.INCIDENTS},
+        ("“when”", "date=When"),
+    ),
+    Case(
+        "column that the file lacks",
+        ("import", "log.csv", "--kind", "incidents", "--column", "date=When"),
+        {"log.csv": small_place.INCIDENTS},
+        ("log.csv", "“When”", "“Date”"),
+    ),
+    Case(
         "incidents chosen by force",
         ("import", "log.csv", "--kind", "incidents", "--from", "2021-01"),
         {"log.csv": small_place.INCIDENTS},

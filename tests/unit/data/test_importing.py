@@ -1,6 +1,7 @@
 """Importing: reading, placing and counting write nothing; keeping writes all of it or nothing."""
 
 import io
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -88,6 +89,26 @@ def test_the_same_import_again_is_refused_and_writes_nothing(ready: Store, home:
     with pytest.raises(AlreadyThereError, match=f"dataset {number}"):
         add(ready, police())
     assert dump(home) == before
+
+
+def test_of_two_people_who_bring_the_same_at_once_one_is_told_so(ready: Store) -> None:
+    ready_to_keep = prepared(ready, police())
+    together = threading.Barrier(2)
+    ended: list[object] = []
+
+    def keep() -> None:
+        together.wait()
+        try:
+            ended.append(importing.keep(ready, LOCAL_USER, ready_to_keep))
+        except AlreadyThereError as same:
+            ended.append(str(same))
+
+    keepers = [threading.Thread(target=keep) for _ in range(2)]
+    for keeper in keepers:
+        keeper.start()
+    for keeper in keepers:
+        keeper.join()
+    assert sorted(ended, key=str) == [1, "Nothing to do: these files are already here as dataset 1."]
 
 
 def test_the_rows_at_rest_are_all_rows_read_and_no_crime_id(ready: Store, home: Path) -> None:

@@ -1,0 +1,88 @@
+"""Stores of real data, filled once by the commands and then only read. Without the data their tests are skipped."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from data.opening import open_store
+from data.store.store import Store
+from tests.unit.data.running import Ran, done
+
+STOP_AND_SEARCH = {"date": "Date", "longitude": "Longitude", "latitude": "Latitude", "category": "Type"}
+
+
+@dataclass
+class Filled:
+    """A home that was filled, and what each import said."""
+
+    home: Path
+    said: dict[str, str] = field(default_factory=dict)
+
+    def bring(self, name: str, *arguments: object) -> None:
+        """Run one command that must succeed, and remember what it said."""
+        self.said[name] = done(self.home, *arguments).err
+
+    def ask(self, *arguments: object) -> Ran:
+        """Run one command that must succeed."""
+        return done(self.home, *arguments)
+
+    def status(self) -> dict[int, dict[str, object]]:
+        """Give what the status says of each dataset by its number."""
+        return {one["id"]: one for one in json.loads(self.ask("status", "--json").out)["datasets"]}
+
+
+@pytest.fixture(scope="session")
+def yorkshire(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """Fill a store with South Yorkshire: the areas of 2011 and of 2021, and 44 months of police data in each."""
+    place, filled = real_data / "south_yorkshire", Filled(tmp_path_factory.mktemp("yorkshire"))
+    bounds, lookups = place / "boundaries", place / "lookups"
+    filled.bring(
+        "areas of 2011",
+        *("areas", bounds / "lsoa11.geojson", "--code", "LSOA11CD", "--name", "LSOA11NM", "--level", "lsoa"),
+        *("--parent", "msoa=msoa11_code,msoa11_name", "--lookup", lookups / "lsoa11_msoa11.csv"),
+        *("--parent", "district=LADCD,LADNM"),
+        *("--population", place / "population" / "lsoa11_mid2020.csv"),
+        *("--deprivation", place / "imd" / "imd2019_lsoa11.csv"),
+    )
+    filled.bring(
+        "areas of 2021",
+        *("areas", bounds / "lsoa21.geojson", "--code", "lsoa21_code", "--name", "lsoa21_name", "--level", "lsoa"),
+        *("--parent", "ward=ward24_code,ward24_name", "--parent", "district=ltla24_code,ltla24_name"),
+        *("--lookup", lookups / "lsoa21_ward24_lad24.csv"),
+    )
+    files = sorted((place / "police_street").glob("*.csv.gz"))
+    assert len(files) == 44
+    filled.bring("by itself", "import", *files)
+    filled.bring("into 2021", "import", *files, "--area-set", 2)
+    return filled
+
+
+@pytest.fixture(scope="session")
+def city(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """Fill a store with the City of London: both editions of areas, and each police series in each of them."""
+    place, filled = real_data / "city_of_london", Filled(tmp_path_factory.mktemp("city"))
+    for year in (11, 21):
+        file = place / "boundaries" / f"lsoa{year}_city_and_neighbours.geojson"
+        options = ("--code", f"lsoa{year}_code", "--name", f"lsoa{year}_name", "--level", "lsoa")
+        filled.bring(f"areas of 20{year}", "areas", file, *options, "--title", f"LSOA 20{year}")
+    old, new = (sorted((place / name).glob("*.gz")) for name in ("police_street", "police_street_2024_2025"))
+    filled.bring("old", "import", *old)
+    filled.bring("new", "import", *new)
+    filled.bring("old into 2021", "import", *old, "--area-set", 2)
+    filled.bring("new into 2011", "import", *new, "--area-set", 1)
+    mapping = filled.home / "stops.json"
+    mapping.write_text(json.dumps(STOP_AND_SEARCH), encoding="utf-8")
+    stops = sorted((place / "police_stop_and_search").glob("*.csv"))
+    filled.bring("stops", "import", *stops, "--kind", "incidents", "--map", mapping)
+    return filled
+
+
+@pytest.fixture
+def yorkshire_store(yorkshire: Filled, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give the store of South Yorkshire, opened."""
+    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(yorkshire.home))
+    yield open_store()
+    open_store().close()

@@ -1,0 +1,104 @@
+"""City of London: two editions of areas in one store, Crime IDs that repeat, and incidents with times of day."""
+
+import io
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.acceptance.conftest import Filled
+from tests.unit.data.running import run
+
+pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+
+OLD, NEW, OLD_INTO_2021, NEW_INTO_2011, STOPS = range(1, 6)
+FIGURES = ("read", "placed", "no_location", "outside")
+
+
+@pytest.fixture(scope="module")
+def stops(real_data: Path) -> pd.DataFrame:
+    """Give the stop-and-search rows, read with pandas alone."""
+    files = sorted((real_data / "city_of_london" / "police_stop_and_search").glob("*.csv"))
+    assert len(files) == 32
+    return pd.concat((pd.read_csv(file) for file in files), ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def kept(city: Filled) -> gpd.GeoDataFrame:
+    """Give the stop-and-search rows as the store keeps them."""
+    with closing(sqlite3.connect(city.home / "local-context.sqlite")) as store:
+        [(blob,)] = store.execute("SELECT parquet FROM dataset_rows WHERE dataset_id = ?", [STOPS]).fetchall()
+    return gpd.read_parquet(io.BytesIO(blob))
+
+
+def test_each_series_picks_its_own_edition(city: Filled) -> None:
+    status = city.status()
+    assert [status[number]["area_set"] for number in (OLD, NEW)] == ["LSOA 2011", "LSOA 2021"]
+    assert [status[OLD][name] for name in FIGURES] == [28_761, 26_540, 2_191, 30]
+    assert [status[NEW][name] for name in FIGURES] == [18_867, 17_189, 1_589, 89]
+    assert status[OLD]["placed_by_code"] == 26_540
+    assert status[NEW]["placed_by_code"] == 17_188
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "own", "other"),
+    [(OLD_INTO_2021, "old into 2021", OLD, "LSOA 2011"), (NEW_INTO_2011, "new into 2011", NEW, "LSOA 2021")],
+)
+def test_each_series_goes_into_the_other_edition_whole_and_explained(
+    city: Filled, number: int, name: str, own: int, other: str
+) -> None:
+    status = city.status()
+    assert [status[number][figure] for figure in FIGURES] == [status[own][figure] for figure in FIGURES]
+    by_point = status[number]["placed_by_point"]
+    assert by_point == {OLD_INTO_2021: 59, NEW_INTO_2011: 42}[number]
+    told = [line for line in city.said[name].splitlines() if " rows state one of " in line]
+    assert len(told) == 1
+    assert f"these codes are those of “{other}”" in told[0]
+    assert "none is lost" in told[0]
+    assert int(told[0].split()[0]) == by_point
+
+
+@pytest.mark.parametrize(("number", "ids", "surplus"), [(OLD, 285, 296), (NEW, 254, 273)])
+def test_crime_ids_that_repeat_are_reported_and_their_rows_kept(
+    city: Filled, number: int, ids: int, surplus: int
+) -> None:
+    notes = city.status()[number]["notes"]
+    said = f"{ids} Crime IDs stand in more than one row of a month, {surplus} rows more than IDs; all rows are kept."
+    assert said in notes
+
+
+def test_stops_are_protected_incidents(city: Filled) -> None:
+    one = city.status()[STOPS]
+    assert (one["access"], one["kind"]) == ("protected", "incidents")
+    assert (one["read"], one["no_location"], one["not_kept"]) == (6_449, 1_937, {})
+    assert one["placed"] + one["outside"] == 6_449 - 1_937
+    assert (one["first_month"], one["last_month"]) == ("2018-04", "2020-11")
+    refused = run(city.home, "counts", "--by", "area", "--dataset", STOPS)
+    assert (refused.code, refused.out) == (2, "")
+
+
+def test_stops_have_their_local_times(stops: pd.DataFrame, kept: gpd.GeoDataFrame) -> None:
+    local = pd.to_datetime(stops["Date"], utc=True).dt.tz_convert("Europe/London").dt.tz_localize(None)
+    assert np.array_equal(kept["start"].to_numpy("datetime64[s]"), local.to_numpy("datetime64[s]"))
+    assert (local.dt.hour != pd.to_datetime(stops["Date"], utc=True).dt.hour).any()
+    assert kept["month"].tolist() == local.dt.strftime("%Y-%m").tolist()
+
+
+def test_stops_keep_their_points_and_nothing_of_the_person(stops: pd.DataFrame, kept: gpd.GeoDataFrame) -> None:
+    assert set(kept.columns) == {"month", "category", "stated_area", "start", "end", "geometry"}
+    assert kept["category"].tolist() == stops["Type"].tolist()
+    there = stops["Longitude"].notna().to_numpy()
+    assert np.array_equal(kept.geometry.notna(), there)
+    assert there.sum() == 6_449 - 1_937
+    assert np.array_equal(kept.geometry[there].x, stops["Longitude"][there])
+    assert np.array_equal(kept.geometry[there].y, stops["Latitude"][there])
+
+
+def test_columns_that_are_not_kept_are_named(city: Filled) -> None:
+    said = city.said["stops"]
+    for column in ("Gender", "Age range", "Self-defined ethnicity", "Outcome"):
+        assert column in said
