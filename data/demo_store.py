@@ -1,6 +1,7 @@
 """Building the demonstration town in a store, through the same importers as real data."""
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from data import importing, setting_up, status_report
@@ -9,15 +10,25 @@ from data.importing import Kind, Progress, Request
 from data.principal import Principal
 from data.reading.sources import Source, from_paths
 from data.setting_up import AreaFiles
-from data.store.store import Store
+from data.store import area_sets, datasets
+from data.store.store import AlreadyThereError, Store
 
 FICTIONAL = "Invented for demonstration; no real place or person"
 TITLE = "Castlebrook (fictional)"
+INCIDENTS_TITLE = f"School incidents, {TITLE}"
+POLICE_TITLE = f"Police street data, {TITLE}"
 
 
 def build(store: Store, principal: Principal, tell: Progress, *, only_if_empty: bool) -> bool:
-    """Write the town's files to a temporary folder and import them; answer whether anything was built."""
-    if only_if_empty and not status_report.is_empty(store, principal):
+    """Write the town's files to a temporary folder and import them; answer whether anything was built.
+
+    Building again adds what is missing, so a town whose building was cut short is finished. ``only_if_empty`` builds
+    in a store that holds nothing, or nothing but the beginning of the town.
+    """
+    there = [one.title for one in datasets.datasets(store, principal)]
+    if {POLICE_TITLE, INCIDENTS_TITLE} <= set(there):
+        return False
+    if only_if_empty and (there or not _is_empty_or_begun(store, principal)):
         return False
     with tempfile.TemporaryDirectory() as folder:
         tell(0.05, "Drawing a town")
@@ -26,9 +37,15 @@ def build(store: Store, principal: Principal, tell: Progress, *, only_if_empty: 
         _set_up(store, principal, town)
         tell(0.6, "Importing incidents")
         for request in _requests(town):
-            importing.keep(store, principal, importing.prepare(store, principal, request))
+            with suppress(AlreadyThereError):
+                importing.keep(store, principal, importing.prepare(store, principal, request))
         tell(1.0, "Done")
     return True
+
+
+def _is_empty_or_begun(store: Store, principal: Principal) -> bool:
+    titles = [one.title for one in area_sets.area_sets(store, principal)]
+    return titles == [TITLE] or status_report.is_empty(store, principal)
 
 
 def _set_up(store: Store, principal: Principal, town: TownFiles) -> None:
@@ -42,21 +59,21 @@ def _set_up(store: Store, principal: Principal, town: TownFiles) -> None:
         parents=parents,
         backdrop=_one(town.backdrop),
     )
-    setting_up.add_areas(store, principal, files)
+    with suppress(AlreadyThereError):
+        setting_up.add_areas(store, principal, files)
     setting_up.add_schools(store, principal, _one(town.schools))
-    setting_up.add_calendar(store, principal, _one(town.calendar))
+    with suppress(AlreadyThereError):
+        setting_up.add_calendar(store, principal, _one(town.calendar))
     setting_up.add_hotspots(store, principal, [_one(town.hotspots)])
 
 
 def _requests(town: TownFiles) -> list[Request]:
-    protected = Request(
-        Kind.INCIDENTS, [_one(town.incidents)], source=FICTIONAL, title="School incidents, Castlebrook (fictional)"
-    )
+    protected = Request(Kind.INCIDENTS, [_one(town.incidents)], source=FICTIONAL, title=INCIDENTS_TITLE)
     police = Request(
         Kind.POLICE,
         from_paths(list(town.street)),
         source=FICTIONAL,
-        title="Police street data, Castlebrook (fictional)",
+        title=POLICE_TITLE,
     )
     return [protected, police]  # the newest comes first on every list, and the open one should
 

@@ -6,6 +6,7 @@ first records only, to find the separator and the header.
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 _UTF_8_BOM: Final = b"\xef\xbb\xbf"
 _SNIFFED_BYTES: Final = 65_536
 _SNIFFED_RECORDS: Final = 20
+# A date, a decimal number, a long number or an e-mail address: no column is called so.
+_DATUM: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.*|[+-]?\d+\.\d+|\d{5,}|\S+@\S+\.\S+")
 _BLOCK: Final = 8 << 20  # bytes parsed at a time, and so the longest possible row
 
 
@@ -167,6 +170,11 @@ def _require_names(name: str, columns: Sequence[str]) -> None:
     if not columns:
         raise InputError(
             f"“{name}” must have its column names in row 1, and that row is blank; delete blank rows above."
+        )
+    if any(_DATUM.fullmatch(column) for column in columns):
+        # Names are repeated in messages; the values of a first row must not be.
+        raise InputError(
+            f"“{name}” must have its column names in row 1, and row 1 looks like data; add a row of names above it."
         )
     repeated = [column for column, times in Counter(columns).items() if times > 1]
     if repeated:

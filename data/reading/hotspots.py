@@ -1,5 +1,6 @@
 """Known hotspots of the local register, from CSV or GeoJSON."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -68,15 +69,16 @@ def read_hotspots(source: Source) -> gpd.GeoDataFrame:
     """
     register = _read_geojson(source) if source.read().lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" else _read_csv(source)
     columns = _columns(register)
-    frame = pd.DataFrame({c.REFERENCE: _references(register, columns.get(c.REFERENCE))})
-    frame[c.NAME] = _filled(register, columns[c.NAME])
+    frame = pd.DataFrame({c.NAME: _filled(register, columns[c.NAME])})
     frame[c.PLACE_TYPE] = _coded(register, columns[c.PLACE_TYPE], place_type_of, PLACE_TYPES)
     frame[c.HARM] = _coded(register, columns[c.HARM], _harm_of, HARM_GROUPS)
     frame[c.STATUS] = _coded(register, columns[c.STATUS], status_of, STATUSES)
     for name in (LAST_REPORTED, NEXT_REVIEW):
         frame[name] = _days(register, columns.get(name))
     frame[WATCHED_BY] = _texts(register, columns.get(WATCHED_BY))
-    return gpd.GeoDataFrame(frame, geometry=_places(register, frame[c.PLACE_TYPE]), crs=geojson.DEGREES)
+    places = _places(register, frame[c.PLACE_TYPE])
+    frame.insert(0, c.REFERENCE, _references(register, columns.get(c.REFERENCE), frame[c.NAME], places))
+    return gpd.GeoDataFrame(frame, geometry=places, crs=geojson.DEGREES)
 
 
 def _read_geojson(source: Source) -> _Register:
@@ -178,8 +180,11 @@ def _days(register: _Register, column: str | None) -> pd.Series:
     return moments.astype("datetime64[s]").dt.floor("D")
 
 
-def _references(register: _Register, column: str | None) -> list[str]:
-    """Give every hotspot a reference: its own, or else the next free of H1, H2 … from its place in the order."""
+def _references(register: _Register, column: str | None, names: pd.Series, places: geojson.Shapes) -> list[str]:
+    """Give every hotspot a reference: its own, or else one made of its name and place.
+
+    So the same hotspot brought again finds itself on the register, and another file's does not take its place.
+    """
     given = _texts(register, column)
     again = (given.duplicated() & given.notna()).to_numpy()
     if again.any():
@@ -189,11 +194,16 @@ def _references(register: _Register, column: str | None) -> list[str]:
         )
     taken = set(given.dropna())
     references: list[str] = []
-    for order, (reference, known) in enumerate(zip(given, given.notna(), strict=True), 1):
-        own = reference if known else next(free for number in count(order) if (free := f"H{number}") not in taken)
+    for reference, known, name, place in zip(given, given.notna(), names, places, strict=True):
+        own = reference if known else _made(f"{name} {shapely.to_wkt(place, rounding_precision=5)}", taken)
         taken.add(own)
         references.append(own)
     return references
+
+
+def _made(text: str, taken: set[str]) -> str:
+    made = f"H-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+    return made if made not in taken else next(f"{made}-{n}" for n in count(2) if f"{made}-{n}" not in taken)
 
 
 def _places(register: _Register, types: pd.Series) -> geojson.Shapes:

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from data import demo_store
 from data.demo import write_town
+from data.principal import LOCAL_USER
+from data.store import datasets
+from data.store.store import Store
 from tests.unit.data.running import copied, done, dump, run
 
 POLICE, INCIDENTS = "Police street data, Castlebrook (fictional)", "School incidents, Castlebrook (fictional)"
@@ -85,3 +89,19 @@ def test_if_empty_leaves_a_store_with_anything_in_it_alone(tmp_path: Path) -> No
     before = dump(tmp_path / "home")
     done(tmp_path / "home", "demo", "--if-empty")
     assert dump(tmp_path / "home") == before
+
+
+def test_a_town_whose_building_was_cut_short_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    with monkeypatch.context() as patch:
+        patch.setattr(demo_store.importing, "keep", _cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            demo_store.build(store, LOCAL_USER, lambda _share, _what: None, only_if_empty=True)
+    assert demo_store.build(store, LOCAL_USER, lambda _share, _what: None, only_if_empty=True)
+    assert [one.title for one in datasets.datasets(store, LOCAL_USER)] == [POLICE, INCIDENTS]
+    assert not demo_store.build(store, LOCAL_USER, lambda _share, _what: None, only_if_empty=False)
+    store.close()
+
+
+def _cut_short(*_: object) -> int:
+    raise KeyboardInterrupt

@@ -203,3 +203,10 @@ def test_a_typed_reading_refuses_what_text_refuses() -> None:
     for text, found in (("a,b\n1\n", "row 2 has 1"), ("b\n1\n", "the column “a”"), ("a,b\n", "no rows")):
         with pytest.raises(InputError, match=found):
             read_typed_table(given(text), {"a": pa.float64()})
+
+
+@pytest.mark.parametrize("first", ["03/04/2026", "53.381", "443112", "head@school.example"])
+def test_a_first_row_of_data_is_not_repeated_as_column_names(first: str) -> None:
+    with pytest.raises(InputError, match="row 1 looks like data") as refused:
+        header(Source("log.csv", content=f"{first},Park\n{first},Park\n".encode()))
+    assert first not in str(refused.value)

@@ -53,11 +53,13 @@ def test_facts_that_are_not_given_are_missing() -> None:
     assert spots[[LAST_REPORTED, NEXT_REVIEW, WATCHED_BY]].isna().all(axis=None)
 
 
-def test_references_are_made_from_the_order_and_never_taken_twice() -> None:
-    rows = ["", "H3", "", "H4"]
-    body = "\n".join(f"{reference},Park,Park,cse,active,-1.4,53.4" for reference in rows)
-    assert read(f"Reference,{HEAD}\n{body}\n")[c.REFERENCE].tolist() == ["H1", "H3", "H5", "H4"]
-    assert read(f"{HEAD}\nPark,Park,cse,active,-1.4,53.4\n")[c.REFERENCE].tolist() == ["H1"]
+def test_a_made_reference_follows_the_name_and_place_and_none_is_taken_twice() -> None:
+    twin = ",Park,Park,cse,active,-1.4,53.4"
+    others = ",Mill,Park,cse,active,-1.4,53.4\nH4,Arch,Park,cse,active,-1.4,53.4"
+    first, second, third, own = read(f"Reference,{HEAD}\n{twin}\n{twin}\n{others}\n")[c.REFERENCE]
+    assert (second, own) == (f"{first}-2", "H4")
+    assert third != first
+    assert read(f"{HEAD}\nPark,Park,asb,closed,-1.4,53.4\n")[c.REFERENCE].tolist() == [first]
 
 
 def test_references_that_occur_twice_are_refused() -> None:
