@@ -15,8 +15,8 @@ from data.store.store import AlreadyThereError, Store
 
 FICTIONAL = "Invented for demonstration; no real place or person"
 TITLE = "Castlebrook (fictional)"
-INCIDENTS_TITLE = f"School incidents, {TITLE}"
-POLICE_TITLE = f"Police street data, {TITLE}"
+INCIDENTS_TITLE = "Castlebrook schools (fictional)"
+POLICE_TITLE = "Castlebrook police (fictional)"
 
 
 def build(store: Store, principal: Principal, tell: Progress, *, only_if_empty: bool) -> bool:

@@ -106,6 +106,12 @@ def read_registers(sources: Sequence[Source]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.concat(registers, ignore_index=True))
 
 
+def new_and_replaced(store: Store, principal: Principal, register: gpd.GeoDataFrame) -> tuple[int, int]:
+    """Count how many of a register's hotspots are new, and how many would replace one of the same reference."""
+    known = int(register[c.REFERENCE].isin(places.hotspots(store, principal)[c.REFERENCE]).sum())
+    return len(register) - known, known
+
+
 def _check_levels(files: AreaFiles) -> None:
     asked = [files.level, *(files.parents or {})]
     unknown = [level for level in asked if level not in LEVELS]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -11,6 +11,8 @@ import shapely
 
 from geo import columns as c
 from geo.harms import HARM_GROUPS
+
+OVERDUE: Final = "was due"
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,13 @@ class Marker:
     harm: str
     status: str
     last_reported: str
-    next_review: str
+    review: str
     extent: Mapping[str, Any] | None = None
 
 
-def markers(hotspots: gpd.GeoDataFrame) -> list[Marker]:
+def markers(hotspots: gpd.GeoDataFrame, today: date) -> list[Marker]:
     """Give the markers of known hotspots: a frame with ``name``, ``type``, ``harm``, ``status``, dates and geometry."""
-    return [_marker(row) for row in hotspots.itertuples(index=False)]
+    return [_marker(row, today) for row in hotspots.itertuples(index=False)]
 
 
 def say_day(day: object) -> str:
@@ -41,8 +43,25 @@ def say_day(day: object) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
-def register_table(near: pd.DataFrame) -> pd.DataFrame:
-    """List known hotspots in words: ``name``, ``type``, ``harm``, ``status``, ``last_reported``, ``next_review``.
+def say_review(day: object, status: str, today: date) -> str:
+    """Say when a hotspot's review is due or was due, to be read after the word "review"; a closed one needs none."""
+    if status == "closed":
+        return "not needed"
+    told = _as_day(day)
+    if told is None:
+        return "not planned"
+    return f"{OVERDUE} {say_day(told)}" if told < today.isoformat() else f"due {say_day(told)}"
+
+
+def _as_day(day: object) -> str | None:
+    """Give a day as text: stored as text, read from a file as a date."""
+    if isinstance(day, str):
+        return day
+    return day.strftime("%Y-%m-%d") if isinstance(day, date) and not pd.isna(day) else None
+
+
+def register_table(near: pd.DataFrame, today: date) -> pd.DataFrame:
+    """List known hotspots in words: ``name``, ``type``, ``harm``, ``status`` and ``review``.
 
     Other columns of the frame, such as a distance, are kept.
     """
@@ -50,13 +69,14 @@ def register_table(near: pd.DataFrame) -> pd.DataFrame:
         **{
             c.HARM: near[c.HARM].map(HARM_GROUPS),
             c.STATUS: near[c.STATUS].str.capitalize(),
-            "last_reported": near["last_reported"].map(say_day),
-            "next_review": near["next_review"].map(say_day),
+            "review": [
+                say_review(day, status, today) for day, status in zip(near["next_review"], near[c.STATUS], strict=True)
+            ],
         }
     )
 
 
-def _marker(row: "gpd.GeoSeries") -> Marker:
+def _marker(row: "gpd.GeoSeries", today: date) -> Marker:
     shape = row.geometry
     # Rounded point by point, so that an alley narrower than the rounding is still drawn.
     rounded = shapely.set_precision(shape, 1e-5, mode="pointwise")
@@ -69,6 +89,6 @@ def _marker(row: "gpd.GeoSeries") -> Marker:
         harm=HARM_GROUPS[row.harm],
         status=row.status,
         last_reported=say_day(row.last_reported),
-        next_review=say_day(row.next_review),
+        review=say_review(row.next_review, row.status, today),
         extent=None if shape.geom_type == "Point" else shapely.geometry.mapping(rounded),
     )

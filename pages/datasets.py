@@ -5,8 +5,9 @@ import streamlit as st
 from pages.components import cached, chrome, dataset_card
 
 listed = cached.all_datasets(cached.asker())
-chrome.headline("Datasets", dataset_card.sentence(listed))
-for dataset in listed:
-    st.html(dataset_card.card(dataset))
-if not listed:
-    st.page_link("upload.py", label="Upload a dataset")
+if listed:
+    chrome.headline("Datasets", dataset_card.sentence(listed))
+    for dataset in listed:
+        st.html(dataset_card.card(dataset))
+else:
+    chrome.nothing_yet()

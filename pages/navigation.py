@@ -20,10 +20,10 @@ PAGES = {
 }
 WITHOUT_DATA = {"upload", "datasets", "guide"}
 
-st.set_page_config(page_title="Local Context", layout="wide")
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
 page = st.navigation(PAGES)
+st.set_page_config(page_title=f"{page.title} · Local Context", layout="wide")
 chosen = None if page.url_path in WITHOUT_DATA else selection.pick()
 if chosen is not None:
     selection.remember(chosen)

@@ -33,7 +33,7 @@ COLUMNS: Final = (
     Column("name", "Area"),
     Column("area", "Code", wide_only=True),
     Column("n", "Incidents", 0),
-    Column("residents", "Residents", 0),
+    Column("residents", "Residents", 0, wide_only=True),
     Column("rate", "Per 1,000 residents", 1),
 )
 _CATEGORY_COLUMNS: Final = (Column("category", "Recorded as"), Column("n", "Incidents", 0))

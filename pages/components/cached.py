@@ -4,6 +4,7 @@ Lists are asked for by an ``Asker``, whose stamp changes with every write to the
 argument whose name began with an underscore would be left out of the key.)
 """
 
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
@@ -25,10 +26,11 @@ LARGE: Final = 4
 
 
 class Asker(NamedTuple):
-    """Who asks, and the number of the store's last write when they did."""
+    """Who asks, the number of the store's last write when they did, and the day it was."""
 
     principal: Principal
     stamp: int
+    today: date
 
 
 def who() -> Principal:
@@ -37,8 +39,8 @@ def who() -> Principal:
 
 
 def asker() -> Asker:
-    """Give the person at the screen and the number of the store's last write."""
-    return Asker(who(), open_store().stamp(who()))
+    """Give the person at the screen, the number of the store's last write, and the day."""
+    return Asker(who(), open_store().stamp(who()), date.today())
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False)
@@ -95,4 +97,5 @@ def register(asking: Asker) -> Any:
 @st.cache_resource(max_entries=SMALL, show_spinner=False)
 def hotspot_markers(set_id: int, asking: Asker) -> list[Marker]:
     """List the markers of the known hotspots in and just around an area set."""
-    return markers(near.hotspots_inside(area_set(set_id, asking.principal), register(asking)))
+    inside = near.hotspots_inside(area_set(set_id, asking.principal), register(asking))
+    return markers(inside, asking.today)

@@ -9,9 +9,10 @@ import streamlit as st
 
 from geo import comparing, near, selecting
 from geo.comparing import TwoCounts
-from geo.markers import register_table
+from geo.markers import OVERDUE, register_table
 from geo.measuring import Measure, measured
 from geo.near import RINGS, Place
+from geo.sentences import how_many
 from pages.components import cached, tables
 from pages.components.map_panel import MapView
 from pages.components.selection import BOUND, Selection
@@ -21,7 +22,7 @@ from pages.components.value_map import Said, value_map
 COLUMNS: Final = (
     Column("name", "Area"),
     Column("n", "Incidents", 0),
-    Column("residents", "Residents", 0),
+    Column("residents", "Residents", 0, wide_only=True),
     Column("rate", "Per 1,000 residents", 1),
 )
 
@@ -74,7 +75,7 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
         view=replace(drawn.view, school=school, rings=RINGS, emphasise=areas, fit=bounds),
         legend=drawn.legend,
         rows=inside.to_dict("records"),
-        hotspots=register_table(register).to_dict("records"),
+        hotspots=register_table(register, asking.today).to_dict("records"),
     )
 
 
@@ -82,7 +83,9 @@ def known_hotspots_html(found: Around) -> str:
     """Say which known hotspots lie within the outermost ring, nearest first, as HTML."""
     within = say_metres(max(RINGS))
     items = "".join(f"<li>{_hotspot_html(hotspot)}</li>" for hotspot in found.hotspots)
-    told = f"<p>On the register within {within}, nearest first:</p><ul>{items}</ul>"
+    late = sum(str(hotspot["review"]).startswith(OVERDUE) for hotspot in found.hotspots)
+    overdue = f" ({how_many(late, 'review', 'reviews')} overdue)" if late else ""
+    told = f"<p>{len(found.hotspots)} on the register within {within}{overdue}, nearest first:</p><ul>{items}</ul>"
     none = f"<p>None on the register within {within}.</p>"
     return f'<div class="lc-block lc-list"><h2>Known hotspots</h2>{told if items else none}</div>'
 
@@ -92,7 +95,7 @@ def _hotspot_html(hotspot: Mapping[str, tables.Cell]) -> str:
         say_metres(round(float(hotspot["metres"] or 0))),
         str(hotspot["harm"]),
         str(hotspot["status"]).lower(),
-        f"next review {hotspot['next_review']}",
+        f"review {hotspot['review']}",
     ]
     return f"<strong>{escape(str(hotspot['name']))}</strong><br>{escape(' · '.join(facts))}"
 

@@ -1,11 +1,12 @@
 """A dataset as a card: source, period with its gaps, rows read and placed, notes, who brought it and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from data.store.datasets import Access, Dataset
 from geo import months
 from geo.harms import HARM_GROUPS
+from geo.markers import say_day
 from geo.sentences import how_many
 
 _KINDS = {"police": "Police street data", "incidents": "Incidents"}
@@ -13,8 +14,6 @@ _KINDS = {"police": "Police street data", "incidents": "Incidents"}
 
 def sentence(listed: Sequence[Dataset]) -> str:
     """Say how many datasets there are."""
-    if not listed:
-        return "No dataset is loaded yet."
     rows = sum(dataset.rows_read for dataset in listed)
     return f"{how_many(len(listed), 'dataset is', 'datasets are')} loaded, {rows:,} rows in all."
 
@@ -33,10 +32,16 @@ def card(dataset: Dataset) -> str:
     return f'<section class="lc-block lc-card">{"".join(parts)}</section>'
 
 
+def facts(counted: Mapping[str, int]) -> str:
+    """Write figures with what they count, side by side, as HTML."""
+    items = "".join(f"<li><b>{n:,}</b>{escape(what)}</li>" for what, n in counted.items())
+    return f'<ul class="lc-facts">{items}</ul>'
+
+
 def _origin(dataset: Dataset) -> str:
     shared = "open: published already" if dataset.access is Access.OPEN else "protected: exact figures stay here"
-    added = f"added {dataset.added_at[:10]} by {dataset.added_by}, number {dataset.id}"
-    return f"{_KINDS[dataset.kind]} · {dataset.source} · {shared} · {added}"
+    added = f"added {say_day(dataset.added_at[:10])} by {dataset.added_by}"
+    return f"{_KINDS[dataset.kind]} · {dataset.source} · {shared} · {added} · dataset {dataset.id}"
 
 
 def _strip(dataset: Dataset) -> str:
@@ -54,15 +59,15 @@ def _strip(dataset: Dataset) -> str:
 
 
 def _facts(dataset: Dataset) -> str:
-    facts = {
+    counted = {
         "rows read": dataset.rows_read,
         "placed in an area": dataset.placed,
         "no location": dataset.no_location,
         "outside the areas": dataset.outside,
+        "not kept": sum(dataset.not_kept.values()),
     }
-    items = "".join(f"<li><b>{n:,}</b>{escape(what)}</li>" for what, n in facts.items())
     how = f"{dataset.by_code:,} placed by their area code, {dataset.by_point:,} by their point."
-    return f'<ul class="lc-facts">{items}</ul><p class="lc-quiet">{how}</p>'
+    return f'{facts(counted)}<p class="lc-quiet">{how}</p>'
 
 
 def _mapping(dataset: Dataset) -> str:

@@ -165,7 +165,7 @@ def _hotspot(hotspot: Marker) -> dict[str, Json]:
         "Harm": hotspot.harm,
         "Status": SIGNS[hotspot.status]["label"],
         "Last reported": hotspot.last_reported,
-        "Next review": hotspot.next_review,
+        "Review": hotspot.review,
     }
     return {
         "lon": hotspot.lon,

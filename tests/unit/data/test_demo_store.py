@@ -12,7 +12,7 @@ from data.store import datasets
 from data.store.store import Store
 from tests.unit.data.running import copied, done, dump, run
 
-POLICE, INCIDENTS = "Police street data, Castlebrook (fictional)", "School incidents, Castlebrook (fictional)"
+POLICE, INCIDENTS = "Castlebrook police (fictional)", "Castlebrook schools (fictional)"
 
 
 @pytest.fixture(scope="module")

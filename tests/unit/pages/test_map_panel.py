@@ -36,7 +36,7 @@ def test_a_popup_names_each_fact():
         ["Harm", "Drugs and alcohol"],
         ["Status", "Active"],
         ["Last reported", "Jun 2021"],
-        ["Next review", "Sep 2021"],
+        ["Review", "Sep 2021"],
     ]
 
 
