@@ -1,4 +1,4 @@
-"""The steps of an upload after choosing: check, see what would be kept, import, done. Only an import changes the store."""
+"""The steps of an upload after choosing: check, see what would be kept, import, done. Only importing changes things."""
 
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,54 +1,82 @@
-/* Times one change of a page from inside it: from the click to the last change of the watched texts and of the map.
+/* Times a page from inside it, so that the tool that clicks does not count.
  *
- * Evaluated before the click with { texts: CSS selector, map: boolean }; `window.measured` is then a promise of
- * milliseconds since the click: `text` (last watched text changed), `map` (painted anew, 0 without one), `frame` (the
- * browser had drawn the frame that shows both) and `end` (the server's run was over).
+ * Runs in every frame before the page's own scripts. `watching.change(texts, map)` is called before a click and gives
+ * `window.measured`, a promise of milliseconds since the click: when the last of the `texts` (a CSS selector) changed,
+ * when the `map` was painted anew (0 without one), when the browser had drawn the later of both, and when the server's
+ * run was over. `watching.loaded` holds when the first text and the first map stood, in milliseconds since the start
+ * of loading.
  */
-({ texts, map }) => {
-  const app = document.querySelector("[data-testid=stApp]");
-  const painted = () => {
-    const frame = map && document.querySelector("iframe");
-    return frame ? frame.contentDocument.body.dataset.painted : "";
-  };
-  const read = () => Array.from(document.querySelectorAll(texts), (part) => part.textContent).join("\n");
-  const before = painted();
-  let clicked = 0;
-  let shown = read();
-  const seen = { text: 0, map: 0, frame: 0, end: 0 };
-  const now = () => performance.now() - clicked;
-  const complete = () => seen.text > 0 && (!map || seen.map > 0);
+"use strict";
 
-  window.measured = new Promise((resolve) => {
+window.watching = (function () {
+  const TEXT = "h1.lc-headline";
+  const loaded = { text: 0, map: 0 };
+
+  function observe(node, options, act) {
+    const observer = new MutationObserver(() => act(observer));
+    observer.observe(node, options);
+    return observer;
+  }
+
+  function painted() {
+    const frame = document.querySelector("iframe");
+    return frame && frame.contentDocument && frame.contentDocument.body ? frame.contentDocument.body.dataset.painted : "";
+  }
+
+  function afterNextFrame(act) {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = act;
+      channel.port2.postMessage(null);
+    });
+  }
+
+  function change(texts, map) {
+    const app = document.querySelector("[data-testid=stApp]");
+    const read = () => Array.from(document.querySelectorAll(texts), (part) => part.textContent).join("\n");
+    const seen = { text: 0, map: 0, drawn: 0, end: 0 };
+    let clicked = 0, shown = read(), token = painted(), waiting = 0;
     document.addEventListener("pointerdown", () => { clicked = performance.now(); }, { capture: true, once: true });
-    const observers = [];
-    const observe = (node, options) => {
-      const observer = new MutationObserver(look);
-      observer.observe(node, options);
-      observers.push(observer);
-    };
-    function look() {
-      if (!clicked) return;
-      let changed = false;
-      const text = read();
-      if (text !== shown) { shown = text; seen.text = now(); changed = true; }
-      if (map && !seen.map && painted() !== before) { seen.map = now(); changed = true; }
-      if (changed && complete()) drawn();
-      if (!seen.end && complete() && app.dataset.testScriptState === "notRunning") {
-        seen.end = now();
-        requestAnimationFrame(() => requestAnimationFrame(() => {
-          for (const observer of observers) observer.disconnect();
-          resolve(seen);
-        }));
+
+    window.measured = new Promise((resolve) => {
+      const observers = [];
+      function finish() {
+        if (!seen.end || waiting) return;
+        for (const observer of observers) observer.disconnect();
+        resolve(seen);
       }
-    }
-    function drawn() {
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => { seen.frame = now(); };
-        channel.port2.postMessage(null);
-      });
-    }
-    observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-    if (map) observe(document.querySelector("iframe").contentDocument.body, { attributes: true });
-  });
-}
+      function look() {
+        if (!clicked) return;
+        const text = read(), now = performance.now() - clicked;
+        const before = seen.text + seen.map;
+        if (text !== shown) { shown = text; seen.text = now; }
+        if (map && painted() !== token) { token = painted(); seen.map = now; }
+        if (!seen.text || (map && !seen.map)) return;
+        if (seen.text + seen.map !== before) {
+          waiting += 1;
+          afterNextFrame(() => { waiting -= 1; seen.drawn = performance.now() - clicked; finish(); });
+        }
+        seen.end = app.dataset.testScriptState === "notRunning" ? seen.end || now : 0;
+        finish();
+      }
+      observers.push(observe(document.body, { subtree: true, childList: true, characterData: true }, look));
+      observers.push(observe(app, { attributes: true }, look));
+      if (map) observers.push(observe(document.querySelector("iframe").contentDocument.body, { attributes: true }, look));
+    });
+  }
+
+  if (window === window.top) {
+    observe(document, { subtree: true, childList: true }, (observer) => {
+      if (!document.querySelector(TEXT)) return;
+      loaded.text = performance.now();
+      observer.disconnect();
+    });
+  } else {
+    observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-painted"] }, (observer) => {
+      if (!document.body || !document.body.dataset.painted) return;
+      window.top.watching.loaded.map = window.top.performance.now();
+      observer.disconnect();
+    });
+  }
+  return { change, loaded };
+})();

@@ -31,7 +31,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     def open_at(home: Path, page: str, address: Mapping[str, str | list[str]] | None = None) -> Shown:
         monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(home))
         opened.append(open_store())
-        if _LAST_OPENED != [home]:
+        if [home] != _LAST_OPENED:
             # What one store's pages remember is wrong for another; a process of the app has one store only.
             st.cache_resource.clear()
             _LAST_OPENED[:] = [home]

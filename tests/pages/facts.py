@@ -14,8 +14,8 @@ from data.store import area_sets, datasets, places
 from data.store.datasets import Dataset
 from data.store.store import Store
 
-POLICE: Final = "Police street data, Castlebrook (fictional)"
-SCHOOL: Final = "School incidents, Castlebrook (fictional)"
+POLICE: Final = "Castlebrook police (fictional)"
+SCHOOL: Final = "Castlebrook schools (fictional)"
 USUAL_GROUPS: Final = ("Serious violence and weapons", "Drugs and alcohol", "Anti-social behaviour")
 _CODES: Final = {
     "Serious violence and weapons": "violence",
@@ -73,8 +73,6 @@ def facts_of(home: Path, title: str) -> Facts:
         )
     finally:
         store.close()
-
-
 
 
 def _drawn(store: Store, digest: str) -> list[str]:

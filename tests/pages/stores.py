@@ -29,11 +29,11 @@ def add_hamlet(home: Path, access: Access = Access.OPEN) -> None:
     try:
         areas = AreaFiles(_areas(), code="code", name="name", title="Hamlet")
         set_id, _ = setting_up.add_areas(store, LOCAL_USER, areas)
-        setting_up.add_schools(store, LOCAL_USER, _csv("schools.csv", f"URN,Name,Longitude,Latitude\n1,{TEMPLATE},-1.49,53.41"))
-        setting_up.add_hotspots(store, LOCAL_USER, [_hotspot()])
-        request = Request(
-            Kind.INCIDENTS, [_incidents()], access, SOURCE, TITLE, set_id, today=date(2020, 1, 1)
+        setting_up.add_schools(
+            store, LOCAL_USER, _csv("schools.csv", f"URN,Name,Longitude,Latitude\n1,{TEMPLATE},-1.49,53.41")
         )
+        setting_up.add_hotspots(store, LOCAL_USER, [_hotspot()])
+        request = Request(Kind.INCIDENTS, [_incidents()], access, SOURCE, TITLE, set_id, today=date(2020, 1, 1))
         importing.keep(store, LOCAL_USER, importing.prepare(store, LOCAL_USER, request))
     finally:
         store.close()

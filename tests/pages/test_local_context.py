@@ -33,9 +33,7 @@ def codes_within(facts: Facts, radius: int) -> set[str]:
 
 
 @pytest.mark.parametrize("radius", [400, 800, 1600])
-def test_the_figures_are_those_of_the_areas_that_the_ring_touches(
-    open_demo: Open, facts: Facts, radius: int
-) -> None:
+def test_the_figures_are_those_of_the_areas_that_the_ring_touches(open_demo: Open, facts: Facts, radius: int) -> None:
     shown = open_demo("local_context", {"school": SCHOOL, "radius": f"{radius:,} m"})
     codes = codes_within(facts, radius)
     now, before = facts.chosen(MONTHS, USUAL_GROUPS), facts.chosen(facts.months_before(MONTHS), USUAL_GROUPS)

@@ -14,7 +14,12 @@ from tests.pages.shown import Shown, number
 POLICE: Final = "police"
 INCIDENTS: Final = "incidents"
 HOTSPOTS: Final = "hotspots"
-GOOD: Final = "Date,Area,Category\n03/06/2026,X01000001,Drugs and alcohol\n04/06/2026,X01000001,Bullying\n05/07/2026,X01000002,Bullying\n"
+GOOD: Final = (
+    "Date,Area,Category\n"
+    "03/06/2026,X01000001,Drugs and alcohol\n"
+    "04/06/2026,X01000001,Bullying\n"
+    "05/07/2026,X01000002,Bullying\n"
+)
 PLACES: Final = (
     "Reference,Name,Type,Harm group,Status,Longitude,Latitude\n"
     "N1,Mill Lane steps,park or open space,Drugs and alcohol,active,0.9,53.89\n"
