@@ -10,6 +10,7 @@
 
 window.watching = (function () {
   const TEXT = "h1.lc-headline";
+  const LONGEST = 60000; // milliseconds
   const loaded = { text: 0, map: 0 };
 
   function observe(node, options, act) {
@@ -38,7 +39,8 @@ window.watching = (function () {
     let clicked = 0, shown = read(), token = painted(), waiting = 0;
     document.addEventListener("pointerdown", () => { clicked = performance.now(); }, { capture: true, once: true });
 
-    window.measured = new Promise((resolve) => {
+    window.measured = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error("The page did not change after the click.")), LONGEST);
       const observers = [];
       function finish() {
         if (!seen.end || waiting) return;

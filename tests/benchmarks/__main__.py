@@ -1,0 +1,27 @@
+"""Measures the work that must be fast against plain libraries: ``python -m tests.benchmarks``, or ``make bench``.
+
+Both sides of every ratio come from this one run, on this machine, in turns. Nothing is asserted: a machine that is busy
+with something else gives other figures, and only people can tell.
+"""
+
+import sys
+
+from tests.benchmarks import counting, repainting
+from tests.conftest import REAL_DATA
+
+PLACE = REAL_DATA / "south_yorkshire"
+
+
+def main() -> int:
+    """Run every benchmark; without the real data there is nothing to measure, which is no failure."""
+    if not PLACE.is_dir():
+        print("Nothing was measured: the real data folder ../shared/data is not beside this checkout.")
+        return 0
+    counting.run(PLACE)
+    print()
+    repainting.run(PLACE)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""From a click on a filter to the repainted map, against the same click on an empty page, in a real browser.
+
+Both pages are served the same way, stand in the same browser and take turns.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.benchmarks.figures import Row, middle, show
+from tests.benchmarks.serving import real_store, served
+from tests.benchmarks.watched_page import Change, WatchedPage
+from tests.browser import chromium
+from tests.browser.conftest import FLAGS
+
+CHANGES: Final = 20
+LOADS: Final = 5
+WARMING: Final = 2  # the first changes bring in code that later ones reuse
+OPTIONS: Final = range(1, 15)  # the picker has fifteen, and stands on the first
+REAL: Final = "h1.lc-headline, .lc-legend, .lc-table"
+EMPTY: Final = "h1.lc-headline"
+
+
+class Addresses(NamedTuple):
+    """Where the two pages are served."""
+
+    real: str
+    empty: str
+
+
+def run(place: Path) -> None:
+    """Measure both pages and print them; say so when there is no browser."""
+    executable = chromium.find()
+    if executable is None:
+        print(chromium.NONE_FOUND)
+        return
+    with _served(place) as addresses, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        _loads(browser, addresses)
+        print()
+        _changes(browser, addresses)
+        browser.close()
+
+
+@contextmanager
+def _served(place: Path) -> Iterator[Addresses]:
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        real_store(home, place)
+        with served("dashboard:app", home) as real, served("tests.benchmarks.empty_page.app:app", home) as empty:
+            yield Addresses(f"{real}/area-map", empty)
+
+
+def _loads(browser: Browser, addresses: Addresses) -> None:
+    """Open both pages in new sessions, so with nothing kept by the browser; the first of each warms the server."""
+    real, empty = [], []
+    for _ in range(LOADS + 1):
+        real.append(_loading(browser, addresses.real, REAL, has_map=True))
+        empty.append(_loading(browser, addresses.empty, EMPTY, has_map=False))
+    ours, theirs = middle(real[1:]), middle(empty[1:])
+    rows = [Row("address to map and text", _ms(ours), _ms(theirs), f"{ours / theirs:.2f} × as long (goal: 2)")]
+    show(f"First map from a warm server (median of {LOADS} each)", "Area map", "empty page", rows)
+
+
+def _loading(browser: Browser, address: str, texts: str, *, has_map: bool) -> float:
+    opened = WatchedPage(browser, address, texts, has_map=has_map)
+    taken = opened.loading_ms()
+    opened.close()
+    return taken
+
+
+def _changes(browser: Browser, addresses: Addresses) -> None:
+    real = WatchedPage(browser, addresses.real, REAL, has_map=True)
+    empty = WatchedPage(browser, addresses.empty, EMPTY, has_map=False)
+    options = islice(cycle(OPTIONS), CHANGES + WARMING)
+    pairs = [(real.change(option), empty.change(option)) for option in options][WARMING:]
+    ours, theirs = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    show(
+        f"Filter change to repainted map, {real.areas()} areas (median of {CHANGES} each)",
+        "Area map",
+        "empty page",
+        [
+            _times("click to map and text changed", ours, theirs, "changed", " (goal: 1.3)"),
+            _times("click to both drawn on the screen", ours, theirs, "drawn", ""),
+            Row("bytes received, median", *_bytes(middle, ours, theirs), "goal: 25,000"),
+            Row("bytes received, most", *_bytes(max, ours, theirs)),
+            Row("requests to other hosts", str(len(real.elsewhere)), str(len(empty.elsewhere)), "goal: 0"),
+        ],
+    )
+
+
+def _times(what: str, ours: list[Change], theirs: list[Change], field: str, goal: str) -> Row:
+    mine, other = (middle(getattr(change, field) for change in side) for side in (ours, theirs))
+    return Row(what, _ms(mine), _ms(other), f"{mine / other:.2f} × as long{goal}")
+
+
+def _bytes(pick: Callable[[Iterable[int]], float], ours: list[Change], theirs: list[Change]) -> tuple[str, str]:
+    mine, other = (pick([change.received for change in side]) for side in (ours, theirs))
+    return f"{mine:,.0f}", f"{other:,.0f}"
+
+
+def _ms(milliseconds: float) -> str:
+    return f"{milliseconds:,.0f} ms"
