@@ -1,7 +1,6 @@
 """What every page has: a headline that answers its question, a line that says what the figures are, and a foot."""
 
 from html import escape
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -12,16 +11,16 @@ from geo import months
 from geo.sentences import missing_months
 from pages.components import cached
 from pages.components.selection import Selection
+from pages.routes import asset_url
 
-_STYLE: Final = Path(__file__).parent.parent / "assets" / "app.css"
 _FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
 _EXACT: Final = "Exact figures of a protected dataset: do not share."
 _POLICE_NOTE: Final = "This police series does not split sexual offences from violence, and knows months, not days."
 
 
 def style() -> None:
-    """Bring in the app's own style sheet."""
-    st.html(_STYLE)
+    """Bring in the app's own style sheet, which the browser keeps, by its address."""
+    st.html(f'<style>@import url("{asset_url("app.css")}");</style>')
 
 
 def headline(kicker: str, sentence: str) -> None:

@@ -1,0 +1,88 @@
+"""What the tests in a browser share: opening a page of the app, waiting for it, and looking into its map."""
+
+from typing import Final
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+PAGES: Final = {
+    "local-context": "Local context",
+    "area-map": "Area map",
+    "trends": "Trends",
+    "upload": "Upload",
+    "datasets": "Datasets",
+    "guide": "Guide",
+}
+FOOT: Final = "Not for live cases."
+MILLISECONDS: Final = 30_000
+
+expect.set_options(timeout=MILLISECONDS)
+
+
+def address(url: str, path: str, **chosen: str | list[str]) -> str:
+    """Write the address of a page with its pickers."""
+    return f"{url}/{path}?{urlencode(chosen, doseq=True)}" if chosen else f"{url}/{path}"
+
+
+def go(page: Page, url: str, path: str, **chosen: str | list[str]) -> None:
+    """Open a page by its address, as a bookmark does, and wait until it stands."""
+    page.goto(address(url, path, **chosen))
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has answered and the foot, its last word, stands."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=MILLISECONDS)
+    expect(page.get_by_text(FOOT)).to_be_visible()
+
+
+def turn_to(page: Page, title: str) -> None:
+    """Go to another page through the menu."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+    expect(page.locator(".lc-kicker")).to_contain_text(title)
+    settled(page)
+
+
+def chosen_in(page: Page) -> dict[str, list[str]]:
+    """Give the pickers that the address holds."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def headline(page: Page) -> Locator:
+    """Find the sentence at the top."""
+    return page.locator("h1.lc-headline")
+
+
+def map_frame(page: Page) -> Frame:
+    """Find the frame of the page's map, once the map is painted."""
+    frame = page.locator('iframe[title*="st_folium"]').element_handle(timeout=MILLISECONDS).content_frame()
+    assert frame is not None
+    frame.wait_for_function("() => document.body?.dataset.painted", timeout=MILLISECONDS)
+    return frame
+
+
+def painted(frame: Frame) -> str:
+    """Give the name of what the map shows now."""
+    return str(frame.evaluate("document.body.dataset.painted"))
+
+
+def repainted(frame: Frame, before: str) -> None:
+    """Wait until the map shows something else than before."""
+    frame.wait_for_function(
+        "before => document.body.dataset.painted && document.body.dataset.painted !== before",
+        arg=before,
+        timeout=MILLISECONDS,
+    )
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Choose in a picker by keyboard: type the option's name and take it."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def press(page: Page, option: str) -> None:
+    """Press one of a row of choices."""
+    page.get_by_test_id("stButtonGroup").get_by_text(option, exact=True).click()

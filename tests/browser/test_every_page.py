@@ -1,0 +1,84 @@
+"""On every page: no fault in the console, no other host, nothing cut off on a phone, nobody shut out."""
+
+from typing import Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+from tests.browser.seen import PAGES, go, map_frame
+
+PHONE: Final = {"width": 400, "height": 800}
+WITH_MAP: Final = ("local-context", "area-map")
+# On a deep link Streamlit looks for itself below the page's own address first, and does not find itself there.
+PROBES: Final = ("/_stcore/health", "/_stcore/host-config")
+
+# Streamlit's own widgets, whose markup no app can change: its menu groups list items outside of a list, and its place
+# to drop files has both a name and the role of having none.
+NOT_OURS: Final = ('[data-testid="stSidebarNav"]', '[data-testid="stFileUploaderDropzone"]')
+# Rules for whole documents: title, language, headings, landmarks and zoom are those of the page round the frame.
+NOT_FOR_A_FRAME: Final = (
+    "document-title", "html-has-lang", "landmark-one-main", "meta-viewport", "page-has-heading-one", "region",
+)  # fmt: skip
+
+
+@pytest.fixture
+def faults(page: Page) -> list[str]:
+    """Collect what the browser's console reports as wrong."""
+    told: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.location["url"].endswith(PROBES):
+            told.append(message.text)
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    return told
+
+
+def open_whole(page: Page, url: str, path: str) -> None:
+    """Open a page and wait for its map and its charts too."""
+    go(page, url, path, school="Castlebrook Academy", **({"area": "Castlebrook 005C"} if path == "area-map" else {}))
+    if path in WITH_MAP:
+        map_frame(page)
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        expect(chart.locator("svg, canvas").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_fault_and_asks_no_other_host(
+    page: Page, demo_url: str, faults: list[str], requested: list[str], path: str
+) -> None:
+    open_whole(page, demo_url, path)
+    assert faults == []
+    assert {url.split("/")[2] for url in requested if "//" in url} == {demo_url.removeprefix("http://")}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_shows_the_whole_page_and_the_story_before_the_map(page: Page, demo_url: str, path: str) -> None:
+    page.set_viewport_size(PHONE)
+    open_whole(page, demo_url, path)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+    if path in WITH_MAP:
+        assert top_of(page.locator(".lc-block").first) < top_of(page.locator('iframe[title*="st_folium"]'))
+
+
+def top_of(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_shuts_nobody_out(page: Page, demo_url: str, path: str) -> None:
+    open_whole(page, demo_url, path)
+    found = Axe().run(page, context={"exclude": [[part] for part in NOT_OURS]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_map_shuts_nobody_out(page: Page, demo_url: str) -> None:
+    open_whole(page, demo_url, "local-context")
+    found = Axe().run(map_frame(page), options={"rules": {rule: {"enabled": False} for rule in NOT_FOR_A_FRAME}})
+    assert found.violations_count == 0, found.generate_report()
