@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,11 +11,15 @@ from tests.browser.serving import CHECKOUT, _free_port, _stop, _wait_until_healt
 
 
 @contextmanager
-def served(app: str, home: Path) -> Iterator[str]:
-    """Serve ``app`` (``module:name``) on the store in ``home``; give its address, and stop it at the end."""
-    port, log = _free_port(), home / f"{app.split(':')[0]}.log"
+def served(app: str, home: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve ``app`` (``module:name``) on the store in ``home``; give its address, and stop it at the end.
+
+    ``settings`` are environment variables that override the app's own settings of Streamlit.
+    """
+    port = _free_port()
+    log = home / f"{port}.log"
     command = [sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1", "--port", str(port), "--no-access-log"]
-    environment = {**os.environ, "LOCAL_CONTEXT_HOME": str(home)}
+    environment = {**os.environ, "LOCAL_CONTEXT_HOME": str(home), **(settings or {})}
     with (
         log.open("wb") as output,
         subprocess.Popen(

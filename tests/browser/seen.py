@@ -1,5 +1,6 @@
 """What the tests in a browser share: opening a page of the app, waiting for it, and looking into its map."""
 
+import re
 from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -15,6 +16,7 @@ PAGES: Final = {
 }
 FOOT: Final = "Not for live cases."
 MILLISECONDS: Final = 30_000
+PAINTED: Final = "data-painted"
 
 expect.set_options(timeout=MILLISECONDS)
 
@@ -57,22 +59,18 @@ def map_frame(page: Page) -> Frame:
     """Find the frame of the page's map, once the map is painted."""
     frame = page.locator('iframe[title*="st_folium"]').element_handle(timeout=MILLISECONDS).content_frame()
     assert frame is not None
-    frame.wait_for_function("() => document.body?.dataset.painted", timeout=MILLISECONDS)
+    expect(frame.locator("body")).to_have_attribute(PAINTED, re.compile("."))
     return frame
 
 
 def painted(frame: Frame) -> str:
     """Give the name of what the map shows now."""
-    return str(frame.evaluate("document.body.dataset.painted"))
+    return frame.locator("body").get_attribute(PAINTED) or ""
 
 
 def repainted(frame: Frame, before: str) -> None:
     """Wait until the map shows something else than before."""
-    frame.wait_for_function(
-        "before => document.body.dataset.painted && document.body.dataset.painted !== before",
-        arg=before,
-        timeout=MILLISECONDS,
-    )
+    expect(frame.locator("body")).to_have_attribute(PAINTED, re.compile(f"^(?!{before}$)."))
 
 
 def pick(page: Page, label: str, option: str) -> None:

@@ -57,7 +57,7 @@ def test_a_choice_repaints_the_map_that_stands_and_keeps_where_the_reader_looked
     frame = map_frame(page)
     frame.evaluate("window.marker = 'the same frame'")
     frame.get_by_role("button", name="Zoom in").click()
-    frame.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
+    expect(frame.locator(".leaflet-zoom-anim")).to_have_count(0)
     zoom, before, colours = frame.evaluate(ZOOM), painted(frame), classes(frame)
     press(page, "Rate")
     repainted(frame, before)
