@@ -25,8 +25,8 @@ def show() -> None:
         chrome.headline(
             f"Area map · {MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
             where_most(found.measured, chosen.choice.months, asked.choice.category),
+            chrome.provenance(chosen, found.absent),
         )
-        chrome.provenance(chosen, found.absent)
     with story:
         profile = area_view.profile(chosen, asked, found)
         if profile is None:

@@ -20,8 +20,7 @@ def show(chosen: Selection, school: Place) -> None:
 
     with top:
         sentence = around(school, len(found.areas), found.two.now, found.two.before, chosen.choice.months)
-        chrome.headline(f"Local context · {school.name}", sentence)
-        chrome.provenance(chosen, found.absent)
+        chrome.headline(f"Local context · {school.name}", sentence, chrome.provenance(chosen, found.absent))
     with story:
         st.html(context.known_hotspots_html(found))
         chrome.subheading("What kind")

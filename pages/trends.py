@@ -11,9 +11,8 @@ with st.container(horizontal=True, key="trend_pickers"):
 found = trend_view.gather(chosen, asked)
 
 with top:
-    chrome.headline(f"Trends · {found.where}", found.sentence)
-    chrome.provenance(chosen, found.absent)
-    chrome.gaps_note(chosen)
+    told = (chrome.provenance(chosen, found.absent), chrome.gaps(chosen))
+    chrome.headline(f"Trends · {found.where}", found.sentence, *told)
 if asked.by == trend_view.BY_AREA and not asked.areas:
     st.html('<p class="lc-quiet">Choose up to six areas above to see a line for each.</p>')
 charts.trends(found.lines, found.shaded, f"Incidents a month, {found.where}")

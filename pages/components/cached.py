@@ -4,7 +4,9 @@ Lists are asked for by an ``Asker``, whose stamp changes with every write to the
 argument whose name began with an underscore would be left out of the key.)
 """
 
+from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
@@ -23,6 +25,8 @@ from geo.released import Exact, Released
 
 SMALL: Final = 16
 LARGE: Final = 4
+# A dataset never changes, so its number stands for all that it holds: a key is worked out at every click.
+_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Dataset: attrgetter("id")}
 
 
 class Asker(NamedTuple):
@@ -67,13 +71,13 @@ def drawings(set_id: int, principal: Principal) -> dict[str, str]:
     return area_sets.drawing_digests(open_store(), principal, set_id)
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner="Loading counts")
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading counts", hash_funcs=_KEYS)
 def counts(dataset: Dataset, principal: Principal) -> Released | Exact:
     """Load a dataset's counts through this person's lens; a dataset never changes."""
     return lens.counts_of(open_store(), principal, dataset)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
 def cube_at(dataset: Dataset, level: str, principal: Principal) -> Cube:
     """Load a dataset's counts summed to the units of a level."""
     cube = counts(dataset, principal).cube

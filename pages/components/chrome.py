@@ -23,9 +23,10 @@ def style() -> None:
     st.html(f'<style>@import url("{asset_url("app.css")}");</style>')
 
 
-def headline(kicker: str, sentence: str) -> None:
-    """Show the page's name and the one sentence that answers its question."""
-    st.html(f'<p class="lc-kicker">{escape(kicker)}</p><h1 class="lc-headline">{escape(sentence)}</h1>')
+def headline(kicker: str, sentence: str, *below: str) -> None:
+    """Show the page's name, the one sentence that answers its question, and what stands ``below`` it (HTML)."""
+    told = f'<p class="lc-kicker">{escape(kicker)}</p><h1 class="lc-headline">{escape(sentence)}</h1>'
+    st.html(told + "".join(below))  # one part of the page, because each costs time at every click
 
 
 def subheading(text: str) -> None:
@@ -33,8 +34,8 @@ def subheading(text: str) -> None:
     st.html(f'<div class="lc-block"><h2>{escape(text)}</h2></div>')
 
 
-def provenance(selection: Selection, absent: list[str]) -> None:
-    """Say what the figures are: source, period, completeness, exact or open; and which chosen months are missing."""
+def provenance(selection: Selection, absent: list[str]) -> str:
+    """Say what the figures are (HTML): source, period, completeness, exact or open; and which months are missing."""
     dataset = selection.dataset
     facts = [
         dataset.source,
@@ -43,12 +44,11 @@ def provenance(selection: Selection, absent: list[str]) -> None:
     ]
     if not selection.exact:
         facts.append("open data, counted as published")
-    st.html(f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>')
+    told = f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>'
     if selection.exact:
-        st.html(f'<p class="lc-exact">{escape(_EXACT)}</p>')
-    told = missing_months(absent)
-    if told:
-        st.html(f'<p class="lc-notice" role="note">{escape(told)}</p>')
+        told += f'<p class="lc-exact">{escape(_EXACT)}</p>'
+    missing = missing_months(absent)
+    return f'{told}<p class="lc-notice" role="note">{escape(missing)}</p>' if missing else told
 
 
 def police_note(selection: Selection) -> None:
@@ -57,12 +57,13 @@ def police_note(selection: Selection) -> None:
         st.html(f'<p class="lc-quiet">{escape(_POLICE_NOTE)}</p>')
 
 
-def gaps_note(selection: Selection) -> None:
-    """Say which months the whole series lacks."""
-    gaps = [months.say(month) for month in selection.dataset.gaps]
-    if gaps:
-        told = f"No line is drawn through {', '.join(gaps)}: the figures were never supplied."
-        st.html(f'<p class="lc-quiet">{escape(told)}</p>')
+def gaps(selection: Selection) -> str:
+    """Say which months the whole series lacks (HTML)."""
+    lacking = [months.say(month) for month in selection.dataset.gaps]
+    if not lacking:
+        return ""
+    told = f"No line is drawn through {', '.join(lacking)}: the figures were never supplied."
+    return f'<p class="lc-quiet">{escape(told)}</p>'
 
 
 def nothing_yet() -> None:

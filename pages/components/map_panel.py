@@ -113,6 +113,7 @@ def map_panel(view: MapView, *, key: str, height: int, on_area: Callable[[str], 
         use_container_width=True,
         returned_objects=[],  # otherwise every pan and zoom would run the page again
         feature_group_to_add=group,
+        render=False,  # st_folium renders the map once more in any case
         on_change=clicked,
     )
 
