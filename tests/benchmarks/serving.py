@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser.serving import CHECKOUT, _free_port, _stop, _wait_until_healthy
+from tests.browser.serving import CHECKOUT, free_port, stop, wait_until_healthy
 
 
 @contextmanager
@@ -16,7 +16,7 @@ def served(app: str, home: Path, settings: Mapping[str, str] | None = None) -> I
 
     ``settings`` are environment variables that override the app's own settings of Streamlit.
     """
-    port = _free_port()
+    port = free_port()
     log = home / f"{port}.log"
     command = [sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1", "--port", str(port), "--no-access-log"]
     environment = {**os.environ, "LOCAL_CONTEXT_HOME": str(home), **(settings or {})}
@@ -27,10 +27,10 @@ def served(app: str, home: Path, settings: Mapping[str, str] | None = None) -> I
         ) as server,
     ):
         try:
-            _wait_until_healthy(server, port, log)
+            wait_until_healthy(server, port, log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            _stop(server)
+            stop(server)
 
 
 def real_store(home: Path, place: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import _is_elsewhere
+from tests.browser.conftest import is_elsewhere
 
 WATCHING: Final = (Path(__file__).parent / "watching.js").read_text(encoding="utf-8")
 PICKER: Final = "Recorded as"
@@ -79,7 +79,7 @@ class WatchedPage:
         devtools.on("Network.loadingFinished", self._count_answer)
 
     def _note(self, url: str) -> None:
-        if _is_elsewhere(url):
+        if is_elsewhere(url):
             self.elsewhere.add(url)
 
     def _count_frame(self, event: dict[str, Any]) -> None:

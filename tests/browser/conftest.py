@@ -84,9 +84,10 @@ def page(browser: Browser, requested: list[str]) -> Iterator[Page]:
     opened.on("websocket", lambda socket: requested.append(socket.url))
     yield opened
     context.close()
-    assert [url for url in requested if _is_elsewhere(url)] == []
+    assert [url for url in requested if is_elsewhere(url)] == []
 
 
-def _is_elsewhere(url: str) -> bool:
+def is_elsewhere(url: str) -> bool:
+    """Answer whether an address belongs to another host than this machine."""
     parts = urlsplit(url)
     return parts.scheme not in WITHOUT_HOST and parts.hostname != OWN_HOST

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 from playwright.sync_api import Page, sync_playwright
@@ -16,21 +16,35 @@ from tests.browser.serving import CHECKOUT, served
 
 FOLDER: Final = CHECKOUT / "docs" / "pictures"
 SCHOOL: Final = {"school": "Castlebrook Academy"}
+CHART: Final = ".vega-embed canvas, .vega-embed svg.marks"
+
+
+class Shown(NamedTuple):
+    """A page as it is shown: its path and pickers, and what must stand on it before its picture is taken."""
+
+    path: str
+    query: dict[str, str]
+    maps: int = 0
+    charts: int = 0
+
+
 PAGES: Final = {
-    "local-context": ("", SCHOOL),
-    "area-map": ("area-map", SCHOOL | {"from": "Sep 2025", "area": "Castlebrook 010C"}),
-    "trends": ("trends", SCHOOL | {"from": "Sep 2025"}),
-    "datasets": ("datasets", SCHOOL),
+    "local-context": Shown("", SCHOOL, maps=1, charts=2),
+    "area-map": Shown("area-map", SCHOOL | {"from": "Sep 2025", "area": "Castlebrook 010C"}, maps=1, charts=2),
+    "trends": Shown("trends", SCHOOL | {"from": "Sep 2025"}, charts=1),
+    "datasets": Shown("datasets", SCHOOL),
 }
 
 
 def take(page: Page, url: str, name: str) -> None:
     """Take one page's picture once its map is painted and its charts stand."""
-    path, query = PAGES[name]
-    page.goto(f"{url}/{path}?{urlencode(query)}")
+    shown = PAGES[name]
+    page.goto(f"{url}/{shown.path}?{urlencode(shown.query)}")
     page.get_by_text("Not for live cases").wait_for()
-    if page.locator("iframe").count():
-        page.frame_locator("iframe").locator("body[data-painted]").wait_for()
+    for position in range(shown.maps):
+        page.frame_locator("iframe").nth(position).locator("body[data-painted]").wait_for()
+    for position in range(shown.charts):
+        page.locator(CHART).nth(position).wait_for()
     page.wait_for_load_state("networkidle")
     page.screenshot(path=FOLDER / f"{name}.png")
 

@@ -22,7 +22,7 @@ def served(home: Path, log: Path) -> Iterator[str]:
 
     What the server writes goes to ``log``. Raises RuntimeError, with the end of the log, when it does not start.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     environment = {**os.environ, "LOCAL_CONTEXT_HOME": str(home)}
     with (
@@ -32,13 +32,14 @@ def served(home: Path, log: Path) -> Iterator[str]:
         ) as server,
     ):
         try:
-            _wait_until_healthy(server, port, log)
+            wait_until_healthy(server, port, log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            _stop(server)
+            stop(server)
 
 
-def _wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until the server answers; say what its log says when it ends or never does."""
     for _ in range(TRIES):
         if _is_healthy(port):
             return
@@ -61,7 +62,8 @@ def _is_healthy(port: int) -> bool:
         connection.close()
 
 
-def _stop(server: subprocess.Popen[bytes]) -> None:
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server, by force when asking is not enough."""
     server.terminate()
     try:
         server.wait(timeout=SECONDS_TO_STOP)
@@ -69,7 +71,8 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import chromium
-from tests.browser.conftest import _is_elsewhere
+from tests.browser.conftest import is_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from tests.browser.conftest import _is_elsewhere
     ],
 )
 def test_a_request_to_another_host_is_noticed(url: str, elsewhere: bool) -> None:
-    assert _is_elsewhere(url) is elsewhere
+    assert is_elsewhere(url) is elsewhere
 
 
 def test_the_server_shows_the_app_and_speaks_to_this_machine_only(
