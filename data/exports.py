@@ -48,7 +48,9 @@ def frame_csv(frame: pd.DataFrame) -> str:
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        # Before Python 3.13 the csv module leaves a lone carriage return unquoted, and it would end the row.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        return f"'{text}" if value.startswith(_FORMULA_STARTS) else text
     if pd.isna(value):
         return ""
     return int(value) if isinstance(value, float) and value.is_integer() else value
