@@ -33,12 +33,15 @@ def saved(draw: st.DrawFn) -> Saved:
         ["", " ", "a,b", 'a"b', "a;b\tc", "a\nb", "a\r\nb"]
     )
     rows = draw(st.lists(st.lists(cell, min_size=len(names), max_size=len(names)), min_size=1, max_size=12))
+    # Before Python 3.13 the writer left a lone carriage return unquoted unless it was told to quote every cell.
+    odd = any("\r" in text for row in rows for text in row)
+    quoting = csv.QUOTE_ALL if odd else draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]))
     text = io.StringIO(newline="")
     writer = csv.writer(
         text,
         delimiter=draw(st.sampled_from(",;\t|")),
         lineterminator=draw(st.sampled_from(["\n", "\r\n"])),
-        quoting=draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])),
+        quoting=quoting,
     )
     writer.writerows([names, *rows])
     content = text.getvalue().encode(encoding)
