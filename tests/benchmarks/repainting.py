@@ -14,10 +14,11 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.figures import Row, middle, show
-from tests.benchmarks.serving import real_store, served
+from tests.benchmarks.real_store import real_store
 from tests.benchmarks.watched_page import Change, WatchedPage
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS
+from tests.browser.serving import served
 
 CHANGES: Final = 20
 LOADS: Final = 5
@@ -25,6 +26,7 @@ WARMING: Final = 2  # the first changes bring in code that later ones reuse
 OPTIONS: Final = range(1, 15)  # the picker has fifteen, and stands on the first
 REAL: Final = "h1.lc-headline, .lc-legend, .lc-table"
 EMPTY: Final = "h1.lc-headline"
+BLANK: Final = "tests/benchmarks/empty_page/page.py"
 
 
 # What Streamlit does unless told otherwise. The app switches this off, which makes an empty page faster as well.
@@ -58,8 +60,11 @@ def _served(place: Path) -> Iterator[Addresses]:
     with TemporaryDirectory() as folder:
         home = Path(folder)
         real_store(home, place)
-        blank = "tests.benchmarks.empty_page.app:app"
-        with served("dashboard:app", home) as real, served(blank, home, USUAL) as empty, served(blank, home) as tuned:
+        with (
+            served(home, home / "real.log") as real,
+            served(home, home / "empty.log", BLANK, USUAL) as empty,
+            served(home, home / "tuned.log", BLANK) as tuned,
+        ):
             yield Addresses(f"{real}/area-map", empty, tuned)
 
 

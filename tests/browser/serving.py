@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -17,14 +17,17 @@ SECONDS_TO_STOP: Final = 20
 
 
 @contextmanager
-def served(home: Path, log: Path) -> Iterator[str]:
+def served(
+    home: Path, log: Path, app: str = "dashboard.py", settings: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Serve the app on the store in ``home``; give its address, and stop it at the end.
 
-    What the server writes goes to ``log``. Raises RuntimeError, with the end of the log, when it does not start.
+    What the server writes goes to ``log``; ``settings`` are environment variables that override the app's settings of
+    Streamlit. Raises RuntimeError, with the end of the log, when it does not start.
     """
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    environment = {**os.environ, "LOCAL_CONTEXT_HOME": str(home)}
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
+    environment = {**os.environ, "LOCAL_CONTEXT_HOME": str(home), **(settings or {})}
     with (
         log.open("wb") as output,
         subprocess.Popen(
@@ -32,14 +35,13 @@ def served(home: Path, log: Path) -> Iterator[str]:
         ) as server,
     ):
         try:
-            wait_until_healthy(server, port, log)
+            _wait_until_healthy(server, port, log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            stop(server)
+            _stop(server)
 
 
-def wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Wait until the server answers; say what its log says when it ends or never does."""
+def _wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     for _ in range(TRIES):
         if _is_healthy(port):
             return
@@ -62,8 +64,7 @@ def _is_healthy(port: int) -> bool:
         connection.close()
 
 
-def stop(server: subprocess.Popen[bytes]) -> None:
-    """End the server, by force when asking is not enough."""
+def _stop(server: subprocess.Popen[bytes]) -> None:
     server.terminate()
     try:
         server.wait(timeout=SECONDS_TO_STOP)
@@ -71,8 +72,7 @@ def stop(server: subprocess.Popen[bytes]) -> None:
         server.kill()
 
 
-def free_port() -> int:
-    """Find a port of this machine that nothing listens on."""
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
