@@ -37,6 +37,8 @@ localContext.paint = (function () {
     for (const sign of ["pointerdown", "wheel", "keydown"]) {
       map.getContainer().addEventListener(sign, () => { state.touched = true; }, { passive: true });
     }
+    // The style sheet, which sets the height, can come after the map has been fitted to another one.
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     map.on("resize", () => { if (!state.touched) fit(map, state); });
     return state;
   }

@@ -1,6 +1,6 @@
 """The map paints every area, answers a click, and repaints without starting anew."""
 
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Page, Route, expect
 
 from tests.browser.seen import chosen_in, go, headline, map_frame, painted, pick, press, repainted
 
@@ -111,3 +111,26 @@ def test_the_school_stands_in_its_rings(page: Page, demo_url: str) -> None:
     expect(frame.locator(".lc-school-name")).to_have_text("Castlebrook Academy")
     lit = frame.locator("path.lc-area:not(.lc-dim)").count()
     expect(headline(page)).to_contain_text(f"in the {lit} areas")
+
+
+def test_every_area_stands_in_a_phones_lower_map_even_when_its_style_sheet_comes_late(
+    page: Page, demo_url: str
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/area_layer.css", hold)
+    page.set_viewport_size({"width": 400, "height": 800})
+    go(page, demo_url, "area-map")
+    frame = map_frame(page)
+    painted(frame)
+    held.pop().continue_()
+    frame.wait_for_function(
+        """() => {
+            const inside = (shape) => shape.getBoundingClientRect().bottom <= document.documentElement.clientHeight;
+            return document.querySelector("#map_div").clientHeight === window.innerHeight
+                && [...document.querySelectorAll("path.lc-area")].every(inside);
+        }"""
+    )
