@@ -50,6 +50,11 @@ class Units:
         return {code: index for index, code in enumerate(self.codes)}
 
     @cached_property
+    def alphabet(self) -> npt.NDArray[np.int64]:
+        """Give the positions of the units in alphabetical order of their names."""
+        return np.argsort(np.array(self.names), kind="stable")
+
+    @cached_property
     def by_label(self) -> dict[str, str]:
         """Give each unit's code by a label no two share, in alphabetical order: its name, with its code if shared."""
         return dict(sorted(distinct_labels(self.names, self.codes).items()))

@@ -1,7 +1,9 @@
 """Measures of an area: its count, its rate per 1,000 residents, and its rank among the others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -12,6 +14,8 @@ from geo import columns as c
 from geo.areas import Units
 
 Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.int64]
+Line = dict[str, str | int | float | None]  # keys: rank, area, name, n, residents, rate
 
 RATE: Final = "rate"
 RANK: Final = "rank"
@@ -29,30 +33,58 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Measured:
-    """One measure of every unit of a level.
-
-    ``table`` has ``rank`` (1 = highest, ties share the better rank, empty where there is no figure), ``area``,
-    ``name``, ``n``, ``residents`` and ``rate``, highest first; ``values`` is the measure in the order of the units.
-    """
+    """One measure of every unit of a level; ``counts`` and ``rates`` (NaN where unknown) are in the units' order."""
 
     measure: Measure
-    table: pd.DataFrame
-    values: Floats
+    units: Units
+    counts: Floats
+    rates: Floats
 
-    def row(self, area: str) -> dict[str, float | str]:
-        """Give one unit's line of the table by its code, without a rank where it has no figure."""
-        found = self.table.loc[self.table[c.AREA] == area].to_dict("records")[0]
-        return {str(name): value for name, value in found.items() if value is not None}
+    @property
+    def values(self) -> Floats:
+        """Give the measure of each unit, in the units' order."""
+        return self.rates if self.measure is Measure.RATE else self.counts
+
+    @cached_property
+    def order(self) -> Positions:
+        """Give the units' positions, highest first, equals by name, those without a figure last."""
+        alphabet = self.units.alphabet
+        highest_first = np.argsort(-np.nan_to_num(self.values[alphabet], nan=-1.0), kind="stable")
+        return alphabet[highest_first]
+
+    @cached_property
+    def ranks(self) -> Floats:
+        """Give each unit's rank, in the units' order: 1 is highest, ties share the better one, NaN has no figure."""
+        return pd.Series(self.values).rank(method="min", ascending=False).to_numpy()
 
     @property
     def ranked(self) -> int:
         """Count the units that have a figure."""
-        return int(self.table[RANK].notna().sum())
+        return int(np.count_nonzero(~np.isnan(self.values)))
 
     @property
     def first(self) -> int:
         """Count the units that share the first rank."""
-        return int((self.table[RANK] == 1).sum())
+        return int(np.count_nonzero(self.ranks == 1))
+
+    def rows(self, positions: Iterable[int]) -> list[Line]:
+        """Give the lines of the units at ``positions``: rank (None without a figure), code, name and figures."""
+        return [
+            {
+                RANK: None if np.isnan(self.ranks[at]) else int(self.ranks[at]),
+                c.AREA: self.units.codes[at],
+                c.NAME: self.units.names[at],
+                c.COUNT: float(self.counts[at]),
+                c.RESIDENTS: float(self.units.residents[at]),
+                RATE: float(self.rates[at]),
+            }
+            for at in positions
+        ]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Give the lines of all units as a frame, highest first."""
+        return pd.DataFrame(self.rows(self.order)).astype({RANK: "Int64"})
 
 
 def rates_per_1000(counts: Floats, residents: Floats) -> Floats:
@@ -64,17 +96,4 @@ def rates_per_1000(counts: Floats, residents: Floats) -> Floats:
 
 def measured(units: Units, counts: Floats, measure: Measure) -> Measured:
     """Measure and rank every unit of a level, given its counts in the order of the units."""
-    rate = rates_per_1000(counts, units.residents)
-    values = rate if measure is Measure.RATE else counts
-    table = pd.DataFrame(
-        {
-            RANK: pd.Series(values).rank(method="min", ascending=False).astype("Int64"),
-            c.AREA: units.codes,
-            c.NAME: units.names,
-            c.COUNT: counts,
-            c.RESIDENTS: units.residents,
-            RATE: rate,
-        }
-    )
-    table = table.iloc[np.lexsort((np.array(units.names), -np.nan_to_num(values, nan=-1.0)))]
-    return Measured(measure, table.reset_index(drop=True), values)
+    return Measured(measure, units, counts, rates_per_1000(counts, units.residents))

@@ -6,6 +6,8 @@ Plain counts only. Whether a difference is more than chance is not judged here, 
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from geo import months
 from geo.classes import shown
 from geo.measuring import FEW_RESIDENTS, Measure, Measured
@@ -41,44 +43,44 @@ def where_most(measured: Measured, period: Sequence[str], category: str | None =
     ``category`` is named where only one is counted.
     """
     when = months.say_range(period)
-    whole = measured.table["n"].sum()
     if not measured.ranked:
         return f"No figure can be shown for {when}: {_why_none(measured)}."
+    whole = float(np.nansum(measured.counts))
     if whole == 0:
         return f"No incident of this kind was recorded in these areas, {when}."
-    top = measured.table.iloc[0]
+    top = measured.order[0]
+    name, n, rate = measured.units.names[top], measured.counts[top], measured.rates[top]
     recorded = f" recorded as {category}" if category else ""
     level = measured.first - 1
-    who = f"{top['name']} and {how_many(level, 'other', 'others')}" if level else top["name"]
+    who = f"{name} and {how_many(level, 'other', 'others')}" if level else name
     if measured.measure is Measure.COUNT:
-        most = f"hold most: {top['n']:,.0f} each," if level else f"holds most: {top['n']:,.0f}"
+        most = f"hold most: {n:,.0f} each," if level else f"holds most: {n:,.0f}"
         return f"{who} {most} of {how_many(whole)}{recorded}, {when}."
-    few = " Few people live there, so its rate runs high." if not level and top["residents"] < FEW_RESIDENTS else ""
+    lone = not level and measured.units.residents[top] < FEW_RESIDENTS
+    few = " Few people live there, so its rate runs high." if lone else ""
     have = "have" if level else "has"
-    return f"{who} {have} the highest rate: {shown(top['rate'], 1)} per 1,000 residents{recorded}, {when}.{few}"
+    return f"{who} {have} the highest rate: {shown(rate, 1)} per 1,000 residents{recorded}, {when}.{few}"
 
 
 def _why_none(measured: Measured) -> str:
-    if measured.measure is Measure.RATE and measured.table["n"].notna().any():
+    if measured.measure is Measure.RATE and not np.isnan(measured.counts).all():
         return "these areas were loaded without their residents"
     return "the data holds none of these months"
 
 
 def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
     """Say how one area stands: its count, its rate where known, and its rank among the others."""
-    row = measured.row(area)
-    n = float(row["n"])
+    at = measured.units.position[area]
+    n, rate, rank = measured.counts[at], measured.rates[at], measured.ranks[at]
     if math.isnan(n):
         return _no_figures(period)
     told = f"{how_many(n)}, {months.say_range(period)}"
-    rate = float(row["rate"])
     if not math.isnan(rate):
-        told += f" · {shown(rate, 1)} per 1,000 of its {float(row['residents']):,.0f} residents"
-    rank = row.get("rank")
-    if rank is None:
+        told += f" · {shown(rate, 1)} per 1,000 of its {measured.units.residents[at]:,.0f} residents"
+    if math.isnan(rank):
         return told
     by = "rate" if measured.measure is Measure.RATE else "count"
-    return f"{told} · rank {rank} of {measured.ranked} by {by}"
+    return f"{told} · rank {rank:,.0f} of {measured.ranked} by {by}"
 
 
 def compared(n: float, before: float | None, period: Sequence[str]) -> str:

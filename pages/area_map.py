@@ -40,10 +40,8 @@ def show() -> None:
         map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
         st.html(found.legend)
 
-    if found.measured.ranked:
-        area_view.table(found)
-        area_view.downloads(chosen, asked)
-    chrome.police_note(chosen)
+    listed = (area_view.table(found), area_view.download(chosen, asked)) if found.measured.ranked else ()
+    chrome.together(*listed, chrome.police_note(chosen))
 
 
 show()

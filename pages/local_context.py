@@ -31,8 +31,8 @@ def show(chosen: Selection, school: Place) -> None:
         map_panel(found.view, key="context_map", height=560)
         st.html(found.legend)
     within = context.say_metres(radius)
-    tables.show_table(f"The areas within {within}, most incidents first", context.COLUMNS, found.rows)
-    chrome.police_note(chosen)
+    listed = tables.html_table(f"The areas within {within}, most incidents first", context.COLUMNS, found.rows)
+    chrome.together(listed, chrome.police_note(chosen))
 
 
 chosen = selection.current()

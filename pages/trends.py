@@ -24,4 +24,4 @@ st.caption(
 )
 with st.expander("Show as table"):
     tables.show_table(f"Incidents a month, {found.where}", found.columns, found.rows)
-chrome.police_note(chosen)
+chrome.together(chrome.police_note(chosen))

@@ -1,6 +1,5 @@
 """What the Area map page shows: every area of a level by one measure, and one area's profile."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
@@ -147,24 +146,21 @@ def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
     )
 
 
-def table(found: Found) -> None:
-    """Show the same facts as the map in a table, a page of rows at a time."""
-    listed = found.measured.table
+def table(found: Found) -> str:
+    """Draw the picker of a page of rows, and write that page of the same facts as the map as a table (HTML)."""
+    listed = found.measured.order
     pages = -(-len(listed) // ROWS_A_PAGE)
-    above = st.container()
     # Another level can have fewer pages than the one that was turned to.
     page = min(pages, st.pagination(pages, key="rows", bind=BOUND)) if pages > 1 else 1
-    rows: Sequence[Mapping[str, tables.Cell]] = listed[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE].to_dict("records")
-    with above:
-        tables.show_table(f"All {len(listed):,} areas, highest first", COLUMNS, rows)
+    rows = found.measured.rows(listed[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
+    return tables.html_table(f"All {len(listed):,} areas, highest first", COLUMNS, rows)
 
 
-def downloads(chosen: Selection, asked: Asked) -> None:
-    """Offer what is shown as CSV, unless its figures are exact ones that must stay here."""
+def download(chosen: Selection, asked: Asked) -> str:
+    """Write the link to what is shown as CSV, or, where its figures are exact and must stay here, say so (HTML)."""
     if chosen.exact:
-        st.html('<p class="lc-quiet">These figures are exact, so they cannot be downloaded.</p>')
-        return
-    tables.download_link(
+        return '<p class="lc-quiet">These figures are exact, so they cannot be downloaded.</p>'
+    return tables.download_link(
         "Download these figures (CSV)",
         download_routes.AREAS,
         download_routes.asked_for(chosen.dataset.id, asked.level, asked.measure, asked.choice),

@@ -25,8 +25,13 @@ def style() -> None:
 
 def headline(kicker: str, sentence: str, *below: str) -> None:
     """Show the page's name, the one sentence that answers its question, and what stands ``below`` it (HTML)."""
-    told = f'<p class="lc-kicker">{escape(kicker)}</p><h1 class="lc-headline">{escape(sentence)}</h1>'
-    st.html(told + "".join(below))  # one part of the page, because each costs time at every click
+    together(f'<p class="lc-kicker">{escape(kicker)}</p><h1 class="lc-headline">{escape(sentence)}</h1>', *below)
+
+
+def together(*pieces: str) -> None:
+    """Show pieces of HTML, if any, as one part of the page: each part costs time at every click."""
+    if any(pieces):
+        st.html("".join(pieces))
 
 
 def subheading(text: str) -> None:
@@ -51,10 +56,9 @@ def provenance(selection: Selection, absent: list[str]) -> str:
     return f'{told}<p class="lc-notice" role="note">{escape(missing)}</p>' if missing else told
 
 
-def police_note(selection: Selection) -> None:
-    """Say what a police street series cannot tell."""
-    if selection.dataset.kind == "police":
-        st.html(f'<p class="lc-quiet">{escape(_POLICE_NOTE)}</p>')
+def police_note(selection: Selection) -> str:
+    """Say what a police street series cannot tell (HTML); nothing for other data."""
+    return f'<p class="lc-quiet">{escape(_POLICE_NOTE)}</p>' if selection.dataset.kind == "police" else ""
 
 
 def gaps(selection: Selection) -> str:

@@ -38,10 +38,10 @@ def show_table(caption: str, columns: Sequence[Column], rows: Iterable[Mapping[s
     st.html(html_table(caption, columns, rows))
 
 
-def download_link(label: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> None:
-    """Show a link to a file that the app's own route writes."""
+def download_link(label: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
+    """Write a link to a file that the app's own route writes, as HTML."""
     address = f"{path}?{urlencode(parameters, doseq=True)}"
-    st.html(f'<a class="lc-download" href="{escape(address)}" target="_self" download>{escape(label)}</a>')
+    return f'<a class="lc-download" href="{escape(address)}" target="_self" download>{escape(label)}</a>'
 
 
 def _cells(columns: Sequence[Column], row: Mapping[str, Cell]) -> str:

@@ -56,15 +56,16 @@ def test_values_keep_the_order_of_the_units():
     assert by_rate.values.tolist() == pytest.approx([1, 8, np.nan], nan_ok=True)
 
 
-def test_one_units_line_is_that_of_its_code():
+def test_lines_are_those_of_the_positions_asked_for():
     found = measured(units([1000, 500], names=["Oak", "Ash"]), counts(1, 4), Measure.COUNT)
-    assert found.row("A0") == {"rank": 2, "area": "A0", "name": "Oak", "n": 1, "residents": 1000, "rate": 1}
+    assert found.rows([0]) == [{"rank": 2, "area": "A0", "name": "Oak", "n": 1, "residents": 1000, "rate": 1}]
+    assert [line["area"] for line in found.rows(found.order)] == ["A1", "A0"]
 
 
-def test_a_rank_is_a_plain_number_that_sentences_can_show():
+def test_a_rank_is_a_plain_number_or_none():
     found = measured(units([1000, np.nan]), counts(1, 4), Measure.RATE)
-    assert isinstance(found.row("A0")["rank"], int)
-    assert "rank" not in found.row("A1")
+    assert [line["rank"] for line in found.rows([0, 1])] == [1, None]
+    assert isinstance(found.rows([0])[0]["rank"], int)
 
 
 def test_nothing_is_ranked_when_no_month_was_supplied():
