@@ -25,8 +25,8 @@ from geo.released import Exact, Released
 
 SMALL: Final = 16
 LARGE: Final = 4
-# A dataset never changes, so its number stands for all that it holds: a key is worked out at every click.
-_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Dataset: attrgetter("id")}
+# Keys are worked out at every click. A dataset never changes, so its number stands for all that it holds.
+_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Dataset: attrgetter("id"), Principal: str}
 
 
 class Asker(NamedTuple):
@@ -47,25 +47,25 @@ def asker() -> Asker:
     return Asker(who(), open_store().stamp(who()), date.today())
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
 def all_datasets(asking: Asker) -> list[Dataset]:
     """List the datasets this person can see, newest first."""
     return datasets.datasets(open_store(), asking.principal)
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner="Loading areas")
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading areas", hash_funcs=_KEYS)
 def area_set(set_id: int, principal: Principal) -> AreaSet:
     """Load an area set; sets never change."""
     return area_sets.load_area_set(open_store(), principal, set_id)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
 def units(set_id: int, level: str, principal: Principal) -> Units:
     """Load the units of one level of an area set."""
     return area_set(set_id, principal).units(level)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
 def drawings(set_id: int, principal: Principal) -> dict[str, str]:
     """Load the digests of an area set's drawings by level."""
     return area_sets.drawing_digests(open_store(), principal, set_id)
@@ -85,20 +85,20 @@ def cube_at(dataset: Dataset, level: str, principal: Principal) -> Cube:
     return cube if len(chosen.codes) == len(cube.areas) else cube.rolled_up(chosen)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
 def schools_in(set_id: int, asking: Asker) -> dict[str, Place]:
     """List the schools in and just around an area set, by a label that no two share, in alphabetical order."""
     listed = near.inside(area_set(set_id, asking.principal), places.schools(open_store(), asking.principal))
     return near.labelled(listed)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
 def register(asking: Asker) -> Any:
     """Load the known hotspots of this person's organisation, as ``geo`` takes them."""
     return places.hotspots(open_store(), asking.principal)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
 def hotspot_markers(set_id: int, asking: Asker) -> list[Marker]:
     """List the markers of the known hotspots in and just around an area set."""
     inside = near.hotspots_inside(area_set(set_id, asking.principal), register(asking))

@@ -98,7 +98,7 @@ def map_panel(view: MapView, *, key: str, height: int, on_area: Callable[[str], 
         Called with the code of an area that was clicked, before the page runs again, so it may set the state of a
         widget that has not been drawn yet. The code comes from the browser: check it against the areas you know.
     """
-    group = folium.FeatureGroup()
+    group = folium.FeatureGroup(show=False)  # st_folium itself adds it to the map
     AreaLayer(payload(view)).add_to(group)
 
     def clicked() -> None:

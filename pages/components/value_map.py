@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 from geo.classes import classify, ramp, shown
@@ -43,7 +44,7 @@ def value_map(set_id: int, level: str, values: Any, said: Said, markers: Iterabl
         title=said.title,
         geometry=drawings[level],
         marks=classes.marks,
-        texts=[shown(value, said.decimals) if value == value else "" for value in values],
+        texts=["" if isnan(value) else shown(value, said.decimals) for value in values.tolist()],
         unit=said.unit,
         colours=colours,
         hotspots=placed,
