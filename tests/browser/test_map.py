@@ -127,10 +127,12 @@ def test_every_area_stands_in_a_phones_lower_map_even_when_its_style_sheet_comes
     frame = map_frame(page)
     painted(frame)
     held.pop().continue_()
-    frame.wait_for_function(
+    fitted = frame.wait_for_function(
         """() => {
-            const inside = (shape) => shape.getBoundingClientRect().bottom <= document.documentElement.clientHeight;
+            const inside = (shape) => shape.getBoundingClientRect().bottom <= window.innerHeight;
+            const areas = [...document.querySelectorAll("path.lc-area")];
             return document.querySelector("#map_div").clientHeight === window.innerHeight
-                && [...document.querySelectorAll("path.lc-area")].every(inside);
+                && areas.every(inside) && areas.length;
         }"""
     )
+    assert fitted.json_value() == AREAS
