@@ -80,7 +80,7 @@ def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
     if math.isnan(rank):
         return told
     by = "rate" if measured.measure is Measure.RATE else "count"
-    return f"{told} · rank {rank:,.0f} of {measured.ranked} by {by}"
+    return f"{told} · rank {rank:,.0f} of {measured.ranked:,} by {by}"
 
 
 def compared(n: float, before: float | None, period: Sequence[str]) -> str:

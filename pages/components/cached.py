@@ -26,7 +26,7 @@ from geo.released import Exact, Released
 SMALL: Final = 16
 LARGE: Final = 4
 # Keys are worked out at every click. A dataset never changes, so its number stands for all that it holds.
-_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Dataset: attrgetter("id"), Principal: str}
+_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Dataset: attrgetter("id"), Principal: repr}
 
 
 class Asker(NamedTuple):

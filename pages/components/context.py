@@ -58,7 +58,7 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
     cube, units = cached.counts(dataset, person).cube, cached.units(dataset.area_set_id, area_set.level, person)
     areas = near.areas_within(area_set, school, radius)
     counts = selecting.totals(cube, chosen.choice)
-    found, around = measured(units, counts, Measure.COUNT), set(areas)
+    listed, inside = measured(units, counts, Measure.COUNT), set(areas)
     said = Said(f"Incidents by area around {school.name}", "incidents", chosen.period, dataset.source)
     markers = cached.hotspot_markers(dataset.area_set_id, asking)
     drawn = value_map(dataset.area_set_id, area_set.level, counts, said, markers)
@@ -73,7 +73,7 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
         shaded=(chosen.choice.months[0], chosen.choice.months[-1]),
         view=replace(drawn.view, school=school, rings=RINGS, emphasise=areas, fit=bounds),
         legend=drawn.legend,
-        rows=found.rows(position for position in found.order if position in around),
+        rows=listed.rows(position for position in listed.order if position in inside),
         hotspots=register_table(register, asking.today).to_dict("records"),
     )
 
