@@ -1,61 +1,30 @@
-"""The commands: thin faces of what the room does. Results go to stdout; progress and errors go to stderr."""
+"""The commands that bring things in: areas, schools, term dates, incidents, known hotspots, the demonstration town."""
 
-import json
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.progress import Progress as Bar
 
-from data import demo_store, exports, importing, lens, setting_up, status_report
-from data.importing import Kind, Progress, Request
+from data import commands_keeping, demo_store, importing, setting_up, status_report
+from data.command_line import LARGEST, app, progress, run, say
+from data.importing import Kind, Request
 from data.opening import open_store
 from data.principal import LOCAL_USER
 from data.reading.csvfile import header
 from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping, with_columns
 from data.reading.sources import Source, from_paths
 from data.setting_up import AreaFiles
-from data.store import datasets
 from data.store.datasets import Access
-from data.store.store import AlreadyThereError, Store
-from geo.errors import InputError, RefusedError
+from data.store.store import Store
+from geo.errors import InputError
 
-app: Final = typer.Typer(
-    help="Local Context: bring data in, list what is there, write counts out.",
-    pretty_exceptions_enable=False,
-    suggest_commands=False,
-    add_completion=False,
-)
+__all__ = ["commands_keeping", "main"]
 
-BAD_INPUT: Final = 2
-FAILED: Final = 1
+main = run
 HOTSPOTS: Final = "hotspots"  # a kind of file that holds no incidents
 NOTHING_KEPT: Final = "Dry run: nothing was kept."
-_LARGEST: Final = 2**31 - 1  # the largest number that a database gives to a row
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="One file or several.")]
-
-
-def main() -> None:
-    """Run a command; exit 0 on success, 2 for input that cannot be used, 1 for anything else that goes wrong."""
-    try:
-        sys.exit(app(standalone_mode=False))
-    except typer.TyperException as fault:
-        said = " ".join(fault.format_message().split()).rstrip(".")
-        _say(f"Error: {said}; `python -m data --help` lists the commands, and each command lists its options.")
-        sys.exit(BAD_INPUT)
-    except AlreadyThereError as same:
-        _say(str(same))
-        sys.exit(0)
-    except (InputError, RefusedError) as fault:
-        _say(f"Error: {fault}")
-        sys.exit(BAD_INPUT)
-    except OSError as fault:
-        _say(f"Error: a file could not be read or written: {fault.strerror or 'the operating system refused'}.")
-        sys.exit(FAILED)
 
 
 @app.command()
@@ -93,14 +62,14 @@ def areas(
         backdrop=_source(backdrop) if backdrop else None,
     )
     set_id, notes = setting_up.add_areas(open_store(), LOCAL_USER, files)
-    _say(*notes, f"Area set {set_id} is loaded.")
+    say(*notes, f"Area set {set_id} is loaded.")
 
 
 @app.command()
 def schools(file: Annotated[Path, typer.Argument(help="CSV of schools, as the national register serves it.")]) -> None:
     """Load schools; those with the same URN are replaced."""
     number, notes = setting_up.add_schools(open_store(), LOCAL_USER, _source(file))
-    _say(*notes, f"{number:,} schools are loaded.")
+    say(*notes, f"{number:,} schools are loaded.")
 
 
 @app.command()
@@ -108,7 +77,7 @@ def calendar(
     file: Annotated[Path, typer.Argument(help="CSV of term dates: label, first day, last day, kind.")],
 ) -> None:
     """Load term dates."""
-    _say(f"Calendar {setting_up.add_calendar(open_store(), LOCAL_USER, _source(file))} is loaded.")
+    say(f"Calendar {setting_up.add_calendar(open_store(), LOCAL_USER, _source(file))} is loaded.")
 
 
 @app.command(name="import")
@@ -121,7 +90,7 @@ def import_(
     source: Annotated[str | None, typer.Option(help="Where the figures come from, as shown beside them.")] = None,
     title: Annotated[str | None, typer.Option(help="What the dataset is called.")] = None,
     area_set: Annotated[
-        int | None, typer.Option(min=1, max=_LARGEST, help="Number of the area set; the best fit if left out.")
+        int | None, typer.Option(min=1, max=LARGEST, help="Number of the area set; the best fit if left out.")
     ] = None,
     force: Annotated[
         list[str] | None, typer.Option(help="Police force to take from a zip, for example south-yorkshire.")
@@ -131,6 +100,9 @@ def import_(
     mapping: Annotated[Path | None, typer.Option("--map", help="JSON file that names the columns.")] = None,
     column: Annotated[
         list[str] | None, typer.Option(metavar="MEANING=NAME", help="A column of incidents, for example date=When.")
+    ] = None,
+    replaces: Annotated[
+        int | None, typer.Option(min=1, max=LARGEST, metavar="DATASET", help="The dataset whose next version this is.")
     ] = None,
     dry_run: Annotated[bool, typer.Option(help="Read, place and count, and keep nothing.")] = False,
 ) -> None:
@@ -152,63 +124,30 @@ def import_(
         first=first,
         last=last,
         mapping=_mapping(sources[0], mapping, column or []),
+        replaces=replaces,
     )
-    with _progress() as tell:
+    with progress() as tell:
         prepared = importing.prepare(store, LOCAL_USER, request, tell)
-    _say(*status_report.of_import(prepared))
+    say(*status_report.of_import(prepared))
     if dry_run:
-        _say(NOTHING_KEPT)
+        say(NOTHING_KEPT)
         return
-    _say(f"Dataset {importing.keep(store, LOCAL_USER, prepared)} is kept.")
-
-
-@app.command()
-def counts(
-    by: Annotated[str, typer.Option(help="Any of area, period, category, harm, separated by commas.")],
-    dataset: Annotated[int | None, typer.Option(help="Number of the dataset; the newest if left out.")] = None,
-    form: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
-) -> None:
-    """Write released counts to stdout."""
-    writers = {"csv": exports.counts_csv, "json": exports.counts_json}
-    if form not in writers:
-        raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
-    store = open_store()
-    number = status_report.newest(store, LOCAL_USER).id if dataset is None else dataset
-    released = lens.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, number))
-    typer.echo(writers[form](released, [name.strip() for name in by.split(",")]), nl=False)
-
-
-@app.command()
-def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
-    """List areas and datasets: rows read, placed, no location, outside, gaps."""
-    report = status_report.of_store(open_store(), LOCAL_USER)
-    if as_json:
-        typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
-    else:
-        typer.echo("\n".join(status_report.lines(report)))
+    say(f"Dataset {importing.keep(store, LOCAL_USER, prepared)} is kept.")
 
 
 @app.command()
 def demo(if_empty: Annotated[bool, typer.Option(help="Only when the store holds no areas yet.")] = False) -> None:
     """Build the demonstration town: fictional areas, schools, incidents and known hotspots."""
-    with _progress() as tell:
+    with progress() as tell:
         built = demo_store.build(open_store(), LOCAL_USER, tell, only_if_empty=if_empty)
-    _say("Castlebrook, a fictional town, is ready." if built else "The store already holds areas; nothing was changed.")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    console = Console(stderr=True)
-    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Starting", total=1.0)
-        yield lambda share, what: bar.update(task, completed=share, description=what)
+    say("Castlebrook, a fictional town, is ready." if built else "The store already holds areas; nothing was changed.")
 
 
 def _import_hotspots(store: Store, sources: Sequence[Source], dry_run: bool) -> None:
     if dry_run:
-        _say(f"{len(setting_up.read_registers(sources)):,} known hotspots read.", NOTHING_KEPT)
+        say(f"{len(setting_up.read_registers(sources)):,} known hotspots read.", NOTHING_KEPT)
     else:
-        _say(f"{setting_up.add_hotspots(store, LOCAL_USER, sources):,} known hotspots are on the register.")
+        say(f"{setting_up.add_hotspots(store, LOCAL_USER, sources):,} known hotspots are on the register.")
 
 
 def _source(path: Path) -> Source:
@@ -241,8 +180,3 @@ def _parent(text: str) -> tuple[str, tuple[str, str]]:
             "--parent msoa=MSOA11CD,MSOA11NM."
         )
     return level.strip(), (code.strip(), (name or code).strip())
-
-
-def _say(*sentences: str) -> None:
-    for sentence in sentences:
-        typer.echo(sentence, err=True)

@@ -17,9 +17,10 @@ from data.reading.incidents import ColumnMapping, read_incident_files
 from data.reading.police import read_police
 from data.reading.rows import Rows
 from data.reading.sources import Source
-from data.store import area_sets, datasets
-from data.store.datasets import Access, Description
+from data.store import area_sets, datasets, versions
+from data.store.datasets import Access, Dataset
 from data.store.store import Store
+from data.store.versions import Description
 from geo import columns as c
 from geo import counting, harms, months
 from geo.areas import AreaSet
@@ -59,6 +60,7 @@ class Request:
     first: str | None = None
     last: str | None = None
     mapping: ColumnMapping | None = None
+    replaces: int | None = None  # the dataset whose next version it is
     today: date = field(default_factory=date.today)
 
 
@@ -80,6 +82,7 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
     Raises InputError, in one sentence, for anything that cannot be imported as it is.
     """
     tell = progress or (lambda _share, _what: None)
+    replaced = _replaced(store, principal, request)
     rows = read(request, tell)
     tell(0.8, "Placing incidents in areas")
     located = located_rows(rows)
@@ -97,13 +100,14 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
     cube = count_rows(rows, placement, areas.codes, mapping)
     notes = (*rows.notes, *choosing_areas.edition_notes(store, principal, set_id, placement))
     tell(1.0, "Read, placed and counted")
-    return Prepared(request, _describe(request, rows, set_id, cube, notes), rows, areas, placement, cube)
+    description = _describe(request, rows, set_id, cube, notes, replaced)
+    return Prepared(request, description, rows, areas, placement, cube)
 
 
 def keep(store: Store, principal: Principal, prepared: Prepared) -> int:
     """Keep a prepared import in one transaction; give the dataset's id. Raises AlreadyThereError for the same bytes."""
     safe_rows = rows_at_rest.to_geoparquet(prepared.rows.table)
-    return datasets.add_dataset(store, principal, prepared.description, prepared.placement, prepared.cube, safe_rows)
+    return versions.add_version(store, principal, prepared.description, prepared.placement, prepared.cube, safe_rows)
 
 
 def read(request: Request, tell: Progress) -> Rows:
@@ -150,19 +154,35 @@ def count_rows(rows: Rows, placement: Placement, codes: Sequence[str], mapping: 
     return Cube(tuple(codes), tuple(all_months), categories, harm, frozenset(rows.gaps), n)
 
 
-def _describe(request: Request, rows: Rows, set_id: int, cube: Cube, notes: tuple[str, ...]) -> Description:
-    access = request.access or USUAL_ACCESS[request.kind]
+def _replaced(store: Store, principal: Principal, request: Request) -> Dataset | None:
+    """Give the dataset whose next version is asked for; raises InputError when it cannot have this as one."""
+    if request.replaces is None:
+        return None
+    found = datasets.load_dataset(store, principal, request.replaces)
+    if found.kind != request.kind or request.access not in (None, found.access):
+        raise InputError(
+            f"A new version must be of the kind and access of its dataset, and dataset {found.id} is {found.access} "
+            f"data of the kind {found.kind}; bring this as a dataset of its own."
+        )
+    return found
+
+
+def _describe(
+    request: Request, rows: Rows, set_id: int, cube: Cube, notes: tuple[str, ...], replaced: Dataset | None
+) -> Description:
+    access = replaced.access if replaced else request.access or USUAL_ACCESS[request.kind]
     return Description(
-        title=request.title or _title(request),
+        title=replaced.title if replaced else request.title or _title(request),
         kind=request.kind.value,
         access=access,
-        source=request.source or USUAL_SOURCE[request.kind],
+        source=request.source or (replaced.source if replaced else USUAL_SOURCE[request.kind]),
         area_set_id=set_id,
         fingerprint=_fingerprint(request, access, set_id),
         rows_read=rows.read,
         not_kept=dict(rows.not_kept),
         notes=notes,
         harm_of=dict(zip(cube.categories, cube.harm, strict=True)),
+        replaces=replaced.id if replaced else None,
     )
 
 

@@ -46,7 +46,7 @@ def _not_released(dataset: Dataset) -> str:
 
 def _cube(store: Store, principal: Principal, dataset: Dataset) -> Cube:
     return cube_from_cells(
-        datasets.load_cells(store, principal, dataset.id),
+        datasets.load_cells(store, principal, dataset),
         area_sets.load_area_set(store, principal, dataset.area_set_id).codes,
         dataset.gaps,
         dataset.harm_of,

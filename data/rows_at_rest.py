@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo import columns as c
@@ -30,6 +31,14 @@ def to_geoparquet(rows: pa.Table) -> bytes:
     content = io.BytesIO()
     pq.write_table(described, content, compression="zstd")
     return content.getvalue()
+
+
+def from_geoparquet(content: bytes) -> pa.Table:
+    """Read rows that ``to_geoparquet`` wrote, with ``lon`` and ``lat`` as numbers again."""
+    table = pq.read_table(io.BytesIO(content))
+    points = table[c.GEOMETRY].combine_chunks()
+    lon, lat = (pc.struct_field(points, part) for part in ("x", "y"))
+    return table.drop_columns([c.GEOMETRY]).append_column(c.LON, lon).append_column(c.LAT, lat)
 
 
 def positions(rows: pa.Table, column: str) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[str]]:

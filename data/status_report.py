@@ -52,6 +52,15 @@ def of_import(prepared: Prepared) -> list[str]:
     return [*told, *description.notes]
 
 
+def of_version(version: Dataset) -> list[str]:
+    """Describe one version of a dataset, in lines for people."""
+    shown = "shown now" if version.is_current else f"superseded {version.superseded_at}"
+    return [
+        f"Version {version.number} ({shown}), added {version.added_at} by {version.added_by}",
+        *_told(_of_dataset(version, None)),
+    ]
+
+
 def newest(store: Store, principal: Principal) -> Dataset:
     """Give the dataset added last. Raises InputError when there is none."""
     listed = datasets.datasets(store, principal)
@@ -65,9 +74,10 @@ def is_empty(store: Store, principal: Principal) -> bool:
     return not area_sets.area_sets(store, principal) and places.schools(store, principal).empty
 
 
-def _of_dataset(one: Dataset, area_set: str) -> dict[str, object]:
+def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:
     return {
         "id": one.id,
+        "version": one.number,
         "title": one.title,
         "kind": one.kind,
         "access": one.access.value,
@@ -93,7 +103,7 @@ def _told(one: dict[str, object]) -> list[str]:
         f"  {one['read']:,} read, {one['placed']:,} placed, {one['no_location']:,} no location, "
         f"{one['outside']:,} outside"
     )
-    told = [f"  {period}, counted in “{one['area_set']}”", rows]
+    told = [f"  {period}" + (f", counted in “{one['area_set']}”" if one["area_set"] else ""), rows]
     if one["gaps"]:
         told.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
     if one["not_kept"]:

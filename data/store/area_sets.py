@@ -8,8 +8,9 @@ import geopandas as gpd
 import sqlalchemy as sa
 
 from data.principal import Principal
+from data.store import blobs, seals
 from data.store import tables as t
-from data.store.store import Store, added_by, insert, refuse_again
+from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.areas import AreaSet
 from geo.drawing import digest
@@ -47,13 +48,15 @@ def add_area_set(
         "level": areas.level,
         "size": len(areas.frame),
         "fingerprint": fingerprint,
-        "areas": _to_parquet(areas.frame),
         "notes": notes,
         **added_by(principal),
     }
     with store.writing(principal, "add area set", areas.title) as connection:
-        refuse_again(connection, t.area_set, fingerprint, "area set")
-        set_id = insert(connection, t.area_set, values)
+        there = connection.scalar(sa.select(t.area_set.c.id).where(t.area_set.c.fingerprint == fingerprint))
+        if there is not None:
+            raise AlreadyThereError("area set", int(there))
+        named = blobs.put(connection, _to_parquet(areas.frame))
+        set_id = insert(connection, t.area_set, seals.sealed({**values, "areas": named}))
         for level, content in drawings.items():
             row = {"area_set_id": set_id, "level": level, "digest": digest(content), "content": _packed(content)}
             connection.execute(t.drawing.insert().values(row))
@@ -62,9 +65,10 @@ def add_area_set(
 
 def area_sets(store: Store, principal: Principal) -> list[AreaSetSummary]:
     """List the area sets, oldest first."""
-    columns = [t.area_set.c[name] for name in ("id", "title", "level", "size", "notes", "added_at")]
     with store.reading(principal) as connection:
-        rows = connection.execute(sa.select(*columns).order_by(t.area_set.c.id)).all()
+        rows = connection.execute(sa.select(t.area_set).order_by(t.area_set.c.id)).all()
+    for row in rows:
+        seals.require_seal(row._mapping, f"area set {row.id}")
     return [AreaSetSummary(r.id, r.title, r.level, r.size, tuple(r.notes), r.added_at) for r in rows]
 
 
@@ -72,12 +76,14 @@ def load_area_set(store: Store, principal: Principal, set_id: int) -> AreaSet:
     """Load one area set. Raises InputError when there is none with this id."""
     with store.reading(principal) as connection:
         row = connection.execute(sa.select(t.area_set).where(t.area_set.c.id == set_id)).one_or_none()
-    if row is None:
-        raise InputError(
-            f"An area set must be named by its number, and there is no set {set_id}; "
-            "`python -m data status` lists those there are."
-        )
-    return AreaSet(row.title, row.level, gpd.read_parquet(io.BytesIO(row.areas)))
+        if row is None:
+            raise InputError(
+                f"An area set must be named by its number, and there is no set {set_id}; "
+                "`python -m data status` lists those there are."
+            )
+        seals.require_seal(row._mapping, f"area set {set_id}")
+        content = blobs.get(connection, row.areas, f"area set {set_id}")
+    return AreaSet(row.title, row.level, gpd.read_parquet(io.BytesIO(content)))
 
 
 def drawing_digests(store: Store, principal: Principal, set_id: int) -> dict[str, str]:

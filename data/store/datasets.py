@@ -1,21 +1,25 @@
-"""Datasets at rest: what was read, how it was placed, the safe rows, and the counts that pages are made of."""
+"""Datasets as they are read: what each holds at present or held before, and the counts that pages are made of.
 
-import hashlib
+Bringing them in, superseding, restoring and removing them is in ``data.store.versions``.
+"""
+
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final
 
 import pandas as pd
 import sqlalchemy as sa
 
 from data.principal import Principal
+from data.store import blobs, seals
 from data.store import tables as t
-from data.store.store import Store, added_by, insert, refuse_again
-from geo import counting, months
-from geo.counting import Cube
+from data.store.store import Store
+from geo import months
 from geo.errors import InputError
-from geo.placing import Placement
+
+_NOT_TOLD: Final = ("id", "dataset_id", "fingerprint", "rows", "counts")
 
 
 class Access(StrEnum):
@@ -26,26 +30,16 @@ class Access(StrEnum):
 
 
 @dataclass(frozen=True)
-class Description:
-    """What the person who brings a dataset says of it, and what reading it showed."""
-
-    title: str
-    kind: str
-    access: Access
-    source: str
-    area_set_id: int
-    fingerprint: str
-    rows_read: int
-    not_kept: Mapping[str, int]
-    notes: tuple[str, ...]
-    harm_of: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class Dataset:
-    """One dataset as the store keeps it; ``by_code`` + ``by_point`` rows are placed."""
+    """One version of a dataset as the store keeps it; ``by_code`` + ``by_point`` rows are placed.
+
+    ``number`` counts the versions of the dataset from 1; ``current`` tells the one that is shown. ``seal`` names all
+    that it holds: two that have it alike are the same.
+    """
 
     id: int
+    number: int
+    current: int
     title: str
     kind: str
     access: Access
@@ -65,6 +59,13 @@ class Dataset:
     notes: tuple[str, ...]
     added_at: str
     added_by: str
+    superseded_at: str | None
+    seal: str
+
+    @property
+    def is_current(self) -> bool:
+        """Answer whether this is the version that is shown."""
+        return self.number == self.current
 
     @property
     def placed(self) -> int:
@@ -82,109 +83,90 @@ class Dataset:
         return months.between(self.first_month, self.last_month)
 
 
-def add_dataset(
-    store: Store,
-    principal: Principal,
-    description: Description,
-    placement: Placement,
-    cube: Cube,
-    rows_parquet: bytes,
-) -> int:
-    """Keep a dataset in one transaction: its description, safe rows, counts and audit row; give its id.
-
-    Raises AlreadyThereError when the same bytes were imported before in the same way.
-    """
-    counts = _counts_parquet(cube)
-    with store.writing(principal, "import", description.title) as connection:
-        refuse_again(connection, t.dataset, description.fingerprint, "dataset")
-        values = _dataset_row(description, placement, cube) | {"owner": principal.organisation} | added_by(principal)
-        dataset_id = insert(connection, t.dataset, values)
-        connection.execute(
-            t.dataset_rows.insert().values(dataset_id=dataset_id, parquet=rows_parquet, sha256=_sha256(rows_parquet))
-        )
-        connection.execute(
-            t.dataset_counts.insert().values(
-                dataset_id=dataset_id, parquet=counts, sha256=_sha256(counts), cells=int((cube.n > 0).sum())
-            )
-        )
-    return dataset_id
-
-
 def datasets(store: Store, principal: Principal) -> list[Dataset]:
-    """List the datasets of the person's organisation and the open ones, newest first."""
-    visible = sa.or_(t.dataset.c.owner == principal.organisation, t.dataset.c.access == Access.OPEN)
+    """List the datasets of the person's organisation and the open ones as they are now, newest first."""
     with store.reading(principal) as connection:
-        rows = connection.execute(sa.select(t.dataset).where(visible).order_by(t.dataset.c.id.desc())).all()
-    return [_dataset(row) for row in rows]
+        found = _versions(connection, principal, t.version.c.number == t.dataset.c.current)
+    return sorted(found, key=lambda dataset: -dataset.id)
 
 
-def load_dataset(store: Store, principal: Principal, dataset_id: int) -> Dataset:
-    """Load one dataset's description. Raises InputError when this person can see none with this id."""
-    found = [dataset for dataset in datasets(store, principal) if dataset.id == dataset_id]
+def history(store: Store, principal: Principal, dataset_id: int) -> list[Dataset]:
+    """List every version of a dataset, newest first. Raises InputError when this person can see no such dataset."""
+    with store.reading(principal) as connection:
+        found = _versions(connection, principal, t.dataset.c.id == dataset_id)
     if not found:
-        raise InputError(
-            f"A dataset must be named by its number, and there is no dataset {dataset_id}; "
-            "`python -m data status` lists those there are."
-        )
-    return found[0]
+        raise _no_dataset(dataset_id)
+    return sorted(found, key=lambda dataset: -dataset.number)
 
 
-def load_cells(store: Store, principal: Principal, dataset_id: int) -> pd.DataFrame:
-    """Load the non-empty cells of a dataset's counts: ``area``, ``month``, ``category``, ``n``.
+def load_dataset(store: Store, principal: Principal, dataset_id: int, number: int | None = None) -> Dataset:
+    """Load one dataset as it is now, or one of its versions.
+
+    Raises InputError when this person can see none with this number.
+    """
+    for dataset in history(store, principal, dataset_id):
+        if dataset.number == (dataset.current if number is None else number):
+            return dataset
+    raise InputError(
+        f"A version must be named by its number, and dataset {dataset_id} has no version {number}; "
+        f"`python -m data history {dataset_id}` lists those there are."
+    )
+
+
+def load_cells(store: Store, principal: Principal, dataset: Dataset) -> pd.DataFrame:
+    """Load the non-empty cells of the counts of one version: ``area``, ``month``, ``category``, ``n``.
 
     Raises InputError when this person can see no such dataset, and when what the store holds is not what was written.
     """
-    load_dataset(store, principal, dataset_id)
+    return pd.read_parquet(io.BytesIO(_content(store, principal, dataset, "counts")))
+
+
+def load_rows(store: Store, principal: Principal, dataset: Dataset) -> bytes:
+    """Load the safe rows of one version as GeoParquet bytes, for people of the organisation that owns it.
+
+    Raises InputError as ``load_cells`` does, and PermissionError for others, whatever the dataset's access.
+    """
+    if principal.organisation != dataset.owner:
+        raise PermissionError("Rows stay with the organisation that brought them; ask it for what you need.")
+    return _content(store, principal, dataset, "rows")
+
+
+def _content(store: Store, principal: Principal, dataset: Dataset, column: str) -> bytes:
+    this = sa.and_(t.dataset.c.id == dataset.id, t.version.c.number == dataset.number, t.version.c.seal == dataset.seal)
+    query = _visible_versions(principal).with_only_columns(t.version.c[column]).where(this)
     with store.reading(principal) as connection:
-        row = connection.execute(
-            sa.select(t.dataset_counts.c.parquet, t.dataset_counts.c.sha256).where(
-                t.dataset_counts.c.dataset_id == dataset_id
-            )
-        ).one_or_none()
-    if row is None or _sha256(row.parquet) != row.sha256:
-        raise InputError(
-            f"The counts of dataset {dataset_id} must be as they were written, and they have changed on disk; "
-            "restore the store from a backup."
-        )
-    return pd.read_parquet(io.BytesIO(row.parquet))
+        name = connection.scalar(query)
+        if name is None:
+            raise _no_dataset(dataset.id)
+        return blobs.get(connection, name, f"the {column} of dataset {dataset.id}")
 
 
-def _dataset_row(description: Description, placement: Placement, cube: Cube) -> dict[str, object]:
-    return {
-        "title": description.title,
-        "kind": description.kind,
-        "access": description.access.value,
-        "source": description.source,
-        "fingerprint": description.fingerprint,
-        "area_set_id": description.area_set_id,
-        "first_month": cube.months[0],
-        "last_month": cube.months[-1],
-        "gaps": sorted(cube.missing),
-        "rows_read": description.rows_read,
-        "by_code": placement.by_code,
-        "by_point": placement.by_point,
-        "no_location": placement.no_location,
-        "outside": placement.outside,
-        "not_kept": dict(description.not_kept),
-        "harm_of": dict(description.harm_of),
-        "notes": list(description.notes),
-    }
+def _visible_versions(principal: Principal) -> sa.Select[Any]:
+    visible = sa.or_(t.dataset.c.owner == principal.organisation, t.dataset.c.access == Access.OPEN)
+    return sa.select(t.version, t.dataset).join(t.dataset, t.version.c.dataset_id == t.dataset.c.id).where(visible)
 
 
-def _dataset(row: sa.Row[tuple[object, ...]]) -> Dataset:
-    values = dict(row._mapping)
-    del values["fingerprint"]
-    values["access"] = Access(values["access"])
-    values["gaps"] = tuple(values["gaps"])
-    values["notes"] = tuple(values["notes"])
-    return Dataset(**values)
+def _versions(connection: sa.Connection, principal: Principal, where: sa.ColumnElement[bool]) -> list[Dataset]:
+    """Give datasets and versions that fit ``where``, after a look at the seals of both."""
+    rows = connection.execute(_visible_versions(principal).where(where)).all()
+    return [_dataset(*(_part(row, table) for table in (t.dataset, t.version))) for row in rows]
 
 
-def _counts_parquet(cube: Cube) -> bytes:
-    content = io.BytesIO()
-    counting.cells(cube).to_parquet(content, index=False, compression="zstd")
-    return content.getvalue()
+def _part(row: sa.Row[Any], table: sa.Table) -> dict[str, Any]:
+    return {column.name: row._mapping[column] for column in table.c}
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _dataset(dataset: dict[str, Any], version: dict[str, Any]) -> Dataset:
+    for part in (dataset, version):
+        seals.require_seal(part, f"dataset {dataset['id']}")
+    shown = {name: dataset[name] for name in ("id", "title", "kind", "owner", "current")}
+    held = {name: value for name, value in version.items() if name not in _NOT_TOLD}
+    held |= {name: tuple(version[name]) for name in ("gaps", "notes")}
+    return Dataset(**shown, **held, access=Access(dataset["access"]))
+
+
+def _no_dataset(dataset_id: int) -> InputError:
+    return InputError(
+        f"A dataset must be named by its number, and there is no dataset {dataset_id}; "
+        "`python -m data status` lists those there are."
+    )

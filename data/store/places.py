@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from data.principal import Principal
 from data.store import tables as t
-from data.store.store import Store, added_by, insert, refuse_again
+from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.areas import DEGREES
 
@@ -22,8 +22,8 @@ def put_schools(store: Store, principal: Principal, schools: pd.DataFrame) -> in
         for row in schools.itertuples(index=False)
     ]
     with store.writing(principal, "put schools", f"{len(records)} schools") as connection:
-        _delete_each(connection, t.school, t.school.c.urn, [record["urn"] for record in records])
-        connection.execute(t.school.insert(), records)
+        for record in records:
+            _put(connection, t.school, record)
     return len(records)
 
 
@@ -41,7 +41,9 @@ def add_calendar(store: Store, principal: Principal, title: str, entries: pd.Dat
     Raises AlreadyThereError when the same dates are there already.
     """
     with store.writing(principal, "add calendar", title) as connection:
-        refuse_again(connection, t.calendar, fingerprint, "calendar")
+        there = connection.scalar(sa.select(t.calendar.c.id).where(t.calendar.c.fingerprint == fingerprint))
+        if there is not None:
+            raise AlreadyThereError("calendar", int(there))
         values: dict[str, object] = {"title": title, "fingerprint": fingerprint, **added_by(principal)}
         calendar_id = insert(connection, t.calendar, values)
         connection.execute(
@@ -70,10 +72,9 @@ def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame)
         | stamp
         for row in hotspots.itertuples(index=False)
     ]
-    own = t.hotspot.c.owner == principal.organisation
     with store.writing(principal, "put hotspots", f"{len(records)} hotspots") as connection:
-        _delete_each(connection, t.hotspot, t.hotspot.c.reference, [record["reference"] for record in records], own)
-        connection.execute(t.hotspot.insert(), records)
+        for record in records:
+            _put(connection, t.hotspot, record)
     return len(records)
 
 
@@ -89,16 +90,11 @@ def hotspots(store: Store, principal: Principal) -> gpd.GeoDataFrame:
     )
 
 
-def _delete_each(
-    connection: sa.Connection,
-    table: sa.Table,
-    key: sa.Column[str],
-    values: list[str],
-    where: sa.ColumnElement[bool] | None = None,
-) -> None:
-    condition = key == sa.bindparam("value")
-    statement = table.delete().where(condition if where is None else sa.and_(condition, where))
-    connection.execute(statement, [{"value": value} for value in values])
+def _put(connection: sa.Connection, table: sa.Table, record: dict[str, object]) -> None:
+    """Change the row of the same key, so that what hangs on it stays, or add the row where there is none."""
+    same = sa.and_(*(column == record[column.name] for column in table.primary_key))
+    if not connection.execute(table.update().where(same).values(record)).rowcount:
+        connection.execute(table.insert().values(record))
 
 
 def _plain(value: object) -> str | None:

@@ -1,140 +1,216 @@
-"""The tables of the store. Nothing but their definitions lives here."""
+"""The tables of the store: their definitions alone. ``migrations`` leads from one edition of them to the next."""
 
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from data.store.columns import Json, number
+
+REVISION: Final = "0002"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
+
+
+def _table(name: str, *parts: sa.Column[Any] | sa.Constraint) -> sa.Table:
+    return sa.Table(name, metadata, *parts, sqlite_strict=True)
 
 
 def _id() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True)
 
 
+def _text(name: str, *, null: bool = False, key: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=null, primary_key=key)
+
+
 def _added() -> tuple[sa.Column[str], sa.Column[str]]:
-    return sa.Column("added_at", sa.Text, nullable=False), sa.Column("added_by", sa.Text, nullable=False)
+    return _text("added_at"), _text("added_by")
 
 
-area_set: Final = sa.Table(
-    "area_set",
-    metadata,
-    _id(),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("level", sa.Text, nullable=False),
-    sa.Column("size", sa.Integer, nullable=False),
-    sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
-    sa.Column("areas", sa.LargeBinary, nullable=False),  # GeoParquet, EPSG:4326
-    sa.Column("notes", sa.JSON, nullable=False),
+def _seal() -> sa.Column[str]:
+    return _text("seal")  # see data.store.seals
+
+
+def _blob(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.ForeignKey("blob.sha256"), nullable=False, index=True)
+
+
+organisation: Final = _table(
+    "organisation",
+    _text("key", key=True),
+    _text("name"),
+    sa.Column("superseded_days", sa.Integer),  # days that a superseded version is kept; null: for good
+    sa.Column("months_kept", sa.Integer),  # months after its last month that a dataset is kept; null: for good
     *_added(),
 )
 
+person: Final = _table(
+    "person",
+    _id(),
+    sa.Column("organisation", sa.ForeignKey("organisation.key"), nullable=False),
+    _text("name"),
+    _text("role"),
+    _text("issuer", null=True),  # who vouches for them, and their name there: known from the first sign-in on
+    _text("subject", null=True),
+    _text("disabled_at", null=True),
+    *_added(),
+    sa.UniqueConstraint("issuer", "subject"),
+    sa.CheckConstraint("role in ('dsl', 'deputy', 'analyst', 'board', 'admin')", name="role_is_known"),
+)
+
+session: Final = _table(
+    "session",
+    _text("digest", key=True),  # SHA-256 of the cookie, which itself is never kept
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    _text("opened_at"),
+    _text("seen_at"),
+    _text("ended_at", null=True),
+)
+
+# Bytes that never change, named by what they hold: areas, rows, counts.
+blob: Final = _table(
+    "blob",
+    _text("sha256", key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+area_set: Final = _table(
+    "area_set",
+    _id(),
+    _text("title"),
+    _text("level"),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
+    _blob("areas"),  # GeoParquet, EPSG:4326
+    sa.Column("notes", Json, nullable=False),
+    *_added(),
+    _seal(),
+)
+
 # What the browser draws: one per level of an area set, and its streets. Named by the digest of its content.
-drawing: Final = sa.Table(
+drawing: Final = _table(
     "drawing",
-    metadata,
     sa.Column("area_set_id", sa.ForeignKey("area_set.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("level", sa.Text, primary_key=True),
+    _text("level", key=True),
     sa.Column("digest", sa.Text, nullable=False, index=True),
     sa.Column("content", sa.LargeBinary, nullable=False),  # gzipped GeoJSON
 )
 
-school: Final = sa.Table(
+school: Final = _table(
     "school",
-    metadata,
-    sa.Column("urn", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("phase", sa.Text),
-    sa.Column("lon", sa.Float, nullable=False),
-    sa.Column("lat", sa.Float, nullable=False),
+    _text("urn", key=True),
+    _text("name"),
+    _text("phase", null=True),
+    sa.Column("lon", number(), nullable=False),
+    sa.Column("lat", number(), nullable=False),
     *_added(),
 )
 
-calendar: Final = sa.Table(
+calendar: Final = _table(
     "calendar",
-    metadata,
     _id(),
-    sa.Column("title", sa.Text, nullable=False),
+    _text("title"),
     sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
     *_added(),
 )
 
-calendar_entry: Final = sa.Table(
+calendar_entry: Final = _table(
     "calendar_entry",
-    metadata,
     sa.Column("calendar_id", sa.ForeignKey("calendar.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("label", sa.Text, nullable=False),
-    sa.Column("first_day", sa.Text, nullable=False),  # "2025-09-01"
-    sa.Column("last_day", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
+    _text("label"),
+    _text("first_day"),  # "2025-09-01"
+    _text("last_day"),
+    _text("kind"),
 )
 
-dataset: Final = sa.Table(
+# A dataset is what people choose by its title; what it holds at a time is one of its versions.
+dataset: Final = _table(
     "dataset",
-    metadata,
     _id(),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("access", sa.Text, nullable=False),
-    sa.Column("source", sa.Text, nullable=False),
-    sa.Column("owner", sa.Text, nullable=False),  # organisation
-    sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
+    sa.Column("owner", sa.ForeignKey("organisation.key"), nullable=False),
+    _text("title"),
+    _text("kind"),
+    _text("access"),
+    sa.Column("current", sa.Integer, nullable=False),  # number of the version that is shown
+    *_added(),
+    _seal(),
+    sa.CheckConstraint("access in ('open', 'protected')", name="access_is_known"),
+)
+
+version: Final = _table(
+    "version",
+    _id(),
+    sa.Column("dataset_id", sa.ForeignKey("dataset.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),  # 1, 2, 3 … within the dataset
+    _text("fingerprint"),
+    _text("source"),
     sa.Column("area_set_id", sa.ForeignKey("area_set.id"), nullable=False),
-    sa.Column("first_month", sa.Text, nullable=False),
-    sa.Column("last_month", sa.Text, nullable=False),
-    sa.Column("gaps", sa.JSON, nullable=False),
+    _text("first_month"),
+    _text("last_month"),
+    sa.Column("gaps", Json, nullable=False),
     sa.Column("rows_read", sa.Integer, nullable=False),
     sa.Column("by_code", sa.Integer, nullable=False),
     sa.Column("by_point", sa.Integer, nullable=False),
     sa.Column("no_location", sa.Integer, nullable=False),
     sa.Column("outside", sa.Integer, nullable=False),
-    sa.Column("not_kept", sa.JSON, nullable=False),  # reason → rows
-    sa.Column("harm_of", sa.JSON, nullable=False),  # category → harm group
-    sa.Column("notes", sa.JSON, nullable=False),
+    sa.Column("not_kept", Json, nullable=False),  # reason → rows
+    sa.Column("harm_of", Json, nullable=False),  # category → harm group
+    sa.Column("notes", Json, nullable=False),
+    _blob("rows"),  # GeoParquet of the safe rows
+    _blob("counts"),  # Parquet: area, month, category, n
+    _text("superseded_at", null=True),
     *_added(),
-    sa.CheckConstraint("access in ('open', 'protected')", name="access_is_known"),
+    _seal(),
+    sa.UniqueConstraint("dataset_id", "number"),
 )
 
-dataset_rows: Final = sa.Table(
-    "dataset_rows",
-    metadata,
-    sa.Column("dataset_id", sa.ForeignKey("dataset.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("parquet", sa.LargeBinary, nullable=False),  # GeoParquet, EPSG:4326
-    sa.Column("sha256", sa.Text, nullable=False),
+# What columns of a source meant last time.
+column_mapping: Final = _table(
+    "column_mapping",
+    sa.Column("owner", sa.ForeignKey("organisation.key"), primary_key=True),
+    _text("kind", key=True),
+    _text("source", key=True),
+    sa.Column("mapping", Json, nullable=False),
+    *_added(),
 )
 
-dataset_counts: Final = sa.Table(
-    "dataset_counts",
-    metadata,
-    sa.Column("dataset_id", sa.ForeignKey("dataset.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("parquet", sa.LargeBinary, nullable=False),  # area, month, category, n
-    sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("cells", sa.Integer, nullable=False),
-)
-
-hotspot: Final = sa.Table(
+hotspot: Final = _table(
     "hotspot",
-    metadata,
-    sa.Column("reference", sa.Text, primary_key=True),
-    sa.Column("owner", sa.Text, primary_key=True),  # organisation
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("type", sa.Text, nullable=False),
-    sa.Column("harm", sa.Text, nullable=False),
-    sa.Column("status", sa.Text, nullable=False),
-    sa.Column("last_reported", sa.Text),
-    sa.Column("next_review", sa.Text),
-    sa.Column("watched_by", sa.Text),
+    _text("reference", key=True),
+    sa.Column("owner", sa.ForeignKey("organisation.key"), primary_key=True),
+    _text("name"),
+    _text("type"),
+    _text("harm"),
+    _text("status"),
+    _text("last_reported", null=True),
+    _text("next_review", null=True),
+    _text("watched_by", null=True),
     sa.Column("shape", sa.LargeBinary, nullable=False),  # WKB, EPSG:4326
     *_added(),
 )
 
-audit: Final = sa.Table(
-    "audit",
-    metadata,
+# A response to a known hotspot: patrol, lighting, assembly, training.
+action: Final = _table(
+    "action",
     _id(),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("organisation", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
+    _text("owner"),
+    _text("reference"),
+    _text("what"),
+    _text("due_on", null=True),
+    _text("done_on", null=True),
+    *_added(),
+    sa.ForeignKeyConstraint(["reference", "owner"], ["hotspot.reference", "hotspot.owner"], ondelete="CASCADE"),
+)
+
+# Append-only; each row holds the digest of the one before, see data.store.seals.
+audit: Final = _table(
+    "audit",
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("who"),
+    _text("organisation"),
+    _text("action"),
+    _text("subject"),
+    _text("previous"),
+    _text("digest"),
 )

@@ -65,7 +65,7 @@ def facts_of(home: Path, title: str) -> Facts:
         digests = area_sets.drawing_digests(store, LOCAL_USER, dataset.area_set_id)
         return Facts(
             dataset,
-            datasets.load_cells(store, LOCAL_USER, dataset.id),
+            datasets.load_cells(store, LOCAL_USER, dataset),
             area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id).frame,
             places.schools(store, LOCAL_USER),
             places.hotspots(store, LOCAL_USER),

@@ -1,0 +1,146 @@
+"""The commands for what is kept: counts and status out, versions, removal, retention, backups, verifying."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data import differences, exports, lens, status_report, verifying
+from data.command_line import FAILED, LARGEST, app, progress, say
+from data.opening import open_store
+from data.principal import LOCAL_USER
+from data.store import datasets, retention, snapshot, versions
+from data.store.datasets import Access
+from data.store.retention import Retention
+from geo.differences import sentence as say_difference
+from geo.errors import InputError
+from geo.sentences import how_many
+
+Number = Annotated[int, typer.Argument(min=1, max=LARGEST, metavar="DATASET", help="Number of the dataset.")]
+
+
+@app.command()
+def counts(
+    by: Annotated[str, typer.Option(help="Any of area, period, category, harm, separated by commas.")],
+    dataset: Annotated[int | None, typer.Option(help="Number of the dataset; the newest if left out.")] = None,
+    form: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
+) -> None:
+    """Write released counts to stdout."""
+    writers = {"csv": exports.counts_csv, "json": exports.counts_json}
+    if form not in writers:
+        raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
+    store = open_store()
+    number = status_report.newest(store, LOCAL_USER).id if dataset is None else dataset
+    released = lens.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, number))
+    typer.echo(writers[form](released, [name.strip() for name in by.split(",")]), nl=False)
+
+
+@app.command()
+def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
+    """List areas and datasets: rows read, placed, no location, outside, gaps."""
+    report = status_report.of_store(open_store(), LOCAL_USER)
+    if as_json:
+        typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(status_report.lines(report)))
+
+
+@app.command()
+def history(dataset: Number) -> None:
+    """List the versions of a dataset, and what each changed."""
+    store = open_store()
+    kept = datasets.history(store, LOCAL_USER, dataset)
+    for newer, older in zip(kept, [*kept[1:], None], strict=True):
+        typer.echo("\n".join(status_report.of_version(newer)))
+        if older is not None and newer.access is Access.OPEN:  # exact counts never leave the screen
+            found = differences.released(store, LOCAL_USER, older, newer)
+            typer.echo(f"  beside version {older.number}: {say_difference(found)}")
+
+
+@app.command()
+def restore_version(
+    dataset: Number, version: Annotated[int, typer.Argument(min=1, max=LARGEST, help="Number of the version.")]
+) -> None:
+    """Show an older version of a dataset again."""
+    versions.restore(open_store(), LOCAL_USER, dataset, version)
+    say(f"Version {version} of dataset {dataset} is shown again.")
+
+
+@app.command()
+def remove(
+    dataset: Number,
+    version: Annotated[int | None, typer.Option(min=1, max=LARGEST, help="Only this version.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove a dataset, or one superseded version, for good."""
+    what = f"dataset {dataset}" if version is None else f"version {version} of dataset {dataset}"
+    datasets.load_dataset(open_store(), LOCAL_USER, dataset, version)
+    if not yes and not typer.confirm(f"Remove {what} for good? Only a backup could bring it back.", err=True):
+        raise InputError(f"Removing must be confirmed, and it was not: {what} is still here; add --yes to be sure.")
+    versions.remove(open_store(), LOCAL_USER, dataset, version)
+    say(f"Removed: {what}.")
+
+
+@app.command(name="retention")
+def retention_(
+    superseded_days: Annotated[
+        int | None, typer.Option(min=0, max=retention.LONGEST, help="Days to keep superseded versions; 0: for good.")
+    ] = None,
+    months: Annotated[
+        int | None, typer.Option(min=0, max=retention.LONGEST, help="Months to keep a dataset; 0: for good.")
+    ] = None,
+) -> None:
+    """Show how long things are kept, or set it; and let go of what is older."""
+    store = open_store()
+    now = retention.retention(store, LOCAL_USER)
+    days = now.superseded_days if superseded_days is None else superseded_days or None
+    kept = now.months_kept if months is None else months or None
+    if Retention(days, kept) != now:
+        retention.put_retention(store, LOCAL_USER, Retention(days, kept))
+    removed = retention.let_go(store, LOCAL_USER, date.today())
+    say(
+        f"Superseded versions are kept {how_many(days, 'day', 'days') if days else 'for good'}, datasets "
+        f"{how_many(kept, 'month', 'months') + ' after their last month' if kept else 'for good'}.",
+        f"Removed now: {how_many(len(removed), 'dataset or version', 'datasets or versions')}.",
+    )
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
+    """Write everything into one file, while others go on working."""
+    rows = snapshot.write_backup(open_store(), LOCAL_USER, file)
+    say(f"Backed up: {_held(rows)}.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put a backup in the place of everything that is stored."""
+    if not file.is_file():
+        raise InputError(f"“{file.name}” must be a backup, and there is no file of that name; check the path.")
+    store = open_store()
+    held = len(datasets.datasets(store, LOCAL_USER))
+    if held and not yes:
+        question = f"Replace everything that is stored ({how_many(held, 'dataset', 'datasets')}) by this backup?"
+        if not typer.confirm(question, err=True):
+            raise InputError("Restoring must be confirmed, and it was not: nothing was changed; add --yes to be sure.")
+    rows = snapshot.restore_backup(store, LOCAL_USER, file)
+    say(f"Restored: {_held(rows)}.")
+
+
+@app.command()
+def verify() -> None:
+    """Look whether everything stored is as it was written, and whether counts follow from rows."""
+    with progress() as tell:
+        found = verifying.verify(open_store(), LOCAL_USER, tell)
+    say(*found or ["Verified: everything is as it was written, and all counts follow from their rows."])
+    if found:
+        raise typer.Exit(FAILED)
+
+
+def _held(rows: dict[str, int]) -> str:
+    return f"{how_many(rows['dataset'], 'dataset', 'datasets')} in {how_many(rows['version'], 'version', 'versions')}"

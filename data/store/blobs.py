@@ -1,0 +1,41 @@
+"""Bytes at rest that never change, named by their SHA-256. The same bytes are kept once."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from data.store import tables as t
+from data.store.faults import DamagedError
+from data.store.seals import sha256
+
+# Where blobs are held; what none of these names is removed.
+_HOLDERS = (t.area_set.c.areas, t.version.c.rows, t.version.c.counts)
+
+
+def put(connection: sa.Connection, content: bytes) -> str:
+    """Keep bytes, if they are not there already; give their name."""
+    name = sha256(content)
+    if connection.scalar(sa.select(t.blob.c.sha256).where(t.blob.c.sha256 == name)) is None:
+        connection.execute(t.blob.insert().values(sha256=name, content=content))
+    return name
+
+
+def get(connection: sa.Connection, name: str, what: str) -> bytes:
+    """Give the bytes of a name; raises DamagedError, naming ``what``, when they are not those that were kept."""
+    content = connection.scalar(sa.select(t.blob.c.content).where(t.blob.c.sha256 == name))
+    if content is None or sha256(content) != name:
+        raise DamagedError(what)
+    return content
+
+
+def remove_unheld(connection: sa.Connection) -> None:
+    """Remove every blob that no row names any more."""
+    held = sa.union(*(sa.select(column) for column in _HOLDERS))
+    connection.execute(t.blob.delete().where(t.blob.c.sha256.not_in(held)))
+
+
+def damaged(connection: sa.Connection) -> Iterable[str]:
+    """Give the names of the blobs whose bytes have changed."""
+    for row in connection.execute(sa.select(t.blob)):
+        if sha256(row.content) != row.sha256:
+            yield row.sha256

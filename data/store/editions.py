@@ -1,0 +1,118 @@
+"""Bringing a database to the edition of the tables that this program knows."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from data.principal import LOCAL_USER
+from data.store import guards
+from data.store import tables as t
+from data.store.engines import let_pages_be_freed, reading, writing
+from data.store.faults import DamagedError
+from data.store.moments import now
+from geo.errors import InputError
+
+FIRST: Final = "0001"  # the edition of stores from before editions were written down
+_mark: Final = sa.Table(  # as Alembic itself makes it
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+
+def bring_up_to_date(engine: sa.Engine) -> None:
+    """Make the tables, or change those of an older edition, all or nothing.
+
+    Raises InputError for a database that a newer program has written, DamagedError for one whose pages do not fit
+    together.
+    """
+    with reading(engine) as connection:
+        _require_whole(connection)
+        found = edition(connection)
+    if found != t.REVISION:
+        with writing(engine) as connection:
+            found = edition(connection)  # of two programs that start together, one has waited for the other
+            if found is None:
+                _make(connection)
+            elif found != t.REVISION:
+                _upgrade(connection, found)
+    let_pages_be_freed(engine)
+
+
+def edition(connection: sa.Connection) -> str | None:
+    """Give the edition of a database's tables; None when there are none yet."""
+    names = set(sa.inspect(connection).get_table_names())
+    if _mark.name in names:
+        found = connection.scalars(sa.select(_mark.c.version_num)).all()
+        return found[0] if len(found) == 1 else "unknown"
+    return FIRST if "dataset" in names else None
+
+
+def _require_whole(connection: sa.Connection) -> None:
+    """Look at how the pages of an SQLite file fit together: a few milliseconds for tens of megabytes."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    if on_sqlite and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        raise DamagedError
+
+
+def _make(connection: sa.Connection) -> None:
+    t.metadata.create_all(connection)
+    guards.put_up(connection)
+    _mark.create(connection)
+    connection.execute(_mark.insert().values(version_num=t.REVISION))
+    connection.execute(t.organisation.insert().values(local_organisation()))
+
+
+def require_known(connection: sa.Connection) -> None:
+    """Raise InputError when a database was written by a newer program."""
+    found = edition(connection)
+    if found != t.REVISION:
+        _migrations(found)
+
+
+def _migrations(found: str | None) -> Any:
+    """Give what leads from an edition to the present one; raises InputError for an edition that is not known."""
+    # Only a store of another edition needs this library, whose loading takes longer than the look at a new one.
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    if found not in {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}:
+        raise InputError(
+            "What is stored must be of an edition that this program knows, and this is of a newer one or none; install "
+            "the newest Local Context, or choose another file."
+        )
+    return config
+
+
+def _upgrade(connection: sa.Connection, found: str) -> None:
+    from alembic import command
+
+    config = _migrations(found)
+    config.attributes["connection"] = connection
+    if not sa.inspect(connection).has_table(_mark.name):
+        command.stamp(config, found)
+    command.upgrade(config, "head")
+
+
+def give_new_numbers(connection: sa.Connection) -> None:
+    """Let PostgreSQL number new rows above those that were copied in; SQLite does so by itself."""
+    if connection.dialect.name == "postgresql":
+        for table in t.metadata.sorted_tables:
+            if table.autoincrement_column is not None:
+                name = table.name
+                highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {name})"  # noqa: S608  # a name of our own
+                connection.execute(sa.text(f"SELECT setval('{name}_id_seq', {highest}, false)"))
+
+
+def local_organisation() -> dict[str, str]:
+    """Give the organisation of the person at the machine, which every store has."""
+    return {"key": LOCAL_USER.organisation, "name": "This organisation", "added_at": now(), "added_by": LOCAL_USER.who}
+
+
+def alembic_settings() -> dict[str, Any]:
+    """Give what ``migrations/env.py`` is configured with."""
+    return {"target_metadata": t.metadata, "transactional_ddl": True, "transaction_per_migration": False}

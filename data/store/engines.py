@@ -1,0 +1,110 @@
+"""Connections to the database: how SQLite and PostgreSQL are set up so that both keep the same promises."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from geo.errors import InputError
+
+_WRITERS: Final = 0x10CA1  # the number of the lock by which writers on PostgreSQL take turns
+_INCREMENTAL: Final = 2
+_PRAGMAS: Final = (
+    "auto_vacuum = INCREMENTAL",  # before the first table: pages that a removal frees can be given back
+    "journal_mode = WAL",  # readers go on while one writes
+    "synchronous = FULL",  # what was acknowledged survives a loss of power
+    "foreign_keys = ON",
+    "busy_timeout = 30000",
+    "secure_delete = ON",  # what is removed is written over
+    "cell_size_check = ON",  # a damaged page is noticed before it is believed
+    "trusted_schema = OFF",
+)
+
+
+def open_engine(url: str) -> sa.Engine:
+    """Give an engine for a URL; raises InputError for one that names no database this program can speak to."""
+    try:
+        parsed = sa.make_url(url)
+        # A fault of the database is told without the values of the rows that met it.
+        engine = sa.create_engine(parsed, hide_parameters=True)
+    except (sa.exc.ArgumentError, ImportError):
+        raise InputError(
+            "DATABASE_URL must name a database this program can speak to, and it does not; correct it, or leave it out "
+            "to keep everything in one file."
+        ) from None
+    if engine.dialect.name == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        sa.event.listen(engine, "connect", _set_up_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Open a view of the database that stays the same to its end, whatever others write meanwhile."""
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.execution_options(**options).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Open a transaction as the only writer; others wait for its end."""
+    with engine.execution_options(writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS)))
+        yield connection
+
+
+def free_pages(engine: sa.Engine) -> None:
+    """Give the room of what was removed back to the disk, in the database and in what stands beside it."""
+    if engine.dialect.name == "postgresql":
+        _run_alone(engine, "VACUUM")
+    else:
+        _run_alone(engine, "PRAGMA incremental_vacuum", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def let_pages_be_freed(engine: sa.Engine) -> None:
+    """Write an SQLite file of an older edition anew, so that it can give pages back; do nothing to any other."""
+    if engine.dialect.name == "sqlite":
+        with reading(engine) as connection:
+            able = connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == _INCREMENTAL
+        if not able:
+            _run_alone(engine, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def leave_nothing_beside(engine: sa.Engine) -> None:
+    """Fold the write-ahead log of an SQLite file into it, so that the file alone is whole."""
+    _run_alone(engine, "PRAGMA journal_mode = DELETE")
+
+
+def _run_alone(engine: sa.Engine, *statements: str) -> None:
+    """Run statements that no transaction can hold."""
+    if engine.dialect.name == "postgresql":
+        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        return
+    with engine.execution_options(bare=True).connect() as connection:
+        # A script runs each statement to its end; by themselves some free one page and wait to be asked for the next.
+        driver: Any = connection.connection.driver_connection
+        driver.executescript(";".join(statements))
+
+
+def _set_up_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; ``_begin_sqlite`` does
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A writer takes the write lock at once: a reader that turned writer half-way could not wait for another writer.
+    options = connection.get_execution_options()
+    if not options.get("bare", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")

@@ -1,0 +1,46 @@
+"""What can be wrong with a database, told in one sentence and without a value of a row."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import sqlalchemy as sa
+
+from geo.errors import InputError
+
+_REMEDY: Final = "restore it with `python -m data restore FILE`"
+# What a driver says of a file whose pages do not fit together, and of text that is none any more.
+_SIGNS_OF_DAMAGE: Final = ("malformed", "not a database", "could not decode", "corrupt", "invalid page", "unsupported")
+
+
+class DamagedError(InputError):
+    """What the store holds is not what was written into it."""
+
+    def __init__(self, what: str = "the store") -> None:
+        super().__init__(f"What is stored must be as it was written, and {what} has changed on disk; {_REMEDY}.")
+
+
+class AlreadyThereError(Exception):
+    """The same bytes were brought in before in the same way; nothing was changed. The message says what they are."""
+
+    def __init__(self, what: str, number: int, remark: str = "") -> None:
+        super().__init__(f"Nothing to do: these files are already here as {what} {number}{remark}.")
+        self.number = number
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn a fault of the database into a sentence: damage into DamagedError, a full disk or a lock into OSError.
+
+    A driver's own words can hold a value of a row after their first line, and so no more than that line is repeated.
+    """
+    try:
+        yield
+    except sa.exc.IntegrityError:
+        raise
+    except sa.exc.DatabaseError as fault:
+        said = (str(fault.orig).splitlines() or [""])[0]
+        if any(sign in said.lower() for sign in _SIGNS_OF_DAMAGE):
+            raise DamagedError from None
+        raise OSError(errno.EIO, f"the store says “{said}”") from None

@@ -1,0 +1,71 @@
+"""Versions of datasets, bytes named by what they hold, seals, a linked audit; organisations, people and sessions.
+
+The tables of the first store are read, dropped, and written anew in their new form: it is small, and SQLite cannot
+change a table's constraints in place. Every import becomes version 1 of a dataset of the same number.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Final
+
+import sqlalchemy as sa
+from alembic import op
+
+from data.store import blobs, editions, guards, seals
+from data.store import tables as t
+from data.store.moments import now
+
+revision = "0002"
+down_revision = "0001"
+
+Row = Mapping[str, Any]
+_VERSION: Final = (
+    "fingerprint", "source", "area_set_id", "first_month", "last_month", "gaps", "rows_read", "by_code", "by_point",
+    "no_location", "outside", "not_kept", "harm_of", "notes", "added_at", "added_by",
+)  # fmt: skip
+_PARTS: Final = ("dataset_rows", "dataset_counts")
+_AS_THEY_WERE: Final = ("drawing", "school", "calendar", "calendar_entry", "hotspot")
+
+
+def upgrade() -> None:
+    """Move everything into the new tables."""
+    connection = op.get_bind()
+    first = import_module("data.store.migrations.versions.edition_0001_first_store").tables()
+    old = {table.name: _rows(connection, table) for table in first.sorted_tables}
+    first.drop_all(connection)
+    t.metadata.create_all(connection)
+    _organisations(connection, old)
+    for row in old["area_set"]:
+        name = blobs.put(connection, row["areas"])
+        connection.execute(t.area_set.insert().values(seals.sealed({**row, "areas": name})))
+    for name in _AS_THEY_WERE:
+        if old[name]:
+            connection.execute(t.metadata.tables[name].insert(), old[name])
+    parts = {name: {row["dataset_id"]: row["parquet"] for row in old[name]} for name in _PARTS}
+    for row in old["dataset"]:
+        _dataset(connection, row, *(parts[name][row["id"]] for name in _PARTS))
+    for row in old["audit"]:
+        seals.append_to_audit(connection, {name: row[name] for name in row if name != "id"}, after=row["id"] - 1)
+    editions.give_new_numbers(connection)
+    guards.put_up(connection)
+
+
+def _rows(connection: sa.Connection, table: sa.Table) -> list[Row]:
+    return [dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
+
+
+def _organisations(connection: sa.Connection, old: Mapping[str, list[Row]]) -> None:
+    local = editions.local_organisation()
+    connection.execute(t.organisation.insert().values(local))
+    owners = {row["owner"] for name in ("dataset", "hotspot") for row in old[name]} - {local["key"]}
+    stamp = {"added_at": now(), "added_by": local["added_by"]}
+    for owner in sorted(owners):
+        connection.execute(t.organisation.insert().values(key=owner, name=owner, **stamp))
+
+
+def _dataset(connection: sa.Connection, row: Row, rows: bytes, counts: bytes) -> None:
+    kept = {name: row[name] for name in ("id", "owner", "title", "kind", "access", "added_at", "added_by")}
+    connection.execute(t.dataset.insert().values(seals.sealed({**kept, "current": 1})))
+    version = {name: row[name] for name in _VERSION} | {"dataset_id": row["id"], "number": 1}
+    version |= {"rows": blobs.put(connection, rows), "counts": blobs.put(connection, counts)}
+    connection.execute(t.version.insert().values(seals.sealed(version)))

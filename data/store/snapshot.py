@@ -1,0 +1,164 @@
+"""Backups: everything the store holds at one moment, as one SQLite file that any store can be restored from.
+
+The file is a store itself, with one more table that names the digest of every other; it is written from one view of
+the database, so that others may go on writing meanwhile.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from data.principal import Principal, Role
+from data.store import editions, engines, guards, seals
+from data.store import tables as t
+from data.store.columns import canonical
+from data.store.faults import DamagedError, told
+from data.store.store import Store, audit_row, require_role
+from geo.errors import InputError
+
+_contents: Final = sa.Table(
+    "backup_contents",
+    sa.MetaData(),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+_AT_A_TIME: Final = 200  # rows: few enough that their bytes are held easily
+
+
+def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, int]:
+    """Write everything into a new file, which appears whole or not at all; give the rows of each table.
+
+    Raises InputError when there is a file of this name already.
+    """
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    if path.exists():
+        raise InputError(f"A backup must be a new file, and “{path.name}” is there already; choose another name.")
+    written = path.with_name(f".{path.name}.part")
+    written.unlink(missing_ok=True)
+    try:
+        with _opened(written) as engine, store.reading(principal) as source, engines.writing(engine) as target:
+            rows = _copy(source, target)
+            _contents.create(target)
+            target.execute(_contents.insert(), _described(target))
+        _into_one_file(written)
+        written.chmod(0o600)
+        os.replace(written, path)  # noqa: PTH105  # with its folder, below, safe from a loss of power
+        _settle(path.parent)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            written.with_name(written.name + suffix).unlink(missing_ok=True)
+    return rows
+
+
+def restore_backup(store: Store, principal: Principal, path: Path) -> dict[str, int]:
+    """Put what a backup holds in the place of everything in the store, in one transaction; give the rows of each table.
+
+    Raises InputError, and changes nothing, for a file that is damaged, is no backup, or comes from a newer program.
+    """
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "backup.sqlite"
+        shutil.copyfile(path, copy)
+        _require_backup(copy, path.name)
+        with _opened(copy) as engine, engines.reading(engine) as source:
+            return _replace(store, principal, source, path.name)
+
+
+def _replace(store: Store, principal: Principal, source: sa.Connection, name: str) -> dict[str, int]:
+    with told(), engines.writing(store._engine) as target:
+        last = target.scalar(sa.select(sa.func.max(t.audit.c.id))) or 0
+        guards.take_down(target)
+        for table in reversed(t.metadata.sorted_tables):
+            target.execute(table.delete())
+        rows = _copy(source, target)
+        target.execute(t.session.delete())  # who was signed in then is not signed in now
+        guards.put_up(target)
+        # Numbered above all that was written here before, so that no one takes what they remember for the present.
+        seals.append_to_audit(target, audit_row(principal, "restore backup", name), after=int(last))
+        editions.give_new_numbers(target)
+    store.free_pages(principal)
+    return rows
+
+
+def _copy(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
+    rows = {}
+    for table in t.metadata.sorted_tables:
+        rows[table.name] = 0
+        target.execute(table.delete())
+        for part in source.execute(sa.select(table)).mappings().partitions(_AT_A_TIME):
+            target.execute(table.insert(), [dict(row) for row in part])
+            rows[table.name] += len(part)
+    return rows
+
+
+def _described(connection: sa.Connection) -> list[dict[str, Any]]:
+    """Give the number of rows and the digest of every table that there is, whatever its edition."""
+    found = sa.MetaData()
+    found.reflect(connection, only=lambda name, _: name != _contents.name)
+    return [{"name": name, **_digest(connection, found.tables[name])} for name in sorted(found.tables)]
+
+
+def _digest(connection: sa.Connection, table: sa.Table) -> dict[str, Any]:
+    digest, rows = hashlib.sha256(), 0
+    for row in connection.execute(sa.select(table).order_by(*table.primary_key)):
+        values = [seals.sha256(value) if isinstance(value, bytes) else value for value in row]
+        digest.update(canonical(values).encode())
+        rows += 1
+    return {"rows": rows, "digest": digest.hexdigest()}
+
+
+def _require_backup(copy: Path, name: str) -> None:
+    """Refuse a file that is not as it was written; one of an older edition is checked before it is changed."""
+    damaged = InputError(f"“{name}” must be a whole backup, and it is damaged or none; take another backup.")
+    try:
+        engine = engines.open_engine(f"sqlite:///{copy}")
+        with told(), engines.reading(engine) as connection:
+            editions.require_known(connection)
+            if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+                raise damaged
+            stated = [
+                dict(row) for row in connection.execute(sa.select(_contents).order_by(_contents.c.name)).mappings()
+            ]
+            if stated != _described(connection):
+                raise damaged
+    except (DamagedError, OSError, sa.exc.SQLAlchemyError, UnicodeError):
+        raise damaged from None
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sa.Engine]:
+    engine = engines.open_engine(f"sqlite:///{path}")
+    try:
+        with told():
+            editions.bring_up_to_date(engine)
+            yield engine
+    finally:
+        engine.dispose()
+
+
+def _into_one_file(path: Path) -> None:
+    """Fold what stands beside a database into it, and leave nothing beside it."""
+    engine = engines.open_engine(f"sqlite:///{path}")
+    engines.leave_nothing_beside(engine)
+    engine.dispose()
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    if hasattr(os, "O_DIRECTORY"):  # Windows cannot do this, and need not
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,179 @@
+"""Versions of datasets: bringing one in, superseding the one before, restoring an old one, and removing.
+
+A version is never changed. What is shown of a dataset is the version whose number the dataset names as current.
+"""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.principal import Principal, Role
+from data.store import blobs, seals
+from data.store import tables as t
+from data.store.datasets import Access
+from data.store.store import AlreadyThereError, Store, added_by, insert, now, require_role
+from geo import counting
+from geo.counting import Cube
+from geo.errors import InputError
+from geo.placing import Placement
+
+
+@dataclass(frozen=True)
+class Description:
+    """What the person who brings a version says of it, and what reading it showed.
+
+    ``replaces`` is the dataset whose next version it is; None for a dataset of its own.
+    """
+
+    title: str
+    kind: str
+    access: Access
+    source: str
+    area_set_id: int
+    fingerprint: str
+    rows_read: int
+    not_kept: Mapping[str, int]
+    notes: tuple[str, ...]
+    harm_of: Mapping[str, str]
+    replaces: int | None = None
+
+
+def add_version(
+    store: Store,
+    principal: Principal,
+    description: Description,
+    placement: Placement,
+    cube: Cube,
+    rows_parquet: bytes,
+) -> int:
+    """Keep a version in one transaction: its description, safe rows, counts and audit row; give its dataset's id.
+
+    It is shown from then on, and a version before it is superseded. Raises AlreadyThereError when the same bytes were
+    imported before in the same way, InputError when the dataset it is to follow is not the person's own.
+    """
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    counts = _counts_parquet(cube)
+    with store.writing(principal, "import", description.title) as connection:
+        _refuse_again(connection, principal, description.fingerprint)
+        dataset_id, number = _next(connection, principal, description)
+        values = _version_row(description, placement, cube) | {"dataset_id": dataset_id, "number": number}
+        values |= {"rows": blobs.put(connection, rows_parquet), "counts": blobs.put(connection, counts)}
+        connection.execute(t.version.insert().values(seals.sealed(values | added_by(principal))))
+        if number > 1:
+            _show(connection, dataset_id, number)
+    return dataset_id
+
+
+def restore(store: Store, principal: Principal, dataset_id: int, number: int) -> None:
+    """Show a version of a dataset again. Raises InputError when there is none of this number."""
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    with store.writing(principal, "restore version", f"dataset {dataset_id}, version {number}") as connection:
+        _require_own(connection, principal, dataset_id)
+        if number not in _numbers(connection, dataset_id):
+            raise InputError(
+                f"A version must be one that is kept, and dataset {dataset_id} has no version {number}; choose another."
+            )
+        _show(connection, dataset_id, number)
+
+
+def remove(store: Store, principal: Principal, dataset_id: int, number: int | None = None) -> None:
+    """Remove a dataset, or one version that is not shown: its rows, its counts, and the room they took on the disk.
+
+    The audit keeps that it was there. Raises InputError for a version that is shown or that there is none of.
+    """
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    what = f"dataset {dataset_id}" + ("" if number is None else f", version {number}")
+    with store.writing(principal, "remove", what) as connection:
+        delete(connection, principal, dataset_id, number)
+    store.free_pages(principal)
+
+
+def delete(connection: sa.Connection, principal: Principal, dataset_id: int, number: int | None) -> None:
+    """Delete a dataset, or one version that is not shown, and the blobs that nothing names any more."""
+    current = _require_own(connection, principal, dataset_id)
+    if number is None:
+        connection.execute(t.dataset.delete().where(t.dataset.c.id == dataset_id))
+    elif number == current or number not in _numbers(connection, dataset_id):
+        raise InputError(
+            f"A version can be removed alone only while another is shown, and version {number} of dataset {dataset_id} "
+            f"{'is shown' if number == current else 'is not there'}; restore another first, or remove the dataset."
+        )
+    else:
+        this = sa.and_(t.version.c.dataset_id == dataset_id, t.version.c.number == number)
+        connection.execute(t.version.delete().where(this))
+    blobs.remove_unheld(connection)
+
+
+def _refuse_again(connection: sa.Connection, principal: Principal, fingerprint: str) -> None:
+    query = sa.select(t.version.c.number, t.dataset.c.id, t.dataset.c.current).join(
+        t.dataset, t.version.c.dataset_id == t.dataset.c.id
+    )
+    same = sa.and_(t.version.c.fingerprint == fingerprint, t.dataset.c.owner == principal.organisation)
+    there = connection.execute(query.where(same).order_by(t.version.c.id.desc())).first()
+    if there is not None:
+        old = f", version {there.number}, which a later one has superseded: restore it on the Datasets page"
+        raise AlreadyThereError("dataset", int(there.id), "" if there.number == there.current else old)
+
+
+def _next(connection: sa.Connection, principal: Principal, description: Description) -> tuple[int, int]:
+    """Give the dataset that a version belongs to, made where it is new, and the version's number."""
+    if description.replaces is not None:
+        _require_own(connection, principal, description.replaces)
+        return description.replaces, max(_numbers(connection, description.replaces)) + 1
+    values = {"owner": principal.organisation, "title": description.title, "kind": description.kind}
+    values |= {"access": description.access.value, "current": 1, **added_by(principal)}  # type: ignore[dict-item]
+    return insert(connection, t.dataset, seals.sealed(values)), 1
+
+
+def _require_own(connection: sa.Connection, principal: Principal, dataset_id: int) -> int:
+    """Give the number of the current version of a dataset of the person's organisation."""
+    own = sa.and_(t.dataset.c.id == dataset_id, t.dataset.c.owner == principal.organisation)
+    current = connection.scalar(sa.select(t.dataset.c.current).where(own))
+    if current is None:
+        raise InputError(
+            f"Only a dataset of your own organisation can be changed, and dataset {dataset_id} is none; choose another."
+        )
+    return int(current)
+
+
+def _numbers(connection: sa.Connection, dataset_id: int) -> list[int]:
+    return list(connection.scalars(sa.select(t.version.c.number).where(t.version.c.dataset_id == dataset_id)))
+
+
+def _show(connection: sa.Connection, dataset_id: int, number: int) -> None:
+    this = t.dataset.c.id == dataset_id
+    row = connection.execute(sa.select(t.dataset).where(this)).mappings().one()
+    seals.require_seal(row, f"dataset {dataset_id}")
+    connection.execute(t.dataset.update().where(this).values(seals.sealed({**row, "current": number})))
+    versions = t.version.update().where(t.version.c.dataset_id == dataset_id)
+    others = sa.and_(t.version.c.number != number, t.version.c.superseded_at.is_(None))
+    connection.execute(versions.where(others).values(superseded_at=now()))
+    connection.execute(versions.where(t.version.c.number == number).values(superseded_at=None))
+
+
+def _version_row(description: Description, placement: Placement, cube: Cube) -> dict[str, Any]:
+    return {
+        "source": description.source,
+        "fingerprint": description.fingerprint,
+        "area_set_id": description.area_set_id,
+        "first_month": cube.months[0],
+        "last_month": cube.months[-1],
+        "gaps": sorted(cube.missing),
+        "rows_read": description.rows_read,
+        "by_code": placement.by_code,
+        "by_point": placement.by_point,
+        "no_location": placement.no_location,
+        "outside": placement.outside,
+        "not_kept": dict(description.not_kept),
+        "harm_of": dict(description.harm_of),
+        "notes": list(description.notes),
+    }
+
+
+def _counts_parquet(cube: Cube) -> bytes:
+    content = io.BytesIO()
+    counting.cells(cube).to_parquet(content, index=False, compression="zstd")
+    return content.getvalue()
