@@ -8,7 +8,7 @@ compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench pictures lint types lock clean
+.PHONY: help run test torture bench pictures lint types lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +22,14 @@ run: ## Open the app on this machine, with a demonstration town if nothing is st
 test: ## Run every test, those in a browser included (ARGS="-k map" passes options to pytest)
 	@scripts/setup.sh dev
 	@$(python) -m tests.browser.chromium
+	@$(python) -m tests.postgres
 	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+torture: ## Kill a writer of the store again and again, 500 times on SQLite and 100 on PostgreSQL (ARGS="--kills 50")
+	@scripts/setup.sh dev
+	@$(python) -m tests.postgres
+	@$(python) -m tests.torture $(ARGS)
+	@$(python) -m tests.torture --postgres $(ARGS)
 
 bench: ## Measure the work that must be fast against plain libraries
 	@scripts/setup.sh dev

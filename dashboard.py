@@ -9,10 +9,11 @@ from data.principal import LOCAL_USER
 from data.store.area_sets import packed_drawing
 from pages import downloads, routes
 from pages.components.faults import say_fault
+from pages.handed import handed
 
 
 def _geometry(digest: str) -> bytes | None:
-    return packed_drawing(open_store(), LOCAL_USER, digest)
+    return handed(digest) or packed_drawing(open_store(), LOCAL_USER, digest)
 
 
 app = st.App(

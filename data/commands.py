@@ -7,14 +7,18 @@ from typing import Annotated, Final
 import typer
 
 from data import commands_keeping, demo_store, importing, setting_up, status_report
+from data.apart import run_apart, warm_up
 from data.command_line import LARGEST, app, progress, run, say
-from data.importing import Kind, Request
+from data.importing import Request
+from data.kinds import Kind
 from data.opening import open_store
 from data.principal import LOCAL_USER
-from data.reading.csvfile import header
+from data.reading.area_files import AreaFiles
 from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping, with_columns
+from data.reading.marks import MarkMapping
+from data.reading.problems import Faulty
 from data.reading.sources import Source, from_paths
-from data.setting_up import AreaFiles
+from data.reading.taking_in import look_at_rows, read_registers
 from data.store.datasets import Access
 from data.store.store import Store
 from geo.errors import InputError
@@ -25,11 +29,31 @@ main = run
 HOTSPOTS: Final = "hotspots"  # a kind of file that holds no incidents
 NOTHING_KEPT: Final = "Dry run: nothing was kept."
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="One file or several.")]
+AccessOption = Annotated[bool | None, typer.Option("--open/--protected", help="May its counts be shared as they are?")]
+AreaSetOption = Annotated[
+    int | None, typer.Option(min=1, max=LARGEST, help="Number of the area set; the best fit if left out.")
+]
+ForceOption = Annotated[
+    list[str] | None, typer.Option(help="Police force to take from a zip, for example south-yorkshire.")
+]
+FirstOption = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM", help="First month to take.")]
+LastOption = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="Last month to take.")]
+MapOption = Annotated[Path | None, typer.Option("--map", help="JSON file that names the columns.")]
+ColumnOption = Annotated[
+    list[str] | None, typer.Option(metavar="MEANING=NAME", help="A column of incidents, for example date=When.")
+]
+SheetOption = Annotated[str | None, typer.Option(help="Sheet of a workbook; the first that has rows if left out.")]
+LeaveOutOption = Annotated[
+    bool, typer.Option("--leave-out", help="Leave out rows that cannot be read, and say which they are.")
+]
+ReplacesOption = Annotated[
+    int | None, typer.Option(min=1, max=LARGEST, metavar="DATASET", help="The dataset whose next version this is.")
+]
 
 
 @app.command()
 def areas(
-    file: Annotated[Path, typer.Argument(help="Boundaries as GeoJSON.")],
+    file: Annotated[Path, typer.Argument(help="Boundaries as GeoJSON or GeoPackage.")],
     code: Annotated[str, typer.Option(help="Property that holds the area code.")],
     name: Annotated[str, typer.Option(help="Property that holds the area name.")],
     level: Annotated[str, typer.Option(help="What these areas are: lsoa, msoa, ward, district or area.")] = "area",
@@ -83,35 +107,28 @@ def calendar(
 @app.command(name="import")
 def import_(
     files: Files,
-    kind: Annotated[str, typer.Option(help="police, incidents or hotspots.")] = Kind.POLICE.value,
-    access: Annotated[
-        bool | None, typer.Option("--open/--protected", help="May its counts be shared as they are?")
-    ] = None,
+    kind: Annotated[str, typer.Option(help="police, incidents, marks or hotspots.")] = Kind.POLICE.value,
+    access: AccessOption = None,
     source: Annotated[str | None, typer.Option(help="Where the figures come from, as shown beside them.")] = None,
     title: Annotated[str | None, typer.Option(help="What the dataset is called.")] = None,
-    area_set: Annotated[
-        int | None, typer.Option(min=1, max=LARGEST, help="Number of the area set; the best fit if left out.")
-    ] = None,
-    force: Annotated[
-        list[str] | None, typer.Option(help="Police force to take from a zip, for example south-yorkshire.")
-    ] = None,
-    first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM", help="First month to take.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="Last month to take.")] = None,
-    mapping: Annotated[Path | None, typer.Option("--map", help="JSON file that names the columns.")] = None,
-    column: Annotated[
-        list[str] | None, typer.Option(metavar="MEANING=NAME", help="A column of incidents, for example date=When.")
-    ] = None,
-    replaces: Annotated[
-        int | None, typer.Option(min=1, max=LARGEST, metavar="DATASET", help="The dataset whose next version this is.")
-    ] = None,
+    area_set: AreaSetOption = None,
+    force: ForceOption = None,
+    first: FirstOption = None,
+    last: LastOption = None,
+    mapping: MapOption = None,
+    column: ColumnOption = None,
+    sheet: SheetOption = None,
+    leave_out: LeaveOutOption = False,
+    replaces: ReplacesOption = None,
     dry_run: Annotated[bool, typer.Option(help="Read, place and count, and keep nothing.")] = False,
 ) -> None:
-    """Import police street files, incidents or known hotspots."""
+    """Import police street files, incidents, young people's safety marks or known hotspots."""
+    warm_up()
     store, sources = open_store(), from_paths(files)
     if kind != Kind.POLICE and (force or first or last):
         raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
     if kind == HOTSPOTS:
-        _import_hotspots(store, sources, dry_run)
+        _import_hotspots(store, sources, sheet, dry_run=dry_run)
         return
     request = Request(
         kind=_kind(kind),
@@ -123,12 +140,16 @@ def import_(
         forces=force or (),
         first=first,
         last=last,
-        mapping=_mapping(sources[0], mapping, column or []),
+        mapping=_mapping(_kind(kind), sources[0], sheet, mapping, column or []),
+        sheet=sheet,
         replaces=replaces,
+        faulty=Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE,
     )
     with progress() as tell:
         prepared = importing.prepare(store, LOCAL_USER, request, tell)
-    say(*status_report.of_import(prepared))
+    say(*status_report.of_import(prepared, reasons=not leave_out))
+    if leave_out:
+        say(*status_report.of_problems(prepared))
     if dry_run:
         say(NOTHING_KEPT)
         return
@@ -143,11 +164,12 @@ def demo(if_empty: Annotated[bool, typer.Option(help="Only when the store holds 
     say("Castlebrook, a fictional town, is ready." if built else "The store already holds areas; nothing was changed.")
 
 
-def _import_hotspots(store: Store, sources: Sequence[Source], dry_run: bool) -> None:
+def _import_hotspots(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:
     if dry_run:
-        say(f"{len(setting_up.read_registers(sources)):,} known hotspots read.", NOTHING_KEPT)
+        say(f"{len(run_apart(read_registers, tuple(sources), sheet)):,} known hotspots read.", NOTHING_KEPT)
     else:
-        say(f"{setting_up.add_hotspots(store, LOCAL_USER, sources):,} known hotspots are on the register.")
+        number = setting_up.add_hotspots(store, LOCAL_USER, sources, sheet)
+        say(f"{number:,} known hotspots are on the register.")
 
 
 def _source(path: Path) -> Source:
@@ -159,16 +181,23 @@ def _kind(text: str) -> Kind:
         return Kind(text)
     except ValueError:
         raise InputError(
-            f"A kind must be police, incidents or hotspots, and “{text}” is none of them; choose one with --kind."
+            f"A kind must be police, incidents, marks or hotspots, and “{text}” is none; choose one with --kind."
         ) from None
 
 
-def _mapping(first: Source, file: Path | None, columns: list[str]) -> ColumnMapping | None:
+def _mapping(
+    kind: Kind, first: Source, sheet: str | None, file: Path | None, columns: list[str]
+) -> ColumnMapping | MarkMapping | None:
     """Give the mapping of a file, or the guess, with the columns that flags name; None leaves all to the guess."""
+    if not file and not columns:
+        return None
+    if kind is not Kind.INCIDENTS:
+        raise InputError("Only the columns of incidents can be named by --map and --column; leave these out.")
     if not columns:
         return load_mapping(_source(file)) if file else None
     named = dict(text.partition("=")[::2] for text in columns)
-    return with_columns(load_mapping(_source(file)) if file else guess_mapping(header(first)), named)
+    found = load_mapping(_source(file)) if file else guess_mapping(run_apart(look_at_rows, first, sheet).columns)
+    return with_columns(found, named)
 
 
 def _parent(text: str) -> tuple[str, tuple[str, str]]:

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from data import differences, exports, lens, status_report, verifying
+from data import differences, exports, lens, opening, status_report, verifying
 from data.command_line import FAILED, LARGEST, app, progress, say
 from data.opening import open_store
 from data.principal import LOCAL_USER
 from data.store import datasets, retention, snapshot, versions
 from data.store.datasets import Access
 from data.store.retention import Retention
+from data.store.store import DamagedError, Store
 from geo.differences import sentence as say_difference
 from geo.errors import InputError
 from geo.sentences import how_many
@@ -119,16 +120,18 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Put a backup in the place of everything that is stored."""
-    if not file.is_file():
-        raise InputError(f"“{file.name}” must be a backup, and there is no file of that name; check the path.")
-    store = open_store()
-    held = len(datasets.datasets(store, LOCAL_USER))
-    if held and not yes:
-        question = f"Replace everything that is stored ({how_many(held, 'dataset', 'datasets')}) by this backup?"
-        if not typer.confirm(question, err=True):
-            raise InputError("Restoring must be confirmed, and it was not: nothing was changed; add --yes to be sure.")
-    rows = snapshot.restore_backup(store, LOCAL_USER, file)
+    """Put a backup in the place of everything that is stored, even of a store that is damaged."""
+    snapshot.require_backup(file)
+    try:
+        store = open_store()
+        _ask_to_replace(store, yes=yes)
+        rows = snapshot.restore_backup(store, LOCAL_USER, file)
+    except DamagedError:
+        aside = opening.set_aside()
+        if aside is None:
+            raise
+        say(f"The store was damaged and is set aside as “{aside.name}”.")
+        rows = snapshot.restore_backup(open_store(), LOCAL_USER, file)
     say(f"Restored: {_held(rows)}.")
 
 
@@ -140,6 +143,14 @@ def verify() -> None:
     say(*found or ["Verified: everything is as it was written, and all counts follow from their rows."])
     if found:
         raise typer.Exit(FAILED)
+
+
+def _ask_to_replace(store: Store, *, yes: bool) -> None:
+    held = len(datasets.datasets(store, LOCAL_USER))
+    if held and not yes:
+        question = f"Replace everything that is stored ({how_many(held, 'dataset', 'datasets')}) by this backup?"
+        if not typer.confirm(question, err=True):
+            raise InputError("Restoring must be confirmed, and it was not: nothing was changed; add --yes to be sure.")
 
 
 def _held(rows: dict[str, int]) -> str:

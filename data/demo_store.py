@@ -6,7 +6,8 @@ from pathlib import Path
 
 from data import importing, setting_up, status_report
 from data.demo import TownFiles, write_town
-from data.importing import Kind, Progress, Request
+from data.importing import Progress, Request
+from data.kinds import Kind
 from data.principal import Principal
 from data.reading.sources import Source, from_paths
 from data.setting_up import AreaFiles

@@ -4,19 +4,22 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
 
 from data import choosing_areas, rows_at_rest
+from data.apart import run_apart
+from data.kinds import Kind
 from data.principal import Principal
-from data.reading.incidents import ColumnMapping, read_incident_files
-from data.reading.police import read_police
+from data.reading.mapping import ColumnMapping
+from data.reading.marks import MarkMapping
+from data.reading.problems import Faulty
 from data.reading.rows import Rows
 from data.reading.sources import Source
+from data.reading.taking_in import Reading, names, read_rows
 from data.store import area_sets, datasets, versions
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
@@ -31,18 +34,16 @@ from geo.placing import Located, Placement, place
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
 
 
-class Kind(StrEnum):
-    """What a file of incidents is."""
-
-    POLICE = "police"
-    INCIDENTS = "incidents"
-
-
 # Police street files are published already; unsure means protected.
-USUAL_ACCESS: Final = {Kind.POLICE: Access.OPEN, Kind.INCIDENTS: Access.PROTECTED}
+USUAL_ACCESS: Final = {
+    Kind.POLICE: Access.OPEN,
+    Kind.INCIDENTS: Access.PROTECTED,
+    Kind.MARKS: Access.PROTECTED,
+}
 USUAL_SOURCE: Final = {
     Kind.POLICE: "data.police.uk, street-level crime (Open Government Licence v3.0)",
     Kind.INCIDENTS: "Supplied by the organisation",
+    Kind.MARKS: "Young people, in safety-mapping sessions",
 }
 
 
@@ -59,8 +60,10 @@ class Request:
     forces: Sequence[str] = ()
     first: str | None = None
     last: str | None = None
-    mapping: ColumnMapping | None = None
+    mapping: ColumnMapping | MarkMapping | None = None
+    sheet: str | None = None
     replaces: int | None = None  # the dataset whose next version it is
+    faulty: Faulty = Faulty.REFUSE
     today: date = field(default_factory=date.today)
 
 
@@ -83,7 +86,7 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
     """
     tell = progress or (lambda _share, _what: None)
     replaced = _replaced(store, principal, request)
-    rows = read(request, tell)
+    rows = run_apart(read_rows, _reading(request), tell=lambda share, what: tell(0.8 * share, what))
     tell(0.8, "Placing incidents in areas")
     located = located_rows(rows)
     chosen = request.area_set_id
@@ -92,12 +95,11 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
     placement = place(located, areas.codes, areas.frame.geometry.to_numpy())
     if not placement.placed:
         raise InputError(
-            f"Incidents must lie in the loaded areas, and none of the {rows.read:,} rows of {_names(request.sources)} "
+            f"Incidents must lie in the loaded areas, and none of the {rows.read:,} rows of {names(request.sources)} "
             f"lies in “{areas.title}”; load the areas of this place first, or check the coordinates and area codes."
         )
     tell(0.9, "Counting")
-    mapping = request.mapping.harm if request.mapping else {}
-    cube = count_rows(rows, placement, areas.codes, mapping)
+    cube = count_rows(rows, placement, areas.codes, _harms(request))
     notes = (*rows.notes, *choosing_areas.edition_notes(store, principal, set_id, placement))
     tell(1.0, "Read, placed and counted")
     description = _describe(request, rows, set_id, cube, notes, replaced)
@@ -108,27 +110,6 @@ def keep(store: Store, principal: Principal, prepared: Prepared) -> int:
     """Keep a prepared import in one transaction; give the dataset's id. Raises AlreadyThereError for the same bytes."""
     safe_rows = rows_at_rest.to_geoparquet(prepared.rows.table)
     return versions.add_version(store, principal, prepared.description, prepared.placement, prepared.cube, safe_rows)
-
-
-def read(request: Request, tell: Progress) -> Rows:
-    """Read the rows of a request; raises InputError when there are none."""
-    if request.kind is Kind.POLICE:
-        rows = read_police(
-            request.sources,
-            forces=request.forces,
-            first=request.first,
-            last=request.last,
-            progress=lambda done, of: tell(0.8 * done / of, f"Reading file {done} of {of}"),
-        )
-    else:
-        tell(0.1, "Reading")
-        rows = read_incident_files(request.sources, request.mapping, today=request.today)
-    if not rows.table.num_rows:
-        raise InputError(
-            f"An import needs incidents, and no row of {_names(request.sources)} could be kept; "
-            "check the file and how its columns are named."
-        )
-    return rows
 
 
 def located_rows(rows: Rows) -> Located:
@@ -152,6 +133,48 @@ def count_rows(rows: Rows, placement: Placement, codes: Sequence[str], mapping: 
     categories = tuple(sorted(category_names))
     harm = tuple(harms.harm_of(name, mapping) for name in categories)
     return Cube(tuple(codes), tuple(all_months), categories, harm, frozenset(rows.gaps), n)
+
+
+def with_harms(prepared: Prepared, harm_of: Mapping[str, str]) -> Prepared:
+    """Give a prepared import whose categories count in the harm groups of ``harm_of``; others as before."""
+    mapping = prepared.request.mapping or ColumnMapping()
+    if not isinstance(mapping, ColumnMapping):
+        return prepared
+    request = replace(prepared.request, mapping=mapping.model_copy(update={"harm": dict(harm_of)}))
+    harm = tuple(harms.harm_of(name, harm_of) for name in prepared.cube.categories)
+    description = replace(
+        prepared.description,
+        harm_of=dict(zip(prepared.cube.categories, harm, strict=True)),
+        fingerprint=_fingerprint(request, prepared.description.access, prepared.description.area_set_id),
+    )
+    return replace(prepared, request=request, cube=replace(prepared.cube, harm=harm), description=description)
+
+
+def undo(store: Store, principal: Principal, dataset_id: int) -> None:
+    """Take back the import that a dataset shows: the version before is shown again, or the dataset goes."""
+    kept = datasets.history(store, principal, dataset_id)
+    before = [version.number for version in kept if version.number < kept[0].current]
+    if before:
+        versions.restore(store, principal, dataset_id, max(before))
+    versions.remove(store, principal, dataset_id, kept[0].current if before else None)
+
+
+def _reading(request: Request) -> Reading:
+    return Reading(
+        kind=request.kind,
+        sources=request.sources,
+        mapping=request.mapping,
+        sheet=request.sheet,
+        forces=request.forces,
+        first=request.first,
+        last=request.last,
+        faulty=request.faulty,
+        today=request.today,
+    )
+
+
+def _harms(request: Request) -> Mapping[str, str]:
+    return request.mapping.harm if isinstance(request.mapping, ColumnMapping) else {}
 
 
 def _replaced(store: Store, principal: Principal, request: Request) -> Dataset | None:
@@ -194,20 +217,19 @@ def _fingerprint(request: Request, access: Access, set_id: int) -> str:
         [request.kind.value, access.value, set_id, mapping],
         [sorted(request.forces), request.first, request.last],
     ]
+    if request.sheet is not None or request.faulty is not Faulty.REFUSE:
+        parts.append([request.sheet, request.faulty])
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _title(request: Request) -> str:
     if request.kind is Kind.INCIDENTS:
-        return f"Incidents from {_names(request.sources)}"
+        return f"Incidents from {names(request.sources)}"
+    if request.kind is Kind.MARKS:
+        return f"Young people’s safety marks from {names(request.sources)}"
     slugs = {match[1] for source in request.sources if (match := _POLICE_NAME.search(source.name))}
     forces = sorted(slug.replace("-", " ").title().replace(" Of ", " of ") for slug in slugs or request.forces)
     return f"Police street data, {', '.join(forces)}" if forces else "Police street data"
 
 
 _POLICE_NAME: Final = re.compile(r"\d{4}-\d{2}-(.+)-street\.csv")
-
-
-def _names(sources: Sequence[Source]) -> str:
-    first = sources[0].name
-    return first if len(sources) == 1 else f"{first} and {len(sources) - 1} more files"

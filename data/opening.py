@@ -1,6 +1,8 @@
 """Opening the one store of this process, where the settings say it is."""
 
+from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 
 from data.settings import settings
 from data.store.store import Store
@@ -9,6 +11,23 @@ from data.store.store import Store
 def open_store() -> Store:
     """Give the store that the settings name; the same one each time, so that connections are shared."""
     return _opened(settings().store_url)
+
+
+def set_aside() -> Path | None:
+    """Move a damaged file of the store out of the way, under a new name beside it; give that, or None for a server.
+
+    A new, empty store is opened in its place the next time.
+    """
+    _opened.cache_clear()
+    file = settings().store_file
+    if file is None:
+        return None
+    aside = file.with_name(f"{file.stem}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}{file.suffix}")
+    for suffix in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + suffix)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + suffix))
+    return aside
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from data.importing import Prepared
 from data.principal import Principal
+from data.reading.problems import grouped
 from data.store import area_sets, datasets, places
 from data.store.datasets import Dataset
 from data.store.store import Store
@@ -37,8 +38,11 @@ def lines(report: Report) -> list[str]:
     return told
 
 
-def of_import(prepared: Prepared) -> list[str]:
-    """Say what reading and placing showed, before anything is kept."""
+def of_import(prepared: Prepared, *, reasons: bool = True) -> list[str]:
+    """Say what reading and placing showed, before anything is kept, with the reasons why rows are not kept.
+
+    Without ``reasons`` another place says them: ``of_problems`` names the rows too.
+    """
     placement, description = prepared.placement, prepared.description
     rows = (
         f"{description.rows_read:,} rows read, {placement.placed:,} placed in “{prepared.areas.title}” "
@@ -46,7 +50,8 @@ def of_import(prepared: Prepared) -> list[str]:
         f"{placement.no_location:,} without location, {placement.outside:,} outside."
     )
     told = [rows]
-    told += [f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()]
+    if reasons:
+        told += [f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()]
     gaps = sorted(prepared.cube.missing)
     told += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
     return [*told, *description.notes]
@@ -58,6 +63,16 @@ def of_version(version: Dataset) -> list[str]:
     return [
         f"Version {version.number} ({shown}), added {version.added_at} by {version.added_by}",
         *_told(_of_dataset(version, None)),
+    ]
+
+
+def of_problems(prepared: Prepared) -> list[str]:
+    """Say which rows have a problem, a line for each kind of it."""
+    return [
+        f"{how_many(int(group['count'] or 0), 'row', 'rows')} with {group['what']}"
+        + (f" in “{group['column']}”" if group["column"] else "")
+        + f": {group['happens']} ({group['rows']})."
+        for group in grouped(prepared.rows.problems)
     ]
 
 

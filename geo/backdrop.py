@@ -1,5 +1,7 @@
 """The backdrop of a map that has no streets: the outlines and names of the largest areas that the set knows."""
 
+from typing import Final
+
 import geopandas as gpd
 import pandas as pd
 import shapely
@@ -7,6 +9,7 @@ import shapely
 from geo import columns as c
 from geo.areas import DEGREES, AreaSet
 
+BACKDROP: Final = "backdrop"  # the level under which a set's streets and place names are drawn
 _TOLERANCE = 0.0003  # degrees, about 30 m: an outline that people find their way by, not one to measure
 
 

@@ -34,10 +34,10 @@ _TELLING: Final[dict[str, re.Pattern[str]]] = {
     code: re.compile(rf"\b({words})")
     for code, words in {
         "cse": "sexual exploitation|sexual abuse|child abuse|groom|cse\\b",
-        "cce": "criminal exploitation|county lines|trafficking|gang|cce\\b",
+        "cce": "criminal exploitation|county lines|trafficking|cuckoo|gang(?! violence)|cce\\b",
         "peer": "bully|peer on peer|child on child|between children|harmful sexual|relationship abuse|hate",
         "violence": "knife|knives|weapon|firearm|stab|robbery|violen|assault|fight",
-        "substances": "drug|alcohol|vap(e|ing)|spice|cannabis|substance",
+        "substances": "drug|alcohol|vap(e|ing)|spice|cannabis|substance|suppl[yi]",
         "asb": "anti.?social|asb\\b|damage|vandal|arson|fire.?setting|intimidat|nuisance|disorder",
     }.items()
 }

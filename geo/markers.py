@@ -36,10 +36,11 @@ def markers(hotspots: gpd.GeoDataFrame, today: date) -> list[Marker]:
 
 
 def say_day(day: object) -> str:
-    """Write a day "2021-09-03" as people do: "3 Sep 2021"; "not recorded" when there is none."""
-    if not isinstance(day, str):
+    """Write a day, "2021-09-03" or a date, as people do: "3 Sep 2021"; "not recorded" when there is none."""
+    told = _as_day(day)
+    if told is None:
         return "not recorded"
-    moment = date.fromisoformat(day)
+    moment = date.fromisoformat(told)
     return f"{moment.day} {moment:%b %Y}"
 
 

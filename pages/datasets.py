@@ -1,13 +1,19 @@
-"""Datasets: what is here, where it came from, what was placed and what was not."""
+"""Datasets: what is here, where it came from, what was placed; versions, removal, and how long data is kept."""
 
 import streamlit as st
 
-from pages.components import cached, chrome, dataset_card
+from pages.components import cached, chrome, dataset_card, retention_view, versions_view
 
 listed = cached.all_datasets(cached.asker())
+said = st.session_state.pop(versions_view.SAID, None)
 if listed:
     chrome.headline("Datasets", dataset_card.sentence(listed))
+if said is not None:
+    st.success(chrome.plain(said))
+if listed:
     for dataset in listed:
         st.html(dataset_card.card(dataset))
+        versions_view.show(dataset)
+    retention_view.show()
 else:
     chrome.nothing_yet()

@@ -16,14 +16,16 @@ from geo.errors import InputError, RefusedError
 from geo.harms import HARM_GROUPS
 from geo.measuring import Measure
 from geo.selecting import Choice
+from pages.handed import handed
 
 AREAS: Final = "/lc/download/areas.csv"
+PROBLEMS: Final = "/lc/download/problems.csv"
 _NOT_KEPT: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 def routes() -> list[Route]:
     """Give the download routes, for ``st.App``."""
-    return [Route(AREAS, _areas, methods=["GET"])]
+    return [Route(AREAS, _areas, methods=["GET"]), Route(PROBLEMS, _problems, methods=["GET"])]
 
 
 def asked_for(dataset: int, level: str, measure: Measure, choice: Choice) -> Mapping[str, str | list[str]]:
@@ -37,6 +39,19 @@ def asked_for(dataset: int, level: str, measure: Measure, choice: Choice) -> Map
         "harm": list(choice.harms),
         **({"category": choice.category} if choice.category else {}),
     }
+
+
+def _problems(request: Request) -> Response:
+    """Give the list of rows with a problem that the Upload page has handed over: row numbers, never what a row says."""
+    listed = handed(request.query_params.get("of", ""))
+    if listed is None:
+        return PlainTextResponse(
+            "This list is held only while its upload is being checked; check the files again.",
+            status_code=404,
+            headers=_NOT_KEPT,
+        )
+    headers = _NOT_KEPT | {"Content-Disposition": 'attachment; filename="problems.csv"'}
+    return Response(listed, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _areas(request: Request) -> Response:

@@ -1,10 +1,11 @@
 """The frame of the app: the pages by task, the shared pickers, and the page that is asked for."""
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
-from pages.components import chrome, selection
+from pages.components import cached, chrome, selection
 
 PAGES = {
     "Understand": [
@@ -22,6 +23,7 @@ WITHOUT_DATA = {"upload", "datasets", "guide"}
 
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
+cached.let_go_once_a_day(date.today())
 page = st.navigation(PAGES)
 st.set_page_config(page_title=f"{page.title} · Local Context", layout="wide")
 chosen = None if page.url_path in WITHOUT_DATA else selection.pick()

@@ -3,14 +3,15 @@
 from pages.components import chrome, upload_choice, upload_steps
 
 done = upload_steps.finished()
-if not upload_steps.areas_are_loaded():
-    chrome.nothing_yet()
-elif done is not None:
+if done is not None:
     chrome.headline("Upload", "The data is in.")
     upload_steps.show_done(done)
 else:
-    chrome.headline("Upload", "Bring a dataset in: nothing is kept until you have seen what it holds.")
-    asked = upload_choice.choose(upload_steps.forget)
+    ready = upload_steps.areas_are_loaded()
+    chrome.headline("Upload", upload_steps.BEGIN if ready else upload_steps.BEGIN_WITH_AREAS)
+    if not ready:
+        chrome.offer_demo()
+    asked = upload_choice.choose(upload_choice.KINDS if ready else [upload_choice.AREAS], upload_steps.forget)
     checked = upload_steps.check(asked) if asked is not None else None
-    if checked is not None:
-        upload_steps.show_and_offer(checked)
+    if asked is not None and checked is not None:
+        upload_steps.show_and_offer(asked, checked)

@@ -1,4 +1,4 @@
-"""Boundaries of areas: one edition of LSOAs, MSOAs, wards or any other polygons, from GeoJSON."""
+"""Boundaries of areas: one edition of LSOAs, MSOAs, wards or any other polygons, from GeoJSON or GeoPackage."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,7 +9,11 @@ import pandas as pd
 import shapely
 
 from data.reading import cells, geojson
+from data.reading.file_kinds import CSV, GEOJSON, kind_of
+from data.reading.headers import are_made
+from data.reading.layers import Shapes
 from data.reading.sources import Source
+from data.reading.tables import choose_layer, read_layers
 from geo import columns as c
 from geo.errors import InputError
 
@@ -17,21 +21,27 @@ _POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLY
 _NAMED_AT_MOST: Final = 10
 
 
-def read_boundaries(source: Source, *, code: str, name: str) -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Read areas from GeoJSON; ``code`` and ``name`` are the properties that hold an area's code and name.
+def read_boundaries(
+    source: Source, *, code: str, name: str, layer: str | None = None
+) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Read areas; ``code`` and ``name`` are the properties (columns) that hold an area's code and name.
+
+    ``layer`` names one of the layers of a GeoPackage, the first that has rows when None.
 
     Gives ``c.AREA`` and ``c.NAME`` (text), every property of the file under its own name, and 2-D polygons in
     EPSG:4326; and notes for the person who brings the file, such as which outlines were repaired. Raises
-    ``InputError`` when the file is no FeatureCollection of polygons in Britain, lacks the properties, or has codes
+    ``InputError`` when the file holds no polygons in Britain, lacks the properties, or has codes
     that are blank or occur twice.
     """
-    features = geojson.read_features(source)
+    features = _features(source, layer)
     _require_properties(source.name, features, code, name)
     codes = _codes(source.name, features, code)
     polygons, repaired = _polygons(source.name, features.geometries)
     titles = pd.Series([_text(properties.get(name)) for properties in features.properties], dtype="str")
     own = {c.AREA: codes, c.NAME: titles.fillna(codes)}
     others = pd.DataFrame({key: [row.get(key) for row in features.properties] for key in features.names()})
+    for figure in others.columns.intersection([c.RESIDENTS, c.DEPRIVATION]):
+        others[figure] = pd.to_numeric(others[figure], errors="coerce")  # a table of text holds them as text
     hidden = [key for key in (c.AREA, c.NAME, c.GEOMETRY) if key in others and key not in (code, name)]
     frame = pd.DataFrame(own).join(others.drop(columns=[*own, c.GEOMETRY], errors="ignore"))
     notes = []
@@ -47,10 +57,10 @@ def read_boundaries(source: Source, *, code: str, name: str) -> tuple[gpd.GeoDat
 def read_shapes(source: Source, columns: Sequence[str]) -> gpd.GeoDataFrame:
     """Read points, lines or polygons (EPSG:4326) with the properties ``columns`` as text, missing where blank.
 
-    Raises ``InputError`` as ``geojson.read_features`` does, for a property that no feature has, and for features
+    Raises ``InputError`` as ``read_boundaries`` does, for a property that no feature has, and for features
     without a geometry.
     """
-    features = geojson.read_features(source)
+    features = _features(source)
     absent = [name for name in columns if name not in features.names()]
     if absent:
         raise InputError(
@@ -60,6 +70,32 @@ def read_shapes(source: Source, columns: Sequence[str]) -> gpd.GeoDataFrame:
     _require_geometry(source.name, features.geometries)
     texts = {name: [_text(properties.get(name)) for properties in features.properties] for name in columns}
     return gpd.GeoDataFrame(pd.DataFrame(texts, dtype="str"), geometry=features.geometries, crs=geojson.DEGREES)
+
+
+def area_columns(source: Source, layer: str | None = None) -> list[str]:
+    """List the properties of areas that could be their code or name: text or whole numbers, filled throughout.
+
+    Those that differ from area to area, as a code must, come first. Raises ``InputError`` as ``read_boundaries`` does.
+    """
+    features = _features(source, layer)
+    values = {key: [_text(row.get(key)) for row in features.properties] for key in features.names()}
+    filled = {key: texts for key, texts in values.items() if all(texts) and not are_made([key])}
+    return sorted(filled, key=lambda key: len(set(filled[key])) < len(filled[key]))
+
+
+def _features(source: Source, layer: str | None = None) -> geojson.Features:
+    """Read features from any kind of file with shapes; text is judged as GeoJSON."""
+    data = source.read()
+    given = Source(source.name, content=data)
+    if kind_of(source.name, data) in (CSV, GEOJSON):  # of a table, the reader of GeoJSON says what it is not
+        return geojson.read_features(given)
+    layers = read_layers(given)
+    if not layers:
+        raise InputError(
+            f"“{source.name}”: areas must come with their shapes, but this file has none; bring GeoJSON or GeoPackage."
+        )
+    chosen = choose_layer(layers, layer)
+    return geojson.Features(chosen.table.to_pylist(), chosen.shapes, tuple(chosen.asides))
 
 
 def _require_properties(where: str, features: geojson.Features, code: str, name: str) -> None:
@@ -91,7 +127,7 @@ def _codes(where: str, features: geojson.Features, code: str) -> pd.Series:
     return codes
 
 
-def _polygons(where: str, found: geojson.Shapes) -> tuple[geojson.Shapes, cells.Mask]:
+def _polygons(where: str, found: Shapes) -> tuple[Shapes, cells.Mask]:
     """Give valid polygons, and which of them had to be repaired."""
     _require_geometry(where, found)
     other = ~np.isin(shapely.get_type_id(found), _POLYGONS)
@@ -110,7 +146,7 @@ def _polygons(where: str, found: geojson.Shapes) -> tuple[geojson.Shapes, cells.
     return outlines, repaired
 
 
-def _require_geometry(where: str, found: geojson.Shapes) -> None:
+def _require_geometry(where: str, found: Shapes) -> None:
     empty = shapely.is_missing(found) | shapely.is_empty(found)
     if empty.any():
         raise InputError(

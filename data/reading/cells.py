@@ -1,11 +1,12 @@
-"""Cells of a text table: trimmed text, numbers, columns found by name, and rows named without their values.
+"""Cells of a text table: trimmed text, numbers, columns found by name, faults, and rows named without their values.
 
 Every reader says where a fault is through this file, so that a message holds a file, a column and a row number and
 never what the row says.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Final, TypeAlias
 
@@ -20,9 +21,50 @@ from geo.errors import InputError
 Column: TypeAlias = pa.Array | pa.ChunkedArray
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Floats: TypeAlias = npt.NDArray[np.float64]
+Say: TypeAlias = Callable[[Mask], str]  # names the rows of a mask, as ``say_rows`` does
 
 # Thousands may be set off by commas, as official population tables do; a decimal comma is not a number here.
 _NUMBER: Final = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,2})?$"
+
+
+@dataclass(frozen=True, eq=False)
+class Fault:
+    """One kind of fault that a column has: its rows, and the words in which it is told.
+
+    ``what`` names it in a list, after "3 rows with" ("a date still to come"). A sentence is made of ``must``, the
+    requirement ("column “Date” must hold a date, but it holds"), ``found`` ("a date still to come"), the rows, and
+    ``remedy``. ``whole`` condemns the file and not only its rows, as the wrong kind of coordinates does.
+    """
+
+    what: str
+    column: str
+    bad: Mask
+    must: str
+    found: str
+    remedy: str
+    whole: bool = False
+
+
+def refuse(faults: Sequence[Fault], *, where: str, say: Say) -> None:
+    """Raise ``InputError`` with one sentence that gathers the faults against the first requirement of ``faults``.
+
+    ``where`` begins the sentence: the file in quotation marks, with its sheet if need be. No faults, no error.
+    """
+    if not faults:
+        return
+    first = faults[0]
+    same = [first] if first.whole else [fault for fault in faults if fault.must == first.must and not fault.whole]
+    told: dict[str, Mask] = {}
+    for fault in same:
+        told[fault.found] = told[fault.found] | fault.bad if fault.found in told else fault.bad
+    found = [what if len(told) == 1 else f"{what} ({np.count_nonzero(bad):,})" for what, bad in told.items()]
+    remedies = dict.fromkeys(fault.remedy for fault in same)
+    raise InputError(f"{where}: {first.must} {say_words(found)} in {say(any_of(same))}; {'; '.join(remedies)}.")
+
+
+def any_of(faults: Sequence[Fault]) -> Mask:
+    """Answer for each row whether it has one of ``faults``, of which there is at least one."""
+    return np.logical_or.reduce([fault.bad for fault in faults])
 
 
 def texts(column: Column) -> pa.StringArray:
@@ -91,13 +133,21 @@ def numbers(column: Column, *, where: str, name: str) -> Floats:
 
     Raises ``InputError`` for text that is no number, naming file, column and rows.
     """
+    values, faults = read_numbers(column, name)
+    refuse(faults, where=f"“{where}”", say=say_rows)
+    return values
+
+
+def read_numbers(column: Column, name: str) -> tuple[Floats, list[Fault]]:
+    """Give the numbers of a text column as float64, NaN where it is blank or no number, and what is wrong with it."""
     text = texts(column)
     fits = pc.and_(pc.match_substring_regex(text, _NUMBER), pc.match_substring_regex(text, r"\d"))
     bad = ~mask(fits) & mask(pc.is_valid(text))
+    faults = []
     if bad.any():
-        raise InputError(
-            f"“{where}”: column “{name}” must hold numbers in digits, but it holds something else in {say_rows(bad)}; "
-            "correct or blank those cells, or name another column."
-        )
-    bare = pc.replace_substring(text, ",", "")
-    return np.asarray(pc.fill_null(bare.cast(pa.float64()), np.nan).to_numpy(zero_copy_only=False), dtype=np.float64)
+        must = f"column “{name}” must hold numbers in digits, but it holds"
+        remedy = "correct or blank those cells, or name another column"
+        faults = [Fault("something that is no number", name, bad, must, "something else", remedy)]
+        text = pc.if_else(pa.array(bad), pa.scalar(None, pa.string()), text)
+    bare = pc.replace_substring(text, ",", "").cast(pa.float64())
+    return np.asarray(pc.fill_null(bare, np.nan).to_numpy(zero_copy_only=False), dtype=np.float64), faults

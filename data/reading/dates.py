@@ -4,7 +4,7 @@ Times are naive local time (Europe/London). A date that cannot be meant, such as
 still to come or one before 1990, is refused rather than guessed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias, TypeVar
@@ -16,7 +16,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.reading import cells
-from geo.errors import InputError
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Parts: TypeAlias = dict[str, Ints]
@@ -70,12 +69,7 @@ class Moments:
 
 
 def parse_moments(
-    texts: cells.Column | pd.Series,
-    *,
-    where: str,
-    column: str,
-    today: date | None,
-    say: Callable[[cells.Mask], str] = cells.say_rows,
+    texts: cells.Column | pd.Series, *, where: str, column: str, today: date | None, say: cells.Say = cells.say_rows
 ) -> pd.Series:
     """Read dates, with or without a time of day, as datetime64[s] in local time; NaT where blank.
 
@@ -88,14 +82,40 @@ def parse_moments(
 
 
 def parse_with_precision(
-    texts: cells.Column | pd.Series,
-    *,
-    where: str,
-    column: str,
-    today: date | None,
-    say: Callable[[cells.Mask], str] = cells.say_rows,
+    texts: cells.Column | pd.Series, *, where: str, column: str, today: date | None, say: cells.Say = cells.say_rows
 ) -> Moments:
     """Read dates as ``parse_moments`` does, and answer where a time of day is written too."""
+    moments, faults = read_moments(texts, column, today)
+    cells.refuse(faults, where=f"“{where}”", say=say)
+    return moments
+
+
+def parse_months(
+    texts: cells.Column | pd.Series, *, where: str, column: str, today: date | None, say: cells.Say = cells.say_rows
+) -> pd.Series:
+    """Read months written 2021-09, 09/2021, "Sep 2021" or "September 2021" as text "2021-09"; missing where blank.
+
+    Raises ``InputError`` as ``parse_moments`` does. A month that has begun is not still to come.
+    """
+    months, faults = read_months(texts, column, today)
+    cells.refuse(faults, where=f"“{where}”", say=say)
+    return months
+
+
+def parse_times(
+    texts: cells.Column | pd.Series, *, where: str, column: str, say: cells.Say = cells.say_rows
+) -> pd.Series:
+    """Read times of day written HH:MM or HH:MM:SS as timedelta64[s] after midnight; NaT where blank.
+
+    Raises ``InputError`` for any other text, as ``parse_moments`` does.
+    """
+    times, faults = read_times(texts, column)
+    cells.refuse(faults, where=f"“{where}”", say=say)
+    return times
+
+
+def read_moments(texts: cells.Column | pd.Series, column: str, today: date | None) -> tuple[Moments, list[cells.Fault]]:
+    """Read dates as ``parse_moments`` does, NaT where one is blank or faulty, and give the faults beside them."""
     distinct, rows = _distinct(texts)
     parts, form = _match(distinct, _DAY_FORMS)
     days, faults = _days(parts, day_first=form > 0)
@@ -104,49 +124,37 @@ def parse_with_precision(
     faults = np.where((faults == 0) & wrong_clock, _IMPOSSIBLE, faults)
     faults = np.where(faults == 0, _out_of_range(at, today), faults)
     faults = np.where(form >= 0, faults, np.where(_match(distinct, _MONTH_FORMS)[1] >= 0, _MONTH_ONLY, _UNREADABLE))
-    _refuse(_spread(faults, rows, 0), where, column, "a date such as 01/09/2021 or 2021-09-01", say)
-    return Moments(pd.Series(_spread(at, rows, np.datetime64("NaT", "s"))), _spread(timed, rows, False))
+    at = np.where(faults == 0, at, np.datetime64("NaT", "s"))
+    moments = Moments(
+        pd.Series(_spread(at, rows, np.datetime64("NaT", "s"))), _spread(timed & (faults == 0), rows, False)
+    )
+    return moments, _faults(faults, rows, column, "a date such as 01/09/2021 or 2021-09-01")
 
 
-def parse_months(
-    texts: cells.Column | pd.Series,
-    *,
-    where: str,
-    column: str,
-    today: date | None,
-    say: Callable[[cells.Mask], str] = cells.say_rows,
-) -> pd.Series:
-    """Read months written 2021-09, 09/2021, "Sep 2021" or "September 2021" as text "2021-09"; missing where blank.
-
-    Raises ``InputError`` as ``parse_moments`` does. A month that has begun is not still to come.
-    """
+def read_months(
+    texts: cells.Column | pd.Series, column: str, today: date | None
+) -> tuple[pd.Series, list[cells.Fault]]:
+    """Read months as ``parse_months`` does, missing where one is blank or faulty, and give the faults beside them."""
     distinct, rows = _distinct(texts)
     parts, form = _match(distinct, _MONTH_FORMS)
     parts["day"] = np.ones(len(distinct), dtype=np.int64)
     days, faults = _days(parts, day_first=np.zeros(len(distinct), dtype=np.bool_))
     faults = np.where(faults == 0, _out_of_range(days.astype("datetime64[s]"), today), faults)
-    _refuse(_spread(np.where(form >= 0, faults, _UNREADABLE), rows, 0), where, column, "a month such as 2021-09", say)
+    faults = np.where(form >= 0, faults, _UNREADABLE)
     names = np.datetime_as_string(days.astype("datetime64[M]")).astype(object)
-    return pd.Series(_spread(names, rows, None), dtype="str")
+    names[faults > 0] = None
+    return pd.Series(_spread(names, rows, None), dtype="str"), _faults(faults, rows, column, "a month such as 2021-09")
 
 
-def parse_times(
-    texts: cells.Column | pd.Series,
-    *,
-    where: str,
-    column: str,
-    say: Callable[[cells.Mask], str] = cells.say_rows,
-) -> pd.Series:
-    """Read times of day written HH:MM or HH:MM:SS as timedelta64[s] after midnight; NaT where blank.
-
-    Raises ``InputError`` for any other text, as ``parse_moments`` does.
-    """
+def read_times(texts: cells.Column | pd.Series, column: str) -> tuple[pd.Series, list[cells.Fault]]:
+    """Read times of day as ``parse_times`` does, NaT where one is blank or faulty, and give the faults beside them."""
     distinct, rows = _distinct(texts)
     parts, form = _match(distinct, (_TIME_FORM,))
     clock, _, wrong = _clock(parts)
     faults = np.where(form < 0, _UNREADABLE, np.where(wrong, _IMPOSSIBLE, 0))
-    _refuse(_spread(faults, rows, 0), where, column, "a time of day such as 15:10", say)
-    return pd.Series(_spread(clock.astype("timedelta64[s]"), rows, np.timedelta64("NaT", "s")))
+    nothing = np.timedelta64("NaT", "s")
+    at = np.where(faults == 0, clock.astype("timedelta64[s]"), nothing)
+    return pd.Series(_spread(at, rows, nothing)), _faults(faults, rows, column, "a time of day such as 15:10")
 
 
 def looks_like_time(texts: cells.Column) -> cells.Mask:
@@ -174,8 +182,12 @@ def _match(distinct: pa.StringArray, forms: Sequence[str]) -> tuple[Parts, Ints]
     form = np.full(len(distinct), -1, dtype=np.int64)
     for number, pattern in enumerate(forms):
         left = np.flatnonzero(form < 0)
+        if not len(left):
+            break
         found = pc.extract_regex(distinct.take(pa.array(left)), pattern)
         fits = cells.mask(pc.is_valid(found))
+        if not fits.any():
+            continue
         form[left[fits]] = number
         for group in found.type.names:
             values = _whole_numbers(group, pc.struct_field(found.filter(pa.array(fits)), group))
@@ -235,16 +247,14 @@ def _out_of_range(at: Seconds, today: date | None) -> Ints:
     return np.where(early, _TOO_OLD, np.where(late, _TO_COME, 0))
 
 
-def _refuse(faults: Ints, where: str, column: str, wanted: str, say: Callable[[cells.Mask], str]) -> None:
-    """Raise one sentence that gathers every fault of a column; do nothing when there is none."""
-    bad = faults > 0
-    if not bad.any():
-        return
-    kinds, counts = np.unique(faults[bad], return_counts=True)
-    told = [_FAULTS[kind] for kind in kinds.tolist()]
-    found = [text if len(told) == 1 else f"{text} ({count:,})" for (text, _), count in zip(told, counts, strict=True)]
-    remedies = dict.fromkeys(remedy for _, remedy in told)
-    raise InputError(
-        f"“{where}”: column “{column}” must hold {wanted}, but it holds {cells.say_words(found)} in {say(bad)}; "
-        f"{'; '.join(remedies)}."
-    )
+def _faults(faults: Ints, rows: Ints, column: str, wanted: str) -> list[cells.Fault]:
+    """Tell the faults of distinct texts, 0 where there is none, as those of their rows."""
+    kinds = np.unique(faults[faults > 0]).tolist()
+    if not kinds:
+        return []
+    must, of_row = f"column “{column}” must hold {wanted}, but it holds", _spread(faults, rows, 0)
+    return [cells.Fault(_what(kind, wanted), column, of_row == kind, must, *_FAULTS[kind]) for kind in kinds]
+
+
+def _what(kind: int, wanted: str) -> str:
+    return f"{wanted.partition(' such as ')[0]} that cannot be read" if kind == _UNREADABLE else _FAULTS[kind][0]

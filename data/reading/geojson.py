@@ -1,24 +1,31 @@
 """GeoJSON read with json and Shapely alone, so that a file cannot name other files or addresses to be opened."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 import shapely
 
 from data.reading import cells
+from data.reading.headers import column_names, require_columns, require_rows
+from data.reading.layers import Layer, Shapes
+from data.reading.plain_texts import text_of, texts_of
 from data.reading.positions import BRITISH_LAT, BRITISH_LON
+from data.reading.sheets import Aside
 from data.reading.sources import Source
 from geo.errors import InputError
 
-Shapes: TypeAlias = npt.NDArray[np.object_]
 Json: TypeAlias = dict[str, Any]  # what json.loads gives for an object
 
 DEGREES: Final = "EPSG:4326"
+_DEEPEST: Final = 30  # a geometry in a collection of collections takes about twelve
 _GRID: Final = "EPSG:27700"
+_MEMBERS: Final = frozenset(("type", "features", "crs", "bbox"))
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 _GRID_BOUNDS: Final = (-100_000.0, -100_000.0, 800_000.0, 1_400_000.0)  # the National Grid with its coastal waters
 
@@ -29,6 +36,7 @@ class Features:
 
     properties: list[Json]
     geometries: Shapes
+    asides: tuple[Aside, ...] = field(default=())
 
     def names(self) -> list[str]:
         """List the names of all properties, in the order in which they first occur."""
@@ -45,7 +53,40 @@ def read_features(source: Source) -> Features:
     features = content["features"]
     stated = _stated_crs(source.name, content)
     placed = to_degrees(source.name, _geometries(source.name, features), stated)
-    return Features([dict(feature.get("properties") or {}) for feature in features], placed)
+    return Features([dict(feature.get("properties") or {}) for feature in features], placed, _asides(content))
+
+
+def read_layer(source: Source) -> Layer:
+    """Read a FeatureCollection as a layer of text columns; what is nested in a property becomes JSON text.
+
+    Raises ``InputError`` as ``read_features`` does, and for too many features or properties.
+    """
+    found = read_features(source)
+    where, names = f"“{source.name}”", found.names()
+    require_columns(where, len(names))
+    require_rows(where, len(found.properties))
+    columns = [texts_of(properties.get(name) for properties in found.properties) for name in names]
+    table = pa.table(columns, names=column_names(where, [text_of(name) or "" for name in names]))
+    return Layer(source.name, None, table, found.geometries, asides=found.asides)
+
+
+def from_wkb(where: str, binary: Shapes, say: cells.Say = cells.say_features) -> Shapes:
+    """Give the shapes of well-known binary (bytes, None where blank), refusing what cannot be read."""
+    found: Shapes = shapely.from_wkb(binary, on_invalid="ignore")
+    _require_read(where, found, np.array([shape is not None for shape in binary], dtype=np.bool_), say)
+    return found
+
+
+def require_system(where: str, name: str) -> str:
+    """Answer which of the two coordinate systems is meant by ``name``; raises ``InputError`` for any other."""
+    if name.endswith((":CRS84", ":4326")):
+        return DEGREES
+    if name.endswith(":27700"):
+        return _GRID
+    raise InputError(
+        f"“{where}”: coordinates must be in EPSG:4326 or EPSG:27700, but the file states another system; export the "
+        "layer in EPSG:4326."
+    )
 
 
 def to_degrees(where: str, geometries: Shapes, stated: str | None = None) -> Shapes:
@@ -90,6 +131,11 @@ def _load(source: Source) -> Json:
         content = None
     if content is None:
         raise InputError(f"“{source.name}”: places must be GeoJSON, but this is not JSON text; export it as GeoJSON.")
+    if _is_deep(content):
+        raise InputError(
+            f"“{source.name}”: GeoJSON must nest its values at most {_DEEPEST} deep, but this nests them deeper; "
+            "export the layer again without lists of lists in its properties."
+        )
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or content.get("type") != "FeatureCollection":
         raise InputError(
@@ -106,6 +152,22 @@ def _load(source: Source) -> Json:
     return dict(content)
 
 
+def _is_deep(content: object) -> bool:
+    """Answer whether values are nested so deep that writing or comparing them would not end well."""
+    level = [content]
+    for _ in range(_DEEPEST):
+        level = [inner for outer in level for inner in _parts(outer) if isinstance(inner, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
 def _is_feature(feature: object) -> bool:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         return False
@@ -116,13 +178,17 @@ def _geometries(where: str, features: list[Json]) -> Shapes:
     stated = [feature.get("geometry") for feature in features]
     texts = np.array([None if geometry is None else json.dumps(geometry) for geometry in stated], dtype=object)
     found: Shapes = shapely.from_geojson(texts, on_invalid="ignore")
-    unread = shapely.is_missing(found) & np.array([geometry is not None for geometry in stated])
+    _require_read(where, found, np.array([geometry is not None for geometry in stated], dtype=np.bool_))
+    return found
+
+
+def _require_read(where: str, found: Shapes, stated: cells.Mask, say: cells.Say = cells.say_features) -> None:
+    unread = shapely.is_missing(found) & stated
     if unread.any():
         raise InputError(
-            f"“{where}”: a geometry must be closed rings, lines or points of numbers, but not so "
-            f"{cells.say_features(unread)}; repair it in the mapping program."
+            f"“{where}”: a geometry must be closed rings, lines or points of numbers, but not so {say(unread)}; repair "
+            "it in the mapping program."
         )
-    return found
 
 
 def _stated_crs(where: str, content: Json) -> str | None:
@@ -131,14 +197,13 @@ def _stated_crs(where: str, content: Json) -> str | None:
         return None
     properties = member.get("properties") if isinstance(member, dict) else None
     name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
-    if name.endswith((":CRS84", ":4326")):
-        return DEGREES
-    if name.endswith(":27700"):
-        return _GRID
-    raise InputError(
-        f"“{where}”: coordinates must be in EPSG:4326 or EPSG:27700, but the file states another system; export the "
-        "layer in EPSG:4326."
-    )
+    return require_system(where, name)
+
+
+def _asides(content: Json) -> tuple[Aside, ...]:
+    """List what the file says of itself beside its features."""
+    told = ((key, text_of(value)) for key, value in content.items() if key not in _MEMBERS)
+    return tuple(Aside("a note of the file", f"{key} {text}") for key, text in told if text)
 
 
 def _require_britain(where: str, geometries: Shapes) -> None:

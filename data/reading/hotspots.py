@@ -1,7 +1,6 @@
-"""Known hotspots of the local register, from CSV or GeoJSON."""
+"""Known hotspots of the local register, from any kind of file that holds a table or shapes."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
@@ -14,9 +13,11 @@ import pyarrow as pa
 import shapely
 
 from data.reading import cells, dates, geojson
-from data.reading.csvfile import read_text_table
-from data.reading.positions import guess_positions, read_positions
+from data.reading.layers import Layer, Shapes
+from data.reading.positions import choose_pair, guess_positions, positions_of
+from data.reading.sheets import Sheet
 from data.reading.sources import Source
+from data.reading.tables import choose_layer, choose_sheet, read_layers, read_sheets
 from geo import columns as c
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
@@ -41,6 +42,8 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
     NEXT_REVIEW: ("next review", "review date", "review"),
     WATCHED_BY: ("watched by", "guardian", "guardianship"),
 }
+# Columns of a register whose text names places: a person's name in them is that of a street or a park.
+NAMING_COLUMNS: Final = frozenset(_TELLS[c.NAME])
 _NEEDED: Final = (c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS)
 _WKT: Final = ("wkt", "geometry", "geom")
 _DRAWN: Final = frozenset(shapely.GeometryType) - {
@@ -55,19 +58,25 @@ class _Register:
 
     where: str
     table: pa.Table
-    geometries: geojson.Shapes
+    geometries: Shapes
     say: Callable[[cells.Mask], str]
 
 
-def read_hotspots(source: Source) -> gpd.GeoDataFrame:
-    """Read hotspots from CSV (longitude and latitude, easting and northing, or WKT) or GeoJSON.
+def read_hotspots(source: Source, sheet: str | None = None) -> gpd.GeoDataFrame:
+    """Read hotspots from a table with positions (longitude and latitude, easting and northing, or WKT) or of shapes.
 
-    Gives ``c.REFERENCE`` (made from the order, "H1", where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in
-    geo.hotspots), ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT where
-    blank), who watches (missing where blank) and points, lines or polygons in EPSG:4326. Raises ``InputError`` for
-    columns that are missing, words outside the closed lists, a place without a position, and a home drawn as a point.
+    ``sheet`` names one of several sheets or layers; the first that has rows when None. Gives ``c.REFERENCE`` (made from
+    name and place where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in geo.hotspots), ``c.HARM`` (code of
+    geo.harms), last report and next review (datetime64[s] days, NaT where blank), who watches (missing where blank) and
+    points, lines or polygons in EPSG:4326. Raises ``InputError`` as ``read_sheets`` does, for columns that are missing,
+    words outside the closed lists, a place without a position, and a home drawn as a point.
     """
-    register = _read_geojson(source) if source.read().lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" else _read_csv(source)
+    layers = read_layers(source)
+    if layers and choose_layer(layers, sheet).drawn:
+        register = _of_layer(choose_layer(layers, sheet))
+    else:
+        sheets = [layer.sheet() for layer in layers] or read_sheets(source)
+        register = _of_sheet(choose_sheet(sheets, sheet))
     columns = _columns(register)
     frame = pd.DataFrame({c.NAME: _filled(register, columns[c.NAME])})
     frame[c.PLACE_TYPE] = _coded(register, columns[c.PLACE_TYPE], place_type_of, PLACE_TYPES)
@@ -81,49 +90,45 @@ def read_hotspots(source: Source) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=places, crs=geojson.DEGREES)
 
 
-def _read_geojson(source: Source) -> _Register:
-    features = geojson.read_features(source)
-    columns = {
-        name: pa.array([_as_text(properties.get(name)) for properties in features.properties], pa.string())
-        for name in features.names()
-    }
-    return _Register(source.name, pa.table(columns), features.geometries, cells.say_features)
+def _of_layer(layer: Layer) -> _Register:
+    return _Register(_named(layer.sheet().where), layer.table, layer.shapes, layer.say)
 
 
-def _as_text(value: object) -> str | None:
-    return value if value is None or isinstance(value, str) else json.dumps(value)
-
-
-def _read_csv(source: Source) -> _Register:
-    table = read_text_table(source)
-    where, names = source.name, table.column_names
+def _of_sheet(sheet: Sheet) -> _Register:
+    names = sheet.columns
     wkt, pair = cells.choose(names, _WKT), guess_positions(names)
     if wkt is None and not pair:
         raise InputError(
-            f"“{where}”: hotspots need longitude and latitude, easting and northing, or a column “WKT”, but the file "
-            f"has the columns {cells.say_names(names)}; add or rename what is missing."
+            f"{sheet.where}: hotspots need longitude and latitude, easting and northing, or a column “WKT”, but "
+            f"the file has the columns {cells.say_names(names)}; add or rename what is missing."
         )
-    geometries = np.full(len(table), None, dtype=object)
+    geometries = np.full(len(sheet.table), None, dtype=object)
     if pair:
-        lon, lat = read_positions(table, where=where, **pair)
-        known = ~np.isnan(lon)
-        geometries[known] = shapely.points(lon[known], lat[known])
+        found = positions_of(sheet.table, choose_pair(sheet.where, **pair))
+        cells.refuse(found.faults, where=sheet.where, say=sheet.say)
+        known = ~np.isnan(found.lon)
+        geometries[known] = shapely.points(found.lon[known], found.lat[known])
     if wkt is not None:
-        drawn = _from_wkt(where, table, wkt)
+        drawn = _from_wkt(sheet, wkt)
         geometries = np.where(shapely.is_missing(drawn), geometries, drawn)
-    return _Register(where, table, geometries, cells.say_rows)
+    return _Register(_named(sheet.where), sheet.table, geometries, sheet.say)
 
 
-def _from_wkt(where: str, table: pa.Table, column: str) -> geojson.Shapes:
-    texts = cells.texts(table.column(column)).to_numpy(zero_copy_only=False)
-    shapes: geojson.Shapes = shapely.from_wkt(texts, on_invalid="ignore")
+def _named(where: str) -> str:
+    """Take off the outer quotation marks of a file (and sheet), which every sentence puts there itself."""
+    return where.removeprefix("“").removesuffix("”")
+
+
+def _from_wkt(sheet: Sheet, column: str) -> Shapes:
+    texts = cells.texts(sheet.table.column(column)).to_numpy(zero_copy_only=False)
+    shapes: Shapes = shapely.from_wkt(texts, on_invalid="ignore")
     unread = shapely.is_missing(shapes) & ~pd.isna(texts)
     if unread.any():
         raise InputError(
-            f"“{where}”: column “{column}” must hold shapes such as POINT (-1.47 53.38), but it holds "
-            f"something else in {cells.say_rows(unread)}; correct those cells."
+            f"{sheet.where}: column “{column}” must hold shapes such as POINT (-1.47 53.38), but it holds something "
+            f"else in {sheet.say(unread)}; correct those cells."
         )
-    return geojson.to_degrees(where, shapes)
+    return geojson.to_degrees(_named(sheet.where), shapes)
 
 
 def _columns(register: _Register) -> dict[str, str]:
@@ -180,7 +185,7 @@ def _days(register: _Register, column: str | None) -> pd.Series:
     return moments.astype("datetime64[s]").dt.floor("D")
 
 
-def _references(register: _Register, column: str | None, names: pd.Series, places: geojson.Shapes) -> list[str]:
+def _references(register: _Register, column: str | None, names: pd.Series, places: Shapes) -> list[str]:
     """Give every hotspot a reference: its own, or else one made of its name and place.
 
     So the same hotspot brought again finds itself on the register, and another file's does not take its place.
@@ -206,7 +211,7 @@ def _made(text: str, taken: set[str]) -> str:
     return made if made not in taken else next(f"{made}-{n}" for n in count(2) if f"{made}-{n}" not in taken)
 
 
-def _places(register: _Register, types: pd.Series) -> geojson.Shapes:
+def _places(register: _Register, types: pd.Series) -> Shapes:
     """Give valid shapes, refusing hotspots without one and homes that are not drawn as an area."""
     found = register.geometries
     nowhere = shapely.is_missing(found) | shapely.is_empty(found) | ~np.isin(shapely.get_type_id(found), list(_DRAWN))

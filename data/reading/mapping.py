@@ -1,18 +1,22 @@
 """Which column of an incident file means what: given in a mapping file, or guessed from telling names."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Self
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from data.reading import cells
-from data.reading.positions import POSITION_TELLS
+from data.reading.positions import POSITION_TELLS, guess_positions
 from data.reading.sources import Source
 from geo.errors import InputError
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, harm_of
 
 # Plain names (see cells.plain) by which a column is known, the most telling first.
+AREA_TELLS: Final = (
+    "lsoa code", "area code", "lsoa21cd", "lsoa11cd", "lsoa21 code", "lsoa11 code", "lsoa 2021 code", "lsoa 2011 code",
+    "lsoa", "area",
+)  # fmt: skip
 _TELLS: Final[dict[str, tuple[str, ...]]] = {
     "date": ("incident date", "date of incident", "date", "date time", "datetime", "date occurred", "occurred on",
              "occurred", "event date"),
@@ -21,8 +25,7 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
     "end": ("to", "end", "date to", "to date", "end date", "time to", "to time", "end time"),
     "month": ("month", "incident month"),
     **POSITION_TELLS,
-    "area": ("lsoa code", "area code", "lsoa21cd", "lsoa11cd", "lsoa21 code", "lsoa11 code", "lsoa 2021 code",
-             "lsoa 2011 code", "lsoa", "area"),
+    "area": AREA_TELLS,
     "category": ("category", "incident category", "incident type", "type of incident", "crime type", "type",
                  "harm group", "harm type", "harm category", "harm"),
 }  # fmt: skip
@@ -120,12 +123,21 @@ def guess_mapping(header: Sequence[str]) -> ColumnMapping:
     A month is left out where days are known, and degrees where the National Grid is known. The guess may lack what
     ``read_incidents`` needs, whose message then says what.
     """
-    found = {role: cells.choose(header, tells) for role, tells in _TELLS.items()}
-    if found["date"] or found["start"]:
-        found["month"] = None
-    for one, two in (("longitude", "latitude"), ("easting", "northing")):
-        if not (found[one] and found[two]):
-            found[one] = found[two] = None
-    if found["easting"]:
-        found["longitude"] = found["latitude"] = None
-    return ColumnMapping.model_validate(found)
+    found = cells.choose_each(header, {role: tells for role, tells in _TELLS.items() if role not in POSITION_TELLS})
+    if "date" in found or "start" in found:
+        found.pop("month", None)
+    return ColumnMapping.model_validate(found | guess_place(header))
+
+
+def guess_place(header: Sequence[str]) -> dict[str, str]:
+    """Guess the columns of a position by their meaning in a mapping; empty when no pair is whole."""
+    meanings = {"lon": "longitude", "lat": "latitude"}
+    return {meanings.get(role, role): column for role, column in guess_positions(header).items()}
+
+
+def guess_harms(categories: Iterable[str]) -> dict[str, str]:
+    """Guess the code of the harm group of each category from telling words, in the order of first occurrence.
+
+    A category that tells nothing is ``other``. The answer is what ``ColumnMapping.harm`` takes, once people agree.
+    """
+    return {category: harm_of(category) for category in dict.fromkeys(categories)}

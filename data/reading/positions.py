@@ -1,6 +1,7 @@
 """Positions of rows: longitude and latitude, or eastings and northings of the British National Grid."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -23,6 +24,36 @@ POSITION_TELLS: Final[dict[str, tuple[str, ...]]] = {
 }
 _LARGEST_DEGREE: Final = 180.0
 _TURN: Final = "name the columns the other way round or correct those rows"
+_BRITISH: Final = "longitude −9 to 3 and latitude 49 to 61"
+_GRID: Final = "easting 0 to 700,000 and northing 0 to 1,300,000"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two columns of a position: the one that counts eastwards first, and whether they are of the National Grid."""
+
+    east: str
+    north: str
+    grid: bool
+
+    @property
+    def columns(self) -> str:
+        """Name both columns in a list of problems."""
+        return f"{self.east}, {self.north}"
+
+    @property
+    def told(self) -> str:
+        """Name both columns in a sentence."""
+        return f"columns {cells.say_names((self.east, self.north))}"
+
+
+@dataclass(frozen=True, eq=False)
+class Positions:
+    """Longitude and latitude (EPSG:4326) of rows, NaN where a row has none or a faulty one, and what is wrong."""
+
+    lon: cells.Floats
+    lat: cells.Floats
+    faults: list[cells.Fault]
 
 
 def read_positions(
@@ -40,87 +71,119 @@ def read_positions(
     ``InputError`` for text, for half a pair, for a pair that is swapped or of the other system, and for positions
     that are not on Earth or mostly outside Britain. A few positions outside Britain are kept as they are.
     """
+    pair = choose_pair(f"“{where}”", lon=lon, lat=lat, easting=easting, northing=northing)
+    positions = positions_of(table, pair)
+    cells.refuse(positions.faults, where=f"“{where}”", say=cells.say_rows)
+    return positions.lon, positions.lat
+
+
+def choose_pair(
+    where: str,
+    *,
+    lon: str | None = None,
+    lat: str | None = None,
+    easting: str | None = None,
+    northing: str | None = None,
+) -> Pair:
+    """Choose the pair of columns to read, the National Grid first; raises ``InputError`` when no pair is whole.
+
+    ``where`` begins the sentence, the file in quotation marks.
+    """
     if easting is not None and northing is not None:
-        return _from_grid(table, where, easting, northing)
+        return Pair(easting, northing, grid=True)
     if lon is not None and lat is not None:
-        return _from_degrees(table, where, lon, lat)
+        return Pair(lon, lat, grid=False)
     raise InputError(
-        f"“{where}”: positions need both longitude and latitude, or both easting and northing, but one of a "
+        f"{where}: positions need both longitude and latitude, or both easting and northing, but one of a "
         "pair is not named; name its column."
     )
+
+
+def positions_of(table: pa.Table, pair: Pair) -> Positions:
+    """Read the positions of ``pair`` as ``read_positions`` does, and give what is wrong instead of raising it."""
+    east, north, faults = _numbers(table, pair)
+    if pair.grid:
+        return _from_grid(east, north, pair, faults)
+    return _from_degrees(east, north, pair, faults)
 
 
 def guess_positions(header: Sequence[str]) -> dict[str, str]:
     """Guess the columns of a position, as keywords for ``read_positions``; empty when no pair is whole."""
     found = cells.choose_each(header, POSITION_TELLS)
-    if "easting" in found and "northing" in found:
-        return {"easting": found["easting"], "northing": found["northing"]}
-    if "longitude" in found and "latitude" in found:
-        return {"lon": found["longitude"], "lat": found["latitude"]}
-    return {}
+    grid = {"easting": found["easting"], "northing": found["northing"]} if {"easting", "northing"} <= set(found) else {}
+    degrees = {"lon": found["longitude"], "lat": found["latitude"]} if {"longitude", "latitude"} <= set(found) else {}
+    # Mapping programs call degrees x and y too; where degrees stand beside them by name, the name is to be believed.
+    vague = {cells.plain(name) for name in grid.values()} & {"x", "y"}
+    return degrees if degrees and vague else grid or degrees
 
 
-def _pair(table: pa.Table, where: str, first: str, second: str) -> tuple[cells.Floats, cells.Floats]:
-    """Read two columns of numbers in which each row has both or neither."""
-    one = cells.numbers(table.column(first), where=where, name=first)
-    two = cells.numbers(table.column(second), where=where, name=second)
-    half = np.isnan(one) != np.isnan(two)
+def _numbers(table: pa.Table, pair: Pair) -> tuple[cells.Floats, cells.Floats, list[cells.Fault]]:
+    """Read two columns of numbers in which each row has both or neither; NaN in both where it is not so."""
+    east, no_east = cells.read_numbers(table.column(pair.east), pair.east)
+    north, no_north = cells.read_numbers(table.column(pair.north), pair.north)
+    faults = [*no_east, *no_north]
+    half = np.isnan(east) != np.isnan(north)
+    told = half & ~cells.any_of(faults) if faults else half
+    if told.any():
+        must = f"{pair.told} must both be filled or both be blank, but"
+        faults.append(cells.Fault("half of a position", pair.columns, told, must, "one is blank", "fill or blank both"))
     if half.any():
-        raise InputError(
-            f"“{where}”: columns “{first}” and “{second}” must both be filled or both be blank, but one is blank in "
-            f"{cells.say_rows(half)}; fill or blank both."
-        )
-    return one, two
+        east, north = np.where(half, np.nan, east), np.where(half, np.nan, north)
+    return east, north, faults
 
 
-def _from_degrees(table: pa.Table, where: str, lon: str, lat: str) -> tuple[cells.Floats, cells.Floats]:
-    east, north = _pair(table, where, lon, lat)
-    columns = f"“{where}”: columns “{lon}” and “{lat}” must be longitude and latitude in degrees"
+def _from_degrees(east: cells.Floats, north: cells.Floats, pair: Pair, faults: list[cells.Fault]) -> Positions:
+    must = f"{pair.told} must be longitude and latitude in degrees"
     known = ~np.isnan(east)
     turned = _within(north, BRITISH_LON) & _within(east, BRITISH_LAT)
-    if turned.any():
-        raise InputError(f"{columns}, but they are swapped in {cells.say_rows(turned)}; {_TURN}.")
     metres = (np.abs(east) > _LARGEST_DEGREE) | (np.abs(north) > _LARGEST_DEGREE)
-    if _mostly(metres, known):
-        raise InputError(
-            f"{columns}, but they hold metres as the National Grid does; name them as easting and northing."
-        )
-    impossible = (np.abs(east) > _LARGEST_DEGREE) | (np.abs(north) > _LARGEST_DEGREE / 2)
-    if impossible.any():
-        raise InputError(f"{columns}, but no such place exists in {cells.say_rows(impossible)}; correct or blank them.")
-    _require_britain(east, north, columns, "longitude −9 to 3 and latitude 49 to 61")
-    return east, north
+    impossible = (metres | (np.abs(north) > _LARGEST_DEGREE / 2)) & ~turned
+    outside = known & ~turned & ~impossible & ~(_within(east, BRITISH_LON) & _within(north, BRITISH_LAT))
+    found = [
+        cells.Fault("longitude and latitude swapped", pair.columns, turned, f"{must}, but", "they are swapped", _TURN),
+        cells.Fault("coordinates in metres", pair.columns, metres & _mostly(metres, known), f"{must}, but",
+                    "they hold metres as the National Grid does", "name them as easting and northing", whole=True),
+        cells.Fault("a place that does not exist", pair.columns, impossible, f"{must}, but",
+                    "no such place exists", "correct or blank them"),
+        _abroad(outside, known & ~turned & ~impossible, pair, f"{must} inside Britain ({_BRITISH}), but"),
+    ]  # fmt: skip
+    bad = turned | impossible
+    return Positions(_without(east, bad), _without(north, bad), faults + [fault for fault in found if fault.bad.any()])
 
 
-def _from_grid(table: pa.Table, where: str, easting: str, northing: str) -> tuple[cells.Floats, cells.Floats]:
-    east, north = _pair(table, where, easting, northing)
-    columns = f"“{where}”: columns “{easting}” and “{northing}” must be eastings and northings in metres"
+def _from_grid(east: cells.Floats, north: cells.Floats, pair: Pair, faults: list[cells.Fault]) -> Positions:
+    must = f"{pair.told} must be eastings and northings in metres"
     known = ~np.isnan(east)
-    if _mostly((np.abs(east) <= _LARGEST_DEGREE) & (np.abs(north) <= _LARGEST_DEGREE) & (east != 0), known):
-        raise InputError(f"{columns}, but they hold degrees; name them as longitude and latitude.")
-    outside = known & ~(_within(east, GRID_EAST) & _within(north, GRID_NORTH))
-    turned = outside & _within(north, GRID_EAST) & _within(east, GRID_NORTH)
-    bounds = "easting 0 to 700,000 and northing 0 to 1,300,000"
-    if turned.any():
-        raise InputError(f"{columns} ({bounds}), but they are swapped in {cells.say_rows(turned)}; {_TURN}.")
-    if outside.any():
-        raise InputError(
-            f"{columns} ({bounds}), but they lie outside in {cells.say_rows(outside)}; correct or blank them."
-        )
+    degrees = (np.abs(east) <= _LARGEST_DEGREE) & (np.abs(north) <= _LARGEST_DEGREE) & (east != 0)
+    beyond = known & ~(_within(east, GRID_EAST) & _within(north, GRID_NORTH))
+    turned = beyond & _within(north, GRID_EAST) & _within(east, GRID_NORTH)
+    inside = known & ~beyond
     lon, lat = np.full(len(east), np.nan), np.full(len(north), np.nan)
     transformer = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
-    lon[known], lat[known] = transformer.transform(east[known], north[known])
-    _require_britain(lon, lat, columns, bounds)
-    return lon, lat
+    lon[inside], lat[inside] = transformer.transform(east[inside], north[inside])
+    outside = inside & ~(_within(lon, BRITISH_LON) & _within(lat, BRITISH_LAT))
+    found = [
+        cells.Fault("coordinates in degrees", pair.columns, degrees & _mostly(degrees, known), f"{must}, but",
+                    "they hold degrees", "name them as longitude and latitude", whole=True),
+        cells.Fault("easting and northing swapped", pair.columns, turned, f"{must} ({_GRID}), but",
+                    "they are swapped", _TURN),
+        cells.Fault("a place outside the National Grid", pair.columns, beyond & ~turned, f"{must} ({_GRID}), but",
+                    "they lie outside", "correct or blank them"),
+        _abroad(outside, inside, pair, f"{must} inside Britain ({_GRID}), but"),
+    ]  # fmt: skip
+    return Positions(lon, lat, faults + [fault for fault in found if fault.bad.any()])
 
 
-def _require_britain(lon: cells.Floats, lat: cells.Floats, columns: str, bounds: str) -> None:
-    outside = ~np.isnan(lon) & ~(_within(lon, BRITISH_LON) & _within(lat, BRITISH_LAT))
-    if _mostly(outside, ~np.isnan(lon)):
-        raise InputError(
-            f"{columns} inside Britain ({bounds}), but most lie outside, in {cells.say_rows(outside)}; check which "
-            "columns are named and their system."
-        )
+def _abroad(outside: cells.Mask, known: cells.Mask, pair: Pair, must: str) -> cells.Fault:
+    """Tell that most positions lie outside Britain; a few are no fault."""
+    found, remedy = "most lie outside,", "check which columns are named and their system"
+    return cells.Fault(
+        "a place outside Britain", pair.columns, outside & _mostly(outside, known), must, found, remedy, whole=True
+    )
+
+
+def _without(values: cells.Floats, bad: cells.Mask) -> cells.Floats:
+    return np.where(bad, np.nan, values) if bad.any() else values
 
 
 def _within(values: cells.Floats, bounds: tuple[float, float]) -> cells.Mask:

@@ -6,6 +6,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from data.reading.problems import Problem
 from geo import columns as c
 
 TEXT: Final = pa.dictionary(pa.int32(), pa.string())
@@ -29,6 +30,7 @@ class Rows:
     ``table`` has the columns of ``REQUIRED_FIELDS`` and, where the dataset knows days, those of ``TIME_FIELDS``
     (naive local time). ``read`` counts every data row of the files, kept or not; ``not_kept`` counts the others by
     reason. ``notes`` are sentences for the person who brings the data. ``gaps`` are months the series lacks.
+    ``problems`` name every row that is not kept, or kept without a place; they hold no value of a row.
     """
 
     table: pa.Table
@@ -36,6 +38,7 @@ class Rows:
     not_kept: Counter[str] = field(default_factory=Counter)
     notes: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def has_times(self) -> bool:

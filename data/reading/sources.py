@@ -104,7 +104,7 @@ def from_paths(paths: Sequence[Path]) -> list[Source]:
 
 def from_upload(name: str, content: bytes) -> Source:
     """Make a source of an uploaded file. Of its name, folders and characters that cannot be shown are left out."""
-    return Source(_shown(name), content=content)
+    return Source(shown(name), content=content)
 
 
 def members(source: Source, keep: Callable[[str], bool] | None = None) -> list[Source]:
@@ -125,13 +125,19 @@ def members(source: Source, keep: Callable[[str], bool] | None = None) -> list[S
             f"“{source.name}” must unpack to at most {MAX_TOTAL // MB:,} MB in all, and it would unpack to "
             f"{total // MB:,} MB; bring fewer months or areas at a time."
         )
-    return [Source(_shown(info.filename), entry=_Entry(archive, info)) for info in chosen]
+    return [Source(shown(info.filename), entry=_Entry(archive, info)) for info in chosen]
 
 
 def entry_names(source: Source) -> list[str]:
     """List the names inside a .zip, folders and all, for choosing among them; raises InputError as ``members`` does."""
     with _opened(source) as archive:
         return [info.filename for info in _inside(source.name, archive)]
+
+
+def shown(name: str) -> str:
+    """Keep of a name what can be shown in a sentence: its last part, without control or markup characters."""
+    last = re.split(r"[/\\]", name)[-1]
+    return _UNSHOWABLE.sub("", last).strip()[:120] or "unnamed file"
 
 
 def require_text(name: str, data: bytes) -> None:
@@ -176,7 +182,7 @@ def _is_system_file(entry: str) -> bool:
 
 
 def _require_member(archive: str, info: zipfile.ZipInfo) -> None:
-    name = _shown(info.filename)
+    name = shown(info.filename)
     if info.flag_bits & 0x1:
         raise InputError(
             f"“{archive}” must not be encrypted, and “{name}” in it is; unpack it with its password first."
@@ -250,9 +256,3 @@ def _damaged(name: str) -> InputError:
 
 def _cannot_open(name: str) -> InputError:
     return InputError(f"“{name}” must be a file that can be read, and it cannot be opened; check its permissions.")
-
-
-def _shown(name: str) -> str:
-    """Keep of a name what can be shown in a sentence: its last part, without control or markup characters."""
-    last = re.split(r"[/\\]", name)[-1]
-    return _UNSHOWABLE.sub("", last).strip()[:120] or "unnamed file"

@@ -16,8 +16,6 @@ from geo.areas import AreaSet
 from geo.drawing import digest
 from geo.errors import InputError
 
-BACKDROP = "backdrop"  # the level under which a set's streets and place names are drawn
-
 
 @dataclass(frozen=True)
 class AreaSetSummary:

@@ -19,6 +19,7 @@ from data.store.store import Store
 from geo import months
 from geo.errors import InputError
 
+_LARGEST: Final = 2**31 - 1  # number of a row; SQLite cannot even be asked for one of more than 64 bits
 _NOT_TOLD: Final = ("id", "dataset_id", "fingerprint", "rows", "counts")
 
 
@@ -93,7 +94,8 @@ def datasets(store: Store, principal: Principal) -> list[Dataset]:
 def history(store: Store, principal: Principal, dataset_id: int) -> list[Dataset]:
     """List every version of a dataset, newest first. Raises InputError when this person can see no such dataset."""
     with store.reading(principal) as connection:
-        found = _versions(connection, principal, t.dataset.c.id == dataset_id)
+        known = t.dataset.c.id == dataset_id if dataset_id <= _LARGEST else sa.false()
+        found = _versions(connection, principal, known)
     if not found:
         raise _no_dataset(dataset_id)
     return sorted(found, key=lambda dataset: -dataset.number)
@@ -133,12 +135,12 @@ def load_rows(store: Store, principal: Principal, dataset: Dataset) -> bytes:
 
 def _content(store: Store, principal: Principal, dataset: Dataset, column: str) -> bytes:
     this = sa.and_(t.dataset.c.id == dataset.id, t.version.c.number == dataset.number, t.version.c.seal == dataset.seal)
-    query = _visible_versions(principal).with_only_columns(t.version.c[column]).where(this)
     with store.reading(principal) as connection:
-        name = connection.scalar(query)
-        if name is None:
+        row = connection.execute(_visible_versions(principal).where(this)).one_or_none()
+        if row is None:
             raise _no_dataset(dataset.id)
-        return blobs.get(connection, name, f"the {column} of dataset {dataset.id}")
+        _, version = _sealed_parts(row)
+        return blobs.get(connection, version[column], f"the {column} of dataset {dataset.id}")
 
 
 def _visible_versions(principal: Principal) -> sa.Select[Any]:
@@ -149,16 +151,18 @@ def _visible_versions(principal: Principal) -> sa.Select[Any]:
 def _versions(connection: sa.Connection, principal: Principal, where: sa.ColumnElement[bool]) -> list[Dataset]:
     """Give datasets and versions that fit ``where``, after a look at the seals of both."""
     rows = connection.execute(_visible_versions(principal).where(where)).all()
-    return [_dataset(*(_part(row, table) for table in (t.dataset, t.version))) for row in rows]
+    return [_dataset(*_sealed_parts(row)) for row in rows]
 
 
-def _part(row: sa.Row[Any], table: sa.Table) -> dict[str, Any]:
-    return {column.name: row._mapping[column] for column in table.c}
+def _sealed_parts(row: sa.Row[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give the dataset and the version of a row; raises DamagedError when either is not as it was sealed."""
+    dataset, version = ({column.name: row._mapping[column] for column in table.c} for table in (t.dataset, t.version))
+    for part in (dataset, version):
+        seals.require_seal(part, f"dataset {dataset['id']}")
+    return dataset, version
 
 
 def _dataset(dataset: dict[str, Any], version: dict[str, Any]) -> Dataset:
-    for part in (dataset, version):
-        seals.require_seal(part, f"dataset {dataset['id']}")
     shown = {name: dataset[name] for name in ("id", "title", "kind", "owner", "current")}
     held = {name: value for name, value in version.items() if name not in _NOT_TOLD}
     held |= {name: tuple(version[name]) for name in ("gaps", "notes")}

@@ -14,12 +14,6 @@ from data.store.moments import now
 from geo.errors import InputError
 
 FIRST: Final = "0001"  # the edition of stores from before editions were written down
-_mark: Final = sa.Table(  # as Alembic itself makes it
-    "alembic_version",
-    sa.MetaData(),
-    sa.Column("version_num", sa.String(32), nullable=False),
-    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
-)
 
 
 def bring_up_to_date(engine: sa.Engine) -> None:
@@ -44,8 +38,8 @@ def bring_up_to_date(engine: sa.Engine) -> None:
 def edition(connection: sa.Connection) -> str | None:
     """Give the edition of a database's tables; None when there are none yet."""
     names = set(sa.inspect(connection).get_table_names())
-    if _mark.name in names:
-        found = connection.scalars(sa.select(_mark.c.version_num)).all()
+    if t.edition_mark.name in names:
+        found = connection.scalars(sa.select(t.edition_mark.c.version_num)).all()
         return found[0] if len(found) == 1 else "unknown"
     return FIRST if "dataset" in names else None
 
@@ -60,8 +54,8 @@ def _require_whole(connection: sa.Connection) -> None:
 def _make(connection: sa.Connection) -> None:
     t.metadata.create_all(connection)
     guards.put_up(connection)
-    _mark.create(connection)
-    connection.execute(_mark.insert().values(version_num=t.REVISION))
+    t.edition_mark.create(connection)
+    connection.execute(t.edition_mark.insert().values(version_num=t.REVISION))
     connection.execute(t.organisation.insert().values(local_organisation()))
 
 
@@ -93,7 +87,7 @@ def _upgrade(connection: sa.Connection, found: str) -> None:
 
     config = _migrations(found)
     config.attributes["connection"] = connection
-    if not sa.inspect(connection).has_table(_mark.name):
+    if not sa.inspect(connection).has_table(t.edition_mark.name):
         command.stamp(config, found)
     command.upgrade(config, "head")
 

@@ -12,12 +12,13 @@ from geo.errors import InputError
 
 _WRITERS: Final = 0x10CA1  # the number of the lock by which writers on PostgreSQL take turns
 _INCREMENTAL: Final = 2
+# Pages that a removal frees can be given back. It is said before the first table, and only then: a connection that
+# says it of a file with tables waits for whoever is writing to that file.
+_GIVE_PAGES_BACK: Final = "PRAGMA auto_vacuum = INCREMENTAL"
 _PRAGMAS: Final = (
-    "auto_vacuum = INCREMENTAL",  # before the first table: pages that a removal frees can be given back
     "journal_mode = WAL",  # readers go on while one writes
     "synchronous = FULL",  # what was acknowledged survives a loss of power
     "foreign_keys = ON",
-    "busy_timeout = 30000",
     "secure_delete = ON",  # what is removed is written over
     "cell_size_check = ON",  # a damaged page is noticed before it is believed
     "trusted_schema = OFF",
@@ -74,7 +75,7 @@ def let_pages_be_freed(engine: sa.Engine) -> None:
         with reading(engine) as connection:
             able = connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == _INCREMENTAL
         if not able:
-            _run_alone(engine, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+            _run_alone(engine, _GIVE_PAGES_BACK, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def leave_nothing_beside(engine: sa.Engine) -> None:
@@ -98,6 +99,9 @@ def _run_alone(engine: sa.Engine, *statements: str) -> None:
 def _set_up_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; ``_begin_sqlite`` does
     cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 30000")
+    if cursor.execute("PRAGMA page_count").fetchone() == (0,):
+        cursor.execute(_GIVE_PAGES_BACK)
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

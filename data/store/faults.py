@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from geo.errors import InputError
 
-_REMEDY: Final = "restore it with `python -m data restore FILE`"
+_REMEDY: Final = "restore it from a backup with `python -m data restore FILE`"
 # What a driver says of a file whose pages do not fit together, and of text that is none any more.
 _SIGNS_OF_DAMAGE: Final = ("malformed", "not a database", "could not decode", "corrupt", "invalid page", "unsupported")
 
@@ -37,10 +37,14 @@ def told() -> Iterator[None]:
     """
     try:
         yield
-    except sa.exc.IntegrityError:
-        raise
+    except sa.exc.IntegrityError as fault:
+        raise sa.exc.IntegrityError(None, None, Exception(_first_line(fault))) from None
     except sa.exc.DatabaseError as fault:
-        said = (str(fault.orig).splitlines() or [""])[0]
+        said = _first_line(fault)
         if any(sign in said.lower() for sign in _SIGNS_OF_DAMAGE):
             raise DamagedError from None
         raise OSError(errno.EIO, f"the store says “{said}”") from None
+
+
+def _first_line(fault: sa.exc.DBAPIError) -> str:
+    return (str(fault.orig).splitlines() or [""])[0]

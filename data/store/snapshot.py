@@ -15,30 +15,24 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from data.principal import Principal, Role
+from data.principal import LOCAL_USER, Principal, Role
 from data.store import editions, engines, guards, seals
 from data.store import tables as t
 from data.store.columns import canonical
 from data.store.faults import DamagedError, told
-from data.store.store import Store, audit_row, require_role
+from data.store.store import RESTORED, Store, audit_row, require_role
 from geo.errors import InputError
 
-_contents: Final = sa.Table(
-    "backup_contents",
-    sa.MetaData(),
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("rows", sa.Integer, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
-)
 _AT_A_TIME: Final = 200  # rows: few enough that their bytes are held easily
 
 
 def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, int]:
     """Write everything into a new file, which appears whole or not at all; give the rows of each table.
 
-    Raises InputError when there is a file of this name already.
+    Raises InputError when there is a file of this name already, PermissionError for people of an organisation that is
+    only a guest of this store: a backup holds what every organisation has in it.
     """
-    require_role(principal, Role.ANALYST, Role.ADMIN)
+    _require_keeper(principal)
     if path.exists():
         raise InputError(f"A backup must be a new file, and “{path.name}” is there already; choose another name.")
     written = path.with_name(f".{path.name}.part")
@@ -46,8 +40,8 @@ def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, in
     try:
         with _opened(written) as engine, store.reading(principal) as source, engines.writing(engine) as target:
             rows = _copy(source, target)
-            _contents.create(target)
-            target.execute(_contents.insert(), _described(target))
+            t.backup_contents.create(target)
+            target.execute(t.backup_contents.insert(), _described(target))
         _into_one_file(written)
         written.chmod(0o600)
         os.replace(written, path)  # noqa: PTH105  # with its folder, below, safe from a loss of power
@@ -63,13 +57,33 @@ def restore_backup(store: Store, principal: Principal, path: Path) -> dict[str, 
 
     Raises InputError, and changes nothing, for a file that is damaged, is no backup, or comes from a newer program.
     """
+    _require_keeper(principal)
+    with _checked_copy(path) as copy, _opened(copy) as engine, engines.reading(engine) as source:
+        return _replace(store, principal, source, path.name)
+
+
+def _require_keeper(principal: Principal) -> None:
     require_role(principal, Role.ANALYST, Role.ADMIN)
+    if principal.organisation != LOCAL_USER.organisation:
+        raise PermissionError("Only the organisation that keeps this store can back it up or restore it; ask it to.")
+
+
+def require_backup(path: Path) -> None:
+    """Raise InputError unless a file is a whole backup, of this edition or an older one."""
+    with _checked_copy(path):
+        pass
+
+
+@contextmanager
+def _checked_copy(path: Path) -> Iterator[Path]:
+    """Copy a backup to where it may be changed, and refuse one that is not as it was written."""
+    if not path.is_file():
+        raise InputError(f"“{path.name}” must be a backup, and there is no file of that name; check the path.")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "backup.sqlite"
         shutil.copyfile(path, copy)
         _require_backup(copy, path.name)
-        with _opened(copy) as engine, engines.reading(engine) as source:
-            return _replace(store, principal, source, path.name)
+        yield copy
 
 
 def _replace(store: Store, principal: Principal, source: sa.Connection, name: str) -> dict[str, int]:
@@ -82,7 +96,7 @@ def _replace(store: Store, principal: Principal, source: sa.Connection, name: st
         target.execute(t.session.delete())  # who was signed in then is not signed in now
         guards.put_up(target)
         # Numbered above all that was written here before, so that no one takes what they remember for the present.
-        seals.append_to_audit(target, audit_row(principal, "restore backup", name), after=int(last))
+        seals.append_to_audit(target, audit_row(principal, RESTORED, name), after=int(last))
         editions.give_new_numbers(target)
     store.free_pages(principal)
     return rows
@@ -101,9 +115,8 @@ def _copy(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
 
 def _described(connection: sa.Connection) -> list[dict[str, Any]]:
     """Give the number of rows and the digest of every table that there is, whatever its edition."""
-    found = sa.MetaData()
-    found.reflect(connection, only=lambda name, _: name != _contents.name)
-    return [{"name": name, **_digest(connection, found.tables[name])} for name in sorted(found.tables)]
+    found = t.as_they_are(connection)
+    return [{"name": name, **_digest(connection, found[name])} for name in sorted(found)]
 
 
 def _digest(connection: sa.Connection, table: sa.Table) -> dict[str, Any]:
@@ -125,7 +138,10 @@ def _require_backup(copy: Path, name: str) -> None:
             if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
                 raise damaged
             stated = [
-                dict(row) for row in connection.execute(sa.select(_contents).order_by(_contents.c.name)).mappings()
+                dict(row)
+                for row in connection.execute(
+                    sa.select(t.backup_contents).order_by(t.backup_contents.c.name)
+                ).mappings()
             ]
             if stated != _described(connection):
                 raise damaged

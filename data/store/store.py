@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -12,6 +13,8 @@ from data.store.faults import AlreadyThereError, DamagedError, told
 from data.store.moments import now
 
 __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "now", "require_role"]
+
+RESTORED: Final = "restore backup"  # what the audit calls it
 
 
 class Store:
@@ -39,7 +42,6 @@ class Store:
 
         Raises PermissionError for a person whose role only looks, and for an organisation that the store does not know.
         """
-        _known(principal)
         require_role(principal, Role.DSL, Role.DEPUTY, Role.ANALYST, Role.ADMIN)
         with told(), engines.writing(self._engine) as connection:
             _require_organisation(connection, principal)
@@ -50,6 +52,15 @@ class Store:
         """Give the number of the last write; it grows with every write and changes with nothing else."""
         with self.reading(principal) as connection:
             return int(connection.scalar(sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0))) or 0)
+
+    def lineage(self, principal: Principal) -> int:
+        """Give the number of the last write that put a backup in the place of everything; 0 where none did.
+
+        Numbers of rows mean the same as long as it does not change.
+        """
+        query = sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0)).where(t.audit.c.action == RESTORED)
+        with self.reading(principal) as connection:
+            return int(connection.scalar(query) or 0)
 
     def free_pages(self, principal: Principal) -> None:
         """Give the room of what was removed back to the disk, where nothing of it can be read again."""
@@ -85,7 +96,8 @@ def insert(connection: sa.Connection, table: sa.Table, values: dict[str, object]
 
 
 def require_role(principal: Principal, *roles: Role) -> None:
-    """Raise PermissionError unless the person has one of these roles."""
+    """Raise PermissionError unless the person is named and has one of these roles."""
+    _known(principal)
     if principal.role not in roles:
         wanted = " or ".join(role.value for role in roles)
         raise PermissionError(f"This needs the role {wanted}, and yours is {principal.role.value}; ask an admin.")

@@ -14,7 +14,7 @@ import streamlit as st
 from data import lens
 from data.opening import open_store
 from data.principal import LOCAL_USER, Principal
-from data.store import area_sets, datasets, places
+from data.store import area_sets, datasets, places, retention
 from data.store.datasets import Dataset
 from geo import near
 from geo.areas import AreaSet, Units
@@ -25,8 +25,10 @@ from geo.released import Exact, Released
 
 SMALL: Final = 16
 LARGE: Final = 4
-# Keys are worked out at every click. A dataset never changes, so its number stands for all that it holds.
-_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Dataset: attrgetter("id"), Principal: repr}
+# Keys are worked out at every click. A version never changes, so its seal stands for all that it holds.
+_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Dataset: attrgetter("seal"), Principal: repr}
+
+_lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen
 
 
 class Asker(NamedTuple):
@@ -44,7 +46,17 @@ def who() -> Principal:
 
 def asker() -> Asker:
     """Give the person at the screen, the number of the store's last write, and the day."""
-    return Asker(who(), open_store().stamp(who()), date.today())
+    store = open_store()
+    if _lineage.get(id(store), 0) != (now := store.lineage(who())):
+        st.cache_resource.clear()  # a backup took the place of everything: numbers may mean other things
+        _lineage[id(store)] = now
+    return Asker(who(), store.stamp(who()), date.today())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def let_go_once_a_day(day: date) -> None:
+    """Remove what is older than the organisation keeps things, the first time that anybody looks on a day."""
+    retention.let_go(open_store(), who(), day)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
@@ -75,6 +87,15 @@ def drawings(set_id: int, principal: Principal) -> dict[str, str]:
 def counts(dataset: Dataset, principal: Principal) -> Released | Exact:
     """Load a dataset's counts through this person's lens; a dataset never changes."""
     return lens.counts_of(open_store(), principal, dataset)
+
+
+def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
+    """Give the newest area set that any of some places lies in or near, with its drawings; None when there is none."""
+    for one in reversed(area_sets.area_sets(open_store(), who())):
+        found = area_set(one.id, who())
+        if len(near.hotspots_inside(found, places_found)):
+            return found, drawings(one.id, who())
+    return None
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)

@@ -1,22 +1,40 @@
-"""What checked files hold, before anything is kept: the figures, a map, and what would not be kept and why."""
+"""What checked files hold, before anything is kept: the figures, the problems, a map, and how categories count."""
 
+import gzip
 from typing import Any, Final
 
 import streamlit as st
 
 from data import status_report
 from data.importing import Prepared
+from data.kinds import Kind
+from data.reading.area_files import AreasFound
+from data.reading.problems import grouped, problems_csv
 from geo import counting, months, selecting
-from geo.markers import register_table
+from geo.areas import LEVELS
+from geo.drawing import digest
+from geo.harms import HARM_GROUPS
+from geo.markers import markers, register_table
 from geo.selecting import Choice
 from geo.sentences import how_many
 from pages.components import cached, chrome, tables
 from pages.components.dataset_card import facts
-from pages.components.map_panel import map_panel
+from pages.components.map_panel import MapView, map_panel
 from pages.components.tables import Column
 from pages.components.value_map import Said, value_map
+from pages.downloads import PROBLEMS
+from pages.handed import hand
 
 _COLUMNS: Final = (Column("category", "Recorded as"), Column("harm", "Counts in"), Column("n", "Incidents", 0))
+_MARK_COLUMNS: Final = (Column("category", "Felt as"), Column("n", "Marks", 0))
+_WHICH_FILE: Final = (Column("file", "File"), Column("sheet", "Sheet"))  # shown where there are several
+_PROBLEM_COLUMNS: Final = (
+    Column("what", "Problem"),
+    Column("column", "Column"),
+    Column("count", "Rows", 0),
+    Column("rows", "Which rows"),
+    Column("happens", "What happens"),
+)
 _HOTSPOT_COLUMNS: Final = (
     Column("name", "Known hotspot"),
     Column("type", "Type"),
@@ -24,6 +42,10 @@ _HOTSPOT_COLUMNS: Final = (
     Column("status", "Status"),
     Column("review", "Review"),
 )
+_AREA_COLUMNS: Final = (Column("area", "Code"), Column("name", "Name"))
+_LISTED: Final = "_upload_problems"  # the name under which this person's list of problems is handed over
+_FIRST: Final = 10  # areas listed
+_MOST_PICKERS: Final = 60  # categories whose harm group can be picked one by one
 
 
 def heading() -> None:
@@ -42,19 +64,59 @@ def show_figures(prepared: Prepared) -> None:
         "not kept": sum(description.not_kept.values()),
     }
     st.html(f'<div class="lc-block lc-card">{facts(counted)}</div>')
-    for sentence in status_report.of_import(prepared):
-        st.markdown(f"- {sentence}")
+    for sentence in status_report.of_import(prepared, reasons=not prepared.rows.problems):
+        st.markdown(f"- {chrome.plain(sentence)}")
+
+
+def show_problems(prepared: Prepared) -> None:
+    """Show the problems of the rows, grouped, and offer the full list; nothing where there are none."""
+    problems = prepared.rows.problems
+    if not problems:
+        return
+    listed = problems_csv(problems, prepared.request.sources[0].name).encode()
+    name = st.session_state[_LISTED] = hand(listed, st.session_state.get(_LISTED))
+    link = tables.download_link("List every row with a problem (CSV)", PROBLEMS, {"of": name})
+    rows = grouped(problems)
+    several = tuple(column for column in _WHICH_FILE if any(row[column.key] for row in rows))
+    caption = "Problems, by row number as your file shows them"
+    table = tables.html_table(caption, (*several, *_PROBLEM_COLUMNS), rows)
+    chrome.together('<div class="lc-block"><h2>Problems found</h2></div>', table, link)
+
+
+def rows_left_out(prepared: Prepared) -> int:
+    """Count the rows that would not be kept."""
+    return sum(prepared.description.not_kept.values()) if prepared.rows.problems else 0
+
+
+def pick_harms(prepared: Prepared) -> dict[str, str]:
+    """Draw a picker of the harm group of each category, and give what is picked."""
+    categories = dict(zip(prepared.cube.categories, prepared.cube.harm, strict=True))
+    if prepared.request.kind is not Kind.INCIDENTS or len(categories) > _MOST_PICKERS:
+        return {}
+    picked = {}
+    with st.expander("Which harm group each category counts in", expanded="other" in categories.values()):
+        for start in range(0, len(categories), 3):
+            some = list(categories)[start : start + 3]
+            for place, category in zip(st.columns(3), some, strict=False):
+                groups = list(HARM_GROUPS)
+                picked[category] = place.selectbox(
+                    chrome.plain(category), groups, groups.index(categories[category]), HARM_GROUPS.__getitem__,
+                    key=f"_harm_{prepared.description.fingerprint}_{category}",
+                )  # fmt: skip
+    return picked
 
 
 def show_map(prepared: Prepared) -> None:
     """Show what would be counted, by category and on a map."""
     cube, told = prepared.cube, months.say_range(prepared.cube.months)
+    marked = prepared.request.kind is Kind.MARKS
     story, where = st.columns([1, 2], gap="large")
     with story:
         rows = counting.by_category(cube).to_dict("records")
-        tables.show_table(f"What would be counted, {told}", _COLUMNS, rows)
+        tables.show_table(f"What would be counted, {told}", _MARK_COLUMNS if marked else _COLUMNS, rows)
     counts = selecting.totals(cube, Choice(cube.months, tuple(set(cube.harm))))
-    said = Said("Incidents by area, as they would be counted", "incidents", told, prepared.description.source)
+    unit = "marks" if marked else "incidents"
+    said = Said(f"{unit.capitalize()} by area, as they would be counted", unit, told, prepared.description.source)
     drawn = value_map(prepared.description.area_set_id, prepared.areas.level, counts, said)
     with where:
         map_panel(drawn.view, key="checked_map", height=420)
@@ -67,3 +129,43 @@ def show_register(hotspots: Any, new: int, replaced: int) -> None:
     st.markdown(f"{told}; {replaced:,} would replace what the register holds under the same reference.")
     rows = register_table(hotspots, cached.asker().today).to_dict("records")
     tables.show_table("Known hotspots in these files", _HOTSPOT_COLUMNS, rows)
+
+
+def show_register_map(hotspots: Any) -> None:
+    """Show where the known hotspots that were read lie, on the newest areas around any of them."""
+    found = cached.set_around(hotspots)
+    if found is None:
+        st.caption("None of these places lies in areas that are loaded, so no map is drawn.")
+        return
+    area_set, drawings = found
+    size = len(area_set.codes)
+    view = MapView(
+        title="Known hotspots as they would stand on the map",
+        geometry=drawings[area_set.level],
+        marks="0" * size,
+        texts=[""] * size,
+        unit="",
+        hotspots=markers(hotspots, cached.asker().today),
+        backdrop=drawings.get("backdrop"),
+    )
+    map_panel(view, key="checked_register_map", height=420)
+
+
+def show_areas(found: AreasFound) -> None:
+    """Show how many areas were read, what is to know of them, and the first of them."""
+    areas = found.areas
+    number = how_many(len(areas.frame), "area", "areas")
+    st.markdown(f"**{number}** ({LEVELS[areas.level]}) in “{chrome.plain(areas.title)}”.")
+    for note in found.notes:
+        st.markdown(f"- {chrome.plain(note)}")
+    rows = areas.frame[["area", "name"]].head(_FIRST).to_dict("records")
+    tables.show_table(f"The first {len(rows)} areas", _AREA_COLUMNS, rows)
+
+
+def show_areas_map(found: AreasFound) -> None:
+    """Show the outlines that were read."""
+    size = len(found.areas.frame)
+    drawing = found.drawings[found.areas.level]
+    name = hand(gzip.compress(drawing), digest(drawing))
+    view = MapView(title="The areas in this file", geometry=name, marks="0" * size, texts=[""] * size, unit="")
+    map_panel(view, key="checked_areas_map", height=420)

@@ -1,11 +1,12 @@
 """What every page has: a headline that answers its question, a line that says what the figures are, and a foot."""
 
+import re
 from html import escape
 from typing import Final
 
 import streamlit as st
 
-from data import demo_store
+from data import demo_store, status_report
 from data.opening import open_store
 from geo import months
 from geo.sentences import missing_months
@@ -15,6 +16,8 @@ from pages.routes import asset_url
 
 _FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
 _EXACT: Final = "Exact figures of a protected dataset: do not share."
+# What could be read as a picture, a link, a formula or an emphasis; a picture would ask another site for itself.
+_MARKDOWN: Final = re.compile(r"([\\`*\[\]$~<|]|(?<!\w)_|_(?!\w)|:(?=\w[\w+/-]*:)|^[#>+-])")
 _POLICE_NOTE: Final = "This police series does not split sexual offences from violence, and knows months, not days."
 
 
@@ -37,6 +40,11 @@ def together(*pieces: str) -> None:
 def subheading(text: str) -> None:
     """Show the heading of one part of a page."""
     st.html(f'<div class="lc-block"><h2>{escape(text)}</h2></div>')
+
+
+def plain(text: str) -> str:
+    """Write text that holds names from files so that Streamlit shows it as it is, and not as Markdown."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def provenance(selection: Selection, absent: list[str]) -> str:
@@ -72,12 +80,23 @@ def gaps(selection: Selection) -> str:
 
 def nothing_yet() -> None:
     """Tell a newcomer what is missing, and give the one button that helps."""
+    if not status_report.is_empty(open_store(), cached.who()):
+        headline("Local Context", "No incidents are loaded yet.")
+        st.page_link("upload.py", label="Bring a dataset in")
+        return
     headline("Local Context", "Nothing is loaded yet.")
     st.markdown(
-        "To see your own area, load its boundaries and then bring in incidents, as the README shows. "
+        "To see your own place, bring in its areas and then its incidents. "
         "To look around first, build **Castlebrook**, a fictional town with schools, incidents and known hotspots."
     )
-    if st.button("Build the demonstration town", type="primary"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        offer_demo(primary=True)
+        st.page_link("upload.py", label="Bring in your own areas")
+
+
+def offer_demo(*, primary: bool = False) -> None:
+    """Offer to build the demonstration town, in a store that holds nothing yet."""
+    if st.button("Build the demonstration town", type="primary" if primary else "secondary"):
         with st.status("Building the town", expanded=True) as status:
             demo_store.build(open_store(), cached.who(), lambda _, what: status.update(label=what), only_if_empty=True)
         st.rerun()

@@ -9,7 +9,7 @@ from geo.harms import HARM_GROUPS
 from geo.markers import say_day
 from geo.sentences import how_many
 
-_KINDS = {"police": "Police street data", "incidents": "Incidents"}
+_KINDS = {"police": "Police street data", "incidents": "Incidents", "marks": "Young people’s safety marks"}
 
 
 def sentence(listed: Sequence[Dataset]) -> str:
@@ -40,8 +40,9 @@ def facts(counted: Mapping[str, int]) -> str:
 
 def _origin(dataset: Dataset) -> str:
     shared = "open: published already" if dataset.access is Access.OPEN else "protected: exact figures stay here"
+    number = f"dataset {dataset.id}" + (f", version {dataset.number}" if dataset.number > 1 else "")
     added = f"added {say_day(dataset.added_at[:10])} by {dataset.added_by}"
-    return f"{_KINDS[dataset.kind]} · {dataset.source} · {shared} · {added} · dataset {dataset.id}"
+    return f"{_KINDS[dataset.kind]} · {dataset.source} · {shared} · {added} · {number}"
 
 
 def _strip(dataset: Dataset) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from data.kinds import Kind
 from data.store.datasets import Access, Dataset
 from geo import harms, months
 from geo.harms import HARM_GROUPS
@@ -38,7 +39,8 @@ class Selection:
 def pick() -> Selection | None:
     """Draw the pickers in the sidebar and give what is picked; None when there is no dataset yet."""
     asking = cached.asker()
-    by_label = _labelled(cached.all_datasets(asking))
+    # Young people's marks are no incidents: they are a layer of their own.
+    by_label = _labelled([one for one in cached.all_datasets(asking) if one.kind != Kind.MARKS])
     if not by_label:
         return None
     with st.sidebar:

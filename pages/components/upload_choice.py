@@ -1,36 +1,50 @@
 """What an analyst chooses in an upload: the kind, the files, and what they say of them. Nothing is counted yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from data import importing
-from data.importing import Kind, Request
+from data.importing import Request
+from data.kinds import Kind
+from data.reading.area_files import AreaFiles
+from data.reading.file_kinds import ENDINGS, GEOJSON, GEOPACKAGE
 from data.reading.mapping import ColumnMapping
-from data.reading.police import forces_in, months_in
+from data.reading.marks import MarkMapping
+from data.reading.problems import Faulty
 from data.reading.sources import Source, from_upload
-from data.store.datasets import Access
+from data.store.datasets import Access, Dataset
 from geo import months
+from geo.areas import LEVELS
 from geo.errors import InputError
-from pages.components import column_picker
+from pages.components import cached, chrome, column_picker
+from pages.components.sights import look_at
 
 HOTSPOTS: Final = "hotspots"
+AREAS: Final = "areas"
 KINDS: Final = {
     Kind.POLICE.value: "Police street files (data.police.uk)",
     Kind.INCIDENTS.value: "Incidents (your own, anonymised)",
     HOTSPOTS: "Known hotspots",
+    Kind.MARKS.value: "Young people’s safety marks",
+    AREAS: "Areas",
 }
+_TABLES: Final = [*ENDINGS, "gz"]
+_SHAPES: Final = [ending for ending, kind in ENDINGS.items() if kind in (GEOJSON, GEOPACKAGE)]
 _TYPES: Final = {
     Kind.POLICE.value: ["csv", "gz", "zip"],
-    Kind.INCIDENTS.value: ["csv", "gz"],
-    HOTSPOTS: ["csv", "geojson", "json"],
+    Kind.INCIDENTS.value: _TABLES,
+    HOTSPOTS: _TABLES,
+    Kind.MARKS.value: _TABLES,
+    AREAS: _SHAPES,
 }
 _ACCESS_WORDS: Final = {
     Access.PROTECTED: "Protected: exact figures stay with us (unsure means protected)",
     Access.OPEN: "Open: these figures are published already",
 }
+_NEW: Final = "A new dataset"
 
 
 @dataclass(frozen=True)
@@ -39,32 +53,14 @@ class Asked:
 
     kind: str
     sources: tuple[Source, ...]
-    access: Access = Access.PROTECTED
-    source: str = ""
-    title: str = ""
-    forces: tuple[str, ...] = ()
-    first: str | None = None
-    last: str | None = None
-    mapping: ColumnMapping | None = None
-
-    def request(self) -> Request:
-        """Give the import that this asks for."""
-        return Request(
-            kind=Kind(self.kind),
-            sources=self.sources,
-            access=self.access,
-            source=self.source or None,
-            title=self.title or None,
-            forces=self.forces,
-            first=self.first,
-            last=self.last,
-            mapping=self.mapping,
-        )
+    request: Request | None = None
+    areas: AreaFiles | None = None
+    sheet: str | None = None
 
 
-def choose(on_change: Callable[[], None]) -> Asked | None:
+def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> Asked | None:
     """Draw the choice of kind, files and columns; None until there are files that can be checked."""
-    kind = st.radio("What is it?", list(KINDS), format_func=KINDS.__getitem__, horizontal=True, key="_upload_kind")
+    kind = st.radio("What is it?", list(kinds), format_func=KINDS.__getitem__, horizontal=True, key="_upload_kind")
     files = st.file_uploader(
         "Files", type=_TYPES[kind], accept_multiple_files=True, key=f"_upload_files_{kind}", on_change=on_change
     )
@@ -73,38 +69,115 @@ def choose(on_change: Callable[[], None]) -> Asked | None:
     try:
         return _described(kind, tuple(from_upload(file.name, file.getvalue()) for file in files))
     except InputError as fault:
-        st.error(str(fault))
+        st.error(chrome.plain(str(fault)))
         return None
 
 
 def _described(kind: str, sources: tuple[Source, ...]) -> Asked:
+    if kind == AREAS:
+        return _areas(sources)
     if kind == HOTSPOTS:
-        return Asked(kind, sources)
-    forces, first, last = _pick_from_zip(sources) if kind == Kind.POLICE else ((), None, None)
-    mapping = column_picker.pick(sources[0]) if kind == Kind.INCIDENTS else None
-    usual = importing.USUAL_ACCESS[Kind(kind)]
-    access = st.radio(
+        return Asked(kind, sources, sheet=_pick_sheet(kind, sources))
+    if kind == Kind.POLICE:
+        forces, first, last = _pick_from_zip(sources)
+        return Asked(kind, sources, _request(Kind.POLICE, sources, forces=forces, first=first, last=last))
+    sheet = _pick_sheet(kind, sources)
+    columns = look_at(kind, sources, sheet).columns
+    mapping = column_picker.pick(Kind(kind), columns, f"{kind}_{sources[0].fingerprint()}_{sheet}")
+    return Asked(kind, sources, _request(Kind(kind), sources, mapping=mapping, sheet=sheet), sheet=sheet)
+
+
+def _request(
+    kind: Kind,
+    sources: tuple[Source, ...],
+    *,
+    mapping: ColumnMapping | MarkMapping | None = None,
+    sheet: str | None = None,
+    forces: tuple[str, ...] = (),
+    first: str | None = None,
+    last: str | None = None,
+) -> Request:
+    replaces = _pick_replaced(kind)
+    access = replaces.access if replaces else _pick_access(kind)
+    title_column, source_column = st.columns(2)
+    title = title_column.text_input(
+        "Title",
+        placeholder=replaces.title if replaces else "Made from the file names",
+        disabled=replaces is not None,
+        key="_upload_title",
+    )
+    source = source_column.text_input(
+        "Source, as shown beside the figures",
+        placeholder=replaces.source if replaces else importing.USUAL_SOURCE[kind],
+        key="_upload_source",
+    )
+    return Request(
+        kind=kind,
+        sources=sources,
+        access=access,
+        source=source.strip() or None,
+        title=title.strip() or None,
+        forces=forces,
+        first=first,
+        last=last,
+        mapping=mapping,
+        sheet=sheet,
+        replaces=replaces.id if replaces else None,
+        # Police rows are never faulty; saying so makes this the same import as that of the command.
+        faulty=Faulty.REFUSE if kind is Kind.POLICE else Faulty.LEAVE_OUT,
+    )
+
+
+def _pick_replaced(kind: Kind) -> Dataset | None:
+    """Draw the choice between a new dataset and the next version of one; None for a new one."""
+    person = cached.who()
+    own = [one for one in cached.all_datasets(cached.asker()) if one.kind == kind and one.owner == person.organisation]
+    if not own:
+        return None
+    by_label = {f"The next version of “{one.title}” (dataset {one.id})": one for one in own}
+    return by_label.get(st.selectbox("This is", [_NEW, *by_label], key=f"_upload_replaces_{kind}"))
+
+
+def _pick_access(kind: Kind) -> Access:
+    usual = importing.USUAL_ACCESS[kind]
+    return st.radio(
         "May its counts be shared?", [Access.PROTECTED, Access.OPEN], index=int(usual is Access.OPEN),
         format_func=_ACCESS_WORDS.__getitem__, key=f"_upload_access_{kind}",
     )  # fmt: skip
-    title_column, source_column = st.columns(2)
-    title = title_column.text_input("Title", placeholder="Made from the file names", key="_upload_title")
-    source = source_column.text_input(
-        "Source, as shown beside the figures", placeholder=importing.USUAL_SOURCE[Kind(kind)], key="_upload_source"
-    )
-    return Asked(kind, sources, access, source.strip(), title.strip(), forces, first, last, mapping)
 
 
-def _pick_from_zip(sources: Sequence[Source]) -> tuple[tuple[str, ...], str | None, str | None]:
-    zips = [source for source in sources if source.is_zip]
-    if not zips:
+def _pick_sheet(kind: str, sources: Sequence[Source]) -> str | None:
+    sheets = look_at(kind, sources).sheets
+    if len(sheets) < 2:
+        return None
+    return st.selectbox("Sheet", sheets, key=f"_upload_sheet_{sources[0].fingerprint()}")
+
+
+def _areas(sources: tuple[Source, ...]) -> Asked:
+    columns = look_at(AREAS, sources).columns
+    code_column, name_column, level_column = st.columns(3)
+    code = code_column.selectbox("Column of area codes", columns, index=_telling(columns, "cd", "code"))
+    name = name_column.selectbox("Column of area names", columns, index=_telling(columns, "nm", "name"))
+    level = level_column.selectbox("What these areas are", list(LEVELS), format_func=LEVELS.__getitem__)
+    title = st.text_input("Title of this edition", placeholder="Made from the file name", key="_upload_areas_title")
+    if code is None or name is None:
+        raise InputError("Areas need a code and a name, and this file has no columns; export the layer with them.")
+    return Asked(AREAS, sources, areas=AreaFiles(sources[0], code, name, level, title.strip() or None))
+
+
+def _telling(columns: Sequence[str], *ends: str) -> int:
+    """Give the position of the first column whose name ends in one of ``ends``, else 0."""
+    return next((at for at, column in enumerate(columns) if column.lower().endswith(ends)), 0)
+
+
+def _pick_from_zip(sources: tuple[Source, ...]) -> tuple[tuple[str, ...], str | None, str | None]:
+    if not any(source.is_zip for source in sources):
         return (), None, None
-    held = sorted({month for source in zips for month in months_in(source)})
-    forces = st.multiselect(
-        "Police forces in the zip", sorted({force for source in zips for force in forces_in(source)}),
-        placeholder="All of them", key="_upload_forces",
-    )  # fmt: skip
+    held = look_at(Kind.POLICE.value, sources)
+    forces = st.multiselect("Police forces in the zip", held.forces, placeholder="All of them", key="_upload_forces")
     first_column, last_column = st.columns(2)
-    first = first_column.selectbox("First month", held, format_func=months.say, key="_upload_first")
-    last = last_column.selectbox("Last month", held, index=len(held) - 1, format_func=months.say, key="_upload_last")
+    first = first_column.selectbox("First month", held.months, format_func=months.say, key="_upload_first")
+    last = last_column.selectbox(
+        "Last month", held.months, index=len(held.months) - 1, format_func=months.say, key="_upload_last"
+    )
     return tuple(forces), first, last

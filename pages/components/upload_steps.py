@@ -6,15 +6,21 @@ from typing import Any, Final
 import streamlit as st
 
 from data import importing, setting_up, status_report
+from data.apart import run_apart
 from data.importing import Prepared, Progress
+from data.kinds import Kind
 from data.opening import open_store
-from data.store import area_sets, places
+from data.reading.area_files import AreasFound, read_area_set
+from data.reading.taking_in import read_registers
+from data.store import area_sets, mappings, places
 from data.store.store import AlreadyThereError
 from geo.errors import InputError
 from geo.sentences import how_many
-from pages.components import cached, checked_view
-from pages.components.upload_choice import HOTSPOTS, Asked
+from pages.components import cached, checked_view, chrome
+from pages.components.upload_choice import AREAS, HOTSPOTS, Asked
 
+BEGIN: Final = "Bring a dataset in: nothing is kept until you have seen what it holds."
+BEGIN_WITH_AREAS: Final = "Bring in the areas of your place first: incidents are counted in them."
 _DONE: Final = "_upload_done"
 _CHECKED: Final = "_upload_checked"
 
@@ -26,15 +32,16 @@ class Register:
     hotspots: Any
 
 
-Checked = Prepared | Register
+Checked = Prepared | Register | AreasFound
 
 
 @dataclass(frozen=True)
 class Done:
-    """What was kept, in one sentence, and the dataset's title where there is one."""
+    """What was kept, in one sentence, and the dataset where it is one: its title and its number."""
 
     sentence: str
     title: str | None = None
+    number: int | None = None
 
 
 def areas_are_loaded() -> bool:
@@ -58,7 +65,7 @@ def check(asked: Asked) -> Checked | None:
     before, cancel = st.container(), st.empty()
     if before.button("Check the files", type="primary"):
         forget()
-        # Another click runs the page again, and the next word of progress then ends this run: nothing was written.
+        # Another click runs the page again, and the next word of progress then ends this run and what it reads.
         cancel.button("Cancel")
         _try_check(asked)
         cancel.empty()
@@ -66,22 +73,30 @@ def check(asked: Asked) -> Checked | None:
     return held[1] if held is not None and held[0] == asked else None
 
 
-def show_and_offer(checked: Checked) -> None:
+def show_and_offer(asked: Asked, checked: Checked) -> None:
     """Show what would be kept and what would not and why, and offer to import it."""
     checked_view.heading()
     if isinstance(checked, Prepared):
         checked_view.show_figures(checked)
-        _offer_import(checked)
-        checked_view.show_map(checked)
+        checked_view.show_problems(checked)
+        picked = checked_view.pick_harms(checked)
+        meant = importing.with_harms(checked, picked) if picked else checked
+        _offer_import(asked, meant, _label(meant))
+        checked_view.show_map(meant)
+    elif isinstance(checked, AreasFound):
+        checked_view.show_areas(checked)
+        _offer_import(asked, checked, "Import")
+        checked_view.show_areas_map(checked)
     else:
         new, replaced = setting_up.new_and_replaced(open_store(), cached.who(), checked.hotspots)
         checked_view.show_register(checked.hotspots, new, replaced)
-        _offer_import(checked)
+        _offer_import(asked, checked, "Import")
+        checked_view.show_register_map(checked.hotspots)
 
 
 def show_done(done: Done) -> None:
-    """Say what was kept, and offer the next steps."""
-    st.success(done.sentence)
+    """Say what was kept, and offer the next steps and a way back."""
+    st.success(chrome.plain(done.sentence))
     with st.container(horizontal=True, key="next_steps"):
         if done.title is not None:
             st.page_link("area_map.py", label="See it on the map", query_params={"dataset": done.title})
@@ -89,18 +104,35 @@ def show_done(done: Done) -> None:
         if st.button("Upload more"):
             st.session_state.pop(_DONE)
             st.rerun()
+        if done.number is not None and st.button("Undo this import"):
+            _undo(done.number)
+
+
+def _undo(number: int) -> None:
+    try:
+        importing.undo(open_store(), cached.who(), number)
+    except InputError as fault:
+        st.error(chrome.plain(str(fault)))
+        return
+    st.session_state[_DONE] = Done("The import was taken back: nothing of it is kept.")
+    st.rerun()
+
+
+def _label(prepared: Prepared) -> str:
+    left_out = checked_view.rows_left_out(prepared)
+    return f"Import without {how_many(left_out, 'row', 'rows')}" if left_out else "Import"
 
 
 def _try_check(asked: Asked) -> None:
     bar = st.progress(0.0, "Reading")
 
     def tell(share: float, what: str) -> None:
-        bar.progress(share, what)
+        bar.progress(min(1.0, max(0.0, share)), what)
 
     try:
         checked = _read(asked, tell)
     except InputError as fault:
-        st.error(str(fault))
+        st.error(chrome.plain(str(fault)))
     else:
         st.session_state[_CHECKED] = (asked, checked)
     bar.empty()
@@ -108,31 +140,60 @@ def _try_check(asked: Asked) -> None:
 
 def _read(asked: Asked, tell: Progress) -> Checked:
     if asked.kind == HOTSPOTS:
-        return Register(setting_up.read_registers(asked.sources))
-    return importing.prepare(open_store(), cached.who(), asked.request(), tell)
+        return Register(run_apart(read_registers, asked.sources, asked.sheet, tell=tell))
+    if asked.kind == AREAS:
+        return run_apart(read_area_set, asked.areas, tell=tell)
+    if asked.request is None:
+        raise InputError("An upload needs to say what its rows are; choose what it is.")
+    return importing.prepare(open_store(), cached.who(), asked.request, tell)
 
 
-def _offer_import(checked: Checked) -> None:
-    if not st.button("Import", type="primary", key="_upload_import"):
+def _offer_import(asked: Asked, checked: Checked, label: str) -> None:
+    if not st.button(label, type="primary", key="_upload_import"):
         return
     try:
         with st.spinner("Keeping the data: all of it or nothing", show_time=True):
-            st.session_state[_DONE] = _keep(checked)
+            st.session_state[_DONE] = _keep(asked, checked)
     except AlreadyThereError as same:
-        st.info(str(same))
+        st.info(chrome.plain(str(same)))
         return
-    except InputError as fault:
-        st.error(str(fault))
+    except (InputError, OSError) as fault:
+        st.error(chrome.plain(_said(fault)))
         return
     forget()
     st.rerun()
 
 
-def _keep(checked: Checked) -> Done:
+def _said(fault: InputError | OSError) -> str:
+    if isinstance(fault, OSError):
+        return f"Nothing was kept, since the store could not be written: {fault.strerror or 'the system refused'}."
+    return str(fault)
+
+
+def _keep(asked: Asked, checked: Checked) -> Done:
     store, person = open_store(), cached.who()
     if isinstance(checked, Prepared):
-        importing.keep(store, person, checked)
+        number = importing.keep(store, person, checked)
+        _remember(checked)
         title = checked.description.title
-        return Done(f"“{title}” is kept: {status_report.of_import(checked)[0]}", title)
+        shown = None if checked.request.kind is Kind.MARKS else title
+        return Done(f"“{title}” is kept: {status_report.of_import(checked)[0]}", shown, number)
+    if isinstance(checked, AreasFound):
+        if asked.areas is None:
+            raise InputError("Areas need to be read before they are kept; check the files first.")
+        number, _ = setting_up.keep_areas(store, person, asked.areas, checked)
+        return Done(f"“{checked.areas.title}” is kept: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
     number = places.put_hotspots(store, person, checked.hotspots)
     return Done(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
+
+
+def _remember(prepared: Prepared) -> None:
+    """Keep what the columns of the source meant, and its categories so far, for its next file."""
+    if prepared.request.mapping is None:
+        return
+    kind, source = prepared.description.kind, prepared.description.source
+    mapping = prepared.request.mapping.model_dump()
+    if "harm" in mapping:
+        before = mappings.mappings(open_store(), cached.who(), kind).get(source, {})
+        mapping["harm"] = before.get("harm", {}) | mapping["harm"]
+    mappings.put_mapping(open_store(), cached.who(), kind, source, mapping)

@@ -45,7 +45,7 @@ AREAS = [
     areas("missing codes", areas_with(code=None, name=CELL), "new.geojson", "“code”", "blank", "feature 4"),
     areas("not JSON", CELL, "new.geojson", "not JSON"),
     areas("binary", b"\0\1\2\xff" + CELL.encode(), "new.geojson", "not JSON"),
-    areas("zipped shapes", zipped(areas__shp=CELL), "new.geojson", "not JSON"),
+    areas("zipped shapes", zipped(areas__shp=CELL), "new.geojson", "shapefile"),
     areas("JSON of something else", json.dumps({"name": CELL}), "new.geojson", "FeatureCollection"),
     areas("no features", collection([]), "new.geojson", "none"),
     areas("points for areas", POINTS, "new.geojson", "polygons", "feature 1"),

@@ -1,5 +1,6 @@
 """Runs the app's pages without a browser, on a store of the test's choice."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -53,6 +54,14 @@ def open_demo(open_page: Open, demo_home: Path) -> Open:
         return open_page(demo_home, page, address)
 
     return open_at
+
+
+@pytest.fixture
+def home(tmp_path: Path, demo_home: Path) -> Path:
+    """Give a copy of the demonstration town's store that one test may write to."""
+    made = tmp_path / "town"
+    shutil.copytree(demo_home, made)
+    return made
 
 
 def again(shown: Shown) -> Shown:

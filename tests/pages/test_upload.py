@@ -1,19 +1,14 @@
 """A file is seen before it is kept, kept once, and found everywhere afterwards; a bad one changes nothing."""
 
-import shutil
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from data.principal import LOCAL_USER
-from data.store.store import Store
 from tests.pages.conftest import Open, again, turn_to
-from tests.pages.shown import Shown, number
+from tests.pages.shown import number
+from tests.pages.uploading import CHECK, HOTSPOTS, INCIDENTS, POLICE, brought, buttons, pressed, stamp
 
-POLICE: Final = "police"
-INCIDENTS: Final = "incidents"
-HOTSPOTS: Final = "hotspots"
 GOOD: Final = (
     "Date,Area,Category\n"
     "03/06/2026,X01000001,Drugs and alcohol\n"
@@ -26,39 +21,11 @@ PLACES: Final = (
 )
 
 
-@pytest.fixture
-def home(tmp_path: Path, demo_home: Path) -> Path:
-    made = tmp_path / "town"
-    shutil.copytree(demo_home, made)
-    return made
-
-
-def stamp(home: Path) -> int:
-    store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
-    try:
-        return store.stamp(LOCAL_USER)
-    finally:
-        store.close()
-
-
-def brought(shown: Shown, kind: str, name: str, content: bytes) -> Shown:
-    shown.app.radio[0].set_value(kind)
-    shown = again(shown)
-    shown.app.file_uploader[0].set_value((name, content, "application/octet-stream"))
-    return again(shown)
-
-
-def pressed(shown: Shown, label: str) -> Shown:
-    (button,) = (button for button in shown.app.button if button.label == label)
-    button.click()
-    return again(shown)
-
-
 def test_incidents_are_checked_and_then_kept(open_page: Open, home: Path) -> None:
     before = stamp(home)
     shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
-    assert [button.label for button in shown.app.button] == ["Check the files"]
-    shown = pressed(shown, "Check the files")
+    assert buttons(shown) == [CHECK]
+    shown = pressed(shown, CHECK)
     assert "3 rows read, 3 placed" in shown.text
     assert {row["Recorded as"]: number(row["Incidents"]) for row in shown.table("Counts in")} == {
         "Bullying": 2,
@@ -69,13 +36,13 @@ def test_incidents_are_checked_and_then_kept(open_page: Open, home: Path) -> Non
     shown = pressed(shown, "Import")
     assert shown.failed == []
     assert "3 rows read, 3 placed" in shown.text
-    assert stamp(home) == before + 1
+    assert stamp(home) == before + 2  # the dataset, and what the columns of its source mean
 
 
 def test_what_was_imported_is_found_on_every_page(open_page: Open, home: Path) -> None:
     shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
     shown.app.text_input(key="_upload_title").set_value("Term log")
-    shown = pressed(pressed(again(shown), "Check the files"), "Import")
+    shown = pressed(pressed(again(shown), CHECK), "Import")
     shown = turn_to(shown, "datasets")
     assert "3 datasets are loaded" in shown.headline
     assert "Term log" in shown.text
@@ -87,10 +54,10 @@ def test_what_was_imported_is_found_on_every_page(open_page: Open, home: Path) -
 
 def test_the_same_files_again_are_said_to_be_here(open_page: Open, home: Path) -> None:
     shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
-    pressed(pressed(shown, "Check the files"), "Import")
+    pressed(pressed(shown, CHECK), "Import")
     before = stamp(home)
     shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
-    shown = pressed(pressed(shown, "Check the files"), "Import")
+    shown = pressed(pressed(shown, CHECK), "Import")
     assert shown.failed == []
     assert "already here" in shown.text
     assert stamp(home) == before
@@ -116,30 +83,31 @@ def test_a_bad_file_is_refused_in_one_sentence(
 ) -> None:
     before = stamp(home)
     shown = brought(open_page(home, "upload"), kind, name, content)
-    for label in ("Check the files", "Import"):
-        if not shown.failed and label in [button.label for button in shown.app.button]:
+    for label in (CHECK, "Import"):
+        if not shown.failed and label in buttons(shown):
             shown = pressed(shown, label)
     (sentence,) = shown.failed
     assert name in sentence
     assert sentence.endswith(".")
     assert "\n" not in sentence
-    assert "Import" not in [button.label for button in shown.app.button] or kind == HOTSPOTS
+    assert "Import" not in buttons(shown) or kind == HOTSPOTS
     assert stamp(home) == before
 
 
 def test_no_value_of_a_row_is_shown_before_the_figures_are(open_page: Open, home: Path) -> None:
-    secret = GOOD.replace("Category\n", "Category,Notes\n").replace("alcohol\n", "alcohol,Ms Example told us\n")
+    first, *rows = GOOD.splitlines()
+    secret = "\n".join([f"{first},Notes", *(f"{row},Ms Example told us" for row in rows)])
     shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", secret.encode())
     picked = [text for picker in shown.app.selectbox for text in picker.options]
     assert "Notes" in picked
-    shown = pressed(shown, "Check the files")
+    shown = pressed(shown, CHECK)
     assert "Example" not in shown.text + " ".join(picked) + " ".join(shown.failed)
 
 
 def test_known_hotspots_are_brought_in(open_page: Open, home: Path) -> None:
     shown = brought(open_page(home, "upload"), HOTSPOTS, "places.csv", PLACES.encode())
-    if "Check the files" in [button.label for button in shown.app.button]:
-        shown = pressed(shown, "Check the files")
+    if CHECK in buttons(shown):
+        shown = pressed(shown, CHECK)
     shown = pressed(shown, "Import")
     assert shown.failed == []
     assert "1 known hotspot" in shown.text

@@ -8,6 +8,7 @@ from data import setting_up
 from data.principal import LOCAL_USER
 from data.store import area_sets, places
 from data.store.store import AlreadyThereError, Store
+from geo.backdrop import BACKDROP
 from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.running import dump
@@ -83,7 +84,7 @@ def test_a_backdrop_is_drawn_beneath(store: Store) -> None:
     road = {"type": "Feature", "properties": {"kind": "main", "name": "High Road"}, "geometry": line}
     files = area_files(backdrop=upload("streets.geojson", collection([road])))
     number, _ = setting_up.add_areas(store, LOCAL_USER, files)
-    assert area_sets.BACKDROP in area_sets.drawing_digests(store, LOCAL_USER, number)
+    assert BACKDROP in area_sets.drawing_digests(store, LOCAL_USER, number)
 
 
 @pytest.mark.parametrize(

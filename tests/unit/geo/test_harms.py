@@ -82,6 +82,14 @@ def test_groups_that_occur_come_in_the_order_of_the_list():
         ("Fire-setting", "asb"),
         ("Fireworks", "other"),
         ("Missing from home", "other"),
+        ("Supply of class A", "substances"),
+        ("Possession with intent to supply", "substances"),
+        ("Supplementary", "other"),
+        ("Vapes with spice", "substances"),
+        ("Cuckooing", "cce"),
+        ("Gangs", "cce"),
+        ("Gang violence", "violence"),
+        ("Harmful sexual behaviour", "peer"),
     ],
 )
 def test_a_schools_own_words_find_their_group(category, harm):

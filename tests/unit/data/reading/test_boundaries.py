@@ -8,9 +8,10 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from data.reading.boundaries import read_boundaries, read_shapes
-from data.reading.sources import from_paths
+from data.reading.boundaries import area_columns, read_boundaries, read_shapes
+from data.reading.sources import from_paths, from_upload
 from geo import columns as c
+from tests.unit.data.reading import making_files as making
 from tests.unit.data.reading.refusals import CELL, refusal, upload
 
 FILE = "areas.geojson"
@@ -68,7 +69,7 @@ def test_a_property_that_has_the_name_of_one_of_our_columns_is_not_kept_and_note
     assert areas.loc[0, [c.AREA, c.NAME]].tolist() == ["E01", "Ash"]
     assert notes == ["Not kept: properties area, name, geometry, since areas have columns of these names already."]
     named, notes = read_boundaries(
-        upload(collection(feature(polygon(), area="E01", name="Ash"))), code="area", name="name"
+        upload(collection(feature(polygon(), area="E01", name="Ash")), FILE), code="area", name="name"
     )
     assert named.columns.tolist() == [c.AREA, c.NAME, c.GEOMETRY]
     assert notes == []
@@ -118,7 +119,7 @@ def test_outlines_that_cross_themselves_are_repaired_and_said_by_code() -> None:
     ("text", "found"),
     [
         (CELL, "is not JSON"),
-        ("<OGRVRTDataSource><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTDataSource>", "is not JSON"),
+        ("<OGRVRTDataSource><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTDataSource>", "of other files"),
         ("[" * 100_000, "is not JSON"),
         ("[1]", "something else"),
         (json.dumps(feature(polygon(), CODE=CELL)), "something else"),
@@ -197,6 +198,32 @@ def test_shapes_of_a_backdrop_may_be_lines_and_points_without_a_name() -> None:
     assert "there is none in feature 1" in refusal(
         lambda: read_shapes(upload(collection(feature(None, kind=CELL)), FILE), ("kind",)), FILE
     )
+
+
+def test_areas_are_read_from_a_layer_of_a_geopackage() -> None:
+    frame = gpd.GeoDataFrame(
+        {"CODE": ["E01", "E02"], "NAME": ["Ash", "Elm"], "kind": ["a", "a"], "residents": [10, 20]},
+        geometry=[shapely.box(-1.4, 53.4, -1.3, 53.5), shapely.box(-1.3, 53.4, -1.2, 53.5)],
+        crs="EPSG:4326",
+    )
+    other = frame.rename(columns={"CODE": "OTHER"})
+    source = from_upload("a.gpkg", making.gpkg({"other": other, "areas": frame}))
+    areas, notes = read_boundaries(source, code="CODE", name="NAME", layer="areas")
+    assert notes == []
+    assert areas[[c.AREA, c.NAME, "residents"]].to_numpy().tolist() == [["E01", "Ash", 10], ["E02", "Elm", 20]]
+    assert shapely.equals(areas.geometry.to_numpy(), frame.geometry.to_numpy()).all()
+    assert area_columns(source) == ["OTHER", "NAME", "residents", "kind"]
+    assert area_columns(source, "areas")[0] == "CODE"
+
+
+def test_columns_that_could_be_code_or_name_are_listed_for_choosing() -> None:
+    features = [feature(polygon(), kind="x", CODE=f"E0{n}", NAME="Ash", gap=[None, "x"][n]) for n in range(2)]
+    assert area_columns(upload(collection(*features), FILE)) == ["CODE", "kind", "NAME"]
+
+
+def test_a_table_without_shapes_is_no_area_set() -> None:
+    source = from_upload("a.xlsx", making.xlsx([["CODE", "NAME"], [CELL, "x"]]))
+    assert "has none; bring GeoJSON" in refusal(lambda: read_boundaries(source, code="CODE", name="NAME"), "a.xlsx")
 
 
 @pytest.mark.acceptance

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -150,3 +151,25 @@ def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     message = refusal(lambda: dates.parse_times(column, where=FILE, column="From"))
     assert "“From” must hold a time of day" in message
     assert "row 2" in message
+
+
+def test_faulty_dates_are_missing_and_their_faults_stand_beside_the_others() -> None:
+    found, faults = dates.read_moments(pa.array(["01/09/2021 15:10", CELL, None, "31/02/2021 15:10"]), "Date", TODAY)
+    assert found.at.isna().tolist() == [False, True, True, True]
+    assert found.timed.tolist() == [True, False, False, False]
+    assert [(fault.what, np.flatnonzero(fault.bad).tolist()) for fault in faults] == [
+        ("a date that cannot be read", [1]),
+        ("a date or time that does not exist", [3]),
+    ]
+
+
+def test_faulty_months_and_times_are_missing_too() -> None:
+    months, wrong = dates.read_months(pa.array(["Sep 2021", CELL, "2021-13"]), "Month", TODAY)
+    assert months.isna().tolist() == [False, True, True]
+    assert [fault.what for fault in wrong] == ["a month that cannot be read", "a date or time that does not exist"]
+    times, wrong = dates.read_times(pa.array(["15:10", CELL, "25:00"]), "From")
+    assert times.isna().tolist() == [False, True, True]
+    assert [fault.what for fault in wrong] == [
+        "a time of day that cannot be read",
+        "a date or time that does not exist",
+    ]

@@ -4,11 +4,16 @@ import json
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import pytest
+import shapely
+from geopandas.testing import assert_geodataframe_equal
 
 from data.reading.hotspots import read_hotspots
+from data.reading.sources import from_upload
 from geo import columns as c
 from geo.hotspots import LAST_REPORTED, NEXT_REVIEW, WATCHED_BY
+from tests.unit.data.reading import making_files as making
 from tests.unit.data.reading.refusals import CELL, FILE, refusal, upload
 
 HEAD = "Name,Type,Harm group,Status,Longitude,Latitude"
@@ -82,6 +87,38 @@ def test_geojson_is_read_too() -> None:
     spots = read(geojson({"type": "Point", "coordinates": [-1.4, 53.4]}, reference=12, next_review=None), "h.geojson")
     assert spots.loc[0, [c.REFERENCE, c.PLACE_TYPE]].tolist() == ["12", "transport hub or stop"]
     assert spots[NEXT_REVIEW].isna().all()
+
+
+def test_the_register_is_the_same_from_every_format() -> None:
+    rows = [HEAD.split(","), ["Bus station", "Bus stop", "cse", "active", "-1.4", "53.4"]]
+    frame = gpd.GeoDataFrame([rows[1][:4]], columns=rows[0][:4], geometry=[shapely.Point(-1.4, 53.4)], crs="EPSG:4326")
+    table = pa.table({name: [cell] for name, cell in zip(*rows, strict=True)})
+    files = {
+        "log.xlsx": making.xlsx(rows),
+        "log.ods": making.ods(rows),
+        "log.parquet": making.parquet(table),
+        "shapes.parquet": making.geoparquet(frame),
+        "shapes.gpkg": making.gpkg({"spots": frame}),
+        "shapes.geojson": json.dumps({"type": "FeatureCollection", "features": list(frame.iterfeatures())}).encode(),
+    }
+    expected = read("\n".join(",".join(row) for row in rows))
+    for name, content in files.items():
+        assert_geodataframe_equal(read_hotspots(from_upload(name, content)), expected)
+
+
+def test_the_sheet_or_layer_that_is_named_is_read() -> None:
+    points = gpd.GeoDataFrame({"a": ["x"]}, geometry=[shapely.Point(-1.4, 53.4)], crs="EPSG:4326")
+    spots = points.assign(name="Arch", type="Park", harm="cse", status="active")
+    content = making.gpkg({"others": points, "spots": spots})
+    assert read_hotspots(from_upload("h.gpkg", content), "spots")[c.NAME].tolist() == ["Arch"]
+    assert "“others”" in refusal(lambda: read_hotspots(from_upload("h.gpkg", content), "none"), "h.gpkg")
+
+
+def test_sheets_of_a_workbook_are_named_in_refusals() -> None:
+    rows = [HEAD.split(","), [CELL, "nowhere", "cse", "active", "-1.4", "53.4"]]
+    message = refusal(lambda: read_hotspots(from_upload("h.xlsx", making.xlsx([[], *rows], "May"))), "h.xlsx")
+    assert message.startswith("“h.xlsx”, sheet “May”: ")
+    assert "row 3" in message
 
 
 @pytest.mark.parametrize(

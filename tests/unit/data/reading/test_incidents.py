@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from data.reading.incidents import ColumnMapping, read_incident_files, read_incidents
+from data.reading.incidents import ColumnMapping, Part, incidents_of, read_incident_files, read_incidents, together
 from data.reading.rows import REQUIRED_FIELDS, TIME_FIELDS, Rows
+from data.reading.sheets import Sheet
 from data.reading.sources import from_paths
 from geo import columns as c
 from tests.unit.data.reading.refusals import CELL, FILE, refusal, upload
@@ -175,6 +177,42 @@ def test_files_that_know_days_and_files_that_know_months_are_not_mixed() -> None
     message = refusal(lambda: read_incident_files([days, months], today=TODAY), "months.csv")
     assert "bring them as two datasets" in message
     assert FILE not in message
+
+
+def sheet(name: str | None, columns: dict[str, list[str | None]], first: int = 2) -> Sheet:
+    return Sheet(FILE, name, pa.table({column: pa.array(cells) for column, cells in columns.items()}), first)
+
+
+def test_a_sheet_is_read_as_the_same_file_of_text_is() -> None:
+    columns = {"Date": ["01/09/2021", None, " 02/09/2021 "], "Area": ["E01", "E01", " "], "Type": ["a", "a", "b"],
+               "Note": [CELL, CELL, CELL]}  # fmt: skip
+    rows = incidents_of(sheet(None, columns), today=TODAY)
+    same = read(f"Date,Area,Type,Note\n01/09/2021,E01,a,{CELL}\n,E01,a,{CELL}\n 02/09/2021 , ,b,{CELL}\n")
+    assert rows.table == same.table
+    assert (rows.read, rows.not_kept, rows.notes) == (same.read, same.not_kept, same.notes)
+
+
+def test_a_fault_in_a_workbook_is_named_by_its_sheet_and_by_the_row_that_the_workbook_shows() -> None:
+    bad = sheet("May", {"Date": ["01/09/2021", CELL], "Area": ["E", "E"], "Type": ["a", "a"]}, first=5)
+    message = refusal(lambda: incidents_of(bad, today=TODAY))
+    assert message.startswith("“log.csv”, sheet “May”: column “Date” must hold")
+    assert "in row 6;" in message
+    missing = refusal(lambda: incidents_of(sheet("May", {"Area": ["E"]}), today=TODAY))
+    assert missing.startswith("“log.csv”, sheet “May”: incidents need a date")
+
+
+def test_the_sheets_of_a_workbook_are_put_together() -> None:
+    days = {"Date": ["01/09/2021", None], "Area": ["E", "E"], "Type": ["a", "a"]}
+    months = {"Month": ["2021-09"], "Area": ["E"], "Type": ["a"]}
+    may, june, july = (
+        Part(one.file, one.where, incidents_of(one, today=TODAY))
+        for one in (sheet("May", days), sheet("June", days), sheet("July", months))
+    )
+    rows = together([may, june])
+    assert (rows.read, rows.table.num_rows, rows.not_kept) == (4, 2, {"no date": 2})
+    assert [(problem.file, problem.sheet) for problem in rows.problems] == [(FILE, "May"), (FILE, "June")]
+    message = refusal(lambda: together([may, july]))
+    assert message.startswith("“log.csv”, sheet “July”: the files of one dataset must all know days")
 
 
 @pytest.mark.acceptance

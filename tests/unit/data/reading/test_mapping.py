@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping
+from data.reading.mapping import ColumnMapping, guess_harms, guess_mapping, load_mapping
 from tests.unit.data.reading.refusals import CELL, refusal, upload
 
 
@@ -81,3 +81,24 @@ def test_columns_are_guessed_from_telling_names_whatever_their_case(
 def test_a_mapping_cannot_be_changed_after_it_is_made() -> None:
     with pytest.raises(ValueError, match="frozen"):
         ColumnMapping(date="Day").date = "Other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (["name", "time", "type", "longitude", "latitude"],
+         {"start": "time", "longitude": "longitude", "latitude": "latitude", "category": "type"}),
+        (["X", "Y", "OBJECTID", "date", "category", "longitude", "latitude"],
+         {"date": "date", "longitude": "longitude", "latitude": "latitude", "category": "category"}),
+    ],
+)  # fmt: skip
+def test_the_columns_that_formats_of_maps_add_are_guessed(header: list[str], expected: dict[str, str]) -> None:
+    assert guess_mapping(header).columns() == expected
+
+
+def test_harm_groups_are_guessed_for_each_category_in_its_order() -> None:
+    guessed = guess_harms(["Vaping", "Grooming", "Vaping", "Lost property", "Robbery"])
+    assert list(guessed.items()) == [
+        ("Vaping", "substances"), ("Grooming", "cse"), ("Lost property", "other"), ("Robbery", "violence"),
+    ]  # fmt: skip
+    assert ColumnMapping(harm=guessed).harm == guessed

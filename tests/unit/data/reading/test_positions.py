@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from data.reading.positions import guess_positions, read_positions
+from data.reading.positions import Pair, guess_positions, positions_of, read_positions
 from tests.unit.data.reading.refusals import CELL, FILE, refusal
 
 DEGREES = {"lon": "Long", "lat": "Lat"}
@@ -108,3 +108,39 @@ def test_columns_are_guessed_by_name_and_the_national_grid_wins() -> None:
     assert guess_positions(both) == {"easting": "Easting", "northing": "Northing"}
     assert guess_positions(["LONG", "lat"]) == {"lon": "LONG", "lat": "lat"}
     assert guess_positions(["Easting", "Lat"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("names", "degrees"),
+    [
+        (["X", "Y", "Longitude", "Latitude"], {"lon": "Longitude", "lat": "Latitude"}),
+        (["X", "Northing", "longitude", "latitude"], {"lon": "longitude", "lat": "latitude"}),
+    ],
+)
+def test_x_and_y_are_not_taken_for_the_grid_where_degrees_stand_beside_them(
+    names: list[str], degrees: dict[str, str]
+) -> None:
+    assert guess_positions(names) == degrees
+
+
+def test_faulty_positions_are_missing_and_each_row_has_its_own_fault() -> None:
+    table = pa.table(
+        {
+            "Long": ["-1.4", "53.4", None, CELL, "-1.4", None, "-1.5", "-1.6"],
+            "Lat": ["53.4", "-1.4", "53.4", "53.4", "91", None, "53.5", "53.6"],
+        }
+    )
+    found = positions_of(table, Pair("Long", "Lat", grid=False))
+    assert np.isnan(found.lon).tolist() == np.isnan(found.lat).tolist()
+    assert np.flatnonzero(~np.isnan(found.lon)).tolist() == [0, 6, 7]
+    assert [(fault.what, np.flatnonzero(fault.bad).tolist(), fault.whole) for fault in found.faults] == [
+        ("something that is no number", [3], False),
+        ("half of a position", [2], False),
+        ("longitude and latitude swapped", [1], False),
+        ("a place that does not exist", [4], False),
+    ]
+
+
+def test_swapped_positions_do_not_lie_abroad() -> None:
+    message = refusal(lambda: degrees(["53.4"] * 3, ["-1.4"] * 3))
+    assert "swapped in 3 rows" in message

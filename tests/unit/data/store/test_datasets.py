@@ -1,105 +1,141 @@
 """Datasets at rest: counts as they were written or not at all, and seen only by those who may."""
 
-import hashlib
 import io
-import sqlite3
-from contextlib import closing
-from pathlib import Path
+from dataclasses import replace
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
-from data.principal import LOCAL_USER, Principal, Role
-from data.store import datasets
-from data.store.datasets import Access
+from data.principal import LOCAL_USER
+from data.store import datasets, seals
+from data.store import tables as t
+from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo.errors import InputError
 from tests.unit.data import small_place
-from tests.unit.data.running import dump
+from tests.unit.data.persons import STRANGER, welcome
+from tests.unit.data.store.inside import change, rows
 
-STRANGER = Principal("someone", "another", Role.ANALYST)
+DAMAGED = "restore it with `python -m data restore FILE`"
 
 
 @pytest.fixture
-def dataset(store: Store) -> int:
+def dataset(store: Store) -> Dataset:
     """Give the open police dataset of a settled store."""
-    return small_place.settle(store)
+    return datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
 
 
-def change(tmp_path: Path, statement: str, *values: object) -> None:
-    """Change the store's file behind its back."""
-    with closing(sqlite3.connect(tmp_path / "own" / "local-context.sqlite")) as file, file:
-        file.execute(statement, values)
+def content(store: Store, column: str) -> bytes:
+    """Give the bytes that the only version names in a column."""
+    [version] = rows(store, t.version)
+    [blob] = [row["content"] for row in rows(store, t.blob) if row["sha256"] == version[column]]
+    return blob
 
 
-def test_cells_come_back_as_they_were_counted(store: Store, dataset: int) -> None:
+def put_content(store: Store, column: str, forged: bytes) -> None:
+    """Put other bytes under the name of those that the only version names in a column."""
+    [version] = rows(store, t.version)
+    change(store, t.blob.update().where(t.blob.c.sha256 == version[column]).values(content=forged))
+
+
+def test_cells_come_back_as_they_were_counted(store: Store, dataset: Dataset) -> None:
     cells = datasets.load_cells(store, LOCAL_USER, dataset)
     assert list(cells.itertuples(index=False, name=None)) == small_place.CELLS
 
 
-@pytest.mark.parametrize("blob", ["dataset_counts", "dataset_rows"])
-def test_every_blob_lies_beside_its_own_digest(store: Store, dataset: int, tmp_path: Path, blob: str) -> None:
-    [(_, content, digest, *_)] = dump(tmp_path / "own")[blob]
-    assert hashlib.sha256(content).hexdigest() == digest
+def test_rows_come_back_as_points_that_other_programs_read(store: Store, dataset: Dataset) -> None:
+    kept = gpd.read_parquet(io.BytesIO(datasets.load_rows(store, LOCAL_USER, dataset)))
+    assert len(kept) == 9
+    assert kept.geometry.notna().sum() == 7
 
 
-def test_counts_that_were_tampered_with_are_refused(store: Store, dataset: int, tmp_path: Path) -> None:
-    [(_, blob, *_)] = dump(tmp_path / "own")["dataset_counts"]
-    frame = pd.read_parquet(io.BytesIO(blob))
+def test_every_blob_is_named_by_its_own_digest(store: Store, dataset: Dataset) -> None:
+    blobs = rows(store, t.blob)
+    assert len(blobs) == 3  # areas, rows, counts
+    assert [seals.sha256(row["content"]) for row in blobs] == [row["sha256"] for row in blobs]
+
+
+def test_counts_that_were_tampered_with_are_refused(store: Store, dataset: Dataset) -> None:
+    frame = pd.read_parquet(io.BytesIO(content(store, "counts")))
     forged = io.BytesIO()
     frame.assign(n=frame["n"] + 1).to_parquet(forged, index=False)
-    change(tmp_path, "UPDATE dataset_counts SET parquet = ?", forged.getvalue())
-    with pytest.raises(InputError, match="restore the store from a backup"):
+    put_content(store, "counts", forged.getvalue())
+    with pytest.raises(InputError, match=DAMAGED):
         datasets.load_cells(store, LOCAL_USER, dataset)
 
 
 @pytest.mark.parametrize("at", [0, 40, -1])
-def test_counts_with_one_bit_changed_are_refused(store: Store, dataset: int, tmp_path: Path, at: int) -> None:
-    [(_, blob, *_)] = dump(tmp_path / "own")["dataset_counts"]
-    changed = bytearray(blob)
+@pytest.mark.parametrize(("column", "load"), [("counts", datasets.load_cells), ("rows", datasets.load_rows)])
+def test_bytes_with_one_bit_changed_are_refused(
+    store: Store, dataset: Dataset, at: int, column: str, load: object
+) -> None:
+    changed = bytearray(content(store, column))
     changed[at] ^= 1
-    change(tmp_path, "UPDATE dataset_counts SET parquet = ?", bytes(changed))
-    with pytest.raises(InputError, match="have changed on disk"):
+    put_content(store, column, bytes(changed))
+    with pytest.raises(InputError, match=f"the {column} of dataset 1 has changed on disk"):
+        load(store, LOCAL_USER, dataset)
+
+
+@pytest.mark.parametrize(("column", "other"), [("counts", "rows"), ("rows", "counts")])
+def test_bytes_that_belong_elsewhere_are_refused(store: Store, dataset: Dataset, column: str, other: str) -> None:
+    [version] = rows(store, t.version)
+    change(store, t.version.update().values({column: version[other]}))
+    with pytest.raises(InputError, match=DAMAGED):
         datasets.load_cells(store, LOCAL_USER, dataset)
 
 
-def test_counts_that_are_gone_are_refused(store: Store, dataset: int, tmp_path: Path) -> None:
-    change(tmp_path, "DELETE FROM dataset_counts")
-    with pytest.raises(InputError, match="restore the store from a backup"):
-        datasets.load_cells(store, LOCAL_USER, dataset)
-
-
-def test_datasets_are_listed_newest_first(store: Store, dataset: int) -> None:
+def test_datasets_are_listed_newest_first(store: Store, dataset: Dataset) -> None:
     newer = small_place.add(store, small_place.incidents())
-    assert [one.id for one in datasets.datasets(store, LOCAL_USER)] == [newer, dataset]
+    assert [one.id for one in datasets.datasets(store, LOCAL_USER)] == [newer, dataset.id]
 
 
-def test_a_dataset_remembers_its_figures(store: Store, dataset: int) -> None:
-    one = datasets.load_dataset(store, LOCAL_USER, dataset)
-    assert (one.rows_read, one.by_code, one.by_point, one.no_location, one.outside) == (9, 5, 2, 1, 1)
-    assert one.placed == 7
-    assert one.placed_share == pytest.approx(7 / 9)
-    assert one.months == ["2021-08", "2021-09", "2021-10"]
-    assert one.gaps == ("2021-09",)
-    assert one.access is Access.OPEN
+def test_a_dataset_remembers_its_figures(dataset: Dataset) -> None:
+    assert (dataset.rows_read, dataset.by_code, dataset.by_point) == (9, 5, 2)
+    assert (dataset.no_location, dataset.outside, dataset.placed) == (1, 1, 7)
+    assert dataset.placed_share == pytest.approx(7 / 9)
+    assert dataset.months == ["2021-08", "2021-09", "2021-10"]
+    assert dataset.gaps == ("2021-09",)
+    assert dataset.access is Access.OPEN
+    assert (dataset.number, dataset.is_current, dataset.superseded_at) == (1, True, None)
 
 
-def test_others_see_open_datasets_and_no_protected_ones(store: Store, dataset: int) -> None:
-    protected = small_place.add(store, small_place.incidents())
-    assert [one.id for one in datasets.datasets(store, STRANGER)] == [dataset]
-    assert datasets.load_dataset(store, STRANGER, dataset).id == dataset
-    for load in (datasets.load_dataset, datasets.load_cells):
-        with pytest.raises(InputError, match=f"no dataset {protected}"):
-            load(store, STRANGER, protected)
+def test_others_see_open_datasets_and_no_protected_ones(store: Store, dataset: Dataset) -> None:
+    protected = datasets.load_dataset(store, LOCAL_USER, small_place.add(store, small_place.incidents()))
+    assert [one.id for one in datasets.datasets(store, STRANGER)] == [dataset.id]
+    assert datasets.load_dataset(store, STRANGER, dataset.id) == dataset
+    assert len(datasets.load_cells(store, STRANGER, dataset)) == len(small_place.CELLS)
+    for load in (datasets.load_dataset, datasets.history):
+        with pytest.raises(InputError, match=f"no dataset {protected.id}"):
+            load(store, STRANGER, protected.id)
+    with pytest.raises(InputError, match=f"no dataset {protected.id}"):
+        datasets.load_cells(store, STRANGER, protected)
 
 
-def test_the_one_who_brings_a_dataset_owns_it_for_their_organisation(store: Store, dataset: int) -> None:
+def test_rows_stay_with_the_organisation_that_brought_them_even_where_counts_are_open(
+    store: Store, dataset: Dataset
+) -> None:
+    with pytest.raises(PermissionError, match="stay with the organisation"):
+        datasets.load_rows(store, STRANGER, dataset)
+    with pytest.raises(InputError, match="no dataset"):
+        protected = datasets.load_dataset(store, LOCAL_USER, small_place.add(store, small_place.incidents()))
+        datasets.load_rows(store, STRANGER, replace(protected, owner=STRANGER.organisation))
+
+
+def test_the_one_who_brings_a_dataset_owns_it_for_their_organisation(store: Store, dataset: Dataset) -> None:
+    welcome(store)
     theirs = small_place.add(store, small_place.incidents(), STRANGER)
-    assert [one.id for one in datasets.datasets(store, LOCAL_USER)] == [dataset]
+    assert [one.id for one in datasets.datasets(store, LOCAL_USER)] == [dataset.id]
     assert datasets.load_dataset(store, STRANGER, theirs).owner == STRANGER.organisation
 
 
 @pytest.mark.parametrize("number", [0, -1, 99, 10**30])
-def test_a_number_of_no_dataset_is_refused(store: Store, dataset: int, number: int) -> None:
+def test_a_number_of_no_dataset_is_refused(store: Store, dataset: Dataset, number: int) -> None:
     with pytest.raises(InputError, match="no dataset"):
         datasets.load_dataset(store, LOCAL_USER, number)
+
+
+@pytest.mark.parametrize("number", [0, 2, 10**30])
+def test_a_number_of_no_version_is_refused(store: Store, dataset: Dataset, number: int) -> None:
+    with pytest.raises(InputError, match="no version"):
+        datasets.load_dataset(store, LOCAL_USER, dataset.id, number)

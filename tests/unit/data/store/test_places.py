@@ -1,18 +1,16 @@
 """Schools, term dates and the register at rest: replaced by their reference, and each organisation's own."""
 
-from pathlib import Path
-
 import pytest
 import shapely
 
 from data import setting_up
-from data.principal import LOCAL_USER, Principal, Role
+from data.principal import LOCAL_USER, Principal
 from data.store import places
+from data.store import tables as t
 from data.store.store import Store
-from tests.unit.data.running import dump
+from tests.unit.data.persons import STRANGER, welcome
 from tests.unit.data.small_place import CALENDAR, HOTSPOTS, SCHOOLS, collection, feature, upload
-
-OTHERS = Principal("someone", "another", Role.DSL)
+from tests.unit.data.store.inside import rows
 
 
 def put_hotspots(store: Store, text: str = HOTSPOTS, person: Principal = LOCAL_USER) -> int:
@@ -45,10 +43,10 @@ def test_an_empty_store_lists_no_schools_and_no_hotspots(store: Store) -> None:
     assert spots.crs == "EPSG:4326"
 
 
-def test_term_dates_are_kept_in_their_order_as_days(store: Store, tmp_path: Path) -> None:
+def test_term_dates_are_kept_in_their_order_as_days(store: Store) -> None:
     text = CALENDAR + "Spring term,04/01/2022,01/04/2022,term\n"
     number = setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", text))
-    assert dump(tmp_path / "own")["calendar_entry"] == [
+    assert [tuple(row.values()) for row in rows(store, t.calendar_entry)] == [
         (number, 0, "Autumn term", "2021-09-01", "2021-12-17", "term"),
         (number, 1, "Spring term", "2022-01-04", "2022-04-01", "term"),
     ]
@@ -76,11 +74,12 @@ def test_a_hotspot_is_replaced_by_its_reference_and_others_stay(store: Store) ->
 
 
 def test_each_organisation_has_a_register_of_its_own(store: Store) -> None:
+    welcome(store)
     put_hotspots(store)
-    assert len(places.hotspots(store, OTHERS)) == 0
-    put_hotspots(store, HOTSPOTS.replace("active", "closed"), OTHERS)
+    assert len(places.hotspots(store, STRANGER)) == 0
+    put_hotspots(store, HOTSPOTS.replace("active", "closed"), STRANGER)
     assert places.hotspots(store, LOCAL_USER)["status"].tolist() == ["active", "proposed"]
-    assert places.hotspots(store, OTHERS)["status"].tolist() == ["closed", "proposed"]
+    assert places.hotspots(store, STRANGER)["status"].tolist() == ["closed", "proposed"]
 
 
 @pytest.mark.parametrize("name", ["O'Brien's", "Robert'); DROP TABLE hotspot;--", "Café “Zoë”"])

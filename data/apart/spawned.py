@@ -1,0 +1,40 @@
+"""A process that reads where none can be forked safely: a new interpreter for each reading, as Windows and macOS need.
+
+It has no limit of memory (neither system keeps one), only those of time, and no filter in the kernel.
+"""
+
+import multiprocessing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.apart.child import answer
+from data.apart.ends import End
+from data.apart.limits import Limits
+
+
+class SpawnedChild:
+    """A new process; see ``ends.Child``."""
+
+    def __init__(self, limits: Limits) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self._folder = TemporaryDirectory(prefix="local-context-", ignore_cleanup_errors=True)
+        given = (theirs, limits, Path(self._folder.name), None)
+        self._process = context.Process(target=answer, args=given, daemon=True)
+        self._process.start()
+        theirs.close()
+        self._end: End | None = None
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self._end is None:
+            self._process.kill()
+
+    def ended(self) -> End:
+        """Wait for its end, and remove its folder."""
+        if self._end is None:
+            self._process.join()
+            self._end = End(self._process.exitcode)
+            self._process.close()
+            self._folder.cleanup()
+        return self._end

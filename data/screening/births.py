@@ -1,0 +1,136 @@
+"""Dates of birth: named as such, or a column of days that lie a childhood before the incidents."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from data.reading import cells
+from data.screening.distinct import Distinct, matches
+from data.screening.kinds import ENOUGH_SHARE, ENOUGH_TEXTS, Sight
+
+Days = npt.NDArray[np.datetime64]
+
+YOUNGEST: Final = 3  # years before the incident
+OLDEST: Final = 25
+_A_YEAR: Final = 365.25
+_FIRST_YEAR: Final = 1900
+_PIVOT: Final = 90  # years of two digits lie in 1990–2089, as data/reading/dates.py reads them
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES: Final = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_CLOCK: Final = r"(?:(?:t|,? +)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
+_DAY_FORMS: Final = (
+    r"(?P<year>[12]\d{3})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+    r"(?P<day>\d{1,2}) ?(?P<mark>[/.\-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?(?P<year>[12]\d{3}|\d{2})",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<name>{_NAMES}),?[ -](?P<year>[12]\d{{3}}|\d{{2}})",
+)
+_WHOLE_DAYS: Final = tuple(re.compile(f"(?i){form}{_CLOCK}") for form in _DAY_FORMS)
+_SOLID: Final = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+)
+_MONTH: Final = re.compile(
+    rf"(?i)(?P<year>[12]\d{{3}})-(?P<month>\d{{1,2}})|(?P<m2>\d{{1,2}})/(?P<y2>[12]\d{{3}})"
+    rf"|(?P<name>{_NAMES})[ -](?P<y3>[12]\d{{3}}|\d{{2}})"
+)
+_ANY_DAY: Final = (
+    r"(?:[12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2} ?[/.\- ] ?\d{1,2} ?[/.\- ] ?(?:[12]\d{3}|\d{2})\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -](?:{_NAMES}),?[ -](?:[12]\d{{3}}|\d{{2}}\b)"
+    rf"|(?:{_NAMES}) \d{{1,2}}(?:st|nd|rd|th)?,? [12]\d{{3}}|\d{{8}}\b|\d{{6}}\b)"
+)
+_SAID: Final = re.compile(
+    r"(?i)(?:\bd ?\.? ?o ?\.? ?b\b\.?|\bdate of birth\b|\bbirth ?dates?\b|\bborn\b|\bbirthdays?\b|\bb\.|\bdofb\b)"
+    rf"(?: ?[:=(\-]| is| was| on| the)* ?{_ANY_DAY}"
+)
+_DAY_LOOKS: Final = r"^\d{1,4} ?(?:[ /.\-]|st|nd|rd|th)[ of]* ?[a-z\d]{1,9},? ?[ /.\-] ?\d{1,4}"
+_MONTH_LOOKS: Final = r"^\d{4}-\d{1,2}$|^\d{1,2}/\d{4}$|^[a-z]{3,9}[ -]\d{2,4}$"
+LOOKS: Final = rf"(?i){_DAY_LOOKS}|^\d{{8}}$|(?:birth|born|\bd ?\.? ?o ?\.? ?b\b|\bdofb|\bb\.).*\d"
+# Days that a list keeps of its places and cases, and that may well lie years back.
+_OF_THE_LIST: Final = re.compile(
+    r"\b(?:reviews?|reviewed|open(?:ed|ing)?|closed|established|inspect(?:ed|ion)|built|expir(?:y|es)|valid|reported|updated|"
+    r"created|issued|installed)\b"
+)
+
+
+def see_birth(text: str) -> Sight:
+    """Look for a date named as one of birth; a date alone is shaped as one, which is enough under a telling name."""
+    if _SAID.search(text):
+        return Sight.SURE
+    return Sight.SHAPED if _SOLID.fullmatch(text) or not np.isnat(_day(text)) else Sight.NOTHING
+
+
+def by_distance(column: Distinct, header: str, incidents: Days) -> cells.Mask:
+    """Answer for each row whether its day lies a childhood before its incident; for none unless often enough so.
+
+    A day that a list keeps of a place or a case (opened, reviewed, reported) is not asked.
+    """
+    if _OF_THE_LIST.search(header):
+        return np.zeros(len(incidents), dtype=np.bool_)
+    return look_like_births(days_of(column), incidents)
+
+
+def incident_days(columns: Mapping[str, Distinct], dates: Collection[str]) -> Days | None:
+    """Give the day of each row's incident: the latest in ``dates``, or else in any column; None where there is none."""
+    for names in (dates, columns):
+        found = [days_of(columns[name], months=names is dates) for name in names if name in columns]
+        if found and not np.isnat(latest := np.fmax.reduce(found)).all():
+            return latest
+    return None
+
+
+def days_of(column: Distinct, *, months: bool = False) -> Days:
+    """Give the day of each row (datetime64[D]), NaT where it holds none; with ``months``, a month is its first day."""
+    texts = column.texts
+    pattern = rf"(?i){_DAY_LOOKS}|{_MONTH_LOOKS}" if months else rf"(?i){_DAY_LOOKS}"
+    looks = np.flatnonzero(matches(texts, pattern))
+    days = np.full(len(texts) + 1, np.datetime64("NaT", "D"))
+    read = _day_or_month if months else _day
+    days[looks] = [read(text) for text in texts.take(pa.array(looks)).to_pylist()]
+    return days[column.rows]
+
+
+def look_like_births(days: Days, incidents: Days) -> cells.Mask:
+    """Answer for each row whether ``days`` lies a childhood before the row's incident; none unless often enough so."""
+    years = (incidents - days).astype("timedelta64[D]").astype(np.float64) / _A_YEAR
+    known = ~np.isnat(days)
+    with np.errstate(invalid="ignore"):
+        young = known & ~np.isnat(incidents) & (years >= YOUNGEST) & (years <= OLDEST)
+    count = int(np.count_nonzero(young))
+    if count < ENOUGH_TEXTS or count < ENOUGH_SHARE * np.count_nonzero(known):
+        return np.zeros(len(young), dtype=np.bool_)
+    return young
+
+
+def _day(text: str) -> np.datetime64:
+    for pattern in _WHOLE_DAYS:
+        if found := pattern.fullmatch(text):
+            parts = found.groupdict()
+            month = _MONTHS.index(parts["name"][:3].casefold()) + 1 if "name" in parts else int(parts["month"])
+            return _date(int(parts["year"]), month, int(parts["day"]))
+    return np.datetime64("NaT", "D")
+
+
+def _day_or_month(text: str) -> np.datetime64:
+    found = _MONTH.fullmatch(text)
+    if found is None:
+        return _day(text)
+    year = int(found["year"] or found["y2"] or found["y3"])
+    named = found["name"]
+    month = _MONTHS.index(named[:3].casefold()) + 1 if named else int(found["month"] or found["m2"])
+    return _date(year, month, 1)
+
+
+def _date(year: int, month: int, day: int) -> np.datetime64:
+    if year < 100:
+        year += 1900 if year >= _PIVOT else 2000
+    try:
+        return np.datetime64(date(max(year, _FIRST_YEAR), month, day), "D")
+    except ValueError:
+        return np.datetime64("NaT", "D")

@@ -1,0 +1,173 @@
+"""Numbers and codes that stand for one person, one household or one vehicle."""
+
+import re
+from typing import Final
+
+from stdnum.gb import nhs, upn
+
+from data.screening.kinds import Sight
+
+# A cell that is a code of letters and digits and nothing else: what a lone hit among references is compared with.
+_CODE: Final = re.compile(r"(?i)(?=\D*\d)(?=[^a-z]*[a-z])[a-z\d]+")
+
+_AREAS: Final = (
+    "AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|BX|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|"
+    "FK|FY|G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|"
+    "NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|"
+    "W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+)
+
+NHS_LOOKS: Final = (
+    r"(?i)(?:^|[^a-z\d.]|nhs|no|number)(?:\d{3}[ .\-/]?\d{3}[ .\-/]?\d{4}|\d{5} \d{5}|\d(?: \d){9})(?:$|\D)"
+)
+_NHS: Final = re.compile(
+    r"(?i)(?<![a-z\d.])(?<!\d[\-/ ])(?:nhs|no|number)?"
+    r"(\d{3}([ .\-/]?)\d{3}\2\d{4}|\d{5} \d{5}|\d(?: \d){9})(?![ \-/]?\d)(?!\.\d|[a-z])"
+)
+_NHS_SAID: Final = re.compile(r"(?i)\bnhs|health (?:no|number|id)\b|medical (?:no|number)\b")
+
+
+def see_nhs_number(text: str) -> Sight:
+    """Look for an NHS number: ten digits that pass its check; in three groups, or named, it is unmistakable."""
+    best = Sight.NOTHING
+    for found in _NHS.finditer(text):
+        best = max(best, _see_ten_digits(found.group(1), text))
+    return best
+
+
+def _see_ten_digits(found: str, text: str) -> Sight:
+    digits = re.sub(r"\D", "", found)
+    if not nhs.is_valid(digits) or len(set(digits)) == 1:
+        return Sight.SHAPED
+    if _NHS_SAID.search(text):
+        return Sight.SURE
+    return Sight.BARE if found == digits else Sight.LIKELY
+
+
+UPN_LOOKS: Final = r"(?i)(?:^|[^a-z\d]|upn)[a-z](?:[ \-/.]?\d){11}[ \-/.]?[\da-z]|^[a-z\d]{13}$"
+_UPN: Final = re.compile(r"(?i)(?<![a-z0-9])(?:upn)?([a-z](?:[ \-/.]?\d){11}[ \-/.]?[\da-z])(?![a-z0-9])")
+_UPN_SAID: Final = re.compile(r"(?i)\bupn|unique pupil|pupil (?:no|number|id)\b")
+
+
+def see_upn(text: str) -> Sight:
+    """Look for a unique pupil number: a check letter, eleven digits, and a digit or (when temporary) a letter.
+
+    The council's number is not held against a list: councils are made anew faster than lists are.
+    """
+    best = _shaped(text, 13, 13)
+    for found in _UPN.finditer(text):
+        number = re.sub(r"[ \-/.]", "", found.group(1)).upper()
+        if not _passes_as_upn(number):
+            best = max(best, Sight.SHAPED)
+        elif _UPN_SAID.search(text):
+            best = Sight.SURE
+        else:
+            best = max(best, Sight.BARE if found.group(1).upper() == number == text.upper() else Sight.LIKELY)
+    return best
+
+
+def _passes_as_upn(number: str) -> bool:
+    try:
+        return number[0] == upn.calc_check_digit(number[1:])
+    except ValueError:  # a last letter that no pupil number has
+        return False
+
+
+NINO_LOOKS: Final = (
+    r"(?i)(?:^|[^a-z\d]|nino?)[a-z][ .\-/]?[a-z][ .\-/]?\d[ .\-/]?\d[ .\-/]?\d[ .\-/]?\d[ .\-/]?\d[ .\-/]?\d"
+)
+_NINO: Final = re.compile(
+    r"(?i)(?<![a-z0-9])(?:nino?:?)?([a-z] ?[a-z](?:[ .\-/]?\d){6})(?:[ .\-/]?([a-z]))?(?![a-z0-9])"
+)
+_NINO_SAID: Final = re.compile(r"(?i)\bnino?\b|\bnino?:?[a-z]{2}\d|national insurance|\bni (?:no|number)\b")
+_NINO_PREFIX: Final = re.compile(r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
+
+
+def see_nino(text: str) -> Sight:
+    """Look for a National Insurance number: two letters of those allowed, six digits, A to D."""
+    best = _shaped(text, 8, 9)
+    said = _NINO_SAID.search(text) is not None
+    for found in _NINO.finditer(text):
+        number = re.sub(r"[ .\-/]", "", found.group(1)).upper()
+        suffix = (found.group(2) or "").upper()
+        if not _NINO_PREFIX.match(number) or suffix not in ("", *"ABCD"):
+            best = max(best, Sight.SHAPED)
+        elif said or (suffix and not _alone(found.group(), text)):
+            best = Sight.SURE
+        elif suffix:
+            best = max(best, Sight.SURE if re.search(r"\d[ .\-/]\d", found.group(1)) else Sight.BARE)
+        else:
+            best = max(best, Sight.SHAPED)
+    return best
+
+
+POSTCODE_LOOKS: Final = (
+    r"(?i)(?:^|[^a-z\d]|code)[a-z]{1,2}\d[a-z\d]?[ .\-]{0,2}\d[abd-hjlnp-uw-z]{2}(?:$|[^a-z\d])|^[a-z\d]{5,7}$"
+)
+_POSTCODE: Final = re.compile(
+    rf"(?i)(?<![a-z0-9])(?:post ?code:?)?((?:{_AREAS})(?:\d{{1,2}}|\d[a-z]))"
+    r"([ .\-]{0,2})(\d[abd-hjlnp-uw-z]{2})(?![a-z0-9])"
+)
+_ORDINAL: Final = re.compile(r"(?i)1st|2nd|3rd|[04-9]th")
+_TIME_LETTERS: Final = frozenset(("hr", "pp", "px", "xl", "ft"))
+
+
+def see_postcode(text: str) -> Sight:
+    """Look for a full postcode of a real postal area; a district or sector (S10, S10 2) is none."""
+    best = _shaped(text, 5, 7)
+    for found in _POSTCODE.finditer(text):
+        outward, gap, inward = found.groups()
+        if not outward.isupper() and (_ORDINAL.fullmatch(inward) or inward[1:] in _TIME_LETTERS):
+            continue
+        if _ORDINAL.fullmatch(inward) and inward[1:].islower():
+            continue
+        best = max(best, Sight.BARE if not gap and _alone(found.group(), text) else Sight.SURE)
+    return best
+
+
+MARK_LOOKS: Final = (
+    r"(?i)[a-z]{2}\d\d[ \-]?[a-z]{3}|[a-z]\d{1,3}[ \-]?[a-z]{3}|[a-z]{3}[ \-]?\d{1,3}[a-z]|^[a-z0-9]{6,7}$"
+)
+_NEW_MARK: Final = re.compile(
+    r"(?i)(?<![a-z0-9])([a-hj-pr-y][a-hj-pr-y](?:0[2-9]|[12]\d|5[1-9]|[67]\d))([ \-]?)([a-hj-pr-z]{3})(?![a-z0-9])"
+)
+_OLD_MARK: Final = re.compile(
+    r"(?i)(?<![a-z0-9])(?:([a-hj-npr-tv-y]\d{1,3})([ \-]?)([a-hj-pr-y]{3})"
+    r"|([a-hj-pr-y]{3})([ \-]?)(\d{1,3}[a-hj-npr-tv-y]))(?![a-z0-9])"
+)
+_MARK_SAID: Final = re.compile(r"(?i)\b(?:reg(?:istration)?|index|vrm|vrn|plates?|vehicle|car|van|moped)\b")
+_WORDS: Final = """
+all and any are bar bay boy bus but can car cut day dog end far few for gap get got gym had has her him his how its jct
+jnr let lot man men met new nor not now off old one our out own par pub put ran run saw set she sat the too top two use
+van via was way who why yes yet you
+"""
+_NO_MARKS: Final = frozenset(_WORDS.split())
+
+
+def see_vehicle_mark(text: str) -> Sight:
+    """Look for a vehicle's registration mark: AB12 CDE, and the older A123 BCD and ABC 123D."""
+    best = _shaped(text, 6, 7)
+    said = _MARK_SAID.search(text) is not None
+    for pattern in (_NEW_MARK, _OLD_MARK):
+        for found in pattern.finditer(text):
+            best = max(best, _see_mark(found, text, said, is_new=pattern is _NEW_MARK))
+    return best
+
+
+def _see_mark(found: re.Match[str], text: str, said: bool, *, is_new: bool) -> Sight:
+    parts = [part for part in found.groups() if part is not None]
+    if any(part.casefold() in _NO_MARKS for part in parts):
+        return Sight.NOTHING
+    alone, joined = _alone(found.group(), text), "" in parts
+    if alone:
+        return Sight.BARE if joined or not is_new else Sight.LIKELY
+    plain_word = not found.group().isupper()
+    return Sight.NOTHING if plain_word and not (said or is_new) else Sight.LIKELY
+
+
+def _alone(found: str, text: str) -> bool:
+    return len(text) <= len(found) + 1
+
+
+def _shaped(text: str, least: int, most: int) -> Sight:
+    return Sight.SHAPED if least <= len(text) <= most and _CODE.fullmatch(text) else Sight.NOTHING

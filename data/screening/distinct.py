@@ -1,0 +1,109 @@
+"""The distinct texts of a column, written one way, whatever a keyboard, a spreadsheet or a web page made of them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.reading import cells
+
+Ints = npt.NDArray[np.int64]
+
+# Soft hyphens, zero-width characters, marks of direction and of byte order: they hide a number from a pattern only.
+_INVISIBLE: Final = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+_DASHES: Final = "[\u2010-\u2015\u2043\u2212\ufe58]"
+_SPACES: Final = "[\\s\u0085\u1680\u2028\u2029]+"
+_APOSTROPHES: Final = "[\u2018\u2019\u02bc`]"
+_WHOLE_AS_DECIMAL: Final = r"^(\d+)\.0+$"  # a spreadsheet's number 9434765870.0
+# Fingerprints, identifiers made by machines, and decimal numbers: they tell nobody, and a file may hold very many.
+_MUTE: Final = (
+    r"(?i)^(?:[\da-f]{32,128}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[+-]?\d{1,3}\.\d+|[ENSW]\d{8}|"
+    r"\d{4}-\d\d|\d\d?:\d\d(?::\d\d)?|\d{1,7})$"
+)
+_FEW: Final = 500
+_STEPS: Final = (
+    (_INVISIBLE, ""), (_DASHES, "-"), (_APOSTROPHES, "'"), (_SPACES, " "), (_WHOLE_AS_DECIMAL, r"\1"),
+)  # fmt: skip
+
+
+def matches(texts: pa.StringArray, pattern: str) -> cells.Mask:
+    """Answer which texts match a pattern, written so that RE2 and Python understand it alike.
+
+    RE2 is the fast one, but makes its machine anew for each call, which costs more than a few texts.
+    """
+    if len(texts) > _FEW:
+        return cells.mask(pc.match_substring_regex(texts, pattern))
+    search = _compiled(pattern).search
+    return np.fromiter((search(text) is not None for text in texts.to_pylist()), dtype=np.bool_, count=len(texts))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
+def normal(text: str) -> str:
+    """Write one text as ``Distinct`` writes those of a column."""
+    text = unicodedata.normalize("NFKC", text)
+    for pattern, with_ in _STEPS:
+        text = re.sub(pattern, with_, text)
+    return text.strip()
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """A column as its distinct ``texts`` and, for each row, which of them it holds (-1 where blank)."""
+
+    texts: pa.StringArray
+    rows: Ints
+
+    @classmethod
+    def of(cls, column: cells.Column) -> Self:
+        """Take the distinct texts of a text column, in Unicode's compatible form, spaces and dashes plain."""
+        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        raw = whole.dictionary_encode()
+        # What was different before may be the same now, so the texts are told apart once more.
+        again = cells.texts(_normal(raw.dictionary)).dictionary_encode()
+        return cls(again.dictionary, _looked_up(_numbers(again.indices), _numbers(raw.indices)))
+
+    @cached_property
+    def counts(self) -> Ints:
+        """Count the rows of each distinct text."""
+        return np.bincount(self.rows[self.rows >= 0], minlength=len(self.texts)).astype(np.int64)
+
+    @cached_property
+    def worth_a_look(self) -> Ints:
+        """Number the texts that may hold an identifier at all."""
+        return np.flatnonzero(~matches(self.texts, _MUTE)).astype(np.int64)
+
+    @property
+    def filled(self) -> int:
+        """Count the rows that hold something."""
+        return int(self.counts.sum())
+
+    def holding(self, chosen: cells.Mask) -> cells.Mask:
+        """Answer for each row whether its text is among the ``chosen`` distinct ones."""
+        return np.append(chosen, False)[self.rows]
+
+
+def _normal(texts: pa.StringArray) -> pa.StringArray:
+    if len(texts) <= _FEW:
+        return pa.array([None if text is None else normal(text) for text in texts.to_pylist()], pa.string())
+    texts = pc.utf8_normalize(texts.cast(pa.string()), form="NFKC")
+    for pattern, with_ in _STEPS:
+        texts = pc.replace_substring_regex(texts, pattern, with_)
+    return texts
+
+
+def _numbers(indices: pa.Array) -> Ints:
+    return np.asarray(pc.fill_null(indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def _looked_up(new: Ints, old: Ints) -> Ints:
+    return np.append(new, -1)[old]

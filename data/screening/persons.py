@@ -1,0 +1,162 @@
+"""Names of people, told from streets, wards, shops and schools that are named after some."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Final
+
+from data.screening import lexicon
+from data.screening.kinds import Sight, Tell
+
+_LETTERS: Final = "A-Za-z\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff"
+LOOKS: Final = rf"(?:^|[^\d{_LETTERS}])[{_LETTERS}]{{2,}}(?:$|[^\d{_LETTERS}])"
+_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?|[,;:()/&|\d]+|[.!?](?= |$)")
+_NAME_CELL: Final = re.compile(r"(?:[^\W\d_]|[ '.,\-])+")
+_MOST_WORDS: Final = 5  # of a cell that is a name and nothing else
+_LEAST_WITHIN: Final = 3  # words of a cell that may be more than a name
+_TITLES: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "master"))
+_AFTER: Final = frozenset(("st", "saint", "st.", "king", "queen", "prince", "princess", "the", "on", "of"))
+_SOMEBODY: Final = """
+with named called friend friends mother father mum dad brother sister pupil student victim suspect male female boy girl
+told saw met asked uncle aunt teacher by
+"""
+_WITH_SOMEBODY: Final = frozenset(_SOMEBODY.split())
+_FAMOUS: Final = frozenset(
+    ("ann summers", "george fox", "harvey nichols", "jack jones", "john lewis", "karen millen", "laura ashley",
+     "marie curie", "paul smith", "peter jones", "robert dyas", "robin hood", "ted baker", "thomas cook")
+)  # fmt: skip
+
+_PERSON: Final = (
+    r"(?:child(?:ren)?|pupils?|students?|victims?|suspects?|perpetrators?|offenders?|parents?|carers?|mothers?|fathers?|"
+    r"staff|teachers?|officers?|witness(?:es)?|complainants?|subjects?|persons?|nominals?|yps?|callers?|informants?|"
+    r"siblings?|friends?|learners?|legal|preferred|tutor|social worker)"
+)
+TELLS: Final = (
+    Tell(
+        re.compile(
+            r"\b(?:fore ?names?|sur ?names?|(?:first|last|middle|given|family|full|maiden|christian) ?names?|known as|"
+            rf"alias(?:es)?|nick ?names?|initials|{_PERSON}(?:'?s)?(?: full)? names?|"
+            rf"names? of (?:the )?(?:young )?{_PERSON})\b"
+        ),
+        Sight.SHAPED,
+    ),
+    Tell(
+        re.compile(
+            rf"\b(?:{_PERSON}|(?:reported|recorded|entered|created|logged|raised|submitted) by|author|owner|contact|"
+            r"lead|worker|dsl|assigned to|allocated to|involved|names?)\b"
+        ),
+        Sight.LIKELY,
+    ),
+)
+
+
+def see_person(text: str) -> Sight:
+    """Look for the name of a person, as a cell by itself or within a text.
+
+    Likely is a title with a name, or a known first name beside a known surname; bare is half of that, or one known
+    name alone; shaped is any other cell of one to five words, none of which tells a place.
+    """
+    words = _WORD.findall(text)
+    within = max(_see_title(words), _see_within(text, words) if len(words) > _LEAST_WITHIN else Sight.NOTHING)
+    if _NAME_CELL.fullmatch(text) and sum(word != "," for word in words) <= _MOST_WORDS:
+        return max(within, _see_cell(words))
+    return within
+
+
+def _see_title(words: list[str]) -> Sight:
+    for at, word in enumerate(words[:-1]):
+        if lexicon.key(word) not in _TITLES or (word.islower() and not words[-1].islower()):
+            continue
+        rest = [each for each in _run(words[at + 1 : at + 4], small=word.islower()) if len(each.rstrip(".")) > 1]
+        if not rest or any(lexicon.is_place_word(each) for each in rest):
+            continue
+        if _is_capital(rest[0]) or lexicon.is_surname(rest[0]) or lexicon.is_first_name(rest[0]):
+            return Sight.LIKELY
+    return Sight.NOTHING
+
+
+def _run(words: list[str], *, small: bool) -> Iterator[str]:
+    """Give the words that go on as a name does: capitalised, unless all is written small."""
+    return takewhile(lambda word: word[0].isalpha() and (small or _is_capital(word)), words)
+
+
+def _see_cell(words: list[str]) -> Sight:
+    """Judge a cell that is nothing but a few words."""
+    if "," in words and words.index(",") not in (0, len(words) - 1):
+        at = words.index(",")
+        last, first = words[at - 1], words[at + 1]
+        if "," in words[at + 1 :] or any(lexicon.is_place_word(word) for word in words[at + 1 :]):
+            return Sight.NOTHING
+        return _see_pair(first, last)
+    words = [word for word in words if word not in (",", ".") and lexicon.key(word) not in _TITLES]
+    if not words or _is_known_otherwise([lexicon.key(word) for word in words]):
+        return Sight.NOTHING
+    if len(words) == 1:
+        return _see_one(words[0])
+    first, last = words[0], words[-1]
+    if any(lexicon.is_place_word(word) for word in words):
+        known = lexicon.is_first_name(first) and lexicon.is_surname(last) and not lexicon.is_ordinary(first)
+        return Sight.SHAPED if known else Sight.NOTHING
+    turned = lexicon.is_surname(first) and lexicon.is_first_name(last) and not lexicon.is_ordinary(first)
+    return max(_see_pair(first, last), _see_pair(last, first) if turned else Sight.SHAPED)
+
+
+def _is_known_otherwise(keys: list[str]) -> bool:
+    """Answer whether words stand for nobody, for somebody who is not named, or for a shop or a saint."""
+    stand_in = any(word in lexicon.PLACEHOLDERS for word in keys if len(word) > 1)
+    return stand_in or keys[0] in _AFTER or " ".join(keys) in _FAMOUS
+
+
+def _see_one(word: str) -> Sight:
+    if lexicon.is_place_word(word):
+        return Sight.NOTHING
+    known = lexicon.is_first_name(word) or lexicon.is_surname(word)
+    return Sight.BARE if known and not lexicon.is_ordinary(word) else Sight.SHAPED
+
+
+def _see_pair(first: str, last: str) -> Sight:
+    """Judge two words that may be a first name, or an initial, and a surname."""
+    given, family = lexicon.is_first_name(first), lexicon.is_surname(last)
+    if len(first.rstrip(".")) == 1:
+        return Sight.LIKELY if family and not lexicon.is_ordinary(last) else Sight.SHAPED
+    if given and family:
+        return Sight.BARE if lexicon.is_ordinary(first) and lexicon.is_ordinary(last) else Sight.LIKELY
+    return Sight.BARE if given or (family and not lexicon.is_ordinary(last)) else Sight.SHAPED
+
+
+def _see_within(text: str, words: list[str]) -> Sight:
+    """Look for a first name beside a surname within a longer text."""
+    best = Sight.NOTHING
+    has_capitals = not (text.islower() or text.isupper())
+    for at in range(len(words) - 1):
+        before, after = words[at - 1] if at else "", words[at + 2] if at + 2 < len(words) else ""
+        if words[at + 1] == "," and lexicon.is_surname(words[at]) and lexicon.is_first_name(after):
+            best = max(best, _see_neighbours(after, words[at], before, "", has_capitals))
+        elif lexicon.key(before) in _WITH_SOMEBODY and _is_capital(words[at]) and _is_capital(words[at + 1]):
+            best = max(best, _see_somebody(words[at], words[at + 1], after))
+        elif lexicon.is_surname(words[at + 1]):
+            best = max(best, _see_neighbours(words[at], words[at + 1], before, after, has_capitals))
+    return best
+
+
+def _see_somebody(first: str, last: str, after: str) -> Sight:
+    """Judge two capitalised words after one that a person follows: half a name is enough."""
+    if lexicon.is_place_word(after) or lexicon.is_place_word(last):
+        return Sight.NOTHING
+    return Sight.LIKELY if _see_pair(first, last) >= Sight.BARE else Sight.NOTHING
+
+
+def _see_neighbours(first: str, last: str, before: str, after: str, has_capitals: bool) -> Sight:
+    if lexicon.key(before) in _AFTER or lexicon.is_place_word(last) or lexicon.is_place_word(after):
+        return Sight.NOTHING
+    if has_capitals and not (_is_capital(first) and _is_capital(last)):
+        return Sight.NOTHING
+    if not has_capitals and (lexicon.is_ordinary(first) or lexicon.is_ordinary(last)):
+        return Sight.NOTHING
+    if len(first.rstrip(".")) == 1:
+        return Sight.LIKELY if first.endswith(".") and not lexicon.is_ordinary(last) else Sight.NOTHING
+    return Sight.LIKELY if lexicon.is_first_name(first) and _see_pair(first, last) == Sight.LIKELY else Sight.NOTHING
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()

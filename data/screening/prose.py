@@ -1,0 +1,75 @@
+"""Free text: what somebody wrote about something that happened, in which anybody may be named."""
+
+import re
+from typing import Final
+
+import numpy as np
+import pyarrow.compute as pc
+
+from data.reading import cells
+from data.screening.distinct import Distinct, Ints, matches
+from data.screening.kinds import ENOUGH_SHARE, ENOUGH_TEXTS
+
+STORY: Final = 25  # words of which one text alone is a story, unless it stands on many rows
+SENTENCE: Final = 8
+PHRASE: Final = 4
+_ON_MANY_ROWS: Final = 3
+_VERY_SEVERAL: Final = 20  # more than any list of categories has that are worded so long
+_NEARLY_UNIQUE: Final = 0.5
+_HALF: Final = 0.5
+
+# Words of telling: of people, of what they did, said and were. Names of places, categories and outcomes have none.
+_TELLING: Final = (
+    r"(?i)\b(was|were|had|has|have|he|she|they|them|his|her|him|hers|their|i|we|my|me|our|us|who|whom|then|when|while|"
+    r"because|said|says|told|asked|saw|met|went|came|left|took|gave|got|made|ran|hit|threatened|approached|followed|"
+    r"offered|disclosed|refused|stated|believed|believes|appeared|seemed|heard|spoke|contacted|called|pushed|punched|"
+    r"kicked|grabbed|shouted|returned|walking|talking|waiting|asking|smelled|smelt|denied|admitted|showed|sent|spotted|"
+    r"witnessed|mum|mother|dad|father|brother|sister|uncle|aunt|aunty|carer|friend|pupil|student|boy|girl|lad|teacher|"
+    r"male|female|man|woman|lady|y/?o|yr old|year old)\b"
+)
+_PLACE: Final = (
+    r"(?i)\b(near|junction|opposite|outside|behind|between|"
+    r"street|road|lane|avenue|park|station|school|drive|close|way)\b"
+)
+_NOTES: Final = re.compile(
+    r"\b(notes?|comments?|narrative|details?|free text|text|summary|what happened|account|remarks?|"
+    r"circumstances|observations?|information|info|story|log|concerns?|further)\b"
+)
+
+
+def prose(column: Distinct, header: str) -> cells.Mask:
+    """Answer which distinct texts make a column one of free text; none where it is not.
+
+    A column is free text when it holds a story that stands on few rows, or when its texts, whole sentences or (in most
+    of its rows, or under a name such as "notes") phrases that tell, hardly ever come twice.
+    """
+    words = _words(column)
+    placed = matches(column.texts, _PLACE)
+    told = matches(column.texts, _TELLING)
+    if (found := stories(column)).any():
+        return found
+    long = words >= SENTENCE
+    sentences = long & (told | (words >= 2 * SENTENCE))
+    if _hardly_come_twice(column, sentences, ENOUGH_SHARE):
+        return sentences
+    long &= ~placed
+    if np.count_nonzero(long) >= _VERY_SEVERAL and _hardly_come_twice(column, long, ENOUGH_SHARE):
+        return long
+    phrases = (words >= PHRASE) & (told | (_NOTES.search(header) is not None) & ~placed)
+    return phrases if _hardly_come_twice(column, phrases, _HALF) else np.zeros(len(words), dtype=np.bool_)
+
+
+def stories(column: Distinct) -> cells.Mask:
+    """Answer which distinct texts are so long that one alone is free text, and stand on few rows."""
+    return (_words(column) >= STORY) & (column.counts < _ON_MANY_ROWS)
+
+
+def _words(column: Distinct) -> Ints:
+    counted = pc.count_substring_regex(column.texts, r"\S*[A-Za-z]{2,}\S*")
+    return np.asarray(counted.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def _hardly_come_twice(column: Distinct, texts: cells.Mask, share: float) -> bool:
+    """Answer whether these texts are several, on enough of the column's rows, and nearly one for each of them."""
+    several, rows = int(np.count_nonzero(texts)), int(column.counts[texts].sum())
+    return several >= ENOUGH_TEXTS and rows >= share * column.filled and several >= _NEARLY_UNIQUE * rows

@@ -1,0 +1,136 @@
+"""The screening of a file: every cell, column name, sheet name, comment and property, before anything is stored."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from data.reading import cells
+from data.reading.sheets import Sheet
+from data.screening import births, detectors, distinct, prose
+from data.screening.distinct import Distinct
+from data.screening.kinds import Sight
+from geo.errors import InputError
+
+_TOLD: Final = 3  # findings that a message names one by one
+
+
+@dataclass(frozen=True)
+class Found:
+    """Identifiers of one kind in one place of a file; nothing here holds a value.
+
+    ``where`` is the sheet's own; ``what`` names the kind in plain words. ``column`` is None for an aside; a column
+    whose name is an identifier itself is called by its position. ``row`` is the first of ``rows`` rows, numbered as
+    people see them, or None where it stands in no row; ``word`` is what a row is called. ``aside`` says which text
+    beside the cells it is.
+    """
+
+    where: str
+    what: str
+    column: str | None
+    row: int | None
+    rows: int
+    aside: str | None = None
+    word: str = "row"
+
+    def __str__(self) -> str:
+        if self.aside is not None:
+            return f"{self.what} in {self.aside}"
+        if self.row is None:
+            return f"{self.what} in the name of the column “{self.column}”"
+        rows = f"{self.word} {self.row}"
+        if self.rows > 1:
+            rows = f"{self.rows:,} {self.word}s (the first is {rows})"
+        return f"{self.what} in column “{self.column}”, {rows}"
+
+
+def screen(sheets: Sequence[Sheet], *, dates: Collection[str] = (), places: Collection[str] = ()) -> list[Found]:
+    """Find identifiers of people in sheets: in cells of all columns, mapped or not, in names and in what stands beside.
+
+    ``dates`` are the columns that hold the incident's own days or months: they are never dates of birth by their
+    distance, and others are measured against them. ``places`` are columns whose text names places, which are not asked
+    for names of people nor for free text. Gives one ``Found`` for each kind in each column or aside, in the order of
+    the sheets; none for a clean file.
+    """
+    return [
+        found
+        for position, sheet in enumerate(sheets, start=1)
+        for found in _in_sheet(sheet, position, frozenset(dates), frozenset(places))
+    ]
+
+
+def require_clean(sheets: Sequence[Sheet], *, dates: Collection[str] = (), places: Collection[str] = ()) -> None:
+    """Refuse sheets that hold identifiers of people.
+
+    Raises ``InputError`` that names file, sheet, column, row and kind of the first findings and never a value.
+    """
+    found = screen(sheets, dates=dates, places=places)
+    if not found:
+        return
+    first = found[0].where
+    told = [str(each) if each.where == first else f"{each} ({each.where})" for each in found[:_TOLD]]
+    more = len(found) - len(told)
+    listed = cells.say_words([*told, f"{more:,} more"] if more else told)
+    raise InputError(
+        f"{first}: a file must hold nothing that tells who a person is, but this one seems to hold {listed}; "
+        f"{_remedy(found)} and bring the file again."
+    )
+
+
+def _remedy(found: Sequence[Found]) -> str:
+    beside = any(each.aside is not None for each in found)
+    if beside and all(each.aside is not None for each in found):
+        return "remove them (a workbook's properties and comments under File, Info, Inspect Document)"
+    columns = "remove those columns, or those rows"
+    return f"{columns}, and what stands beside the cells" if beside else columns
+
+
+def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozenset[str]) -> Iterator[Found]:
+    own = _in_texts([sheet.name or "", *sheet.columns, *(aside.text for aside in sheet.asides)])
+    named = own.get(sheet.name or "", ())
+    if named:  # its name is a value, then
+        sheet = replace(sheet, name=f"(sheet {position})")
+    yield from (Found(sheet.where, what, None, None, 0, "the name of the sheet") for what in named)
+    for aside in sheet.asides:
+        yield from (Found(sheet.where, what, None, None, 0, aside.where) for what in own.get(aside.text, ()))
+    columns = {name: Distinct.of(sheet.table.column(name)) for name in sheet.columns}
+    incidents = births.incident_days(columns, dates)
+    for number, (name, column) in enumerate(columns.items(), start=1):
+        shown = f"(column {number})" if name in own else name
+        yield from (Found(sheet.where, what, shown, None, 0) for what in own.get(name, ()))
+        told = dict(_in_column(column, cells.plain(name), is_place=name in places))
+        if incidents is not None and name not in dates and detectors.BIRTHS.what not in told:
+            told[detectors.BIRTHS.what] = births.by_distance(column, cells.plain(name), incidents)
+        yield from (_found(sheet, what, shown, rows) for what, rows in told.items() if rows.any())
+
+
+def _in_column(column: Distinct, header: str, *, is_place: bool) -> Iterator[tuple[str, cells.Mask]]:
+    """Give each kind that a column holds, with its rows."""
+    for kind in detectors.KINDS:
+        if is_place and kind.names_persons:
+            continue
+        texts = kind.judged(column, header)
+        if texts.any():
+            yield kind.what, column.holding(texts)
+    if not is_place and (texts := prose.prose(column, header)).any():
+        yield detectors.FREE_TEXT, column.holding(texts)
+
+
+def _found(sheet: Sheet, what: str, column: str, rows: cells.Mask) -> Found:
+    first = sheet.first + int(np.argmax(rows))
+    return Found(sheet.where, what, column, first, int(np.count_nonzero(rows)), word=sheet.word)
+
+
+def _in_texts(texts: Sequence[str]) -> dict[str, list[str]]:
+    """Name the kinds that texts which stand by themselves hold: names of columns, comments, properties."""
+    normal = [distinct.normal(text) for text in texts]
+    column = Distinct.of(pa.array(normal, pa.string()))
+    seen = {kind.what: kind.sights(column) >= Sight.LIKELY for kind in detectors.KINDS}
+    seen[detectors.FREE_TEXT] = prose.stories(column)
+    kinds: dict[str, list[str]] = {}
+    for text, at in zip(texts, column.rows.tolist(), strict=True):
+        if at >= 0 and (found := [what for what, sights in seen.items() if sights[at]]):
+            kinds[text] = found
+    return kinds

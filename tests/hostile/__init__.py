@@ -1,0 +1,1 @@
+"""Files made to do harm: what each reader does with them, apart."""

@@ -1,0 +1,1 @@
+"""A PostgreSQL of the tests' own: found or installed, started where nobody else can reach it, gone at the end."""

@@ -1,0 +1,47 @@
+"""The bars of the screening: what must be found, and what must not be blocked. Tuned on other seeds than these."""
+
+import pyarrow as pa
+import pytest
+
+from data.reading.sheets import Sheet
+from data.screening import require_clean
+from geo.errors import InputError
+from tests.screening.clean_files import clean_files
+from tests.screening.figures import by_kind, recall, wrongly_blocked
+from tests.screening.planting import SPELLINGS, plant
+
+FOUND_AT_LEAST = 0.99
+BLOCKED_AT_MOST = 0.01
+CLEAN_FILES = range(700_000, 700_500)
+
+
+@pytest.fixture(scope="module")
+def planted():
+    return recall(plant(seed=20_260_101))
+
+
+def test_ten_thousand_identifiers_in_ten_spellings_each_are_planted(planted):
+    assert len(planted) == 10 * len(SPELLINGS) == 100
+    assert sum(tried for _, tried in planted.values()) == 10_000
+
+
+@pytest.mark.parametrize("what", SPELLINGS)
+def test_hardly_an_identifier_slips_through(planted, what):
+    hit, tried = by_kind(planted)[what]
+    missed = {
+        spelling: counts for (kind, spelling), counts in planted.items() if kind == what and counts[0] < counts[1]
+    }
+    assert hit >= FOUND_AT_LEAST * tried, missed
+
+
+def test_hardly_a_clean_file_is_blocked():
+    blocked = wrongly_blocked(clean_files(CLEAN_FILES))
+    assert len(blocked) <= BLOCKED_AT_MOST * len(CLEAN_FILES), blocked
+
+
+@pytest.mark.parametrize("planted", plant(seed=11, each=1), ids=lambda planted: f"{planted.what}-{planted.spelling}")
+def test_a_message_never_holds_what_it_found(planted):
+    table = pa.table({"Date": pa.array(planted.days), planted.header: pa.array(planted.cells)})
+    with pytest.raises(InputError) as caught:
+        require_clean([Sheet("a.csv", "b", table)], dates=["Date"])
+    assert not [cell for cell in planted.cells if cell.casefold() in str(caught.value).casefold()]

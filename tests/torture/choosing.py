@@ -1,0 +1,73 @@
+"""Chooses, by a seed, datasets to import and deeds to do, so that a run can be had again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from data import importing
+from data.importing import Prepared
+from data.principal import LOCAL_USER
+from data.store.store import Store
+from tests.torture.deeds import Deed, Holding, Import, Remove, Restore, RestoreBackup
+from tests.unit.data import small_place
+
+KINDS = ("Knife crime", "Drugs", "Robbery", "Anti-social behaviour", "Bullying")
+SIZES = (1, 8, 60, 2500)  # rows; the largest takes many pages of a database
+WHAT = (*["import"] * 4, *["next"] * 4, *["restore"] * 2, *["remove"] * 2, "backup")
+FEWEST, MOST = 4, 10  # datasets in the store, so that each look at all of them is short
+
+
+def different(store: Store, random: Random, how_many: int) -> list[Prepared]:
+    """Prepare datasets of different sizes and figures; the store has the small place's areas."""
+    return [
+        importing.prepare(store, LOCAL_USER, small_place.incidents(_text(random, random.choice(SIZES))))
+        for _ in range(how_many)
+    ]
+
+
+@dataclass
+class Chooser:
+    """Chooses deeds that the store can do, each after the ones before."""
+
+    random: Random
+    prepared: Sequence[Prepared]
+    backup: RestoreBackup | None = None
+    serial: int = 0
+
+    def several(self, before: Holding, how_many: int) -> Iterator[tuple[Deed, Holding]]:
+        """Give deeds, each with what the store must hold when it is done."""
+        for _ in range(how_many):
+            deed = self._one(before)
+            before = deed.on_paper(before)
+            yield deed, before
+
+    def _one(self, before: Holding) -> Deed:
+        kind = self.random.choice(WHAT)
+        if len(before) < FEWEST:
+            kind = "import"
+        elif len(before) >= MOST:
+            kind = "remove"
+        self.serial += 1
+        if kind == "backup" and self.backup is not None:
+            return self.backup
+        if kind == "import":
+            return Import(f"Dataset {self.serial}", self.serial, self.random.choice(self.prepared))
+        title = self.random.choice(sorted(before))
+        numbers = sorted(before[title].versions)
+        if kind == "restore":
+            return Restore(title, self.random.choice(numbers))
+        if kind == "remove":
+            others = [number for number in numbers if number != before[title].current]
+            return Remove(title, self.random.choice([None, *others]))
+        return Import(title, self.serial, self.random.choice(self.prepared))
+
+
+def _text(random: Random, rows: int) -> str:
+    lines = ["Date,From,Area code,Type"]
+    for _ in range(rows):
+        day, hour, minute = random.randint(1, 28), random.randint(7, 21), random.randint(0, 59)
+        date = f"{day:02}/{random.randint(1, 12):02}/{random.randint(2019, 2023)}"
+        code = random.choice((*small_place.CODES, "E01999999"))
+        lines.append(f"{date},{hour:02}:{minute:02},{code},{random.choice(KINDS)}")
+    lines.append(f"01/09/2021,15:10,{small_place.CODES[0]},Drugs")  # so that one is placed
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,127 @@
+"""Calls every function of the store that asks who is asking, with arguments that name things of our organisation.
+
+A function that is added later is called as well; one that asks for something of a new name must be given it here.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from data import importing, setting_up
+from data import store as room
+from data.principal import LOCAL_USER, Principal, Role
+from data.reading.calendars import read_calendar
+from data.store import actions, area_sets, datasets, mappings, people, places, retention
+from data.store.retention import Retention
+from data.store.store import Store
+from tests.unit.data import small_place
+from tests.unit.data.persons import ADMIN
+
+SECRET = "Zebedee"  # stands in everything of ours that others may not see
+LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{SECRET} knife\n02/09/2021,,E01000002,{SECRET} drugs\n"
+TODAY = date(2100, 1, 1)
+Function = Callable[..., Any]
+
+
+def modules() -> list[str]:
+    """List every module of the store but the migrations, which only ``editions`` runs."""
+    return [f"{room.__name__}.{found.name}" for found in pkgutil.iter_modules(room.__path__) if not found.ispkg]
+
+
+def public(module: str) -> Iterator[Function]:
+    """Give the public functions that a module defines."""
+    for name, one in inspect.getmembers(importlib.import_module(module), inspect.isfunction):
+        if one.__module__ == module and not name.startswith("_"):
+            yield one
+
+
+def name_of(function: Function) -> str:
+    """Name a function by its module and name."""
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
+
+def hints(function: Function) -> list[Any]:
+    """Give the types of a function's parameters in their order."""
+    found = get_type_hints(function)
+    return [found[name] for name in inspect.signature(function).parameters]
+
+
+def takes_the_store(function: Function) -> bool:
+    """Answer whether a function takes an opened store."""
+    return Store in hints(function)
+
+
+FUNCTIONS = [one for module in modules() for one in public(module)]
+ASKING = sorted(filter(takes_the_store, FUNCTIONS), key=name_of)
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What our organisation has in a store: arguments by the name of the parameter."""
+
+    arguments: dict[str, Any]
+
+    def ask(self, function: Function, store: Store, person: Principal) -> Any:
+        """Call a function as a person, about our things."""
+        names = list(inspect.signature(function).parameters)[2:]
+        return function(store, person, **{name: self.arguments[name] for name in names})
+
+
+def ours(store: Store, folder: Path) -> Ours:
+    """Fill a store with things of ours; give what each parameter needs to name them."""
+    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
+    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
+    register = small_place.HOTSPOTS.replace("The Bandstand", f"{SECRET} stand")
+    setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", register)])
+    dataset_id = small_place.add(store, small_place.incidents(LOG, title=f"{SECRET} log"))
+    second = LOG + "03/09/2021,,E01000003,Drugs\n"
+    small_place.add(store, small_place.incidents(second, replaces=dataset_id))
+    retention.put_retention(store, LOCAL_USER, Retention(100, 100))
+    mappings.put_mapping(store, LOCAL_USER, "incidents", f"{SECRET} source", {"date": SECRET})
+    action_id = actions.add_action(store, LOCAL_USER, "P1", f"{SECRET} patrol")
+    person_id = people.add_person(store, ADMIN, f"{SECRET} Smith", Role.DSL)
+    prepared = importing.prepare(store, LOCAL_USER, small_place.incidents(f"{LOG}04/09/2021,,E01000003,Drugs\n"))
+    areas = area_sets.load_area_set(store, LOCAL_USER, 1)
+    return Ours(
+        {
+            "action_id": action_id,
+            "areas": areas,
+            "at": None,
+            "cube": prepared.cube,
+            "dataset": datasets.load_dataset(store, LOCAL_USER, dataset_id),
+            "dataset_id": dataset_id,
+            "description": prepared.description,
+            "done_on": TODAY,
+            "drawings": {},
+            "due_on": TODAY,
+            "entries": read_calendar(small_place.upload("terms.csv", small_place.CALENDAR)),
+            "fingerprint": "f",
+            "hotspots": places.hotspots(store, LOCAL_USER).assign(status="closed"),
+            "key": "third",
+            "kind": "incidents",
+            "mapping": {"date": "changed"},
+            "name": "a name",
+            "notes": [],
+            "number": 1,
+            "path": folder / "backup",
+            "person_id": person_id,
+            "placement": prepared.placement,
+            "reference": "P1",
+            "role": Role.ADMIN,
+            "rows_parquet": b"rows",
+            "schools": places.schools(store, LOCAL_USER),
+            "secret": people.open_session(store, LOCAL_USER, person_id),
+            "set_id": 1,
+            "settings": Retention(1, 1),
+            "source": f"{SECRET} source",
+            "title": "a title",
+            "today": TODAY,
+            "what": "lighting",
+        }
+    )
