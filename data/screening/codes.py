@@ -24,6 +24,7 @@ _NHS: Final = re.compile(
     r"(?i)(?<![a-z\d.])(?<!\d[\-/ ])(?:nhs|no|number)?"
     r"(\d{3}([ .\-/]?)\d{3}\2\d{4}|\d{5} \d{5}|\d(?: \d){9})(?![ \-/]?\d)(?!\.\d|[a-z])"
 )
+_NHS_GROUPS: Final = re.compile(r"\d{3}([ .\-/])\d{3}\1\d{4}|\d(?: \d){9}")
 _NHS_SAID: Final = re.compile(r"(?i)\bnhs|health (?:no|number|id)\b|medical (?:no|number)\b")
 
 
@@ -41,7 +42,7 @@ def _see_ten_digits(found: str, text: str) -> Sight:
         return Sight.SHAPED
     if _NHS_SAID.search(text):
         return Sight.SURE
-    return Sight.BARE if found == digits else Sight.LIKELY
+    return Sight.LIKELY if _NHS_GROUPS.fullmatch(found) else Sight.BARE
 
 
 UPN_LOOKS: Final = r"(?i)(?:^|[^a-z\d]|upn)[a-z](?:[ \-/.]?\d){11}[ \-/.]?[\da-z]|^[a-z\d]{13}$"
@@ -73,9 +74,7 @@ def _passes_as_upn(number: str) -> bool:
         return False
 
 
-NINO_LOOKS: Final = (
-    r"(?i)(?:^|[^a-z\d]|nino?)[a-z][ .\-/]?[a-z][ .\-/]?\d[ .\-/]?\d[ .\-/]?\d[ .\-/]?\d[ .\-/]?\d[ .\-/]?\d"
-)
+NINO_LOOKS: Final = r"(?i)(?:^|[^a-z\d]|nino?)[a-z][ .\-/]?[a-z](?:[ .\-/]?\d){6}|^[a-z\d]{8,9}$"
 _NINO: Final = re.compile(
     r"(?i)(?<![a-z0-9])(?:nino?:?)?([a-z] ?[a-z](?:[ .\-/]?\d){6})(?:[ .\-/]?([a-z]))?(?![a-z0-9])"
 )
@@ -126,7 +125,8 @@ def see_postcode(text: str) -> Sight:
 
 
 MARK_LOOKS: Final = (
-    r"(?i)[a-z]{2}\d\d[ \-]?[a-z]{3}|[a-z]\d{1,3}[ \-]?[a-z]{3}|[a-z]{3}[ \-]?\d{1,3}[a-z]|^[a-z0-9]{6,7}$"
+    r"(?i)(?:^|[^a-z\d])(?:[a-z]{2}\d\d[ \-]?[a-z]{3}|[a-z]\d{1,3}[ \-]?[a-z]{3}|[a-z]{3}[ \-]?\d{1,3}[a-z])"
+    r"(?:$|[^a-z\d])|^[a-z\d]{1,4}[ \-]?[a-z\d]{2,6}$"
 )
 _NEW_MARK: Final = re.compile(
     r"(?i)(?<![a-z0-9])([a-hj-pr-y][a-hj-pr-y](?:0[2-9]|[12]\d|5[1-9]|[67]\d))([ \-]?)([a-hj-pr-z]{3})(?![a-z0-9])"
@@ -146,7 +146,7 @@ _NO_MARKS: Final = frozenset(_WORDS.split())
 
 def see_vehicle_mark(text: str) -> Sight:
     """Look for a vehicle's registration mark: AB12 CDE, and the older A123 BCD and ABC 123D."""
-    best = _shaped(text, 6, 7)
+    best = _shaped(re.sub(r"[ \-]", "", text), 6, 7)
     said = _MARK_SAID.search(text) is not None
     for pattern in (_NEW_MARK, _OLD_MARK):
         for found in pattern.finditer(text):

@@ -7,9 +7,9 @@ import phonenumbers
 
 from data.screening.kinds import Sight
 
-PHONE_LOOKS: Final = r"(?:\+|\(?0)[\d ().\-/]{6,}\d|^\d{10,14}$"
+PHONE_LOOKS: Final = r"(?:\+|\(?0)[\d ().\-/]{6,}\d|^\d{8,14}$"
 _PHONE: Final = re.compile(r"(?<![\w.])(?<![^\W_][-/_])(?:\+ ?\(?\d|\(?\+\d|\(?0)[\d ().\-/]{6,20}\d(?![\w])(?!\.\d)")
-_BARE_DIGITS: Final = re.compile(r"\d{10,14}")
+_BARE_DIGITS: Final = re.compile(r"\d{8,14}")
 _DAY: Final = re.compile(r"\d{1,2}([./\- ])\d{1,2}\1(?:19|20)?\d\d\b|\d{4}([./\-])\d\d\2\d\d")
 _DECIMAL: Final = re.compile(r"0\.\d+|0+[ .]0+.*|\d+\.\d+ [\d.]+")
 _MOST: Final = 15  # digits of any telephone number

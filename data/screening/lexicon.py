@@ -41,6 +41,8 @@ def place_words() -> frozenset[str]:
 
 def key(word: str) -> str:
     """Write a word as the lists do: lower case, without accents, apostrophes and full stops."""
+    if word.isascii() and word.isalpha():  # nearly all are, and there are very many
+        return word.lower()
     if not word.isascii():
         parts = unicodedata.normalize("NFKD", word)
         word = "".join(sign for sign in parts if not unicodedata.combining(sign)).replace("ł", "l").replace("Ł", "L")

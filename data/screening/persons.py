@@ -15,7 +15,7 @@ _NAME_CELL: Final = re.compile(r"(?:[^\W\d_]|[ '.,\-])+")
 _MOST_WORDS: Final = 5  # of a cell that is a name and nothing else
 _LEAST_WITHIN: Final = 3  # words of a cell that may be more than a name
 _TITLES: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "master"))
-_AFTER: Final = frozenset(("st", "saint", "st.", "king", "queen", "prince", "princess", "the", "on", "of"))
+_AFTER: Final = frozenset(("st", "saint", "st.", "king", "queen", "prince", "princess", "the"))
 _SOMEBODY: Final = """
 with named called friend friends mother father mum dad brother sister pupil student victim suspect male female boy girl
 told saw met asked uncle aunt teacher by
@@ -129,25 +129,30 @@ def _see_within(text: str, words: list[str]) -> Sight:
     best = Sight.NOTHING
     has_capitals = not (text.islower() or text.isupper())
     for at in range(len(words) - 1):
-        before, after = words[at - 1] if at else "", words[at + 2] if at + 2 < len(words) else ""
-        if words[at + 1] == "," and lexicon.is_surname(words[at]) and lexicon.is_first_name(after):
-            best = max(best, _see_neighbours(after, words[at], before, "", has_capitals))
-        elif lexicon.key(before) in _WITH_SOMEBODY and _is_capital(words[at]) and _is_capital(words[at + 1]):
-            best = max(best, _see_somebody(words[at], words[at + 1], after))
-        elif lexicon.is_surname(words[at + 1]):
-            best = max(best, _see_neighbours(words[at], words[at + 1], before, after, has_capitals))
+        first, last, before = words[at], words[at + 1], words[at - 1] if at else ""
+        if last == "," and lexicon.is_surname(first) and lexicon.is_first_name(words[min(at + 2, len(words) - 1)]):
+            best = max(best, _see_neighbours(words[at + 2], first, before, has_capitals))
+        elif _is_place(words[at + 1 : at + 5], has_capitals):
+            continue
+        elif _follows_somebody(before, first, last) and _see_pair(first, last) >= Sight.BARE:
+            best = Sight.LIKELY
+        elif lexicon.is_surname(last):
+            best = max(best, _see_neighbours(first, last, before, has_capitals))
     return best
 
 
-def _see_somebody(first: str, last: str, after: str) -> Sight:
-    """Judge two capitalised words after one that a person follows: half a name is enough."""
-    if lexicon.is_place_word(after) or lexicon.is_place_word(last):
-        return Sight.NOTHING
-    return Sight.LIKELY if _see_pair(first, last) >= Sight.BARE else Sight.NOTHING
+def _follows_somebody(before: str, first: str, last: str) -> bool:
+    """Answer whether two capitalised words stand after one that a person follows: then half a name is enough."""
+    return lexicon.key(before) in _WITH_SOMEBODY and _is_capital(first) and _is_capital(last)
 
 
-def _see_neighbours(first: str, last: str, before: str, after: str, has_capitals: bool) -> Sight:
-    if lexicon.key(before) in _AFTER or lexicon.is_place_word(last) or lexicon.is_place_word(after):
+def _is_place(words: list[str], has_capitals: bool) -> bool:
+    """Answer whether a name goes on to be one of a place: the School of "Samuel Rhodes MLD School"."""
+    return any(lexicon.is_place_word(word) for word in (_run(words, small=False) if has_capitals else words[:2]))
+
+
+def _see_neighbours(first: str, last: str, before: str, has_capitals: bool) -> Sight:
+    if lexicon.key(before) in _AFTER or lexicon.is_place_word(last):
         return Sight.NOTHING
     if has_capitals and not (_is_capital(first) and _is_capital(last)):
         return Sight.NOTHING

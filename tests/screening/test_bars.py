@@ -12,12 +12,12 @@ from tests.screening.planting import SPELLINGS, plant
 
 FOUND_AT_LEAST = 0.99
 BLOCKED_AT_MOST = 0.01
-CLEAN_FILES = range(700_000, 700_500)
+CLEAN_FILES = range(900_000, 900_500)
 
 
 @pytest.fixture(scope="module")
 def planted():
-    return recall(plant(seed=20_260_101))
+    return recall(plant(seed=77_001))
 
 
 def test_ten_thousand_identifiers_in_ten_spellings_each_are_planted(planted):
@@ -39,7 +39,9 @@ def test_hardly_a_clean_file_is_blocked():
     assert len(blocked) <= BLOCKED_AT_MOST * len(CLEAN_FILES), blocked
 
 
-@pytest.mark.parametrize("planted", plant(seed=11, each=1), ids=lambda planted: f"{planted.what}-{planted.spelling}")
+@pytest.mark.parametrize(
+    "planted", list(plant(seed=11, each=1)), ids=lambda planted: f"{planted.what}-{planted.spelling}"
+)
 def test_a_message_never_holds_what_it_found(planted):
     table = pa.table({"Date": pa.array(planted.days), planted.header: pa.array(planted.cells)})
     with pytest.raises(InputError) as caught:
