@@ -6,11 +6,14 @@ cells (comments, the properties of the document) comes along, so that it can be 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
 from data.reading import cells
+
+SAVED_BY: Final = "who saved the document"  # spreadsheets write it by themselves: a member of staff, not a child
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from data.reading.sheets import Aside
+from data.reading.sheets import SAVED_BY, Aside
 from data.reading.workbook_parts import Parts
 
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -51,7 +51,7 @@ _PROPERTY: Final = "a property of the document"
 _ANY_TEXT: Final = _pattern(r"()>([^<>]+)<")
 # Moments of saving and the program's name tell of no person.
 _OF_PEOPLE: Final = _pattern(
-    r"<(?!dcterms:|meta:(?:gen|creation-d|print-d|edit)|dc:date)[\w-]{1,40}:[\w-]{1,40}(?=[\s>])()[^<>]*>([^<>]+)<"
+    r"<(?!dcterms:|meta:(?:gen|creation-d|print-d|edit|initial-c)|dc:date|dc:creator|cp:lastModifiedBy)[\w-]{1,40}:[\w-]{1,40}(?=[\s>])()[^<>]*>([^<>]+)<"
 )
 _ADDRESS: Final = _pattern(r"()(?:Target|xlink:href)=[\"']((?:https?|mailto|file|ftp):[^\"'<>]*)")
 _FEET: Final = tuple(f"{which}{part}" for which in ("odd", "even", "first") for part in ("Header", "Footer"))
@@ -64,6 +64,7 @@ _RULES: Final = tuple(
         (r"^xl/threadedcomments/", "a comment", _element("threadedComment")),
         (r"^xl/persons/", "a comment's author", _stated("person", "displayName")),
         (r"^docprops/core\.xml$", _PROPERTY, _OF_PEOPLE),
+        (r"^docprops/core\.xml$", SAVED_BY, _element("creator", "lastModifiedBy")),
         (r"^docprops/app\.xml$", _PROPERTY, _element("Company", "Manager", "HyperlinkBase")),
         (r"^docprops/custom\.xml$", _PROPERTY, _element("property")),
         (r"^docprops/custom\.xml$", _PROPERTY, _stated("property", "name")),
@@ -89,6 +90,7 @@ _RULES: Final = tuple(
         (r"^content\.xml$", "a hint at a cell", _element("help-message", "error-message")),
         (r"^content\.xml$", "a defined name", _stated("named-(?:range|expression)", "table:name")),
         (r"^meta\.xml$", _PROPERTY, _OF_PEOPLE),
+        (r"^meta\.xml$", SAVED_BY, _element("creator", "initial-creator")),
         (r"^styles\.xml$", "a header or footer", _element("header", "footer", "header-left", "footer-left")),
         (r"^object [^/]*/content\.xml$", "a chart", _element("p")),
     )

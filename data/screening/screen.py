@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.reading import cells
-from data.reading.sheets import Sheet
+from data.reading.sheets import SAVED_BY, Sheet
 from data.screening import births, detectors, distinct, prose
 from data.screening.distinct import Distinct
 from data.screening.kinds import Sight
@@ -94,7 +94,9 @@ def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozen
         sheet = replace(sheet, name=f"(sheet {position})")
     yield from (Found(sheet.where, what, None, None, 0, "the name of the sheet") for what in named)
     for aside in sheet.asides:
-        yield from (Found(sheet.where, what, None, None, 0, aside.where) for what in own.get(aside.text, ()))
+        told = own.get(aside.text, ())
+        asked = [what for what in told if aside.where != SAVED_BY or what != detectors.PERSONS.what]
+        yield from (Found(sheet.where, what, None, None, 0, aside.where) for what in asked)
     columns = {name: Distinct.of(sheet.table.column(name)) for name in sheet.columns}
     incidents = births.incident_days(columns, dates)
     for number, (name, column) in enumerate(columns.items(), start=1):

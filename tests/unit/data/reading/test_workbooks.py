@@ -142,7 +142,7 @@ def test_what_stands_beside_the_cells_of_an_excel_workbook_comes_along() -> None
         ("a comment", "Cy"),
         ("a header or footer", "&Ckept by Dee"),
         ("a link", "mailto:eve@example.org"),
-        ("a property of the document", "Fay"),
+        ("who saved the document", "Fay"),
         ("a property of the document", "Log of Gil"),
         ("a defined name", "Hal"),
         ("a comment at A2", "Ida"),
@@ -169,7 +169,7 @@ def test_what_stands_beside_the_cells_of_an_opendocument_spreadsheet_comes_along
     assert asides([sheet]) == {
         ("a comment", "Ann seen by Bob"),
         ("a text box", "Cy"),
-        ("a property of the document", "Dee"),
+        ("who saved the document", "Dee"),
         ("a header or footer", "Eve"),
     }
 

@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from data.reading.sheets import Aside, Sheet
+from data.reading.sheets import SAVED_BY, Aside, Sheet
 from data.screening import require_clean, screen
 from geo.errors import InputError
 
@@ -75,16 +75,21 @@ def test_a_sheet_name_that_is_an_identifier_is_not_repeated():
 def test_comments_and_properties_are_screened():
     asides = [
         Aside("a comment at C7", "ask 0114 273 4567"),
-        Aside("the document's author", "Aisha Khan"),
+        Aside("a property of the document", "Aisha Khan"),
         Aside("x", "openpyxl"),
     ]
     found = screen([sheet({"A": ["x"]}, asides=asides)])
     assert [(each.what, each.aside, each.column, each.row) for each in found] == [
         ("telephone numbers", "a comment at C7", None, None),
-        ("names of people", "the document's author", None, None),
+        ("names of people", "a property of the document", None, None),
     ]
     with pytest.raises(InputError, match="Inspect Document"):
         require_clean([sheet({"A": ["x"]}, asides=asides)])
+
+
+def test_who_saved_a_document_may_have_a_name_and_nothing_else():
+    assert screen([sheet({"A": ["x"]}, asides=[Aside(SAVED_BY, "Aisha Khan")])]) == []
+    assert len(screen([sheet({"A": ["x"]}, asides=[Aside(SAVED_BY, "aisha@example.com")])])) == 1
 
 
 def test_places_are_not_asked_for_names_but_for_everything_else():
