@@ -22,8 +22,8 @@ def best_set(store: Store, principal: Principal, rows: Located) -> int:
     summaries = area_sets.area_sets(store, principal)
     if not summaries:
         raise InputError(
-            "Incidents are counted by area, and no areas are loaded yet; load them first with "
-            "`python -m data areas FILE --code COLUMN --name COLUMN`."
+            "Incidents are counted by area, and no areas are loaded yet; bring in areas first, on the Upload page or "
+            "with `python -m data areas`."
         )
     if len(summaries) == 1:
         return summaries[0].id

@@ -35,6 +35,9 @@ def run() -> None:
         said = " ".join(fault.format_message().split()).rstrip(".")
         say(f"Error: {said}; `python -m data --help` lists the commands, and each command lists its options.")
         sys.exit(BAD_INPUT)
+    except typer.Abort:
+        say("Error: this was stopped before it was done, and what was not finished is not kept; run it again.")
+        sys.exit(FAILED)
     except AlreadyThereError as same:
         say(str(same))
         sys.exit(0)
@@ -64,6 +67,15 @@ def progress() -> Iterator[Progress]:
     with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Starting", total=1.0)
         yield lambda share, what: bar.update(task, completed=share, description=what)
+
+
+def confirmed(question: str) -> bool:
+    """Ask for a yes on stderr; where nobody answers, the answer is no."""
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:
+        say("")  # the question is a line of its own
+        return False
 
 
 def say(*sentences: str) -> None:

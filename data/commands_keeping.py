@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from data import differences, exports, lens, opening, status_report, verifying
-from data.command_line import FAILED, LARGEST, app, progress, say
+from data.command_line import FAILED, LARGEST, app, confirmed, progress, say
 from data.opening import open_store
 from data.principal import LOCAL_USER
 from data.store import datasets, retention, snapshot, versions
@@ -78,7 +78,7 @@ def remove(
     """Remove a dataset, or one superseded version, for good."""
     what = f"dataset {dataset}" if version is None else f"version {version} of dataset {dataset}"
     datasets.load_dataset(open_store(), LOCAL_USER, dataset, version)
-    if not yes and not typer.confirm(f"Remove {what} for good? Only a backup could bring it back.", err=True):
+    if not yes and not confirmed(f"Remove {what} for good? Only a backup could bring it back."):
         raise InputError(f"Removing must be confirmed, and it was not: {what} is still here; add --yes to be sure.")
     versions.remove(open_store(), LOCAL_USER, dataset, version)
     say(f"Removed: {what}.")
@@ -92,6 +92,7 @@ def retention_(
     months: Annotated[
         int | None, typer.Option(min=0, max=retention.LONGEST, help="Months to keep a dataset; 0: for good.")
     ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Show how long things are kept, or set it; and let go of what is older."""
     store = open_store()
@@ -100,12 +101,11 @@ def retention_(
     kept = now.months_kept if months is None else months or None
     if Retention(days, kept) != now:
         retention.put_retention(store, LOCAL_USER, Retention(days, kept))
-    removed = retention.let_go(store, LOCAL_USER, date.today())
     say(
         f"Superseded versions are kept {how_many(days, 'day', 'days') if days else 'for good'}, datasets "
         f"{how_many(kept, 'month', 'months') + ' after their last month' if kept else 'for good'}.",
-        f"Removed now: {how_many(len(removed), 'dataset or version', 'datasets or versions')}.",
     )
+    _let_go(store, date.today(), yes=yes)
 
 
 @app.command()
@@ -127,10 +127,7 @@ def restore(
         _ask_to_replace(store, yes=yes)
         rows = snapshot.restore_backup(store, LOCAL_USER, file)
     except DamagedError:
-        aside = opening.set_aside()
-        if aside is None:
-            raise
-        say(f"The store was damaged and is set aside as “{aside.name}”.")
+        _make_room(yes=yes)
         rows = snapshot.restore_backup(open_store(), LOCAL_USER, file)
     say(f"Restored: {_held(rows)}.")
 
@@ -145,12 +142,34 @@ def verify() -> None:
         raise typer.Exit(FAILED)
 
 
+def _let_go(store: Store, today: date, *, yes: bool) -> None:
+    due = retention.due(store, LOCAL_USER, today)
+    over = how_many(len(due), "dataset or version", "datasets or versions")
+    question = f"Remove {over}, whose time is over, for good? Only a backup could bring them back."
+    if due and not yes and not confirmed(question):
+        raise InputError("Removing must be confirmed, and it was not: nothing was removed; add --yes to be sure.")
+    retention.let_go(store, LOCAL_USER, today)
+    say(f"Removed now: {over}.")
+
+
 def _ask_to_replace(store: Store, *, yes: bool) -> None:
     held = len(datasets.datasets(store, LOCAL_USER))
-    if held and not yes:
-        question = f"Replace everything that is stored ({how_many(held, 'dataset', 'datasets')}) by this backup?"
-        if not typer.confirm(question, err=True):
-            raise InputError("Restoring must be confirmed, and it was not: nothing was changed; add --yes to be sure.")
+    if held:
+        _confirm_replacing(f"everything that is stored ({how_many(held, 'dataset', 'datasets')})", yes=yes)
+
+
+def _make_room(*, yes: bool) -> None:
+    """Set a damaged file aside; what is damaged on a server can only be replaced where it is."""
+    aside = opening.set_aside()
+    if aside is None:
+        _confirm_replacing("everything that is stored, which is damaged,", yes=yes)
+    else:
+        say(f"The store was damaged and is set aside as “{aside.name}”.")
+
+
+def _confirm_replacing(what: str, *, yes: bool) -> None:
+    if not yes and not confirmed(f"Replace {what} by this backup?"):
+        raise InputError("Restoring must be confirmed, and it was not: nothing was changed; add --yes to be sure.")
 
 
 def _held(rows: dict[str, int]) -> str:

@@ -54,8 +54,8 @@ class Request:
     kind: Kind
     sources: Sequence[Source]
     access: Access | None = None
-    source: str | None = None
-    title: str | None = None
+    source: str | None = field(default=None, compare=False)  # words that change nothing of what is read
+    title: str | None = field(default=None, compare=False)
     area_set_id: int | None = None
     forces: Sequence[str] = ()
     first: str | None = None
@@ -148,6 +148,16 @@ def with_harms(prepared: Prepared, harm_of: Mapping[str, str]) -> Prepared:
         fingerprint=_fingerprint(request, prepared.description.access, prepared.description.area_set_id),
     )
     return replace(prepared, request=request, cube=replace(prepared.cube, harm=harm), description=description)
+
+
+def with_words(prepared: Prepared, request: Request) -> Prepared:
+    """Give a prepared import with the title and the source of a request that is otherwise its own."""
+    description = replace(
+        prepared.description,
+        title=prepared.description.title if request.replaces else request.title or _title(request),
+        source=request.source or (prepared.description.source if request.replaces else USUAL_SOURCE[request.kind]),
+    )
+    return replace(prepared, request=request, description=description)
 
 
 def undo(store: Store, principal: Principal, dataset_id: int) -> None:

@@ -45,8 +45,8 @@ def of_import(prepared: Prepared, *, reasons: bool = True) -> list[str]:
     """
     placement, description = prepared.placement, prepared.description
     rows = (
-        f"{description.rows_read:,} rows read, {placement.placed:,} placed in “{prepared.areas.title}” "
-        f"({placement.by_code:,} by their area code, {placement.by_point:,} by their point), "
+        f"{how_many(description.rows_read, 'row', 'rows')} read, {placement.placed:,} placed in "
+        f"“{prepared.areas.title}” ({placement.by_code:,} by their area code, {placement.by_point:,} by their point), "
         f"{placement.no_location:,} without location, {placement.outside:,} outside."
     )
     told = [rows]

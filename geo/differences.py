@@ -55,15 +55,26 @@ def sentence(found: Difference) -> str:
     """Say in one sentence what changed."""
     before, after = found.incidents
     more = after - before
-    told = [f"{how_many(abs(more))} {'more' if more > 0 else 'fewer'}" if more else "as many incidents"]
-    told += [f"{months.say_range(found.months_added)} added"] if found.months_added else []
-    told += [f"{months.say_range(found.months_dropped)} no longer there"] if found.months_dropped else []
+    told = [f"{how_many(abs(more))} {'more' if more > 0 else 'fewer'}" if more else "As many incidents"]
+    told += [f"{_say_months(found.months_added)} added"] if found.months_added else []
+    told += [f"{_say_months(found.months_dropped)} no longer there"] if found.months_dropped else []
     if found.by_area is None:
         told.append("counted in other areas, so that these cannot be compared")
     else:
         changed = len(found.by_area)
         told.append(f"{changed:,} of {how_many(found.areas, 'area', 'areas')} changed in the months that both hold")
-    return f"{'; '.join(told)}.".capitalize() if not more else f"{'; '.join(told)}."
+    return f"{'; '.join(told)}."
+
+
+def _say_months(listed: Sequence[str]) -> str:
+    """Write months as people do, those that follow each other as one range."""
+    runs: list[list[str]] = []
+    for month in listed:
+        if runs and months.shift(runs[-1][-1], 1) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(months.say_range(run) for run in runs)
 
 
 def _supplied(cube: Cube) -> list[str]:

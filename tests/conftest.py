@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.postgres.fixtures"]
+
 CHECKOUT = Path(__file__).parents[1]
 REAL_DATA = CHECKOUT.parent / "shared" / "data"
 

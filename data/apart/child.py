@@ -14,7 +14,7 @@ from typing import Any
 
 from data.apart.confine import be_quiet, close_in, limit
 from data.apart.limits import Lack, Limits
-from data.apart.messages import send_result, send_words
+from data.apart.messages import MOST_LETTERS, send_result, send_words
 from geo.errors import InputError, RefusedError
 
 
@@ -45,10 +45,9 @@ def _teller(connection: Connection) -> Callable[[float, str], None]:
 
 def _said(fault: BaseException) -> list[Any]:
     """Say what went wrong: our own sentences as they are; of anything else its kind and line of code, no words."""
-    if isinstance(fault, InputError):
-        return ["input", str(fault)]
-    if isinstance(fault, RefusedError):
-        return ["refused", str(fault)]
+    for kind, error in (("input", InputError), ("refused", RefusedError)):
+        if isinstance(fault, error) and len(str(fault)) <= MOST_LETTERS:
+            return [kind, str(fault)]
     short = isinstance(fault, MemoryError) or (isinstance(fault, OSError) and fault.errno == errno.ENOMEM)
     lack = Lack.MEMORY if short else Lack.DAMAGED
     return ["lack", lack.value, f"{type(fault).__name__} at {_line_of(fault)}"]

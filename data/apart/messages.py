@@ -17,7 +17,8 @@ from typing import Any, Final, Self
 from data.apart.results import ResultUnpickler
 from data.reading.sources import Source
 
-MOST_WORDS: Final = 16_384  # bytes of a message that is no result
+MOST_LETTERS: Final = 4_000  # of a sentence; a longer one repeats what a hostile file calls its columns
+_MOST_BYTES: Final = 16 * MOST_LETTERS  # of a message that is no result; a letter takes up to twelve
 _SHAPES: Final[dict[str, tuple[type, ...]]] = {
     "told": (float, str),  # the share done from 0 to 1, what is being done
     "result": (int,),  # how many buffers follow the result
@@ -80,7 +81,7 @@ def send_words(connection: Connection, kind: str, *words: object) -> None:
 
 def receive_words(connection: Connection) -> list[Any]:
     """Receive a message of plain words: its kind, then the others. Raises ValueError or OSError for anything else."""
-    words = json.loads(connection.recv_bytes(MOST_WORDS))
+    words = json.loads(connection.recv_bytes(_MOST_BYTES))
     kind, *rest = words if isinstance(words, list) else [None]
     if not isinstance(kind, str) or tuple(type(word) for word in rest) != _SHAPES.get(kind):
         raise ValueError("a message has another shape")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-_OURS: Final = ("data.reading.", "data.screening.", "geo.")
+_OURS: Final = ("data.kinds", "data.reading.", "data.screening", "geo.")
 _OTHERS: Final = {
     "builtins": "bytearray complex frozenset range set slice",
     "collections": "Counter OrderedDict deque",

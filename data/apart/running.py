@@ -128,7 +128,8 @@ def _result(connection: Connection, parts: int, request: Request, limits: Limits
 def _error(kind: str, words: list[Any], request: Request, limits: Limits) -> InputError | RefusedError:
     """Make the error of a message; one that the job did not mean for people is said in our words."""
     if kind in _ERRORS:
-        return _ERRORS[kind](" ".join(words[0].split()))
+        said = "".join(letter if letter.isprintable() else " " for letter in words[0])
+        return _ERRORS[kind](" ".join(said.split()))
     lack, where = words
     _log.warning("A reading failed: %s.", where if _LINE.fullmatch(where) else "at an unknown line")
     return InputError((Lack.MEMORY if lack == Lack.MEMORY.value else Lack.DAMAGED).sentence(request.what, limits))

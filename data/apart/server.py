@@ -3,9 +3,11 @@
 import atexit
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import suppress
 from dataclasses import asdict
@@ -28,8 +30,9 @@ _MOST_TOLD: Final = 1024  # bytes of how a child ended
 class ForkedChild:
     """A child of the server; see ``ends.Child``."""
 
-    def __init__(self, connection: Connection, leash: socket.socket) -> None:
+    def __init__(self, connection: Connection, leash: socket.socket, folder: str) -> None:
         self.connection = connection
+        self._folder = folder
         self._leash = leash
         self._end: End | None = None
 
@@ -43,6 +46,7 @@ class ForkedChild:
         if self._end is None:
             with self._leash:
                 told = self._leash.recv(_MOST_TOLD)
+            shutil.rmtree(self._folder, ignore_errors=True)  # the server has done so, unless it was killed
             self._end = End(**json.loads(told)) if told else End(None)
         return self._end
 
@@ -65,15 +69,17 @@ class Server:
         """Ask for a child; one that is not there yet takes its request as soon as it is."""
         here, there = socket.socketpair()
         held, leash = socket.socketpair()
+        folder = tempfile.mkdtemp(prefix="local-context-")
         with there, leash:
-            asked, descriptors = json.dumps(asdict(limits)).encode(), [there.fileno(), leash.fileno()]
+            asked = json.dumps({"limits": asdict(limits), "folder": folder}).encode()
+            descriptors = [there.fileno(), leash.fileno()]
             with self._lock:
                 try:
                     socket.send_fds(self._running(), [asked], descriptors)
                 except ConnectionError:
                     self._forget()
                     socket.send_fds(self._running(), [asked], descriptors)
-        return ForkedChild(Connection(here.detach()), held)
+        return ForkedChild(Connection(here.detach()), held, folder)
 
     def stop(self) -> None:
         """End the process, and with it all its children."""

@@ -13,7 +13,6 @@ import select
 import shutil
 import signal
 import socket
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -26,14 +25,12 @@ from data.apart.limits import Limits
 
 # Everything that the readers use; a reading then waits for no import.
 _IMPORTED: Final = (
-    "data.reading.boundaries",
-    "data.reading.hotspots",
-    "data.reading.incidents",
-    "data.reading.police",
-    "data.reading.tables",
+    "data.reading.area_files",
+    "data.reading.taking_in",
     "data.screening",
     "phonenumbers",
     "pyarrow.parquet",
+    "pyogrio",
     "python_calamine",
 )
 MOST_ASKED: Final = 4096  # bytes of a request
@@ -89,11 +86,12 @@ class _Zygote:
         if not asked:
             return False
         connection, leash = Connection(descriptors[0]), socket.socket(fileno=descriptors[1])
-        folder = Path(tempfile.mkdtemp(prefix="local-context-"))
+        request = json.loads(asked)
+        limits, folder = Limits(**request["limits"]), Path(request["folder"])
         parent = os.getpid()
         pid = os.fork()
         if not pid:
-            self._be_child(connection, leash, Limits(**json.loads(asked)), folder, parent)
+            self._be_child(connection, leash, limits, folder, parent)
         connection.close()
         child = _Child(pid, os.pidfd_open(pid), leash, folder)
         self._leashes[leash.fileno()] = self._ends[child.ended] = child

@@ -104,8 +104,8 @@ def _require_properties(where: str, features: geojson.Features, code: str, name:
     if missing:
         raise InputError(
             f"“{where}”: areas need the properties {cells.say_names(dict.fromkeys((code, name)))}, but "
-            f"{cells.say_names(missing)} is not among {cells.say_names(found) or 'them'}; name the code with --code "
-            "and the name with --name."
+            f"{cells.say_names(missing)} is not among {cells.say_names(found) or 'them'}; choose the column "
+            "of codes and that of names (in a command: --code and --name)."
         )
 
 
@@ -116,13 +116,13 @@ def _codes(where: str, features: geojson.Features, code: str) -> pd.Series:
     if blank.any():
         raise InputError(
             f"“{where}”: every area must have a code in “{code}”, but it is blank in {cells.say_features(blank)}; fill "
-            "it or name another property with --code."
+            "it or choose another column of codes (in a command: --code)."
         )
     again = codes.duplicated().to_numpy()
     if again.any():
         raise InputError(
             f"“{where}”: every area must have its own code in “{code}”, but codes that came before come again in "
-            f"{cells.say_features(again)}; join those areas or name another property with --code."
+            f"{cells.say_features(again)}; join those areas or choose another column of codes."
         )
     return codes
 

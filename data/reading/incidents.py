@@ -46,7 +46,7 @@ INCIDENTS: Final = Needs(
     "incidents",
     "a date (or from and to, or a month)",
     "a category",
-    'say which column is which in a mapping file such as {"date": "…", "area": "…", "category": "…"} given with --map',
+    "choose which column is which (in a command: --column date=NAME), or rename the columns",
 )
 
 
@@ -131,7 +131,7 @@ def rows_of(
         table=pa.table(arrays, schema=pa.schema(fields)),
         read=len(table),
         not_kept=not_kept,
-        notes=(f"Not kept: columns {', '.join(unread)}.",) if unread else (),
+        notes=(f"Not kept: column{'s' if len(unread) > 1 else ''} {', '.join(unread)}.",) if unread else (),
         problems=problems,
     )
 

@@ -21,6 +21,7 @@ MB: Final = 1_000_000
 MAX_UNPACKED: Final = 500 * MB  # one file; a month of the largest police force is about 25 MB
 MAX_TOTAL: Final = 2_000 * MB  # all files taken from one .zip; three years of a large force are about 1,000 MB
 MAX_RATIO: Final = 100  # unpacked to packed; police files are about 5 : 1, and a bomb about 1,000 : 1
+MAX_PARTS: Final = 1_000  # of one gzip file, each costing a copy of what follows; joined months are a few dozen
 RATIO_FROM: Final = MB  # below this size no ratio does harm, and small repetitive files are common
 
 GZIP: Final = b"\x1f\x8b"
@@ -224,6 +225,11 @@ def _gunzipped(name: str, packed: bytes) -> bytes:
             raise _damaged(name) from None
         parts.append(part)
         size += len(part)
+        if len(parts) > MAX_PARTS:
+            raise InputError(
+                f"“{name}” must be packed in at most {MAX_PARTS:,} parts, and it is packed in more, as harmful files "
+                "are; bring it unpacked."
+            )
         if size > limit:
             _require_size(name, size)
             raise _unpacks_too_far(name)

@@ -94,8 +94,8 @@ def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozen
         sheet = replace(sheet, name=f"(sheet {position})")
     yield from (Found(sheet.where, what, None, None, 0, "the name of the sheet") for what in named)
     for aside in sheet.asides:
-        told = own.get(aside.text, ())
-        asked = [what for what in told if aside.where != SAVED_BY or what != detectors.PERSONS.what]
+        kinds = own.get(aside.text, ())
+        asked = [what for what in kinds if aside.where != SAVED_BY or what != detectors.PERSONS.what]
         yield from (Found(sheet.where, what, None, None, 0, aside.where) for what in asked)
     columns = {name: Distinct.of(sheet.table.column(name)) for name in sheet.columns}
     incidents = births.incident_days(columns, dates)

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -92,10 +93,19 @@ def drawing_digests(store: Store, principal: Principal, set_id: int) -> dict[str
 
 
 def packed_drawing(store: Store, principal: Principal, name: str) -> bytes | None:
-    """Give a drawing (gzipped GeoJSON) by its digest, or None."""
+    """Give a drawing (gzipped GeoJSON) by its digest, or None; also when it is not as it was written."""
     query = sa.select(t.drawing.c.content).where(t.drawing.c.digest == name).limit(1)
     with store.reading(principal) as connection:
-        return connection.scalar(query)
+        content = connection.scalar(query)
+    return content if content is not None and is_whole(content, name) else None
+
+
+def is_whole(packed: bytes, name: str) -> bool:
+    """Answer whether a packed drawing is what its digest names."""
+    try:
+        return digest(gzip.decompress(packed)) == name
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _to_parquet(frame: gpd.GeoDataFrame) -> bytes:

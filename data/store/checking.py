@@ -1,7 +1,5 @@
 """Looking at everything the store holds: does the database fit together, and is each row and blob as it was written?"""
 
-import gzip
-import zlib
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -9,11 +7,11 @@ import sqlalchemy as sa
 from data.principal import Principal
 from data.store import blobs, seals
 from data.store import tables as t
+from data.store.area_sets import is_whole
 from data.store.faults import DamagedError
 from data.store.store import Store
-from geo.drawing import digest
 
-_SEALED = (t.area_set, t.dataset, t.version)
+_SEALED = [table for table in t.metadata.sorted_tables if seals.SEAL in table.c]
 
 
 def faults(store: Store, principal: Principal) -> list[str]:
@@ -37,7 +35,8 @@ def _of_rows(connection: sa.Connection) -> Iterator[str]:
     for table in _SEALED:
         for row in connection.execute(sa.select(table)):
             if row.seal != seals.seal_of(row._mapping):
-                yield f"Row {row.id} of “{table.name}” is not as it was written; restore the store from a backup."
+                key = ", ".join(str(row._mapping[column]) for column in table.primary_key)
+                yield f"Row {key} of “{table.name}” is not as it was written; restore the store from a backup."
     numbers = sa.select(t.version.c.number).where(t.version.c.dataset_id == t.dataset.c.id)
     for number in connection.scalars(sa.select(t.dataset.c.id).where(t.dataset.c.current.not_in(numbers))):
         yield f"Dataset {number} lacks the version that it shows; restore the store from a backup."
@@ -47,11 +46,7 @@ def _of_blobs(connection: sa.Connection) -> Iterator[str]:
     for name in blobs.damaged(connection):
         yield f"The bytes named {name[:12]}… are not as they were written; restore the store from a backup."
     for row in connection.execute(sa.select(t.drawing)):
-        try:
-            whole = digest(gzip.decompress(row.content)) == row.digest
-        except (OSError, EOFError, zlib.error):
-            whole = False
-        if not whole:
+        if not is_whole(row.content, row.digest):
             yield f"The drawing of “{row.level}” of area set {row.area_set_id} has changed; load the areas again."
 
 

@@ -98,8 +98,9 @@ def give_new_numbers(connection: sa.Connection) -> None:
         for table in t.metadata.sorted_tables:
             if table.autoincrement_column is not None:
                 name = table.name
-                highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {name})"  # noqa: S608  # a name of our own
-                connection.execute(sa.text(f"SELECT setval('{name}_id_seq', {highest}, false)"))
+                highest = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0)))
+                # Unlike setval, this is undone with its transaction.
+                connection.execute(sa.text(f"ALTER SEQUENCE {name}_id_seq RESTART WITH {int(highest or 0) + 1}"))
 
 
 def local_organisation() -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Connections to the database: how SQLite and PostgreSQL are set up so that both keep the same promises."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,11 @@ _PRAGMAS: Final = (
     "cell_size_check = ON",  # a damaged page is noticed before it is believed
     "trusted_schema = OFF",
 )
+
+
+# The write-ahead log is folded into the database after every write, unless somebody reads from it just then: SQLite
+# does not notice when a log is damaged, and goes on with what was written before the damage.
+_FOLD: Final = ("PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA busy_timeout = 30000")
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -59,6 +65,9 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS)))
         yield connection
+    if engine.dialect.name == "sqlite":
+        with suppress(sqlite3.Error):  # what was written is kept, folded or not
+            _run_alone(engine, *_FOLD)
 
 
 def free_pages(engine: sa.Engine) -> None:

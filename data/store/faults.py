@@ -37,6 +37,8 @@ def told() -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeError:  # from SQLite's driver, of definitions that are no text any more
+        raise DamagedError from None
     except sa.exc.IntegrityError as fault:
         raise sa.exc.IntegrityError(None, None, Exception(_first_line(fault))) from None
     except sa.exc.DatabaseError as fault:

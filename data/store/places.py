@@ -1,11 +1,15 @@
 """Places at rest: schools, their term dates, and the register of known hotspots."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import geopandas as gpd
 import pandas as pd
 import shapely
 import sqlalchemy as sa
 
 from data.principal import Principal
+from data.store import seals
 from data.store import tables as t
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
@@ -23,16 +27,15 @@ def put_schools(store: Store, principal: Principal, schools: pd.DataFrame) -> in
     ]
     with store.writing(principal, "put schools", f"{len(records)} schools") as connection:
         for record in records:
-            _put(connection, t.school, record)
+            _put(connection, t.school, seals.sealed(record))
     return len(records)
 
 
 def schools(store: Store, principal: Principal) -> pd.DataFrame:
     """List the schools by name: ``urn``, ``name``, ``phase``, ``lon``, ``lat``."""
-    columns = [t.school.c[name] for name in (c.URN, c.NAME, c.PHASE, c.LON, c.LAT)]
     with store.reading(principal) as connection:
-        rows = connection.execute(sa.select(*columns).order_by(t.school.c.name, t.school.c.urn)).all()
-    return pd.DataFrame(rows, columns=[c.URN, c.NAME, c.PHASE, c.LON, c.LAT])
+        rows = connection.execute(sa.select(t.school).order_by(t.school.c.name, t.school.c.urn)).all()
+    return _whole(rows, t.school, "the list of schools")[[c.URN, c.NAME, c.PHASE, c.LON, c.LAT]]
 
 
 def add_calendar(store: Store, principal: Principal, title: str, entries: pd.DataFrame, fingerprint: str) -> int:
@@ -49,14 +52,16 @@ def add_calendar(store: Store, principal: Principal, title: str, entries: pd.Dat
         connection.execute(
             t.calendar_entry.insert(),
             [
-                {
-                    "calendar_id": calendar_id,
-                    "position": position,
-                    "label": row.label,
-                    "first_day": f"{row.first_day:%Y-%m-%d}",
-                    "last_day": f"{row.last_day:%Y-%m-%d}",
-                    "kind": row.kind,
-                }
+                seals.sealed(
+                    {
+                        "calendar_id": calendar_id,
+                        "position": position,
+                        "label": row.label,
+                        "first_day": f"{row.first_day:%Y-%m-%d}",
+                        "last_day": f"{row.last_day:%Y-%m-%d}",
+                        "kind": row.kind,
+                    }
+                )
                 for position, row in enumerate(entries.itertuples(index=False))
             ],
         )
@@ -74,20 +79,26 @@ def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame)
     ]
     with store.writing(principal, "put hotspots", f"{len(records)} hotspots") as connection:
         for record in records:
-            _put(connection, t.hotspot, record)
+            _put(connection, t.hotspot, seals.sealed(record))
     return len(records)
 
 
 def hotspots(store: Store, principal: Principal) -> gpd.GeoDataFrame:
     """List the known hotspots of the person's organisation (EPSG:4326), dates as text "2025-09-01" or None."""
-    columns = [t.hotspot.c[name] for name in _HOTSPOT_COLUMNS]
-    query = sa.select(*columns, t.hotspot.c.shape).where(t.hotspot.c.owner == principal.organisation)
+    query = sa.select(t.hotspot).where(t.hotspot.c.owner == principal.organisation)
     with store.reading(principal) as connection:
         rows = connection.execute(query.order_by(t.hotspot.c.reference)).all()
-    frame = pd.DataFrame(rows, columns=[*_HOTSPOT_COLUMNS, "shape"])
+    frame = _whole(rows, t.hotspot, "the register of hotspots")[[*_HOTSPOT_COLUMNS, "shape"]]
     return gpd.GeoDataFrame(
         frame.drop(columns="shape"), geometry=shapely.from_wkb(frame["shape"].to_numpy()), crs=DEGREES
     )
+
+
+def _whole(rows: Sequence[sa.Row[Any]], table: sa.Table, what: str) -> pd.DataFrame:
+    """Give whole rows of a table as a frame, after a look at their seals."""
+    for row in rows:
+        seals.require_seal(row._mapping, what)
+    return pd.DataFrame(rows, columns=[column.name for column in table.c])
 
 
 def _put(connection: sa.Connection, table: sa.Table, record: dict[str, object]) -> None:

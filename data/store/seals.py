@@ -27,8 +27,12 @@ def sha256(content: bytes) -> str:
 
 def seal_of(values: Mapping[Any, Any]) -> str:
     """Give the digest of a row's values, whatever their order."""
-    kept = {name: value for name, value in values.items() if name not in UNSEALED}
+    kept = {name: _told(value) for name, value in values.items() if name not in UNSEALED}
     return sha256(canonical(kept).encode())
+
+
+def _told(value: Any) -> Any:
+    return sha256(value) if isinstance(value, bytes) else value
 
 
 def sealed(values: Mapping[str, Any]) -> dict[str, Any]:

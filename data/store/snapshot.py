@@ -120,7 +120,7 @@ def _described(connection: sa.Connection) -> list[dict[str, Any]]:
 
 
 def _digest(connection: sa.Connection, table: sa.Table) -> dict[str, Any]:
-    digest, rows = hashlib.sha256(), 0
+    digest, rows = hashlib.sha256(canonical([column.name for column in table.c]).encode()), 0
     for row in connection.execute(sa.select(table).order_by(*table.primary_key)):
         values = [seals.sha256(value) if isinstance(value, bytes) else value for value in row]
         digest.update(canonical(values).encode())
@@ -131,24 +131,30 @@ def _digest(connection: sa.Connection, table: sa.Table) -> dict[str, Any]:
 def _require_backup(copy: Path, name: str) -> None:
     """Refuse a file that is not as it was written; one of an older edition is checked before it is changed."""
     damaged = InputError(f"“{name}” must be a whole backup, and it is damaged or none; take another backup.")
+    size = copy.stat().st_size
+    engine = engines.open_engine(f"sqlite:///{copy}")
     try:
-        engine = engines.open_engine(f"sqlite:///{copy}")
         with told(), engines.reading(engine) as connection:
-            editions.require_known(connection)
-            if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+            if not _fits_together(connection, size):
                 raise damaged
-            stated = [
-                dict(row)
-                for row in connection.execute(
-                    sa.select(t.backup_contents).order_by(t.backup_contents.c.name)
-                ).mappings()
-            ]
-            if stated != _described(connection):
+            editions.require_known(connection)
+            stated = connection.execute(sa.select(t.backup_contents).order_by(t.backup_contents.c.name))
+            if [dict(row) for row in stated.mappings()] != _described(connection):
                 raise damaged
     except (DamagedError, OSError, sa.exc.SQLAlchemyError, UnicodeError):
         raise damaged from None
     finally:
         engine.dispose()
+
+
+def _fits_together(connection: sa.Connection, size: int) -> bool:
+    """Answer whether a file of ``size`` bytes is a store and all there; SQLite takes what is cut off for empty room."""
+    if editions.edition(connection) is None:
+        return False
+    pages, length = (
+        int(connection.exec_driver_sql(f"PRAGMA {part}").scalar() or 0) for part in ("page_count", "page_size")
+    )
+    return pages * length == size and connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok"
 
 
 @contextmanager

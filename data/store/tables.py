@@ -11,11 +11,13 @@ metadata: Final = sa.MetaData()
 
 
 def _table(name: str, *parts: sa.Column[Any] | sa.Constraint) -> sa.Table:
-    return sa.Table(name, metadata, *parts, sqlite_strict=True)
+    # Where the database numbers the rows, a number is never given twice: an old address must not show another thing.
+    numbered = any(isinstance(part, sa.Column) and part.name == "id" and part.autoincrement is True for part in parts)
+    return sa.Table(name, metadata, *parts, sqlite_strict=True, sqlite_autoincrement=numbered)
 
 
 def _id() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, primary_key=True)
+    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
 
 
 def _text(name: str, *, null: bool = False, key: bool = False) -> sa.Column[str]:
@@ -103,6 +105,7 @@ school: Final = _table(
     sa.Column("lon", number(), nullable=False),
     sa.Column("lat", number(), nullable=False),
     *_added(),
+    _seal(),
 )
 
 calendar: Final = _table(
@@ -121,6 +124,7 @@ calendar_entry: Final = _table(
     _text("first_day"),  # "2025-09-01"
     _text("last_day"),
     _text("kind"),
+    _seal(),
 )
 
 # A dataset is what people choose by its title; what it holds at a time is one of its versions.
@@ -187,6 +191,7 @@ hotspot: Final = _table(
     _text("watched_by", null=True),
     sa.Column("shape", sa.LargeBinary, nullable=False),  # WKB, EPSG:4326
     *_added(),
+    _seal(),
 )
 
 # A response to a known hotspot: patrol, lighting, assembly, training.

@@ -155,7 +155,8 @@ def show_areas(found: AreasFound) -> None:
     """Show how many areas were read, what is to know of them, and the first of them."""
     areas = found.areas
     number = how_many(len(areas.frame), "area", "areas")
-    st.markdown(f"**{number}** ({LEVELS[areas.level]}) in “{chrome.plain(areas.title)}”.")
+    kind = "" if areas.level == "area" else f" ({LEVELS[areas.level]})"
+    st.markdown(f"**{number}**{kind} in “{chrome.plain(areas.title)}”.")
     for note in found.notes:
         st.markdown(f"- {chrome.plain(note)}")
     rows = areas.frame[["area", "name"]].head(_FIRST).to_dict("records")

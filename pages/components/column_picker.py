@@ -54,7 +54,8 @@ def pick(kind: Kind, columns: Sequence[str], key: str) -> ColumnMapping | MarkMa
     options = [NOT_THERE, *columns]
     picked: dict[str, Any] = {"harm": before["harm"]} if before and before.get("harm") else {}
     groups = ROLES[kind]
-    summary = chrome.plain(_summary(kind, guess))
+    held = {role: st.session_state.get(f"_map_{key}_{role}", column) for role, column in guess.items()}
+    summary = chrome.plain(_summary(kind, {role: None if held[role] == NOT_THERE else held[role] for role in held}))
     # What the file opens with: later choices must not open or close the part while somebody is in it.
     with st.expander(summary, expanded=not _is_enough(kind, guess), key=f"match_columns_{key}"):
         said = f"Matched as they were last time for “{source}”." if source else "Guessed from the columns’ names."

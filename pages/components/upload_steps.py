@@ -70,7 +70,12 @@ def check(asked: Asked) -> Checked | None:
         _try_check(asked)
         cancel.empty()
     held: tuple[Asked, Checked] | None = st.session_state.get(_CHECKED)
-    return held[1] if held is not None and held[0] == asked else None
+    if held is None or held[0] != asked:
+        return None
+    checked = held[1]
+    if isinstance(checked, Prepared) and asked.request is not None:
+        return importing.with_words(checked, asked.request)
+    return checked
 
 
 def show_and_offer(asked: Asked, checked: Checked) -> None:

@@ -21,7 +21,7 @@ from pages.components.tables import Column
 _COLUMNS: Final = (
     Column("number", "Version", 0),
     Column("state", "State"),
-    Column("added", "Added"),
+    Column("added", "Added", wide_only=True),
     Column("period", "Period"),
     Column("read", "Rows read", 0),
     Column("placed", "Placed", 0),
@@ -80,9 +80,10 @@ def _compare(kept: list[Dataset]) -> None:
 
 def _tables(found: Difference, newer: Dataset) -> None:
     left, right = st.columns(2)
-    with left:
+    if len(found.by_month):
         rows = [{**row, "month": months.say(row["month"])} for row in found.by_month.head(_MOST).to_dict("records")]
-        tables.show_table(_caption("Months that differ", len(found.by_month)), _BY_MONTH, rows)
+        with left:
+            tables.show_table(_caption("Months that differ", len(found.by_month)), _BY_MONTH, rows)
     if found.by_area is not None and len(found.by_area):
         level = cached.area_set(newer.area_set_id, cached.who()).level
         units = cached.units(newer.area_set_id, level, cached.who())
@@ -102,8 +103,10 @@ def _choose(dataset: Dataset, kept: list[Dataset]) -> None:
         number = st.selectbox("Another version", others, format_func="Version {}".format, key=_key("version", dataset))
         if st.button("Show this version again", key=_key("restore", dataset)):
             _do(partial(versions.restore, number=number), dataset, f"Version {number} is shown again.")
-        if st.button("Remove this version for good", key=_key("remove_version", dataset)):
-            _do(partial(versions.remove, number=number), dataset, f"Version {number} is removed.")
+        with st.popover("Remove this version"):
+            st.markdown(f"Version {number}, its rows and its counts go for good. Only a backup could bring them back.")
+            if st.button(f"Remove version {number} for good", key=_key("remove_version", dataset)):
+                _do(partial(versions.remove, number=number), dataset, f"Version {number} is removed.")
 
 
 def _remove(dataset: Dataset) -> None:

@@ -1,7 +1,6 @@
 """City of London: two editions of areas in one store, Crime IDs that repeat, and incidents with times of day."""
 
 import io
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.principal import LOCAL_USER
+from data.store import datasets
+from data.store.store import Store
 from tests.acceptance.conftest import Filled
 from tests.unit.data.running import run
 
@@ -30,9 +32,9 @@ def stops(real_data: Path) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def kept(city: Filled) -> gpd.GeoDataFrame:
     """Give the stop-and-search rows as the store keeps them."""
-    with closing(sqlite3.connect(city.home / "local-context.sqlite")) as store:
-        [(blob,)] = store.execute("SELECT parquet FROM dataset_rows WHERE dataset_id = ?", [STOPS]).fetchall()
-    return gpd.read_parquet(io.BytesIO(blob))
+    with closing(Store(f"sqlite:///{city.home / 'local-context.sqlite'}")) as store:
+        stops = datasets.load_dataset(store, LOCAL_USER, STOPS)
+        return gpd.read_parquet(io.BytesIO(datasets.load_rows(store, LOCAL_USER, stops)))
 
 
 def test_each_series_picks_its_own_edition(city: Filled) -> None:

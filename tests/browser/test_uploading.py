@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.principal import LOCAL_USER
-from data.store.store import Store
 from tests.browser.seen import go, headline, map_frame, settled, turn_to
+from tests.pages.uploading import stamp
 
 LOG = (
     "Date,Area,Category\n"
@@ -33,18 +32,10 @@ def url(served: Callable[[Path], str], home: Path) -> str:
     return served(home)
 
 
-def stamp(home: Path) -> int:
-    store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
-    try:
-        return store.stamp(LOCAL_USER)
-    finally:
-        store.close()
-
-
 def bring(page: Page, url: str, name: str, content: bytes) -> None:
     go(page, url, "upload")
     page.get_by_text("Incidents (your own, anonymised)").click()
-    chooser = page.locator('input[type="file"][accept$=".csv,.gz"]')  # that of this kind, not the one it replaces
+    chooser = page.locator('input[type="file"][accept*=".xlsx"]')  # that of this kind, not the one it replaces
     chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
@@ -58,7 +49,7 @@ def test_a_file_is_checked_then_kept_then_found(page: Page, url: str, home: Path
     assert stamp(home) == before
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("3 rows read, 3 placed")
-    assert stamp(home) == before + 1
+    assert stamp(home) == before + 2  # the dataset, and what its columns mean
     page.get_by_role("link", name="See it on the map").click()
     expect(page.locator(".lc-kicker")).to_contain_text("Area map")
     settled(page)

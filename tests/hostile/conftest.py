@@ -4,6 +4,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from tests.hostile.making import Lures
 
-SECRET = "the planted secret 4f1d"
+PLANTED = "the planted text 4f1d"
 
 
 @dataclass
@@ -27,7 +28,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     """Lay out the lures and watch them: a pipe tells when somebody opens it, a server when somebody connects."""
     folder = tmp_path_factory.mktemp("lures")
     secret, pipe = folder / "secret.csv", folder / "pipe.csv"
-    secret.write_text(f"a,b\n{SECRET},1\n", encoding="utf-8")
+    secret.write_text(f"a,b\n{PLANTED},1\n", encoding="utf-8")
     os.mkfifo(pipe)
     (folder / "made").mkdir()
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -50,10 +51,13 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 def _watch_pipe(pipe: Path, seen: list[str], over: threading.Event) -> None:
     while not over.is_set():
-        with pipe.open("w", encoding="utf-8") as file:  # waits until somebody reads
-            if not over.is_set():
-                seen.append("pipe")
-                file.write("a,b\n1,2\n")
+        writing = os.open(pipe, os.O_WRONLY)  # waits until somebody reads
+        if not over.is_set():
+            seen.append("pipe")
+        with suppress(BrokenPipeError):
+            while not over.is_set():  # until that somebody has gone
+                os.write(writing, b"a,b\n1,2\n" * 1000)
+        os.close(writing)
 
 
 def _watch_server(server: socket.socket, seen: list[str], over: threading.Event) -> None:

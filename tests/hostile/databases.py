@@ -40,7 +40,7 @@ def a_virtual_table_of_another_file(lures: Lures) -> bytes:
     virtual = f"CREATE VIRTUAL TABLE v USING VirtualOGR(''{lures.secret}'')"
     return geopackage(
         lures.folder,
-        f"INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES ('table', 'v', 'v', 0, '{virtual}')",
+        f"INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES ('table', 'v', 'v', 0, '{virtual}')",  # noqa: S608
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('v', 'attributes', 'v', 4326)",
     )
 
@@ -62,10 +62,10 @@ def a_layer_whose_table_is_the_catalogue(lures: Lures) -> bytes:
 
 
 @hostile("areas.gpkg")
-def ten_thousand_layers(lures: Lures) -> bytes:
+def three_thousand_layers(lures: Lures) -> bytes:
     return geopackage(
         lures.folder,
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) "
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) "
         "SELECT 'l' || i, 'attributes', 'l' || i, 4326 FROM n",
     )
@@ -79,19 +79,19 @@ def a_geometry_of_noise(lures: Lures) -> bytes:
 @hostile("areas.gpkg")
 def a_geometry_that_counts_too_far(lures: Lures) -> bytes:
     # a polygon that claims 2**32 - 1 rings
-    return geopackage(lures.folder, "UPDATE areas SET geom = x'47500001E6100000' || x'0103000000FFFFFFFF'")
+    return geopackage(lures.folder, "UPDATE areas SET geom = x'47500001E61000000103000000FFFFFFFF'")
 
 
 @hostile("areas.gpkg")
-def a_blob_of_two_hundred_megabytes(lures: Lures) -> bytes:
-    return geopackage(lures.folder, "ALTER TABLE areas ADD COLUMN b BLOB", "UPDATE areas SET b = zeroblob(200000000)")
+def a_blob_of_fifty_megabytes(lures: Lures) -> bytes:
+    return geopackage(lures.folder, "ALTER TABLE areas ADD COLUMN b BLOB", "UPDATE areas SET b = zeroblob(50000000)")
 
 
 @hostile("areas.gpkg")
 def a_reference_system_that_reads_a_file(lures: Lures) -> bytes:
     return geopackage(
         lures.folder,
-        f"UPDATE gpkg_spatial_ref_sys SET definition = '+proj=longlat +nadgrids={lures.secret}', organization = 'X'",
+        f"UPDATE gpkg_spatial_ref_sys SET definition = '+proj=longlat +nadgrids={lures.secret}', organization = 'X'",  # noqa: S608
     )
 
 

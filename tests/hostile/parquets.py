@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -110,10 +111,10 @@ def columns_of_every_other_type(_: Lures) -> bytes:
             S=pa.array([{"a": 1}]),
             M=pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int32())),
             B=pa.array([b"\xff\0"]),
-            D=pa.array([1], pa.decimal128(38, 38)),
+            D=pa.array([Decimal("0.1")], pa.decimal128(38, 38)),
             N=pa.nulls(1),
             F=pa.array([float("nan")], pa.float16()),
-            T=pa.array([2**63 - 1], pa.timestamp("s")),
+            T=pa.array([2**53], pa.timestamp("s")),
         )
     )
 

@@ -1,6 +1,6 @@
 """Every way in for a file, each as a job to run apart."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from data.kinds import Kind
@@ -8,6 +8,9 @@ from data.reading import taking_in
 from data.reading.area_files import AreaFiles, read_area_set
 from data.reading.sources import Source
 from data.reading.taking_in import Reading
+from geo.errors import InputError
+from tests.hostile import archives, texts, workbooks
+from tests.hostile.making import Case
 
 Tell = Callable[[float, str], None]
 TODAY = date(2024, 6, 1)
@@ -53,9 +56,27 @@ def calendar(source: Source, tell: Tell) -> object:
     return taking_in.read_term_dates(source, tell)
 
 
-WAYS_IN: Mapping[str, Callable[[Source, Tell], object]] = {
-    way.__name__: way
-    for way in (
-        look_at_rows, incidents, marks, hotspots, look_at_areas, areas, look_at_police, police, schools, calendar,
-    )
-}  # fmt: skip
+def by_every_way(source: Source, ways: Sequence["Way"], tell: Tell) -> list[object]:
+    """Read by one way after another; give each result, or the sentence that refused it."""
+    return [_result_or_sentence(source, way, tell) for way in ways]
+
+
+def _result_or_sentence(source: Source, way: "Way", tell: Tell) -> object:
+    try:
+        return way(source, tell)
+    except InputError as error:
+        return str(error)
+
+
+Way = Callable[[Source, Tell], object]
+_FOR_ALL: tuple[Way, ...] = (incidents, hotspots, areas, look_at_areas, police)
+_MORE: Mapping[str, tuple[Way, ...]] = {
+    archives.__name__: (look_at_police,),
+    workbooks.__name__: (look_at_rows,),
+    texts.__name__: (marks, schools, calendar),
+}
+
+
+def ways_for(case: Case) -> Mapping[str, Way]:
+    """Give the ways in that a file could take, by name: all that its kind of file is meant for, and the main ones."""
+    return {way.__name__: way for way in (*_FOR_ALL, *_MORE.get(case.make.__module__, ()))}

@@ -68,7 +68,8 @@ def gml_with_a_remote_schema(lures: Lures) -> bytes:
 
 @hostile("areas.svg", "areas.geojson", "areas.csv")
 def svg_with_a_script(lures: Lures) -> bytes:
-    return f'<svg xmlns="http://www.w3.org/2000/svg"><script href="{lures.url}/a.js"/><image href="{lures.secret}"/></svg>'.encode()
+    inside = f'<script href="{lures.url}/a.js"/><image href="{lures.secret}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()
 
 
 @hostile("areas.geojson")
@@ -88,13 +89,13 @@ def collections_a_thousand_deep(_: Lures) -> bytes:
 
 
 @hostile("areas.geojson")
-def a_million_properties(_: Lures) -> bytes:
-    return features(feature(SQUARE, "{" + ",".join(f'"p{n}":{n}' for n in range(1_000_000)) + "}"))
+def three_hundred_thousand_properties(_: Lures) -> bytes:
+    return features(feature(SQUARE, "{" + ",".join(f'"p{n}":{n}' for n in range(300_000)) + "}"))
 
 
 @hostile("areas.geojson")
 def properties_that_differ_in_every_feature(_: Lures) -> bytes:
-    return features(*(feature(SQUARE, f'{{"p{n}":1}}') for n in range(20_000)))
+    return features(*(feature(SQUARE, f'{{"p{n}":1}}') for n in range(5_000)))
 
 
 @hostile("areas.geojson")
@@ -150,14 +151,14 @@ def members_of_the_wrong_kind(_: Lures) -> bytes:
 
 
 @hostile("areas.geojson")
-def one_ring_of_a_million_points(_: Lures) -> bytes:
-    ring = ",".join(f"[{-1.5 + n % 7 / 100},{53.3 + n % 11 / 100}]" for n in range(1_000_000))
+def one_ring_of_twenty_thousand_points(_: Lures) -> bytes:
+    ring = ",".join(f"[{-1.5 + n % 7 / 100},{53.3 + n % 11 / 100}]" for n in range(20_000))
     return features(feature(f'{{"type":"Polygon","coordinates":[[{ring},[-1.5,53.3]]]}}'))
 
 
 @hostile("areas.geojson")
 def a_star_that_crosses_itself(_: Lures) -> bytes:
-    points = [f"[{-1.5 + n * 7919 % 3001 / 30000:.6f},{53.3 + n * 104729 % 2999 / 30000:.6f}]" for n in range(2_000)]
+    points = [f"[{-1.5 + n * 7919 % 3001 / 30000:.6f},{53.3 + n * 104729 % 2999 / 30000:.6f}]" for n in range(1_200)]
     return features(feature(f'{{"type":"Polygon","coordinates":[[{",".join([*points, points[0]])}]]}}'))
 
 

@@ -101,7 +101,7 @@ def rows_of_every_length(_: Lures) -> bytes:
 
 
 @hostile("log.csv")
-def ten_million_rows(_: Lures) -> bytes:
+def a_million_rows(_: Lures) -> bytes:
     return gzip.compress((HEAD + ROW * 1_000_000).encode(), 1)
 
 
@@ -141,8 +141,8 @@ def three_hundred_thousand_categories(_: Lures) -> bytes:
 
 
 @hostile(STREET_NAME)
-def three_hundred_thousand_crime_types(_: Lures) -> bytes:
-    return (STREET_HEAD + "".join(STREET_ROW.replace("Robbery", f"Robbery {n}") for n in range(300_000))).encode()
+def thirty_thousand_crime_types(_: Lures) -> bytes:
+    return (STREET_HEAD + "".join(STREET_ROW.replace("Robbery", f"Robbery {n}") for n in range(30_000))).encode()
 
 
 @hostile("log.csv")

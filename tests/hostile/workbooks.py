@@ -25,14 +25,14 @@ def _outside(where: str) -> str:
 
 @hostile("log.xlsx")
 def a_sheet_that_unpacks_without_end(_: Lures) -> bytes:
-    return xlsx(sheet_xml(cells_xml("Date", "Category") + cells_xml("1", "0" * 50) * 2_500_000))
+    return xlsx(sheet_xml(cells_xml("Date", "Category") + cells_xml("1", "0" * 50) * 1_000_000))
 
 
 @hostile("log.xlsx")
 def shared_strings_without_end(_: Lures) -> bytes:
     strings = (
         '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        + "<si><t>aaaaaaaa</t></si>" * 5_000_000
+        + "<si><t>aaaaaaaa</t></si>" * 3_000_000
     )
     return xlsx(more={"xl/sharedStrings.xml": strings + "</sst>"})
 
@@ -172,8 +172,8 @@ def a_hidden_sheet_of_identifiers(_: Lures) -> bytes:
 
 
 @hostile("log.xlsx")
-def a_thousand_sheets(_: Lures) -> bytes:
-    return xlsx(sheets="".join(f'<sheet name="{"S" * 200}{n}" sheetId="{n}" r:id="r1"/>' for n in range(1, 1001)))
+def three_hundred_sheets(_: Lures) -> bytes:
+    return xlsx(sheets="".join(f'<sheet name="{"S" * 200}{n}" sheetId="{n}" r:id="r1"/>' for n in range(1, 301)))
 
 
 @hostile("log.xlsx")
@@ -182,7 +182,7 @@ def elements_a_hundred_thousand_deep(_: Lures) -> bytes:
 
 
 @hostile("log.xlsx")
-def an_attribute_of_a_hundred_megabytes(_: Lures) -> bytes:
+def an_attribute_of_forty_megabytes(_: Lures) -> bytes:
     return xlsx(sheet_xml(ROWS_XML).replace("<sheetData>", f'<sheetData a="{"b" * 40_000_000}">'))
 
 
@@ -206,7 +206,7 @@ def a_shared_string_that_is_not_there(_: Lures) -> bytes:
 
 @hostile("log.xlsx")
 def a_workbook_that_is_an_archive_bomb(_: Lures) -> bytes:
-    return raw_zip([raw_entry(b"xl/workbook.xml", zeros(300_000_000), 300_000_000)])
+    return raw_zip([raw_entry(b"xl/workbook.xml", zeros(150_000_000), 150_000_000)])
 
 
 @hostile("log.xlsx", "log.csv")

@@ -3,16 +3,17 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
+import geopandas as gpd
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from data.opening import open_store
 from pages import downloads
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.shown import Shown, number
@@ -22,6 +23,7 @@ from tests.pages.uploading import (
     HOTSPOTS,
     INCIDENTS,
     MARKS,
+    POLICE,
     Table,
     brought,
     buttons,
@@ -35,7 +37,8 @@ from tests.pages.uploading import (
     pressed,
     stamp,
 )
-from tests.unit.data.reading.making_files import ods, xlsx
+from tests.unit.data.reading.making_files import gpkg, ods, xlsx
+from tests.unit.data.running import done
 
 ROWS: Final[Table] = [
     ("Date", "Category", "Longitude", "Latitude"),
@@ -126,10 +129,6 @@ def areas_file(format_: str) -> bytes:
     text = json.dumps({"type": "FeatureCollection", "features": features})
     if format_ == "geojson":
         return text.encode()
-    import geopandas as gpd
-
-    from tests.unit.data.reading.making_files import gpkg
-
     return gpkg({"areas": gpd.read_file(text)})
 
 
@@ -144,6 +143,8 @@ def test_an_empty_store_takes_areas_first_and_then_everything(open_page: Open, t
     assert [row["Code"] for row in shown.table("Code")] == ["E01000001", "E01000002"]
     assert [row["Name"] for row in shown.table("Code")] == ["Hamlet 001A", "Hamlet 002A"]
     assert shown.payload["marks"] == "00"
+    assert picked(shown, "What these areas are") == "lsoa"
+    assert "2 areas** (LSOA) in “hamlet”" in shown.text
     shown = pressed(pressed(shown, "Import"), "Upload more")
     assert shown.failed == []
     assert len(shown.app.radio[0].options) == 5
@@ -264,7 +265,24 @@ def test_identifiers_are_blocked_by_sheet_column_and_row_and_never_shown(
     assert stamp(home) == before
 
 
-HOSTILE: Final = "![seen](http://other.example/p.png) $x$ <b>"
+STREET: Final = (
+    "Crime ID,Month,Longitude,Latitude,LSOA code,Crime type\n"
+    ",2026-05,0.9,53.89,X01000001,Drugs\n"
+    "a1,2026-05,0.9,53.885,X01000002,Robbery\n"
+)
+
+
+def test_police_files_are_the_same_import_by_hand_and_by_command(open_page: Open, home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "2026-05-castlebrook-street.csv"
+    file.write_text(STREET, encoding="utf-8")
+    before = stamp(home)
+    shown = pressed(checked(open_page(home, "upload"), POLICE, file.name, file.read_bytes()), "Import")
+    assert shown.failed == []
+    assert stamp(home) == before + 1
+    assert "Nothing to do" in done(home, "import", file).err
+
+
+HOSTILE: Final = "![seen](/p.png) $x$ <b>"
 
 
 def test_names_from_a_file_are_shown_as_text_and_fetch_nothing(open_page: Open, home: Path) -> None:
@@ -272,12 +290,6 @@ def test_names_from_a_file_are_shown_as_text_and_fetch_nothing(open_page: Open, 
     shown = checked(open_page(home, "upload"), INCIDENTS, "log.csv", csv_file(rows))
     assert shown.failed == []
     said = [each.value for each in shown.app.markdown] + [box.label for box in shown.app.selectbox]
-    assert any("other.example" in text for text in said)
-    assert not any("![" in text or "](" in text or "<b" in text for text in said)
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> None:
-    """Let go of the store that a page has opened."""
-    yield
-    open_store().close()
+    assert any("/p.png" in text for text in said)
+    markdown = " ".join(re.sub(r"\\.", "", text) for text in said)  # but for the signs that are escaped
+    assert not set(markdown) & set("[]$<")

@@ -15,6 +15,7 @@ from data import importing, rows_at_rest
 from data.importing import Prepared
 from data.principal import LOCAL_USER
 from data.store import datasets, snapshot, versions
+from data.store.datasets import Dataset
 from data.store.store import Store
 from geo import counting
 
@@ -122,16 +123,20 @@ def holding(store: Store) -> Holding:
     """Read all that the store holds of the local user's datasets, as a page would."""
     found: dict[str, Held] = {}
     for dataset in datasets.datasets(store, LOCAL_USER):
-        numbered = {}
-        for version in datasets.history(store, LOCAL_USER, dataset.id):
-            figures = (version.rows_read, version.by_code, version.by_point, version.no_location, version.outside)
-            described = (version.first_month, version.last_month, version.gaps, dict(version.not_kept), version.notes)
-            cells = datasets.load_cells(store, LOCAL_USER, version)
-            rows = datasets.load_rows(store, LOCAL_USER, version)
-            numbered[version.number] = Version((*figures, *described), _of_cells(cells), _sha256(rows))
+        history = datasets.history(store, LOCAL_USER, dataset.id)
+        numbered = {version.number: seen(store, version) for version in history}
         assert dataset.title not in found, "a dataset is there twice"
         found[dataset.title] = Held(dataset.current, numbered)
     return found
+
+
+def seen(store: Store, version: Dataset) -> Version:
+    """Read all that the store holds of one version."""
+    figures = (version.rows_read, version.by_code, version.by_point, version.no_location, version.outside)
+    described = (version.first_month, version.last_month, version.gaps, dict(version.not_kept), version.notes)
+    cells = datasets.load_cells(store, LOCAL_USER, version)
+    rows = datasets.load_rows(store, LOCAL_USER, version)
+    return Version((*figures, *described), _of_cells(cells), _sha256(rows))
 
 
 def sent(prepared: Prepared) -> Version:

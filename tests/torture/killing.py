@@ -25,7 +25,13 @@ class Ended:
 
 def run(work: Callable[[Say], None]) -> Ended:
     """Do the work in a child process to its end; ``os._exit`` in it is an end like any other."""
-    return _child(work, None)
+    return run_together([work])[0]
+
+
+def run_together(works: Sequence[Callable[[Say], None]]) -> list[Ended]:
+    """Do several works at once, each in a child process of its own, to their ends."""
+    children = [_Child(work) for work in works]
+    return [child.ended() for child in children]
 
 
 def kill(work: Callable[[Say], None], after: float) -> Ended:
@@ -33,30 +39,35 @@ def kill(work: Callable[[Say], None], after: float) -> Ended:
 
     The child is forked: nothing is loaded anew, but it must open files and connections of its own.
     """
-    return _child(work, after)
+    child = _Child(work, waits=True)
+    first = child.lines.readline()
+    time.sleep(after)  # the random moment; nothing is waited for
+    os.kill(child.process, signal.SIGKILL)
+    return child.ended(first)
 
 
-def _child(work: Callable[[Say], None], after: float | None) -> Ended:
-    lines_out, lines_in = os.pipe()
-    life_out, life_in = os.pipe()  # nobody writes to it; it ends when the parent does, and so does an idle child
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads: they take no part in the work
-        process = os.fork()
-    if not process:
-        _work_and_exit(work, lines_in, (life_out, life_in), waits=after is not None)
-    os.close(lines_in)
-    os.close(life_out)
-    with os.fdopen(lines_out, encoding="utf-8") as lines:
-        try:
-            first = lines.readline()
-            if after is not None:
-                time.sleep(after)  # the random moment; nothing is waited for
-                os.kill(process, signal.SIGKILL)
-            said = (first + lines.read()).splitlines()
-        finally:
-            os.close(life_in)
-            os.waitpid(process, 0)
-    return _ended(said)
+class _Child:
+    """A child process at work; one that ``waits`` stays when it is done, until it is killed or its parent ends."""
+
+    def __init__(self, work: Callable[[Say], None], *, waits: bool = False) -> None:
+        lines_out, lines_in = os.pipe()
+        life_out, self._life = os.pipe()  # nobody writes to it; it ends when the parent does
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads: they take no part in the work
+            self.process = os.fork()
+        if not self.process:
+            _work_and_exit(work, lines_in, (life_out, self._life), waits=waits)
+        os.close(lines_in)
+        os.close(life_out)
+        self.lines = os.fdopen(lines_out, encoding="utf-8")
+
+    def ended(self, heard: str = "") -> Ended:
+        """Wait for the end; give all that was said, ``heard`` first."""
+        with self.lines:
+            said = (heard + self.lines.read()).splitlines()
+        os.close(self._life)
+        os.waitpid(self.process, 0)
+        return _ended(said)
 
 
 def _work_and_exit(work: Callable[[Say], None], lines_in: int, life: tuple[int, int], *, waits: bool) -> None:

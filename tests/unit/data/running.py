@@ -59,11 +59,10 @@ def run_apart(home: Path, *arguments: object) -> Ran:
 
 
 def dump(home: Path) -> Dump:
-    """Give every row of every table of the store."""
+    """Give every row of every table of the store; the tables of SQLite itself are left out."""
     with closing(sqlite3.connect(home / "local-context.sqlite")) as store:
-        tables = [
-            name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        ]
+        listed = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        tables = [name for (name,) in store.execute(listed)]
         return {
             name: sorted(store.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608
             for name in tables

@@ -57,14 +57,12 @@ def test_a_kept_import_is_its_description_rows_counts_and_audit(ready: Store, ho
     number = add(ready, police())
     after = dump(home)
     grown = {name: len(after[name]) - len(before[name]) for name in after}
-    assert {name: n for name, n in grown.items() if n} == dict.fromkeys(
-        ("dataset", "dataset_rows", "dataset_counts", "audit"), 1
-    )
+    assert {name: n for name, n in grown.items() if n} == {"dataset": 1, "version": 1, "blob": 2, "audit": 1}
     assert described(ready, number).owner == LOCAL_USER.organisation
     assert described(ready, number).added_by == LOCAL_USER.who
 
 
-@pytest.mark.parametrize("table", [t.dataset, t.dataset_rows, t.dataset_counts, t.audit], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [t.dataset, t.blob, t.version, t.audit], ids=lambda table: table.name)
 def test_an_import_that_fails_anywhere_leaves_nothing(ready: Store, home: Path, table: sa.Table) -> None:
     ready_to_keep = prepared(ready, police())
     before = dump(home)
@@ -111,10 +109,9 @@ def test_of_two_people_who_bring_the_same_at_once_one_is_told_so(ready: Store) -
     assert sorted(ended, key=str) == [1, "Nothing to do: these files are already here as dataset 1."]
 
 
-def test_the_rows_at_rest_are_all_rows_read_and_no_crime_id(ready: Store, home: Path) -> None:
-    add(ready, police())
-    (_, blob, _) = dump(home)["dataset_rows"][0]
-    rows = gpd.read_parquet(io.BytesIO(blob))
+def test_the_rows_at_rest_are_all_rows_read_and_no_crime_id(ready: Store) -> None:
+    kept = described(ready, add(ready, police()))
+    rows = gpd.read_parquet(io.BytesIO(datasets.load_rows(ready, LOCAL_USER, kept)))
     assert len(rows) == 9
     assert set(rows.columns) == {"month", "category", "stated_area", "geometry"}
     read = [*small_place.AUGUST, *small_place.OCTOBER]
@@ -228,7 +225,7 @@ def test_a_named_area_set_is_used_even_where_another_fits_better(ready: Store) -
 
 def test_the_cube_of_rows_counts_each_placed_row_once(ready: Store) -> None:
     request = replace(police(), kind=Kind.POLICE)
-    rows = importing.read(request, lambda _share, _what: None)
+    rows = prepared(ready, request).rows
     located = importing.located_rows(rows)
     assert len(located.stated) == 9
     assert int(np.isnan(located.lon).sum()) == 2

@@ -54,7 +54,7 @@ def test_exact_counts_are_for_no_other_organisation(store: Store, protected: dat
     with pytest.raises(RefusedError):
         lens.counts_of(store, stranger, protected)
     with pytest.raises(InputError):
-        datasets.load_cells(store, stranger, protected.id)
+        datasets.load_cells(store, stranger, protected)
 
 
 @pytest.mark.parametrize("role", Role)

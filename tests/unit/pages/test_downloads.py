@@ -16,7 +16,7 @@ from data.opening import open_store
 from geo import harms
 from geo.measuring import Measure
 from geo.selecting import Choice
-from pages import downloads
+from pages import downloads, handed
 from tests.unit.data import small_place
 from tests.unit.data.conftest import fill
 from tests.unit.data.running import copied, done
@@ -160,9 +160,45 @@ def test_counts_that_changed_on_disk_are_not_served(
     own = copied(home, tmp_path / "own")
     monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(own))
     with closing(sqlite3.connect(own / "local-context.sqlite")) as file, file:
-        file.execute("UPDATE dataset_counts SET sha256 = 'another'")
+        file.execute("DROP TRIGGER blob_no_update")
+        file.execute("UPDATE blob SET content = x'00' WHERE sha256 IN (SELECT counts FROM version)")
     with TestClient(Starlette(routes=downloads.routes())) as asking:
         given = asking.get(downloads.AREAS, params=address())
     open_store().close()
     assert given.status_code == 400
     assert "content-disposition" not in given.headers
+
+
+LISTED = b"file,sheet,problem,column,row\r\nlog.csv,,a date that cannot be read,Date,7\r\n"
+
+
+def test_a_list_of_problems_is_given_as_it_was_handed_over_and_is_not_stored(client: TestClient) -> None:
+    given = client.get(downloads.PROBLEMS, params={"of": handed.hand(LISTED)})
+    assert given.status_code == 200
+    assert given.content == LISTED
+    assert given.headers["content-type"] == "text/csv; charset=utf-8"
+    assert given.headers["content-disposition"] == 'attachment; filename="problems.csv"'
+    assert given.headers["cache-control"] == "no-store"
+    assert given.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("asked", [{"of": ASKED}, {"of": ""}, {}], ids=["an unknown name", "a blank name", "no name"])
+def test_a_list_that_nobody_handed_over_is_not_found(client: TestClient, asked: dict[str, str]) -> None:
+    given = client.get(downloads.PROBLEMS, params=asked)
+    assert given.status_code == 404
+    assert given.headers["cache-control"] == "no-store"
+    assert ASKED not in given.text
+    assert given.text.endswith("check the files again.")
+
+
+def test_a_list_that_was_handed_over_anew_takes_the_place_of_the_one_before(client: TestClient) -> None:
+    name = handed.hand(b"before")
+    assert handed.hand(LISTED, name) == name
+    assert client.get(downloads.PROBLEMS, params={"of": name}).content == LISTED
+
+
+def test_lists_are_held_for_a_while_only_and_the_oldest_goes_first(client: TestClient) -> None:
+    names = [handed.hand(str(number).encode()) for number in range(30)]
+    assert len(set(names)) == 30
+    codes = [client.get(downloads.PROBLEMS, params={"of": name}).status_code for name in names]
+    assert codes == [404] * 6 + [200] * 24

@@ -39,8 +39,10 @@ def upgrade() -> None:
         name = blobs.put(connection, row["areas"])
         connection.execute(t.area_set.insert().values(seals.sealed({**row, "areas": name})))
     for name in _AS_THEY_WERE:
-        if old[name]:
-            connection.execute(t.metadata.tables[name].insert(), old[name])
+        sealable = seals.SEAL in t.metadata.tables[name].c
+        rows = [seals.sealed(row) if sealable else row for row in old[name]]
+        if rows:
+            connection.execute(t.metadata.tables[name].insert(), rows)
     parts = [{row["dataset_id"]: _blob(connection, row) for row in old[name]} for name in _PARTS]
     for row in old["dataset"]:
         _dataset(connection, row, *(part[row["id"]] for part in parts))

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import geopandas as gpd
@@ -40,6 +42,24 @@ def frames(_tell: Tell) -> tuple[pa.Table, gpd.GeoDataFrame]:
 
 def refuse_input(_tell: Tell) -> None:
     raise InputError("A file must have rows, and it has none; export it again.")
+
+
+def refuse_unprintably(_tell: Tell) -> None:
+    raise InputError("A file must have rows, and “a\u202e\nb” has none.")
+
+
+def refuse_endlessly(_tell: Tell) -> None:
+    raise InputError("a" * 1_000_000)
+
+
+def talk_nonsense(tell: Tell) -> None:
+    """Write to whatever is open, as a reader that was taken over could."""
+    tell(0.5, "Half")
+    for descriptor in range(3, 64):
+        with suppress(OSError):
+            if stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+                os.write(descriptor, b'\0\0\0\x08["told"]')
+    threading.Event().wait()
 
 
 def refuse(_tell: Tell) -> None:

@@ -198,6 +198,21 @@ def test_no_descriptor_and_no_thread_is_left() -> None:
     run_apart(jobs.frames)
 
 
+def test_what_is_not_said_as_agreed_is_one_sentence() -> None:
+    with pytest.raises(InputError, match=DAMAGED):
+        run_apart(jobs.talk_nonsense)
+
+
+def test_letters_that_cannot_be_shown_are_left_out_of_a_sentence() -> None:
+    with pytest.raises(InputError, match=r"^A file must have rows, and “a b” has none\.$"):
+        run_apart(jobs.refuse_unprintably)
+
+
+def test_a_sentence_without_end_is_not_passed_on() -> None:
+    with pytest.raises(InputError, match=DAMAGED):
+        run_apart(jobs.refuse_endlessly)
+
+
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     run_apart(jobs.print_value)
     assert capfd.readouterr() == ("", "")
@@ -215,12 +230,16 @@ def test_a_server_that_was_killed_is_started_again() -> None:
 
 @linux
 def test_a_job_whose_server_is_killed_ends_in_a_sentence() -> None:
+    folders: list[str] = []
+
     def kill(_share: float, what: str) -> None:
         if what != "Reading" and SERVER._process is not None:
+            folders.append(what.split()[-1])
             SERVER._process.kill()
 
     with pytest.raises(InputError, match="must be readable in 1 GB of memory"):
         run_apart(jobs.say_and_wait, Path(), tell=kill)
+    assert not Path(folders[0]).exists()
 
 
 PARENT = """

@@ -132,7 +132,7 @@ def test_what_is_missing_is_said_with_the_columns_found_and_the_remedy(header: s
     message = refused(f"{header}\n{','.join([CELL] * len(names))}\n")
     assert needs in message
     assert all(f"“{name}”" in message for name in names)
-    assert "--map" in message
+    assert "--column" in message
 
 
 def test_a_mapping_that_names_an_absent_column_is_refused() -> None:
@@ -167,7 +167,7 @@ def test_files_are_read_together_in_their_order() -> None:
     assert rows.table.slice(0, 1).to_pylist() == first.table.to_pylist()
     assert rows.table[c.CATEGORY].to_pylist() == ["a", "b"]
     assert (rows.read, rows.not_kept) == (4, {"no date": 2})
-    assert rows.notes == ("Not kept: columns Note.",)
+    assert rows.notes == ("Not kept: column Note.",)
     mapping = ColumnMapping(date="Day", area="Area", category="Kind")
     assert read_incident_files([two], mapping, today=TODAY).table[c.MONTH].to_pylist() == ["2021-10"]
 

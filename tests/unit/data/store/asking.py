@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from data import importing, setting_up
+from data import setting_up
 from data import store as room
 from data.principal import LOCAL_USER, Principal, Role
 from data.reading.calendars import read_calendar
@@ -21,6 +21,7 @@ from data.store.retention import Retention
 from data.store.store import Store
 from tests.unit.data import small_place
 from tests.unit.data.persons import ADMIN
+from tests.unit.data.store import bringing
 
 SECRET = "Zebedee"  # stands in everything of ours that others may not see
 LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{SECRET} knife\n02/09/2021,,E01000002,{SECRET} drugs\n"
@@ -74,19 +75,18 @@ class Ours:
 
 def ours(store: Store, folder: Path) -> Ours:
     """Fill a store with things of ours; give what each parameter needs to name them."""
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    bringing.add_areas(store)
     setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
     setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
     register = small_place.HOTSPOTS.replace("The Bandstand", f"{SECRET} stand")
     setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", register)])
-    dataset_id = small_place.add(store, small_place.incidents(LOG, title=f"{SECRET} log"))
-    second = LOG + "03/09/2021,,E01000003,Drugs\n"
-    small_place.add(store, small_place.incidents(second, replaces=dataset_id))
+    dataset_id = bringing.bring(store, LOG, title=f"{SECRET} log")
+    bringing.bring(store, LOG + "03/09/2021,,E01000003,Drugs\n", replaces=dataset_id)
     retention.put_retention(store, LOCAL_USER, Retention(100, 100))
     mappings.put_mapping(store, LOCAL_USER, "incidents", f"{SECRET} source", {"date": SECRET})
     action_id = actions.add_action(store, LOCAL_USER, "P1", f"{SECRET} patrol")
     person_id = people.add_person(store, ADMIN, f"{SECRET} Smith", Role.DSL)
-    prepared = importing.prepare(store, LOCAL_USER, small_place.incidents(f"{LOG}04/09/2021,,E01000003,Drugs\n"))
+    prepared = bringing.prepared(f"{LOG}04/09/2021,,E01000003,Drugs\n")
     areas = area_sets.load_area_set(store, LOCAL_USER, 1)
     return Ours(
         {

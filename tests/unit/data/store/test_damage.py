@@ -1,5 +1,6 @@
 """A damaged file gives the right figures or a clear refusal, never wrong figures and never a traceback."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -19,18 +20,18 @@ from tests.torture.looking import tables
 from tests.unit.data import small_place
 
 SEED = 20261125
-FLIPS, FLIPS_OF_LOG = 400, 120
-TRUNCATIONS = 60
+FLIPS, FLIPS_OF_LOG = 400, 60
+TRUNCATIONS, TRUNCATIONS_OF_LOG = 60, 15
 LONGEST_SENTENCE = 300
-SPACED = "\n".join(f"{n % 28 + 1:02}/09/2021,,E0100000{n % 6 + 1},Type {n % 400}" for n in range(1500))
+SPACED = "\n".join(f"{n % 28 + 1:02}/09/2021,,E0100000{n % 6 + 1},Type {n % 300}" for n in range(1500))
 
 Read = dict[str, object]  # what each way of reading gave
 STEPS: dict[str, Callable[[Store], object]] = {
     "datasets": lambda store: datasets.datasets(store, LOCAL_USER),
     "status": lambda store: status_report.lines(status_report.of_store(store, LOCAL_USER)),
     "rows and cells": holding,
-    "areas": lambda store: area_sets.load_area_set(store, LOCAL_USER, 1).frame.to_json(),
-    "counts": lambda store: exports.counts_csv(
+    "areas": lambda store: area_sets.area_sets(store, LOCAL_USER),
+    "counts and shapes": lambda store: exports.counts_csv(
         lens.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, 1)), ["area", "period"]
     ),
 }
@@ -48,7 +49,7 @@ class Whole:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    """Fill a store whose last two writes are in the write-ahead log only, as a machine that stops leaves it."""
+    """Fill a store whose last two writes are in the log only, as a machine that stops while somebody reads leaves it."""
     path = tmp_path_factory.mktemp("whole") / "store.sqlite"
     url = f"sqlite:///{path}"
     with closing(Store(url)) as store:
@@ -58,11 +59,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
         small_place.add(store, logged("04/09/2021,,E01000004,Drugs", title="Third"))
     with closing(Store(url)) as store:
         states = [read(store)]
-        for title in ("Fourth", "Fifth"):
-            small_place.add(store, logged(f"05/09/2021,,E01000004,{title}", title=title))
-            states.append(read(store))
-        log = path.with_name(f"{path.name}-wal").read_bytes()
-        return Whole(path.read_bytes(), log, tuple(states), tables(store))
+        with store.reading(LOCAL_USER) as reader:
+            reader.exec_driver_sql("SELECT count(*) FROM audit").all()
+            for title in ("Fourth", "Fifth"):
+                small_place.add(store, logged(f"05/09/2021,,E01000004,{title}", title=title))
+                states.append(read(store))
+            log = path.with_name(f"{path.name}-wal").read_bytes()
+            return Whole(path.read_bytes(), log, tuple(states), tables(store))
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +86,14 @@ def test_a_bit_that_flips_in_the_file_is_harmless_or_refused(checkpointed: Whole
     assert endings["right"] < FLIPS, endings
 
 
+def test_a_description_of_a_table_that_is_no_text_any_more_is_refused(checkpointed: Whole, tmp_path: Path) -> None:
+    described = [found.start() for found in re.finditer(rb"CREATE (TABLE|INDEX|TRIGGER) ", checkpointed.file)]
+    assert described
+    for at in described:
+        for further in (0, 16, 40):  # the word itself, a name, and what follows
+            ending(flipped(checkpointed.file, at + further, 7), b"", tmp_path, checkpointed)
+
+
 def test_a_bit_that_flips_in_the_log_gives_an_earlier_state_whole_or_is_refused(whole: Whole, tmp_path: Path) -> None:
     for at, bit in places(len(whole.log), FLIPS_OF_LOG):
         ending(whole.file, flipped(whole.log, at, bit), tmp_path, whole)
@@ -96,7 +107,7 @@ def test_a_file_cut_short_is_refused(checkpointed: Whole, tmp_path: Path) -> Non
 
 def test_a_log_cut_short_gives_an_earlier_state_whole_or_is_refused(whole: Whole, tmp_path: Path) -> None:
     frames = (len(whole.log) - 32) // 4120
-    for frame in range(0, frames, max(1, frames // TRUNCATIONS)):
+    for frame in range(0, frames, max(1, frames // TRUNCATIONS_OF_LOG)):
         for more in (0, 2000):
             ending(whole.file, whole.log[: 32 + frame * 4120 + more], tmp_path, whole)
 

@@ -15,15 +15,16 @@ from data.store.store import Store
 from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.persons import STRANGER, welcome
+from tests.unit.data.store.bringing import FIRST, bring, settle
 from tests.unit.data.store.inside import change, rows
 
-DAMAGED = "restore it with `python -m data restore FILE`"
+DAMAGED = "`python -m data restore FILE`"
 
 
 @pytest.fixture
 def dataset(store: Store) -> Dataset:
     """Give the open police dataset of a settled store."""
-    return datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
+    return datasets.load_dataset(store, LOCAL_USER, settle(store))
 
 
 def content(store: Store, column: str) -> bytes:
@@ -86,7 +87,7 @@ def test_bytes_that_belong_elsewhere_are_refused(store: Store, dataset: Dataset,
 
 
 def test_datasets_are_listed_newest_first(store: Store, dataset: Dataset) -> None:
-    newer = small_place.add(store, small_place.incidents())
+    newer = bring(store)
     assert [one.id for one in datasets.datasets(store, LOCAL_USER)] == [newer, dataset.id]
 
 
@@ -101,7 +102,7 @@ def test_a_dataset_remembers_its_figures(dataset: Dataset) -> None:
 
 
 def test_others_see_open_datasets_and_no_protected_ones(store: Store, dataset: Dataset) -> None:
-    protected = datasets.load_dataset(store, LOCAL_USER, small_place.add(store, small_place.incidents()))
+    protected = datasets.load_dataset(store, LOCAL_USER, bring(store))
     assert [one.id for one in datasets.datasets(store, STRANGER)] == [dataset.id]
     assert datasets.load_dataset(store, STRANGER, dataset.id) == dataset
     assert len(datasets.load_cells(store, STRANGER, dataset)) == len(small_place.CELLS)
@@ -118,13 +119,13 @@ def test_rows_stay_with_the_organisation_that_brought_them_even_where_counts_are
     with pytest.raises(PermissionError, match="stay with the organisation"):
         datasets.load_rows(store, STRANGER, dataset)
     with pytest.raises(InputError, match="no dataset"):
-        protected = datasets.load_dataset(store, LOCAL_USER, small_place.add(store, small_place.incidents()))
+        protected = datasets.load_dataset(store, LOCAL_USER, bring(store))
         datasets.load_rows(store, STRANGER, replace(protected, owner=STRANGER.organisation))
 
 
 def test_the_one_who_brings_a_dataset_owns_it_for_their_organisation(store: Store, dataset: Dataset) -> None:
     welcome(store)
-    theirs = small_place.add(store, small_place.incidents(), STRANGER)
+    theirs = bring(store, FIRST, STRANGER)
     assert [one.id for one in datasets.datasets(store, LOCAL_USER)] == [dataset.id]
     assert datasets.load_dataset(store, STRANGER, theirs).owner == STRANGER.organisation
 

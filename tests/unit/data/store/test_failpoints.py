@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from data.store import area_sets, snapshot, versions
 from data.store.store import Store
 from data.verifying import verify
 from geo.areas import AreaSet
+from geo.errors import InputError
 from tests.postgres.cluster import Cluster
 from tests.torture import killing
 from tests.torture.deeds import Import
@@ -29,8 +31,10 @@ from tests.unit.data import running, small_place
 
 FEWEST = 4  # statements of the shortest write
 PROTECTED = "A protected dataset"
+KEPT = "kept"
+LOG_INDEX = 32768  # bytes that SQLite keeps beside its log, in a file of their own
 LARGE = small_place.INCIDENTS + "".join(
-    f"{n % 28 + 1:02}/{n // 28 % 12 + 1:02}/2021,,E0100000{n % 6 + 1},Type {n}\n" for n in range(2000)
+    f"{n % 28 + 1:02}/{n // 28 % 12 + 1:02}/2021,,E0100000{n % 6 + 1},Type {n % 50}\n" for n in range(2000)
 )
 
 
@@ -76,14 +80,6 @@ def add_areas(store: Store, ready: Ready) -> None:
 Deed = Callable[[Store, Ready], None]
 DEEDS: tuple[Deed, ...] = (import_anew, import_next, restore_version, remove_dataset, restore_backup, add_areas)
 every_deed = pytest.mark.parametrize("deed", DEEDS)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the address of an empty store of the test's own, on each database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'own' / 'store.sqlite'}"
-    return request.getfixturevalue("postgres_url")
 
 
 @pytest.fixture
@@ -153,23 +149,43 @@ def test_a_process_that_ends_at_any_statement_or_at_the_commit_changes_nothing(
 
 
 def test_a_full_disk_is_told_in_a_sentence_and_changes_nothing(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    database = home / "local-context.sqlite"
-    url = f"sqlite:///{database}"
-    do(url, small_place.settle)
-    (tmp_path / "large.csv").write_text(LARGE)
-    before, codes = held(url), []
-    for limit in range(8192, database.stat().st_size + 500_000, 12_288):
-        ran = within(limit, home, "import", tmp_path / "large.csv", "--kind", "incidents", "--column", "category=Type")
-        codes.append(ran.code)
-        if ran.code == 0:
+    path = tmp_path / "store.sqlite"
+    url = f"sqlite:///{path}"
+    with closing(Store(url)) as store:
+        small_place.settle(store)
+        large = importing.prepare(store, LOCAL_USER, small_place.incidents(LARGE))
+    before, refused = held(url), 0
+    for limit in range(4096, path.stat().st_size + 500_000, 8192):
+        said = kept_within(limit, url, large)
+        if said == KEPT:
             break
-        assert ran.err.splitlines()[-1].startswith("Error: ")
-        assert "Traceback" not in ran.err
         assert held(url) == before
-    assert codes[-1] == 0
-    assert len(codes) > FEWEST
-    do(url, lambda store: small_place.add(store, different(1)))
+        refused += 1
+        if limit > LOG_INDEX:  # below, not even reading is possible
+            assert said.startswith("OSError: "), said
+    assert said == KEPT
+    assert refused > FEWEST
+    do(url, require_clean)
+
+
+def test_a_full_disk_ends_a_command_with_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(say: Say) -> None:
+        ran = running.run(home, "import", tmp_path / "large.csv", "--kind", "incidents")
+        say(json.dumps((ran.code, ran.out, ran.err)))
+
+    def keep(*imported: object) -> int:
+        fill_the_disk(LOG_INDEX)
+        return whole_keep(*imported)
+
+    home = tmp_path / "home"
+    do(f"sqlite:///{home / 'local-context.sqlite'}", small_place.settle)
+    (tmp_path / "large.csv").write_text(LARGE)
+    whole_keep = importing.keep
+    monkeypatch.setattr(importing, "keep", keep)
+    ran = running.Ran(*json.loads(killing.run(work).said[0]))
+    assert ran.code == 1
+    assert ran.err.splitlines()[-1].startswith("Error: ")
+    assert "Traceback" not in ran.err
 
 
 def different(number: int, **changed: object) -> small_place.Request:
@@ -235,12 +251,23 @@ def held(url: str) -> dict[str, list[str]]:
         return tables(store)
 
 
-def within(limit: int, home: Path, *arguments: object) -> running.Ran:
-    """Run a command in a process whose files cannot grow beyond ``limit`` bytes, as on a full disk."""
+def fill_the_disk(limit: int) -> None:
+    """Let no file of this process grow beyond ``limit`` bytes from now on."""
+    sys.dont_write_bytecode = True  # the limit would cut short what Python keeps of modules, too
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+
+def kept_within(limit: int, url: str, prepared: Prepared) -> str:
+    """Keep an import in a process whose disk is full from then on; give ``KEPT`` or what was raised."""
 
     def work(say: Say) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        ran = running.run(home, *arguments)
-        say(json.dumps((ran.code, ran.out, ran.err)))
+        store = Store(url)
+        fill_the_disk(limit)
+        try:
+            importing.keep(store, LOCAL_USER, prepared)
+        except (InputError, OSError) as fault:
+            say(f"{type(fault).__name__}: {fault}")
+        else:
+            say(KEPT)
 
-    return running.Ran(*json.loads(killing.run(work).said[0]))
+    return killing.run(work).said[0]

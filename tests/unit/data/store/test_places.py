@@ -46,7 +46,7 @@ def test_an_empty_store_lists_no_schools_and_no_hotspots(store: Store) -> None:
 def test_term_dates_are_kept_in_their_order_as_days(store: Store) -> None:
     text = CALENDAR + "Spring term,04/01/2022,01/04/2022,term\n"
     number = setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", text))
-    assert [tuple(row.values()) for row in rows(store, t.calendar_entry)] == [
+    assert [tuple(row.values())[:-1] for row in rows(store, t.calendar_entry)] == [
         (number, 0, "Autumn term", "2021-09-01", "2021-12-17", "term"),
         (number, 1, "Spring term", "2022-01-04", "2022-04-01", "term"),
     ]

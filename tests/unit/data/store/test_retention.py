@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from data import setting_up
 from data.principal import LOCAL_USER
 from data.store import datasets, retention, versions
 from data.store import tables as t
@@ -13,6 +12,7 @@ from data.store.store import Store
 from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.persons import BOARD, DSL, STRANGER, welcome
+from tests.unit.data.store.bringing import FIRST, bring, bring_police, bring_versions
 from tests.unit.data.store.inside import change, held, rows
 
 SUPERSEDED = "2026-03-10T15:30:00+00:00"
@@ -22,10 +22,7 @@ LATER = date(2100, 1, 1)
 @pytest.fixture
 def dataset(store: Store) -> int:
     """Give a dataset of September 2021 whose first version was superseded on 10 March 2026."""
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
-    number = small_place.add(store, small_place.incidents())
-    second = small_place.INCIDENTS + "03/09/2021,,E01000003,Robbery\n"
-    small_place.add(store, small_place.incidents(second, replaces=number))
+    number = bring_versions(store)
     change(store, t.version.update().where(t.version.c.number == 1).values(superseded_at=SUPERSEDED))
     return number
 
@@ -100,7 +97,7 @@ def test_a_version_that_was_restored_is_not_superseded_any_more(store: Store, da
 
 def test_what_other_organisations_have_is_untouched(store: Store, dataset: int) -> None:
     welcome(store)
-    theirs = [small_place.add(store, request, STRANGER) for request in (small_place.incidents(), small_place.police())]
+    theirs = [bring(store, FIRST, STRANGER), bring_police(store, STRANGER)]
     keep(store, 1, 1)
     retention.let_go(store, LOCAL_USER, LATER)
     left = datasets.datasets(store, STRANGER)

@@ -7,15 +7,19 @@ import pytest
 import sqlalchemy as sa
 
 from data.principal import LOCAL_USER, Principal, Role
-from data.store import places
+from data.store import places, seals
 from data.store import tables as t
 from data.store.store import Store, require_role
 from geo.errors import InputError
-from tests.unit.data import small_place
 from tests.unit.data.persons import BOARD, STRANGER, welcome
+from tests.unit.data.store.bringing import settle
 from tests.unit.data.store.inside import held, rows
 
-SCHOOL = {"urn": "1", "name": "Hill School", "lon": -1.4, "lat": 53.3, "added_at": "", "added_by": ""}
+SCHOOL = {"name": "Hill School", "phase": None, "lon": -1.4, "lat": 53.3, "added_at": "", "added_by": ""}
+
+
+def school(urn: str) -> dict[str, object]:
+    return seals.sealed(SCHOOL | {"urn": urn})
 WRITERS, EACH = 4, 5
 
 
@@ -25,7 +29,7 @@ def urns(connection: sa.Connection) -> list[str]:
 
 def add_school(store: Store, urn: str, person: Principal = LOCAL_USER) -> None:
     with store.writing(person, "test", urn) as connection:
-        connection.execute(t.school.insert().values(SCHOOL | {"urn": urn}))
+        connection.execute(t.school.insert().values(school(urn)))
 
 
 def at_once(number: int, act: Callable[[int], None]) -> list[Exception]:
@@ -50,7 +54,7 @@ def at_once(number: int, act: Callable[[int], None]) -> list[Exception]:
 
 def test_what_is_written_is_there_for_the_next_process(url: str) -> None:
     first = Store(url)
-    number = small_place.settle(first)
+    number = settle(first)
     before = held(first)
     first.close()
     second = Store(url)
@@ -63,7 +67,7 @@ def test_what_is_written_is_there_for_the_next_process(url: str) -> None:
 def test_a_write_that_fails_leaves_neither_row_nor_audit(store: Store) -> None:
     def stop_half_way() -> None:
         with store.writing(LOCAL_USER, "test", "half") as connection:
-            connection.execute(t.school.insert().values(SCHOOL))
+            connection.execute(t.school.insert().values(school("1")))
             raise RuntimeError("the machine stopped here")
 
     before = held(store)
@@ -94,7 +98,7 @@ def test_a_reader_sees_the_state_before_a_write_until_it_looks_again(store: Stor
     with store.reading(LOCAL_USER) as reader:
         assert urns(reader) == ["1"]
         with store.writing(LOCAL_USER, "test", "2") as writer:
-            writer.execute(t.school.insert().values(SCHOOL | {"urn": "2"}))
+            writer.execute(t.school.insert().values(school("2")))
             assert urns(writer) == ["1", "2"]
             assert urns(reader) == ["1"]
             with store.reading(LOCAL_USER) as another:
@@ -133,7 +137,7 @@ def test_a_writer_sees_what_the_writer_before_it_wrote(url: str) -> None:
         for _ in range(EACH):
             with stores[which].writing(LOCAL_USER, "test", "count") as connection:
                 number = len(urns(connection))
-                connection.execute(t.school.insert().values(SCHOOL | {"urn": str(number)}))
+                connection.execute(t.school.insert().values(school(str(number))))
 
     assert at_once(WRITERS, count_up) == []
     assert len(places.schools(stores[0], LOCAL_USER)) == WRITERS * EACH

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data import importing, setting_up
+from data import importing
+from data.kinds import Kind
 from data.principal import LOCAL_USER, Principal
 from data.store import datasets, versions
 from data.store import tables as t
@@ -14,21 +15,16 @@ from data.store.store import AlreadyThereError, Store
 from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.persons import DSL, STRANGER, welcome
+from tests.unit.data.store.bringing import FIRST, SECOND, THIRD, add_areas, bring, bring_versions, settle
 from tests.unit.data.store.inside import held, rows
 
 PLANTED = "Zebedee99"
-FIRST = small_place.INCIDENTS
-SECOND = FIRST + "03/09/2021,,E01000003,Robbery\n"
-THIRD = SECOND + "04/10/2021,,E01000004,Drugs\n"
 
 
 @pytest.fixture
 def dataset(store: Store) -> int:
     """Give a protected dataset of two versions in a store with areas."""
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
-    number = small_place.add(store, small_place.incidents(FIRST))
-    assert small_place.add(store, small_place.incidents(SECOND, replaces=number)) == number
-    return number
+    return bring_versions(store)
 
 
 def total(store: Store, dataset: Dataset) -> int:
@@ -57,14 +53,13 @@ def test_counts_and_rows_of_a_superseded_version_stay_as_they_were(store: Store,
 
 
 def test_versions_keep_title_and_access_of_their_dataset(store: Store, dataset: int) -> None:
-    changed = small_place.incidents(THIRD, replaces=dataset, title="Another title", source="Another source")
-    small_place.add(store, changed)
+    bring(store, THIRD, replaces=dataset, title="Another title", source="Another source")
     [shown] = datasets.datasets(store, LOCAL_USER)
     assert (shown.title, shown.source) == ("Incidents from log.csv", "Another source")
 
 
 @pytest.mark.parametrize(
-    "changed", [{"kind": importing.Kind.POLICE}, {"access": datasets.Access.OPEN}], ids=["kind", "access"]
+    "changed", [{"kind": Kind.POLICE}, {"access": datasets.Access.OPEN}], ids=["kind", "access"]
 )
 def test_a_version_of_another_kind_or_access_is_refused(
     store: Store, dataset: int, changed: dict[str, object]
@@ -77,11 +72,10 @@ def test_a_version_of_another_kind_or_access_is_refused(
 
 def test_only_the_owner_adds_a_version_even_to_an_open_dataset(store: Store) -> None:
     welcome(store)
-    number = small_place.settle(store)
-    theirs = small_place.police(last="2021-08", replaces=number)
+    number = settle(store)
     before = held(store)
     with pytest.raises(InputError, match="your own organisation"):
-        small_place.add(store, theirs, STRANGER)
+        bring(store, FIRST, STRANGER, replaces=number)
     assert held(store) == before
 
 
@@ -99,7 +93,7 @@ def test_the_same_bytes_again_change_nothing_and_say_so(
 ) -> None:
     before = held(store)
     with pytest.raises(AlreadyThereError) as told:
-        small_place.add(store, small_place.incidents(text, replaces=replaces))
+        bring(store, text, replaces=replaces)
     assert str(told.value) == f"Nothing to do: these files are already here as {remark}"
     assert told.value.number == dataset
     assert held(store) == before
@@ -108,12 +102,12 @@ def test_the_same_bytes_again_change_nothing_and_say_so(
 def test_another_organisation_may_bring_the_same_bytes(store: Store, dataset: int) -> None:
     welcome(store)
     blobs = rows(store, t.blob)
-    theirs = small_place.add(store, small_place.incidents(SECOND), STRANGER)
+    theirs = bring(store, SECOND, STRANGER)
     assert theirs != dataset
     assert rows(store, t.blob) == blobs  # the same bytes are kept once
     assert [one.id for one in datasets.datasets(store, LOCAL_USER)] == [dataset]
     with pytest.raises(AlreadyThereError):
-        small_place.add(store, small_place.incidents(SECOND), STRANGER)
+        bring(store, SECOND, STRANGER)
 
 
 def test_restoring_goes_back_and_forth(store: Store, dataset: int) -> None:
@@ -138,7 +132,7 @@ def test_restoring_the_version_that_is_shown_leaves_it_shown(store: Store, datas
 
 def test_a_version_after_a_restore_follows_the_highest_number(store: Store, dataset: int) -> None:
     versions.restore(store, LOCAL_USER, dataset, 1)
-    small_place.add(store, small_place.incidents(THIRD, replaces=dataset))
+    bring(store, THIRD, replaces=dataset)
     assert numbers(datasets.history(store, LOCAL_USER, dataset)) == [(3, True), (2, False), (1, False)]
 
 
@@ -178,12 +172,17 @@ def test_a_dataset_is_removed_with_its_rows_and_counts_and_the_audit_says_so(sto
         datasets.load_dataset(store, LOCAL_USER, dataset)
 
 
+def test_the_number_of_a_removed_dataset_is_never_given_again(store: Store, dataset: int) -> None:
+    versions.remove(store, LOCAL_USER, dataset)
+    assert bring(store, SECOND) == dataset + 1
+
+
 @pytest.mark.parametrize("first", [LOCAL_USER, STRANGER], ids=["ours first", "theirs first"])
 def test_bytes_that_two_organisations_share_stay_until_both_have_removed_them(
     store: Store, dataset: int, first: Principal
 ) -> None:
     welcome(store)
-    theirs = small_place.add(store, small_place.incidents(SECOND), STRANGER)
+    theirs = bring(store, SECOND, STRANGER)
     owned = {LOCAL_USER: dataset, STRANGER: theirs}
     [second] = owned.keys() - {first}
     versions.remove(store, first, owned[first])
@@ -205,15 +204,16 @@ def test_removing_is_for_those_who_bring_things_in(store: Store, dataset: int) -
 
 
 def test_nothing_of_what_was_removed_can_be_found_in_the_file(sqlite_store: Store, tmp_path: Path) -> None:
-    setting_up.add_areas(sqlite_store, LOCAL_USER, small_place.area_files())
+    add_areas(sqlite_store)
     lines = "".join(f"{day:02}/09/2021,,E0100000{n},{PLANTED} {day} {n}\n" for day in range(1, 29) for n in range(1, 7))
-    kept = small_place.add(sqlite_store, small_place.incidents(SECOND))
-    number = small_place.add(sqlite_store, small_place.incidents(FIRST + lines))
-    small_place.add(sqlite_store, small_place.incidents(THIRD + lines, replaces=number))
+    kept = bring(sqlite_store, SECOND)
+    number = bring(sqlite_store, FIRST + lines)
+    bring(sqlite_store, THIRD + lines, replaces=number)
     row, *_ = [row for row in rows(sqlite_store, t.version) if row["dataset_id"] == number]
-    fragments = [blob["content"][:40] for blob in rows(sqlite_store, t.blob) if blob["sha256"] == row["counts"]]
-    traces = [PLANTED.encode(), *fragments]
+    counts = next(blob["content"] for blob in rows(sqlite_store, t.blob) if blob["sha256"] == row["counts"])
+    traces = [PLANTED.encode(), counts[100:140]]
     assert all(found_in(tmp_path / "file", trace) for trace in traces)
+    sqlite_store.free_pages(LOCAL_USER)  # so that all of it is in the one file
     before = size(tmp_path / "file")
     versions.remove(sqlite_store, LOCAL_USER, number, 1)
     versions.remove(sqlite_store, LOCAL_USER, number)

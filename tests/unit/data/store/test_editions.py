@@ -1,0 +1,213 @@
+"""A store of an older edition becomes one of the present edition, whole and alike, or stays as it was."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from data import setting_up, status_report
+from data.principal import LOCAL_USER
+from data.store import datasets, editions, people, seals
+from data.store import tables as t
+from data.store.faults import DamagedError
+from data.store.store import Store
+from data.verifying import verify
+from geo.errors import InputError
+from tests.unit.data import small_place
+from tests.unit.data.persons import STRANGER, welcome
+from tests.unit.data.store import first_edition
+from tests.unit.data.store.bringing import FIRST, SECOND, bring, settle
+from tests.unit.data.store.inside import held
+from tests.unit.data.store.test_store import at_once
+
+MIGRATIONS = Path(editions.__file__).parent / "migrations"
+# What PostgreSQL knows of tables beyond their columns: constraints, indexes, triggers.
+KNOWN_TO_POSTGRESQL = (
+    "SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace",
+    "SELECT tablename::text, indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "SELECT tgrelid::regclass::text, tgname::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns "
+    "WHERE table_schema = 'public'",
+)
+
+
+@pytest.fixture
+def like(tmp_path: Path) -> Iterator[Store]:
+    """Give a store of the present edition with something in every table that edition 0001 had, of two organisations."""
+    store = Store(f"sqlite:///{tmp_path / 'like.sqlite'}")
+    settle(store)
+    welcome(store)
+    setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
+    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
+    setting_up.add_hotspots(store, STRANGER, [small_place.upload("spots.csv", small_place.HOTSPOTS)])
+    bring(store, FIRST)
+    bring(store, SECOND, STRANGER)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
+    """Give the address of a store of edition 0001 that holds the same."""
+    on_file = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}" if on_file else request.getfixturevalue("bare_postgres_url")
+    first_edition.write(url, like)
+    return url
+
+
+@pytest.fixture
+def upgraded(old: str) -> Iterator[Store]:
+    """Give the store of edition 0001 as this program opens it."""
+    store = Store(old)
+    yield store
+    store.close()
+
+
+def test_what_an_older_store_held_is_all_there_and_verified(upgraded: Store, like: Store) -> None:
+    assert held(upgraded, "organisation") == held(like, "organisation")
+    assert verify(upgraded, LOCAL_USER) == []
+
+
+def test_counts_and_status_are_unchanged(upgraded: Store, like: Store) -> None:
+    for person in (LOCAL_USER, STRANGER):
+        before, after = datasets.datasets(like, person), datasets.datasets(upgraded, person)
+        assert after == before
+        for one in after:
+            assert datasets.load_cells(upgraded, person, one).equals(datasets.load_cells(like, person, one))
+    assert status_report.of_store(upgraded, LOCAL_USER) == status_report.of_store(like, LOCAL_USER)
+
+
+def test_whoever_owned_something_is_known_afterwards(upgraded: Store) -> None:
+    assert people.organisations(upgraded, LOCAL_USER) == {
+        STRANGER.organisation: STRANGER.organisation,
+        LOCAL_USER.organisation: "This organisation",
+    }
+    bring(upgraded, FIRST, STRANGER, replaces=3, fingerprint="new")
+
+
+def test_new_rows_are_numbered_above_those_that_were_there(upgraded: Store) -> None:
+    assert bring(upgraded, FIRST, fingerprint="new") == 4
+    assert verify(upgraded, LOCAL_USER) == []
+
+
+def test_an_upgraded_store_opens_again_unchanged(old: str) -> None:
+    first = Store(old)
+    before = held(first)
+    first.close()
+    second = Store(old)
+    assert held(second) == before
+    second.close()
+
+
+def test_the_schema_of_an_upgraded_file_is_that_of_a_fresh_one(like: Store, tmp_path: Path, sqlite_store: Store) -> None:
+    first_edition.write(f"sqlite:///{tmp_path / 'old.sqlite'}", like)
+    store = Store(f"sqlite:///{tmp_path / 'old.sqlite'}")
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    assert [asked(store, query)] == [asked(sqlite_store, query)]
+    assert asked(store, "PRAGMA auto_vacuum") == asked(sqlite_store, "PRAGMA auto_vacuum") == [(2,)]
+    store.close()
+
+
+def test_the_schema_of_an_upgraded_server_is_that_of_a_fresh_one(
+    like: Store, bare_postgres_url: str, postgres_url: str
+) -> None:
+    first_edition.write(bare_postgres_url, like)
+    old, fresh = Store(bare_postgres_url), Store(postgres_url)
+    with old._engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, t.metadata) == []
+    for query in KNOWN_TO_POSTGRESQL:
+        found = asked(old, query)
+        assert found
+        assert sorted(found) == sorted(asked(fresh, query))
+    old.close()
+    fresh.close()
+
+
+def asked(store: Store, query: str) -> list[tuple[Any, ...]]:
+    with store._engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+
+def test_the_tables_are_those_of_the_newest_edition() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [t.REVISION]
+    assert scripts.get_base() == editions.FIRST
+
+
+def test_several_programs_that_open_an_old_store_at_once_upgrade_it_once(old: str, like: Store) -> None:
+    def start(_which: int) -> None:
+        store = Store(old)
+        assert len(datasets.datasets(store, LOCAL_USER)) == 2
+        store.close()
+
+    assert at_once(4, start) == []
+    store = Store(old)
+    assert held(store, "organisation") == held(like, "organisation")
+    store.close()
+
+
+def test_an_upgrade_that_fails_changes_nothing_and_can_be_had_again(
+    old: str, like: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = as_it_is(old)
+    with monkeypatch.context() as patch:
+        patch.setattr(seals, "append_to_audit", _stop)
+        with pytest.raises(RuntimeError):
+            Store(old)
+    assert as_it_is(old) == before
+    store = Store(old)
+    assert held(store, "organisation") == held(like, "organisation")
+    store.close()
+
+
+def _stop(*_: object, **__: object) -> None:
+    raise RuntimeError("the machine stopped here")
+
+
+def as_it_is(url: str) -> dict[str, list[Any]]:
+    """Give every row of every table of whatever edition."""
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        found = {name: connection.execute(sa.select(table)).all() for name, table in t.as_they_are(connection).items()}
+    engine.dispose()
+    return found
+
+
+@pytest.mark.parametrize(("table", "load"), [("dataset_counts", datasets.load_cells), ("dataset_rows", datasets.load_rows)])
+def test_what_was_damaged_before_an_upgrade_is_damaged_after_it(old: str, table: str, load: Any) -> None:
+    engine = sa.create_engine(old)
+    damaged = first_edition.FIRST.tables[table]
+    with engine.begin() as connection:
+        connection.execute(damaged.update().where(damaged.c.dataset_id == 2).values(parquet=b"something else"))
+    engine.dispose()
+    store = Store(old)
+    with pytest.raises(DamagedError):
+        load(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, 2))
+    assert len(verify(store, LOCAL_USER)) == 1
+    store.close()
+
+
+@pytest.mark.parametrize("marks", [["9999"], [""], [], ["0001", "0002"]], ids=["newer", "empty", "none", "two"])
+def test_a_store_of_an_unknown_edition_is_refused_in_one_sentence_and_left_alone(
+    url: str, store: Store, marks: list[str]
+) -> None:
+    settle(store)
+    with store._engine.begin() as connection:
+        connection.execute(t.edition_mark.delete())
+        for mark in marks:
+            connection.execute(t.edition_mark.insert().values(version_num=mark))
+    before = held(store)
+    with pytest.raises(InputError, match="of an edition that this program knows") as refused:
+        Store(url)
+    assert str(refused.value).count(".") == 1
+    assert held(store) == before
