@@ -75,7 +75,6 @@ def attempt(job: Callable[..., T], *args: object, tell: Tell | None = None, limi
         clock.start()
         answer = _answer(child.connection, request, tell or _tell_nobody, limits)
         if answer is None:
-            child.connection.close()  # one that still talks, but not as agreed, then ends too
             lack = child.ended().lack
             _log.warning("A reading ended without an answer: %s.", child.ended())
             answer = None, InputError((Lack.WALL if late.is_set() else lack).sentence(request.what, limits))
@@ -104,14 +103,19 @@ def _answer(connection: Connection, request: Request, tell: Tell, limits: Limits
 
 
 def _messages(connection: Connection, request: Request) -> Iterator[list[Any]]:
-    """Send the request and give what comes back, a word for nothing at every beat; ends when the other side does."""
+    """Send the request and give what comes back, a word for nothing at every beat; ends when the other side does.
+
+    One that talks otherwise than agreed has been taken over; it is as if it had said that the file is damaged.
+    """
     try:
         request.send(connection)
         while True:
             message = receive_words(connection) if connection.poll(_BEAT) else [_NOTHING]
             yield message
-    except (EOFError, OSError, ValueError):
+    except (EOFError, ConnectionError):
         return
+    except (OSError, ValueError):
+        yield ["lack", Lack.DAMAGED.value, ""]
 
 
 def _result(connection: Connection, parts: int, request: Request, limits: Limits) -> Answer | None:

@@ -44,8 +44,8 @@ class ForkedChild:
     def ended(self) -> End:
         """Wait for what the server tells when nothing of the child is left."""
         if self._end is None:
-            with self._leash:
-                told = self._leash.recv(_MOST_TOLD)
+            told = self._leash.recv(_MOST_TOLD)
+            self._leash.close()
             shutil.rmtree(self._folder, ignore_errors=True)  # the server has done so, unless it was killed
             self._end = End(**json.loads(told)) if told else End(None)
         return self._end
