@@ -1,7 +1,9 @@
 """Upload: bring a file in safely; see what would be kept, what would not and why; then import."""
 
+from data.apart import warm_up
 from pages.components import chrome, upload_choice, upload_steps
 
+warm_up()
 done = upload_steps.finished()
 if done is not None:
     chrome.headline("Upload", "The data is in.")

@@ -10,7 +10,7 @@ import shapely
 
 from data.reading import cells, geojson
 from data.reading.file_kinds import CSV, GEOJSON, kind_of
-from data.reading.headers import are_made
+from data.reading.headers import are_made, require_columns
 from data.reading.layers import Shapes
 from data.reading.sources import Source
 from data.reading.tables import choose_layer, read_layers
@@ -78,6 +78,7 @@ def area_columns(source: Source, layer: str | None = None) -> list[str]:
     Those that differ from area to area, as a code must, come first. Raises ``InputError`` as ``read_boundaries`` does.
     """
     features = _features(source, layer)
+    require_columns(f"“{source.name}”", len(features.names()))
     values = {key: [_text(row.get(key)) for row in features.properties] for key in features.names()}
     filled = {key: texts for key, texts in values.items() if all(texts) and not are_made([key])}
     return sorted(filled, key=lambda key: len(set(filled[key])) < len(filled[key]))
@@ -136,7 +137,7 @@ def _polygons(where: str, found: Shapes) -> tuple[Shapes, cells.Mask]:
             f"“{where}”: areas must be polygons, but there are points, lines or mixtures in "
             f"{cells.say_features(other)}; export a layer of polygons."
         )
-    outlines, repaired = geojson.repair(found)
+    outlines, repaired = geojson.repair(where, found)
     flat = shapely.is_empty(outlines)
     if flat.any():
         raise InputError(

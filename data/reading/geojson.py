@@ -26,6 +26,7 @@ DEGREES: Final = "EPSG:4326"
 _DEEPEST: Final = 30  # a geometry in a collection of collections takes about twelve
 _GRID: Final = "EPSG:27700"
 _MEMBERS: Final = frozenset(("type", "features", "crs", "bbox"))
+MOST_TO_REPAIR: Final = 5_000  # points of one shape; an outline of a whole district has about as many
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 _GRID_BOUNDS: Final = (-100_000.0, -100_000.0, 800_000.0, 1_400_000.0)  # the National Grid with its coastal waters
 
@@ -109,9 +110,18 @@ def to_degrees(where: str, geometries: Shapes, stated: str | None = None) -> Sha
     return placed
 
 
-def repair(geometries: Shapes) -> tuple[Shapes, cells.Mask]:
-    """Give valid geometries, and which of them had to be repaired; polygons stay polygons, or become empty."""
+def repair(where: str, geometries: Shapes) -> tuple[Shapes, cells.Mask]:
+    """Give valid geometries, and which of them had to be repaired; polygons stay polygons, or become empty.
+
+    Raises ``InputError`` for a shape that is invalid and has so many points that repairing it could take minutes.
+    """
     invalid: cells.Mask = ~shapely.is_valid(geometries)
+    intricate = invalid & (shapely.get_num_coordinates(geometries) > MOST_TO_REPAIR)
+    if intricate.any():
+        raise InputError(
+            f"“{where}”: a shape that crosses itself can have at most {MOST_TO_REPAIR:,} points, and there are "
+            f"more in {cells.say_features(intricate)}; repair it in the mapping program."
+        )
     repaired = geometries.copy()
     repaired[invalid] = [_covering(shape) for shape in shapely.make_valid(geometries[invalid])]
     return repaired, invalid

@@ -220,7 +220,7 @@ def _places(register: _Register, types: pd.Series) -> Shapes:
             f"“{register.where}”: every hotspot must be a point, a line or a polygon, but there is none in "
             f"{register.say(nowhere)}; add its position."
         )
-    shapes, _ = geojson.repair(found)
+    shapes, _ = geojson.repair(register.where, found)
     shown = types.isin(AREA_ONLY).to_numpy() & ~np.isin(shapely.get_type_id(shapes), _GROUND)
     if shown.any():
         raise InputError(

@@ -95,7 +95,7 @@ def three_hundred_thousand_properties(_: Lures) -> bytes:
 
 @hostile("areas.geojson")
 def properties_that_differ_in_every_feature(_: Lures) -> bytes:
-    return features(*(feature(SQUARE, f'{{"p{n}":1}}') for n in range(5_000)))
+    return features(*(feature(SQUARE, f'{{"p{n}":1}}') for n in range(3_000)))
 
 
 @hostile("areas.geojson")
@@ -151,14 +151,14 @@ def members_of_the_wrong_kind(_: Lures) -> bytes:
 
 
 @hostile("areas.geojson")
-def one_ring_of_twenty_thousand_points(_: Lures) -> bytes:
-    ring = ",".join(f"[{-1.5 + n % 7 / 100},{53.3 + n % 11 / 100}]" for n in range(20_000))
+def one_ring_of_ten_thousand_points(_: Lures) -> bytes:
+    ring = ",".join(f"[{-1.5 + n % 7 / 100},{53.3 + n % 11 / 100}]" for n in range(10_000))
     return features(feature(f'{{"type":"Polygon","coordinates":[[{ring},[-1.5,53.3]]]}}'))
 
 
 @hostile("areas.geojson")
 def a_star_that_crosses_itself(_: Lures) -> bytes:
-    points = [f"[{-1.5 + n * 7919 % 3001 / 30000:.6f},{53.3 + n * 104729 % 2999 / 30000:.6f}]" for n in range(1_200)]
+    points = [f"[{-1.5 + n * 7919 % 3001 / 30000:.6f},{53.3 + n * 104729 % 2999 / 30000:.6f}]" for n in range(800)]
     return features(feature(f'{{"type":"Polygon","coordinates":[[{",".join([*points, points[0]])}]]}}'))
 
 

@@ -107,7 +107,7 @@ def a_million_rows(_: Lures) -> bytes:
 
 @hostile("log.csv")
 def formulas(_: Lures) -> bytes:
-    cells = ("=cmd|'/c calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1", '"\r=1"', '=HYPERLINK(""http://x"")', "'=1")
+    cells = ("=cmd|'/c calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1", '"\r=1"', "'=1")
     return (HEAD + "".join(ROW.replace("Robbery", cell) for cell in cells)).encode()
 
 

@@ -172,8 +172,8 @@ def a_hidden_sheet_of_identifiers(_: Lures) -> bytes:
 
 
 @hostile("log.xlsx")
-def three_hundred_sheets(_: Lures) -> bytes:
-    return xlsx(sheets="".join(f'<sheet name="{"S" * 200}{n}" sheetId="{n}" r:id="r1"/>' for n in range(1, 301)))
+def a_hundred_sheets(_: Lures) -> bytes:
+    return xlsx(sheets="".join(f'<sheet name="{"S" * 200}{n}" sheetId="{n}" r:id="r1"/>' for n in range(1, 101)))
 
 
 @hostile("log.xlsx")

@@ -8,9 +8,11 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from data.reading import geojson
 from data.reading.boundaries import area_columns, read_boundaries, read_shapes
 from data.reading.sources import from_paths, from_upload
 from geo import columns as c
+from geo.errors import InputError
 from tests.unit.data.reading import making_files as making
 from tests.unit.data.reading.refusals import CELL, refusal, upload
 
@@ -244,3 +246,11 @@ def test_real_boundaries_are_read_and_repaired(
     assert areas.geometry.is_valid.all()
     said = f"Outlines that cross themselves were repaired in {len(repaired)} areas: {', '.join(repaired)}."
     assert notes == ([said] if repaired else [])
+
+
+def test_an_intricate_outline_that_crosses_itself_is_refused_rather_than_repaired_for_minutes() -> None:
+    steps = geojson.MOST_TO_REPAIR // 2
+    zigzag = [[-1.47 + 0.01 * (at % 2), 53.37 + 0.01 * at / steps] for at in range(2 * steps)]
+    ring = [*zigzag, zigzag[0]]
+    with pytest.raises(InputError, match="feature 1"):
+        geojson.repair("a.geojson", shapely.polygons([ring]))
