@@ -61,11 +61,14 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Open a transaction as the only writer; others wait for its end."""
-    with engine.execution_options(writes=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
+    on_postgresql = engine.dialect.name == "postgresql"
+    # What a writer sees must not be older than its turn, whatever a server's own default is.
+    options = {"isolation_level": "READ COMMITTED"} if on_postgresql else {"writes": True}
+    with engine.execution_options(**options).begin() as connection:
+        if on_postgresql:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS)))
         yield connection
-    if engine.dialect.name == "sqlite":
+    if not on_postgresql:
         with suppress(sqlite3.Error):  # what was written is kept, folded or not
             _run_alone(engine, *_FOLD)
 

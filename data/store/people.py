@@ -75,7 +75,11 @@ def disable_person(store: Store, principal: Principal, person_id: int) -> None:
 
 
 def open_session(store: Store, principal: Principal, person_id: int) -> str:
-    """Open a session for a person of the organisation; give its secret, of which only a digest is kept."""
+    """Open a session for a person of the organisation; give its secret, of which only a digest is kept.
+
+    ``principal`` is who lets people in, with the role of an admin; the person themselves has shown who they are.
+    """
+    require_role(principal, Role.ADMIN)
     secret = secrets.token_urlsafe(32)
     own = sa.and_(
         t.person.c.id == person_id,

@@ -58,10 +58,11 @@ def add_version(
     counts = _counts_parquet(cube)
     with store.writing(principal, "import", description.title) as connection:
         _refuse_again(connection, principal, description.fingerprint)
-        dataset_id, number = _next(connection, principal, description)
+        stamp = added_by(principal)  # one moment for all that comes in together
+        dataset_id, number = _next(connection, principal, description, stamp)
         values = _version_row(description, placement, cube) | {"dataset_id": dataset_id, "number": number}
         values |= {"rows": blobs.put(connection, rows_parquet), "counts": blobs.put(connection, counts)}
-        connection.execute(t.version.insert().values(seals.sealed(values | added_by(principal))))
+        connection.execute(t.version.insert().values(seals.sealed(values | stamp)))
         if number > 1:
             _show(connection, dataset_id, number)
     return dataset_id
@@ -118,13 +119,15 @@ def _refuse_again(connection: sa.Connection, principal: Principal, fingerprint: 
         raise AlreadyThereError("dataset", int(there.id), "" if there.number == there.current else old)
 
 
-def _next(connection: sa.Connection, principal: Principal, description: Description) -> tuple[int, int]:
+def _next(
+    connection: sa.Connection, principal: Principal, description: Description, stamp: Mapping[str, str]
+) -> tuple[int, int]:
     """Give the dataset that a version belongs to, made where it is new, and the version's number."""
     if description.replaces is not None:
         _require_own(connection, principal, description.replaces)
         return description.replaces, max(_numbers(connection, description.replaces)) + 1
     values = {"owner": principal.organisation, "title": description.title, "kind": description.kind}
-    values |= {"access": description.access.value, "current": 1, **added_by(principal)}  # type: ignore[dict-item]
+    values |= {"access": description.access.value, "current": 1, **stamp}  # type: ignore[dict-item]
     return insert(connection, t.dataset, seals.sealed(values)), 1
 
 

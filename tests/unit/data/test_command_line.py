@@ -13,7 +13,7 @@ from data.store.store import AlreadyThereError
 from geo.errors import InputError, RefusedError
 from tests.unit.data.running import Ran, run
 
-SECRET = "Zebedee99"
+PLANTED = "Zebedee99"
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: BaseException) -> Ran:
@@ -29,12 +29,12 @@ def failing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: BaseExceptio
 @pytest.mark.parametrize(
     "fault",
     [
-        RuntimeError(SECRET),
-        KeyError(SECRET),
-        AssertionError(SECRET),
-        sa.exc.IntegrityError(None, None, Exception(SECRET)),
+        RuntimeError(PLANTED),
+        KeyError(PLANTED),
+        AssertionError(PLANTED),
+        sa.exc.IntegrityError(None, None, Exception(PLANTED)),
         ZeroDivisionError(),
-        MemoryError(SECRET),
+        MemoryError(PLANTED),
     ],
     ids=lambda fault: type(fault).__name__,
 )
@@ -46,7 +46,7 @@ def test_an_unforeseen_fault_is_told_in_one_sentence_without_what_it_says(
     assert ran.err.startswith("Error: this should not have happened (")
     assert f"{type(fault).__name__} at {Path(__file__).name}:" in ran.err
     assert ran.err.count("\n") == 1
-    assert SECRET not in ran.err
+    assert PLANTED not in ran.err
     assert "Traceback" not in ran.err
 
 

@@ -227,6 +227,4 @@ def test_verify_names_what_is_wrong_and_fails(settled_home: Path, tmp_path: Path
         store.execute("UPDATE audit SET who = 'another' WHERE id = 2")
     ran = run(home, "verify")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == (
-        "The audit is not as it was written from its row 2 on; restore the store from a backup.\n"
-    )
+    assert ran.err == ("The audit is not as it was written from its row 2 on; restore the store from a backup.\n")

@@ -51,7 +51,15 @@ def test_an_empty_store_is_clean(store: Store) -> None:
         lambda cells: cells.assign(category="Drugs"),
         lambda cells: cells.drop(columns="n"),
     ],
-    ids=["one more", "the wrong way round", "one cell fewer", "a cell more", "other areas", "one category", "no counts"],
+    ids=[
+        "one more",
+        "the wrong way round",
+        "one cell fewer",
+        "a cell more",
+        "other areas",
+        "one category",
+        "no counts",
+    ],
 )
 def test_counts_that_look_right_and_are_not_are_found(store: Store, forged: Forge) -> None:
     settle(store)

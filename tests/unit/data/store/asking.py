@@ -23,8 +23,8 @@ from tests.unit.data import small_place
 from tests.unit.data.persons import ADMIN
 from tests.unit.data.store import bringing
 
-SECRET = "Zebedee"  # stands in everything of ours that others may not see
-LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{SECRET} knife\n02/09/2021,,E01000002,{SECRET} drugs\n"
+PLANTED = "Zebedee"  # stands in everything of ours that others may not see
+LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{PLANTED} knife\n02/09/2021,,E01000002,{PLANTED} drugs\n"
 TODAY = date(2100, 1, 1)
 Function = Callable[..., Any]
 
@@ -78,14 +78,14 @@ def ours(store: Store, folder: Path) -> Ours:
     bringing.add_areas(store)
     setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
     setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
-    register = small_place.HOTSPOTS.replace("The Bandstand", f"{SECRET} stand")
+    register = small_place.HOTSPOTS.replace("The Bandstand", f"{PLANTED} stand")
     setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", register)])
-    dataset_id = bringing.bring(store, LOG, title=f"{SECRET} log")
+    dataset_id = bringing.bring(store, LOG, title=f"{PLANTED} log")
     bringing.bring(store, LOG + "03/09/2021,,E01000003,Drugs\n", replaces=dataset_id)
     retention.put_retention(store, LOCAL_USER, Retention(100, 100))
-    mappings.put_mapping(store, LOCAL_USER, "incidents", f"{SECRET} source", {"date": SECRET})
-    action_id = actions.add_action(store, LOCAL_USER, "P1", f"{SECRET} patrol")
-    person_id = people.add_person(store, ADMIN, f"{SECRET} Smith", Role.DSL)
+    mappings.put_mapping(store, LOCAL_USER, "incidents", f"{PLANTED} source", {"date": PLANTED})
+    action_id = actions.add_action(store, LOCAL_USER, "P1", f"{PLANTED} patrol")
+    person_id = people.add_person(store, ADMIN, f"{PLANTED} Smith", Role.DSL)
     prepared = bringing.prepared(f"{LOG}04/09/2021,,E01000003,Drugs\n")
     areas = area_sets.load_area_set(store, LOCAL_USER, 1)
     return Ours(
@@ -116,10 +116,10 @@ def ours(store: Store, folder: Path) -> Ours:
             "role": Role.ADMIN,
             "rows_parquet": b"rows",
             "schools": places.schools(store, LOCAL_USER),
-            "secret": people.open_session(store, LOCAL_USER, person_id),
+            "secret": people.open_session(store, ADMIN, person_id),
             "set_id": 1,
             "settings": Retention(1, 1),
-            "source": f"{SECRET} source",
+            "source": f"{PLANTED} source",
             "title": "a title",
             "today": TODAY,
             "what": "lighting",

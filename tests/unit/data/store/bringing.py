@@ -64,7 +64,9 @@ def _areas() -> tuple[AreaSet, dict[str, bytes]]:
     store = Store("sqlite://")
     number, _ = setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
     packed = area_sets.drawing_digests(store, LOCAL_USER, number).items()
-    drawings = {level: gzip.decompress(area_sets.packed_drawing(store, LOCAL_USER, name) or b"") for level, name in packed}
+    drawings = {
+        level: gzip.decompress(area_sets.packed_drawing(store, LOCAL_USER, name) or b"") for level, name in packed
+    }
     areas = area_sets.load_area_set(store, LOCAL_USER, number)
     store.close()
     return areas, drawings

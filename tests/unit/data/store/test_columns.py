@@ -37,7 +37,9 @@ def test_moments_are_whole_seconds_in_utc_and_sort_as_they_come() -> None:
     assert datetime.fromisoformat(moments.now()).tzinfo == UTC
 
 
-@pytest.mark.parametrize("said", ["database disk image is malformed", "file is not a database", "invalid page in block 7"])
+@pytest.mark.parametrize(
+    "said", ["database disk image is malformed", "file is not a database", "invalid page in block 7"]
+)
 def test_a_driver_that_speaks_of_damage_is_believed(said: str) -> None:
     with pytest.raises(DamagedError), told():
         raise sa.exc.DatabaseError("SELECT 1", None, Exception(said))

@@ -49,7 +49,7 @@ class Whole:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    """Fill a store whose last two writes are in the log only, as a machine that stops while somebody reads leaves it."""
+    """Fill a store whose last two writes are in the log only, as a machine that stops while one reads leaves it."""
     path = tmp_path_factory.mktemp("whole") / "store.sqlite"
     url = f"sqlite:///{path}"
     with closing(Store(url)) as store:

@@ -118,8 +118,8 @@ def test_rows_stay_with_the_organisation_that_brought_them_even_where_counts_are
 ) -> None:
     with pytest.raises(PermissionError, match="stay with the organisation"):
         datasets.load_rows(store, STRANGER, dataset)
+    protected = datasets.load_dataset(store, LOCAL_USER, bring(store))
     with pytest.raises(InputError, match="no dataset"):
-        protected = datasets.load_dataset(store, LOCAL_USER, bring(store))
         datasets.load_rows(store, STRANGER, replace(protected, owner=STRANGER.organisation))
 
 

@@ -29,9 +29,7 @@ def test_the_file_survives_a_crash_and_forgets_what_is_removed(
         assert connection.exec_driver_sql(f"PRAGMA {setting}").scalar() == value
 
 
-def test_a_store_that_stays_locked_is_told_without_what_was_being_written(
-    sqlite_store: Store, tmp_path: Path
-) -> None:
+def test_a_store_that_stays_locked_is_told_without_what_was_being_written(sqlite_store: Store, tmp_path: Path) -> None:
     impatient = Store(f"sqlite:///{tmp_path / 'file' / 'local-context.sqlite'}")
     with impatient.reading(LOCAL_USER) as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout = 1")

@@ -17,7 +17,7 @@ from tests.architecture import rules
 from tests.architecture.rules import Module
 from tests.unit.data.persons import ADMIN, BOARD, DSL, STRANGE_ADMIN, STRANGER, welcome
 from tests.unit.data.store import asking
-from tests.unit.data.store.asking import ASKING, SECRET, Ours, name_of
+from tests.unit.data.store.asking import ASKING, PLANTED, Ours, name_of
 from tests.unit.data.store.inside import Held, held
 
 ROOM = "data/store/"
@@ -129,7 +129,7 @@ def test_to_people_of_another_organisation_nothing_protected_is_shown_or_changed
     before = protected(store)
     for function in ASKING:
         found = outcome(guessing, function, store, person)
-        assert SECRET not in shown(found), name_of(function)
+        assert PLANTED not in shown(found), name_of(function)
         assert protected(store) == before, name_of(function)
     assert not (ours.arguments["path"]).exists()
 

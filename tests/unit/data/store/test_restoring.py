@@ -42,7 +42,7 @@ def refused(store: Store, path: Path, said: str) -> None:
         snapshot.restore_backup(store, LOCAL_USER, path)
     assert held(store) == before
     assert str(told.value).rstrip(".").count(". ") == 0
-    assert asking.SECRET not in str(told.value)
+    assert asking.PLANTED not in str(told.value)
 
 
 def put(folder: Path, content: bytes) -> Path:
@@ -61,18 +61,17 @@ def test_a_file_cut_short_is_refused(filled: Store, backup: Path, tmp_path: Path
 def test_a_bit_that_flips_is_refused_or_touches_nothing_that_is_restored(
     filled: Store, backup: Path, tmp_path: Path
 ) -> None:
-    content, before = backup.read_bytes(), held(filled)
+    content, before = backup.read_bytes(), lasting(filled)
     endings: Counter[str] = Counter()
     for changed in flipped(content):
         try:
             snapshot.restore_backup(filled, LOCAL_USER, put(tmp_path, changed))
         except InputError as told:
-            endings["refused"] += 1
-            assert asking.SECRET not in str(told)
-            assert lasting(filled) == {name: before[name] for name in lasting(filled)}
+            endings["told a value" if asking.PLANTED in str(told) else "refused"] += 1
         else:
             endings["unharmed"] += 1
-            assert lasting(filled) == {name: before[name] for name in lasting(filled)}
+        assert lasting(filled) == before
+    assert endings["told a value"] == 0
     assert endings["refused"] >= FLIPS * 0.8, endings
 
 
@@ -125,9 +124,8 @@ def test_a_backup_that_was_changed_is_refused(filled: Store, backup: Path, state
     refused(filled, edited(backup, "DROP TRIGGER blob_no_update", statement), "must be a whole backup")
 
 
-@pytest.mark.parametrize("mark", ["9999", "0000"])
-def test_a_backup_of_a_newer_program_is_refused(filled: Store, backup: Path, mark: str) -> None:
-    edited(backup, f"UPDATE alembic_version SET version_num = '{mark}'")
+def test_a_backup_of_a_newer_program_is_refused(filled: Store, backup: Path) -> None:
+    edited(backup, "UPDATE alembic_version SET version_num = '9999'")
     describe(backup)
     refused(filled, backup, "install the newest Local Context")
 

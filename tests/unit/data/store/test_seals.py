@@ -49,7 +49,9 @@ def another(column: sa.Column[Any], store: Store, value: Any) -> object:
     if column.foreign_keys:
         [key] = column.foreign_keys
         with store._engine.connect() as connection:
-            return connection.scalars(sa.select(key.column).where(key.column != value).order_by(key.column.desc())).first()
+            return connection.scalars(
+                sa.select(key.column).where(key.column != value).order_by(key.column.desc())
+            ).first()
     if column.name == "access":
         return "open" if value == "protected" else "protected"
     if isinstance(value, dict | list):

@@ -1,8 +1,11 @@
 """Backups: all of one moment in one file, taken while others work, and everything back on either database."""
 
+import itertools
 import stat
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +114,9 @@ def test_work_goes_on_after_a_restore(filled: Store, other: Store, tmp_path: Pat
     snapshot.restore_backup(other, LOCAL_USER, tmp_path / "b.backup")
     highest = max(row["id"] for row in rows(other, t.dataset))
     assert bring(other, SECOND) > highest
-    assert people.add_person(other, ADMIN, "A governor", asking.Role.BOARD) > max(r["id"] for r in rows(filled, t.person))
+    assert people.add_person(other, ADMIN, "A governor", asking.Role.BOARD) > max(
+        r["id"] for r in rows(filled, t.person)
+    )
     with pytest.raises(sa.exc.DatabaseError, match="never changed"), other._engine.begin() as connection:
         connection.execute(t.audit.delete())
 
@@ -140,25 +145,32 @@ def test_the_stamp_grows_over_a_restore_and_the_lineage_changes(filled: Store, t
     assert verify(filled, LOCAL_USER) == []  # the chain holds over the numbers that were passed over
 
 
+@contextmanager
+def meanwhile(*acts: Callable[[int], object]) -> Iterator[None]:
+    """Do things again and again, each in a thread of its own; what goes wrong in one is raised at the end."""
+    ended = threading.Event()
+
+    def go_on(act: Callable[[int], object]) -> None:
+        for turn in itertools.count():
+            act(turn)
+            if ended.is_set() and turn:
+                break
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        working = [pool.submit(go_on, act) for act in acts]
+        try:
+            yield
+        finally:
+            ended.set()
+    for one in working:
+        one.result()
+
+
 def test_readers_and_a_writer_go_on_while_a_backup_is_taken_and_it_holds_one_moment(
     store: Store, other: Store, tmp_path: Path
 ) -> None:
     settle(store)
     number = bring(store, FIRST)
-    ended = threading.Event()
-    faults: list[Exception] = []
-
-    def until_ended(act: Callable[[int], None]) -> Callable[[], None]:
-        def go_on() -> None:
-            turn = 0
-            try:
-                while not ended.is_set() or turn < 2:
-                    act(turn)
-                    turn += 1
-            except Exception as fault:
-                faults.append(fault)
-
-        return go_on
 
     def write(turn: int) -> None:
         bring(store, FIRST, replaces=number, fingerprint=f"{turn}")
@@ -167,23 +179,22 @@ def test_readers_and_a_writer_go_on_while_a_backup_is_taken_and_it_holds_one_mom
         shown = datasets.load_dataset(store, LOCAL_USER, number)
         assert len(datasets.load_cells(store, LOCAL_USER, shown)) == 2
 
-    workers = [threading.Thread(target=until_ended(act)) for act in (write, read, read)]
-    for worker in workers:
-        worker.start()
-    for turn in range(4):
-        snapshot.write_backup(store, LOCAL_USER, tmp_path / f"{turn}")
-    ended.set()
-    for worker in workers:
-        worker.join()
-    assert faults == []
-    for turn in range(4):
-        snapshot.restore_backup(other, LOCAL_USER, tmp_path / f"{turn}")
-        assert verify(other, LOCAL_USER) == []
-        found = held(other)
-        taken = len(found["version"])
-        assert found["dataset"][-1]["current"] == taken - 1  # one version is of the other dataset
-        assert len([row for row in found["audit"] if row["action"] == "import"]) == taken
-    assert len(rows(store, t.version)) >= taken
+    with meanwhile(write, read, read):
+        for turn in range(4):
+            snapshot.write_backup(store, LOCAL_USER, tmp_path / f"{turn}")
+    taken = [of_one_moment(other, tmp_path / f"{turn}") for turn in range(4)]
+    assert taken == sorted(taken)
+    assert len(rows(store, t.version)) >= taken[-1]
+
+
+def of_one_moment(store: Store, path: Path) -> int:
+    """Restore a backup; make sure that what it holds belongs together, and give the number of versions."""
+    snapshot.restore_backup(store, LOCAL_USER, path)
+    assert verify(store, LOCAL_USER) == []
+    versions = len(rows(store, t.version))
+    assert rows(store, t.dataset)[-1]["current"] == versions - 1  # one version is of the other dataset
+    assert len([row for row in rows(store, t.audit) if row["action"] == "import"]) == versions
+    return versions
 
 
 def test_a_store_that_is_damaged_inside_takes_a_backup_back(filled: Store, tmp_path: Path) -> None:

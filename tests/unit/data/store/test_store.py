@@ -20,6 +20,8 @@ SCHOOL = {"name": "Hill School", "phase": None, "lon": -1.4, "lat": 53.3, "added
 
 def school(urn: str) -> dict[str, object]:
     return seals.sealed(SCHOOL | {"urn": urn})
+
+
 WRITERS, EACH = 4, 5
 
 

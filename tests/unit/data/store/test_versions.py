@@ -1,5 +1,6 @@
 """Versions: a new one supersedes and never overwrites, an old one comes back, and what is removed is gone."""
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from data import importing
 from data.kinds import Kind
 from data.principal import LOCAL_USER, Principal
 from data.store import datasets, versions
+from data.store import store as store_module
 from data.store import tables as t
 from data.store.datasets import Dataset
 from data.store.store import AlreadyThereError, Store
@@ -45,6 +47,13 @@ def test_a_new_version_is_shown_and_the_one_before_is_superseded(store: Store, d
     assert datasets.datasets(store, LOCAL_USER) == [newer]
 
 
+def test_a_dataset_and_its_first_version_come_in_at_one_moment(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = itertools.count()
+    monkeypatch.setattr(store_module, "now", lambda: f"2026-01-01T00:00:{next(seconds):02}+00:00")
+    settle(store)
+    assert rows(store, t.version)[0]["added_at"] == rows(store, t.dataset)[0]["added_at"]
+
+
 def test_counts_and_rows_of_a_superseded_version_stay_as_they_were(store: Store, dataset: int) -> None:
     newer, older = datasets.history(store, LOCAL_USER, dataset)
     assert (total(store, newer), total(store, older)) == (3, 2)
@@ -58,12 +67,8 @@ def test_versions_keep_title_and_access_of_their_dataset(store: Store, dataset: 
     assert (shown.title, shown.source) == ("Incidents from log.csv", "Another source")
 
 
-@pytest.mark.parametrize(
-    "changed", [{"kind": Kind.POLICE}, {"access": datasets.Access.OPEN}], ids=["kind", "access"]
-)
-def test_a_version_of_another_kind_or_access_is_refused(
-    store: Store, dataset: int, changed: dict[str, object]
-) -> None:
+@pytest.mark.parametrize("changed", [{"kind": Kind.POLICE}, {"access": datasets.Access.OPEN}], ids=["kind", "access"])
+def test_a_version_of_another_kind_or_access_is_refused(store: Store, dataset: int, changed: dict[str, object]) -> None:
     before = held(store)
     with pytest.raises(InputError, match="kind and access of its dataset"):
         importing.prepare(store, LOCAL_USER, small_place.incidents(THIRD, replaces=dataset, **changed))
