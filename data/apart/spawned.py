@@ -4,12 +4,19 @@ It has no limit of memory (neither system keeps one), only those of time, and no
 """
 
 import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import spawn
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any, Final
 
 from data.apart.child import answer
 from data.apart.ends import End
 from data.apart.limits import Limits
+
+_lock: Final = Lock()
 
 
 class SpawnedChild:
@@ -21,7 +28,8 @@ class SpawnedChild:
         self._folder = TemporaryDirectory(prefix="local-context-", ignore_cleanup_errors=True)
         given = (theirs, limits, Path(self._folder.name), None)
         self._process = context.Process(target=answer, args=given, daemon=True)
-        self._process.start()
+        with _without_main():
+            self._process.start()
         theirs.close()
         self._end: End | None = None
 
@@ -38,3 +46,19 @@ class SpawnedChild:
             self._process.close()
             self._folder.cleanup()
         return self._end
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Let no new process run this one's main module, as it usually does: under Streamlit that is a page."""
+    with _lock:
+        usual = spawn.get_preparation_data
+
+        def prepared(name: str) -> dict[str, Any]:
+            return {key: value for key, value in usual(name).items() if not key.startswith("init_main_from_")}
+
+        spawn.get_preparation_data = prepared
+        try:
+            yield
+        finally:
+            spawn.get_preparation_data = usual

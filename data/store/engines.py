@@ -63,8 +63,8 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Open a transaction as the only writer; others wait for its end."""
     on_postgresql = engine.dialect.name == "postgresql"
     # What a writer sees must not be older than its turn, whatever a server's own default is.
-    options = {"isolation_level": "READ COMMITTED"} if on_postgresql else {"writes": True}
-    with engine.execution_options(**options).begin() as connection:
+    own = {"isolation_level": "READ COMMITTED"} if on_postgresql else {}
+    with engine.execution_options(writes=True, **own).begin() as connection:
         if on_postgresql:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS)))
         yield connection

@@ -242,5 +242,13 @@ backup_contents: Final = sa.Table(
 def as_they_are(connection: sa.Connection) -> dict[str, sa.Table]:
     """Give the tables that a database has by name, whatever its edition, without the contents of a backup."""
     found = sa.MetaData()
-    found.reflect(connection, only=lambda name, _: name != backup_contents.name)
-    return dict(found.tables)
+    inspector = sa.inspect(connection)
+    return {
+        name: sa.Table(name, found, *(_as_it_is(column) for column in inspector.get_columns(name)))
+        for name in inspector.get_table_names()
+        if name != backup_contents.name
+    }
+
+
+def _as_it_is(column: Any) -> sa.Column[Any]:
+    return sa.Column(column["name"], column["type"], primary_key=bool(column.get("primary_key")))

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -245,6 +246,7 @@ def test_a_job_whose_server_is_killed_ends_in_a_sentence() -> None:
 PARENT = """
 import sys
 from pathlib import Path
+from types import ModuleType
 from data.apart import run_apart
 from tests.unit.data.apart import jobs
 run_apart(jobs.say_and_wait, Path(), tell=lambda share, what: print(what, flush=True))
@@ -304,3 +306,15 @@ def test_an_attempt_tells_what_was_used() -> None:
     if sys.platform == "linux":
         assert got.end.peak is not None
         assert 10_000_000 < got.end.peak < 1_000_000_000
+
+
+def test_a_new_process_does_not_run_the_main_module_of_this_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.py"
+    page.write_text("raise RuntimeError('a page was run')\n")
+    main = ModuleType("__main__")
+    main.__file__, main.__spec__ = str(page), None
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    monkeypatch.setattr("data.apart.running._can_fork", lambda: False)
+    assert run_apart(jobs.double, 21) == 42

@@ -12,12 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.acceptance.conftest import Filled
-from tests.browser.conftest import browser, page, requested  # noqa: F401
 from tests.browser.seen import go, settled, turn_to
 from tests.browser.serving import served
 from tests.unit.data.running import done
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.browser, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.acceptance
 
 MILLISECONDS: Final = 600_000
 _log: Final = logging.getLogger(__name__)
@@ -58,7 +57,7 @@ def url(home: Path, tmp_path: Path) -> Iterator[str]:
 
 
 def test_44_months_come_in_by_hand_as_they_do_by_command(
-    page: Page,  # noqa: F811
+    page: Page,
     url: str,
     home: Path,
     real_data: Path,
@@ -109,7 +108,7 @@ def test_44_months_come_in_by_hand_as_they_do_by_command(
 
 
 def test_the_figures_of_the_page_of_datasets_are_those_of_the_command(
-    page: Page,  # noqa: F811
+    page: Page,
     yorkshire: Filled,
     tmp_path: Path,
 ) -> None:
