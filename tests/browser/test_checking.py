@@ -104,7 +104,7 @@ def test_a_check_that_is_cancelled_keeps_nothing_and_leaves_no_process(page: Pag
     assert stamp(home) == before
     choose(page, url, "small.csv", "Date,Area,Category\n03/06/2026,X01000001,Bullying\n")
     check(page)
-    expect(page.get_by_text("1 rows read, 1 placed")).to_be_visible()
+    expect(page.get_by_text("1 row read, 1 placed")).to_be_visible()
 
 
 def test_files_are_checked_and_imported_by_keyboard_alone(page: Page, url: str, home: Path) -> None:
@@ -117,7 +117,7 @@ def test_files_are_checked_and_imported_by_keyboard_alone(page: Page, url: str, 
     settled(page)
     tab_to(page, "Import")
     page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("1 rows read, 1 placed")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("1 row read, 1 placed")
     assert stamp(home) == before + 2
 
 

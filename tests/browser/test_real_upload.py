@@ -11,8 +11,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.acceptance.conftest import Filled
-from tests.browser.seen import go, settled, turn_to
+from tests.browser.seen import go, settled
 from tests.browser.serving import served
 from tests.unit.data.running import done
 
@@ -105,16 +104,3 @@ def test_44_months_come_in_by_hand_as_they_do_by_command(
         "first and last words": f"{seen['words'][:2]} … {seen['words'][-3:]}",
     }.items():
         _log.info("%s: %s", name, value)  # shown by --log-cli-level=info
-
-
-def test_the_figures_of_the_page_of_datasets_are_those_of_the_command(
-    page: Page,
-    yorkshire: Filled,
-    tmp_path: Path,
-) -> None:
-    with served(yorkshire.home, tmp_path / "server.log") as address:
-        go(page, address, "upload")
-        turn_to(page, "Datasets")
-        card = page.locator(".lc-card").last
-        for figure in ("652,082", "625,639", "25,147", "1,296"):
-            expect(card.locator(".lc-facts")).to_contain_text(figure)
