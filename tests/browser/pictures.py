@@ -16,6 +16,13 @@ from tests.browser.serving import CHECKOUT, served
 
 FOLDER: Final = CHECKOUT / "docs" / "pictures"
 SCHOOL: Final = {"school": "Castlebrook Academy"}
+KINDS: Final = ("Bullying", "Knife carrying", "Vaping", "County lines concern", "Online contact with a stranger")
+LOG: Final = "Date,From,Area code,Type of incident,Year group\n" + "".join(
+    f"{day:02}/{month:02}/2026,{8 + row % 9}:{row % 6}0,{'' if row % 23 == 0 else f'X010000{1 + row * 7 % 50:02}'},"
+    f"{KINDS[row * row % 5]},{7 + row % 5}\n"
+    for row in range(180)
+    for day, month in [(31, 6) if row in (11, 90) else (1 + row % 28, 4 + row % 4)]
+)
 CHART: Final = ".vega-embed canvas, .vega-embed svg.marks"
 
 
@@ -49,6 +56,20 @@ def take(page: Page, url: str, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+def take_upload(page: Page, url: str) -> None:
+    """Take the picture of an upload whose file was checked: what would be kept, and what is wrong with some rows."""
+    page.goto(f"{url}/upload")
+    page.get_by_text("Incidents (your own, anonymised)").click()
+    chooser = page.locator('input[type="file"][accept*=".xlsx"]')
+    chooser.set_input_files({"name": "autumn-log.csv", "mimeType": "text/csv", "buffer": LOG.encode()})
+    page.get_by_role("button", name="Check the files").click()
+    page.frame_locator("iframe").first.locator("body[data-painted]").wait_for()
+    page.get_by_text("What would be kept").scroll_into_view_if_needed()
+    page.set_viewport_size({"width": 1280, "height": 1720})
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / "upload.png")
+
+
 def main() -> None:
     """Build the town in a temporary store, serve it, and take every picture."""
     executable = chromium.find()
@@ -64,6 +85,7 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="en-GB")
             for name in PAGES:
                 take(page, url, name)
+            take_upload(page, url)
         browser.close()
 
 
