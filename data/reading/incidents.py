@@ -11,19 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.reading import cells, intervals, positions
-from data.reading.csvfile import header, read_text_table
-from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping
+from data.reading.mapping import ColumnMapping, guess_mapping
 from data.reading.problems import Faulty, Problem, problem_of
 from data.reading.rows import REQUIRED_FIELDS, TEXT, TIME_FIELDS, Rows
 from data.reading.sheets import Sheet
-from data.reading.sources import Source
 from geo import columns as c
 from geo.errors import InputError
-
-__all__ = [
-    "ColumnMapping", "Faulty", "guess_mapping", "incidents_of", "load_mapping",
-    "read_incident_files", "read_incidents",
-]  # fmt: skip
 
 NO_DATE: Final = "no date"
 NO_CATEGORY: Final = "no category"
@@ -48,32 +41,6 @@ INCIDENTS: Final = Needs(
     "a category",
     "choose which column is which (in a command: --column date=NAME), or rename the columns",
 )
-
-
-def read_incidents(
-    source: Source, mapping: ColumnMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
-) -> Rows:
-    """Read the incidents of one CSV file as ``incidents_of`` does; only mapped columns are read."""
-    names = header(source)
-    mapping = mapping or guess_mapping(names)
-    require_columns(f"“{source.name}”", mapping, names)
-    table = read_text_table(source, columns=list(dict.fromkeys(mapping.columns().values())))
-    return rows_of(Sheet(source.name, None, table), mapping, names, today=today, faulty=faulty)
-
-
-def read_incident_files(
-    sources: Sequence[Source], mapping: ColumnMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
-) -> Rows:
-    """Read several CSV files as ``read_incidents`` does, and give their rows together, in the order of the files.
-
-    Raises ``InputError`` when some files know days and others only months.
-    """
-    return together(
-        [
-            Part(source.name, f"“{source.name}”", read_incidents(source, mapping, today=today, faulty=faulty))
-            for source in sources
-        ]
-    )
 
 
 def incidents_of(

@@ -1,7 +1,7 @@
 """Which column of an incident file means what: given in a mapping file, or guessed from telling names."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Self
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -10,7 +10,7 @@ from data.reading import cells
 from data.reading.positions import POSITION_TELLS, guess_positions
 from data.reading.sources import Source
 from geo.errors import InputError
-from geo.harms import HARM_GROUPS, harm_of
+from geo.harms import HARM_GROUPS
 
 # Plain names (see cells.plain) by which a column is known, the most telling first.
 AREA_TELLS: Final = (
@@ -121,7 +121,7 @@ def guess_mapping(header: Sequence[str]) -> ColumnMapping:
     """Guess what the columns of ``header`` mean from telling names, whatever their case.
 
     A month is left out where days are known, and degrees where the National Grid is known. The guess may lack what
-    ``read_incidents`` needs, whose message then says what.
+    ``incidents_of`` needs, whose message then says what.
     """
     found = cells.choose_each(header, {role: tells for role, tells in _TELLS.items() if role not in POSITION_TELLS})
     if "date" in found or "start" in found:
@@ -133,11 +133,3 @@ def guess_place(header: Sequence[str]) -> dict[str, str]:
     """Guess the columns of a position by their meaning in a mapping; empty when no pair is whole."""
     meanings = {"lon": "longitude", "lat": "latitude"}
     return {meanings.get(role, role): column for role, column in guess_positions(header).items()}
-
-
-def guess_harms(categories: Iterable[str]) -> dict[str, str]:
-    """Guess the code of the harm group of each category from telling words, in the order of first occurrence.
-
-    A category that tells nothing is ``other``. The answer is what ``ColumnMapping.harm`` takes, once people agree.
-    """
-    return {category: harm_of(category) for category in dict.fromkeys(categories)}

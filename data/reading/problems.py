@@ -16,7 +16,7 @@ from data.exports import frame_csv
 from data.reading import cells
 from data.reading.sheets import Sheet
 
-Severity: TypeAlias = Literal["refused", "left out", "note"]
+Severity: TypeAlias = Literal["left out", "note"]
 
 _SHOWN: Final = 3  # rows named in a table; the list has them all
 _LIST_COLUMNS: Final = ("file", "sheet", "problem", "column", "row")
@@ -34,7 +34,7 @@ class Problem:
     """One kind of problem in one column, or in none.
 
     ``what`` follows "3 rows with": "a date that cannot be read". ``rows`` are their numbers as people see them, as in
-    ``Sheet``. A row ``left out`` is not kept, one with a ``note`` is; ``refused`` is the whole file. ``sheet`` is None
+    ``Sheet``. A row ``left out`` is not kept, one with a ``note`` is. ``sheet`` is None
     where the file has one table only, ``file`` where one file alone was read.
     """
 
@@ -97,6 +97,4 @@ def _first_rows(rows: npt.NDArray[np.int64]) -> str:
 
 
 def _what_happens(problem: Problem) -> str:
-    if problem.severity == "note":
-        return f"kept, counted as {problem.what}"
-    return "left out" if problem.severity == "left out" else "the file is refused"
+    return f"kept, counted as {problem.what}" if problem.severity == "note" else "left out"

@@ -6,11 +6,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from data.reading.incidents import ColumnMapping, Part, incidents_of, read_incident_files, read_incidents, together
+from data.reading.incidents import Part, incidents_of, together
+from data.reading.mapping import ColumnMapping
 from data.reading.rows import REQUIRED_FIELDS, TIME_FIELDS, Rows
 from data.reading.sheets import Sheet
 from data.reading.sources import from_paths
 from geo import columns as c
+from tests.unit.data.reading.incident_files import read_incident_files, read_incidents
 from tests.unit.data.reading.refusals import CELL, FILE, refusal, upload
 
 TODAY = date(2026, 1, 5)

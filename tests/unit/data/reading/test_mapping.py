@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from data.reading.mapping import ColumnMapping, guess_harms, guess_mapping, load_mapping
+from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping
 from tests.unit.data.reading.refusals import CELL, refusal, upload
 
 
@@ -94,11 +94,3 @@ def test_a_mapping_cannot_be_changed_after_it_is_made() -> None:
 )  # fmt: skip
 def test_the_columns_that_formats_of_maps_add_are_guessed(header: list[str], expected: dict[str, str]) -> None:
     assert guess_mapping(header).columns() == expected
-
-
-def test_harm_groups_are_guessed_for_each_category_in_its_order() -> None:
-    guessed = guess_harms(["Vaping", "Grooming", "Vaping", "Lost property", "Robbery"])
-    assert list(guessed.items()) == [
-        ("Vaping", "substances"), ("Grooming", "cse"), ("Lost property", "other"), ("Robbery", "violence"),
-    ]  # fmt: skip
-    assert ColumnMapping(harm=guessed).harm == guessed
