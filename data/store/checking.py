@@ -9,7 +9,7 @@ from data.store import blobs, seals
 from data.store import tables as t
 from data.store.area_sets import is_whole
 from data.store.faults import DamagedError
-from data.store.store import Store
+from data.store.store import IMPORTED, Store
 
 _SEALED = [table for table in t.metadata.sorted_tables if seals.SEAL in table.c]
 
@@ -54,3 +54,7 @@ def _of_audit(connection: sa.Connection) -> Iterator[str]:
     broken = seals.broken_link(list(connection.execute(sa.select(t.audit).order_by(t.audit.c.id))))
     if broken is not None:
         yield f"The audit is not as it was written from its row {broken} on; restore the store from a backup."
+    imported = sa.select(sa.func.count()).select_from(t.audit).where(t.audit.c.action == IMPORTED)
+    kept = connection.scalar(sa.select(sa.func.count()).select_from(t.version)) or 0
+    if (connection.scalar(imported) or 0) < kept:  # a chain that is cut off at its end still hangs together
+        yield "The audit lacks imports that are kept; restore the store from a backup."

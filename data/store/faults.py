@@ -45,7 +45,8 @@ def told() -> Iterator[None]:
         said = _first_line(fault)
         if any(sign in said.lower() for sign in _SIGNS_OF_DAMAGE):
             raise DamagedError from None
-        raise OSError(errno.EIO, f"the store says “{said}”") from None
+        remedy = "try again in a minute" if "locked" in said else "see that it can be reached and its disk has room"
+        raise OSError(errno.EIO, f"the store says “{said}”; {remedy}") from None
 
 
 def _first_line(fault: sa.exc.DBAPIError) -> str:

@@ -14,7 +14,8 @@ from data.store.moments import now
 
 __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "now", "require_role"]
 
-RESTORED: Final = "restore backup"  # what the audit calls it
+IMPORTED: Final = "import"  # what the audit calls it
+RESTORED: Final = "restore backup"
 
 
 class Store:

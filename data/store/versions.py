@@ -14,7 +14,7 @@ from data.principal import Principal, Role
 from data.store import blobs, seals
 from data.store import tables as t
 from data.store.datasets import Access
-from data.store.store import AlreadyThereError, Store, added_by, insert, now, require_role
+from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, insert, now, require_role
 from geo import counting
 from geo.counting import Cube
 from geo.errors import InputError
@@ -56,7 +56,7 @@ def add_version(
     """
     require_role(principal, Role.ANALYST, Role.ADMIN)
     counts = _counts_parquet(cube)
-    with store.writing(principal, "import", description.title) as connection:
+    with store.writing(principal, IMPORTED, description.title) as connection:
         _refuse_again(connection, principal, description.fingerprint)
         stamp = added_by(principal)  # one moment for all that comes in together
         dataset_id, number = _next(connection, principal, description, stamp)

@@ -62,3 +62,10 @@ def test_bytes_that_a_version_names_and_that_are_gone_are_noticed(sqlite_store: 
         file.execute("DELETE FROM blob WHERE sha256 IN (SELECT counts FROM version)")
     [fault] = checking.faults(sqlite_store, LOCAL_USER)
     assert "names things that it does not hold" in fault
+
+
+def test_an_audit_that_was_cut_off_or_emptied_is_noticed(settled: Store) -> None:
+    change(settled, t.audit.delete())
+    assert checking.faults(settled, LOCAL_USER) == [
+        "The audit lacks imports that are kept; restore the store from a backup."
+    ]
