@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.seen import go
+from tests.browser.seen import go, map_frame
 
 
 def cells(page: Page) -> list[list[str]]:
@@ -15,6 +15,7 @@ def cells(page: Page) -> list[list[str]]:
 
 def test_the_file_holds_the_rows_of_the_table(page: Page, demo_url: str, tmp_path: Path) -> None:
     go(page, demo_url, "area-map", level="MSOA", harm="Drugs and alcohol", **{"from": "Jan 2026"})
+    map_frame(page)  # once it stands, nothing on the page moves any more
     with page.expect_download() as saved:
         page.get_by_role("link", name="Download these figures (CSV)").click()
     file = tmp_path / "areas.csv"

@@ -62,6 +62,7 @@ def _watch_pipe(pipe: Path, seen: list[str], over: threading.Event) -> None:
 
 def _watch_server(server: socket.socket, seen: list[str], over: threading.Event) -> None:
     while not over.is_set():
-        server.accept()[0].close()
+        connection, _ = server.accept()
         if not over.is_set():
             seen.append("server")
+        connection.close()  # so that whoever connected knows that it was seen
