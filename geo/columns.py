@@ -13,6 +13,8 @@ LAT: Final = "lat"  # degrees north, EPSG:4326; null when the row has no locatio
 STATED: Final = "stated_area"  # area code written in the row, null when blank
 START: Final = "start"  # local time the incident happened, or began; only where the dataset has days
 END: Final = "end"  # local time it ended; null when the dataset gives one moment only
+# Which of the schools that bring rows together this one comes from, as an opaque number; only in pooled datasets.
+CONTRIBUTOR: Final = "contributor"
 
 # Areas.
 AREA: Final = "area"  # area code, unique within an area set
@@ -22,6 +24,7 @@ RESIDENTS: Final = "residents"  # people who live in the area
 DEPRIVATION: Final = "deprivation"  # national rank, score or decile, as the file gives it
 
 # Counts.
+PERIOD: Final = "period"  # a month, or a half-term of a protected release
 HARM: Final = "harm"  # code of a harm group, see geo.harms
 COUNT: Final = "n"  # incidents
 

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.reading import cells, intervals, positions
+from data.reading import cells, contributors, intervals, positions
 from data.reading.mapping import ColumnMapping, guess_mapping
 from data.reading.problems import Faulty, Problem, problem_of
-from data.reading.rows import REQUIRED_FIELDS, TEXT, TIME_FIELDS, Rows
+from data.reading.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TEXT, TIME_FIELDS, Rows
 from data.reading.sheets import Sheet
 from geo import columns as c
 from geo.errors import InputError
@@ -48,9 +48,10 @@ def incidents_of(
 ) -> Rows:
     """Give the incidents of a sheet by ``mapping``, or by a mapping guessed from its columns.
 
-    Gives the columns of ``REQUIRED_FIELDS`` and, unless only months are known, ``TIME_FIELDS``. A day without a time
-    of day becomes the interval of that whole day. Rows without a date or a category are not kept, and counted. Only
-    mapped columns are looked at; the names of the others stand in the notes. Months without incidents are no gaps.
+    Gives the columns of ``REQUIRED_FIELDS``; unless only months are known, ``TIME_FIELDS``; and ``CONTRIBUTOR_FIELD``
+    where a column says the school, as it is written until ``together`` numbers it. A day without a time of day becomes
+    the interval of that whole day. Rows without a date or a category are not kept, and counted. Only mapped columns
+    are looked at; the names of the others stand in the notes. Months without incidents are no gaps.
     Raises ``InputError`` where a needed column is missing, and for a value that cannot be read unless ``faulty`` has
     such rows left out: then for coordinates of the wrong kind, and when more than half of the rows are faulty.
     """
@@ -90,7 +91,11 @@ def rows_of(
         # What stood in the way of telling that most of the file is wrong may have gone with those rows.
         cells.refuse(kept.faults, where=sheet.where, say=lambda bad: sheet.say(_spread(bad, good)))
     keep = pc.and_(pc.is_valid(kept.columns[c.MONTH]), pc.is_valid(kept.columns[c.CATEGORY]))
-    fields = [*REQUIRED_FIELDS, *(TIME_FIELDS if c.START in kept.columns else ())]
+    fields = [
+        *REQUIRED_FIELDS,
+        *(TIME_FIELDS if c.START in kept.columns else ()),
+        *([CONTRIBUTOR_FIELD] if mapping.contributor else ()),
+    ]
     arrays = [_typed(kept.columns[field.name].filter(keep), field.type) for field in fields]
     not_kept, problems = _problems(sheet, mapping, found)
     unread = [name for name in names if name not in used]
@@ -112,9 +117,11 @@ class Part(NamedTuple):
 
 
 def together(parts: Sequence[Part]) -> Rows:
-    """Give the rows of several files or sheets as one, in their order.
+    """Give the rows of several files or sheets as one, in their order, with a number in the place of each school.
 
-    Raises ``InputError`` when there is none, or when some know days and others only months.
+    Where some say the school and others do not, those that do not get a number of their own.
+    Raises ``InputError`` when there is none, when some know days and others only months, and as
+    ``contributors.numbered`` does.
     """
     if not parts:
         raise InputError("Incidents need at least one file, but none was given; name the files to read.")
@@ -124,10 +131,12 @@ def together(parts: Sequence[Part]) -> Rows:
             f"{by_month}: the files of one dataset must all know days or all only months, but this one knows months "
             "and another knows days; bring them as two datasets."
         )
+    more = f" and {len(parts) - 1:,} more" if len(parts) > 1 else ""
+    table = contributors.numbered([part.rows.table for part in parts], parts[0].where + more)
     if len(parts) == 1:
-        return parts[0].rows
+        return replace(parts[0].rows, table=table)
     return Rows(
-        table=pa.concat_tables([part.rows.table for part in parts]).unify_dictionaries(),
+        table=table,
         read=sum(part.rows.read for part in parts),
         not_kept=sum((part.rows.not_kept for part in parts), Counter()),
         notes=tuple(dict.fromkeys(note for part in parts for note in part.rows.notes)),
@@ -151,6 +160,8 @@ def _read(table: pa.Table, mapping: ColumnMapping, where: str, today: date, cate
     columns[c.CATEGORY], of_categories = categories(table.column(str(mapping.category)), str(mapping.category))
     columns[c.STATED] = cells.texts(table.column(mapping.area)) if mapping.area else pa.nulls(len(table), pa.string())
     columns[c.LON], columns[c.LAT], of_positions = _positions(table, mapping, where)
+    if mapping.contributor:
+        columns[c.CONTRIBUTOR] = contributors.as_written(table.column(mapping.contributor))
     no_date = _blank(columns[c.MONTH], of_dates)
     return _Read(
         columns=columns,
@@ -198,7 +209,16 @@ def _problems(sheet: Sheet, mapping: ColumnMapping, found: _Read) -> tuple[Count
     nowhere = found.no_location & kept
     if nowhere.any():
         problems.append(problem_of(sheet, NO_LOCATION, None, nowhere, "note"))
+    unsaid = _of_no_school(found) & kept
+    if unsaid.any():
+        problems.append(problem_of(sheet, contributors.NO_SCHOOL, mapping.contributor, unsaid, "note"))
     return +not_kept, tuple(problems)
+
+
+def _of_no_school(found: _Read) -> cells.Mask:
+    """Answer which rows do not say their school; none where they are not asked."""
+    said = found.columns.get(c.CONTRIBUTOR)
+    return np.zeros(len(found.no_date), dtype=np.bool_) if said is None else cells.mask(pc.equal(said, ""))
 
 
 def require_columns(where: str, mapping: ColumnMapping, names: Sequence[str], needs: Needs = INCIDENTS) -> None:

@@ -28,8 +28,11 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
     "area": AREA_TELLS,
     "category": ("category", "incident category", "incident type", "type of incident", "crime type", "type",
                  "harm group", "harm type", "harm category", "harm"),
+    # Not "urn", by which logs call their own references as well.
+    "contributor": ("school urn", "school", "school name", "reporting school", "establishment", "academy",
+                    "contributor", "organisation"),
 }  # fmt: skip
-_JSON_NAMES: Final = {"start": "from", "end": "to"}
+_JSON_NAMES: Final = {"start": "from", "end": "to", "contributor": "school"}
 
 
 class ColumnMapping(BaseModel):
@@ -37,8 +40,9 @@ class ColumnMapping(BaseModel):
 
     ``date`` holds days (with or without a time of day), ``start`` and ``end`` (in JSON "from" and "to") hold moments,
     or times of day that belong to ``date``; ``month`` stands in their place where only months are known. A place is
-    ``longitude`` with ``latitude``, or ``easting`` with ``northing``, or an ``area`` code. ``harm`` maps categories to
-    the codes of harm groups.
+    ``longitude`` with ``latitude``, or ``easting`` with ``northing``, or an ``area`` code. ``contributor`` (in JSON
+    "school") says which of several schools a row comes from; numbers take the place of what it holds. ``harm`` maps
+    categories to the codes of harm groups.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -53,6 +57,7 @@ class ColumnMapping(BaseModel):
     northing: str | None = None
     area: str | None = None
     category: str | None = None
+    contributor: str | None = Field(default=None, validation_alias=AliasChoices("contributor", "school"))
     harm: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")

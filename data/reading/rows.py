@@ -21,6 +21,8 @@ TIME_FIELDS: Final = (
     pa.field(c.START, pa.timestamp("s")),
     pa.field(c.END, pa.timestamp("s")),
 )
+UNSAID: Final = "0"  # the contributor of the rows that do not say their school
+CONTRIBUTOR_FIELD: Final = pa.field(c.CONTRIBUTOR, TEXT, nullable=False)
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,11 @@ class Rows:
     """Incidents as read: nothing placed, nothing counted yet.
 
     ``table`` has the columns of ``REQUIRED_FIELDS`` and, where the dataset knows days, those of ``TIME_FIELDS``
-    (naive local time). ``read`` counts every data row of the files, kept or not; ``not_kept`` counts the others by
-    reason. ``notes`` are sentences for the person who brings the data. ``gaps`` are months the series lacks.
-    ``problems`` name every row that is not kept, or kept without a place; they hold no value of a row.
+    (naive local time); and last, where its mapping says which school a row comes from, ``CONTRIBUTOR_FIELD``: numbers
+    as text, once ``incidents.together`` has put them in the place of what the file says. ``read`` counts every data
+    row of the files, kept or not; ``not_kept`` counts the others by reason. ``notes`` are sentences for the person who
+    brings the data. ``gaps`` are months the series lacks.
+    ``problems`` name every row that is not kept, or kept without a place or a school; they hold no value of a row.
     """
 
     table: pa.Table
@@ -44,3 +48,10 @@ class Rows:
     def has_times(self) -> bool:
         """Answer whether the dataset knows days and times, not only months."""
         return c.START in self.table.column_names
+
+    @property
+    def schools(self) -> int | None:
+        """Count the schools that rows say they come from; None where the mapping names no such column."""
+        if c.CONTRIBUTOR not in self.table.column_names:
+            return None
+        return len(set(self.table[c.CONTRIBUTOR].unique().to_pylist()) - {UNSAID})

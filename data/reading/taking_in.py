@@ -33,6 +33,8 @@ from geo import columns as c
 from geo.errors import InputError
 
 Tell = Callable[[float, str], None]  # share done from 0 to 1, what is being done
+_DATES: Final = ("date", "start", "end", "month")  # a date there is that of an incident, not of a birth
+_PLACES: Final = ("contributor",)  # "St Bernard's" is a school; numbers take its place before anything is handed on
 MOST_CATEGORIES: Final = 400  # a column of categories has dozens; one of hundreds is something else
 
 
@@ -161,7 +163,7 @@ def _table(reading: Reading, tell: Tell) -> Rows:
         sheets = tables.read_sheets(source)
         tell(share + 0.4 / len(reading.sources), f"Looking for identifiers of people in {source.name}")
         sheet = tables.choose_sheet(sheets, reading.sheet)
-        require_clean(sheets, dates=_dates(reading, sheet))
+        require_clean(sheets, dates=_named(reading, sheet, _DATES), places=_named(reading, sheet, _PLACES))
         tell(share + 0.8 / len(reading.sources), f"Reading the rows of {source.name}")
         parts.append(Part(sheet.file, sheet.where, _rows(reading, sheet)))
     return together(parts)
@@ -175,11 +177,11 @@ def _rows(reading: Reading, sheet: Sheet) -> Rows:
     return incidents_of(sheet, columns, today=reading.today, faulty=reading.faulty)
 
 
-def _dates(reading: Reading, sheet: Sheet) -> Collection[str]:
-    """List the columns that say when: a date there is that of an incident, not of a birth."""
+def _named(reading: Reading, sheet: Sheet, roles: Sequence[str]) -> Collection[str]:
+    """List the columns that have one of these meanings."""
     guess = marks.guess_marks if reading.kind is Kind.MARKS else guess_mapping
     mapping = reading.mapping or guess(sheet.columns)
-    named = (getattr(mapping, role, None) for role in ("date", "start", "end", "month"))
+    named = (getattr(mapping, role, None) for role in roles)
     return [column for column in named if column is not None]
 
 

@@ -31,6 +31,7 @@ ROLES: Final[Mapping[Kind, Mapping[str, Mapping[str, str]]]] = {
             "month": "Month, where there are no dates",
         },
         "Where (an area code, or both of a pair)": _WHERE,
+        "Whose": {"contributor": "School, for datasets of several schools"},
     },
     Kind.MARKS: {
         "What is felt": {"feeling": "Safe or unsafe"},
@@ -50,7 +51,7 @@ def pick(kind: Kind, columns: Sequence[str], key: str) -> ColumnMapping | MarkMa
     ``key`` names the file. No value of a row is shown.
     """
     source, before = _last_time(kind, columns)
-    guess = before or _guess(kind, columns)
+    guess = _guess(kind, columns) | (before or {})
     options = [NOT_THERE, *columns]
     picked: dict[str, Any] = {"harm": before["harm"]} if before and before.get("harm") else {}
     groups = ROLES[kind]
@@ -79,7 +80,7 @@ def _summary(kind: Kind, mapping: Mapping[str, Any]) -> str:
 
 def _is_enough(kind: Kind, mapping: Mapping[str, Any]) -> bool:
     """Answer whether what, when and where are all known."""
-    what, when, _ = ROLES[kind].values()
+    what, when, *_ = ROLES[kind].values()
     pairs = (("area",), ("longitude", "latitude"), ("easting", "northing"))
     where = any(all(mapping.get(role) for role in pair) for pair in pairs)
     return where and all(any(mapping.get(role) for role in roles) for roles in (what, when))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping
+from data.reading.mapping import ColumnMapping, guess_mapping, load_mapping, with_columns
 from tests.unit.data.reading.refusals import CELL, refusal, upload
 
 
@@ -18,13 +18,14 @@ def refused(content: object) -> str:
 
 def test_a_mapping_file_names_columns_by_meaning() -> None:
     mapping = load(
-        {"date": "Day", "from": "Began", "to": "Ended", "area": "LSOA", "category": "What", "harm": {"a": "cce"}}
-    )
+        {"date": "Day", "from": "Began", "to": "Ended", "area": "LSOA", "category": "What", "school": "URN",
+         "harm": {"a": "cce"}}
+    )  # fmt: skip
     assert mapping == ColumnMapping(
-        date="Day", start="Began", end="Ended", area="LSOA", category="What", harm={"a": "cce"}
+        date="Day", start="Began", end="Ended", area="LSOA", category="What", contributor="URN", harm={"a": "cce"}
     )
     assert mapping.columns() == {
-        "date": "Day", "start": "Began", "end": "Ended", "area": "LSOA", "category": "What",
+        "date": "Day", "start": "Began", "end": "Ended", "area": "LSOA", "category": "What", "contributor": "URN",
     }  # fmt: skip
 
 
@@ -32,11 +33,21 @@ def test_unknown_keys_are_refused_by_name() -> None:
     message = refused({"date": "Day", "dtae": CELL, "colour": CELL})
     assert "“dtae” and “colour”" in message
     assert "“date”, “from”, “to”, “month”" in message
+    assert "“category”, “school” and “harm”" in message
 
 
 @pytest.mark.parametrize("content", [{"date": 3}, {"date": [CELL]}, {"date": {"a": CELL}}])
 def test_a_meaning_that_is_no_column_name_is_refused(content: object) -> None:
     assert "“date”" in refused(content)
+
+
+def test_a_school_that_is_no_column_name_is_refused_by_its_key() -> None:
+    assert "“school”" in refused({"school": [CELL]})
+
+
+def test_a_column_is_named_by_the_meaning_that_a_mapping_file_uses() -> None:
+    assert with_columns(ColumnMapping(date="Day"), {"school": "URN"}) == ColumnMapping(date="Day", contributor="URN")
+    assert "“school”" in refusal(lambda: with_columns(ColumnMapping(), {"contributor": "URN"}), "contributor")
 
 
 @pytest.mark.parametrize("harm", [{CELL: "zz"}, {"a": CELL}, {"a": 3}, CELL])
@@ -56,7 +67,7 @@ def test_what_is_no_json_object_is_refused(text: str) -> None:
         (
             ["Reference", "Date", "From", "To", "Easting", "Northing", "Category", "Severity", "School"],
             {"date": "Date", "start": "From", "end": "To", "easting": "Easting", "northing": "Northing",
-             "category": "Category"},
+             "category": "Category", "contributor": "School"},
         ),
         (["INCIDENT DATE", "lat", "LNG", "Incident type"],
          {"date": "INCIDENT DATE", "longitude": "LNG", "latitude": "lat", "category": "Incident type"}),
@@ -69,6 +80,10 @@ def test_what_is_no_json_object_is_refused(text: str) -> None:
          {"date": "Date", "longitude": "Longitude", "latitude": "Latitude", "category": "Type"}),
         (["Date", "Month", "Area code", "Type", "Category"],
          {"date": "Date", "area": "Area code", "category": "Category"}),
+        (["Date", "School name", "School URN"], {"date": "Date", "contributor": "School URN"}),
+        (["Date", "reporting_school"], {"date": "Date", "contributor": "reporting_school"}),
+        (["Month", "Organisation"], {"month": "Month", "contributor": "Organisation"}),
+        (["URN", "Nearest school"], {}),  # the reference of the incident, and where it happened
         (["Notes", "Lat"], {}),
     ],
 )  # fmt: skip
