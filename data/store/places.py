@@ -1,6 +1,7 @@
 """Places at rest: schools, their term dates, and the register of known hotspots."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import geopandas as gpd
@@ -15,6 +16,9 @@ from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.areas import DEGREES
 
+_CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]", c.KIND: "str"}
+_TAUGHT = ("term", "half-term")  # kinds of entries by which a calendar says when there is school
+_DAY = timedelta(days=1)
 _HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_reported", "next_review", "watched_by")
 
 
@@ -68,6 +72,29 @@ def add_calendar(store: Store, principal: Principal, title: str, entries: pd.Dat
     return calendar_id
 
 
+def term_dates(store: Store, principal: Principal) -> pd.DataFrame:
+    """List the term dates of all calendars as one: ``label``, ``first_day``, ``last_day`` (datetime64[s]), ``kind``.
+
+    From the first to the last day of a calendar that lists terms or half-terms, it takes the place of those added
+    before it; entries that reach over its ends are cut there. One of holidays and inset days alone only adds to them.
+    Ordered by first day.
+    """
+    query = sa.select(t.calendar_entry).order_by(t.calendar_entry.c.calendar_id.desc(), t.calendar_entry.c.position)
+    with store.reading(principal) as connection:
+        rows = connection.execute(query).all()
+    entries = _whole(rows, t.calendar_entry, "the term dates")
+    kept: list[tuple[str, date, date, str]] = []
+    newer: list[tuple[date, date]] = []
+    for _, own in entries.groupby("calendar_id", sort=False):
+        firsts, lasts = (own[name].map(date.fromisoformat) for name in (c.FIRST_DAY, c.LAST_DAY))
+        for label, first, last, kind in zip(own[c.LABEL], firsts, lasts, own[c.KIND], strict=True):
+            kept += [(label, *days, kind) for days in _left_by(newer, first, last)]
+        if own[c.KIND].isin(_TAUGHT).any():
+            newer.append((min(firsts), max(lasts)))
+    listed = pd.DataFrame(kept, columns=_CALENDAR_TYPES).astype(_CALENDAR_TYPES)
+    return listed.sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable", ignore_index=True)
+
+
 def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame) -> int:
     """Keep known hotspots in the register of the person's organisation, replacing those with the same reference."""
     stamp = {"owner": principal.organisation, **added_by(principal)}
@@ -92,6 +119,16 @@ def hotspots(store: Store, principal: Principal) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         frame.drop(columns="shape"), geometry=shapely.from_wkb(frame["shape"].to_numpy()), crs=DEGREES
     )
+
+
+def _left_by(spans: Sequence[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
+    """Give what is left of the days from first to last, both included, outside the spans."""
+    parts = [(first, last)]
+    for begin, end in spans:
+        before = [(one, min(other, begin - _DAY)) for one, other in parts]
+        after = [(max(one, end + _DAY), other) for one, other in parts]
+        parts = [(one, other) for one, other in before + after if one <= other]
+    return parts
 
 
 def _whole(rows: Sequence[sa.Row[Any]], table: sa.Table, what: str) -> pd.DataFrame:

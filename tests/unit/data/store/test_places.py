@@ -7,6 +7,7 @@ from data import setting_up
 from data.principal import LOCAL_USER, Principal
 from data.store import places
 from data.store import tables as t
+from data.store.faults import DamagedError
 from data.store.store import Store
 from tests.unit.data.persons import STRANGER, welcome
 from tests.unit.data.small_place import CALENDAR, HOTSPOTS, SCHOOLS, collection, feature, upload
@@ -50,6 +51,69 @@ def test_term_dates_are_kept_in_their_order_as_days(store: Store) -> None:
         (number, 0, "Autumn term", "2021-09-01", "2021-12-17", "term"),
         (number, 1, "Spring term", "2022-01-04", "2022-04-01", "term"),
     ]
+
+
+def add_calendar(store: Store, *rows: str) -> None:
+    setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", "\n".join([CALENDAR.splitlines()[0], *rows, ""])))
+
+
+def kept_dates(store: Store) -> list[str]:
+    entries = places.term_dates(store, LOCAL_USER)
+    assert entries.dtypes.astype("str").to_list() == ["str", "datetime64[s]", "datetime64[s]", "str"]
+    return [f"{row.label}: {row.first_day:%d/%m/%Y}-{row.last_day:%d/%m/%Y}" for row in entries.itertuples()]
+
+
+def test_term_dates_come_back_from_all_calendars_by_their_first_day(store: Store) -> None:
+    add_calendar(store, "Spring term,04/01/2022,01/04/2022,term", "Autumn term,01/09/2021,17/12/2021,term")
+    add_calendar(store, "Earlier term,04/01/2021,01/04/2021,term")
+    assert kept_dates(store) == [
+        "Earlier term: 04/01/2021-01/04/2021",
+        "Autumn term: 01/09/2021-17/12/2021",
+        "Spring term: 04/01/2022-01/04/2022",
+    ]
+    assert places.term_dates(store, LOCAL_USER)["kind"].tolist() == ["term"] * 3
+
+
+def test_a_store_without_calendars_has_no_term_dates_in_the_same_columns(store: Store) -> None:
+    assert kept_dates(store) == []
+    assert places.term_dates(store, LOCAL_USER).columns.tolist() == ["label", "first_day", "last_day", "kind"]
+
+
+def test_where_calendars_overlap_the_newest_is_believed(store: Store) -> None:
+    add_calendar(
+        store,
+        "Long term,01/09/2021,22/12/2021,term",
+        "Break,01/11/2021,05/11/2021,holiday",
+        "Late term,04/01/2022,01/04/2022,term",
+    )
+    add_calendar(store, "One,20/10/2021,29/10/2021,half-term", "Two,08/11/2021,30/11/2021,half-term")
+    add_calendar(store, "Newest,25/11/2021,10/01/2022,term")
+    assert kept_dates(store) == [
+        "Long term: 01/09/2021-19/10/2021",
+        "One: 20/10/2021-29/10/2021",
+        "Two: 08/11/2021-24/11/2021",
+        "Newest: 25/11/2021-10/01/2022",
+        "Late term: 11/01/2022-01/04/2022",
+    ]
+
+
+def test_a_calendar_of_days_off_alone_adds_to_the_others(store: Store) -> None:
+    add_calendar(store, "Autumn term,01/09/2021,17/12/2021,term", "Training,02/09/2021,02/09/2021,inset")
+    add_calendar(store, "Training,03/09/2021,03/09/2021,inset", "Break,25/10/2021,29/10/2021,holiday")
+    assert kept_dates(store) == [
+        "Autumn term: 01/09/2021-17/12/2021",
+        "Training: 02/09/2021-02/09/2021",
+        "Training: 03/09/2021-03/09/2021",
+        "Break: 25/10/2021-29/10/2021",
+    ]
+
+
+def test_term_dates_that_were_changed_on_disk_are_refused(store: Store) -> None:
+    add_calendar(store, "Autumn term,01/09/2021,17/12/2021,term")
+    with store.writing(LOCAL_USER, "change", "term dates") as connection:
+        connection.execute(t.calendar_entry.update().values(last_day="2021-12-18"))
+    with pytest.raises(DamagedError, match="the term dates"):
+        places.term_dates(store, LOCAL_USER)
 
 
 def test_hotspots_come_back_with_their_shapes_and_days(store: Store) -> None:
