@@ -1,11 +1,14 @@
 """Opening the one store of this process, where the settings say it is."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from data import secret
 from data.settings import settings
 from data.store.store import Store
+from geo.errors import InputError
 
 
 def open_store() -> Store:
@@ -32,4 +35,8 @@ def set_aside() -> Path | None:
 
 @lru_cache(maxsize=4)
 def _opened(url: str) -> Store:
-    return Store(url)
+    store = Store(url)
+    # What is released already can be shown without the secret, so that its lack stops nobody who only opens the store.
+    with suppress(InputError, OSError):
+        secret.begin(store)
+    return store

@@ -9,7 +9,7 @@ from data.store.faults import DamagedError
 from data.store.seals import sha256
 
 # Where blobs are held; what none of these names is removed.
-_HOLDERS = (t.area_set.c.areas, t.version.c.rows, t.version.c.counts)
+_HOLDERS = (t.area_set.c.areas, t.version.c.rows, t.version.c.counts, t.release.c.ledger)
 
 
 def put(connection: sa.Connection, content: bytes) -> str:

@@ -133,6 +133,17 @@ def load_rows(store: Store, principal: Principal, dataset: Dataset) -> bytes:
     return _content(store, principal, dataset, "rows")
 
 
+def require_own(connection: sa.Connection, principal: Principal, dataset_id: int) -> int:
+    """Give the number of the shown version of a dataset of the person's organisation. Raises InputError for others."""
+    own = sa.and_(t.dataset.c.id == dataset_id, t.dataset.c.owner == principal.organisation)
+    current = connection.scalar(sa.select(t.dataset.c.current).where(own))
+    if current is None:
+        raise InputError(
+            f"Only a dataset of your own organisation can be changed, and dataset {dataset_id} is none; choose another."
+        )
+    return int(current)
+
+
 def _content(store: Store, principal: Principal, dataset: Dataset, column: str) -> bytes:
     this = sa.and_(t.dataset.c.id == dataset.id, t.version.c.number == dataset.number, t.version.c.seal == dataset.seal)
     with store.reading(principal) as connection:

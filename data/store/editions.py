@@ -1,5 +1,6 @@
 """Bringing a database to the edition of the tables that this program knows."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,10 +93,10 @@ def _upgrade(connection: sa.Connection, found: str) -> None:
     command.upgrade(config, "head")
 
 
-def give_new_numbers(connection: sa.Connection) -> None:
+def give_new_numbers(connection: sa.Connection, tables: Iterable[sa.Table] = t.metadata.sorted_tables) -> None:
     """Let PostgreSQL number new rows above those that were copied in; SQLite does so by itself."""
     if connection.dialect.name == "postgresql":
-        for table in t.metadata.sorted_tables:
+        for table in tables:
             if table.autoincrement_column is not None:
                 name = table.name
                 highest = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0)))

@@ -15,12 +15,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from data.principal import LOCAL_USER, Principal, Role
+from data.principal import Principal
 from data.store import editions, engines, guards, seals
 from data.store import tables as t
 from data.store.columns import canonical
 from data.store.faults import DamagedError, told
-from data.store.store import RESTORED, Store, audit_row, require_role
+from data.store.store import RESTORED, Store, audit_row, require_keeper
 from geo.errors import InputError
 
 _AT_A_TIME: Final = 200  # rows: few enough that their bytes are held easily
@@ -32,7 +32,7 @@ def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, in
     Raises InputError when there is a file of this name already, PermissionError for people of an organisation that is
     only a guest of this store: a backup holds what every organisation has in it.
     """
-    _require_keeper(principal)
+    require_keeper(principal)
     if path.exists():
         raise InputError(f"A backup must be a new file, and “{path.name}” is there already; choose another name.")
     written = path.with_name(f".{path.name}.part")
@@ -57,15 +57,9 @@ def restore_backup(store: Store, principal: Principal, path: Path) -> dict[str, 
 
     Raises InputError, and changes nothing, for a file that is damaged, is no backup, or comes from a newer program.
     """
-    _require_keeper(principal)
+    require_keeper(principal)
     with _checked_copy(path) as copy, _opened(copy) as engine, engines.reading(engine) as source:
         return _replace(store, principal, source, path.name)
-
-
-def _require_keeper(principal: Principal) -> None:
-    require_role(principal, Role.ANALYST, Role.ADMIN)
-    if principal.organisation != LOCAL_USER.organisation:
-        raise PermissionError("Only the organisation that keeps this store can back it up or restore it; ask it to.")
 
 
 def require_backup(path: Path) -> None:

@@ -6,13 +6,13 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from data.principal import Principal, Role
+from data.principal import LOCAL_USER, Principal, Role
 from data.store import editions, engines, seals
 from data.store import tables as t
 from data.store.faults import AlreadyThereError, DamagedError, told
 from data.store.moments import now
 
-__all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "now", "require_role"]
+__all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "now", "require_keeper", "require_role"]
 
 IMPORTED: Final = "import"  # what the audit calls it
 RESTORED: Final = "restore backup"
@@ -102,6 +102,13 @@ def require_role(principal: Principal, *roles: Role) -> None:
     if principal.role not in roles:
         wanted = " or ".join(role.value for role in roles)
         raise PermissionError(f"This needs the role {wanted}, and yours is {principal.role.value}; ask an admin.")
+
+
+def require_keeper(principal: Principal) -> None:
+    """Raise PermissionError unless the person may act for the organisation that keeps the store itself."""
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    if principal.organisation != LOCAL_USER.organisation:
+        raise PermissionError("Only the organisation that keeps this store can do this for all of it; ask it to.")
 
 
 def _known(principal: Principal) -> None:

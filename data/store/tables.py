@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data.store.columns import Json, number
 
-REVISION: Final = "0002"  # the edition that these definitions are
+REVISION: Final = "0003"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
 
 
@@ -166,6 +166,24 @@ version: Final = _table(
     *_added(),
     _seal(),
     sa.UniqueConstraint("dataset_id", "number"),
+)
+
+# What a protected dataset has released so far: what may be shared of it, and what its owner goes on from.
+release: Final = _table(
+    "release",
+    sa.Column("dataset_id", sa.ForeignKey("dataset.id", ondelete="CASCADE"), primary_key=True),
+    _blob("ledger"),
+    *_added(),
+    _seal(),
+)
+
+# By which secret this store's releases are rounded: its fingerprint, never the secret. The newest row counts.
+secret_mark: Final = _table(
+    "secret_mark",
+    _id(),
+    _text("fingerprint"),
+    *_added(),
+    _seal(),
 )
 
 # What columns of a source meant last time.

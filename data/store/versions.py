@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.principal import Principal, Role
-from data.store import blobs, seals
+from data.store import blobs, releases, seals
 from data.store import tables as t
-from data.store.datasets import Access
+from data.store.datasets import Access, require_own
 from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, insert, now, require_role
 from geo import counting
 from geo.counting import Cube
@@ -48,10 +48,12 @@ def add_version(
     placement: Placement,
     cube: Cube,
     rows_parquet: bytes,
+    release: releases.Release | None = None,
 ) -> int:
     """Keep a version in one transaction: its description, safe rows, counts and audit row; give its dataset's id.
 
-    It is shown from then on, and a version before it is superseded. Raises AlreadyThereError when the same bytes were
+    It is shown from then on, and a version before it is superseded. ``release`` is what its dataset has released with
+    it, in the place of what it had before; None leaves that as it is. Raises AlreadyThereError when the same bytes were
     imported before in the same way, InputError when the dataset it is to follow is not the person's own.
     """
     require_role(principal, Role.ANALYST, Role.ADMIN)
@@ -63,6 +65,8 @@ def add_version(
         values = _version_row(description, placement, cube) | {"dataset_id": dataset_id, "number": number}
         values |= {"rows": blobs.put(connection, rows_parquet), "counts": blobs.put(connection, counts)}
         connection.execute(t.version.insert().values(seals.sealed(values | stamp)))
+        if release is not None:
+            releases.write(connection, dataset_id, release, stamp)
         if number > 1:
             _show(connection, dataset_id, number)
     return dataset_id
@@ -72,7 +76,7 @@ def restore(store: Store, principal: Principal, dataset_id: int, number: int) ->
     """Show a version of a dataset again. Raises InputError when there is none of this number."""
     require_role(principal, Role.ANALYST, Role.ADMIN)
     with store.writing(principal, "restore version", f"dataset {dataset_id}, version {number}") as connection:
-        _require_own(connection, principal, dataset_id)
+        require_own(connection, principal, dataset_id)
         if number not in _numbers(connection, dataset_id):
             raise InputError(
                 f"A version must be one that is kept, and dataset {dataset_id} has no version {number}; choose another."
@@ -94,7 +98,7 @@ def remove(store: Store, principal: Principal, dataset_id: int, number: int | No
 
 def delete(connection: sa.Connection, principal: Principal, dataset_id: int, number: int | None) -> None:
     """Delete a dataset, or one version that is not shown, and the blobs that nothing names any more."""
-    current = _require_own(connection, principal, dataset_id)
+    current = require_own(connection, principal, dataset_id)
     if number is None:
         connection.execute(t.dataset.delete().where(t.dataset.c.id == dataset_id))
     elif number == current or number not in _numbers(connection, dataset_id):
@@ -124,22 +128,11 @@ def _next(
 ) -> tuple[int, int]:
     """Give the dataset that a version belongs to, made where it is new, and the version's number."""
     if description.replaces is not None:
-        _require_own(connection, principal, description.replaces)
+        require_own(connection, principal, description.replaces)
         return description.replaces, max(_numbers(connection, description.replaces)) + 1
     values = {"owner": principal.organisation, "title": description.title, "kind": description.kind}
     values |= {"access": description.access.value, "current": 1, **stamp}  # type: ignore[dict-item]
     return insert(connection, t.dataset, seals.sealed(values)), 1
-
-
-def _require_own(connection: sa.Connection, principal: Principal, dataset_id: int) -> int:
-    """Give the number of the current version of a dataset of the person's organisation."""
-    own = sa.and_(t.dataset.c.id == dataset_id, t.dataset.c.owner == principal.organisation)
-    current = connection.scalar(sa.select(t.dataset.c.current).where(own))
-    if current is None:
-        raise InputError(
-            f"Only a dataset of your own organisation can be changed, and dataset {dataset_id} is none; choose another."
-        )
-    return int(current)
 
 
 def _numbers(connection: sa.Connection, dataset_id: int) -> list[int]:
@@ -162,8 +155,8 @@ def _version_row(description: Description, placement: Placement, cube: Cube) -> 
         "source": description.source,
         "fingerprint": description.fingerprint,
         "area_set_id": description.area_set_id,
-        "first_month": cube.months[0],
-        "last_month": cube.months[-1],
+        "first_month": cube.periods[0],
+        "last_month": cube.periods[-1],
         "gaps": sorted(cube.missing),
         "rows_read": description.rows_read,
         "by_code": placement.by_code,

@@ -1,6 +1,7 @@
 """``python -m tests.torture [--kills N] [--postgres] [--seed S]`` kills a writer of one store N times."""
 
 import argparse
+import os
 import secrets
 import sys
 import tempfile
@@ -43,6 +44,7 @@ def main() -> int:
 def _ordeal(seed: int, *, on_postgresql: bool) -> Iterator[Ordeal]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["LOCAL_CONTEXT_HOME"] = name
         if not on_postgresql:
             yield Ordeal(f"sqlite:///{folder / 'store.sqlite'}", seed, folder)
             return

@@ -144,7 +144,7 @@ def sent(prepared: Prepared) -> Version:
     description, placement, cube = prepared.description, prepared.placement, prepared.cube
     figures = (description.rows_read, placement.by_code, placement.by_point, placement.no_location, placement.outside)
     gaps = tuple(sorted(cube.missing))
-    described = (cube.months[0], cube.months[-1], gaps, dict(description.not_kept), tuple(description.notes))
+    described = (cube.periods[0], cube.periods[-1], gaps, dict(description.not_kept), tuple(description.notes))
     rows = rows_at_rest.to_geoparquet(prepared.rows.table)
     return Version((*figures, *described), _of_cells(counting.cells(cube)), _sha256(rows))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from data import secret
 from data.principal import LOCAL_USER
 from data.setting_up import add_areas
 from data.store import checking
@@ -69,6 +70,7 @@ class Ordeal:
         store = Store(url)
         add_areas(store, LOCAL_USER, small_place.area_files())
         self._chooser = Chooser(random, different(store, random, PREPARED))
+        secret.begin(store)
         self._others = others(store)
         self._stamp = store.stamp(LOCAL_USER)
         store.close()

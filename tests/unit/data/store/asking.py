@@ -16,7 +16,8 @@ from data import setting_up
 from data import store as room
 from data.principal import LOCAL_USER, Principal, Role
 from data.reading.calendars import read_calendar
-from data.store import actions, area_sets, datasets, mappings, people, places, retention
+from data.store import actions, area_sets, datasets, mappings, people, places, releases, retention, secret_marks
+from data.store.releases import Release
 from data.store.retention import Retention
 from data.store.store import Store
 from tests.unit.data import small_place
@@ -82,6 +83,9 @@ def ours(store: Store, folder: Path) -> Ours:
     setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", register)])
     dataset_id = bringing.bring(store, LOG, title=f"{PLANTED} log")
     bringing.bring(store, LOG + "03/09/2021,,E01000003,Drugs\n", replaces=dataset_id)
+    before = releases.load(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, dataset_id))
+    releases.put(store, LOCAL_USER, dataset_id, Release(f"{PLANTED} ledger".encode(), before))
+    secret_marks.add_first(store, LOCAL_USER, "f")  # of the one secret, which guests of the store release by too
     retention.put_retention(store, LOCAL_USER, Retention(100, 100))
     mappings.put_mapping(store, LOCAL_USER, "incidents", f"{PLANTED} source", {"date": PLANTED})
     action_id = actions.add_action(store, LOCAL_USER, "P1", f"{PLANTED} patrol")
@@ -93,6 +97,7 @@ def ours(store: Store, folder: Path) -> Ours:
             "action_id": action_id,
             "areas": areas,
             "at": None,
+            "made": Release(b"another ledger", f"{PLANTED} ledger".encode()),
             "cube": prepared.cube,
             "dataset": datasets.load_dataset(store, LOCAL_USER, dataset_id),
             "dataset_id": dataset_id,
@@ -113,6 +118,7 @@ def ours(store: Store, folder: Path) -> Ours:
             "person_id": person_id,
             "placement": prepared.placement,
             "reference": "P1",
+            "release": Release(b"a ledger"),
             "role": Role.ADMIN,
             "rows_parquet": b"rows",
             "schools": places.schools(store, LOCAL_USER),

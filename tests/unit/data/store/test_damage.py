@@ -15,6 +15,7 @@ from data.principal import LOCAL_USER
 from data.store import area_sets, datasets
 from data.store.store import Store
 from geo.errors import InputError
+from geo.listing import Listing
 from tests.torture.deeds import holding
 from tests.torture.looking import tables
 from tests.unit.data import small_place
@@ -31,10 +32,14 @@ STEPS: dict[str, Callable[[Store], object]] = {
     "status": lambda store: status_report.lines(status_report.of_store(store, LOCAL_USER)),
     "rows and cells": holding,
     "areas": lambda store: area_sets.area_sets(store, LOCAL_USER),
-    "counts and shapes": lambda store: exports.counts_csv(
-        lens.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, 1)), ["area", "period"]
-    ),
+    "counts and shapes": lambda store: _exported(store),
 }
+
+
+def _exported(store: Store) -> str:
+    dataset = datasets.load_dataset(store, LOCAL_USER, 1)
+    areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
+    return exports.counts_csv(lens.released_counts(store, LOCAL_USER, dataset), areas, Listing(["area", "period"]))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,12 @@
 """A store of an older edition becomes one of the present edition, whole and alike, or stays as it was."""
 
+import hashlib
+import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,17 +18,19 @@ from alembic.script import ScriptDirectory
 
 from data import setting_up, status_report
 from data.principal import LOCAL_USER
-from data.store import datasets, editions, people, seals
+from data.store import blobs, datasets, editions, people, releases, seals, secret_marks, snapshot
 from data.store import tables as t
 from data.store.faults import DamagedError
+from data.store.releases import Release
 from data.store.store import Store
 from data.verifying import verify
 from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.persons import STRANGER, welcome
-from tests.unit.data.store import first_edition
+from tests.unit.data.store import first_edition, second_edition
 from tests.unit.data.store.bringing import FIRST, SECOND, bring, settle
-from tests.unit.data.store.inside import held
+from tests.unit.data.store.inside import change, held
+from tests.unit.data.store.test_snapshot import describe
 from tests.unit.data.store.test_store import at_once
 
 MIGRATIONS = Path(editions.__file__).parent / "migrations"
@@ -34,11 +41,15 @@ KNOWN_TO_POSTGRESQL = (
     "SELECT tgrelid::regclass::text, tgname::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "SELECT table_name, column_name, udt_name, is_nullable FROM information_schema.columns WHERE table_schema='public'",
 )
+# What SQLite knew of a store of edition 0002 when the program of that time had made it.
+SCHEMA_OF_SECOND = "6fd8074f16b54096ec08a820f42c277efcf5521e626e015c703fa8303a8c6720"
+LISTED = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+every_edition = pytest.mark.parametrize("edition", [first_edition, second_edition], ids=["0001", "0002"])
 
 
 @pytest.fixture
 def like(tmp_path: Path) -> Iterator[Store]:
-    """Give a store of the present edition with something in every table that edition 0001 had, of two organisations."""
+    """Give a store with something in every table of edition 0001, of two organisations, and nothing in later ones."""
     store = Store(f"sqlite:///{tmp_path / 'like.sqlite'}")
     settle(store)
     welcome(store)
@@ -47,6 +58,10 @@ def like(tmp_path: Path) -> Iterator[Store]:
     setting_up.add_hotspots(store, STRANGER, [small_place.upload("spots.csv", small_place.HOTSPOTS)])
     bring(store, FIRST)
     bring(store, SECOND, STRANGER)
+    for table in (t.release, t.secret_mark):
+        change(store, table.delete())
+    with store.writing(LOCAL_USER, "clear", "what nothing names") as connection:
+        blobs.remove_unheld(connection)
     yield store
     store.close()
 
@@ -104,21 +119,22 @@ def test_an_upgraded_store_opens_again_unchanged(old: str) -> None:
     second.close()
 
 
+@every_edition
 def test_the_schema_of_an_upgraded_file_is_that_of_a_fresh_one(
-    like: Store, tmp_path: Path, sqlite_store: Store
+    edition: ModuleType, like: Store, tmp_path: Path, sqlite_store: Store
 ) -> None:
-    first_edition.write(f"sqlite:///{tmp_path / 'old.sqlite'}", like)
+    edition.write(f"sqlite:///{tmp_path / 'old.sqlite'}", like)
     store = Store(f"sqlite:///{tmp_path / 'old.sqlite'}")
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
-    assert [asked(store, query)] == [asked(sqlite_store, query)]
+    assert asked(store, LISTED) == asked(sqlite_store, LISTED)
     assert asked(store, "PRAGMA auto_vacuum") == asked(sqlite_store, "PRAGMA auto_vacuum") == [(2,)]
     store.close()
 
 
+@every_edition
 def test_the_schema_of_an_upgraded_server_is_that_of_a_fresh_one(
-    like: Store, bare_postgres_url: str, postgres_url: str
+    edition: ModuleType, like: Store, bare_postgres_url: str, postgres_url: str
 ) -> None:
-    first_edition.write(bare_postgres_url, like)
+    edition.write(bare_postgres_url, like)
     old, fresh = Store(bare_postgres_url), Store(postgres_url)
     with old._engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -134,6 +150,61 @@ def test_the_schema_of_an_upgraded_server_is_that_of_a_fresh_one(
 def asked(store: Store, query: str) -> list[tuple[Any, ...]]:
     with store._engine.connect() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def second(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
+    """Give the address of a store of edition 0002 that holds the same."""
+    on_file = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'second.sqlite'}" if on_file else request.getfixturevalue("bare_postgres_url")
+    second_edition.write(url, like)
+    return url
+
+
+def test_a_store_of_the_second_edition_keeps_all_it_held(second: str, like: Store) -> None:
+    with closing(Store(second)) as store:
+        assert held(store) == held(like)
+        assert verify(store, LOCAL_USER) == []
+        assert bring(store, FIRST, fingerprint="new") == 4
+
+
+def test_a_store_of_the_second_edition_takes_releases_and_marks(second: str) -> None:
+    with closing(Store(second)) as store:
+        assert secret_marks.newest(store, LOCAL_USER) is None
+        secret_marks.add_first(store, LOCAL_USER, "a fingerprint")
+        releases.put(store, LOCAL_USER, 2, Release(b"a ledger"))
+        assert verify(store, LOCAL_USER) == []
+    with closing(Store(second)) as store:
+        assert secret_marks.newest(store, LOCAL_USER) == "a fingerprint"
+        assert releases.load(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, 2)) == b"a ledger"
+
+
+def test_a_backup_of_the_second_edition_is_brought_up_to_date(like: Store, tmp_path: Path, store: Store) -> None:
+    second_edition.write(f"sqlite:///{tmp_path / 'second.backup'}", like)
+    describe(tmp_path / "second.backup")
+    snapshot.restore_backup(store, LOCAL_USER, tmp_path / "second.backup")
+    assert held(store, "audit") == held(like, "audit")
+    assert verify(store, LOCAL_USER) == []
+
+
+def test_the_second_edition_is_made_as_it_was(tmp_path: Path, like: Store) -> None:
+    """A table of that time may not change any more without a definition of its own for the older edition."""
+    second_edition.write(f"sqlite:///{tmp_path / 'second.sqlite'}", like)
+    with closing(sqlite3.connect(tmp_path / "second.sqlite")) as file:
+        listed = [list(row) for row in file.execute(LISTED)]
+    assert hashlib.sha256(json.dumps(listed).encode()).hexdigest() == SCHEMA_OF_SECOND
+
+
+def test_an_upgrade_of_the_second_edition_that_fails_changes_nothing(second: str) -> None:
+    before = as_it_is(second)
+    sa.event.listen(t.secret_mark, "before_create", _stop)  # one of the new tables is there by then
+    try:
+        with pytest.raises(RuntimeError):
+            Store(second)
+    finally:
+        sa.event.remove(t.secret_mark, "before_create", _stop)
+    assert as_it_is(second) == before
+    Store(second).close()
 
 
 def test_the_tables_are_those_of_the_newest_edition() -> None:

@@ -14,7 +14,7 @@ from typing import NoReturn
 import pytest
 import sqlalchemy as sa
 
-from data import importing
+from data import importing, secret
 from data.importing import Prepared
 from data.principal import LOCAL_USER
 from data.store import area_sets, snapshot, versions
@@ -153,6 +153,7 @@ def test_a_full_disk_is_told_in_a_sentence_and_changes_nothing(tmp_path: Path) -
     url = f"sqlite:///{path}"
     with closing(Store(url)) as store:
         small_place.settle(store)
+        secret.begin(store)
         large = importing.prepare(store, LOCAL_USER, small_place.incidents(LARGE))
     before, refused = held(url), 0
     for limit in range(4096, path.stat().st_size + 500_000, 8192):

@@ -114,6 +114,8 @@ def protected(store: Store) -> Held:
         "person": lambda row: row["id"] in people_of_ours,
         "session": lambda row: row["person_id"] in people_of_ours,
         "version": lambda row: row["dataset_id"] in datasets_of_ours,
+        "release": lambda row: row["dataset_id"] in datasets_of_ours,
+        "secret_mark": lambda _row: True,
     }
     usual = {name: lambda row: row["owner"] == LOCAL_USER.organisation for name in found.keys() - belongs.keys()}
     own = {name: list(filter((usual | belongs)[name], rows)) for name, rows in found.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data import importing, status_report
+from data import importing, secret, status_report
 from data.importing import Prepared
 from data.principal import LOCAL_USER
 from data.store import checking, datasets
@@ -74,6 +74,7 @@ def test_of_two_uploads_of_the_same_file_at_once_one_is_kept_and_the_other_told(
         except AlreadyThereError as same:
             ended.append(same.number)
 
+    secret.begin(settled)
     before = settled.stamp(LOCAL_USER)
     together([upload] * UPLOADERS)
     assert ended == ended[:1] * UPLOADERS

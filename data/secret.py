@@ -1,0 +1,174 @@
+"""The release secret: 32 random bytes that key the rounding of protected counts (``geo.release.keyed``).
+
+It lies in one file of the home folder, apart from the database and its backups, which know its fingerprint alone: who
+has only these cannot tell how a count was rounded. It is made at the first start, and never written over.
+"""
+
+import os
+import re
+import secrets
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from data.principal import LOCAL_USER, Principal, Role
+from data.settings import settings
+from data.store import secret_marks
+from data.store.store import Store, require_keeper, require_role
+from geo.errors import InputError
+from geo.release import keyed
+
+NAME: Final = "release-secret"
+_SIZE: Final = 32  # bytes; in the file they are hexadecimal digits and an end of line
+_WRITTEN: Final = re.compile(rb"\s*[0-9a-fA-F]{%d}\s*" % (2 * _SIZE))
+_LONGEST: Final = 1024  # bytes of the file that are looked at
+_OTHERS: Final = 0o077  # what people other than the owner may do with it
+_REMEDY: Final = (
+    "put the file back from where you keep it, or confirm a new one with `python -m data secret --new`, which says "
+    "first what is lost"
+)
+
+
+class State(StrEnum):
+    """How the secret stands to a store; ``NOT_MADE`` until the store has been given one."""
+
+    THERE = "there"
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNUSABLE = "unusable"
+    NOT_MADE = "not made"
+
+    @property
+    def is_fine(self) -> bool:
+        """Answer whether nobody need do anything."""
+        return self in (State.THERE, State.NOT_MADE)
+
+
+class SecretError(InputError):
+    """The secret is not what a release needs; the message says why and what to do, and nothing of the secret."""
+
+    def __init__(self, state: State, found: str, remedy: str = _REMEDY) -> None:
+        super().__init__(
+            f"Releases must be rounded by the secret that this store was given, kept in the file “{NAME}”, and "
+            f"{found}; {remedy}."
+        )
+        self.state = state
+
+
+@dataclass(frozen=True)
+class Secret:
+    """The bytes of the secret, which are never shown."""
+
+    value: bytes = field(repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """Give what tells it from another secret and gives nothing of it."""
+        return keyed.fingerprint(self.value)
+
+
+def file() -> Path:
+    """Give the path of the file that holds the secret, there or not."""
+    return settings().local_context_home / NAME
+
+
+def of(store: Store, principal: Principal) -> Secret:
+    """Give the secret that a store's releases are rounded by, for somebody who may release.
+
+    A store that has had none is given one. Raises SecretError when the file is missing, holds another secret than the
+    newest that the store was given, cannot be used, or can be read by others; OSError when it cannot be written.
+    """
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    begin(store)
+    return _fitting(store, principal)
+
+
+def begin(store: Store) -> None:
+    """Give a store that has had no secret the one in the file, made where there is none; leave any other store alone.
+
+    Raises as ``of`` does.
+    """
+    if secret_marks.newest(store, LOCAL_USER) is None:
+        secret_marks.add_first(store, LOCAL_USER, _there_or_made().fingerprint)
+
+
+def look(store: Store, principal: Principal) -> tuple[State, str]:
+    """Say how the secret stands to a store: for programs, and as a sentence for people. Nothing is made or changed."""
+    try:
+        _fitting(store, principal)
+    except SecretError as fault:
+        return fault.state, str(fault)
+    return State.THERE, "The release secret is there, and it is the one that this store was given."
+
+
+def renew(store: Store, principal: Principal) -> None:
+    """Let the secret in the file count from now on, made anew where there is none.
+
+    Whoever calls has said before what is lost by it. Raises SecretError for a file that cannot be used, which is left
+    as it is, and PermissionError for people of an organisation that is only a guest of this store.
+    """
+    require_keeper(principal)
+    secret_marks.add(store, principal, _there_or_made().fingerprint)
+
+
+def _fitting(store: Store, principal: Principal) -> Secret:
+    marked, found = secret_marks.newest(store, principal), _read()
+    if marked is None:
+        raise SecretError(State.NOT_MADE, "it has not been given one yet", "it will be when something is released")
+    if found is None:
+        raise SecretError(State.MISSING, "this file is missing")
+    if found.fingerprint != marked:
+        raise SecretError(State.CHANGED, "this file holds another secret")
+    return found
+
+
+def _there_or_made() -> Secret:
+    found = _read()
+    if found is None:
+        with suppress(FileExistsError):  # of two programs that start together, one was faster: its secret is taken
+            _make()
+        found = _read()
+    if found is None:
+        raise SecretError(State.MISSING, "this file was taken away just now")
+    return found
+
+
+def _read() -> Secret | None:
+    """Read the file; None when there is none. What a fault of reading says may hold its bytes, and is not repeated."""
+    away = f"move it away, and {_REMEDY}"
+    try:
+        with file().open("rb") as opened:
+            mode, content = os.fstat(opened.fileno()).st_mode, opened.read(_LONGEST)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise SecretError(
+            State.UNUSABLE, "this file cannot be read", "let Local Context, and it alone, read it"
+        ) from None
+    if os.name == "posix" and mode & _OTHERS:
+        raise SecretError(
+            State.UNUSABLE,
+            "people other than its owner can read or change this file",
+            f"run `chmod 600 {NAME}` in its folder",
+        )
+    if not _WRITTEN.fullmatch(content):
+        raise SecretError(State.UNUSABLE, "this file holds something else", away)
+    return Secret(bytes.fromhex(content.decode("ascii")))
+
+
+def _make() -> None:
+    """Write a new secret into a file that appears whole; raises FileExistsError when there is one by then."""
+    folder = file().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{NAME}.", dir=folder)  # nobody else can read it from the beginning
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as opened:
+            opened.write(f"{secrets.token_hex(_SIZE)}\n")
+            opened.flush()
+            os.fsync(opened.fileno())
+        file().hardlink_to(name)  # unlike a renaming, this never takes the place of another file
+    finally:
+        Path(name).unlink()

@@ -1,0 +1,71 @@
+"""Releases at rest: for each protected dataset, the bytes of all that it has released so far.
+
+They hold exact counts beside the protected ones, and so they stay with the organisation that owns the dataset. What a
+new release replaces is removed: only the newest is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from data.principal import Principal, Role
+from data.store import blobs, seals
+from data.store import tables as t
+from data.store.datasets import Dataset, require_own
+from data.store.store import Store, added_by, require_role
+from geo.errors import InputError
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a dataset has released so far, and what it had released ``after`` which this was made; None: nothing."""
+
+    content: bytes
+    after: bytes | None = None
+
+
+def put(store: Store, principal: Principal, dataset_id: int, made: Release) -> None:
+    """Keep what a dataset has released, in the place of what it had before, in one transaction with its audit row.
+
+    Raises InputError when the dataset is not the person's own, and as ``write`` does.
+    """
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    with store.writing(principal, "release", f"dataset {dataset_id}") as connection:
+        require_own(connection, principal, dataset_id)
+        write(connection, dataset_id, made, added_by(principal))
+
+
+def write(connection: sa.Connection, dataset_id: int, made: Release, stamp: Mapping[str, str]) -> None:
+    """Keep what a dataset has released within the transaction of whoever writes; ``stamp`` says who and when.
+
+    Raises InputError when somebody else has released of it meanwhile: a half-term must not be released in two ways.
+    """
+    this = t.release.c.dataset_id == dataset_id
+    there = connection.scalar(sa.select(t.release.c.ledger).where(this))
+    if there != (None if made.after is None else seals.sha256(made.after)):
+        raise InputError(
+            f"A release must follow the one before, and dataset {dataset_id} was released by somebody else meanwhile; "
+            "bring this in again."
+        )
+    connection.execute(t.release.delete().where(this))
+    values = {"dataset_id": dataset_id, "ledger": blobs.put(connection, made.content), **stamp}
+    connection.execute(t.release.insert().values(seals.sealed(values)))
+    if there is not None:
+        blobs.remove_unheld(connection)
+
+
+def load(store: Store, principal: Principal, dataset: Dataset) -> bytes | None:
+    """Load what a dataset has released, for people of the organisation that owns it.
+
+    None when it has released nothing, and for everybody else. Raises DamagedError when it is not what was written.
+    """
+    own = sa.and_(t.dataset.c.id == dataset.id, t.dataset.c.owner == principal.organisation)
+    query = sa.select(t.release).join(t.dataset, t.release.c.dataset_id == t.dataset.c.id).where(own)
+    what = f"the release of dataset {dataset.id}"
+    with store.reading(principal) as connection:
+        row = connection.execute(query).mappings().one_or_none()
+        if row is None:
+            return None
+        seals.require_seal(row, what)
+        return blobs.get(connection, row["ledger"], what)
