@@ -1,0 +1,74 @@
+"""``python -m tests.attack [--worlds N] [--seed S]`` attacks releases of N made-up worlds of each size."""
+
+import argparse
+import multiprocessing
+import sys
+import time
+from functools import partial
+from itertools import product
+from multiprocessing.pool import Pool
+from typing import Final
+
+from tests.attack import trials
+from tests.attack.trials import Outcome
+from tests.attack.verdicts import Tally
+from tests.attack.worlds import SIZES
+
+WORLDS: Final = 200
+POOLED: Final = 4  # of so many worlds, one is attacked as a dataset of several schools
+CONTROLS: Final = 52
+BROKEN: Final = {"hidden under 10, rest rounded": trials.hide_and_round, "steady noise of 2": trials.steady_noise}
+
+
+def main() -> int:
+    """Attack, and say how it went; answer 1 when anything was found, a bar was missed or a control withstood."""
+    parser = argparse.ArgumentParser(prog="python -m tests.attack", description="Attack what is released.")
+    parser.add_argument("--worlds", type=int, default=WORLDS, help=f"how many of each size ({WORLDS})")
+    parser.add_argument("--seed", type=int, default=0, help="the seed of the first world")
+    asked = parser.parse_args()
+    begun = time.perf_counter()
+    seeds = range(asked.seed, asked.seed + asked.worlds)
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        good = [_controls(pool, asked.seed)]
+        good += [_ours(pool, seeds, size) for size in SIZES]
+        good += [_schools(pool, seeds[::POOLED], size) for size in SIZES]
+    _say(f"{time.perf_counter() - begun:.0f} seconds. {'Everything holds.' if all(good) else 'It does not hold.'}")
+    return 0 if all(good) else 1
+
+
+def _controls(pool: Pool, seed: int) -> bool:
+    found = pool.map(partial(trials.broken, targets=CONTROLS, first_seed=seed), BROKEN.values())
+    for name, (hidden, solved, averaged) in zip(BROKEN, found, strict=True):
+        _say(f"Control, {name}: {solved} of {hidden} hidden counts solved exactly, {averaged} by averaging.")
+    return all(solved == hidden for hidden, solved, _ in found)
+
+
+def _ours(pool: Pool, seeds: range, size: int) -> bool:
+    outcome = Outcome()
+    for one in pool.starmap(trials.ours, product(seeds, [size]), chunksize=1):
+        outcome.add(one)
+    _say(f"{len(seeds)} worlds of {size:,} incidents")
+    _say(f"  through exports: {outcome.by_exports}; {outcome.differing} with differences that differ")
+    _say(f"  every cell known: {outcome.by_cells}")
+    _say(f"  {outcome.closeness}{'' if outcome.closeness.holds else ' — a bar is missed'}")
+    for line in (outcome.by_exports.told + outcome.by_cells.told)[:10]:
+        _say(f"    {line}")
+    return outcome.holds
+
+
+def _schools(pool: Pool, seeds: range, size: int) -> bool:
+    tally = Tally()
+    for one in pool.starmap(trials.between_schools, product(seeds, [size]), chunksize=1):
+        tally.add(one)
+    _say(f"{len(seeds)} worlds of {size:,} incidents of {trials.SCHOOLS} schools, each against the others: {tally}")
+    for line in tally.told[:10]:
+        _say(f"    {line}")
+    return tally.holds
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""One school of a pooled dataset attacks the others: it knows all its own rows, and every cell of the release.
+
+It does not know the secret, and so not how its own counts were rounded. For every cell it lists what the others can
+have had by the rules of the rounding, which are no secret:
+
+- each school's count is rounded down to whole fives, and some of the schools with incidents are raised by 5;
+- when all but the largest have fewer than 5 together, one school is raised at most;
+- a cell without any incident may be raised too.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+
+from geo.counting import Counts
+from geo.release.ledger import Ledger
+from tests.attack.feasible import STEP
+from tests.attack.verdicts import SMALL, Tally
+from tests.attack.worlds import HARMS, World
+
+
+def attack(world: World, ledger: Ledger) -> Tally:
+    """Let every school work out what the others have in every cell where that is 1 to 9, and in the zeros shown."""
+    tally = Tally()
+    schools = len(world.n)
+    zones = {one.year: one for one in ledger.zones}
+    for period, one in enumerate(ledger.frozen):
+        found = zones[one.period.year]
+        n = np.zeros((schools, len(found.codes), len(HARMS)), dtype=np.int64)
+        np.add.at(n, (slice(None), found.member), world.n[:, :, period])
+        for own in range(schools):
+            others = n.sum(axis=0) - n[own]
+            for zone, harm in np.argwhere((others <= SMALL) & ((others > 0) | (one.shown > 0))).tolist():
+                low, high = conclude(int(one.shown[zone, harm]), int(n[own, zone, harm]), schools)
+                where = f"school {own}, zone {zone}, half-term {period}, {HARMS[harm]}"
+                tally.judge(int(others[zone, harm]), low, high, where)
+    return tally
+
+
+def raised_at_most(n: Counts) -> Counts:
+    """Give how many schools may be raised, for counts by school and possibility: the rule of the release."""
+    beside_largest = n.sum(axis=0) - n.max(axis=0)
+    return np.where(beside_largest < STEP, 1, (n > 0).sum(axis=0))
+
+
+def each_raised(n: Counts) -> Counts:
+    """Give how many schools would be raised if each were without regard to the others: a rule that tells too much."""
+    raised: Counts = np.maximum((n > 0).sum(axis=0), n.sum(axis=0) == 0)
+    return raised
+
+
+@cache
+def conclude(shown: int, own: int, schools: int, rule: Callable[[Counts], Counts] = raised_at_most) -> tuple[int, int]:
+    """Give the least and the largest count that the other schools can have together."""
+    most = max(0, shown - own // STEP * STEP) + STEP - 1
+    others = np.indices([most + 1] * (schools - 1)).reshape(schools - 1, -1)
+    n = np.vstack([np.full(others.shape[1], own), others])
+    steps, rest = np.divmod(shown - (n - n % STEP).sum(axis=0), STEP)
+    fits = (rest == 0) & (steps >= 0) & (steps <= rule(n))
+    possible = others.sum(axis=0)[fits]
+    return int(possible.min()), int(possible.max())

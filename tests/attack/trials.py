@@ -1,0 +1,217 @@
+"""The trials: what each design is put through in one world, and the verdicts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import combinations as combinations_of
+from itertools import groupby, product
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from data import exports
+from data.releasing import basis_of
+from geo import columns as c
+from geo.counting import Counts
+from geo.listing import Listing
+from geo.measuring import Measure
+from geo.release.ledger import Ledger
+from geo.release.releasing import Basis, release
+from geo.released import Protected
+from geo.selecting import Choice
+from geo.viewing import levels
+from tests.attack import attacker, feasible, schools, utility, worlds
+from tests.attack.designs import DIMENSIONS, Design, HideAndRound, Ours, SteadyNoise
+from tests.attack.feasible import STEP, Rounding
+from tests.attack.strongest import Strongest
+from tests.attack.verdicts import FEW, SMALL, Tally
+
+BY_EXPORTS: Final = 6  # targets in a world that are attacked through exports
+PAIRS: Final = 12  # of exports with and without one of them
+BY_CELLS: Final = 6  # targets in a world that are attacked with every cell known
+SCHOOLS: Final = 4
+SECRET: Final = bytes(range(32))
+ROUNDS: Final = 4  # of exports around a count that a broken design hides
+BREAKABLE: Final = (1000, 5000)  # sizes of worlds that have enough in them for an attacker to go by
+
+
+@dataclass
+class Outcome:
+    """What became of our design: the attacks, the differences that were not the same, and how close it stays."""
+
+    by_exports: Tally = field(default_factory=Tally)
+    by_cells: Tally = field(default_factory=Tally)
+    differing: int = 0
+    closeness: utility.Closeness = field(default_factory=utility.Closeness)
+
+    @property
+    def holds(self) -> bool:
+        """Whether no attack found anything, and every bar of closeness is reached."""
+        return self.by_exports.holds and self.by_cells.holds and not self.differing and self.closeness.holds
+
+    def add(self, other: "Outcome") -> None:
+        """Add what became of it in another world."""
+        self.by_exports.add(other.by_exports)
+        self.by_cells.add(other.by_cells)
+        self.differing += other.differing
+        self.closeness.add(other.closeness)
+
+
+def released(world: worlds.World, before: Ledger | None = None, over: int = 18) -> Ledger:
+    """Release a world through the real code, on the day on which ``over`` of its half-terms are over long enough."""
+    tiles = worlds.tiles()
+    basis = Basis(tiles, tiles, world.n, {})
+    on = tiles[over - 1].last + (worlds.TODAY - tiles[-1].last)
+    return release(before or Ledger(), basis, worlds.town(), SECRET, on)
+
+
+def released_from_rows(rows: pa.Table) -> Ledger:
+    """Release incidents through the real code, from the rows that readers hand on."""
+    codes = pd.Index(worlds.town().codes)
+    area = codes.get_indexer(rows[c.STATED].to_pylist()).astype(np.int64)
+    days = pd.Series([], dtype="datetime64[s]")
+    terms = pd.DataFrame({c.LABEL: [], c.FIRST_DAY: days, c.LAST_DAY: days, c.KIND: []})
+    basis = basis_of(rows, area, worlds.town(), {code: code for code in worlds.HARMS}, terms, Ledger())
+    return release(Ledger(), basis, worlds.town(), SECRET, worlds.TODAY)
+
+
+def ours(seed: int, size: int) -> Outcome:
+    """Release the world of a seed and attack it through its exports and then with every cell known."""
+    world = worlds.make(seed, size)
+    rng = np.random.default_rng([seed, size])
+    ledger = released(world)
+    outcome = Outcome(closeness=utility.measure(ledger, world.pooled))
+    years = [one.year for one in ledger.zones]
+    design = Ours(ledger, world.pooled, years[int(rng.integers(len(years)))])
+    _by_exports(design, outcome, rng, f"world {seed} of {size}")
+    _by_cells(ledger, outcome.by_cells, rng, f"world {seed} of {size}")
+    return outcome
+
+
+def broken(design: Callable[[Counts], Design], targets: int, first_seed: int = 0) -> tuple[int, int, int]:
+    """Attack a broken design: of how many hidden counts, how many come out exactly, and how many by averaging."""
+    solved = averaged = done = 0
+    for seed, size in product(range(first_seed, first_seed + targets), BREAKABLE):
+        truth = worlds.make(seed, size).pooled
+        rng = np.random.default_rng([seed, size])
+        hidden = np.argwhere((truth >= 1) & (truth <= SMALL))
+        for target in rng.permutation(hidden)[: min(2, targets - done)].tolist():
+            cell: attacker.Cell = tuple(target)
+            n = int(truth[cell])
+            low, high = _solved(design(truth), cell, rng)
+            found = attacker.differences(design(truth), cell, rng)
+            solved += low == high == n
+            averaged += bool(found) and round(float(np.mean(found))) == n
+            done += 1
+    return done, solved, averaged
+
+
+def _solved(design: Design, cell: attacker.Cell, rng: np.random.Generator) -> tuple[int, int]:
+    """Give the range of one cell; where one round of exports does not settle it, ask for more around other blocks."""
+    low, high = 0, int(design.truth.sum())
+    for _ in range(ROUNDS):
+        grid = attacker.grid_around(cell, design.truth, rng)
+        found = feasible.span(grid.at(cell), attacker.collect(design, grid, rng))
+        low, high = max(low, found[0]), min(high, found[1])
+        if low == high:
+            break
+    return low, high
+
+
+def hide_and_round(truth: Counts) -> Design:
+    """Give the first broken design."""
+    return HideAndRound(truth)
+
+
+def steady_noise(truth: Counts) -> Design:
+    """Give the second broken design."""
+    return SteadyNoise(truth, SECRET)
+
+
+def between_schools(seed: int, size: int) -> Tally:
+    """Release a dataset of several schools, and let each attack the others."""
+    world = worlds.make(seed, size, SCHOOLS)
+    return schools.attack(world, released(world))
+
+
+def between_versions(seed: int, size: int) -> Tally:
+    """Correct a half-term that is released already, and compare what both versions show of cells that did not change.
+
+    Ten rows come in late, enough for a correction; a protected count of x was at least x − 5 and at most x + 4.
+    """
+    world = worlds.make(seed, size)
+    rng = np.random.default_rng([seed, size])
+    period = int(rng.integers(len(worlds.tiles())))
+    late = world
+    for area, harm in zip(
+        rng.integers(world.n.shape[1], size=10), rng.integers(world.n.shape[3], size=10), strict=True
+    ):
+        late = worlds.one_more(late, int(area), period, int(harm))
+    before = released(world)
+    old, new = before.frozen[period], released(late, before).frozen[period]
+    tally = Tally()
+    for zone, harm in np.argwhere((old.exact == new.exact) & _of_interest(old.exact, old.shown)).tolist():
+        both = (int(old.shown[zone, harm]), int(new.shown[zone, harm]))
+        low, high = max(0, max(both) - STEP), min(both) + STEP - 1
+        tally.judge(int(old.exact[zone, harm]), low, high, f"world {seed} of {size}, corrected, zone {zone}, {harm}")
+    return tally
+
+
+def every_export(counts: Protected) -> list[str]:
+    """Write the exports that anybody may ask for: at every level, by every combination, whole and by school year."""
+    combinations = [by for number in (1, 2, 3) for by in combinations_of(DIMENSIONS, number)]
+    keys = [one.key for one in counts.periods]
+    years = [[one.key for one in of_year] for _, of_year in groupby(counts.periods, key=lambda one: one.year)]
+    spans = [(keys[0], keys[-1])] + [(year[0], year[-1]) for year in years]
+    return [
+        exports.counts_csv(counts, worlds.town(), Listing(by=by, level=level, first=first, last=last))
+        for by, level, (first, last) in product(combinations, levels(counts, worlds.town()), spans)
+    ]
+
+
+def exports_of_cells(counts: Protected, period: str, harm: str) -> list[str]:
+    """Write every kind of export of one half-term and harm group by zone."""
+    asked = Listing(by=("area",), level="zone", first=period, last=period, harms=(harm,))
+    maps = [
+        exports.areas_csv(counts, worlds.town(), "zone", Choice((period,), (harm,)), measure, "Incidents")
+        for measure in Measure
+    ]
+    return [write(counts, worlds.town(), asked) for write in (exports.counts_csv, exports.counts_json)] + maps
+
+
+def _by_exports(design: Ours, outcome: Outcome, rng: np.random.Generator, where: str) -> None:
+    """Collect exports around one cell, and attack it and others of its block."""
+    interesting = _of_interest(design.truth, design.shown)
+    if not interesting.any():
+        return
+    first: attacker.Cell = tuple(rng.choice(np.argwhere(interesting)).tolist())
+    grid = attacker.grid_around(first, design.truth, rng)
+    claims = attacker.collect(design, grid, rng)
+    cells = grid.sizes().astype(np.float64)
+    # A year may end 2 off, and begin 2 off, or 4 where that many were shown as none at all.
+    rounding = Rounding(STEP * cells, (STEP - 1) * cells, utility.WITHIN + FEW)
+    others = [cell for cell in grid.block() if interesting[cell] and cell != first]
+    for cell in [first, *(others[at] for at in rng.permutation(len(others))[: BY_EXPORTS - 1])]:
+        low, high = feasible.span(grid.at(cell), claims, rounding)
+        outcome.by_exports.judge(int(design.truth[cell]), low, high, f"{where}, exports, {cell}")
+    outcome.differing += len(set(attacker.differences(design, first, rng, PAIRS))) > 1
+
+
+def _by_cells(ledger: Ledger, tally: Tally, rng: np.random.Generator, where: str) -> None:
+    attack = Strongest(ledger)
+    found = [
+        (period, zone, harm)
+        for period, one in enumerate(ledger.frozen)
+        for zone, harm in np.argwhere(_of_interest(one.exact, one.shown)).tolist()
+    ]
+    for at in rng.permutation(len(found))[:BY_CELLS].tolist():
+        period, zone, harm = found[at]
+        low, high = attack.span(period, zone, harm)
+        tally.judge(int(ledger.frozen[period].exact[zone, harm]), low, high, f"{where}, cells, {found[at]}")
+
+
+def _of_interest(exact: Counts, shown: Counts) -> Counts:
+    """Tell the cells that must not be known: the small ones, and the zeros that are shown as 5."""
+    interest: Counts = ((exact >= 1) & (exact <= SMALL)) | ((exact == 0) & (shown > 0))
+    return interest
