@@ -1,10 +1,33 @@
-"""Guide: the words, how figures are made, what they cannot show, and what to do with a worry about a child."""
+"""Guide: how to read the pages, how counts are protected, and what to do with a worry about a child."""
 
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
 from pages.components import chrome
+from pages.components.selection import BOUND
+from pages.routes import asset_url
 
-chrome.headline("Guide", "How to read these pages, and what they cannot tell you.")
-st.markdown((Path(__file__).parent.parent / "docs" / "guide" / "reading-the-pages.md").read_text(encoding="utf-8"))
+FOLDER: Final = Path(__file__).parent.parent / "docs" / "guide"
+READING: Final = "Reading the pages"
+PROTECTION: Final = "How counts are protected"
+PARTS: Final = {
+    READING: ("How to read these pages, and what they cannot tell you.", "reading-the-pages.md"),
+    PROTECTION: ("Why figures say “about”, and what that keeps safe.", "how-counts-are-protected.md"),
+}
+STEPS: Final = (
+    "Four steps. 1: incidents come in, and only their custodians see exact counts. 2: small areas are joined to zones "
+    "and months to half-terms; three zones hold 13, 12 and 24 incidents. 3: each count goes up or down to a multiple "
+    "of five, once and for good: 15, 10 and 25. 4: every page that others see and every download adds up these fives: "
+    "about 50."
+)
+
+top = st.container()
+part = st.segmented_control("Part", list(PARTS), default=READING, key="part", required=True, bind=BOUND)
+sentence, file = PARTS[part]
+with top:
+    chrome.headline("Guide", sentence)
+if part == PROTECTION:
+    st.html(f'<img src="{asset_url("protection.svg")}" alt="{STEPS}" style="width:100%;max-width:28rem">')
+st.markdown((FOLDER / file).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What the app's own server hands to a map: Leaflet, the area layer and the shapes of areas.
+"""What the app's own server hands to its pages: Leaflet, the area layer, the shapes of areas, styles and a picture.
 
 Nothing comes from elsewhere. What an address with a digest answers never changes, so a browser keeps it for good.
 """
@@ -28,9 +28,9 @@ _LEAFLET_FILES: Final = frozenset(
         "images/marker-shadow.png",
     }
 )
-_ASSET_FILES: Final = frozenset({"signs.js", "area_layer.js", "area_layer.css", "app.css"})
+_ASSET_FILES: Final = frozenset({"signs.js", "area_layer.js", "area_layer.css", "app.css", "protection.svg"})
 # Named, not guessed: what a machine guesses for .js depends on its settings, and with nosniff a wrong kind is fatal.
-_KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
+_KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
 _DIGEST: Final = re.compile(r"[0-9a-f]{32}")
 _FOR_GOOD: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 _FOR_A_WEEK: Final = {"Cache-Control": "public, max-age=604800"}
@@ -40,7 +40,7 @@ GeometryLookup = Callable[[str], bytes | None]
 
 
 def routes(geometry: GeometryLookup) -> list[Route]:
-    """Answer the app's map routes, all GET.
+    """Answer the app's routes of files that pages show, all GET.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def leaflet_url(path: str) -> str:
 
 
 def asset_url(name: str) -> str:
-    """Address of one of our own map files, named by what it holds."""
+    """Address of one of our own files, named by what it holds."""
     return f"/lc/assets/{_asset_digest(name)}/{name}"
 
 

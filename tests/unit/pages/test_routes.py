@@ -6,9 +6,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages.routes import asset_url, geometry_url, leaflet_url, routes
+from tests.pages.shown import Markup
 
 KNOWN = "0123456789abcdef0123456789abcdef"
 DRAWING = b'{"type":"FeatureCollection","features":[]}'
+DRAWN = {"svg", "title", "desc", "defs", "g", "use", "rect", "path", "text"}
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +75,27 @@ def test_nothing_but_the_listed_leaflet_files_is_handed_out(browser, path):
     assert browser.get(f"/lc/leaflet/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["signs.js", "area_layer.js", "area_layer.css"])
+@pytest.mark.parametrize("name", ["signs.js", "area_layer.js", "area_layer.css", "protection.svg"])
 def test_our_own_files_are_kept_for_good_under_the_name_of_their_content(browser, name):
     answer = browser.get(asset_url(name))
     assert answer.status_code == 200
     assert "immutable" in answer.headers["cache-control"]
     assert re.fullmatch(rf"/lc/assets/[0-9a-f]{{32}}/{name}", asset_url(name))
+
+
+def test_a_picture_is_sent_as_a_picture_that_says_what_it_shows(browser):
+    answer = browser.get(asset_url("protection.svg"))
+    assert answer.headers["content-type"] == "image/svg+xml"
+    (_, whole), *parts = Markup(answer.text).tags
+    assert whole["role"] == "img"
+    assert whole["aria-labelledby"] == "title desc"
+    assert [(tag, attributes["id"]) for tag, attributes in parts[:2]] == [("title", "title"), ("desc", "desc")]
+
+
+def test_a_picture_holds_nothing_that_runs(browser):
+    tags = Markup(browser.get(asset_url("protection.svg")).text).tags
+    assert {tag for tag, _ in tags} <= DRAWN
+    assert not [name for _, attributes in tags for name in attributes if name.startswith("on")]
 
 
 def test_an_outdated_digest_of_our_own_file_is_not_found(browser):
@@ -107,7 +124,7 @@ def test_browsers_never_guess_what_a_file_is(browser, address):
     assert browser.get(address).headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("name", ["signs.js", "area_layer.js", "area_layer.css"])
+@pytest.mark.parametrize("name", ["signs.js", "area_layer.js", "area_layer.css", "protection.svg"])
 def test_our_own_files_name_no_other_host(browser, name):
     found = set(re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", browser.get(asset_url(name)).text))
     assert found <= {"http://www.w3.org"}  # the name of SVG, which nobody fetches
