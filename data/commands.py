@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from data import commands_keeping, demo_store, importing, setting_up, status_report
+from data import commands_keeping, commands_secret, commands_sharing, demo_store, importing, setting_up, status_report
 from data.apart import run_apart, warm_up
 from data.command_line import LARGEST, app, progress, run, say
 from data.importing import Request
@@ -23,7 +23,7 @@ from data.store.datasets import Access
 from data.store.store import Store
 from geo.errors import InputError
 
-__all__ = ["commands_keeping", "main"]
+__all__ = ["commands_keeping", "commands_secret", "commands_sharing", "main"]
 
 main = run
 HOTSPOTS: Final = "hotspots"  # a kind of file that holds no incidents
@@ -153,7 +153,8 @@ def import_(
     if dry_run:
         say(NOTHING_KEPT)
         return
-    say(f"Dataset {importing.keep(store, LOCAL_USER, prepared)} is kept.")
+    number = importing.keep(store, LOCAL_USER, prepared)
+    say(f"Dataset {number} is kept.", *status_report.of_release(store, LOCAL_USER, number))
 
 
 @app.command()

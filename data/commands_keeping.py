@@ -1,4 +1,4 @@
-"""The commands for what is kept: counts and status out, versions, removal, retention, backups, verifying."""
+"""The commands for what is kept: status, versions, removal, retention, backups, verifying."""
 
 import json
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from data import differences, exports, lens, opening, status_report, verifying
+from data import differences, opening, secret, status_report, verifying
 from data.command_line import FAILED, LARGEST, app, confirmed, progress, say
 from data.opening import open_store
 from data.principal import LOCAL_USER
@@ -20,22 +20,6 @@ from geo.errors import InputError
 from geo.sentences import how_many
 
 Number = Annotated[int, typer.Argument(min=1, max=LARGEST, metavar="DATASET", help="Number of the dataset.")]
-
-
-@app.command()
-def counts(
-    by: Annotated[str, typer.Option(help="Any of area, period, category, harm, separated by commas.")],
-    dataset: Annotated[int | None, typer.Option(help="Number of the dataset; the newest if left out.")] = None,
-    form: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
-) -> None:
-    """Write released counts to stdout."""
-    writers = {"csv": exports.counts_csv, "json": exports.counts_json}
-    if form not in writers:
-        raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
-    store = open_store()
-    number = status_report.newest(store, LOCAL_USER).id if dataset is None else dataset
-    released = lens.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, number))
-    typer.echo(writers[form](released, [name.strip() for name in by.split(",")]), nl=False)
 
 
 @app.command()
@@ -129,7 +113,7 @@ def restore(
     except DamagedError:
         _make_room(yes=yes)
         rows = snapshot.restore_backup(open_store(), LOCAL_USER, file)
-    say(f"Restored: {_held(rows)}.")
+    say(f"Restored: {_held(rows)}.", *_about_the_secret(open_store()))
 
 
 @app.command()
@@ -170,6 +154,12 @@ def _make_room(*, yes: bool) -> None:
 def _confirm_replacing(what: str, *, yes: bool) -> None:
     if not yes and not confirmed(f"Replace {what} by this backup?"):
         raise InputError("Restoring must be confirmed, and it was not: nothing was changed; add --yes to be sure.")
+
+
+def _about_the_secret(store: Store) -> list[str]:
+    """Say what is to be done where a backup comes from a store that was given another secret."""
+    state, told = secret.look(store, LOCAL_USER)
+    return [] if state.is_fine else [told]
 
 
 def _held(rows: dict[str, int]) -> str:

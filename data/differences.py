@@ -5,22 +5,30 @@ from data.principal import Principal
 from data.store.datasets import Dataset
 from data.store.store import Store
 from geo import differences
+from geo.counting import Cube
 from geo.differences import Difference
+from geo.errors import RefusedError
+from geo.released import Exact, Protected, Released
 
 
 def between(store: Store, principal: Principal, older: Dataset, newer: Dataset) -> Difference:
     """Set two versions side by side, as this person may see them on screen.
 
-    Raises RefusedError, as ``lens.counts_of`` does, for people who may not see the counts of either.
+    Raises RefusedError for people who do not see exact counts of a protected dataset: what is released of it belongs
+    to the dataset, and not to one of its versions.
     """
-    first, second = (lens.counts_of(store, principal, one).cube for one in (older, newer))
-    return differences.between(first, second)
+    return differences.between(*(_cube(lens.counts_of(store, principal, one)) for one in (older, newer)))
 
 
 def released(store: Store, principal: Principal, older: Dataset, newer: Dataset) -> Difference:
-    """Set two versions side by side by the counts that may be shared.
+    """Set two versions side by side by the counts that may be shared. Raises RefusedError for a protected dataset."""
+    return differences.between(*(_cube(lens.released_counts(store, principal, one)) for one in (older, newer)))
 
-    Raises RefusedError for a protected dataset without a release.
-    """
-    first, second = (lens.released_counts(store, principal, one).cube for one in (older, newer))
-    return differences.between(first, second)
+
+def _cube(counts: Released | Exact) -> Cube:
+    if isinstance(counts, Protected):
+        raise RefusedError(
+            "Two versions can be compared by counts as they were brought in, and those of a protected dataset are for "
+            "its custodians on screen only; ask one of them."
+        )
+    return counts.cube

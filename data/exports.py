@@ -3,38 +3,54 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
-from geo import selecting
-from geo.areas import Units
-from geo.counting import tabulate
+from geo import columns as c
+from geo.areas import AreaSet
+from geo.listing import SHOWN, Listing, listed
 from geo.measuring import Measure, measured
+from geo.release import display
 from geo.released import Released
 from geo.selecting import Choice
+from geo.viewing import view, years_of
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def counts_csv(released: Released, by: Sequence[str]) -> str:
-    """Write released counts as CSV with a header: the columns of ``by`` and ``n``; non-empty cells only."""
-    return frame_csv(tabulate(released.cube, by))
+def counts_csv(released: Released, areas: AreaSet, asked: Listing) -> str:
+    """Write released counts as CSV with a header: see ``geo.listing.listed`` for its columns and its errors."""
+    return frame_csv(listed(_released(released), areas, asked))
 
 
-def counts_json(released: Released, by: Sequence[str]) -> str:
-    """Write released counts as a JSON list of objects: the keys of ``by`` and ``n``; non-empty cells only."""
-    return json.dumps(tabulate(released.cube, by).to_dict("records"), ensure_ascii=False, indent=0)
+def counts_json(released: Released, areas: AreaSet, asked: Listing) -> str:
+    """Write released counts as a JSON list of objects, whose keys are the columns of ``counts_csv``."""
+    table = listed(_released(released), areas, asked)
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return json.dumps(rows, ensure_ascii=False, indent=0)
 
 
-def areas_csv(released: Released, units: Units, choice: Choice, measure: Measure, source: str) -> str:
+def areas_csv(released: Released, areas: AreaSet, level: str, choice: Choice, measure: Measure, source: str) -> str:
     """Write every unit of a level, ranked by one measure, as CSV: the table of the map with its period and source."""
-    counts = selecting.totals(released.cube.rolled_up(units), choice)
-    table = measured(units, counts, measure).table
-    period = f"{choice.months[0]} to {choice.months[-1]}"
-    return frame_csv(table.assign(period=period, source=source))
+    seen = view(_released(released), areas, level, years_of(released, choice.periods))
+    found = measured(seen, choice, measure)
+    table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
+    return frame_csv(_as_told(table) if found.protected else table)
+
+
+def _as_told(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table of protected counts without those under 10, and every count in words."""
+    shown = ["" if pd.isna(n) else display.say(n) for n in table[c.COUNT]]
+    return table.assign(**{c.COUNT: table[c.COUNT].where(table[c.COUNT] >= display.LEAST), SHOWN: shown})
+
+
+def _released(counts: Released) -> Released:
+    """Refuse exact counts where the type checker was not asked."""
+    if not isinstance(counts, Released):
+        raise TypeError("Only released counts can be exported.")
+    return counts
 
 
 def frame_csv(frame: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from data import choosing_areas, rows_at_rest
+from data import choosing_areas, releases_at_rest, releasing, rows_at_rest
 from data.apart import run_apart
 from data.kinds import Kind
 from data.principal import Principal
@@ -20,8 +20,9 @@ from data.reading.problems import Faulty
 from data.reading.rows import Rows
 from data.reading.sources import Source
 from data.reading.taking_in import Reading, names, read_rows
-from data.store import area_sets, datasets, versions
+from data.store import area_sets, datasets, releases, versions
 from data.store.datasets import Access, Dataset
+from data.store.releases import Release
 from data.store.store import Store
 from data.store.versions import Description
 from geo import columns as c
@@ -29,7 +30,7 @@ from geo import counting, harms, months
 from geo.areas import AreaSet
 from geo.counting import Cube
 from geo.errors import InputError
-from geo.placing import Located, Placement, place
+from geo.placing import Placement, place
 
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
 
@@ -88,7 +89,7 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
     replaced = _replaced(store, principal, request)
     rows = run_apart(read_rows, _reading(request), tell=lambda share, what: tell(0.8 * share, what))
     tell(0.8, "Placing incidents in areas")
-    located = located_rows(rows)
+    located = rows_at_rest.located(rows.table)
     chosen = request.area_set_id
     set_id = choosing_areas.best_set(store, principal, located) if chosen is None else chosen
     areas = area_sets.load_area_set(store, principal, set_id)
@@ -100,23 +101,56 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
         )
     tell(0.9, "Counting")
     cube = count_rows(rows, placement, areas.codes, _harms(request))
-    notes = (*rows.notes, *choosing_areas.edition_notes(store, principal, set_id, placement))
+    notes = (*rows.notes, *choosing_areas.edition_notes(store, principal, set_id, placement), *_pooled(rows))
     tell(1.0, "Read, placed and counted")
     description = _describe(request, rows, set_id, cube, notes, replaced)
     return Prepared(request, description, rows, areas, placement, cube)
 
 
 def keep(store: Store, principal: Principal, prepared: Prepared) -> int:
-    """Keep a prepared import in one transaction; give the dataset's id. Raises AlreadyThereError for the same bytes."""
+    """Keep a prepared import in one transaction; give the dataset's id. Raises AlreadyThereError for the same bytes.
+
+    What may be shared of a protected dataset is made here and kept with it. Raises InputError as
+    ``releasing.released_with`` does, and when the dataset was released by other areas.
+    """
     safe_rows = rows_at_rest.to_geoparquet(prepared.rows.table)
-    return versions.add_version(store, principal, prepared.description, prepared.placement, prepared.cube, safe_rows)
+    made = _released(store, principal, prepared)
+    return versions.add_version(
+        store, principal, prepared.description, prepared.placement, prepared.cube, safe_rows, made
+    )
 
 
-def located_rows(rows: Rows) -> Located:
-    """Give what placing needs of the rows that were read."""
-    stated, vocabulary = rows_at_rest.positions(rows.table, c.STATED)
-    lon, lat = (rows.table[name].to_numpy() for name in (c.LON, c.LAT))
-    return Located(stated, vocabulary, lon, lat)
+def _released(store: Store, principal: Principal, prepared: Prepared) -> Release | None:
+    """Give the release of a protected dataset with what is brought in now; None for others."""
+    described = prepared.description
+    if described.access is Access.OPEN or not releasing.is_released(described.kind):
+        return None
+    before = _released_before(store, principal, prepared)
+    made = releasing.released_with(
+        store,
+        principal,
+        prepared.rows.table,
+        prepared.placement.area,
+        prepared.areas,
+        described.harm_of,
+        on=prepared.request.today,
+        after=None if before is None else releases_at_rest.from_bytes(before),
+    )
+    return Release(releases_at_rest.to_bytes(made), before)
+
+
+def _released_before(store: Store, principal: Principal, prepared: Prepared) -> bytes | None:
+    """Give what the dataset whose next version this is has released; raises InputError when that was by other areas."""
+    if prepared.description.replaces is None:
+        return None
+    dataset = datasets.load_dataset(store, principal, prepared.description.replaces)
+    before = releases.load(store, principal, dataset)
+    if before is not None and dataset.area_set_id != prepared.description.area_set_id:
+        raise InputError(
+            "A new version of a protected dataset must be counted in the areas that it was released by, and "
+            f"this one lies in “{prepared.areas.title}”; name its own area set, or bring it as another dataset."
+        )
+    return before
 
 
 def count_rows(rows: Rows, placement: Placement, codes: Sequence[str], mapping: Mapping[str, str]) -> Cube:
@@ -160,13 +194,25 @@ def with_words(prepared: Prepared, request: Request) -> Prepared:
     return replace(prepared, request=request, description=description)
 
 
-def undo(store: Store, principal: Principal, dataset_id: int) -> None:
-    """Take back the import that a dataset shows: the version before is shown again, or the dataset goes."""
+def undo(store: Store, principal: Principal, dataset_id: int) -> bool:
+    """Take back the import that a dataset shows: the version before is shown again, or the dataset goes.
+
+    Answers whether something is released that stays: what others may have seen cannot be taken back.
+    """
     kept = datasets.history(store, principal, dataset_id)
     before = [version.number for version in kept if version.number < kept[0].current]
     if before:
         versions.restore(store, principal, dataset_id, max(before))
     versions.remove(store, principal, dataset_id, kept[0].current if before else None)
+    return bool(before) and releasing.ledger_of(store, principal, kept[0]) is not None
+
+
+def _pooled(rows: Rows) -> list[str]:
+    """Say what it means for protected counts that several schools bring the rows."""
+    if rows.schools is None or rows.schools < 2:
+        return []
+    bar = "three or more of them have incidents, and the two with most have at most nine in ten"
+    return [f"Rows of {rows.schools:,} schools: protected counts show a zone where {bar}."]
 
 
 def _reading(request: Request) -> Reading:
@@ -221,10 +267,13 @@ def _describe(
 
 def _fingerprint(request: Request, access: Access, set_id: int) -> str:
     """Name an import by its bytes and by everything that decides what they become."""
-    mapping = request.mapping.model_dump_json() if request.mapping else ""
+    mapping = request.mapping
+    # A meaning that came later must not make files that lack it new ones.
+    later = {"contributor"} if isinstance(mapping, ColumnMapping) and mapping.contributor is None else set()
+    meant = mapping.model_dump_json(exclude=later) if mapping else ""
     parts = [
         sorted(source.fingerprint() for source in request.sources),
-        [request.kind.value, access.value, set_id, mapping],
+        [request.kind.value, access.value, set_id, meant],
         [sorted(request.forces), request.first, request.last],
     ]
     if request.sheet is not None or request.faulty is not Faulty.REFUSE:

@@ -2,45 +2,69 @@
 
 from typing import Final
 
+from data import releasing
 from data.principal import Principal, Role
 from data.store import area_sets, datasets
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo.counting import Cube, cube_from_cells
 from geo.errors import RefusedError
-from geo.released import Exact, Released
+from geo.release.ledger import Ledger
+from geo.released import Exact, Open, Released
 
 CUSTODIAN_ROLES: Final = frozenset({Role.DSL, Role.DEPUTY, Role.ANALYST})
+
+
+def is_custodian(principal: Principal, dataset: Dataset) -> bool:
+    """Answer whether a person sees exact counts of a protected dataset: as DSL, deputy or analyst of its owner."""
+    return principal.organisation == dataset.owner and principal.role in CUSTODIAN_ROLES
 
 
 def counts_of(store: Store, principal: Principal, dataset: Dataset) -> Released | Exact:
     """Give the counts of a dataset as this person may see them on screen.
 
-    Open datasets are released as counted. Exact counts of a protected dataset go to custodians only: people of the
-    organisation that owns it, as DSL, deputy or analyst. Raises RefusedError for everyone else.
+    Exact counts of a protected dataset go to its custodians only; all others see what is released of it. Raises
+    RefusedError when nothing is.
     """
-    if dataset.access is Access.OPEN:
-        return Released(_cube(store, principal, dataset))
-    if principal.organisation == dataset.owner and principal.role in CUSTODIAN_ROLES:
+    if dataset.access is Access.PROTECTED and is_custodian(principal, dataset):
         return Exact(_cube(store, principal, dataset))
-    raise RefusedError(_not_released(dataset))
+    return released_counts(store, principal, dataset)
 
 
 def released_counts(store: Store, principal: Principal, dataset: Dataset) -> Released:
-    """Give the counts of a dataset that may be shared.
+    """Give the counts of a dataset that may be shared: of an open one as published, of a protected one its release.
 
-    Raises RefusedError for a protected dataset without a release.
+    Raises RefusedError for a protected dataset of which nothing is released.
     """
-    counts = counts_of(store, principal, dataset)
-    if isinstance(counts, Released):
-        return counts
-    raise RefusedError(_not_released(dataset))
+    if dataset.access is Access.OPEN:
+        return Open(_cube(store, principal, dataset))
+    ledger = releasing.ledger_of(store, principal, dataset)
+    if ledger is None or not ledger.frozen:
+        raise RefusedError(_not_released(dataset))
+    return ledger.released
+
+
+def release_of(store: Store, principal: Principal, dataset: Dataset) -> Ledger | None:
+    """Give the ledger of a protected dataset's release, with its exact counts; None when nothing is released.
+
+    Raises RefusedError for people who may not see exact counts.
+    """
+    if not is_custodian(principal, dataset):
+        raise RefusedError(
+            "How close a release is to the exact counts is for custodians of the dataset only; ask one of them."
+        )
+    return releasing.ledger_of(store, principal, dataset)
 
 
 def _not_released(dataset: Dataset) -> str:
+    if not releasing.is_released(dataset.kind):
+        return (
+            f"Only incidents are released, since marks belong to no harm group, and dataset {dataset.id} holds marks; "
+            "ask for a dataset of incidents."
+        )
     return (
-        f"Counts can be shared only once they are protected, and dataset {dataset.id} is a protected dataset that has "
-        "not been released; look at it on screen as its custodian, or ask for an open dataset."
+        f"Counts can be shared only once they are protected, and no half-term of the protected dataset {dataset.id} "
+        "is released; bring it in again when a half-term has been over for 14 days, or ask for an open dataset."
     )
 
 

@@ -1,6 +1,6 @@
 """Who is asking. Every read and write of the store takes a Principal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -26,3 +26,8 @@ class Principal:
 
 # The person at the machine that holds the store. They own what they bring in.
 LOCAL_USER: Final = Principal("local user", "local", Role.ANALYST)
+
+
+def as_board(principal: Principal) -> Principal:
+    """Give a member of the board of somebody's organisation, to see what they would see."""
+    return replace(principal, role=Role.BOARD)

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo import columns as c
+from geo.placing import Located
 
 # No "crs": by the GeoParquet specification that means longitude and latitude, OGC:CRS84.
 _GEO: Final = {
@@ -45,3 +46,10 @@ def positions(rows: pa.Table, column: str) -> tuple[np.ndarray[tuple[int], np.dt
     """Give a dictionary-encoded text column as positions (−1 for null) and its vocabulary."""
     encoded = pa.concat_arrays(rows[column].unify_dictionaries().chunks)
     return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), encoded.dictionary.to_pylist()
+
+
+def located(rows: pa.Table) -> Located:
+    """Give what placing needs of rows."""
+    stated, vocabulary = positions(rows, c.STATED)
+    lon, lat = (rows[name].to_numpy() for name in (c.LON, c.LAT))
+    return Located(stated, vocabulary, lon, lat)

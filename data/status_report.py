@@ -1,20 +1,31 @@
 """What the store holds, as a report for programs and as lines for people."""
 
+from typing import TypedDict
+
+from data import lens, secret
 from data.importing import Prepared
 from data.principal import Principal
 from data.reading.problems import grouped
+from data.secret import State
 from data.store import area_sets, datasets, places
-from data.store.datasets import Dataset
+from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo import months
 from geo.errors import InputError
+from geo.release import utility
 from geo.sentences import how_many
 
-Report = dict[str, list[dict[str, object]]]
+
+class Report(TypedDict):
+    """What the store holds; ``secret`` is a ``data.secret.State``."""
+
+    area_sets: list[dict[str, object]]
+    datasets: list[dict[str, object]]
+    secret: str
 
 
 def of_store(store: Store, principal: Principal) -> Report:
-    """Report the area sets and the datasets with their rows read, placed, no location, outside and gaps."""
+    """Report the area sets, the datasets (rows read, placed, no location, outside, gaps), and how the secret stands."""
     sets = area_sets.area_sets(store, principal)
     titles = {summary.id: summary.title for summary in sets}
     return {
@@ -23,6 +34,7 @@ def of_store(store: Store, principal: Principal) -> Report:
             for one in sets
         ],
         "datasets": [_of_dataset(one, titles[one.area_set_id]) for one in datasets.datasets(store, principal)],
+        "secret": secret.look(store, principal)[0].value,
     }
 
 
@@ -35,7 +47,8 @@ def lines(report: Report) -> list[str]:
     told = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
     for one in report["datasets"]:
         told += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_told(one)]
-    return told
+    advice = "" if State(report["secret"]).is_fine else "; `python -m data secret` says what to do"
+    return [*told, f"Release secret: {report['secret']}{advice}"]
 
 
 def of_import(prepared: Prepared, *, reasons: bool = True) -> list[str]:
@@ -55,6 +68,15 @@ def of_import(prepared: Prepared, *, reasons: bool = True) -> list[str]:
     gaps = sorted(prepared.cube.missing)
     told += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
     return [*told, *description.notes]
+
+
+def of_release(store: Store, principal: Principal, number: int) -> list[str]:
+    """Say what others see of a protected dataset and how close it is, for its custodians; nothing of an open one."""
+    dataset = datasets.load_dataset(store, principal, number)
+    if dataset.access is Access.OPEN or not lens.is_custodian(principal, dataset):
+        return []
+    ledger = lens.release_of(store, principal, dataset)
+    return ["Nothing of it is released."] if ledger is None else utility.sentences(ledger)
 
 
 def of_version(version: Dataset) -> list[str]:

@@ -59,7 +59,7 @@ def _recounted(store: Store, principal: Principal, version: Dataset) -> list[str
 def _counted(table: pa.Table, areas: AreaSet) -> tuple[tuple[int, ...], pd.DataFrame]:
     """Place and count rows again: rows by code, by point, without location and outside; and the non-empty cells."""
     rows = Rows(table, read=table.num_rows)
-    placement = place(importing.located_rows(rows), areas.codes, areas.frame.geometry.to_numpy())
+    placement = place(rows_at_rest.located(table), areas.codes, areas.frame.geometry.to_numpy())
     cube = importing.count_rows(rows, placement, areas.codes, {})
     return (placement.by_code, placement.by_point, placement.no_location, placement.outside), counting.cells(cube)
 

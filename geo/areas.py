@@ -126,14 +126,22 @@ class AreaSet:
     def shapes(self, level: str) -> gpd.GeoDataFrame:
         """Give the shapes (EPSG:4326) of a level's units, in their order: ``area``, ``name``, ``geometry``."""
         units = self.units(level)
-        shapes = self.frame[["geometry"]]
         if level != self.level:
-            shapes = _joined(shapes.assign(unit=units.member)).sort_index()
-        return gpd.GeoDataFrame(
-            {c.AREA: list(units.codes), c.NAME: list(units.names)},
-            geometry=shapes.geometry.to_numpy(),
-            crs=DEGREES,
-        )
+            return self.dissolved(units.member, units.codes, units.names)
+        return _shapes(units.codes, units.names, self.frame)
+
+    def dissolved(self, member: npt.NDArray[np.int64], codes: Sequence[str], names: Sequence[str]) -> gpd.GeoDataFrame:
+        """Give the shapes (EPSG:4326) of units made of these areas, in their order: ``area``, ``name``, ``geometry``.
+
+        ``member`` gives for every area the position of its unit; every unit has one or more.
+        """
+        return _shapes(codes, names, _joined(self.frame[["geometry"]].assign(unit=member)).sort_index())
+
+
+def _shapes(codes: Sequence[str], names: Sequence[str], shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        {c.AREA: list(codes), c.NAME: list(names)}, geometry=shapes.geometry.to_numpy(), crs=DEGREES
+    )
 
 
 def _joined(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

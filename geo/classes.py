@@ -75,6 +75,7 @@ def classify(
     breaks: Sequence[float] | None = None,
     k: int = 5,
     decimals: int = 0,
+    multiples: int = 1,
 ) -> Classes:
     """Sort areas into classes of the values *as people see them*, that is rounded to ``decimals``.
 
@@ -94,6 +95,9 @@ def classify(
         With ``quantile``: the greatest number of classes besides zero, 1 to 9.
     decimals
         Decimals that are shown; the value texts of the same map need the same (see ``shown``).
+    multiples
+        With ``quantile``: what all values are multiples of, in units of the last decimal, so that no label names an
+        end that no value can have.
 
     Raises
     ------
@@ -116,7 +120,7 @@ def classify(
         if not 1 <= k < len(_WORDS):
             raise ValueError(f"`k` must be 1 to {len(_WORDS) - 1}, found {k}.")
         tops = _quantile_tops(steps[positive], k)
-        labels = _labels(int(np.min(steps[positive])), tops, decimals) if tops else ()
+        labels = _labels(int(np.min(steps[positive])), tops, decimals, multiples) if tops else ()
         method = _quantile_method(len(labels)) if known.any() else "No area has data"
         ceilings = tuple(top / 10**decimals for top in tops)
     index = np.full(len(values), NO_DATA, dtype=np.int8)
@@ -171,9 +175,9 @@ def _quantile_tops(steps: NDArray[np.int64], k: int) -> list[int]:
     return tops
 
 
-def _labels(lowest: int, tops: Sequence[int], decimals: int) -> tuple[str, ...]:
+def _labels(lowest: int, tops: Sequence[int], decimals: int, multiples: int = 1) -> tuple[str, ...]:
     """Legend text of each class, from ``lowest`` up to each top, without gaps or overlaps."""
-    floors = [lowest, *(top + 1 for top in tops[:-1])]
+    floors = [lowest, *(top + multiples for top in tops[:-1])]
     return tuple(_range(low, high, decimals) for low, high in zip(floors, tops, strict=True))
 
 

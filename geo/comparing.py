@@ -1,13 +1,11 @@
-"""Comparing a count with that of the same months a year before: two plain counts, or none where a month is missing."""
+"""Comparing a count with that of the same periods a year before: two plain counts, or none where one is missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from geo import months
+from geo import periods
 from geo.counting import Cube
-from geo.selecting import Choice, not_supplied, totals
+from geo.selecting import Choice, not_supplied, total
 
 
 @dataclass(frozen=True)
@@ -19,16 +17,10 @@ class TwoCounts:
 
 
 def with_year_before(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> TwoCounts:
-    """Count the chosen months and the same months a year before, in some areas (positions) or in all.
+    """Count the chosen periods and the same ones a year before, in some areas (positions) or in all.
 
-    A month missing from either side is left out of neither in silence: the year before is then not given.
+    A period missing from either side is left out of neither in silence: the year before is then not given.
     """
-    earlier = choice.of(months.year_before(choice.months))
+    earlier = choice.of(periods.year_before(choice.periods))
     comparable = not not_supplied(cube, choice) and not not_supplied(cube, earlier)
-    before = _sum(cube, earlier, areas) if comparable else None
-    return TwoCounts(_sum(cube, choice, areas), before)
-
-
-def _sum(cube: Cube, choice: Choice, areas: Sequence[int] | None) -> float:
-    by_area = totals(cube, choice)
-    return float(np.sum(by_area if areas is None else by_area[list(areas)]))
+    return TwoCounts(total(cube, choice, areas), total(cube, earlier, areas) if comparable else None)

@@ -1,7 +1,7 @@
-"""Counting: incidents become a cube of counts, area × month × category, and everything shown is read from it."""
+"""Counting: incidents become a cube of counts, area × period × category, and everything shown is read from it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -20,32 +20,35 @@ DIMENSIONS: Final = {"area": c.AREA, "period": c.MONTH, "category": c.CATEGORY, 
 
 @dataclass(frozen=True)
 class Cube:
-    """Counts by area × month × category.
+    """Counts by area × period × category.
 
-    ``n`` has that shape. ``months`` runs without a break from first to last; those in ``missing`` were never
-    supplied, so their zeros mean "unknown". ``harm`` gives the harm group of each category.
+    ``n`` has that shape. ``periods`` are months, or the half-terms of a protected release; they run without a break
+    from first to last, and those in ``missing`` were never supplied, so their zeros mean "unknown". ``harm`` gives the
+    harm group of each category. ``protected`` counts are rounded ones: ``geo.release.display`` says how their sums may
+    be shown, and nothing may show them otherwise.
     """
 
     areas: tuple[str, ...]
-    months: tuple[str, ...]
+    periods: tuple[str, ...]
     categories: tuple[str, ...]
     harm: tuple[str, ...]
     missing: frozenset[str]
     n: Counts
+    protected: bool = False
 
     @cached_property
-    def _month_position(self) -> dict[str, int]:
-        return {month: index for index, month in enumerate(self.months)}
+    def _period_position(self) -> dict[str, int]:
+        return {period: index for index, period in enumerate(self.periods)}
 
-    def month_slice(self, chosen: Sequence[str]) -> list[int]:
-        """Give the positions of the chosen months that the cube has."""
-        return [self._month_position[month] for month in chosen if month in self._month_position]
+    def period_slice(self, chosen: Sequence[str]) -> list[int]:
+        """Give the positions of the chosen periods that the cube has."""
+        return [self._period_position[period] for period in chosen if period in self._period_position]
 
     def rolled_up(self, units: Units) -> "Cube":
         """Give the same counts for larger areas; each is the sum of the areas inside it."""
         n = np.zeros((len(units.codes), *self.n.shape[1:]), dtype=self.n.dtype)
         np.add.at(n, units.member, self.n)
-        return Cube(units.codes, self.months, self.categories, self.harm, self.missing, n)
+        return replace(self, areas=units.codes, n=n)
 
 
 def count(
@@ -92,7 +95,7 @@ def cells(cube: Cube) -> pd.DataFrame:
     return pd.DataFrame(
         {
             c.AREA: np.array(cube.areas, dtype=object)[area],
-            c.MONTH: np.array(cube.months, dtype=object)[month],
+            c.MONTH: np.array(cube.periods, dtype=object)[month],
             c.CATEGORY: np.array(cube.categories, dtype=object)[category],
             c.COUNT: cube.n[area, month, category],
         }

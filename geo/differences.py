@@ -78,16 +78,16 @@ def _say_months(listed: Sequence[str]) -> str:
 
 
 def _supplied(cube: Cube) -> list[str]:
-    return [month for month in cube.months if month not in cube.missing]
+    return [month for month in cube.periods if month not in cube.missing]
 
 
 def _by_month(cube: Cube, supplied: Sequence[str]) -> dict[str, float]:
     totals = cube.n.sum(axis=(0, 2))
-    return {month: float(totals[at]) for month, at in zip(supplied, cube.month_slice(supplied), strict=True)}
+    return {month: float(totals[at]) for month, at in zip(supplied, cube.period_slice(supplied), strict=True)}
 
 
 def _by_area(older: Cube, newer: Cube, both: Sequence[str]) -> pd.DataFrame:
-    totals = [cube.n[:, cube.month_slice(both)].sum(axis=(1, 2)) for cube in (older, newer)]
+    totals = [cube.n[:, cube.period_slice(both)].sum(axis=(1, 2)) for cube in (older, newer)]
     before, after = (dict(zip(older.areas, total.astype(float), strict=True)) for total in totals)
     table = _changed(c.AREA, older.areas, before, after)
     order = (table[AFTER] - table[BEFORE]).abs().sort_values(ascending=False, kind="stable").index

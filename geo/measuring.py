@@ -11,7 +11,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo import columns as c
+from geo import selecting
 from geo.areas import Units
+from geo.release import display
+from geo.selecting import Choice
+from geo.viewing import View
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
@@ -33,17 +37,23 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Measured:
-    """One measure of every unit of a level; ``counts`` and ``rates`` (NaN where unknown) are in the units' order."""
+    """One measure of every unit of a level; ``counts`` and ``rates`` (NaN where unknown) are in the units' order.
+
+    ``protected`` counts are told as 0 where there are fewer than 10. ``elsewhere`` tells the units that gather places
+    apart from each other: they have a count, and no place on the map or among the ranks.
+    """
 
     measure: Measure
     units: Units
     counts: Floats
     rates: Floats
+    protected: bool
+    elsewhere: npt.NDArray[np.bool_]
 
-    @property
+    @cached_property
     def values(self) -> Floats:
-        """Give the measure of each unit, in the units' order."""
-        return self.rates if self.measure is Measure.RATE else self.counts
+        """Give the measure of each unit, in the units' order; NaN where it has none of its own."""
+        return np.where(self.elsewhere, np.nan, self.rates if self.measure is Measure.RATE else self.counts)
 
     @cached_property
     def order(self) -> Positions:
@@ -94,6 +104,13 @@ def rates_per_1000(counts: Floats, residents: Floats) -> Floats:
     return per_1000
 
 
-def measured(units: Units, counts: Floats, measure: Measure) -> Measured:
-    """Measure and rank every unit of a level, given its counts in the order of the units."""
-    return Measured(measure, units, counts, rates_per_1000(counts, units.residents))
+def measured(seen: View, choice: Choice, measure: Measure) -> Measured:
+    """Measure and rank every unit of a view by what a choice leaves of its counts.
+
+    Protected counts under 10 give no rate.
+    """
+    counts = selecting.totals(seen.cube, choice)
+    rates = rates_per_1000(counts, seen.units.residents)
+    if seen.cube.protected:
+        rates = np.where(counts < display.LEAST, np.nan, rates)
+    return Measured(measure, seen.units, counts, rates, seen.cube.protected, seen.elsewhere)

@@ -1,18 +1,38 @@
-"""The two kinds of counts that may leave the store: released ones, and exact ones that must stay with their custodian.
+"""The kinds of counts that may leave the store: released ones, and exact ones that must stay with their custodian.
 
-Both hold a cube. They are different types so that a function that writes, exports or shares can accept the first only.
+They are different types, so that a function that writes, exports or shares can accept released ones only.
 """
 
 from dataclasses import dataclass
 
-from geo.counting import Cube
+from geo.counting import Counts, Cube
+from geo.half_terms import HalfTerm
+from geo.release.clock import YearClock
+from geo.release.zoning import Zoning
 
 
 @dataclass(frozen=True)
-class Released:
-    """Counts that may be shared: an open dataset as counted."""
+class Open:
+    """The counts of an open dataset, as published: by area, month and category."""
 
     cube: Cube
+
+
+@dataclass(frozen=True)
+class Protected:
+    """The release of a protected dataset: all that anybody but its custodians will ever see of it.
+
+    ``shown`` gives for each half-term of ``periods`` the protected counts of that school year's zones by harm group
+    (zone × harm, every one a multiple of 5). What is shown anywhere is a sum of these.
+    """
+
+    zoning: Zoning
+    periods: tuple[HalfTerm, ...]
+    shown: tuple[Counts, ...]
+    clocks: tuple[YearClock, ...] = ()
+
+
+Released = Open | Protected
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geo import months
+from geo import periods
 from geo.classes import shown
 from geo.measuring import FEW_RESIDENTS, Measure, Measured
 from geo.near import Place
+from geo.release import display
 
 
 def how_many(n: float, one: str = "incident", many: str = "incidents") -> str:
@@ -19,22 +20,51 @@ def how_many(n: float, one: str = "incident", many: str = "incidents") -> str:
     return f"{n:,.0f} {one if n == 1 else many}"
 
 
-def around(place: Place, areas: int, n: float, before: float | None, period: Sequence[str]) -> str:
-    """Say what the areas around a place hold, beside the same months a year before where those are known."""
-    when = months.say_range(period)
+def count(n: float, *, protected: bool, one: str = "incident", many: str = "incidents") -> str:
+    """Write a count with its noun as its data may be told: "1,212 incidents", or "about 1,210", "fewer than 10"."""
+    return f"{display.say(n)} {many}" if protected else how_many(n, one, many)
+
+
+def figure(n: float, *, protected: bool) -> str:
+    """Write a count alone: "1,212", or of protected data "about 1,210", "fewer than 10"."""
+    return display.say(n) if protected else f"{n:,.0f}"
+
+
+def around(
+    place: Place, areas: int, n: float, before: float | None, period: Sequence[str], *, protected: bool = False
+) -> str:
+    """Say what the areas (or zones of a release) around a place hold, beside the same periods a year before."""
+    when = periods.say_range(period)
     if not areas:
         return f"No area of the map lies this close to {place.name}, so nothing can be said of what is around it."
-    where = f"{how_many(areas, 'area', 'areas')} around {place.name}"
+    one, many = ("zone", "zones") if protected else ("area", "areas")
+    where = f"{one if areas == 1 else how_many(areas, one, many)} around {place.name}"
     if math.isnan(n):
-        return f"The data holds no month of {when}, so nothing can be said of the {where}."
-    return f"{how_many(n)} in the {where}, {when}{_beside(before, period)}."
+        return f"The data holds no {periods.unit_of(period)} of {when}, so nothing can be said of the {where}."
+    told = capital(count(n, protected=protected))
+    return f"{told} in the {where}, {when}{_beside(before, period, protected=protected)}."
 
 
-def _beside(before: float | None, period: Sequence[str]) -> str:
+def _beside(before: float | None, period: Sequence[str], *, protected: bool) -> str:
+    unit = periods.unit_of(period)
     if before is None:
-        return "; a year before cannot be set beside it, as months are missing from the data"
-    months_alike = "month" if len(period) == 1 else "months"
-    return f"; {before:,.0f} in the same {months_alike} a year before"
+        return f"; a year before cannot be set beside it, as {unit}s are missing from the data"
+    alike = unit if len(period) == 1 else f"{unit}s"
+    return f"; {figure(before, protected=protected)} in the same {alike} a year before"
+
+
+def left_out(areas: int) -> str | None:
+    """Say that some areas near by hold too few protected incidents to be counted in, or None."""
+    if not areas:
+        return None
+    hold = "holds" if areas == 1 else "hold"
+    told = f"{how_many(areas, 'area', 'areas')} near by {hold} too few incidents to show apart"
+    return f"{told}, and {'is' if areas == 1 else 'are'} left out."
+
+
+def capital(text: str) -> str:
+    """Write text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def where_most(measured: Measured, period: Sequence[str], category: str | None = None) -> str:
@@ -42,9 +72,11 @@ def where_most(measured: Measured, period: Sequence[str], category: str | None =
 
     ``category`` is named where only one is counted.
     """
-    when = months.say_range(period)
+    when = periods.say_range(period)
+    if measured.protected and measured.counts.max(initial=0.0, where=~measured.elsewhere) < display.LEAST:
+        return f"No area can be told apart: each has {display.FEWER} incidents, {when}."
     if not measured.ranked:
-        return f"No figure can be shown for {when}: {_why_none(measured)}."
+        return f"No figure can be shown for {when}: {_why_none(measured, periods.unit_of(period))}."
     whole = float(np.nansum(measured.counts))
     if whole == 0:
         return f"No incident of this kind was recorded in these areas, {when}."
@@ -54,18 +86,25 @@ def where_most(measured: Measured, period: Sequence[str], category: str | None =
     level = measured.first - 1
     who = f"{name} and {how_many(level, 'other', 'others')}" if level else name
     if measured.measure is Measure.COUNT:
-        most = f"hold most: {n:,.0f} each," if level else f"holds most: {n:,.0f}"
-        return f"{who} {most} of {how_many(whole)}{recorded}, {when}."
+        told = figure(n, protected=measured.protected)
+        if measured.protected:  # a sum of figures that are told is not the figure of the sum
+            return f"{who} {'hold' if level else 'holds'} most: {told} incidents{' each' if level else ''}, {when}."
+        most = f"hold most: {told} each" if level else f"holds most: {told}"
+        return f"{who} {most}{',' if level else ''} of {how_many(whole)}{recorded}, {when}."
     lone = not level and measured.units.residents[top] < FEW_RESIDENTS
     few = " Few people live there, so its rate runs high." if lone else ""
     have = "have" if level else "has"
-    return f"{who} {have} the highest rate: {shown(rate, 1)} per 1,000 residents{recorded}, {when}.{few}"
+    return f"{who} {have} the highest rate: {_rate(rate, measured)} per 1,000 residents{recorded}, {when}.{few}"
 
 
-def _why_none(measured: Measured) -> str:
+def _rate(rate: float, measured: Measured) -> str:
+    return f"about {shown(rate, 1)}" if measured.protected else shown(rate, 1)
+
+
+def _why_none(measured: Measured, unit: str) -> str:
     if measured.measure is Measure.RATE and not np.isnan(measured.counts).all():
         return "these areas were loaded without their residents"
-    return "the data holds none of these months"
+    return f"the data holds none of these {unit}s"
 
 
 def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
@@ -74,29 +113,30 @@ def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
     n, rate, rank = measured.counts[at], measured.rates[at], measured.ranks[at]
     if math.isnan(n):
         return _no_figures(period)
-    told = f"{how_many(n)}, {months.say_range(period)}"
+    told = capital(f"{count(n, protected=measured.protected)}, {periods.say_range(period)}")
     if not math.isnan(rate):
-        told += f" · {shown(rate, 1)} per 1,000 of its {measured.units.residents[at]:,.0f} residents"
+        told += f" · {_rate(rate, measured)} per 1,000 of its {measured.units.residents[at]:,.0f} residents"
     if math.isnan(rank):
         return told
     by = "rate" if measured.measure is Measure.RATE else "count"
     return f"{told} · rank {rank:,.0f} of {measured.ranked:,} by {by}"
 
 
-def compared(n: float, before: float | None, period: Sequence[str]) -> str:
-    """Say a count beside that of the same months a year before."""
+def compared(n: float, before: float | None, period: Sequence[str], *, protected: bool = False) -> str:
+    """Say a count beside that of the same periods a year before."""
     if math.isnan(n):
         return f"{_no_figures(period)}."
-    return f"{how_many(n)}, {months.say_range(period)}{_beside(before, period)}."
+    told = f"{count(n, protected=protected)}, {periods.say_range(period)}"
+    return f"{told}{_beside(before, period, protected=protected)}."
 
 
 def _no_figures(period: Sequence[str]) -> str:
-    return f"No figures for {months.say_range(period)}: a gap, not zero"
+    return f"No figures for {periods.say_range(period)}: a gap, not zero"
 
 
-def missing_months(absent: Sequence[str]) -> str | None:
-    """Say which of the chosen months the data lacks, or None."""
+def missing_periods(absent: Sequence[str]) -> str | None:
+    """Say which of the chosen periods the data lacks, or None."""
     if not absent:
         return None
-    listed = ", ".join(months.say(month) for month in absent)
+    listed = ", ".join(periods.say(period) for period in absent)
     return f"The data has no figures for {listed}: a gap, not zero."

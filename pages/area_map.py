@@ -15,17 +15,18 @@ def show() -> None:
     top = st.container()
     with st.container(horizontal=True, key="map_pickers"):
         asked = area_view.pick(chosen)
+    wide = area_view.widen(chosen, asked)
     with st.container(key="story_map"):
         story, where = st.columns([2, 3], gap="medium")
     with story:
-        area = area_view.pick_area(asked)
-    found = area_view.gather(chosen, asked, area)
+        area = area_view.pick_area(chosen, wide)
+    found = area_view.gather(chosen, asked, wide, area)
 
     with top:
         chrome.headline(
-            f"Area map · {MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[asked.level]}",
-            where_most(found.measured, chosen.choice.months, asked.choice.category),
-            chrome.provenance(chosen, found.absent),
+            f"Area map · {MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[wide.level]}",
+            where_most(found.measured, wide.choice.periods, wide.choice.category),
+            chrome.provenance(chosen, found.absent, wide),
         )
     with story:
         profile = area_view.profile(chosen, asked, found)
@@ -33,14 +34,14 @@ def show() -> None:
             st.html('<p class="lc-quiet">Choose an area here or click one on the map to see its profile.</p>')
         else:
             st.html(profile.heading)
-            charts.trend(profile.series, found.shaded, f"Incidents a month in {profile.name}")
-            charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}")
+            charts.trend(profile.series, profile.shaded, f"Incidents over time in {profile.name}", about=chosen.about)
+            charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
             st.html(profile.categories)
     with where:
         map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
         st.html(found.legend)
 
-    listed = (area_view.table(found), area_view.download(chosen, asked)) if found.measured.ranked else ()
+    listed = (area_view.table(chosen, found), area_view.download(chosen, asked, found)) if found.measured.ranked else ()
     chrome.together(*listed, chrome.police_note(chosen))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import cached, chrome, dataset_card, retention_view, versions_view
+from pages.components import cached, chrome, dataset_card, release_view, retention_view, versions_view
 
 listed = cached.all_datasets(cached.asker())
 said = st.session_state.pop(versions_view.SAID, None)
@@ -13,6 +13,7 @@ if said is not None:
 if listed:
     for dataset in listed:
         st.html(dataset_card.card(dataset))
+        release_view.show(dataset)
         versions_view.show(dataset)
     retention_view.show()
 else:

@@ -11,10 +11,11 @@ from data import exports, lens
 from data.opening import open_store
 from data.principal import LOCAL_USER
 from data.store import area_sets, datasets
-from geo import months
+from geo import periods
 from geo.errors import InputError, RefusedError
 from geo.harms import HARM_GROUPS
 from geo.measuring import Measure
+from geo.released import Open
 from geo.selecting import Choice
 from pages.handed import handed
 
@@ -34,8 +35,8 @@ def asked_for(dataset: int, level: str, measure: Measure, choice: Choice) -> Map
         "dataset": str(dataset),
         "level": level,
         "measure": measure.value,
-        "from": choice.months[0],
-        "to": choice.months[-1],
+        "from": choice.periods[0],
+        "to": choice.periods[-1],
         "harm": list(choice.harms),
         **({"category": choice.category} if choice.category else {}),
     }
@@ -61,7 +62,7 @@ def _areas(request: Request) -> Response:
         return PlainTextResponse(str(refusal), status_code=403, headers=_NOT_KEPT)
     except (InputError, KeyError, ValueError):
         return PlainTextResponse(
-            "A download needs a dataset, a level, a measure and months that exist; use the link on the Area map.",
+            "A download needs a dataset, a level, a measure and periods that exist; use the link on the Area map.",
             status_code=400,
             headers=_NOT_KEPT,
         )
@@ -70,23 +71,23 @@ def _areas(request: Request) -> Response:
 def _asked(request: Request) -> tuple[int, str, Measure, Choice]:
     asked = request.query_params
     first, last = asked["from"], asked["to"]
-    if not (months.is_month(first) and months.is_month(last) and first <= last):
-        raise ValueError("`from` and `to` must be months, in this order.")
+    if not (periods.is_period(first) and periods.is_period(last) and first <= last):
+        raise ValueError("`from` and `to` must be months or half-terms, in this order.")
     harms = tuple(asked.getlist("harm"))
     if not harms or not set(harms) <= set(HARM_GROUPS):
         raise ValueError("`harm` must name harm groups.")
-    choice = Choice(tuple(months.between(first, last)), harms, asked.get("category"))
+    choice = Choice(tuple(periods.between(first, last)), harms, asked.get("category"))
     return int(asked["dataset"]), asked["level"], Measure(asked["measure"]), choice
 
 
 def _csv(dataset_id: int, level: str, measure: Measure, choice: Choice) -> Response:
     store = open_store()
     dataset = datasets.load_dataset(store, LOCAL_USER, dataset_id)
-    if choice.category is not None and choice.category not in dataset.harm_of:
-        raise ValueError("`category` must be one of the dataset's.")
     released = lens.released_counts(store, LOCAL_USER, dataset)
-    units = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id).units(level)
-    name = f"areas-{level}-{choice.months[0]}-{choice.months[-1]}.csv"
+    if choice.category is not None and not (isinstance(released, Open) and choice.category in dataset.harm_of):
+        raise ValueError("`category` must be one of the dataset's, and a release has none.")
+    areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
+    name = f"areas-{level}-{choice.periods[0]}-{choice.periods[-1]}.csv".replace("/", "-")
     headers = _NOT_KEPT | {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = exports.areas_csv(released, units, choice, measure, dataset.source)
+    content = exports.areas_csv(released, areas, level, choice, measure, dataset.source)
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from geo import periods
 from geo.near import Place
-from geo.sentences import around
+from geo.sentences import around, left_out
 from pages.components import charts, chrome, context, selection, tables
 from pages.components.map_panel import map_panel
 from pages.components.selection import Selection
@@ -18,20 +19,27 @@ def show(chosen: Selection, school: Place) -> None:
         radius = context.pick_radius()
     found = context.around_school(chosen, school, radius)
 
+    two, choice = found.two, found.wide.choice
     with top:
-        sentence = around(school, len(found.areas), found.two.now, found.two.before, chosen.choice.months)
-        chrome.headline(f"Local context · {school.name}", sentence, chrome.provenance(chosen, found.absent))
+        sentence = around(school, len(found.areas), two.now, two.before, choice.periods, protected=chosen.about)
+        told = (chrome.provenance(chosen, found.absent, found.wide), chrome.notice(left_out(found.left_out)))
+        chrome.headline(f"Local context · {school.name}", sentence, *told)
     with story:
         st.html(context.known_hotspots_html(found))
         chrome.subheading("What kind")
-        charts.bars(found.by_harm, "harm", f"Incidents by harm group in the areas around {school.name}")
-        chrome.subheading("Month by month")
-        charts.trend(found.series, found.shaded, f"Incidents a month in the areas around {school.name}")
+        charts.bars(
+            found.by_harm, "harm", f"Incidents by harm group in the areas around {school.name}", about=chosen.about
+        )
+        unit = periods.unit_of(choice.periods).capitalize()
+        chrome.subheading(f"{unit} by {unit.lower()}")
+        title = f"Incidents a {unit.lower()} in the areas around {school.name}"
+        charts.trend(found.series, found.shaded, title, about=chosen.about)
     with where:
         map_panel(found.view, key="context_map", height=560)
         st.html(found.legend)
     within = context.say_metres(radius)
-    listed = tables.html_table(f"The areas within {within}, most incidents first", context.COLUMNS, found.rows)
+    caption = chrome.caption(chosen, f"The areas within {within}, most incidents first")
+    listed = tables.html_table(caption, context.columns(chosen), found.rows)
     chrome.together(listed, chrome.police_note(chosen))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo.errors import RefusedError
 from pages.components import cached, chrome, selection
 
 PAGES = {
@@ -26,11 +27,15 @@ chrome.style()
 cached.let_go_once_a_day(date.today())
 page = st.navigation(PAGES)
 st.set_page_config(page_title=f"{page.title} · Local Context", layout="wide")
-chosen = None if page.url_path in WITHOUT_DATA else selection.pick()
-if chosen is not None:
-    selection.remember(chosen)
-if chosen is not None or page.url_path in WITHOUT_DATA:
-    page.run()  # no page may call st.stop(): the foot stands on every page
+try:
+    chosen = None if page.url_path in WITHOUT_DATA else selection.pick()
+except RefusedError as refusal:
+    chrome.headline(page.title, str(refusal))
 else:
-    chrome.nothing_yet()
+    if chosen is not None:
+        selection.remember(chosen)
+    if chosen is not None or page.url_path in WITHOUT_DATA:
+        page.run()  # no page may call st.stop(): the foot stands on every page
+    else:
+        chrome.nothing_yet()
 chrome.foot()

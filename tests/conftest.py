@@ -12,6 +12,7 @@ from hypothesis import settings
 pytest_plugins = ["tests.postgres.fixtures"]
 
 CHECKOUT = Path(__file__).parents[1]
+RELEASE_SECRET = "5e" * 32  # of the demonstration town, so that its protected figures are the same in every run
 REAL_DATA = CHECKOUT.parent / "shared" / "data"
 
 # Laws are tested on examples that repeat where a change is judged, on new ones elsewhere. Machines differ in speed.
@@ -41,6 +42,9 @@ def real_data() -> Path:
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a store that holds the demonstration town, built once. Tests read it; one that writes copies it first."""
     home = tmp_path_factory.mktemp("demo")
+    secret = home / "release-secret"
+    secret.write_text(f"{RELEASE_SECRET}\n", encoding="ascii")
+    secret.chmod(0o600)
     subprocess.run(
         [sys.executable, "-m", "data", "demo"],
         cwd=CHECKOUT,

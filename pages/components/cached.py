@@ -4,7 +4,8 @@ Lists are asked for by an ``Asker``, whose stamp changes with every write to the
 argument whose name began with an underscore would be left out of the key.)
 """
 
-from collections.abc import Callable
+import gzip
+from collections.abc import Callable, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -13,16 +14,20 @@ import streamlit as st
 
 from data import lens
 from data.opening import open_store
-from data.principal import LOCAL_USER, Principal
+from data.principal import LOCAL_USER, Principal, as_board
 from data.store import area_sets, datasets, places, retention
-from data.store.datasets import Dataset
-from geo import near
+from data.store.datasets import Access, Dataset
+from geo import near, viewing
 from geo.areas import AreaSet, Units
-from geo.counting import Cube
+from geo.drawing import digest, drawing
 from geo.markers import Marker, markers
 from geo.near import Place
+from geo.release import zoning
 from geo.released import Exact, Released
+from geo.viewing import View
+from pages.handed import hand
 
+AS_BOARD: Final = "board"  # the switch that shows figures as a board would see them
 SMALL: Final = 16
 LARGE: Final = 4
 # Keys are worked out at every click. A version never changes, so its seal stands for all that it holds.
@@ -44,13 +49,18 @@ def who() -> Principal:
     return LOCAL_USER
 
 
+def viewer() -> Principal:
+    """Give the person whose eyes the figures are for: the one at the screen, or the board they look for."""
+    return as_board(who()) if st.session_state.get(AS_BOARD) else who()
+
+
 def asker() -> Asker:
-    """Give the person at the screen, the number of the store's last write, and the day."""
+    """Give the person who looks, the number of the store's last write, and the day."""
     store = open_store()
     if _lineage.get(id(store), 0) != (now := store.lineage(who())):
         st.cache_resource.clear()  # a backup took the place of everything: numbers may mean other things
         _lineage[id(store)] = now
-    return Asker(who(), store.stamp(who()), date.today())
+    return Asker(viewer(), store.stamp(who()), date.today())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -83,10 +93,19 @@ def drawings(set_id: int, principal: Principal) -> dict[str, str]:
     return area_sets.drawing_digests(open_store(), principal, set_id)
 
 
+def counts(dataset: Dataset, asking: Asker) -> Released | Exact:
+    """Load a dataset's counts through this person's lens. Raises RefusedError as ``lens.counts_of`` does."""
+    return _counts(dataset, _eyes(dataset, asking))
+
+
 @st.cache_resource(max_entries=LARGE, show_spinner="Loading counts", hash_funcs=_KEYS)
-def counts(dataset: Dataset, principal: Principal) -> Released | Exact:
-    """Load a dataset's counts through this person's lens; a dataset never changes."""
-    return lens.counts_of(open_store(), principal, dataset)
+def _counts(dataset: Dataset, eyes: Asker) -> Released | Exact:
+    return lens.counts_of(open_store(), eyes.principal, dataset)
+
+
+def _eyes(dataset: Dataset, asking: Asker) -> Asker:
+    """Give what the counts of a dataset depend on: an open version never changes, a release is of the whole dataset."""
+    return asking if dataset.access is Access.PROTECTED else Asker(asking.principal, 0, date.min)
 
 
 def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
@@ -98,12 +117,35 @@ def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
     return None
 
 
+def view(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> View:
+    """Load a dataset's counts by the units of a level, the same units through all of some periods."""
+    return _view(dataset, level, _years(dataset, periods, asking), _eyes(dataset, asking))
+
+
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
-def cube_at(dataset: Dataset, level: str, principal: Principal) -> Cube:
-    """Load a dataset's counts summed to the units of a level."""
-    cube = counts(dataset, principal).cube
-    chosen = units(dataset.area_set_id, level, principal)
-    return cube if len(chosen.codes) == len(cube.areas) else cube.rolled_up(chosen)
+def _view(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> View:
+    return viewing.view(_counts(dataset, eyes), area_set(dataset.area_set_id, eyes.principal), level, years)
+
+
+def geometry(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> str:
+    """Give the digest of the drawing of a view's units, which the app's own route serves."""
+    years = _years(dataset, periods, asking)
+    if not years:
+        return drawings(dataset.area_set_id, asking.principal)[level]
+    name, packed = _drawn(dataset, level, years, _eyes(dataset, asking))
+    return hand(packed, name)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner="Drawing zones", hash_funcs=_KEYS)
+def _drawn(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> tuple[str, bytes]:
+    """Draw the units of a release, which no area set has: the name and the bytes that the route serves."""
+    areas = area_set(dataset.area_set_id, eyes.principal)
+    content = drawing(zoning.shapes(areas, _view(dataset, level, years, eyes).units))
+    return digest(content), gzip.compress(content, mtime=0)
+
+
+def _years(dataset: Dataset, periods: Sequence[str], asking: Asker) -> tuple[str, ...]:
+    return viewing.years_of(counts(dataset, asking), periods)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)

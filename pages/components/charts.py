@@ -1,15 +1,19 @@
 """Charts, one definition each for screen and print. A missing month is a gap in the line; text stands beside colour."""
 
+import json
 from typing import Any, Final
 
 import altair as alt
 import streamlit as st
 
 from geo.months import shift
+from geo.periods import HALVES, between, is_half_term, say, unit_of
+from geo.release.display import FEWER, LEAST
 
 INK: Final = "#33454c"
 LINE: Final = "#2b7ab1"
 SHADE: Final = "#e8eef0"
+FEW: Final = "#f1ece0"  # of figures under 10
 
 # After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name beside it.
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
@@ -17,15 +21,18 @@ DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 MOST_SERIES: Final = len(SERIES)
 
 
-def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170) -> None:
-    """Draw one monthly line: a frame of ``month`` and ``n``, the chosen months shaded."""
-    line = _base(frame).mark_line(color=LINE, strokeWidth=1.75)
-    points = _base(frame).mark_point(color=LINE, filled=True, size=14)
-    _show(_shade(shaded) + line + points, title, height)
+def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *, about: bool = False) -> None:
+    """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded.
+
+    Of figures that are ``about``, those under 10 stand hollow in a band of their own: where in it is not known.
+    """
+    base = _base(frame, about=about)
+    line = base.mark_line(color=LINE, strokeWidth=1.75)
+    _show(_shade(shaded) + _few(about) + line + _points(base, about, alt.value(LINE), 14), title, height)
 
 
-def trends(frame: Any, shaded: tuple[str, str], title: str, height: int = 340) -> None:
-    """Draw several monthly lines: a frame of ``month``, ``n`` and ``series``, each named in the legend."""
+def trends(frame: Any, shaded: tuple[str, str], title: str, height: int = 340, *, about: bool = False) -> None:
+    """Draw several lines over time: a frame of ``period``, ``n`` and ``series``, each named in the legend."""
     names = list(dict.fromkeys(frame["series"]))
     colour = alt.Color(
         "series:N",
@@ -39,46 +46,101 @@ def trends(frame: Any, shaded: tuple[str, str], title: str, height: int = 340) -
     dash = alt.StrokeDash(
         "series:N", legend=None, sort=names, scale=alt.Scale(domain=names, range=list(DASHES[: len(names)]))
     )
-    line = _base(frame).mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
-    points = _base(frame).mark_point(filled=True, size=16).encode(color=colour)
-    _show(_shade(shaded) + line + points, title, height)
+    base = _base(frame, about=about)
+    line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
+    _show(_shade(shaded) + _few(about) + line + _points(base, about, colour, 16), title, height)
 
 
-def bars(frame: Any, label: str, title: str) -> None:
+def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
     """Draw one bar per row: a frame of ``label`` and ``n``, each with its number beside it."""
-    base = alt.Chart(frame).encode(
+    base = _told(alt.Chart(frame), about=about).encode(
         y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, domain=False, ticks=False)),
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domainMin=0)),
-        tooltip=[alt.Tooltip(f"{label}:N", title="What"), alt.Tooltip("n:Q", title="Incidents", format=",")],
+        tooltip=[alt.Tooltip(f"{label}:N", title="What"), alt.Tooltip("told:N", title="Incidents")],
     )
-    numbers = base.mark_text(align="left", dx=4, color=INK).encode(text=alt.Text("n:Q", format=","))
+    numbers = base.mark_text(align="left", dx=4, color=INK).encode(text="told:N")
     _show(base.mark_bar(color=LINE, height={"band": 0.7}) + numbers, title, max(40, 26 * len(frame)))
 
 
-def _base(frame: Any) -> alt.Chart:
-    return alt.Chart(frame).encode(
-        # Months are read as UTC, or a reader west of Greenwich would see each a month early.
-        x=alt.X(
-            "utcyearmonth(month):T",
-            title=None,
-            axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6, labelOverlap=True, labelSeparation=12, grid=False),
-        ),
+def _base(frame: Any, *, about: bool) -> alt.Chart:
+    unit = unit_of(frame["period"])
+    return _told(alt.Chart(frame), about=about).encode(
+        x=_time(frame) if unit == "half-term" else _MONTHS,
         y=alt.Y(
-            "n:Q",
-            title="Incidents a month",
+            "drawn:Q",
+            title="Incidents, about" if about else f"Incidents a {unit}",
             scale=alt.Scale(zero=True, nice=True),
             axis=alt.Axis(tickCount=4, tickMinStep=1, format=",.0f"),
         ),
         tooltip=[
-            alt.Tooltip("utcyearmonth(month):T", title="Month", format="%b %Y"),
-            alt.Tooltip("n:Q", title="Incidents", format=","),
+            alt.Tooltip("period:N", title="Half-term")
+            if unit == "half-term"
+            else alt.Tooltip("utcyearmonth(period):T", title="Month", format="%b %Y"),
+            alt.Tooltip("told:N", title="Incidents"),
         ],
     )
 
 
-def _shade(months: tuple[str, str]) -> Any:
-    """Shade the chosen months, from half a month before the first point to half a month after the last."""
-    ends = {"first": f"{shift(months[0], -1)}-16", "last": f"{months[1]}-16"}
+# Months are read as UTC, or a reader west of Greenwich would see each a month early.
+_MONTHS: Final = alt.X(
+    "utcyearmonth(period):T",
+    title=None,
+    axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6, labelOverlap=True, labelSeparation=12, grid=False),
+)
+
+
+def _time(frame: Any) -> alt.X:
+    """Give the axis of half-terms, which follow each other evenly: the first of each school year has the year below."""
+    labels = {period: _short(period) for period in dict.fromkeys(frame["period"])}
+    axis = alt.Axis(
+        labelExpr=f"{json.dumps(labels)}[datum.value]", labelAngle=0, labelOverlap="parity", labelAlign="left",
+        tickBand="center", grid=False,
+    )  # fmt: skip
+    return alt.X("period:O", title=None, axis=axis)
+
+
+def _short(period: str) -> list[str]:
+    half, year = say(period).split(", ")
+    name = half.replace("Autumn", "Aut").replace("Spring", "Spr").replace("Summer", "Sum")
+    return [name, year] if half == HALVES[0] else [name]
+
+
+def _told(chart: alt.Chart, *, about: bool) -> alt.Chart:
+    """Add each figure in words, and where it is drawn: one under 10 in the middle of what it may be."""
+    if not about:
+        return chart.transform_calculate(drawn="datum.n", told="format(datum.n, ',')")
+    few = f"datum.n < {LEAST}"
+    return chart.transform_calculate(
+        drawn=f"{few} ? {LEAST / 2} : datum.n", told=f"{few} ? '{FEWER}' : 'about ' + format(datum.n, ',')"
+    )
+
+
+def _points(base: alt.Chart, about: bool, colour: Any, size: int) -> Any:
+    points = base.encode(color=colour)
+    if not about:
+        return points.mark_point(filled=True, size=size)
+    told = points.transform_filter(f"datum.n >= {LEAST}").mark_point(filled=True, size=size)
+    return told + points.transform_filter(f"datum.n < {LEAST}").mark_point(filled=False, size=2 * size)
+
+
+def _few(about: bool) -> Any:
+    """Draw the band of what is fewer than 10, with its name; nothing where every figure is told."""
+    if not about:
+        return alt.layer()
+    band = alt.Chart(alt.InlineData(values=[{"low": 0, "high": LEAST, "name": FEWER}])).encode(y=alt.Y("low:Q"))
+    name = band.mark_text(align="left", baseline="bottom", dx=4, dy=-2, color=INK, fontSize=10)
+    return band.mark_rect(color=FEW, opacity=0.6).encode(y2=alt.Y2("high:Q")) + name.encode(
+        text="name:N", x=alt.value(0)
+    )
+
+
+def _shade(shaded: tuple[str, str]) -> Any:
+    """Shade the chosen periods, months from half a month before the first point to half a month after the last."""
+    first, last = shaded
+    if is_half_term(first):
+        inside = [{"period": period} for period in between(first, last)]
+        return alt.Chart(alt.InlineData(values=inside)).mark_bar(color=SHADE, width={"band": 1}).encode(x="period:O")
+    ends = {"first": f"{shift(first, -1)}-16", "last": f"{last}-16"}
     return (
         alt.Chart(alt.InlineData(values=[ends]))
         .mark_rect(color=SHADE, opacity=1, clip=True)

@@ -63,6 +63,9 @@ def show_figures(prepared: Prepared) -> None:
         "outside the areas": placement.outside,
         "not kept": sum(description.not_kept.values()),
     }
+    schools = prepared.rows.schools
+    if schools is not None:
+        counted["school brings rows" if schools == 1 else "schools bring rows"] = schools
     st.html(f'<div class="lc-block lc-card">{facts(counted)}</div>')
     for sentence in status_report.of_import(prepared, reasons=not prepared.rows.problems):
         st.markdown(f"- {chrome.plain(sentence)}")
@@ -108,16 +111,17 @@ def pick_harms(prepared: Prepared) -> dict[str, str]:
 
 def show_map(prepared: Prepared) -> None:
     """Show what would be counted, by category and on a map."""
-    cube, told = prepared.cube, months.say_range(prepared.cube.months)
+    cube, told = prepared.cube, months.say_range(prepared.cube.periods)
     marked = prepared.request.kind is Kind.MARKS
     story, where = st.columns([1, 2], gap="large")
     with story:
         rows = counting.by_category(cube).to_dict("records")
         tables.show_table(f"What would be counted, {told}", _MARK_COLUMNS if marked else _COLUMNS, rows)
-    counts = selecting.totals(cube, Choice(cube.months, tuple(set(cube.harm))))
+    counts = selecting.totals(cube, Choice(cube.periods, tuple(set(cube.harm))))
     unit = "marks" if marked else "incidents"
     said = Said(f"{unit.capitalize()} by area, as they would be counted", unit, told, prepared.description.source)
-    drawn = value_map(prepared.description.area_set_id, prepared.areas.level, counts, said)
+    drawings = cached.drawings(prepared.description.area_set_id, cached.who())
+    drawn = value_map(counts, said, drawings[prepared.areas.level], drawings.get("backdrop"))
     with where:
         map_panel(drawn.view, key="checked_map", height=420)
         st.html(drawn.legend)

@@ -8,14 +8,25 @@ import streamlit as st
 
 from data import demo_store, status_report
 from data.opening import open_store
-from geo import months
-from geo.sentences import missing_months
+from geo import periods
+from geo.release import widening
+from geo.release.balancing import STEP
+from geo.release.widening import Wide
+from geo.sentences import missing_periods
 from pages.components import cached
-from pages.components.selection import Selection
+from pages.components.selection import Figures, Selection
 from pages.routes import asset_url
 
 _FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
-_EXACT: Final = "Exact figures of a protected dataset: do not share."
+_TOLD: Final = {
+    Figures.EXACT: "Exact: do not share. Only custodians of this dataset see these figures.",
+    Figures.PROTECTED: "Protected: every figure is “about”, by steps of 5, and under 10 none is given. Safe to share.",
+}
+_LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
+_USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}
+_NEARLY: Final = 0.975
+ASIDE: Final = {True: "Too few to show apart", False: "No data"}  # what areas without a value are, if protected
+MULTIPLES: Final = {True: STEP, False: 1}  # what counts on a map are multiples of, if protected
 # What could be read as a picture, a link, a formula or an emphasis; a picture would ask another site for itself.
 _MARKDOWN: Final = re.compile(r"([\\`*\[\]$~<|]|(?<!\w)_|_(?!\w)|:(?=\w[\w+/-]*:)|^[#>+-])")
 _POLICE_NOTE: Final = "This police series does not split sexual offences from violence, and knows months, not days."
@@ -47,21 +58,53 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
-def provenance(selection: Selection, absent: list[str]) -> str:
-    """Say what the figures are (HTML): source, period, completeness, exact or open; and which months are missing."""
-    dataset = selection.dataset
-    facts = [
-        dataset.source,
-        selection.period,
-        f"{dataset.placed_share:.1%} of rows placed in an area",
-    ]
-    if not selection.exact:
+def provenance(selection: Selection, absent: list[str], wide: Wide | None = None) -> str:
+    """Say what the figures are (HTML): source, period, completeness, open, exact or protected.
+
+    Also which periods are missing, and what was widened so that there is something to show.
+    """
+    shown = selection.choice.periods if wide is None else wide.choice.periods
+    facts = [source(selection), periods.say_range(shown), _placed(selection)]
+    if selection.figures is Figures.OPEN:
         facts.append("open data, counted as published")
     told = f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>'
-    if selection.exact:
-        told += f'<p class="lc-exact">{escape(_EXACT)}</p>'
-    missing = missing_months(absent)
-    return f'{told}<p class="lc-notice" role="note">{escape(missing)}</p>' if missing else told
+    if selection.figures is not Figures.OPEN:
+        told += f'<p class="{_LOOKS[selection.figures]}">{escape(_TOLD[selection.figures])}</p>'
+    widened = None if wide is None else widening.sentence(wide)
+    return told + notice(widened) + notice(missing_periods(absent))
+
+
+def notice(sentence: str | None) -> str:
+    """Write a sentence that must not be overlooked (HTML); nothing for none."""
+    return f'<p class="lc-notice" role="note">{escape(sentence)}</p>' if sentence else ""
+
+
+def quiet(sentence: str) -> str:
+    """Write a sentence of small print (HTML)."""
+    return f'<p class="lc-quiet">{escape(sentence)}</p>'
+
+
+def source(selection: Selection) -> str:
+    """Say where figures come from, and how they may be used where that is not open."""
+    return f"{selection.dataset.source}{_USE[selection.figures]}"
+
+
+def counted(selection: Selection) -> str:
+    """Give the heading of a column of counts."""
+    return "Incidents, exact" if selection.figures is Figures.EXACT else "Incidents"
+
+
+def caption(selection: Selection, text: str) -> str:
+    """Write what a table holds, with the warning that exact figures carry wherever they stand."""
+    return f"{text}{_USE[selection.figures]}"
+
+
+def _placed(selection: Selection) -> str:
+    share = selection.dataset.placed_share
+    if not selection.about:
+        return f"{share:.1%} of rows placed in an area"
+    # Of few rows, an exact share would tell how many are not placed.
+    return "nearly all rows placed in an area" if share > _NEARLY else f"about {5 * round(20 * share)}% of rows placed"
 
 
 def police_note(selection: Selection) -> str:
@@ -71,7 +114,7 @@ def police_note(selection: Selection) -> str:
 
 def gaps(selection: Selection) -> str:
     """Say which months the whole series lacks (HTML)."""
-    lacking = [months.say(month) for month in selection.dataset.gaps]
+    lacking = [periods.say(month) for month in selection.dataset.gaps if not selection.about]
     if not lacking:
         return ""
     told = f"No line is drawn through {', '.join(lacking)}: the figures were never supplied."

@@ -3,35 +3,38 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
-from geo import comparing, near, selecting
+from geo import comparing, near, periods, selecting
 from geo.comparing import TwoCounts
 from geo.markers import OVERDUE, register_table
-from geo.measuring import Measure, measured
+from geo.measuring import Measure, Measured, measured
 from geo.near import RINGS, Place
+from geo.release import widening
+from geo.release.widening import Wide
+from geo.selecting import Choice
 from geo.sentences import how_many
-from pages.components import cached, tables
+from geo.viewing import View
+from pages.components import cached, chrome, tables
 from pages.components.map_panel import MapView
 from pages.components.selection import BOUND, Selection
 from pages.components.tables import Column
-from pages.components.value_map import Said, value_map
-
-COLUMNS: Final = (
-    Column("name", "Area"),
-    Column("n", "Incidents", 0),
-    Column("residents", "Residents", 0, wide_only=True),
-    Column("rate", "Per 1,000 residents", 1),
-)
+from pages.components.value_map import Said, ValueMap, value_map
 
 
 @dataclass(frozen=True)
 class Around:
-    """What is around a school: positions of the areas, counts, chart frames, the map, and the known hotspots."""
+    """What is around a school: positions of the areas, counts, chart frames, the map, and the known hotspots.
 
-    areas: list[int]
+    ``wide`` is the filter that they are shown for, which may be wider than what was chosen; ``left_out`` areas near by
+    hold too few incidents to show.
+    """
+
+    wide: Wide
+    areas: Sequence[int]
+    left_out: int
     two: TwoCounts
     absent: list[str]
     by_harm: Any
@@ -41,6 +44,17 @@ class Around:
     legend: str
     rows: Sequence[Mapping[str, tables.Cell]]
     hotspots: Sequence[Mapping[str, tables.Cell]]
+
+
+def columns(chosen: Selection) -> tuple[Column, ...]:
+    """Give the columns of the table of areas."""
+    rate = "About, per 1,000 residents" if chosen.about else "Per 1,000 residents"
+    return (
+        Column("name", "Area"),
+        Column("n", chrome.counted(chosen), 0, about=chosen.about),
+        Column("residents", "Residents", 0, wide_only=True),
+        Column("rate", rate, 1),
+    )
 
 
 def pick_radius() -> int:
@@ -53,28 +67,81 @@ def pick_radius() -> int:
 def around_school(chosen: Selection, school: Place, radius: int) -> Around:
     """Gather what the areas within ``radius`` metres of a school hold."""
     asking, dataset = cached.asker(), chosen.dataset
-    person = asking.principal
-    area_set = cached.area_set(dataset.area_set_id, person)
-    cube, units = cached.counts(dataset, person).cube, cached.units(dataset.area_set_id, area_set.level, person)
-    areas = near.areas_within(area_set, school, radius)
-    counts = selecting.totals(cube, chosen.choice)
-    listed, inside = measured(units, counts, Measure.COUNT), set(areas)
-    said = Said(f"Incidents by area around {school.name}", "incidents", chosen.period, dataset.source)
-    markers = cached.hotspot_markers(dataset.area_set_id, asking)
-    drawn = value_map(dataset.area_set_id, area_set.level, counts, said, markers)
-    bounds = near.bounds_around(school, max(RINGS))
+    near_by = near.areas_within(cached.area_set(dataset.area_set_id, asking.principal), school, radius)
+    wide = _widened(chosen, near_by)
+    choice = wide.choice
+    seen = _seen(chosen, choice, wide.level)
+    areas = _units(seen, near_by)
+    listed, inside = measured(seen, choice, Measure.COUNT), set(areas)
     register = near.hotspots_within(cached.register(asking), school, max(RINGS))
+    drawn = _map(chosen, school, wide, listed)
+    bounds = near.bounds_around(school, max(RINGS))
     return Around(
+        wide=wide,
         areas=areas,
-        two=comparing.with_year_before(cube, chosen.choice, areas),
-        absent=selecting.not_supplied(cube, chosen.choice),
-        by_harm=selecting.mix_by_harm(cube, chosen.choice, areas),
-        series=selecting.series(cube, chosen.choice, areas),
-        shaded=(chosen.choice.months[0], chosen.choice.months[-1]),
+        left_out=_left_out(seen, near_by, areas),
+        two=comparing.with_year_before(seen.cube, choice, areas),
+        absent=selecting.not_supplied(seen.cube, choice),
+        by_harm=selecting.mix_by_harm(seen.cube, choice, areas),
+        series=selecting.series(seen.cube, choice, areas),
+        shaded=(choice.periods[0], choice.periods[-1]),
         view=replace(drawn.view, school=school, rings=RINGS, emphasise=areas, fit=bounds),
         legend=drawn.legend,
         rows=listed.rows(position for position in listed.order if position in inside),
         hotspots=register_table(register, asking.today).to_dict("records"),
+    )
+
+
+def _widened(chosen: Selection, near_by: Sequence[int]) -> Wide:
+    """Give what is shown of the areas near by: what was chosen or, where that cannot be told, something wider."""
+    if not chosen.about or not near_by:
+        return Wide(chosen.choice, chosen.levels[0])
+
+    def holds(choice: Choice, level: str) -> float:
+        seen = _seen(chosen, choice, level)
+        return selecting.total(seen.cube, choice, _units(seen, near_by))
+
+    return widening.widened(chosen.choice, chosen.levels[0], chosen.levels, chosen.covered, holds)
+
+
+def _seen(chosen: Selection, choice: Choice, level: str) -> View:
+    """Give the counts at a level, in units that stay the same from a year before the chosen periods on."""
+    covering = (*periods.year_before(choice.periods), *choice.periods)
+    return cached.view(chosen.dataset, level, covering, cached.asker())
+
+
+def _units(seen: View, near_by: Sequence[int]) -> list[int]:
+    """Give the positions of the units that some areas belong to.
+
+    What is elsewhere lies all over the district, so it is left out where anything is nearer.
+    """
+    units = sorted({int(seen.units.member[area]) for area in near_by})
+    return [unit for unit in units if not seen.elsewhere[unit]] or units
+
+
+def _left_out(seen: View, near_by: Sequence[int], shown: Sequence[int]) -> int:
+    """Count the areas near by whose counts are not among the shown ones."""
+    return sum(int(seen.units.member[area]) not in set(shown) for area in near_by)
+
+
+def _map(chosen: Selection, school: Place, wide: Wide, listed: Measured) -> ValueMap:
+    asking, dataset, choice = cached.asker(), chosen.dataset, wide.choice
+    covering = (*periods.year_before(choice.periods), *choice.periods)
+    said = Said(
+        title=f"Incidents by area around {school.name}",
+        unit="incidents",
+        period=periods.say_range(choice.periods),
+        source=chrome.source(chosen),
+        protected=chosen.about,
+        multiples=chrome.MULTIPLES[chosen.about],
+        aside=chrome.ASIDE[chosen.about],
+    )
+    return value_map(
+        listed.values,
+        said,
+        cached.geometry(dataset, wide.level, covering, asking),
+        cached.drawings(dataset.area_set_id, asking.principal).get("backdrop"),
+        cached.hotspot_markers(dataset.area_set_id, asking),
     )
 
 

@@ -56,6 +56,8 @@ def legend(
     source: str,
     colours: Sequence[str] = RAMP,
     statuses: Iterable[str] = (),
+    zero: str | None = None,
+    aside: str = "No data",
 ) -> str:
     """The legend for ``st.html``: unit, swatches with the number of areas, known hotspots, method, period and source.
 
@@ -71,6 +73,10 @@ def legend(
         One colour per class from 1 upwards.
     statuses
         Statuses of the known hotspots on the map (keys of ``SIGNS``).
+    zero
+        What the class of zero stands for, if not for zero.
+    aside
+        What the areas without a value are.
 
     Returns
     -------
@@ -79,7 +85,7 @@ def legend(
     """
     parts = [
         f'<p style="margin:0 0 .3em"><strong>{escape(_capital(unit))}</strong></p>',
-        _items(_class_rows(classes, colours)),
+        _items(_class_rows(classes, colours, zero, aside)),
         _items(_sign_row(SIGNS[status]) for status in SIGNS if status in set(statuses)),
         f'<p style="margin:.4em 0 0">{escape(classes.method)}. {escape(period)}. Source: {escape(source)}.</p>',
     ]
@@ -91,17 +97,17 @@ def areas_text(number: int) -> str:
     return f"{number:,} area" if number == 1 else f"{number:,} areas"
 
 
-def _class_rows(classes: Classes, colours: Sequence[str]) -> list[str]:
+def _class_rows(classes: Classes, colours: Sequence[str], zero: str | None, aside: str) -> list[str]:
     """One row per class that the reader needs: zero and no data only when the map has them."""
     rows = []
     for number, (label, areas) in enumerate(zip(classes.labels, classes.areas, strict=True)):
         if number > 0:
             rows.append(_row(f"background:{colours[number - 1]};border:1px solid {ZERO_LINE}", label, areas))
         elif areas:
-            rows.append(_row(f"background:{ZERO_FILL};border:1px solid {ZERO_LINE}", label, areas))
+            rows.append(_row(f"background:{ZERO_FILL};border:1px solid {ZERO_LINE}", zero or label, areas))
     if classes.without_data:
         stripes = f"repeating-linear-gradient(135deg,{NO_DATA_FILL} 0 3px,{NO_DATA_LINE} 3px 4.5px)"
-        rows.append(_row(f"background:{stripes};border:1px solid {NO_DATA_LINE}", "No data", classes.without_data))
+        rows.append(_row(f"background:{stripes};border:1px solid {NO_DATA_LINE}", aside, classes.without_data))
     return rows
 
 

@@ -25,7 +25,7 @@ folium.Map.default_js = [("leaflet", leaflet_url("leaflet.js"))]
 folium.Map.default_css = [("leaflet_css", leaflet_url("leaflet.css"))]
 
 _BETWEEN_TEXTS: Final = "|"
-_LONGEST_CODE: Final = 64
+_LONGEST_CODE: Final = 512  # a zone is named by the codes of its areas
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.release import display
+
 Cell = str | float | int | None
 
 
@@ -14,13 +16,14 @@ Cell = str | float | int | None
 class Column:
     """One column: the key of its values, its heading, and how many decimals its numbers have (None: words).
 
-    A column that is ``wide_only`` is left out on a phone.
+    A column that is ``wide_only`` is left out on a phone. One that is ``about`` holds protected figures.
     """
 
     key: str
     heading: str
     decimals: int | None = None
     wide_only: bool = False
+    about: bool = False
 
 
 def html_table(caption: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]]) -> str:
@@ -54,8 +57,9 @@ def _text(value: Cell, column: Column) -> str:
     if column.decimals is None:
         return escape("–" if value is None else str(value))
     # NaN and pandas' missing integer are both unequal to, or not comparable with, themselves.
-    known = isinstance(value, (int, float)) and value == value
-    return f"{value:,.{column.decimals}f}" if known else "–"
+    if not isinstance(value, (int, float)) or value != value:
+        return "–"
+    return display.say(value) if column.about else f"{value:,.{column.decimals}f}"
 
 
 def _align(column: Column) -> str:

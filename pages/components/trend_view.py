@@ -6,14 +6,17 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo import comparing, selecting, trends
-from geo.areas import LEVELS
+from geo import comparing, periods, selecting, trends
 from geo.counting import Cube
 from geo.harms import HARM_GROUPS
+from geo.release import widening
+from geo.release.widening import Wide
 from geo.selecting import Choice
 from geo.sentences import compared
 from geo.trends import Line
+from geo.viewing import View
 from pages.components import cached, tables
+from pages.components.area_view import LEVEL_WORDS
 from pages.components.charts import MOST_SERIES
 from pages.components.selection import BOUND, Selection
 from pages.components.tables import Column
@@ -33,8 +36,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """The lines, their sentences and their table."""
+    """The lines, their sentences and their table; ``wide`` is what they are shown for."""
 
+    wide: Wide
     where: str
     sentence: str
     each: Sequence[str]
@@ -47,8 +51,7 @@ class Found:
 
 def pick(chosen: Selection) -> Asked:
     """Draw the page's pickers and give what they hold."""
-    person, set_id = cached.who(), chosen.dataset.area_set_id
-    levels = cached.area_set(set_id, person).levels
+    levels = chosen.levels
     by = st.segmented_control(
         "A line for each of", [BY_HARM, BY_AREA], default=BY_HARM, key="lines", required=True, bind=BOUND
     )
@@ -56,12 +59,12 @@ def pick(chosen: Selection) -> Asked:
         "Level",
         levels,
         default=levels[-1],
-        format_func=LEVELS.__getitem__,
+        format_func=LEVEL_WORDS.__getitem__,
         key="trend_level",
         required=True,
         bind=BOUND,
     )
-    known = cached.units(set_id, level, person).by_label
+    known = _seen(chosen, level).units.by_label
     areas = st.multiselect(
         "Areas", list(known), key="trend_areas", bind=BOUND, max_selections=MOST_SERIES, placeholder="All areas"
     )
@@ -69,25 +72,50 @@ def pick(chosen: Selection) -> Asked:
 
 
 def gather(chosen: Selection, asked: Asked) -> Found:
-    """Count month by month along each line."""
-    person, dataset, choice = cached.who(), chosen.dataset, chosen.choice
-    units = cached.units(dataset.area_set_id, asked.level, person)
-    cube = cached.cube_at(dataset, asked.level, person)
-    picked = [units.position[units.by_label[label]] for label in asked.areas]
-    lines = _lines(cube, choice, asked, picked)
+    """Count period by period along each line.
+
+    Where harm groups were widened to all of them, one line is drawn.
+    """
+    seen = _seen(chosen, asked.level)
+    picked = [seen.units.position[seen.units.by_label[label]] for label in asked.areas]
+    wide = _widened(chosen, asked, seen, picked)
+    choice, lines = wide.choice, _lines(seen.cube, wide.choice, asked, picked)
+    if wide.every_harm and asked.by == BY_HARM:
+        lines = [Line("All harm groups", choice, tuple(picked) or None)]
     where = _say_where(asked)
-    two = comparing.with_year_before(cube, choice, picked or None)
-    frame = trends.long(cube, lines)
+    two = comparing.with_year_before(seen.cube, choice, picked or None)
     return Found(
+        wide=wide,
         where=where,
-        sentence=f"{where}: {compared(two.now, two.before, choice.months)}",
-        each=[_sentence(cube, line) for line in lines],
-        absent=selecting.not_supplied(cube, choice),
-        shaded=(choice.months[0], choice.months[-1]),
-        lines=frame,
-        columns=(Column("month", "Month"), *(Column(line.label, line.label, 0) for line in lines)),
-        rows=trends.wide(cube, lines).to_dict("records"),
+        sentence=f"{where}: {compared(two.now, two.before, choice.periods, protected=chosen.about)}",
+        each=[_sentence(seen.cube, line) for line in lines],
+        absent=selecting.not_supplied(seen.cube, choice),
+        shaded=(choice.periods[0], choice.periods[-1]),
+        lines=trends.long(seen.cube, lines),
+        columns=(
+            Column("period", periods.unit_of(choice.periods).capitalize()),
+            *(Column(line.label, line.label, 0, about=chosen.about) for line in lines),
+        ),
+        rows=trends.wide(seen.cube, lines).to_dict("records"),
     )
+
+
+def _seen(chosen: Selection, level: str) -> View:
+    """Give the counts at a level, in units that stay the same through all that is covered."""
+    return cached.view(chosen.dataset, level, chosen.covered, cached.asker())
+
+
+def _widened(chosen: Selection, asked: Asked, seen: View, picked: Sequence[int]) -> Wide:
+    """Give what is shown: what was chosen or, where its figure or all its lines could not be told, something wider."""
+    if not chosen.about:
+        return Wide(chosen.choice, asked.level)
+
+    def holds(choice: Choice, _: str) -> float:
+        return selecting.total(seen.cube, choice, picked or None)
+
+    wide = widening.widened(chosen.choice, asked.level, (asked.level,), chosen.covered, holds)
+    told = trends.highest(seen.cube, _lines(seen.cube, wide.choice, asked, picked)) > 0
+    return wide if told or asked.by == BY_AREA else widening.with_all_harms(wide)
 
 
 def _lines(cube: Cube, choice: Choice, asked: Asked, picked: Sequence[int]) -> list[Line]:
@@ -97,12 +125,12 @@ def _lines(cube: Cube, choice: Choice, asked: Asked, picked: Sequence[int]) -> l
         return [Line("All areas", choice, None)]
     areas = tuple(picked) or None
     present = [code for code in HARM_GROUPS if code in choice.harms and code in cube.harm]
-    return [Line(HARM_GROUPS[code], Choice(choice.months, (code,)), areas) for code in present[:MOST_SERIES]]
+    return [Line(HARM_GROUPS[code], Choice(choice.periods, (code,)), areas) for code in present[:MOST_SERIES]]
 
 
 def _sentence(cube: Cube, line: Line) -> str:
     two = comparing.with_year_before(cube, line.choice, line.areas)
-    return f"**{line.label}**: {compared(two.now, two.before, line.choice.months)}"
+    return f"**{line.label}**: {compared(two.now, two.before, line.choice.periods, protected=cube.protected)}"
 
 
 def _say_where(asked: Asked) -> str:

@@ -12,11 +12,11 @@ from data.kinds import Kind
 from data.opening import open_store
 from data.reading.area_files import AreasFound, read_area_set
 from data.reading.taking_in import read_registers
-from data.store import area_sets, mappings, places
+from data.store import area_sets, datasets, mappings, places
 from data.store.store import AlreadyThereError
 from geo.errors import InputError
 from geo.sentences import how_many
-from pages.components import cached, checked_view, chrome
+from pages.components import cached, checked_view, chrome, release_view
 from pages.components.upload_choice import AREAS, HOTSPOTS, Asked
 
 BEGIN: Final = "Bring a dataset in: nothing is kept until you have seen what it holds."
@@ -111,15 +111,18 @@ def show_done(done: Done) -> None:
             st.rerun()
         if done.number is not None and st.button("Undo this import"):
             _undo(done.number)
+    if done.number is not None:
+        release_view.show(datasets.load_dataset(open_store(), cached.who(), done.number), expanded=True)
 
 
 def _undo(number: int) -> None:
     try:
-        importing.undo(open_store(), cached.who(), number)
+        stays = importing.undo(open_store(), cached.who(), number)
     except InputError as fault:
         st.error(chrome.plain(str(fault)))
         return
-    st.session_state[_DONE] = Done("The import was taken back: nothing of it is kept.")
+    released = " What others see stays as it was released, and the next version corrects it." if stays else ""
+    st.session_state[_DONE] = Done(f"The import was taken back: nothing of it is kept.{released}")
     st.rerun()
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from geo.classes import classify, ramp, shown
 from geo.markers import Marker
-from pages.components import cached
+from geo.release import display
+from geo.sentences import capital
 from pages.components.legend import legend
 from pages.components.map_panel import MapView
 
@@ -22,40 +23,55 @@ class ValueMap:
 
 @dataclass(frozen=True)
 class Said:
-    """What a map says of its values: what it shows, their unit and decimals, period and source."""
+    """What a map says of its values: what it shows, their unit and decimals, period and source.
+
+    Of ``protected`` values 0 stands for fewer than 10. ``multiples`` is what all values are multiples of (see
+    ``geo.classes.classify``), and ``aside`` says what areas without a value are.
+    """
 
     title: str
     unit: str
     period: str
     source: str
     decimals: int = 0
+    protected: bool = False
+    multiples: int = 1
+    aside: str = "No data"
 
 
-def value_map(set_id: int, level: str, values: Any, said: Said, markers: Iterable[Marker] = ()) -> ValueMap:
-    """Class the values of a level's units (in their order; NaN is no data) and say how the map shows them.
+def value_map(values: Any, said: Said, geometry: str, backdrop: str | None, markers: Iterable[Marker] = ()) -> ValueMap:
+    """Class the values of the units that ``geometry`` draws (in their order; NaN is no value), and say how they show.
 
     Known hotspots stand on the map as ``markers``; ``dataclasses.replace`` on the view adds a school or a selection.
     """
-    classes = classify(values, how="quantile", decimals=said.decimals)
+    classes = classify(values, how="quantile", decimals=said.decimals, multiples=said.multiples)
     colours = ramp(classes)
-    drawings = cached.drawings(set_id, cached.who())
     placed = tuple(markers)
     view = MapView(
         title=said.title,
-        geometry=drawings[level],
+        geometry=geometry,
         marks=classes.marks,
-        texts=["" if isnan(value) else shown(value, said.decimals) for value in values.tolist()],
+        texts=["" if isnan(value) else _text(value, said) for value in values.tolist()],
         unit=said.unit,
         colours=colours,
         hotspots=placed,
-        backdrop=drawings.get("backdrop"),
+        backdrop=backdrop,
     )
     told = legend(
         classes,
-        unit=said.unit,
-        period=said.period,
+        unit=f"{said.unit}, about" if said.protected else said.unit,
+        period=capital(said.period),
         source=said.source,
         colours=colours,
         statuses=[marker.status for marker in placed],
+        # A rate can be rounded to nothing where its count is told.
+        zero=display.FEWER.capitalize() if said.protected and (values == 0).any() else None,
+        aside=said.aside,
     )
     return ValueMap(view, told)
+
+
+def _text(value: float, said: Said) -> str:
+    if not said.protected:
+        return shown(value, said.decimals)
+    return display.FEWER if value == 0 else f"about {shown(value, said.decimals)}"

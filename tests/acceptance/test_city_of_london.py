@@ -79,8 +79,18 @@ def test_stops_are_protected_incidents(city: Filled) -> None:
     assert (one["read"], one["no_location"], one["not_kept"]) == (6_449, 1_937, {})
     assert one["placed"] + one["outside"] == 6_449 - 1_937
     assert (one["first_month"], one["last_month"]) == ("2018-04", "2020-11")
-    refused = run(city.home, "counts", "--by", "area", "--dataset", STOPS)
+    refused = run(city.home, "counts", "--by", "area", "--dataset", STOPS, "--lens", "exact")
     assert (refused.code, refused.out) == (2, "")
+
+
+def test_the_stops_of_a_half_term_are_shared_by_fives_and_come_close_to_what_was_placed(city: Filled) -> None:
+    listed = pd.read_csv(io.StringIO(city.ask("counts", "--by", "period", "--dataset", STOPS).out))
+    told = listed["n"].dropna()
+    assert (told >= 10).all()
+    assert (told % 5 == 0).all()
+    assert (listed.loc[listed["n"].isna(), "shown"] == "fewer than 10").all()
+    # The release promises a total within 2; of each half-term that is not told, up to 5 are left out here.
+    assert abs(told.sum() - city.status()[STOPS]["placed"]) <= 2 + 5 * listed["n"].isna().sum()
 
 
 def test_stops_have_their_local_times(stops: pd.DataFrame, kept: gpd.GeoDataFrame) -> None:

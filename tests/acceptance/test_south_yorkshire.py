@@ -136,7 +136,7 @@ def test_larger_areas_are_sums_of_the_truth_by_the_lookup(
     units = area_sets.load_area_set(yorkshire_store, LOCAL_USER, dataset.area_set_id).units(level)
     cube = lens.released_counts(yorkshire_store, LOCAL_USER, dataset).cube.rolled_up(units)
     expected = joined.groupby([code, "period", "category"])["n"].sum()
-    every = pd.MultiIndex.from_product([cube.areas, cube.months, cube.categories])
+    every = pd.MultiIndex.from_product([cube.areas, cube.periods, cube.categories])
     assert np.array_equal(cube.n.ravel(), expected.reindex(every, fill_value=0).to_numpy())
     assert dict(zip(units.codes, units.names, strict=True)) == dict(zip(joined[code], joined[name], strict=True))
 

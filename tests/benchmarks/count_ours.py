@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from data.importing import count_rows, located_rows
+from data import rows_at_rest
+from data.importing import count_rows
 from data.reading.boundaries import read_boundaries
 from data.reading.police import read_police
 from data.reading.sources import from_paths
@@ -22,7 +23,7 @@ def main(boundaries: Path, files: list[Path]) -> None:
     before = peak_mb()
     start = perf_counter()
     rows = read_police(from_paths(files))
-    cube = count_rows(rows, place(located_rows(rows), codes, shapes), codes, {})
+    cube = count_rows(rows, place(rows_at_rest.located(rows.table), codes, shapes), codes, {})
     seconds = perf_counter() - start
     taken = {"seconds": seconds, "libraries": libraries, "before": before, "peak": peak_mb()}
     print(json.dumps(taken | {"read": rows.read, "counted": int(cube.n.sum())}))

@@ -11,6 +11,7 @@ import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 _PAINT: Final = re.compile(r"localContext\.paint\(\w+, (\{.*\})\);")
+_TOLD: Final = re.compile(r"about [\d,]+")
 _NUMBER: Final = re.compile(r"-?[\d,]+(\.\d+)?")
 
 
@@ -119,8 +120,19 @@ class Shown:
     def legend(self) -> dict[str, int]:
         """Give the legend of the map: how many areas wear each label."""
         (piece,) = (piece for piece in self.markup if "lc-legend" in piece.html)
-        rows = re.findall(r"([\d.,–]+|No data)\s+\(([\d,]+) areas?\)", piece.text)
+        rows = re.findall(r"(Fewer than 10|[\d.,–]+|No data|Too few to show apart)\s+\(([\d,]+) areas?\)", piece.text)
         return {label: int(areas.replace(",", "")) for label, areas in rows}
+
+
+def told(text: str) -> int:
+    """Read a protected figure as the pages write it: 0 for "fewer than 10", and "about" a multiple of 5 from 10 on."""
+    if text.casefold() == "fewer than 10":
+        return 0
+    assert _TOLD.fullmatch(text), text
+    figure = int(text.split(" ")[1].replace(",", ""))
+    assert figure >= 10, text
+    assert figure % 5 == 0, text
+    return figure
 
 
 def number(text: str) -> float:

@@ -168,10 +168,10 @@ def test_the_line_of_an_area_has_every_month(open_demo: Open, facts: Facts) -> N
     shown = open_demo("area_map", {"area": "Castlebrook 005C"})
     code = facts.areas.set_index("name").loc["Castlebrook 005C", "area"]
     cells = facts.chosen(("2023-09", "2026-08"), USUAL_GROUPS)
-    (line,) = (rows for rows in shown.charts if "month" in rows[0])
+    (line,) = (rows for rows in shown.charts if "period" in rows[0])
     counted = cells[cells["area"] == code].groupby("month")["n"].sum()
     assert len(line) == 36
-    assert {row["month"]: row["n"] for row in line if row["n"]} == counted.to_dict()
+    assert {row["period"]: row["n"] for row in line if row["n"]} == counted.to_dict()
 
 
 def test_the_second_page_of_the_table_can_be_linked_to(open_demo: Open) -> None:

@@ -8,7 +8,8 @@ from tests.pages.conftest import Open
 from tests.pages.facts import POLICE, SCHOOL, facts_of
 from tests.pages.shown import number
 
-MARK = "Exact figures of a protected dataset: do not share."
+MARK = "Exact: do not share."
+EVERYWHERE = "(exact: do not share)"
 PAGES = ("local_context", "area_map", "trends")
 
 
@@ -18,6 +19,16 @@ def test_exact_figures_are_marked(open_demo: Open, page: str) -> None:
     assert shown.failed == []
     assert MARK in shown.text
     assert "published" not in shown.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_table_and_legend_of_exact_figures_is_marked(open_demo: Open, page: str) -> None:
+    shown = open_demo(page, {"dataset": SCHOOL, "area": "Castlebrook 005C"})
+    pieces = [piece for piece in shown.markup if piece.tables or "lc-legend" in piece.html]
+    assert pieces
+    for piece in pieces:
+        assert len(piece.tables) <= piece.text.count(EVERYWHERE)
+        assert EVERYWHERE in piece.text
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -38,7 +49,7 @@ def test_open_figures_are_not_marked(open_demo: Open, page: str) -> None:
 def test_exact_figures_are_exact(open_demo: Open, demo_home: Path) -> None:
     facts = facts_of(demo_home, SCHOOL)
     shown = open_demo("area_map", {"dataset": SCHOOL, "from": "Sep 2023"})
-    listed = {row["Code"]: number(row["Incidents"]) for row in shown.table("Rank")}
+    listed = {row["Code"]: number(row["Incidents, exact"]) for row in shown.table("Rank")}
     usual = facts.cells[facts.cells["category"].map(dict(facts.dataset.harm_of)) != "other"]
     expected = facts.by_unit("lsoa", usual).set_index("code")["n"]
     assert listed == {code: expected[code] for code in listed}

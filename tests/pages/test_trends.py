@@ -21,7 +21,7 @@ def facts(demo_home: Path) -> Facts:
 def lines(shown: Shown) -> dict[str, dict[str, float]]:
     drawn: dict[str, dict[str, float]] = {}
     for row in shown.charts[0]:
-        drawn.setdefault(row["series"], {})[row["month"]] = row["n"]
+        drawn.setdefault(row["series"], {})[row["period"]] = row["n"]
     return drawn
 
 

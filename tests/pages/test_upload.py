@@ -49,7 +49,7 @@ def test_what_was_imported_is_found_on_every_page(open_page: Open, home: Path) -
     shown = turn_to(shown, "area_map")
     assert shown.app.selectbox(key="dataset").options[0] == "Term log"
     shown.app.selectbox(key="dataset").set_value("Term log")
-    assert "Exact figures" in again(shown).text
+    assert "Exact: do not share." in again(shown).text
 
 
 def test_the_same_files_again_are_said_to_be_here(open_page: Open, home: Path) -> None:

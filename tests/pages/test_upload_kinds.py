@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages import downloads
+from pages.components import column_picker
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.shown import Shown, number
 from tests.pages.uploading import (
@@ -263,6 +264,40 @@ def test_identifiers_are_blocked_by_sheet_column_and_row_and_never_shown(
     assert not any(phone in everything or phone[6:] in everything for phone in PHONES)
     assert buttons(shown) == [CHECK]
     assert stamp(home) == before
+
+
+POOLED: Final[Table] = [
+    ("Date", "Area", "Category", "School", "Reported by"),
+    ("03/06/2026", "X01000001", "Bullying", "St Bernard's", "Abbey Lane"),
+    ("04/06/2026", "X01000001", "Bullying", "King Edward", "Abbey Lane"),
+    ("05/06/2026", "X01000002", "Bullying", "st bernards", "Abbey Lane"),
+]
+SCHOOL: Final = "School, for datasets of several schools"
+
+
+def test_the_schools_of_a_dataset_are_told_as_a_number_alone(open_page: Open, home: Path) -> None:
+    shown = brought(open_page(home, "upload"), INCIDENTS, "trust.csv", csv_file(POOLED))
+    assert picked(shown, SCHOOL) == "School"
+    shown = pressed(shown, CHECK)
+    assert shown.failed == []
+    assert "2schools bring rows" in shown.text
+    assert "Bernard" not in shown.text
+    shown = pressed(pick(shown, SCHOOL, "Reported by"), CHECK)
+    assert "1school brings rows" in shown.text
+    shown = pressed(pick(shown, SCHOOL, column_picker.NOT_THERE), CHECK)
+    assert shown.failed == []
+    assert "3rows read" in shown.text
+    assert not re.search("schools? brings? rows", shown.text)
+
+
+def test_which_column_says_the_school_is_remembered_even_where_none_does(open_page: Open, home: Path) -> None:
+    shown = pick(brought(open_page(home, "upload"), INCIDENTS, "trust.csv", csv_file(POOLED)), SCHOOL, "Reported by")
+    shown = pressed(pressed(pressed(shown, CHECK), "Import"), "Upload more")
+    shown = brought(shown, INCIDENTS, "next.csv", csv_file(POOLED[:3]))
+    assert picked(shown, SCHOOL) == "Reported by"
+    shown = pressed(pressed(pressed(pick(shown, SCHOOL, column_picker.NOT_THERE), CHECK), "Import"), "Upload more")
+    shown = brought(shown, INCIDENTS, "last.csv", csv_file(POOLED[:2]))
+    assert picked(shown, SCHOOL) == column_picker.NOT_THERE
 
 
 STREET: Final = (

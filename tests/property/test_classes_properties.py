@@ -29,12 +29,18 @@ def maps(draw):
     return values, decimals, found
 
 
+@st.composite
+def maps_of_multiples(draw):
+    values = 5 * draw(lists_of(counts))
+    return values, 0, classify(values, how="quantile", k=draw(st.integers(1, 9)), multiples=5)
+
+
 def bounds(label):
     ends = [float(end.replace(",", "")) for end in label.removesuffix(" or more").split("–")]
     return ends[0], float("inf") if label.endswith("more") else ends[-1]
 
 
-@given(maps())
+@given(maps() | maps_of_multiples())
 def test_every_value_lies_within_the_label_of_its_class(drawn):
     values, decimals, found = drawn
     for value, number in zip(values, found.index, strict=True):
@@ -52,7 +58,13 @@ def test_a_higher_value_never_has_a_lower_class(drawn):
     assert np.all(np.diff(found.index[~np.isnan(values)][order]) >= 0)
 
 
-@given(maps())
+@given(maps_of_multiples())
+def test_every_end_of_every_label_is_a_multiple_where_all_values_are(drawn):
+    _, _, found = drawn
+    assert {end % 5 for label in found.labels for end in bounds(label)} <= {0}
+
+
+@given(maps() | maps_of_multiples())
 def test_labels_differ_and_leave_no_overlap(drawn):
     _, _, found = drawn
     assert len(set(found.labels)) == len(found.labels)

@@ -64,8 +64,8 @@ def test_total_is_kept_at_every_level_and_parents_are_sums(drawn, data):
 def test_cells_in_any_order_make_the_cube_they_came_from(drawn, data):
     listed = cells(drawn)
     shuffled = listed.iloc[data.draw(st.permutations(range(len(listed))))]
-    found = cube_from_cells(shuffled, drawn.areas, drawn.missing, span=(drawn.months[0], drawn.months[-1]))
-    assert (found.areas, found.months) == (drawn.areas, drawn.months)
+    found = cube_from_cells(shuffled, drawn.areas, drawn.missing, span=(drawn.periods[0], drawn.periods[-1]))
+    assert (found.areas, found.periods) == (drawn.areas, drawn.periods)
     occurring = drawn.n.sum(axis=(0, 1)) > 0
     assert found.categories == tuple(np.array(drawn.categories)[occurring])
     assert found.harm == tuple(np.array(drawn.harm)[occurring])

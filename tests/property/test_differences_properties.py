@@ -18,19 +18,19 @@ def cubes(draw, areas=3):
     n = draw(arrays.arrays(np.int64, shape, elements=st.integers(0, 5)))
     first = draw(st.sampled_from(["2020-10", "2020-12", "2021-03"]))
     made = cube(n, first=first, categories=CATEGORIES[: shape[2]])
-    missing = [month for month in made.months[1:-1] if draw(st.booleans())]
-    n[:, made.month_slice(missing)] = 0
+    missing = [month for month in made.periods[1:-1] if draw(st.booleans())]
+    n[:, made.period_slice(missing)] = 0
     return cube(n, first=first, categories=made.categories, missing=missing)
 
 
 def total(made, months):
-    return int(made.n[:, made.month_slice(months)].sum())
+    return int(made.n[:, made.period_slice(months)].sum())
 
 
 @given(cubes(), cubes())
 def test_what_was_there_with_what_came_and_without_what_went_is_what_is_there(older, newer):
     found = between(older, newer)
-    both = [month for month in older.months if month in newer.months and month not in older.missing | newer.missing]
+    both = [month for month in older.periods if month in newer.periods and month not in older.missing | newer.missing]
     added, dropped = total(newer, found.months_added), total(older, found.months_dropped)
     changed = int((found.by_area[AFTER] - found.by_area[BEFORE]).sum())
     assert found.incidents == (total(older, both) + dropped, total(newer, both) + added)

@@ -80,7 +80,11 @@ def test_status_says_what_was_read_placed_and_missing(settled_home: Path) -> Non
 def test_status_of_an_empty_store_tells_how_to_begin(tmp_path: Path) -> None:
     told = done(tmp_path, "status")
     assert "python -m data demo" in told.out
-    assert json.loads(done(tmp_path, "status", "--json").out) == {"area_sets": [], "datasets": []}
+    assert json.loads(done(tmp_path, "status", "--json").out) == {
+        "area_sets": [],
+        "datasets": [],
+        "secret": "there",
+    }
 
 
 @pytest.mark.parametrize(
@@ -163,7 +167,8 @@ def test_only_what_was_asked_for_is_printed_where_no_one_watches(home: Path) -> 
 def test_every_write_leaves_its_line_in_the_audit(settled_home: Path) -> None:
     kept: Dump = dump(settled_home)
     actions = [row[4] for row in kept["audit"]]
-    assert actions == ["add area set", "put schools", "add calendar", "put hotspots", "import", "import"]
+    brought = ["add area set", "put schools", "add calendar", "put hotspots", "import", "import"]
+    assert actions == ["make secret", *brought]
 
 
 def test_a_folder_that_cannot_be_used_is_told_in_one_sentence(tmp_path: Path) -> None:

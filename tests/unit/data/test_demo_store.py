@@ -1,5 +1,7 @@
 """The demonstration town goes into a store the way that real data go, and comes out as its truth file says."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -67,11 +69,27 @@ def test_the_open_dataset_is_the_newest_so_that_counts_work_at_once(
     assert sum(int(line.split(",")[1]) for line in counted) == first["placed"]
 
 
-def test_the_schools_incidents_stay_protected(demo_home: Path, report: dict[str, list[dict[str, object]]]) -> None:
+def test_the_schools_incidents_leave_the_store_protected(
+    demo_home: Path, report: dict[str, list[dict[str, object]]]
+) -> None:
     [one] = [each for each in report["datasets"] if each["title"] == INCIDENTS]
-    refused = run(demo_home, "counts", "--by", "area", "--dataset", one["id"])
+    assert one["access"] == "protected"
+    given = done(demo_home, "counts", "--by", "area,period,harm", "--dataset", one["id"])
+    assert "protected" in given.err
+    rows = list(csv.DictReader(io.StringIO(given.out)))
+    assert {row["shown"] for row in rows if not row["n"]} == {"fewer than 10"}
+    told = [int(row["n"]) for row in rows if row["n"]]
+    assert min(told) >= 10
+    assert {n % 5 for n in told} == {0}
+
+
+def test_the_schools_exact_figures_are_written_to_nobody(
+    demo_home: Path, report: dict[str, list[dict[str, object]]]
+) -> None:
+    [one] = [each for each in report["datasets"] if each["title"] == INCIDENTS]
+    refused = run(demo_home, "counts", "--by", "area", "--dataset", one["id"], "--lens", "exact")
     assert (refused.code, refused.out) == (2, "")
-    assert "protected" in refused.err
+    assert refused.err.rstrip().endswith(".")
 
 
 @pytest.mark.parametrize("arguments", [("demo",), ("demo", "--if-empty")], ids=" ".join)

@@ -14,14 +14,19 @@ from data import exports, lens
 from data.principal import LOCAL_USER
 from data.store import area_sets, datasets
 from data.store.store import Store
+from geo.areas import AreaSet
 from geo.counting import Cube
+from geo.listing import Listing
 from geo.measuring import Measure
-from geo.released import Exact, Released
+from geo.released import Exact, Open, Released
 from geo.selecting import Choice
 from tests.unit.data import small_place
+from tests.unit.geo.samples import squares
 
 MONTHS = ("2021-08", "2021-09", "2021-10")
 ALL_HARMS = ("violence", "substances", "asb", "other")
+ONE_AREA = squares(1)
+BY_CATEGORY = Listing(["category"])
 FORMULAS = ("=1+1", "+441", "-2", "@SUM(A1)", "\tcmd", "\rcmd", "=HYPERLINK(1)")
 
 
@@ -29,11 +34,16 @@ def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def released(*categories: str) -> Released:
+def counted(*categories: str) -> Cube:
     """Give one area and month with one incident of each category."""
     n = np.ones((1, 1, len(categories)), dtype=np.int64)
     harm = ("other",) * len(categories)
-    return Released(Cube(("E1",), ("2021-08",), categories, harm, frozenset(), n))
+    return Cube(ONE_AREA.codes, ("2021-08",), categories, harm, frozenset(), n)
+
+
+def by_category(*categories: str) -> list[dict[str, str]]:
+    """Read the export of one incident of each category."""
+    return rows_of(exports.counts_csv(Open(counted(*categories)), ONE_AREA, BY_CATEGORY))
 
 
 def public_functions() -> list[tuple[str, object]]:
@@ -47,18 +57,28 @@ def test_no_export_accepts_exact_counts(name: str, function: object) -> None:
     for hint in hints.values():
         assert hint is not Exact
         assert Exact not in typing.get_args(hint)
-    assert hints.get("released", Released) is Released
+    assert hints.get("released", Released) == Released
 
 
 def test_exact_and_released_counts_are_not_of_one_kind() -> None:
     assert not issubclass(Exact, Released)
-    assert not issubclass(Released, Exact)
+    assert not any(issubclass(one, Exact) for one in typing.get_args(Released))
     assert "Exact" not in vars(exports)
+
+
+def test_exact_counts_are_refused_where_no_type_checker_asked() -> None:
+    exact, choice = Exact(counted("Drugs")), Choice(("2021-08",), ALL_HARMS)
+    with pytest.raises(TypeError):
+        exports.counts_csv(exact, ONE_AREA, BY_CATEGORY)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        exports.counts_json(exact, ONE_AREA, BY_CATEGORY)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        exports.areas_csv(exact, ONE_AREA, "area", choice, Measure.COUNT, "Anybody")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("category", FORMULAS)
 def test_a_spreadsheet_never_runs_a_cell(category: str) -> None:
-    [row] = rows_of(exports.counts_csv(released(category), ["category"]))
+    [row] = by_category(category)
     assert row["category"] == f"'{category}".replace("\r", "\n")
 
 
@@ -66,18 +86,18 @@ def test_a_spreadsheet_never_runs_a_cell(category: str) -> None:
     "category", ["Drugs", "a=b", "1+1", 'He said "stop", then ran', "Zoë’s café", "a\nb", "'quoted"]
 )
 def test_other_words_are_written_as_they_are(category: str) -> None:
-    [row] = rows_of(exports.counts_csv(released(category), ["category"]))
+    [row] = by_category(category)
     assert row["category"] == category
 
 
 @pytest.mark.parametrize("category", ["one\rtwo", "one\r\ntwo", "one\ntwo"])
 def test_a_line_end_inside_a_cell_is_one_line_feed(category: str) -> None:
-    [row] = rows_of(exports.counts_csv(released(category), ["category"]))
+    [row] = by_category(category)
     assert row["category"] == "one\ntwo"
 
 
 def test_json_repeats_words_as_they_are() -> None:
-    text = exports.counts_json(released("=1+1", "Zoë"), ["category"])
+    text = exports.counts_json(Open(counted("=1+1", "Zoë")), ONE_AREA, BY_CATEGORY)
     assert json.loads(text) == [{"category": "=1+1", "n": 1}, {"category": "Zoë", "n": 1}]
 
 
@@ -87,20 +107,20 @@ def test_figures_are_written_plainly() -> None:
 
 
 @pytest.fixture
-def place(store: Store) -> tuple[Released, area_sets.AreaSet, datasets.Dataset]:
+def place(store: Store) -> tuple[Released, AreaSet, datasets.Dataset]:
     """Give the released counts of the small place, its areas and its dataset."""
     dataset = datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     return lens.released_counts(store, LOCAL_USER, dataset), areas, dataset
 
 
-def areas_table(place: tuple[Released, area_sets.AreaSet, datasets.Dataset], level: str, choice: Choice) -> str:
+def areas_table(place: tuple[Released, AreaSet, datasets.Dataset], level: str, choice: Choice) -> str:
     counts, areas, dataset = place
-    return exports.areas_csv(counts, areas.units(level), choice, Measure.COUNT, dataset.source)
+    return exports.areas_csv(counts, areas, level, choice, Measure.COUNT, dataset.source)
 
 
 def test_the_table_of_the_map_lists_every_area_with_period_and_source(
-    place: tuple[Released, area_sets.AreaSet, datasets.Dataset],
+    place: tuple[Released, AreaSet, datasets.Dataset],
 ) -> None:
     rows = rows_of(areas_table(place, "lsoa", Choice(MONTHS, ALL_HARMS)))
     assert {row["area"]: int(row["n"]) for row in rows} == dict(zip(small_place.CODES, (2, 1, 2, 1, 1, 0), strict=True))
@@ -108,12 +128,12 @@ def test_the_table_of_the_map_lists_every_area_with_period_and_source(
     assert {row["source"] for row in rows} == {place[2].source}
 
 
-def test_larger_areas_are_sums_of_those_inside(place: tuple[Released, area_sets.AreaSet, datasets.Dataset]) -> None:
+def test_larger_areas_are_sums_of_those_inside(place: tuple[Released, AreaSet, datasets.Dataset]) -> None:
     rows = rows_of(areas_table(place, "msoa", Choice(MONTHS, ALL_HARMS)))
     assert [(row["area"], row["n"]) for row in rows] == [("E02000001", "5"), ("E02000002", "2")]
 
 
-def test_a_choice_narrows_the_table(place: tuple[Released, area_sets.AreaSet, datasets.Dataset]) -> None:
+def test_a_choice_narrows_the_table(place: tuple[Released, AreaSet, datasets.Dataset]) -> None:
     rows = rows_of(areas_table(place, "district", Choice(("2021-10",), ("substances",))))
     assert [(row["area"], row["n"]) for row in rows] == [("E08000001", "1")]
     rows = rows_of(areas_table(place, "district", Choice(MONTHS, ("asb",), "Robbery")))
@@ -121,7 +141,7 @@ def test_a_choice_narrows_the_table(place: tuple[Released, area_sets.AreaSet, da
 
 
 def test_a_period_that_was_never_supplied_has_no_figures(
-    place: tuple[Released, area_sets.AreaSet, datasets.Dataset],
+    place: tuple[Released, AreaSet, datasets.Dataset],
 ) -> None:
     rows = rows_of(areas_table(place, "lsoa", Choice(("2021-09",), ALL_HARMS)))
     assert len(rows) == 6

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from data import importing, setting_up
+from data import importing, rows_at_rest, setting_up
 from data.importing import Kind, Request
 from data.principal import LOCAL_USER
 from data.store import datasets
@@ -129,7 +129,7 @@ def test_counts_equal_a_plain_tally(ready: Store) -> None:
 
 def test_a_missing_month_is_in_the_period_and_known_as_missing(ready: Store) -> None:
     cube = prepared(ready, police()).cube
-    assert cube.months == ("2021-08", "2021-09", "2021-10")
+    assert cube.periods == ("2021-08", "2021-09", "2021-10")
     assert cube.missing == {"2021-09"}
     assert cube.n[:, 1].sum() == 0
 
@@ -226,6 +226,6 @@ def test_a_named_area_set_is_used_even_where_another_fits_better(ready: Store) -
 def test_the_cube_of_rows_counts_each_placed_row_once(ready: Store) -> None:
     request = replace(police(), kind=Kind.POLICE)
     rows = prepared(ready, request).rows
-    located = importing.located_rows(rows)
+    located = rows_at_rest.located(rows.table)
     assert len(located.stated) == 9
     assert int(np.isnan(located.lon).sum()) == 2

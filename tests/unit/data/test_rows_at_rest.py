@@ -9,30 +9,34 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.reading.rows import REQUIRED_FIELDS, TIME_FIELDS
-from data.rows_at_rest import positions, to_geoparquet
+from data.reading.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS
+from data.rows_at_rest import from_geoparquet, positions, to_geoparquet
 from geo import columns as c
 
 MONTHS = ["2021-08", "2021-08", "2021-10", "2021-10"]
 CATEGORIES = ["Drugs", "Robbery", "Drugs", "Drugs"]
 STATED = ["E01", None, "E02", None]
+SCHOOLS = ["2", "1", "0", "2"]
 LON, LAT = [-1.475, None, -1.455001, None], [53.375, None, 53.385002, None]
 
 
-def table(with_times: bool) -> pa.Table:
+def table(with_times: bool, with_schools: bool) -> pa.Table:
     columns: list[list[object]] = [MONTHS, CATEGORIES, STATED, LON, LAT]
     fields = list(REQUIRED_FIELDS)
     if with_times:
         columns += [[datetime(2021, 8, 1, 15, 10)] * 4, [None] * 4]
         fields += TIME_FIELDS
+    if with_schools:
+        columns.append(SCHOOLS)
+        fields.append(CONTRIBUTOR_FIELD)
     return pa.table(
         [pa.array(values, one.type) for values, one in zip(columns, fields, strict=True)], pa.schema(fields)
     )
 
 
-@pytest.fixture(params=[False, True], ids=["months", "times"])
+@pytest.fixture(params=[(False, False), (True, False), (True, True)], ids=["months", "times", "schools"])
 def rows(request: pytest.FixtureRequest) -> pa.Table:
-    return table(request.param)
+    return table(*request.param)
 
 
 def test_geopandas_reads_the_points_that_were_imported(rows: pa.Table) -> None:
@@ -49,6 +53,17 @@ def test_what_the_rows_say_is_kept_as_it_was(rows: pa.Table) -> None:
     names = [name for name in rows.column_names if name not in (c.LON, c.LAT)]
     assert kept.column_names == [*names, c.GEOMETRY]
     assert [kept[name].to_pylist() for name in names] == [rows[name].to_pylist() for name in names]
+
+
+def test_rows_are_read_back_as_they_were(rows: pa.Table) -> None:
+    back = from_geoparquet(to_geoparquet(rows))
+    assert set(back.column_names) == set(rows.column_names)
+    assert back.select(rows.column_names).to_pylist() == rows.to_pylist()
+
+
+def test_the_schools_of_rows_are_positions_among_numbers() -> None:
+    at, numbers = positions(from_geoparquet(to_geoparquet(table(True, True))), c.CONTRIBUTOR)
+    assert [numbers[position] for position in at] == SCHOOLS
 
 
 def test_rows_in_several_pieces_are_kept_as_rows_in_one(rows: pa.Table) -> None:

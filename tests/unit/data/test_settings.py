@@ -16,7 +16,8 @@ def test_the_environment_names_the_folder_of_the_store(tmp_path: Path, monkeypat
 def test_a_command_writes_into_that_folder_alone(tmp_path: Path) -> None:
     home = tmp_path / "deep" / "here"
     done(home, "status")
-    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {home / "local-context.sqlite"}
+    written = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == {home / "local-context.sqlite", home / "release-secret"}
 
 
 def test_without_a_setting_the_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:

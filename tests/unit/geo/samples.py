@@ -1,5 +1,7 @@
 """Small area sets and cubes with figures that can be checked by hand."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -9,10 +11,13 @@ from geo import harms, months
 from geo.areas import DEGREES, METRES, AreaSet, Units
 from geo.counting import Cube
 from geo.near import Place
+from geo.selecting import Choice
+from geo.viewing import View
 
 WEST, SOUTH = 430_000, 390_000  # metres on the British National Grid, in the north of England
 SIDE = 1_000
 CATEGORIES = ("Burglary", "Drugs", "Robbery")
+ALL_OF_IT = Choice(("2021-01",), ("substances",))  # all that ``view`` counts
 
 
 def squares(number, level="area", **columns):
@@ -48,3 +53,12 @@ def units(residents, names=None):
     codes = tuple(f"A{at}" for at in range(number))
     names = tuple(names or (f"Name of {code}" for code in codes))
     return Units("area", codes, names, np.array(residents, float), np.full(number, np.nan), np.arange(number))
+
+
+def view(counts, residents=None, names=None, protected=False, elsewhere=()):
+    """Give a view of units ``A0``, ``A1`` … whose counts are these, or unknown when the first is NaN."""
+    known = not np.isnan(counts[0])
+    n = np.array(counts if known else [0] * len(counts), dtype=np.int64).reshape(-1, 1, 1)
+    counted = cube(n, categories=("Drugs",), missing=() if known else ALL_OF_IT.periods)
+    of_areas = units([1000] * len(counts) if residents is None else residents, names)
+    return View(of_areas, replace(counted, protected=protected), np.isin(np.arange(len(counts)), elsewhere))

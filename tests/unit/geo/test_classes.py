@@ -64,6 +64,12 @@ def test_rates_are_classed_as_they_are_shown():
     assert found.marks == "1123"
 
 
+def test_no_label_names_an_end_that_no_value_can_have():
+    values = of(0, 10, 15, 15, 40, 1205)
+    assert classify(values, how="quantile", k=3, multiples=5).labels == ("0", "10", "15", "20–1,205")
+    assert classify(values, how="quantile", k=3).labels == ("0", "10", "11–15", "16–1,205")
+
+
 def test_fixed_classes_stay_the_same_when_empty():
     found = classify(of(0, 5, 6, 500), how="fixed", breaks=(5, 20, 1000))
     assert found.labels == ("0", "1–5", "6–20", "21–1,000", "1,001 or more")

@@ -34,14 +34,14 @@ def test_nothing_placed_makes_zeros_of_the_whole_shape():
 
 def test_cube_has_every_month_between_the_first_and_the_last_cell():
     found = cube_from_cells(frame(("A1", "2021-01", "Drugs", 2), ("A0", "2020-11", "Drugs", 1)), ["A0", "A1"], [])
-    assert found.months == ("2020-11", "2020-12", "2021-01")
+    assert found.periods == ("2020-11", "2020-12", "2021-01")
     assert found.n[:, :, 0].tolist() == [[1, 0, 0], [0, 0, 2]]
 
 
 def test_span_widens_the_cube_to_months_without_incidents():
     rows = frame(("A0", "2021-02", "Drugs", 7))
     found = cube_from_cells(rows, ["A0"], ["2021-03"], span=("2021-01", "2021-04"))
-    assert found.months == ("2021-01", "2021-02", "2021-03", "2021-04")
+    assert found.periods == ("2021-01", "2021-02", "2021-03", "2021-04")
     assert found.n.ravel().tolist() == [0, 7, 0, 0]
     assert found.missing == {"2021-03"}
 
@@ -65,7 +65,7 @@ def test_categories_take_the_harm_group_that_the_dataset_gives_them():
 
 
 def test_chosen_months_that_the_cube_lacks_are_passed_over():
-    assert TWO.month_slice(["2020-12", "2021-01", "2021-03", "2021-04"]) == [0, 2]
+    assert TWO.period_slice(["2020-12", "2021-01", "2021-03", "2021-04"]) == [0, 2]
 
 
 def test_larger_areas_hold_the_sum_of_the_areas_inside_them():
@@ -74,7 +74,7 @@ def test_larger_areas_hold_the_sum_of_the_areas_inside_them():
     found = of_three.rolled_up(areas.units("msoa"))
     assert found.areas == ("M1", "M2")
     assert found.n[:, :, 0].tolist() == [[10, 20], [101, 202]]
-    assert (found.months, found.categories) == (of_three.months, of_three.categories)
+    assert (found.periods, found.categories) == (of_three.periods, of_three.categories)
     assert (found.harm, found.missing) == (of_three.harm, of_three.missing)
 
 

@@ -6,23 +6,30 @@ import pytest
 
 from data import exports
 from geo.counting import Cube
-from geo.released import Exact, Released
+from geo.release.zoning import Zoning
+from geo.released import Exact, Open, Protected, Released
 from tests.unit.geo.samples import cube
 
 COUNTS = cube([[[1, 2, 3]]])
+NOTHING_YET = Protected(Zoning(()), (), ())
 
 
 def test_exact_counts_never_pass_for_released_ones():
     assert not isinstance(Exact(COUNTS), Released)
-    assert not isinstance(Released(COUNTS), Exact)
-    assert Exact(COUNTS) != Released(COUNTS)
+    assert not any(isinstance(released, Exact) for released in (Open(COUNTS), NOTHING_YET))
+    assert Exact(COUNTS) != Open(COUNTS)
 
 
-@pytest.mark.parametrize("kind", [Released, Exact])
-def test_counts_cannot_be_exchanged_once_they_are_marked(kind):
-    marked = kind(COUNTS)
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        marked.cube = COUNTS
+def test_what_is_released_is_of_one_kind_or_the_other():
+    assert set(typing.get_args(Released)) == {Open, Protected}
+    assert not isinstance(NOTHING_YET, Open)
+
+
+@pytest.mark.parametrize("marked", [Open(COUNTS), Exact(COUNTS), NOTHING_YET], ids=lambda one: type(one).__name__)
+def test_counts_cannot_be_exchanged_once_they_are_marked(marked):
+    for field in dataclasses.fields(marked):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(marked, field.name, COUNTS)
 
 
 def test_every_export_of_counts_takes_released_ones_only():
@@ -34,4 +41,5 @@ def test_every_export_of_counts_takes_released_ones_only():
         for each in (hint, *typing.get_args(hint))
     }
     assert Released in taken
+    assert {Open, Protected} <= taken
     assert taken.isdisjoint({Exact, Cube})

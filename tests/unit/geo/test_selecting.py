@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from geo.selecting import Choice, chosen_categories, mix, mix_by_harm, not_supplied, series, supplied, totals
+from geo.selecting import Choice, chosen_categories, mix, mix_by_harm, not_supplied, series, supplied, total, totals
 from tests.unit.geo.samples import cube
 
 # Two areas, four months of which the third was never supplied, and Burglary, Drugs and Robbery.
@@ -9,6 +11,8 @@ CUBE = cube(
     [[[1, 2, 0], [0, 4, 8], [0, 0, 0], [0, 0, 16]], [[0, 32, 0], [0, 0, 0], [0, 0, 0], [64, 0, 0]]],
     missing=["2021-03"],
 )
+# Two areas, two periods and the same categories, every count as a release has them.
+PROTECTED = replace(cube([[[5, 5, 0], [0, 5, 10]], [[0, 15, 0], [0, 0, 5]]]), protected=True)
 ALL = ("substances", "violence", "other")
 NEVER = ("2020-12", "2021-03")
 
@@ -58,7 +62,7 @@ def test_totals_are_those_of_the_supplied_months_when_some_are_missing():
 
 def test_months_never_supplied_are_gaps_in_the_series_not_zeros():
     found = series(CUBE, choose("2021-01"))
-    assert found["month"].tolist() == ["2021-01", "2021-02", "2021-03", "2021-04"]
+    assert found["period"].tolist() == ["2021-01", "2021-02", "2021-03", "2021-04"]
     assert found["n"].tolist() == pytest.approx([35, 12, np.nan, 80], nan_ok=True)
 
 
@@ -115,3 +119,37 @@ def test_looking_leaves_the_counts_as_they_were():
     series(CUBE, choose("2021-01"))
     totals(CUBE, choose(*NEVER))
     assert np.array_equal(CUBE.n, before)
+
+
+def test_the_total_is_that_of_the_areas_asked_for():
+    choice = choose("2021-01", "2021-02")
+    assert (total(CUBE, choice), total(CUBE, choice, [1]), total(CUBE, choice, [])) == (47, 32, 0)
+    assert np.isnan(total(CUBE, choose(*NEVER), [1]))
+
+
+def test_protected_sums_under_ten_look_alike_and_others_stay_as_they_are():
+    assert totals(PROTECTED, choose("2021-01")).tolist() == [10, 15]
+    assert totals(PROTECTED, choose("2021-02", harms=("substances",))).tolist() == [0, 0]
+    assert series(PROTECTED, choose("2021-01"), [0])["n"].tolist() == [10, 15]
+    assert series(PROTECTED, choose("2021-01", harms=("violence",)))["n"].tolist() == [0, 15]
+
+
+def test_what_is_told_of_protected_areas_together_is_their_sum_and_not_the_sum_of_what_is_told():
+    choice = choose("2021-02", harms=("violence", "substances"))
+    assert totals(PROTECTED, choice).tolist() == [15, 0]
+    assert total(PROTECTED, choice, [1]) == 0
+    assert total(PROTECTED, choice) == 20
+
+
+def test_the_mix_of_a_protected_cube_lists_every_group_even_those_without_a_figure():
+    one_month = choose("2021-02")
+    assert mix(PROTECTED, one_month).to_numpy().tolist() == [
+        ["Serious violence and weapons", "Robbery", 15],
+        ["Other", "Burglary", 0],
+        ["Drugs and alcohol", "Drugs", 0],
+    ]
+    assert mix_by_harm(PROTECTED, one_month, [1]).to_numpy().tolist() == [
+        ["Drugs and alcohol", 0],
+        ["Other", 0],
+        ["Serious violence and weapons", 0],
+    ]

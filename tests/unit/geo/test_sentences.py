@@ -1,16 +1,18 @@
 import itertools
 import re
 
-import numpy as np
 import pytest
 
 from geo import sentences
 from geo.measuring import Measure, measured
-from tests.unit.geo.samples import place, units
+from tests.unit.geo.samples import ALL_OF_IT, place, view
 
 SCHOOL = place(500, 500)
 SUMMER = ["2021-07", "2021-08", "2021-09"]
 SEPTEMBER = ["2021-09"]
+AUTUMN = ["2025/26-1", "2025/26-2"]
+FIRST_HALF = ["2025/26-1"]
+FEW = re.compile("fewer than 10", re.IGNORECASE)
 NONE = float("nan")
 VERDICTS = re.compile(
     r"%|per cent|percent|\b(up|down|rose|risen|rise|rises|rising|fell|fall|falls|fallen|falling|increase\w*|"
@@ -20,10 +22,9 @@ VERDICTS = re.compile(
 )
 
 
-def looked_at(counts, measure=Measure.COUNT, residents=None, names=None):
-    number = len(counts)
-    of_areas = units(residents or [1000] * number, names or ("Ash", "Elm", "Oak", "Yew")[:number])
-    return measured(of_areas, np.array(counts, dtype=float), measure)
+def looked_at(counts, measure=Measure.COUNT, residents=None, names=None, **looks):
+    names = names or ("Ash", "Elm", "Oak", "Yew")[: len(counts)]
+    return measured(view(counts, residents, names, **looks), ALL_OF_IT, measure)
 
 
 def every_sentence():
@@ -41,13 +42,32 @@ def every_sentence():
         found = looked_at(counts, measure, residents)
         yield sentences.where_most(found, SUMMER)
         yield from (f"{sentences.standing(found, area, SUMMER)}." for area in ("A0", "A1", "A2"))
-    yield sentences.missing_months(["2020-12", "2021-01"])
+    yield sentences.missing_periods(["2020-12", "2021-01"])
+    yield from every_protected_sentence()
+
+
+def every_protected_sentence():
+    """Give the sentences that a page makes of protected figures, as ``geo.selecting`` gives them: 0, or 10 and more."""
+    for n, before, run in itertools.product([0.0, 10.0, 1215.0, NONE], [None, 0.0, 25.0], [AUTUMN, FIRST_HALF]):
+        yield sentences.compared(n, before, run, protected=True)
+        for areas in (0, 1, 12):
+            yield sentences.around(SCHOOL, areas, n, before, run, protected=True)
+    for counts, residents, measure, elsewhere in itertools.product(
+        [[0, 5, 0], [15, 0, 5], [25, 25, 10], [20, 20, 20], [40, 5, 5]],
+        [[1000] * 3, [300, 2000, 0], [NONE] * 3, [NONE, 5000, 5000]],
+        Measure,
+        [(), (0,), (0, 1, 2)],
+    ):
+        found = looked_at(counts, measure, residents, protected=True, elsewhere=elsewhere)
+        yield sentences.where_most(found, AUTUMN)
+        yield from (f"{sentences.standing(found, area, AUTUMN)}." for area in ("A0", "A1", "A2"))
+    yield from (sentences.left_out(areas) for areas in (1, 4))
 
 
 def test_sentences_state_counts_and_no_verdict():
     said = set(every_sentence())
     assert len(said) > 80
-    assert [each for each in said if VERDICTS.search(each) or not each.endswith(".")] == []
+    assert [each for each in said if VERDICTS.search(FEW.sub("", each)) or not each.endswith(".")] == []
 
 
 def test_sentences_never_show_how_a_program_writes_what_is_unknown():
@@ -55,7 +75,8 @@ def test_sentences_never_show_how_a_program_writes_what_is_unknown():
 
 
 def test_nouns_follow_their_number_in_every_sentence():
-    wrong = re.compile(r"\b(?<!,)1 (incidents|areas|others)\b|(?<![\d,.])(?!1 )[\d,]+ (incident|area|other)\b")
+    one, many = r"\b(?<!,)1 (incidents|areas|zones|others)\b", r"(?<![\d,.])(?!1 )[\d,]+ (incident|area|zone|other)\b"
+    wrong = re.compile(f"{one}|{many}")
     assert [each for each in every_sentence() if wrong.search(each)] == []
 
 
@@ -71,7 +92,7 @@ def test_what_lies_around_a_school_is_a_count_beside_the_one_of_a_year_before():
     )
     assert (
         sentences.around(SCHOOL, 1, 1, 0, SEPTEMBER)
-        == "1 incident in the 1 area around Hill School, Sep 2021; 0 in the same month a year before."
+        == "1 incident in the area around Hill School, Sep 2021; 0 in the same month a year before."
     )
 
 
@@ -148,8 +169,61 @@ def test_an_area_without_a_rate_has_no_rank_by_rate():
     assert sentences.standing(by_rate, "A1", SUMMER) == "9 incidents, Jul–Sep 2021"
 
 
-def test_missing_months_are_named_and_called_a_gap():
-    assert sentences.missing_months([]) is None
-    assert sentences.missing_months(["2020-12", "2021-01"]) == (
+def test_missing_periods_are_named_and_called_a_gap():
+    assert sentences.missing_periods([]) is None
+    assert sentences.missing_periods(["2020-12", "2021-01"]) == (
         "The data has no figures for Dec 2020, Jan 2021: a gap, not zero."
     )
+
+
+def test_protected_counts_are_said_to_be_about_a_multiple_of_five_or_fewer_than_ten():
+    said = list(every_protected_sentence())
+    plain = re.compile(r"(?<!about )(?<!than )(?<![\d,])[\d,]+ (incidents|in the same)", re.IGNORECASE)
+    assert [each for each in said if plain.search(each)] == []
+    figures = {n for each in said for n in re.findall(r"(?:about|than) ([\d,]+)\b(?!\.| per)", each, re.IGNORECASE)}
+    assert figures == {"10", "15", "20", "25", "40", "1,215"}
+
+
+def test_protected_figures_around_a_school_are_those_of_zones_in_half_terms():
+    assert sentences.around(SCHOOL, 12, 1215, 0, AUTUMN, protected=True) == (
+        "About 1,215 incidents in the 12 zones around Hill School, Autumn 1 – Autumn 2, 2025/26; "
+        "fewer than 10 in the same half-terms a year before."
+    )
+    assert sentences.around(SCHOOL, 1, 0, None, FIRST_HALF, protected=True) == (
+        "Fewer than 10 incidents in the zone around Hill School, Autumn 1, 2025/26; "
+        "a year before cannot be set beside it, as half-terms are missing from the data."
+    )
+
+
+def test_the_area_that_holds_most_protected_incidents_is_named_without_the_whole():
+    when = "Autumn 1 – Autumn 2, 2025/26."
+    alone = looked_at([15, 5, 10], protected=True)
+    assert sentences.where_most(alone, AUTUMN) == f"Ash holds most: about 15 incidents, {when}"
+    level = looked_at([15, 15, 10], protected=True)
+    assert sentences.where_most(level, AUTUMN) == f"Ash and 1 other hold most: about 15 incidents each, {when}"
+    by_rate = looked_at([15, 5, 10], Measure.RATE, protected=True)
+    assert sentences.where_most(by_rate, AUTUMN) == f"Ash has the highest rate: about 15.0 per 1,000 residents, {when}"
+
+
+def test_areas_that_hold_too_few_protected_incidents_are_not_told_apart():
+    told = "No area can be told apart: each has fewer than 10 incidents, Autumn 1, 2025/26."
+    assert sentences.where_most(looked_at([5, 0], protected=True), FIRST_HALF) == told
+    assert sentences.where_most(looked_at([5, 0], Measure.RATE, protected=True), FIRST_HALF) == told
+    # Places apart from each other are no area, however many incidents they hold together.
+    assert sentences.where_most(looked_at([5, 40], protected=True, elsewhere=[1]), FIRST_HALF) == told
+
+
+def test_a_protected_area_stands_by_what_may_be_told_of_it():
+    found = looked_at([5, 15, 25], residents=[1500, 1000, 1000], protected=True, elsewhere=[2])
+    when = "Autumn 1, 2025/26"
+    assert sentences.standing(found, "A0", FIRST_HALF) == f"Fewer than 10 incidents, {when} · rank 2 of 2 by count"
+    assert sentences.standing(found, "A1", FIRST_HALF) == (
+        f"About 15 incidents, {when} · about 15.0 per 1,000 of its 1,000 residents · rank 1 of 2 by count"
+    )
+    assert "rank" not in sentences.standing(found, "A2", FIRST_HALF)
+
+
+def test_areas_near_by_that_are_left_out_are_counted():
+    assert sentences.left_out(0) is None
+    assert sentences.left_out(1) == "1 area near by holds too few incidents to show apart, and is left out."
+    assert sentences.left_out(4) == "4 areas near by hold too few incidents to show apart, and are left out."

@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,10 @@ from tests.unit.data.running import copied, done
 
 MONTHS = ("2021-08", "2021-09", "2021-10")
 ALL = Choice(MONTHS, tuple(harms.HARM_GROUPS))
+AUTUMN = Choice(("2021/22-1",), tuple(harms.HARM_GROUPS))
 OPEN, PROTECTED = 1, 2
+FRESH = "Date,Area code,Type\n01/09/2021,E01000003,Drugs\n"
+SOON = date(2021, 9, 10)  # a week after the incidents, so that no half-term of theirs is over
 ASKED = "Zebedee99"
 Address = dict[str, str | list[str]]
 
@@ -73,7 +77,7 @@ def test_figures_equal_those_of_the_command(client: TestClient, home: Path, choi
     expected = Counter(dict.fromkeys(small_place.CODES, 0))
     for row in counted(home, "area,period,category,harm"):
         chosen = row["harm"] in choice.harms if choice.category is None else row["category"] == choice.category
-        if row["period"] in choice.months and chosen:
+        if row["period"] in choice.periods and chosen:
             expected[row["area"]] += int(row["n"])
     assert figures(client, address(choice=choice)) == expected
 
@@ -98,9 +102,46 @@ def test_a_download_is_a_file_that_nothing_on_the_way_keeps(client: TestClient) 
     assert headers["content-disposition"] == 'attachment; filename="areas-lsoa-2021-08-2021-10.csv"'
 
 
-@pytest.mark.parametrize("level", ["lsoa", "msoa", "nothing"])
-def test_a_protected_dataset_is_refused_in_one_sentence(client: TestClient, level: str) -> None:
-    given = client.get(downloads.AREAS, params=address(level, dataset=PROTECTED))
+def test_the_figures_of_a_protected_dataset_are_those_of_its_release(client: TestClient, home: Path) -> None:
+    given = client.get(downloads.AREAS, params=address("zone", AUTUMN, dataset=PROTECTED))
+    assert given.status_code == 200
+    assert given.headers["cache-control"] == "no-store"
+    assert given.headers["content-disposition"] == 'attachment; filename="areas-zone-2021-22-1-2021-22-1.csv"'
+    listed = {row["area"]: (row["n"], row["shown"]) for row in rows_of(given.text)}
+    command = done(home, "counts", "--dataset", PROTECTED, "--by", "area", "--level", "zone")
+    assert listed == {row["area"]: (row["n"], row["shown"]) for row in rows_of(command.out)}
+    assert set(listed.values()) == {("", "fewer than 10")}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        address("lsoa", AUTUMN, dataset=PROTECTED),
+        address("zone", ALL, dataset=PROTECTED),
+        address("zone", Choice(("2020/21-1",), AUTUMN.harms), dataset=PROTECTED),
+        address("zone", Choice(AUTUMN.periods, AUTUMN.harms, "Drugs"), dataset=PROTECTED),
+        address("zone", Choice(AUTUMN.periods, AUTUMN.harms, "Nothing of the kind"), dataset=PROTECTED),
+    ],
+    ids=["its areas", "its months", "a half-term before it", "one of its categories", "another category"],
+)
+def test_a_protected_dataset_gives_nothing_finer_than_its_release(client: TestClient, asked: Address) -> None:
+    given = client.get(downloads.AREAS, params=asked)
+    assert given.status_code == 400
+    assert given.text.endswith(".")
+    assert ". " not in given.text
+    assert "content-disposition" not in given.headers
+
+
+@pytest.mark.parametrize("level", ["zone", "lsoa", "nothing"])
+def test_a_protected_dataset_of_which_nothing_is_released_is_refused_in_one_sentence(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: str
+) -> None:
+    own = copied(home, tmp_path / "own")
+    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(own))
+    fresh = small_place.add(open_store(), small_place.incidents(FRESH, today=SOON))
+    with TestClient(Starlette(routes=downloads.routes())) as asking:
+        given = asking.get(downloads.AREAS, params=address(level, AUTUMN, dataset=fresh))
+    open_store().close()
     assert given.status_code == 403
     assert "protected" in given.text
     assert given.text.endswith(".")

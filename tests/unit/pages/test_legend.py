@@ -35,6 +35,12 @@ def test_zero_and_no_data_are_listed_only_where_the_map_has_them():
     assert "0 (0 areas)" not in words(html)
 
 
+def test_the_legend_can_say_what_zero_and_areas_without_a_value_stand_for():
+    told = words(legend_of(0, 0, 15, np.nan, zero="Fewer than 10", aside="Too few to show apart"))
+    assert "Fewer than 10 (2 areas) 15 (1 area) Too few to show apart (1 area)" in told
+    assert "No data" not in told
+
+
 def test_no_data_is_hatched_and_not_a_plain_grey():
     html = legend_of(np.nan, 1)
     assert "repeating-linear-gradient" in html

@@ -60,11 +60,12 @@ def test_a_text_that_would_shift_every_later_value_is_refused():
 
 
 @pytest.mark.parametrize(
-    "sent", [None, {}, [], "E1", {"area": None}, {"area": 7}, {"area": ""}, {"area": "E" * 65}, {"area": ["E1"]}]
+    "sent", [None, {}, [], "E1", {"area": None}, {"area": 7}, {"area": ""}, {"area": "E" * 513}, {"area": ["E1"]}]
 )
 def test_what_is_no_area_code_is_no_click(sent):
     assert clicked_area(sent) is None
 
 
-def test_a_click_holds_the_code_of_its_area():
-    assert clicked_area({"area": "E01007384", "count": 3}) == "E01007384"
+@pytest.mark.parametrize("code", ["E01007384", "+".join(["E01007384"] * 12)], ids=["an area", "a zone of twelve"])
+def test_a_click_holds_the_code_of_its_area(code):
+    assert clicked_area({"area": code, "count": 3}) == code

@@ -1,0 +1,30 @@
+"""Keyed fractions: numbers that look drawn by chance and are the same each time, to those who hold the secret only."""
+
+import hmac
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+BITS: Final = 53  # as many as a float holds exactly
+SEPARATOR: Final = "\x1f"
+SHOWN: Final = 16  # hexadecimal digits of a fingerprint
+
+
+def fractions(secret: bytes, purpose: str, names: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Give a fraction in [0, 1) for every name: the top 53 bits of HMAC-SHA256 of the purpose and the name.
+
+    Without the secret nothing can be told about them; fractions of one purpose tell nothing of those of another.
+    """
+    first = b"".join(_digest(secret, f"{purpose}{SEPARATOR}{name}")[:8] for name in names)
+    return (np.frombuffer(first, dtype=">u8") >> np.uint64(64 - BITS)).astype(np.float64) * 2.0**-BITS
+
+
+def fingerprint(secret: bytes) -> str:
+    """Give 16 hexadecimal digits by which two secrets are told apart, and from which neither can be found."""
+    return _digest(secret, "fingerprint").hex()[:SHOWN]
+
+
+def _digest(secret: bytes, text: str) -> bytes:
+    return hmac.digest(secret, text.encode(), "sha256")

@@ -1,0 +1,77 @@
+"""The ledger of a protected dataset: what has been released of it, and the exact counts that it was made from.
+
+It stays with the custodian. What others see is ``released`` alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from geo.counting import Counts
+from geo.half_terms import HalfTerm
+from geo.release.clock import YearClock
+from geo.release.zones import Zones
+from geo.release.zoning import Zoning
+from geo.released import Protected
+
+DAYS_OVER: Final = 14  # a half-term is released when it has been over for as many days
+
+
+@dataclass(frozen=True)
+class FrozenPeriod:
+    """A released half-term: its protected and its exact counts, both zone × harm group; it changes by correction only.
+
+    ``secret`` is the fingerprint of the secret that it was rounded with.
+    """
+
+    period: HalfTerm
+    shown: Counts
+    exact: Counts
+    frozen_on: date
+    corrected_on: date | None
+    secret: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All that has been released of one dataset, in order of time.
+
+    ``tiles`` are the half-terms of every school year that a released one belongs to, as they were taken to be then.
+    """
+
+    tiles: tuple[HalfTerm, ...] = ()
+    zones: tuple[Zones, ...] = ()
+    frozen: tuple[FrozenPeriod, ...] = ()
+    clocks: tuple[YearClock, ...] = ()
+
+    @property
+    def released(self) -> Protected:
+        """Give what may be shared."""
+        return Protected(
+            Zoning(self.zones),
+            tuple(one.period for one in self.frozen),
+            tuple(one.shown for one in self.frozen),
+            self.clocks,
+        )
+
+
+def keeping(released: Sequence[HalfTerm], now: Sequence[HalfTerm]) -> tuple[HalfTerm, ...]:
+    """Give half-terms as they are ``now``, those of school years that are released from as they were ``released``.
+
+    Every day still belongs to one half-term: where years meet, the released one keeps its days.
+    """
+    there = {one.key: one for one in released}
+    fitted: list[HalfTerm] = []
+    for one in (there.get(one.key, one) for one in now):
+        if fitted and one.key in there:
+            fitted[-1] = replace(fitted[-1], last=one.first - timedelta(days=1))
+        elif fitted:
+            one = replace(one, first=fitted[-1].last + timedelta(days=1))
+        fitted.append(one)
+    return tuple(fitted)
+
+
+def is_over(period: HalfTerm, on: date) -> bool:
+    """Answer whether a half-term has been over for long enough to be released on a day."""
+    return (on - period.last).days >= DAYS_OVER

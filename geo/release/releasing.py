@@ -1,0 +1,169 @@
+"""Releasing: a protected dataset becomes, half-term by half-term, a cube of rounded counts that may be shared.
+
+A half-term is released once and then stays as it is. Later ones carry on from its rounding errors, so that totals stay
+close to the truth; see ``geo.release.rounding`` for how, and ``geo.release.corrections`` for when it is done again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from geo import periods as p
+from geo.areas import AreaSet
+from geo.counting import Counts
+from geo.half_terms import HalfTerm
+from geo.harms import HARM_GROUPS
+from geo.release import clock, zones
+from geo.release.clock import YearClock
+from geo.release.corrections import is_due
+from geo.release.keyed import fingerprint
+from geo.release.ledger import FrozenPeriod, Ledger, is_over
+from geo.release.nesting import nesting
+from geo.release.rounding import Carried, protect
+from geo.release.zones import Zones
+
+Positions = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The exact counts that a release is made from; they stay with their custodian.
+
+    ``n`` is contributor × area × half-term × harm group, over the half-terms ``periods``, which run without a break;
+    ``tiles`` are all half-terms of their school years. ``clocks`` has the exact clock of each school year, contributor
+    × band × weekday × term or holiday, where the dataset knows days.
+    """
+
+    tiles: tuple[HalfTerm, ...]
+    periods: tuple[HalfTerm, ...]
+    n: Counts
+    clocks: dict[str, Counts]
+
+
+def release(before: Ledger, basis: Basis, areas: AreaSet, secret: bytes, on: date) -> Ledger:
+    """Bring a ledger up to date with exact counts that were brought in on a day.
+
+    Half-terms that are over and not released yet are; the others stay as they are, but for corrections. The same
+    counts, ledger and secret give the same release, whatever the order of rows.
+    """
+    exact = {one.key: basis.n[:, :, at] for at, one in enumerate(basis.periods) if is_over(one, on)}
+    frozen = {one.period.key: one for one in before.frozen}
+    periods = {one.key: one for one in basis.periods if one.key in exact}
+    periods |= {key: one.period for key, one in frozen.items()}
+    parent, parents = _parents(areas)
+    sets: dict[str, Zones] = {}
+    kept: list[FrozenPeriod] = []
+    carried: Carried | None = None
+    for year, keys in groupby(sorted(periods), key=lambda key: periods[key].year):
+        earlier = sets[max(sets)] if sets else None
+        here = sets[year] = _zones_of(year, before, earlier, exact, periods, areas)
+        carried = _next_year(carried, earlier, here, parents)
+        of_zone = _parents_of_zones(here, parent, parents)
+        for key in keys:
+            now = _by_zone(exact[key], here) if key in exact else None
+            one = _frozen(periods[key], frozen.get(key), now, here, of_zone, carried, secret, on)
+            carried = carried.after(one.exact[np.newaxis], one.shown, of_zone)
+            kept.append(one)
+    tiles = tuple(one for year in sets for one in _tiles(year, before.tiles) or _tiles(year, basis.tiles))
+    return Ledger(tiles, tuple(sets.values()), tuple(kept), tuple(_clocks(before, basis, kept, secret)))
+
+
+def _frozen(
+    period: HalfTerm,
+    before: FrozenPeriod | None,
+    exact: Counts | None,
+    here: Zones,
+    of_zone: Positions,
+    carried: Carried,
+    secret: bytes,
+    on: date,
+) -> FrozenPeriod:
+    """Give a released half-term as it stays, or released now: for the first time, or again where that is due."""
+    mark = fingerprint(secret)
+    if before is not None and (exact is None or not is_due(before, exact.sum(axis=0), mark, on)):
+        return before
+    if exact is None:
+        raise ValueError("A half-term is released from its exact counts.")
+    shown = protect(exact, of_zone, carried, _names(period.key, here, len(exact)), secret)
+    first, again = (on, None) if before is None else (before.frozen_on, on)
+    return FrozenPeriod(period, shown, exact.sum(axis=0), first, again, mark)
+
+
+def _next_year(carried: Carried | None, earlier: Zones | None, here: Zones, parents: int) -> Carried:
+    """Give the errors that go on into a school year, those of a zone to the one that most of its areas are in now."""
+    if carried is None or earlier is None:
+        return Carried.fresh(len(here.codes), parents + 1)
+    shared = np.zeros((len(earlier.codes), len(here.codes)), dtype=np.int64)
+    np.add.at(shared, (earlier.member, here.member), 1)
+    return carried.next_year(len(here.codes), shared.argmax(axis=1))
+
+
+def _zones_of(
+    year: str,
+    before: Ledger,
+    latest: Zones | None,
+    exact: Mapping[str, Counts],
+    periods: Mapping[str, HalfTerm],
+    areas: AreaSet,
+) -> Zones:
+    """Give the zones of a school year: those it has, or new ones from the year before, or else from its own counts."""
+    there = next((one for one in before.zones if one.year == year), None)
+    if there is not None:
+        return there
+    earlier = p.school_year(p.year_before([p.half_term(int(year[:4]), 1)])[0])
+    of_earlier = [n for key, n in exact.items() if periods[key].year == earlier]
+    counted = of_earlier or [n for key, n in exact.items() if periods[key].year == year]
+    by_area = sum(n.sum(axis=2) for n in counted)
+    return zones.build(areas, by_area, year, latest)
+
+
+def _by_zone(n: Counts, found: Zones) -> Counts:
+    """Sum contributor × area × harm to contributor × zone × harm."""
+    summed = np.zeros((len(found.codes), n.shape[0], n.shape[2]), dtype=np.int64)
+    np.add.at(summed, found.member, n.swapaxes(0, 1))
+    return summed.swapaxes(0, 1)
+
+
+def _parents(areas: AreaSet) -> tuple[Positions, int]:
+    """Give the position of the larger area that each area's zone stays inside of, and how many there are."""
+    parent = nesting(areas).parent
+    return (np.zeros(len(areas.codes), dtype=np.int64), 1) if parent is None else (parent.member, len(parent.codes))
+
+
+def _parents_of_zones(found: Zones, parent: Positions, parents: int) -> Positions:
+    """Give the position of the larger area that each zone lies in; what is elsewhere lies in one of its own."""
+    of_zone = np.empty(len(found.codes), dtype=np.int64)
+    of_zone[found.member] = parent
+    return np.where(np.array(found.elsewhere, dtype=np.bool_), parents, of_zone)
+
+
+def _names(period: str, found: Zones, contributors: int) -> list[str]:
+    """Name every cell, contributor × zone × harm group, as the secret knows it."""
+    return [
+        "|".join((period, zone, harm, str(contributor)))
+        for contributor in range(contributors)
+        for zone in found.codes
+        for harm in HARM_GROUPS
+    ]
+
+
+def _tiles(year: str, tiles: Iterable[HalfTerm]) -> tuple[HalfTerm, ...]:
+    return tuple(one for one in tiles if one.year == year)
+
+
+def _clocks(before: Ledger, basis: Basis, kept: Sequence[FrozenPeriod], secret: bytes) -> Iterator[YearClock]:
+    """Give the clock of every school year that is released to its end: as it was, or anew where the cube's changed."""
+    there = {one.year: one for one in before.clocks}
+    for year in dict.fromkeys(one.period.year for one in kept):
+        total = sum(int(one.shown.sum()) for one in kept if one.period.year == year)
+        if year in there and int(there[year].n.sum()) == total:
+            yield there[year]
+        elif year in basis.clocks and kept[-1].period.key >= p.half_term(int(year[:4]), len(p.HALVES)):
+            # Rows that came too late for the cube can leave no table of this total; then the year has no clock.
+            with suppress(ValueError):
+                yield clock.protect(year, basis.clocks[year], total, secret)

@@ -1,0 +1,189 @@
+"""Rounding: exact counts become multiples of 5 that hide every small number, while their sums stay close to the truth.
+
+Controlled rounding keyed by a secret. A count n is shown as 5⌊n/5⌋ or as 5 more, so that what is shown as 5 may be
+anything from 0 to 9, and what is shown as 0 anything from 0 to 4. Which of the two is first drawn by the secret, with
+the chance that makes it right on average; then cells change places until totals, zones and harm groups are close
+(``geo.release.balancing``), earlier half-terms included. The same counts, names and secret give the same result,
+whatever their order.
+
+These rules hold whatever happens:
+
+- Counts of several contributors are rounded one by one and shown as their sum, so that a contributor who takes off its
+  own count learns nothing certain of the others.
+- Where all but the largest contributor have no more than 4 together, only one of them is rounded up. What is shown is
+  then at most 5 more than the whole fives of the largest, which may be its own: it never proves that others have any.
+- A cell without any incident stays 0, but for some that the secret picks, the deniable zeros: a shown 5 proves nothing.
+- While a dataset holds 3 or 4 incidents in all, these may be shown as none at all; otherwise a first half-term
+  without any count would say that it had two incidents at most.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.counting import Counts
+from geo.harms import HARM_GROUPS
+from geo.release.balancing import STEP, Bounds, Margin, balance
+from geo.release.keyed import fractions
+
+DENIABLE: Final = 0.03  # of the zero cells may be shown as 5
+FIXED: Final = 0.015  # of the zero cells have to be, where that does not swamp the others
+MOST_FIXED: Final = 20  # incidents for each zero cell that has to be shown as 5
+NOWHERE: Final = -1
+
+# What the square of an error counts for. The total comes first and apart, so it needs no weight.
+ZONE: Final = 8
+CELL: Final = 2
+OTHER: Final = 1
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What has been shown less what was exact, in the half-terms so far; ``counted`` is how many incidents these had.
+
+    ``year_zone`` and ``year_cell`` (zone × harm group) are of the present school year; ``total``, ``harm``,
+    ``parent`` (the larger areas that the zones lie in) and ``zone`` are of all half-terms.
+    """
+
+    counted: int
+    total: int
+    zone: Counts
+    year_zone: Counts
+    year_cell: Counts
+    harm: Counts
+    parent: Counts
+
+    @classmethod
+    def fresh(cls, zones: int, parents: int) -> "Carried":
+        """Give the start, for so many zones and larger areas."""
+        zone, harm, parent = (np.zeros(size, dtype=np.int64) for size in (zones, len(HARM_GROUPS), parents))
+        return cls(0, 0, zone, zone, np.zeros((zones, len(harm)), dtype=np.int64), harm, parent)
+
+    def next_year(self, zones: int, goes_to: npt.NDArray[np.integer]) -> "Carried":
+        """Give what goes on into a new school year of so many zones.
+
+        ``goes_to`` is, for each zone of the year before, the position of the new one that takes its errors on, so that
+        those of a union of whole zones stay small too.
+        """
+        start = Carried.fresh(zones, len(self.parent))
+        zone = start.zone.copy()
+        np.add.at(zone, goes_to, self.zone)
+        return replace(start, counted=self.counted, total=self.total, zone=zone, harm=self.harm, parent=self.parent)
+
+    def after(self, n: Counts, shown: Counts, parent: npt.NDArray[np.integer]) -> "Carried":
+        """Add a half-term: exact counts (contributor × zone × harm), shown ones, and the larger area of each zone."""
+        error = shown - n.sum(axis=0)
+        by_zone = error.sum(axis=1)
+        by_parent = self.parent.copy()
+        np.add.at(by_parent, parent, by_zone)
+        return Carried(
+            counted=self.counted + int(n.sum()),
+            total=self.total + int(error.sum()),
+            zone=self.zone + by_zone,
+            year_zone=self.year_zone + by_zone,
+            year_cell=self.year_cell + error,
+            harm=self.harm + error.sum(axis=0),
+            parent=by_parent,
+        )
+
+
+def protect(
+    n: Counts, parent: npt.NDArray[np.integer], carried: Carried, names: Sequence[str], secret: bytes
+) -> Counts:
+    """Round one half-term: exact counts by contributor × zone × harm group in, protected ones by zone × harm group out.
+
+    ``parent`` is the position of each zone's larger area, ``carried`` the errors of earlier half-terms, and ``names``
+    tell every count of ``n`` from all others of the dataset, in its order. All that is shown so far is within 2 of the
+    truth wherever the rules allow it, which is nearly always.
+    """
+    table = _Table(n.reshape(len(n), -1), names, secret)
+    steps = (_goal(carried, int(n.sum()), table.drawn("total")) - int(table.whole.sum())) // STEP
+    zone, harm = (position.reshape(-1) for position in np.indices(n.shape[1:]))
+    margins = (
+        Margin(zone, ZONE + ZONE + OTHER, ZONE * (carried.zone + carried.year_zone)),
+        Margin(harm, OTHER + OTHER, OTHER * carried.harm),
+        Margin(parent[zone], OTHER, OTHER * carried.parent),
+        Margin(np.arange(len(zone)), CELL + OTHER, CELL * carried.year_cell.reshape(-1)),
+    )
+    # Where no fewer are shown so far than there were, fixed zeros would add up; but the first half-term has some too.
+    full = (carried.zone + carried.year_zone)[zone] >= 0
+    place = np.where(full & (carried.counted > 0), NOWHERE, zone)
+    return table.rounded(steps, margins, 0, place).reshape(n.shape[1:])
+
+
+def round_to_total(
+    n: Counts, total: int, names: Sequence[str], secret: bytes, groups: Sequence[npt.NDArray[np.integer]]
+) -> Counts:
+    """Round counts (int64 by cell, or contributor × cell) by the same rules so that they sum to ``total``, by cell.
+
+    ``groups`` are labels by cell of the sums that are to be close. Where too few cells may be rounded up, more zero
+    cells than usual are deniable. Raises ValueError where no rounding has that total: it has to be a multiple of 5, and
+    from the sum of the whole fives up to 5 more for each count that may be rounded up and each zero cell.
+    """
+    table = _Table(np.atleast_2d(n), names, secret)
+    cells = np.arange(len(table.pooled))
+    room = int(table.room.sum())
+    steps, rest = divmod(total - int(table.whole.sum()), STEP)
+    if rest or not 0 <= steps <= room + int((table.pooled == 0).sum()):
+        raise ValueError("these counts cannot be rounded to that total")
+    return table.rounded(steps, [Margin(label, OTHER) for label in (*groups, cells)], steps - room, cells)
+
+
+class _Table:
+    """Counts by contributor × cell, and how the secret rounds them."""
+
+    def __init__(self, n: Counts, names: Sequence[str], secret: bytes) -> None:
+        self.pooled = n.sum(axis=0)
+        self.whole = (n - n % STEP).sum(axis=0)
+        self.room = _room(n)
+        self._secret = secret
+        by_contributor = np.array(names, dtype=object).reshape(n.shape)
+        # A cell's own name is the least of its contributors' names, so that their order makes no difference.
+        self._cells = [min(listed) for listed in by_contributor.T]
+        up = fractions(secret, "count", names).reshape(n.shape) < n % STEP / STEP
+        self._start = np.minimum(up.sum(axis=0), self.room)
+
+    def drawn(self, purpose: str) -> float:
+        """Draw one fraction for the whole table."""
+        return float(fractions(self._secret, purpose, [min(self._cells, default="")])[0])
+
+    def rounded(self, steps: int, margins: Sequence[Margin], deniable: int, place: Counts) -> Counts:
+        """Give the counts by cell with so many steps up in all, if allowed, and at least so many deniable zeros.
+
+        Each ``place`` (label by cell) has one fixed zero at most, NOWHERE has none.
+        """
+        bounds = self._bounds(steps, deniable, place)
+        start = np.maximum(self._start, bounds.low)
+        error = self.whole + STEP * start - self.pooled
+        rank = np.argsort(np.argsort(fractions(self._secret, "order", self._cells), kind="stable"))
+        return self.whole + STEP * balance(start, bounds, steps, error, margins, rank)
+
+    def _bounds(self, steps: int, deniable: int, place: Counts) -> Bounds:
+        zeros = np.flatnonzero(self.pooled == 0)
+        drawn = fractions(self._secret, "zero", [self._cells[cell] for cell in zeros])
+        zeros, drawn = zeros[np.argsort(drawn, kind="stable")], np.sort(drawn)
+        low, high = np.zeros_like(self.room), self.room.copy()
+        high[zeros[: max(deniable, np.searchsorted(drawn, DENIABLE))]] = 1
+        fixed = zeros[: np.searchsorted(drawn, FIXED)]
+        fixed = fixed[place[fixed] != NOWHERE]
+        first_of_place = np.sort(np.unique(place[fixed], return_index=True)[1])
+        most = max(0, min(steps, int(self.pooled.sum()) // MOST_FIXED))
+        low[fixed[first_of_place][:most]] = 1
+        return Bounds(low, high)
+
+
+def _room(n: Counts) -> Counts:
+    """Give how many contributors may be rounded up in each cell: those with incidents, or one where others have few."""
+    others = n.sum(axis=0) - n.max(axis=0, initial=0)
+    return np.where(others < STEP, (n > 0).any(axis=0), (n > 0).sum(axis=0)).astype(np.int64)
+
+
+def _goal(carried: Carried, incidents: int, drawn: float) -> int:
+    """Give the sum to show of so many incidents, so that all that is shown so far is nearest to the truth."""
+    counted = carried.counted + incidents
+    few_hidden = counted < STEP and drawn >= counted / STEP
+    nearest = 0 if few_hidden else (counted + STEP // 2) // STEP * STEP
+    return max(0, nearest - (carried.counted + carried.total))

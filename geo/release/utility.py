@@ -1,0 +1,79 @@
+"""Utility: how close what is released stays to the truth, for the custodian who answers for it.
+
+The figures set protected counts beside exact ones, so they are for custodians as the exact counts are.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from geo import half_terms
+from geo.counting import Counts
+from geo.release import display
+from geo.release.ledger import DAYS_OVER, Ledger
+from geo.release.zones import Zones
+from geo.sentences import how_many
+
+
+@dataclass(frozen=True)
+class YearUtility:
+    """One school year of a release: its exact and protected totals, and the errors of its zones' totals.
+
+    ``told`` of the ``zones`` reach 10, so that their total of the year is shown.
+    """
+
+    year: str
+    half_terms: int
+    exact: int
+    shown: int
+    zones: int
+    elsewhere: int
+    told: int
+    mean_error: float
+    largest_error: int
+
+
+def by_year(ledger: Ledger) -> list[YearUtility]:
+    """Give the figures of each school year of a release, in order of time."""
+    of_year = {one.year: one for one in ledger.zones}
+    return [
+        _of_year(of_year[year], [(one.exact, one.shown) for one in frozen])
+        for year, frozen in groupby(ledger.frozen, key=lambda one: one.period.year)
+    ]
+
+
+def _of_year(zones: Zones, frozen: list[tuple[Counts, Counts]]) -> YearUtility:
+    exact, shown = (sum(counts.sum(axis=1) for counts in side) for side in zip(*frozen, strict=True))
+    errors = np.abs(shown - exact)
+    return YearUtility(
+        year=zones.year,
+        half_terms=len(frozen),
+        exact=int(np.sum(exact)),
+        shown=int(np.sum(shown)),
+        zones=int(np.count_nonzero(~np.array(zones.elsewhere))),
+        elsewhere=int(np.count_nonzero(np.array(zones.elsewhere)[zones.member])),
+        told=int(np.count_nonzero(np.asarray(shown) >= display.LEAST)),
+        mean_error=float(np.mean(errors)),
+        largest_error=int(np.max(errors)),
+    )
+
+
+def collecting(ledger: Ledger) -> str:
+    """Say up to when a dataset is released, and when more will be."""
+    last = ledger.frozen[-1].period if ledger.frozen else None
+    upto = f"Released up to {last.label}; a" if last else "Nothing is released yet: a"
+    return f"{upto} half-term is released with data brought in once it has been over for {DAYS_OVER} days."
+
+
+def sentences(ledger: Ledger) -> list[str]:
+    """Say what is released, a sentence for each school year, when more will be, and which term dates were assumed."""
+    told = [
+        f"{one.year}: {how_many(one.half_terms, 'half-term', 'half-terms')} released in "
+        f"{how_many(one.zones, 'zone', 'zones')} (with {how_many(one.elsewhere, 'area', 'areas')} elsewhere); "
+        f"{how_many(one.shown)} shown of {one.exact:,} exact; a zone's total is off by {one.mean_error:.1f} on "
+        f"average and by {one.largest_error} at most."
+        for one in by_year(ledger)
+    ]
+    assumed = half_terms.sentence(ledger.tiles)
+    return [*told, collecting(ledger), *([assumed] if assumed else [])]

@@ -1,0 +1,70 @@
+"""The ledger: what is shared holds nothing exact, and a released school year keeps its half-terms."""
+
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from geo.half_terms import of_years
+from geo.release.ledger import DAYS_OVER, Ledger, is_over, keeping
+from geo.released import Protected
+from tests.unit.geo.calendars import HALF_TERMS, calendar
+from tests.unit.geo.release.making import TILES, release, usual
+
+
+@pytest.mark.parametrize(("days", "over"), [(-1, False), (0, False), (13, False), (14, True), (400, True)])
+def test_a_half_term_is_over_for_14_days_before_it_is_released(days, over):
+    assert DAYS_OVER == 14
+    assert is_over(TILES[0], TILES[0].last + timedelta(days=days)) is over
+
+
+def test_what_is_shared_has_no_room_for_exact_counts():
+    ledger = release(usual())
+    shared = ledger.released
+    assert [one.name for one in fields(Protected)] == ["zoning", "periods", "shown", "clocks"]
+    assert shared.zoning.years == ledger.zones
+    assert shared.periods == tuple(one.period for one in ledger.frozen)
+    for one, shown in zip(ledger.frozen, shared.shown, strict=True):
+        assert np.array_equal(shown, one.shown)
+        assert not (shown % 5).any()
+
+
+def test_what_was_never_released_shares_nothing():
+    assert Ledger().released == Protected(Ledger().released.zoning, (), ())
+
+
+def without_gap(tiles):
+    return all(one.last + timedelta(days=1) == following.first for one, following in pairwise(tiles))
+
+
+def test_half_terms_are_as_they_are_now_where_nothing_is_released():
+    assert keeping((), TILES) == TILES
+
+
+def test_a_released_year_keeps_its_days_and_its_neighbours_fit_them():
+    span = date(2023, 9, 1), date(2026, 8, 1)
+    assumed = of_years(None, *span)
+    with_terms = of_years(calendar(HALF_TERMS), *span)  # for 2024/25
+    assert with_terms != assumed
+    released = tuple(one for one in assumed if one.year == "2024/25")
+    kept = keeping(released, with_terms)
+    assert tuple(one for one in kept if one.year == "2024/25") == released
+    assert [one.key for one in kept] == [one.key for one in with_terms]
+    assert without_gap(kept)
+
+
+@pytest.mark.parametrize("days", [-3, 4])
+@pytest.mark.parametrize("year", ["2023/24", "2024/25", "2025/26"])
+def test_years_beside_a_released_one_begin_and_end_where_it_does(year, days):
+    now = of_years(None, date(2023, 9, 1), date(2026, 8, 1))
+    own = [one for one in now if one.year == year]
+    moved = [
+        replace(own[0], first=own[0].first + timedelta(days=days)),
+        *own[1:-1],
+        replace(own[-1], last=own[-1].last + timedelta(days=days)),
+    ]
+    kept = keeping(tuple(moved), now)
+    assert [one for one in kept if one.year == year] == moved
+    assert without_gap(kept)

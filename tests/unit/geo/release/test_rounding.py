@@ -1,0 +1,191 @@
+"""Rounding: multiples of 5 that stay close, hide small counts, and are the same for the same counts."""
+
+from dataclasses import astuple
+
+import numpy as np
+import pytest
+
+from geo.harms import HARM_GROUPS
+from geo.release.keyed import fractions
+from geo.release.rounding import DENIABLE, FIXED, Carried, protect, round_to_total
+
+SECRET = b"a secret of the tests"
+
+
+def names_of(n, period="2025/26-1"):
+    """Name contributor × zone × harm group."""
+    contributors, zones, _ = n.shape
+    return [
+        f"{period}|Z{zone}|{harm}|{one}" for one in range(contributors) for zone in range(zones) for harm in HARM_GROUPS
+    ]
+
+
+def protected(n, carried=None, period="2025/26-1", secret=SECRET):
+    """Round counts whose zones all lie in one larger area."""
+    parent = np.zeros(n.shape[1], dtype=np.int64)
+    return protect(n, parent, carried or Carried.fresh(n.shape[1], 1), names_of(n, period), secret)
+
+
+def world(zones, incidents, seed, contributors=1):
+    """Make skewed counts, contributor × zone × harm group."""
+    chance = np.random.default_rng(seed).lognormal(0, 1, (contributors, zones, len(HARM_GROUPS)))
+    return np.random.default_rng(seed).multinomial(incidents, chance.ravel() / chance.sum()).reshape(chance.shape)
+
+
+def only(count, contributors=1):
+    """Give one zone with one count of each contributor, in the first harm group."""
+    n = np.zeros((contributors, 1, len(HARM_GROUPS)), dtype=np.int64)
+    n[:, 0, 0] = count
+    return n
+
+
+def clock_names(size):
+    return [f"2025/26|cell {at}" for at in range(size)]
+
+
+def test_a_half_term_is_rounded_the_same_on_every_machine() -> None:
+    n = [[[6, 15, 3, 3, 9, 6, 4], [7, 6, 2, 6, 8, 1, 5], [2, 8, 2, 3, 1, 3, 6], [3, 18, 9, 2, 2, 5, 5]]]
+    shown = [[5, 15, 5, 0, 10, 5, 5], [10, 5, 0, 5, 10, 0, 5], [0, 10, 0, 5, 0, 5, 5], [5, 15, 10, 5, 0, 5, 5]]
+    assert protected(np.array(n)).tolist() == shown
+
+
+def test_each_count_becomes_its_whole_fives_or_5_more() -> None:
+    n = world(30, 900, seed=2)
+    added = protected(n) - n[0] // 5 * 5
+    assert set(np.unique(added)) == {0, 5}
+
+
+def test_all_that_is_shown_so_far_stays_within_2_of_the_truth() -> None:
+    carried = Carried.fresh(12, 1)
+    for at in range(12):
+        n = world(12, 37 + at, seed=at)
+        period = f"{2020 + at // 6}-{at % 6}"
+        carried = carried.after(n, protected(n, carried, period), np.zeros(12, dtype=np.int64))
+        assert abs(carried.total) <= 2
+
+
+def test_zones_of_a_school_year_are_close() -> None:
+    carried = Carried.fresh(16, 1)
+    for at in range(6):
+        n = world(16, 90, seed=at)
+        carried = carried.after(n, protected(n, carried, f"2020-{at}"), np.zeros(16, dtype=np.int64))
+    assert np.abs(carried.year_zone).mean() <= 2
+    assert np.abs(carried.year_zone).max() <= 6
+
+
+def test_a_zone_that_stays_is_close_over_the_years_too() -> None:
+    carried, same = Carried.fresh(16, 1), np.arange(16)
+    for at in range(24):
+        carried = carried.next_year(16, same) if at in (6, 12, 18) else carried
+        n = world(16, 90, seed=at)
+        carried = carried.after(n, protected(n, carried, f"{at}"), np.zeros(16, dtype=np.int64))
+    assert np.abs(carried.zone).mean() <= 2
+    assert np.abs(carried.zone).max() <= 6
+
+
+def test_a_5_may_stand_where_nothing_happened_and_only_where_the_secret_says_so() -> None:
+    n = world(400, 1_500, seed=3)
+    shown, zero = protected(n), n[0] == 0
+    drawn = fractions(SECRET, "zero", names_of(n)).reshape(zero.shape)
+    phantom = zero & (shown == 5)
+    assert 0 < phantom.sum() <= 1_500 // 20 + (zero & (drawn >= FIXED) & (drawn < DENIABLE)).sum()
+    assert (drawn[phantom] < DENIABLE).all()
+
+
+def test_no_zero_is_fixed_in_a_zone_that_is_shown_with_too_many_already() -> None:
+    n = np.concatenate([world(1, 4_000, seed=4), np.zeros((1, 300, 7), dtype=np.int64)], axis=1)
+    start = Carried.fresh(301, 1)
+    too_many = np.repeat(np.int64(4), 301)
+    assert (protected(n)[1:] == 5).any()
+    assert not protected(n, Carried(**{**vars(start), "zone": too_many, "counted": 5}))[1:].any()
+
+
+def test_few_incidents_are_not_swamped_by_zeros_shown_as_5() -> None:
+    assert protected(world(400, 19, seed=5)).sum() == 20
+
+
+def test_what_is_owed_to_a_larger_area_and_a_harm_group_is_made_good() -> None:
+    n = np.full((1, 2, len(HARM_GROUPS)), 2, dtype=np.int64)
+    start = Carried.fresh(2, 2)
+    owing = Carried(**{**vars(start), "parent": np.array([90, -90]), "harm": np.array([300, 0, 0, 0, 0, 0, -300])})
+    shown = protect(n, np.arange(2), owing, names_of(n), SECRET)
+    assert shown[1].sum() > shown[0].sum()
+    assert shown[:, 6].sum() > shown[:, 0].sum()
+
+
+def test_contributors_are_rounded_one_by_one() -> None:
+    carried = Carried(**{**vars(Carried.fresh(1, 1)), "counted": 100, "total": -25})
+    assert int(protected(only([4, 4, 9, 10], contributors=4), carried)[0, 0]) == 35
+    assert int(protected(only([10, 10, 10], contributors=3))[0, 0]) == 30
+
+
+@pytest.mark.parametrize("counts", [[2, 1], [4, 4], [1, 1, 1, 1], [3, 0, 1]])
+def test_small_counts_of_several_are_never_shown_as_more_than_one_of_them_may_be(counts) -> None:
+    n = only(counts, contributors=len(counts))
+    carried = Carried(**{**vars(Carried.fresh(1, 1)), "counted": 100, "total": -20})
+    assert {int(protected(n, carried, period=str(at))[0, 0]) for at in range(20)} == {5}
+
+
+@pytest.mark.parametrize(("incidents", "sums"), [(1, {0}), (2, {0}), (3, {0, 5}), (4, {0, 5}), (5, {5}), (7, {5})])
+def test_nothing_shown_so_far_may_stand_for_4_incidents(incidents, sums) -> None:
+    assert {int(protected(only(incidents), period=str(at)).sum()) for at in range(60)} == sums
+
+
+def test_an_empty_half_term_is_shown_empty() -> None:
+    assert not protected(only(0)).any()
+
+
+def test_another_secret_gives_another_cube() -> None:
+    n = world(50, 800, seed=6)
+    assert not np.array_equal(protected(n), protected(n, secret=b"another"))
+
+
+def test_errors_are_carried_by_total_zone_cell_harm_group_and_larger_area() -> None:
+    n = np.concatenate([world(3, 40, seed=7), world(3, 30, seed=8)])
+    shown = n.sum(axis=0) + np.arange(21).reshape(3, 7)
+    once = Carried.fresh(3, 2).after(n, shown, np.array([1, 0, 1]))
+    found = once.after(n, shown, np.array([1, 0, 1]))
+    assert (found.counted, found.total) == (140, 420)
+    assert found.zone.tolist() == found.year_zone.tolist() == [42, 140, 238]
+    assert found.year_cell.tolist() == (2 * np.arange(21).reshape(3, 7)).tolist()
+    assert found.harm.tolist() == [42, 48, 54, 60, 66, 72, 78]
+    assert found.parent.tolist() == [140, 280]
+
+
+def test_a_school_year_starts_anew_but_for_what_its_zones_take_on() -> None:
+    before = Carried.fresh(3, 2).after(world(3, 40, seed=7), np.full((3, 7), 5), np.array([1, 0, 1]))
+    found = before.next_year(2, np.array([0, 1, 1]))
+    assert found.zone.tolist() == [before.zone[0], before.zone[1] + before.zone[2]]
+    assert found.year_zone.tolist() == [0, 0]
+    assert found.year_cell.shape == (2, 7)
+    assert not found.year_cell.any()
+    assert (found.counted, found.total) == (40, 65)
+    kept = (astuple(found)[at] for at in (5, 6))
+    assert [array.tolist() for array in kept] == [before.harm.tolist(), before.parent.tolist()]
+
+
+def test_a_table_is_rounded_to_the_total_it_is_given() -> None:
+    n = world(8, 333, seed=9).ravel()
+    groups = np.indices((8, 7)).reshape(2, -1)
+    for total in (330, 335):
+        shown = round_to_total(n, total, clock_names(56), SECRET, list(groups))
+        assert shown.sum() == total
+        assert np.abs((shown - n).reshape(8, 7).sum(axis=1)).max() <= 5
+
+
+def test_a_tiny_table_reaches_its_total_with_more_zeros_than_usual() -> None:
+    n = np.array([1, 0, 0, 0])
+    assert round_to_total(n, 5, clock_names(4), SECRET, []).tolist() == [5, 0, 0, 0]
+    assert round_to_total(n, 15, clock_names(4), SECRET, [])[0] == 5
+    assert round_to_total(n, 15, clock_names(4), SECRET, []).sum() == 15
+
+
+def test_a_table_of_several_contributors_is_rounded_one_by_one() -> None:
+    n = np.array([[10, 5], [10, 5]])
+    assert round_to_total(n, 30, clock_names(4), SECRET, []).tolist() == [20, 10]
+
+
+@pytest.mark.parametrize("total", [-5, 3, 5, 25, 30])
+def test_a_total_that_no_rounding_has_is_refused(total) -> None:
+    with pytest.raises(ValueError, match="cannot be rounded"):
+        round_to_total(np.array([10, 0]), total, clock_names(2), SECRET, [])
