@@ -24,7 +24,7 @@ WITHOUT_DATA = {"upload", "datasets", "guide"}
 
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
-cached.let_go_once_a_day(date.today())
+cached.once_a_day(date.today())
 page = st.navigation(PAGES)
 st.set_page_config(page_title=f"{page.title} · Local Context", layout="wide")
 try:

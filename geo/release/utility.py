@@ -70,9 +70,9 @@ def sentences(ledger: Ledger) -> list[str]:
     """Say what is released, a sentence for each school year, when more will be, and which term dates were assumed."""
     told = [
         f"{one.year}: {how_many(one.half_terms, 'half-term', 'half-terms')} released in "
-        f"{how_many(one.zones, 'zone', 'zones')} (with {how_many(one.elsewhere, 'area', 'areas')} elsewhere); "
-        f"{how_many(one.shown)} shown of {one.exact:,} exact; a zone's total is off by {one.mean_error:.1f} on "
-        f"average and by {one.largest_error} at most."
+        f"{how_many(one.zones, 'zone', 'zones')} ({how_many(one.elsewhere, 'area', 'areas')} elsewhere); "
+        f"{how_many(one.shown)} shown, {abs(one.shown - one.exact)} off in all; the year of a zone is "
+        f"{one.mean_error:.1f} off on average, and {one.largest_error} at most (for custodians: do not share)."
         for one in by_year(ledger)
     ]
     assumed = half_terms.sentence(ledger.tiles)

@@ -6,13 +6,14 @@ argument whose name began with an underscore would be left out of the key.)
 
 import gzip
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
-from data import lens
+from data import lens, releasing
 from data.opening import open_store
 from data.principal import LOCAL_USER, Principal, as_board
 from data.store import area_sets, datasets, places, retention
@@ -20,6 +21,7 @@ from data.store.datasets import Access, Dataset
 from geo import near, viewing
 from geo.areas import AreaSet, Units
 from geo.drawing import digest, drawing
+from geo.errors import InputError
 from geo.markers import Marker, markers
 from geo.near import Place
 from geo.release import zoning
@@ -64,9 +66,15 @@ def asker() -> Asker:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def let_go_once_a_day(day: date) -> None:
-    """Remove what is older than the organisation keeps things, the first time that anybody looks on a day."""
+def once_a_day(day: date) -> None:
+    """Do what is due, the first time that anybody looks on a day.
+
+    What is older than the organisation keeps things is removed, and protected datasets that came in before there were
+    releases are released; without the secret they wait, which the Datasets page says.
+    """
     retention.let_go(open_store(), who(), day)
+    with suppress(InputError):
+        releasing.catch_up(open_store(), who())
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)

@@ -11,6 +11,8 @@ ROOMS: Final = ("dashboard", "pages", "access", "data", "geo")  # from the top d
 LONGEST_FILE: Final = 350
 LONGEST_FUNCTION: Final = 60
 
+EXACT: Final = frozenset(("load_cells", "load_rows"))
+DOORS: Final = frozenset(("data/lens.py", "data/verifying.py", "data/releasing.py", "data/importing.py"))
 TABLES_MODULE: Final = "data/store/tables.py"
 MIGRATIONS: Final = "data/store/migrations/"
 OUTSIDE: Final = frozenset(
@@ -104,6 +106,15 @@ def sqlalchemy_stays_in_the_store(module: Module) -> Iterator[str]:
         yield from _imported(module, frozenset(("sqlalchemy", "sqlite3")))
 
 
+def exact_counts_have_one_door(module: Module) -> Iterator[str]:
+    """Exact counts and ledgers are loaded where the Principal is looked at, released from, and verified."""
+    if module.room not in ROOMS or module.path in DOORS:
+        return
+    for line, called in module.calls():
+        if called.rpartition(".")[2] in EXACT or called in ("releases.load", "releasing.ledger_of"):
+            yield f"{module.path}:{line} calls {called}"
+
+
 def tables_are_defined_once(module: Module) -> Iterator[str]:
     """Tables and their metadata are made in one module; those of earlier editions, in the migrations."""
     if module.room not in ROOMS or module.path == TABLES_MODULE or module.path.startswith(MIGRATIONS):
@@ -174,6 +185,7 @@ RULES: Final[tuple[Callable[[Module], Iterator[str]], ...]] = (
     imports_go_down,
     streamlit_stays_on_the_pages,
     sqlalchemy_stays_in_the_store,
+    exact_counts_have_one_door,
     tables_are_defined_once,
     geo_touches_nothing,
     pages_do_not_import_computing,
