@@ -95,22 +95,43 @@ def basis_of(
     half-terms, whatever term dates are loaded since.
     """
     tiles, period = _half_terms(rows, terms, before)
-    first, last = int(period.min()), int(period.max())
+    first, last = int(period.min()), _last_covered(rows, period, tiles)
     harm, contributor = _harms(rows, harm_of), _contributors(rows)
     placed = area >= 0
+    counted = placed & (period <= last)
     shape = (contributor[1], len(areas.codes), last - first + 1, len(HARM_GROUPS))
-    cell = np.ravel_multi_index((contributor[0][placed], area[placed], period[placed] - first, harm[placed]), shape)
-    n = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    position = (contributor[0][counted], area[counted], period[counted] - first, harm[counted])
+    n = np.bincount(np.ravel_multi_index(position, shape), minlength=int(np.prod(shape))).reshape(shape)
     years = sorted({one.year for one in tiles})
     year = np.array([years.index(one.year) for one in tiles], dtype=np.int64)[period]
     return Basis(tiles, tiles[first : last + 1], n, _clocks(rows, placed, contributor, year, years, terms))
 
 
+def _coded(rows: pa.Table, column: str) -> tuple[Positions, list[str]]:
+    """Give a text column without blanks as positions and its words: those that occur, in order."""
+    position, words = rows_at_rest.positions(rows, column)
+    occurring = sorted({words[at] for at in np.unique(position)})
+    order = np.array([occurring.index(word) if word in occurring else -1 for word in words], dtype=np.int64)
+    return order[position], occurring
+
+
+def _last_covered(rows: pa.Table, period: Positions, tiles: Sequence[HalfTerm]) -> int:
+    """Give the position of the last half-term that rows cover.
+
+    Where only months are known, one whose last month is not there yet would be shown with too few.
+    """
+    last = int(period.max())
+    if c.START in rows.column_names:
+        return last
+    _, names = _coded(rows, c.MONTH)
+    return last - (half_terms.position_of_month(months.shift(names[-1], 1), tiles) == last)
+
+
 def _half_terms(rows: pa.Table, terms: pd.DataFrame, before: Ledger) -> tuple[tuple[HalfTerm, ...], Positions]:
     """Give all half-terms of the school years that rows lie in, and the position of each row's among them."""
-    month, names = rows_at_rest.positions(rows, c.MONTH)
-    first = date.fromisoformat(f"{min(names)}-01")
-    last = date.fromisoformat(f"{months.shift(max(names), 1)}-01") - timedelta(days=1)
+    month, names = _coded(rows, c.MONTH)
+    first = date.fromisoformat(f"{names[0]}-01")
+    last = date.fromisoformat(f"{months.shift(names[-1], 1)}-01") - timedelta(days=1)
     year = timedelta(days=366)  # a released year may begin or end on other days than it would by now
     tiles = keeping(before.tiles, half_terms.of_years(terms, first - year, last + year))
     if c.START in rows.column_names:
@@ -120,7 +141,7 @@ def _half_terms(rows: pa.Table, terms: pd.DataFrame, before: Ledger) -> tuple[tu
 
 
 def _harms(rows: pa.Table, harm_of: Mapping[str, str]) -> Positions:
-    category, names = rows_at_rest.positions(rows, c.CATEGORY)
+    category, names = _coded(rows, c.CATEGORY)
     codes = tuple(HARM_GROUPS)
     return np.array([codes.index(harm_of[name]) for name in names], dtype=np.int64)[category]
 
@@ -132,11 +153,11 @@ def _contributors(rows: pa.Table) -> tuple[Positions, int]:
     """
     if c.CONTRIBUTOR not in rows.column_names:
         return np.zeros(rows.num_rows, dtype=np.int64), 1
-    position, names = rows_at_rest.positions(rows, c.CONTRIBUTOR)
-    named = sorted(set(names) - {UNSAID})
+    position, names = _coded(rows, c.CONTRIBUTOR)
+    named = [name for name in names if name != UNSAID]
     if len(named) < 2:
         return np.zeros(rows.num_rows, dtype=np.int64), 1
-    order = np.array([named.index(name) if name in named else -1 for name in names], dtype=np.int64)[position]
+    order = np.array([-1 if name == UNSAID else named.index(name) for name in names], dtype=np.int64)[position]
     most = int(np.argmax(np.bincount(order[order >= 0], minlength=len(named))))
     return np.where(order < 0, most, order), len(named)
 

@@ -140,3 +140,11 @@ def missing_periods(absent: Sequence[str]) -> str | None:
         return None
     listed = ", ".join(periods.say(period) for period in absent)
     return f"The data has no figures for {listed}: a gap, not zero."
+
+
+def missing_months(gaps: Sequence[str]) -> str | None:
+    """Say which months of a series lack figures, so that the half-terms that hold them are incomplete; or None."""
+    if not gaps:
+        return None
+    listed = ", ".join(periods.say(month) for month in gaps)
+    return f"The data has no figures for {listed}: a half-term or a year that holds such a month is incomplete."

@@ -12,7 +12,7 @@ from geo import periods
 from geo.release import widening
 from geo.release.balancing import STEP
 from geo.release.widening import Wide
-from geo.sentences import missing_periods
+from geo.sentences import missing_months, missing_periods
 from pages.components import cached
 from pages.components.selection import Figures, Selection
 from pages.routes import asset_url
@@ -71,7 +71,8 @@ def provenance(selection: Selection, absent: list[str], wide: Wide | None = None
     if selection.figures is not Figures.OPEN:
         told += f'<p class="{_LOOKS[selection.figures]}">{escape(_TOLD[selection.figures])}</p>'
     widened = None if wide is None else widening.sentence(wide)
-    return told + notice(widened) + notice(missing_periods(absent))
+    incomplete = missing_months(selection.dataset.gaps) if selection.about else None
+    return told + notice(widened) + notice(missing_periods(absent)) + notice(incomplete)
 
 
 def notice(sentence: str | None) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from data.reading.rows import UNSAID
 from data.releases_at_rest import to_bytes
+from geo import columns as c
 from geo.release import releasing
 from geo.release.ledger import Ledger
 from geo.release.releasing import Basis
@@ -195,6 +196,14 @@ def test_data_that_know_months_alone_are_released_without_a_clock():
     assert keys(ledger) == KEYS
     assert ledger.clocks == ()
     assert sum(int(one.exact.sum()) for one in ledger.frozen) == table.num_rows
+
+
+def test_the_last_half_term_waits_for_its_last_month_where_only_months_are_known():
+    table = months_only(rows(N))
+    months = table[c.MONTH].to_pylist()
+    until = {last: [month <= last for month in months] for last in ("2023-09", "2023-10", "2023-11")}
+    released = {last: keys(release_rows(table.filter(mask))) for last, mask in until.items()}
+    assert released == {"2023-09": (), "2023-10": KEYS[:1], "2023-11": KEYS[:1]}
 
 
 def test_days_and_months_count_the_same_rows_in_all():
