@@ -16,10 +16,12 @@ from tests.postgres import keeper, programs
 from tests.postgres.cluster import CHECKOUT, OWNER, Cluster, ClusterError, started
 
 HOLD = """
+import signal
 import sys
 import tempfile
 from pathlib import Path
 from tests.postgres.cluster import started
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is born deaf to it
 with started(Path(sys.argv[1])) as cluster:
     print(cluster.folder, flush=True)
     sys.stdin.read()
