@@ -23,9 +23,7 @@ Several = list[str] | None
 @app.command()
 def counts(
     by: Annotated[str, typer.Option(help="Any of area, period, category, harm, separated by commas.")],
-    dataset: Annotated[
-        int | None, typer.Option(min=1, max=LARGEST, help="Number of the dataset; the newest if left out.")
-    ] = None,
+    dataset: Annotated[int | None, typer.Option(help="Number of the dataset; the newest if left out.")] = None,
     form: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
     seen_by: Annotated[str, typer.Option("--lens", help="Only shared: exact counts never leave the screen.")] = SHARED,
     level: Annotated[str | None, typer.Option(help="Level of the areas: zone, lsoa, msoa, ward, district.")] = None,
