@@ -19,7 +19,7 @@ These rules hold whatever happens:
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +32,6 @@ from geo.release.keyed import fractions
 DENIABLE: Final = 0.03  # of the zero cells may be shown as 5
 FIXED: Final = 0.015  # of the zero cells have to be, where that does not swamp the others
 MOST_FIXED: Final = 20  # incidents for each zero cell that has to be shown as 5
-NOWHERE: Final = -1
 
 # What the square of an error counts for. The total comes first and apart, so it needs no weight.
 ZONE: Final = 8
@@ -109,9 +108,11 @@ def protect(
         Margin(np.arange(len(zone)), CELL + OTHER, CELL * carried.year_cell.reshape(-1)),
     )
     # Where no fewer are shown so far than there were, fixed zeros would add up; but the first half-term has some too.
-    full = (carried.zone + carried.year_zone)[zone] >= 0
-    place = np.where(full & (carried.counted > 0), NOWHERE, zone)
-    return table.rounded(steps, margins, 0, place).reshape(n.shape[1:])
+    # Nor may they make up a harm of which there is next to nothing: no other cell of it could make that good.
+    full = (carried.zone + carried.year_zone >= 0) & (carried.counted > 0)
+    of_harm = np.where(carried.harm > 0, 0, np.maximum(n.sum(axis=(0, 1)) // MOST_FIXED, 1))
+    limits = (Limit(zone, np.where(full, 0, 1)), Limit(harm, of_harm))
+    return table.rounded(steps, margins, 0, limits).reshape(n.shape[1:])
 
 
 def round_to_total(
@@ -129,7 +130,14 @@ def round_to_total(
     steps, rest = divmod(total - int(table.whole.sum()), STEP)
     if rest or not 0 <= steps <= room + int((table.pooled == 0).sum()):
         raise ValueError("these counts cannot be rounded to that total")
-    return table.rounded(steps, [Margin(label, OTHER) for label in (*groups, cells)], steps - room, cells)
+    return table.rounded(steps, [Margin(label, OTHER) for label in (*groups, cells)], steps - room, ())
+
+
+class Limit(NamedTuple):
+    """How many zeros may be fixed in each group of cells: the group of each cell, and the most by group."""
+
+    label: Counts
+    most: Counts
 
 
 class _Table:
@@ -150,29 +158,39 @@ class _Table:
         """Draw one fraction for the whole table."""
         return float(fractions(self._secret, purpose, [min(self._cells, default="")])[0])
 
-    def rounded(self, steps: int, margins: Sequence[Margin], deniable: int, place: Counts) -> Counts:
+    def rounded(self, steps: int, margins: Sequence[Margin], deniable: int, limits: Sequence[Limit]) -> Counts:
         """Give the counts by cell with so many steps up in all, if allowed, and at least so many deniable zeros.
 
-        Each ``place`` (label by cell) has one fixed zero at most, NOWHERE has none.
+        No more zeros are fixed than each of ``limits`` allows.
         """
-        bounds = self._bounds(steps, deniable, place)
+        bounds = self._bounds(steps, deniable, limits)
         start = np.maximum(self._start, bounds.low)
         error = self.whole + STEP * start - self.pooled
         rank = np.argsort(np.argsort(fractions(self._secret, "order", self._cells), kind="stable"))
         return self.whole + STEP * balance(start, bounds, steps, error, margins, rank)
 
-    def _bounds(self, steps: int, deniable: int, place: Counts) -> Bounds:
+    def _bounds(self, steps: int, deniable: int, limits: Sequence[Limit]) -> Bounds:
         zeros = np.flatnonzero(self.pooled == 0)
         drawn = fractions(self._secret, "zero", [self._cells[cell] for cell in zeros])
         zeros, drawn = zeros[np.argsort(drawn, kind="stable")], np.sort(drawn)
         low, high = np.zeros_like(self.room), self.room.copy()
         high[zeros[: max(deniable, np.searchsorted(drawn, DENIABLE))]] = 1
-        fixed = zeros[: np.searchsorted(drawn, FIXED)]
-        fixed = fixed[place[fixed] != NOWHERE]
-        first_of_place = np.sort(np.unique(place[fixed], return_index=True)[1])
         most = max(0, min(steps, int(self.pooled.sum()) // MOST_FIXED))
-        low[fixed[first_of_place][:most]] = 1
+        low[_within(zeros[: np.searchsorted(drawn, FIXED)], limits)[:most]] = 1
         return Bounds(low, high)
+
+
+def _within(cells: Counts, limits: Sequence[Limit]) -> list[int]:
+    """Give the cells, the first ones first, that together keep within every limit."""
+    left = [limit.most.copy() for limit in limits]
+    kept = []
+    for cell in cells.tolist():
+        labels = [limit.label[cell] for limit in limits]
+        if all(most[label] > 0 for most, label in zip(left, labels, strict=True)):
+            kept.append(cell)
+            for most, label in zip(left, labels, strict=True):
+                most[label] -= 1
+    return kept
 
 
 def _room(n: Counts) -> Counts:

@@ -92,6 +92,18 @@ def test_a_5_may_stand_where_nothing_happened_and_only_where_the_secret_says_so(
     assert (drawn[phantom] < DENIABLE).all()
 
 
+def test_a_harm_that_never_happened_is_not_made_up_by_zeros_of_many_zones() -> None:
+    carried, shown = Carried.fresh(400, 1), np.zeros(7, dtype=np.int64)
+    for at in range(6):
+        n = world(400, 4_000, seed=at)
+        n[..., 0] = 0
+        rounded = protected(n, carried, f"2020-{at}")
+        carried = carried.after(n, rounded, np.zeros(400, dtype=np.int64))
+        shown += rounded.sum(axis=0)
+    assert shown[0] <= 10
+    assert np.abs(carried.harm).max() <= 10
+
+
 def test_no_zero_is_fixed_in_a_zone_that_is_shown_with_too_many_already() -> None:
     n = np.concatenate([world(1, 4_000, seed=4), np.zeros((1, 300, 7), dtype=np.int64)], axis=1)
     start = Carried.fresh(301, 1)
