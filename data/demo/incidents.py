@@ -24,7 +24,7 @@ HEADER: Final = ("Reference", "Date", "From", "To", "Easting", "Northing", "Cate
 _WANTED: Final = 900
 _NO_LOCATION: Final = 0.04
 _WITH_END: Final = 0.5
-_NEAREST_SCHOOL: Final = 0.8  # how often the nearest school is the one that records the incident
+_NEAREST_SCHOOL: Final = 0.7  # how often the nearest school is the one that records the incident
 _SCATTER: Final = 110.0  # metres around a place
 
 # How often each harm is recorded, and how grave it is then: low, medium, high.
