@@ -88,13 +88,15 @@ def where_most(measured: Measured, period: Sequence[str], category: str | None =
     if measured.measure is Measure.COUNT:
         told = figure(n, protected=measured.protected)
         if measured.protected:  # a sum of figures that are told is not the figure of the sum
-            return f"{who} {'hold' if level else 'holds'} most: {told} incidents{' each' if level else ''}, {when}."
+            return f"Most are in {who}: {told} incidents{' each' if level else ''}, {when}."
         most = f"hold most: {told} each" if level else f"holds most: {told}"
         return f"{who} {most}{',' if level else ''} of {how_many(whole)}{recorded}, {when}."
     lone = not level and measured.units.residents[top] < FEW_RESIDENTS
     few = " Few people live there, so its rate runs high." if lone else ""
-    have = "have" if level else "has"
-    return f"{who} {have} the highest rate: {_rate(rate, measured)} per 1,000 residents{recorded}, {when}.{few}"
+    highest = f"{_rate(rate, measured)} per 1,000 residents{recorded}, {when}.{few}"
+    if measured.protected:  # a zone's name may list several areas
+        return f"The rate is highest in {who}: {highest}"
+    return f"{who} {'have' if level else 'has'} the highest rate: {highest}"
 
 
 def _rate(rate: float, measured: Measured) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, sync_playwright
 
+from data.demo_store import INCIDENTS_TITLE
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS
 from tests.browser.serving import CHECKOUT, served
@@ -39,6 +40,7 @@ PAGES: Final = {
     "local-context": Shown("", SCHOOL, maps=1, charts=2),
     "area-map": Shown("area-map", SCHOOL | {"from": "Sep 2025", "area": "Castlebrook 010C"}, maps=1, charts=2),
     "trends": Shown("trends", SCHOOL | {"from": "Sep 2025"}, charts=1),
+    "board": Shown("area-map", SCHOOL | {"dataset": INCIDENTS_TITLE, "board": "true", "area": "Castlebrook 010"}, 1, 2),
     "datasets": Shown("datasets", SCHOOL),
 }
 
