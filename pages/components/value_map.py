@@ -1,9 +1,9 @@
 """A map of one value per area with its legend: what every page that shows one says in the same way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
-from typing import Any
+from typing import Any, Final
 
 from geo.classes import classify, ramp, shown
 from geo.markers import Marker
@@ -39,12 +39,20 @@ class Said:
     aside: str = "No data"
 
 
+_METHODS: Final = {
+    0: f"Every area has {display.FEWER}",
+    1: f"One class, for every area with {display.LEAST} or more",
+}
+
+
 def value_map(values: Any, said: Said, geometry: str, backdrop: str | None, markers: Iterable[Marker] = ()) -> ValueMap:
     """Class the values of the units that ``geometry`` draws (in their order; NaN is no value), and say how they show.
 
     Known hotspots stand on the map as ``markers``; ``dataclasses.replace`` on the view adds a school or a selection.
     """
     classes = classify(values, how="quantile", decimals=said.decimals, multiples=said.multiples)
+    if said.protected:  # where 0 stands for fewer than 10, no words may call it none
+        classes = replace(classes, method=_METHODS.get(len(classes.labels) - 1, classes.method))
     colours = ramp(classes)
     placed = tuple(markers)
     view = MapView(
