@@ -23,6 +23,7 @@ from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.running import dump
 from tests.unit.data.small_place import add, incidents, police, upload
+from tests.unit.data.store.inside import failing_at
 
 
 @pytest.fixture
@@ -66,17 +67,8 @@ def test_a_kept_import_is_its_description_rows_counts_and_audit(ready: Store, ho
 def test_an_import_that_fails_anywhere_leaves_nothing(ready: Store, home: Path, table: sa.Table) -> None:
     ready_to_keep = prepared(ready, police())
     before = dump(home)
-
-    def fail(_connection: object, statement: object, *_rest: object) -> None:
-        if isinstance(statement, sa.Insert) and statement.table is table:
-            raise RuntimeError("the machine stopped here")
-
-    sa.event.listen(sa.Engine, "before_execute", fail)
-    try:
-        with pytest.raises(RuntimeError):
-            importing.keep(ready, LOCAL_USER, ready_to_keep)
-    finally:
-        sa.event.remove(sa.Engine, "before_execute", fail)
+    with failing_at(table), pytest.raises(RuntimeError):
+        importing.keep(ready, LOCAL_USER, ready_to_keep)
     assert dump(home) == before
     assert importing.keep(ready, LOCAL_USER, ready_to_keep) == 1
 

@@ -17,7 +17,7 @@ from geo.release.ledger import Ledger
 from tests.unit.data import logs, small_place
 from tests.unit.data.persons import BOARD, STRANGER, welcome
 from tests.unit.data.running import dump
-from tests.unit.data.store.inside import change
+from tests.unit.data.store.inside import change, failing_at
 
 LINES = logs.lines()
 MARKS = "Session date,Area code,Feeling\n" + "14/09/2021,E01000001,Safe\n15/09/2021,E01000002,Unsafe\n"
@@ -74,17 +74,8 @@ def test_an_import_that_fails_anywhere_leaves_the_release_as_it_was(ready: Store
     number = logs.bring(ready, logs.lines(300, last=3), logs.over(3))
     following = importing.prepare(ready, LOCAL_USER, logs.request(LINES, replaces=number))
     before = dump(home)
-
-    def fail(_connection: object, statement: object, *_rest: object) -> None:
-        if isinstance(statement, sa.Insert) and statement.table is table:
-            raise RuntimeError("the machine stopped here")
-
-    sa.event.listen(sa.Engine, "before_execute", fail)
-    try:
-        with pytest.raises(RuntimeError):
-            importing.keep(ready, LOCAL_USER, following)
-    finally:
-        sa.event.remove(sa.Engine, "before_execute", fail)
+    with failing_at(table), pytest.raises(RuntimeError):
+        importing.keep(ready, LOCAL_USER, following)
     assert dump(home) == before
 
 

@@ -1,6 +1,7 @@
 """Looks at all that a store holds and changes it behind its back, on whatever database it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,6 +31,21 @@ def change(store: Store, statement: sa.Executable) -> None:
         guards.take_down(connection)
         connection.execute(statement)
         guards.put_up(connection)
+
+
+@contextmanager
+def failing_at(table: sa.Table) -> Iterator[None]:
+    """Let every insert into a table fail, as where the machine stops there."""
+
+    def fail(_connection: object, statement: object, *_rest: object) -> None:
+        if isinstance(statement, sa.Insert) and statement.table is table:
+            raise RuntimeError("the machine stopped here")
+
+    sa.event.listen(sa.Engine, "before_execute", fail)
+    try:
+        yield
+    finally:
+        sa.event.remove(sa.Engine, "before_execute", fail)
 
 
 def put_in_place(store: Store, table: sa.Table, key: int, changed: Mapping[str, Any]) -> None:
