@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
-Positions = npt.NDArray[np.int64]
+from geo.contiguity import SLIVER, Positions, Shapes, boxes_near
 
-SLIVER: Final = 1.0  # metres; neighbours' outlines are drawn separately and need not meet to the centimetre
 REACHES: Final = (SLIVER, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6, 1e7)  # metres; the last is wider than Britain
 
 
-def neighbours(shapes: npt.NDArray[np.object_], parent: Positions) -> list[set[int]]:
+def neighbours(shapes: Shapes, parent: Positions) -> list[set[int]]:
     """Give the neighbours of each area inside its parent, as positions.
 
     Areas (``shapes``, in metres) are neighbours when they touch, be it in a corner, or lie within 1 m (queen
@@ -33,17 +31,13 @@ def neighbours(shapes: npt.NDArray[np.object_], parent: Positions) -> list[set[i
     return near
 
 
-def _pairs(
-    shapes: npt.NDArray[np.object_], parent: Positions, piece: Positions, reach: float
-) -> Iterator[tuple[float, int, int]]:
+def _pairs(shapes: Shapes, parent: Positions, piece: Positions, reach: float) -> Iterator[tuple[float, int, int]]:
     """Give the pairs of areas of one parent, but of different pieces, within ``reach``: distance and positions.
 
     Distances are told to the millimetre, so that equal ones are equal on every machine.
     """
-    west, south, east, north = shapely.bounds(shapes).T
-    around = shapely.box(west - reach, south - reach, east + reach, north + reach)
-    one, other = shapely.STRtree(shapes).query(around)
-    likely = (one < other) & (parent[one] == parent[other]) & (piece[one] != piece[other])
+    one, other = boxes_near(shapes, reach)
+    likely = (parent[one] == parent[other]) & (piece[one] != piece[other])
     one, other = one[likely], other[likely]
     apart = shapely.distance(shapes[one], shapes[other])
     close = apart <= reach

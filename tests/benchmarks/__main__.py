@@ -6,7 +6,7 @@ with something else gives other figures, and only people can tell.
 
 import sys
 
-from tests.benchmarks import counting, releasing, repainting
+from tests.benchmarks import counting, hot_spots, releasing, repainting
 from tests.conftest import REAL_DATA
 
 PLACE = REAL_DATA / "south_yorkshire"
@@ -22,6 +22,8 @@ def main() -> int:
     counting.run(PLACE)
     print()
     repainting.run(PLACE)
+    print()
+    hot_spots.run(PLACE)
     return 0
 
 
