@@ -28,7 +28,9 @@ _LEAFLET_FILES: Final = frozenset(
         "images/marker-shadow.png",
     }
 )
-_ASSET_FILES: Final = frozenset({"signs.js", "area_layer.js", "area_layer.css", "app.css", "protection.svg"})
+_ASSET_FILES: Final = frozenset(
+    {"signs.js", "over_areas.js", "area_layer.js", "area_layer.css", "app.css", "protection.svg"}
+)
 # Named, not guessed: what a machine guesses for .js depends on its settings, and with nosniff a wrong kind is fatal.
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
 _DIGEST: Final = re.compile(r"[0-9a-f]{32}")

@@ -1,13 +1,17 @@
 /* The map of areas: fetches each drawing once, then repaints from values alone.
  *
- * Runs in the map's frame after Leaflet and signs.js. To be called: localContext.paint(map, payload); the payload is
- * written by pages/components/map_panel.py. Every text reaches the page as a text node, never as markup.
+ * Runs in the map's frame after Leaflet, signs.js and over_areas.js. To be called: localContext.paint(map, payload);
+ * the payload is written by pages/components/map_panel.py. Every text reaches the page as a text node, never as markup.
  */
 "use strict";
 
 localContext.paint = (function () {
   const { declutter, element, hatch, label, showHotspot, showSchool } = localContext.signs;
-  const PANES = { "lc-areas": 400, "lc-backdrop": 410, "lc-selected": 420, "lc-rings": 430, "lc-extents": 440 };
+  const over = localContext.overAreas;
+  const PANES = {
+    "lc-areas": 400, "lc-backdrop": 410, "lc-outlines": 415, "lc-selected": 420, "lc-letters": 425, "lc-rings": 430,
+    "lc-extents": 440, "lc-badges": 590, // badges below the signs of known hotspots, which Leaflet puts at 600
+  };
   const drawings = new Map(); // address → promise of its GeoJSON, for as long as the frame lives
   const states = new WeakMap(); // map → what is on it
 
@@ -18,7 +22,9 @@ localContext.paint = (function () {
   // ---------------------------------------------------------------- the map, prepared once
 
   function prepare(map) {
-    const state = { latest: null, geometry: null, layer: null, marks: [], fitted: null, touched: false, backdrop: null };
+    // `latest` is the payload that was asked for last, `shown` the one that stands on the map.
+    const state = { latest: null, shown: null, geometry: null, layer: null, marks: [], fitted: null, touched: false };
+    state.backdrop = null;
     states.set(map, state);
     hatch();
     for (const [name, order] of Object.entries(PANES)) map.createPane(name).style.zIndex = order;
@@ -26,6 +32,7 @@ localContext.paint = (function () {
     state.selected = L.layerGroup().addTo(map);
     state.signs = L.layerGroup().addTo(map);
     state.backdropLayer = L.layerGroup().addTo(map);
+    over.prepare(map, state);
     state.trouble = trouble();
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     weigh(map);
@@ -72,12 +79,17 @@ localContext.paint = (function () {
     return drawings.get(address);
   }
 
+  /* What is known of the area at a position: its own text, or else what its class is. */
+  function said(state, position) {
+    const { aside, labels, marks, unit } = state.shown;
+    const text = state.texts[position];
+    return text ? `${text} ${unit}`.trim() : labels[marks[position]] || aside;
+  }
+
   function tip(state, area) {
     const box = element("div");
     const { c, n } = area.feature.properties;
-    const text = state.texts[area.feature.id];
-    box.append(element("strong", "", n || c));
-    box.append(element("span", "", text ? [text, state.latest.unit].filter(Boolean).join(" ") : "No data"));
+    box.append(element("strong", "", n || c), element("span", "", said(state, area.feature.id)));
     return box;
   }
 
@@ -104,6 +116,7 @@ localContext.paint = (function () {
     state.bounds = state.layer.getBounds();
     state.marks = [];
     state.outlined = null;
+    over.clear(state);
   }
 
   // The time makes the second click on the same area count too, and stays increasing when the frame is made anew.
@@ -196,9 +209,11 @@ localContext.paint = (function () {
       state.geometry = payload.geometry;
     }
     if (payload.marks.length !== state.areas.length) throw new Error("Values and areas differ in number.");
+    state.shown = payload;
     state.texts = payload.texts.split("|");
     restyle(map, state, payload);
     select(state, payload.selected);
+    over.showOutlines(map, state);
     showSigns(map, state, payload);
     const fitted = JSON.stringify([payload.geometry, payload.fit]);
     if (state.fitted !== fitted) {
@@ -206,6 +221,7 @@ localContext.paint = (function () {
       state.touched = false;
       fit(map, state);
     }
+    over.showLetters(map, state);
     map.getContainer().setAttribute("aria-label", payload.title);
     state.trouble.remove();
     document.body.dataset.painted = payload.token;
@@ -225,8 +241,9 @@ localContext.paint = (function () {
   function fail(map, state, error) {
     console.error(error);
     if (state.layer) state.layer.remove();
-    Object.assign(state, { geometry: null, layer: null, fitted: null, selectKey: null });
+    Object.assign(state, { shown: null, geometry: null, layer: null, fitted: null, selectKey: null });
     state.selected.clearLayers();
+    over.clear(state);
     state.trouble.addTo(map);
     delete document.body.dataset.painted;
   }

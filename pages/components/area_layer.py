@@ -16,6 +16,7 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 # streamlit-folium replaces `map_<id>`, `_<id>` and `{{ 'name' }}`, and a browser would act on markup and `${…}`.
 # Written as \uXXXX these characters mean the same inside a string and match nothing.
 _ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'_$`{}"}
+_SCRIPTS: Final = ("signs", "over_areas", "area_layer")  # each calls those before it
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -55,6 +56,6 @@ class AreaLayer(JSCSSMixin):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AreaLayer"
         # On the object: folium's add_js_link would otherwise change every layer there is.
-        self.default_js = [("signs", asset_url("signs.js")), ("area_layer", asset_url("area_layer.js"))]
+        self.default_js = [(name, asset_url(f"{name}.js")) for name in _SCRIPTS]
         self.default_css = [("area_layer_css", asset_url("area_layer.css"))]
         self.payload = script_json(payload)

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final, TypedDict
 from urllib.parse import quote
 
-from geo.classes import NO_DATA_FILL, NO_DATA_LINE, RAMP, ZERO_FILL, ZERO_LINE, Classes
+from geo.classes import CASING, INK, NO_DATA_FILL, NO_DATA_LINE, RAMP, ZERO_FILL, ZERO_LINE, Classes
 
 
 class Sign(TypedDict):
@@ -44,8 +44,11 @@ SIGNS: Final[dict[str, Sign]] = {
 
 _SWATCH: Final = (
     "display:inline-block;width:1.6em;height:1em;margin-right:.5em;vertical-align:-.12em;box-sizing:border-box;"
-    "print-color-adjust:exact;-webkit-print-color-adjust:exact;"
+    "overflow:hidden;print-color-adjust:exact;-webkit-print-color-adjust:exact;"
 )
+
+_LETTER: Final = "display:block;font-size:.75em;font-weight:700;line-height:1.2;text-align:center;"
+_BRIGHT: Final = 120  # of 255; above it dark letters read better than white ones
 
 
 def legend(
@@ -58,15 +61,20 @@ def legend(
     statuses: Iterable[str] = (),
     zero: str | None = None,
     aside: str = "No data",
+    letters: Sequence[str] = (),
+    clusters: int = 0,
+    method: str | None = None,
+    only_worn: bool = False,
+    of: str = "area",
 ) -> str:
-    """The legend for ``st.html``: unit, swatches with the number of areas, known hotspots, method, period and source.
+    """The legend for ``st.html``: unit, swatches with the number of areas, what lies over them, method and source.
 
     Parameters
     ----------
     classes
         The classes that the map shows.
     unit
-        What the numbers are, for example "incidents" or "incidents per 1,000 residents".
+        What the numbers are, for example "incidents" or "incidents per 1,000 residents"; of kinds, what the map shows.
     period, source
         In words, as a person reads them.
     colours
@@ -77,43 +85,89 @@ def legend(
         What the class of zero stands for, if not for zero.
     aside
         What the areas without a value are.
+    letters
+        The sign that the areas of each class bear, from 1 upwards; none where there are none.
+    clusters
+        How many detected clusters the map outlines.
+    method
+        How the classes came about, in a sentence, if not as they say themselves.
+    only_worn
+        Whether classes that no area wears are left out, as suits many kinds; ranges of amounts read as a whole.
+
+    of
+        The word for one of what the map shows.
 
     Returns
     -------
     str
         HTML in which every text is escaped.
     """
+    how = (method or classes.method).removesuffix(".")
     parts = [
         f'<p style="margin:0 0 .3em"><strong>{escape(_capital(unit))}</strong></p>',
-        _items(_class_rows(classes, colours, zero, aside)),
+        _items(_class_rows(classes, colours, letters, zero, aside, of, only_worn=only_worn)),
+        _items([_cluster_row(clusters)] if clusters else []),
         _items(_sign_row(SIGNS[status]) for status in SIGNS if status in set(statuses)),
-        f'<p style="margin:.4em 0 0">{escape(classes.method)}. {escape(period)}. Source: {escape(source)}.</p>',
+        f'<p style="margin:.4em 0 0">{escape(how)}. {escape(period)}. Source: {escape(source)}.</p>',
     ]
     return f'<div class="lc-legend" style="font-size:.85rem;line-height:1.5">{"".join(parts)}</div>'
 
 
-def areas_text(number: int) -> str:
-    """Number of areas in words, for example "1 area" or "1,204 areas"."""
-    return f"{number:,} area" if number == 1 else f"{number:,} areas"
+def areas_text(number: int, one: str = "area") -> str:
+    """Number of areas in words, for example "1 area" or "1,204 areas"; ``one`` is another word for an area."""
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
 
 
-def _class_rows(classes: Classes, colours: Sequence[str], zero: str | None, aside: str) -> list[str]:
+def _class_rows(
+    classes: Classes,
+    colours: Sequence[str],
+    letters: Sequence[str],
+    zero: str | None,
+    aside: str,
+    of: str,
+    *,
+    only_worn: bool,
+) -> list[str]:
     """One row per class that the reader needs: zero and no data only when the map has them."""
     rows = []
     for number, (label, areas) in enumerate(zip(classes.labels, classes.areas, strict=True)):
-        if number > 0:
-            rows.append(_row(f"background:{colours[number - 1]};border:1px solid {ZERO_LINE}", label, areas))
-        elif areas:
-            rows.append(_row(f"background:{ZERO_FILL};border:1px solid {ZERO_LINE}", zero or label, areas))
+        if not areas and (only_worn or number == 0):
+            continue
+        if number == 0:
+            look = f"background:{ZERO_FILL};border:1px solid {ZERO_LINE}"
+            rows.append(_row(look, zero or label, areas_text(areas, of)))
+        else:
+            fill, letter = colours[number - 1], letters[number - 1] if letters else ""
+            look = f"background:{fill};color:{_ink_on(fill)};border:1px solid {ZERO_LINE}"
+            rows.append(_row(look, label, areas_text(areas, of), letter))
     if classes.without_data:
         stripes = f"repeating-linear-gradient(135deg,{NO_DATA_FILL} 0 3px,{NO_DATA_LINE} 3px 4.5px)"
-        rows.append(_row(f"background:{stripes};border:1px solid {NO_DATA_LINE}", aside, classes.without_data))
+        look = f"background:{stripes};border:1px solid {NO_DATA_LINE}"
+        rows.append(_row(look, aside, areas_text(classes.without_data, of)))
     return rows
 
 
-def _row(style: str, label: str, areas: int) -> str:
-    swatch = f'<span aria-hidden="true" style="{_SWATCH}{escape(style)}"></span>'
-    return f'{swatch}<span>{escape(label)}</span> <span style="opacity:.75">({areas_text(areas)})</span>'
+def _row(style: str, label: str, areas: str, letter: str = "") -> str:
+    number = f'<span style="opacity:.75;white-space:nowrap">({escape(areas)})</span>'
+    return f"{_swatch(style, letter)}<span>{escape(label)}</span> {number}"
+
+
+def _swatch(style: str, letter: str = "") -> str:
+    sign = f'<span style="{_LETTER}">{escape(letter)}</span>' if letter else ""
+    return f'<span aria-hidden="true" style="{_SWATCH}{escape(style)}">{sign}</span>'
+
+
+def _cluster_row(clusters: int) -> str:
+    """One row for the outlines of detected clusters; each has its number on the map."""
+    told = "1 detected cluster" if clusters == 1 else f"{clusters:,} detected clusters"
+    swatch = _swatch(f"background:{CASING};border:3px solid {INK};border-radius:3px")
+    return f"{swatch}<span>{told}, outlined and numbered</span>"
+
+
+def _ink_on(fill: str) -> str:
+    """Choose dark or white for a letter on a ``#rrggbb``, by how bright that looks (the weights of NTSC)."""
+    red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > _BRIGHT else CASING
 
 
 def _sign_row(sign: Sign) -> str:
@@ -133,7 +187,7 @@ def _sign_row(sign: Sign) -> str:
 
 
 def _items(rows: Iterable[str]) -> str:
-    items = "".join(f'<li style="margin:0;padding:0">{row}</li>' for row in rows)
+    items = "".join(f'<li style="margin:0;padding:0;white-space:normal">{row}</li>' for row in rows)
     return f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>' if items else ""
 
 

@@ -5,7 +5,7 @@ a new view only repaints. The only thing that comes back from the browser is a c
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -29,6 +29,17 @@ _LONGEST_CODE: Final = 512  # a zone is named by the codes of its areas
 
 
 @dataclass(frozen=True)
+class Outline:
+    """A detected cluster as the map outlines it; its badge bears its place in the view's list, from 1 up.
+
+    ``label`` says what was found, as a tooltip; ``members`` are the positions of its areas in the drawing's order.
+    """
+
+    label: str
+    members: Sequence[int]
+
+
+@dataclass(frozen=True)
 class MapView:
     """All that a page says about its map, in plain values.
 
@@ -42,11 +53,21 @@ class MapView:
         One character per area in the drawing's order: ``-`` no data, ``0`` zero, ``1`` to ``9`` classes
         (``Classes.marks``).
     texts
-        Value per area as people read it, in the same order; empty where there is no data. No ``|``.
+        Value per area as people read it, in the same order; empty where there is none, or where the words of the
+        area's class say all. No ``|``.
     unit
-        Follows the value in a tooltip, for example "incidents".
+        Follows the value in a tooltip, for example "incidents"; may be empty.
+    labels
+        What the areas of each class are, from 0 upwards, as a tooltip without a value says it; empty where classes
+        have no words of their own.
+    aside
+        What the areas without a value are.
     colours
         One ``#rrggbb`` per class from 1 upwards.
+    letters
+        One short sign per class from 1 upwards, shown on the areas that have room for it; empty where there is none.
+    outlines
+        Detected clusters, each drawn as one thick border with a number over whatever the areas show.
     selected
         Code of the area with the thick outline.
     emphasise
@@ -76,6 +97,10 @@ class MapView:
     emphasise: Sequence[int] | None = None
     fit: Literal["areas"] | tuple[tuple[float, float], tuple[float, float]] = "areas"
     backdrop: str | None = None
+    letters: Sequence[str] = ()
+    outlines: Sequence[Outline] = ()
+    labels: Sequence[str] = ()
+    aside: str = "No data"
 
     def __post_init__(self) -> None:
         """Refuse what the map would show wrongly rather than not at all."""
@@ -83,6 +108,15 @@ class MapView:
             raise ValueError(f"`marks` and `texts` must match, found {len(self.marks)} and {len(self.texts)}.")
         if any(_BETWEEN_TEXTS in text for text in self.texts):
             raise ValueError(f"`texts` must not hold {_BETWEEN_TEXTS!r}.")
+        if self.letters and len(self.letters) != len(self.colours):
+            raise ValueError(f"`letters` and `colours` must match, found {len(self.letters)} and {len(self.colours)}.")
+        if self.labels and len(self.labels) != len(self.colours) + 1:
+            raise ValueError(
+                f"`labels` must hold one text more than `colours`, found {len(self.labels)} and {len(self.colours)}."
+            )
+        for outline in self.outlines:
+            if not outline.members or not all(0 <= member < len(self.marks) for member in outline.members):
+                raise ValueError(f"The members of an outline must be one or more of the {len(self.marks)} areas.")
 
 
 def map_panel(view: MapView, *, key: str, height: int, on_area: Callable[[str], None] | None = None) -> None:
@@ -139,9 +173,13 @@ def payload(view: MapView) -> dict[str, Json]:
         "geometry": geometry_url(view.geometry),
         "backdrop": geometry_url(view.backdrop) if view.backdrop else None,
         "marks": view.marks,
-        "texts": _BETWEEN_TEXTS.join(view.texts),
+        "texts": _BETWEEN_TEXTS.join(_own_texts(view)),
         "unit": view.unit,
+        "labels": list(view.labels),
+        "aside": view.aside,
         "colours": list(view.colours),
+        "letters": list(view.letters),
+        "outlines": [{"label": outline.label, "members": list(outline.members)} for outline in view.outlines],
         "selected": view.selected,
         "hotspots": [_hotspot(hotspot) for hotspot in view.hotspots],
         "signs": {status: _sign(status) for status in sorted({spot.status for spot in view.hotspots})},
@@ -158,6 +196,12 @@ def clicked_area(value: object) -> str | None:
     """The area code in what the browser sent, or None when it holds none."""
     code = value.get("area") if isinstance(value, dict) else None
     return code if isinstance(code, str) and 0 < len(code) <= _LONGEST_CODE else None
+
+
+def _own_texts(view: MapView) -> Iterator[str]:
+    """Give the text of each area, empty where it is its class's label: hundreds of those would be sent once more."""
+    told = {str(number): label for number, label in enumerate(view.labels)}
+    return ("" if text == told.get(mark) else text for mark, text in zip(view.marks, view.texts, strict=True))
 
 
 def _hotspot(hotspot: Marker) -> dict[str, Json]:

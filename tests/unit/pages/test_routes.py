@@ -75,7 +75,7 @@ def test_nothing_but_the_listed_leaflet_files_is_handed_out(browser, path):
     assert browser.get(f"/lc/leaflet/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["signs.js", "area_layer.js", "area_layer.css", "protection.svg"])
+@pytest.mark.parametrize("name", ["signs.js", "over_areas.js", "area_layer.js", "area_layer.css", "protection.svg"])
 def test_our_own_files_are_kept_for_good_under_the_name_of_their_content(browser, name):
     answer = browser.get(asset_url(name))
     assert answer.status_code == 200
@@ -124,7 +124,7 @@ def test_browsers_never_guess_what_a_file_is(browser, address):
     assert browser.get(address).headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("name", ["signs.js", "area_layer.js", "area_layer.css", "protection.svg"])
+@pytest.mark.parametrize("name", ["signs.js", "over_areas.js", "area_layer.js", "area_layer.css", "protection.svg"])
 def test_our_own_files_name_no_other_host(browser, name):
     found = set(re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", browser.get(asset_url(name)).text))
     assert found <= {"http://www.w3.org"}  # the name of SVG, which nobody fetches
