@@ -6,7 +6,17 @@ from typing import Annotated, Final
 
 import typer
 
-from data import commands_keeping, commands_secret, commands_sharing, demo_store, importing, setting_up, status_report
+from data import (
+    commands_findings,
+    commands_keeping,
+    commands_patterns,
+    commands_secret,
+    commands_sharing,
+    demo_store,
+    importing,
+    setting_up,
+    status_report,
+)
 from data.apart import run_apart, warm_up
 from data.command_line import LARGEST, app, progress, run, say
 from data.importing import Request
@@ -23,7 +33,7 @@ from data.store.datasets import Access
 from data.store.store import Store
 from geo.errors import InputError
 
-__all__ = ["commands_keeping", "commands_secret", "commands_sharing", "main"]
+__all__ = ["commands_findings", "commands_keeping", "commands_patterns", "commands_secret", "commands_sharing", "main"]
 
 main = run
 HOTSPOTS: Final = "hotspots"  # a kind of file that holds no incidents

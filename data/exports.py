@@ -9,12 +9,14 @@ import pandas as pd
 
 from geo import columns as c
 from geo.areas import AreaSet
+from geo.contiguity import graph_of
 from geo.listing import SHOWN, Listing, listed
-from geo.measuring import Measure, measured
+from geo.measures.choosing import Asked, covering, measured_by
 from geo.release import display
 from geo.released import Released
+from geo.scene import scene_of
 from geo.selecting import Choice
-from geo.viewing import view, years_of
+from geo.viewing import periods, view, years_of
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -32,10 +34,15 @@ def counts_json(released: Released, areas: AreaSet, asked: Listing) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=0)
 
 
-def areas_csv(released: Released, areas: AreaSet, level: str, choice: Choice, measure: Measure, source: str) -> str:
-    """Write every unit of a level, ranked by one measure, as CSV: the table of the map with its period and source."""
-    seen = view(_released(released), areas, level, years_of(released, choice.periods))
-    found = measured(seen, choice, measure)
+def areas_csv(released: Released, areas: AreaSet, level: str, choice: Choice, asked: Asked, source: str) -> str:
+    """Write every unit of a level, ranked by one measure, as CSV: the table of the map with its period and source.
+
+    Raises ThinDataError where a statistic has too little to go by.
+    """
+    covered = covering(asked, choice, periods(_released(released)))
+    seen = view(released, areas, level, years_of(released, covered))
+    scene = scene_of(seen, areas, graph_of(areas.metres.to_numpy()), choice.periods[-1])
+    found = measured_by(scene, choice, asked)
     table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
     return frame_csv(_as_told(table) if found.protected else table)
 

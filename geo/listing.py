@@ -45,7 +45,7 @@ def listed(counts: Released, areas: AreaSet, asked: Listing) -> pd.DataFrame:
 
     Raises InputError for a level, an area, a period, a harm group or a category that there is none of.
     """
-    chosen = _periods(counts, asked)
+    chosen = chosen_periods(periods(counts), asked.first, asked.last)
     seen = view(counts, areas, _level(counts, areas, asked.level), years_of(counts, chosen))
     cube = _only(seen, asked, chosen)
     return _every_combination(cube, asked.by) if isinstance(counts, Protected) else tabulate(cube, asked.by)
@@ -64,15 +64,18 @@ def _level(counts: Released, areas: AreaSet, asked: str | None) -> str:
     return asked
 
 
-def _periods(counts: Released, asked: Listing) -> tuple[str, ...]:
-    there = periods(counts)
-    for end in (asked.first, asked.last):
+def chosen_periods(there: Sequence[str], first: str | None, last: str | None) -> tuple[str, ...]:
+    """Give the periods from ``first`` to ``last`` of those there are; an end left out is that of all.
+
+    Raises InputError for one that is not there, and for ends in the wrong order.
+    """
+    for end in (first, last):
         if end is not None and end not in there:
             raise InputError(
                 f"A period must be one that these counts cover ({there[0]} to {there[-1]}), and “{end}” is none; "
                 "choose one of those, or leave it out."
             )
-    first, last = asked.first or there[0], asked.last or there[-1]
+    first, last = first or there[0], last or there[-1]
     if first > last:
         raise InputError(f"The first period must not be after the last, and {p.say(first)} is; turn them round.")
     return tuple(key for key in there if first <= key <= last)
@@ -81,10 +84,10 @@ def _periods(counts: Released, asked: Listing) -> tuple[str, ...]:
 def _only(seen: View, asked: Listing, chosen: Sequence[str]) -> Cube:
     """Give the part of a cube that a filter leaves."""
     cube = seen.cube
-    _require_known("area", asked.areas, cube.areas, "the listing by area")
-    _require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
+    require_known("area", asked.areas, cube.areas, "the listing by area")
+    require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
     category = () if asked.category is None else (asked.category,)
-    _require_known("category", category, cube.categories, "the listing by category")
+    require_known("category", category, cube.categories, "the listing by category")
     choice = Choice(tuple(chosen), tuple(asked.harms) or tuple(HARM_GROUPS), asked.category)
     wanted = [seen.units.position[code] for code in dict.fromkeys(asked.areas)] or list(range(len(cube.areas)))
     columns = chosen_categories(cube, choice)
@@ -99,7 +102,8 @@ def _only(seen: View, asked: Listing, chosen: Sequence[str]) -> Cube:
     )
 
 
-def _require_known(what: str, asked: Sequence[str], known: Sequence[str], where: str) -> None:
+def require_known(what: str, asked: Sequence[str], known: Sequence[str], where: str) -> None:
+    """Raise InputError when any that is ``asked`` for is not among the ``known`` ones, which ``where`` lists."""
     unknown = [one for one in asked if one not in set(known)]
     if unknown:
         raise InputError(

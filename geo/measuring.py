@@ -1,4 +1,4 @@
-"""Measures of an area: its count, its rate per 1,000 residents, and its rank among the others."""
+"""Measures of an area: its count, its rate per 1,000 residents, what a statistic says of it, and its rank."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ import pandas as pd
 from geo import columns as c
 from geo import selecting
 from geo.areas import Units
+from geo.measures.own import Fact, Own
 from geo.release import display
 from geo.selecting import Choice
 from geo.viewing import View
@@ -33,6 +34,10 @@ class Measure(StrEnum):
 
     COUNT = "count"
     RATE = "rate"
+    SMOOTHED = "smoothed"
+    CHANGE = "change"
+    HOT = "hot"
+    PATTERN = "emerging"
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ class Measured:
     """One measure of every unit of a level; ``counts`` and ``rates`` (NaN where unknown) are in the units' order.
 
     ``protected`` counts are told as 0 where there are fewer than 10. ``elsewhere`` tells the units that gather places
-    apart from each other: they have a count, and no place on the map or among the ranks.
+    apart from each other: they have a count, and no place on the map or among the ranks. ``facts`` are further columns,
+    and ``own`` is what a statistic says, where one is the measure.
     """
 
     measure: Measure
@@ -49,17 +55,21 @@ class Measured:
     rates: Floats
     protected: bool
     elsewhere: npt.NDArray[np.bool_]
+    facts: tuple[Fact, ...] = ()
+    own: Own | None = None
 
     @cached_property
     def values(self) -> Floats:
         """Give the measure of each unit, in the units' order; NaN where it has none of its own."""
+        if self.own is not None:
+            return self.own.values
         return np.where(self.elsewhere, np.nan, self.rates if self.measure is Measure.RATE else self.counts)
 
     @cached_property
     def order(self) -> Positions:
         """Give the units' positions, highest first, equals by name, those without a figure last."""
         alphabet = self.units.alphabet
-        highest_first = np.argsort(-np.nan_to_num(self.values[alphabet], nan=-1.0), kind="stable")
+        highest_first = np.argsort(-np.nan_to_num(self.values[alphabet], nan=-np.inf), kind="stable")
         return alphabet[highest_first]
 
     @cached_property
@@ -87,6 +97,7 @@ class Measured:
                 c.COUNT: float(self.counts[at]),
                 c.RESIDENTS: float(self.units.residents[at]),
                 RATE: float(self.rates[at]),
+                **{fact.key: fact.values[at] for fact in self.facts},
             }
             for at in positions
         ]

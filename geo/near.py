@@ -3,6 +3,7 @@
 Distances are in metres on the British National Grid (EPSG:27700), as the crow flies.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,6 +38,16 @@ def bounds_around(place: Place, radius: float) -> tuple[tuple[float, float], tup
     """Give the ((south, west), (north, east)) of a circle of ``radius`` metres round a place, in degrees."""
     circle = gpd.GeoSeries([_point(place).buffer(radius)], crs=METRES).to_crs(DEGREES)
     west, south, east, north = circle.total_bounds
+    return (float(south), float(west)), (float(north), float(east))
+
+
+def bounds_of(
+    areas: AreaSet, positions: Sequence[int], margin: float
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Give the ((south, west), (north, east)), in degrees, of some areas with ``margin`` metres around them."""
+    west, south, east, north = areas.metres.iloc[list(positions)].total_bounds
+    around = shapely.box(west - margin, south - margin, east + margin, north + margin)
+    west, south, east, north = gpd.GeoSeries([around], crs=METRES).to_crs(DEGREES).total_bounds
     return (float(south), float(west)), (float(north), float(east))
 
 

@@ -14,6 +14,8 @@ from geo.measuring import FEW_RESIDENTS, Measure, Measured
 from geo.near import Place
 from geo.release import display
 
+ENDS = ("low", "high")  # of an interval, among the facts of a measure
+
 
 def how_many(n: float, one: str = "incident", many: str = "incidents") -> str:
     """Write a number with its noun: "1 incident", "1,212 incidents"."""
@@ -117,10 +119,17 @@ def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
         return _no_figures(period)
     told = capital(f"{count(n, protected=measured.protected)}, {periods.say_range(period)}")
     if not math.isnan(rate):
-        told += f" · {_rate(rate, measured)} per 1,000 of its {measured.units.residents[at]:,.0f} residents"
+        between = "".join(f" to {shown(float(fact.values[at]), 1)}" for fact in measured.facts if fact.key in ENDS)
+        between = f" ({between.removeprefix(' to ')})" if measured.measure is Measure.RATE and between else ""
+        residents = f"{measured.units.residents[at]:,.0f}"
+        told += f" · {_rate(rate, measured)}{between} per 1,000 of its {residents} residents"
+    if measured.own and measured.own.words[at]:
+        told += f" · {measured.own.words[at]}"
+        if measured.measure is not Measure.SMOOTHED:
+            return told
     if math.isnan(rank):
         return told
-    by = "rate" if measured.measure is Measure.RATE else "count"
+    by = {Measure.RATE: "rate", Measure.SMOOTHED: "smoothed rate"}.get(measured.measure, "count")
     return f"{told} · rank {rank:,.0f} of {measured.ranked:,} by {by}"
 
 

@@ -1,10 +1,9 @@
-"""Area map: where incidents are, by count or by rate, and the profile of one area."""
+"""Area map: where incidents are, by one of several measures, and the profile of one area."""
 
 import streamlit as st
 
-from geo.sentences import where_most
-from pages.components import area_view, charts, chrome, selection
-from pages.components.area_view import LEVEL_WORDS, MEASURE_WORDS
+from pages.components import area_profile, area_view, charts, chrome, findings_view, selection
+from pages.components.area_words import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.map_panel import map_panel
 
 
@@ -19,27 +18,30 @@ def show() -> None:
     with st.container(key="story_map"):
         story, where = st.columns([2, 3], gap="medium")
     with story:
-        area = area_view.pick_area(chosen, wide)
+        area = area_view.pick_area(chosen, asked, wide)
     found = area_view.gather(chosen, asked, wide, area)
 
     with top:
         chrome.headline(
-            f"Area map · {MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[wide.level]}",
-            where_most(found.measured, wide.choice.periods, wide.choice.category),
+            f"Area map · {MEASURE_WORDS[found.measured.measure]} by {LEVEL_WORDS[wide.level]}",
+            area_view.headline(found),
             chrome.provenance(chosen, found.absent, wide),
+            *map(chrome.notice, found.thin),
         )
     with story:
-        profile = area_view.profile(chosen, asked, found)
+        profile = area_profile.profile(chosen, asked, found)
         if profile is None:
-            st.html('<p class="lc-quiet">Choose an area here or click one on the map to see its profile.</p>')
+            st.html(chrome.quiet("Choose an area here or click one on the map to see its profile."))
         else:
-            st.html(profile.heading)
+            st.html(profile.heading + profile.past)
             charts.trend(profile.series, profile.shaded, f"Incidents over time in {profile.name}", about=chosen.about)
             charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
             st.html(profile.categories)
+        chrome.together(findings_view.clusters_html(found.clusters))
     with where:
         map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
         st.html(found.legend)
+        area_view.explain(found)
 
     listed = (area_view.table(chosen, found), area_view.download(chosen, asked, found)) if found.measured.ranked else ()
     chrome.together(*listed, chrome.police_note(chosen))

@@ -14,6 +14,7 @@ from data.store import area_sets, datasets
 from geo import periods
 from geo.errors import InputError, RefusedError
 from geo.harms import HARM_GROUPS
+from geo.measures.choosing import Asked
 from geo.measuring import Measure
 from geo.released import Open
 from geo.selecting import Choice
@@ -21,6 +22,7 @@ from pages.handed import handed
 
 AREAS: Final = "/lc/download/areas.csv"
 PROBLEMS: Final = "/lc/download/problems.csv"
+_SWITCHES: Final = ("residents", "cold", "clusters")
 _NOT_KEPT: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -29,16 +31,17 @@ def routes() -> list[Route]:
     return [Route(AREAS, _areas, methods=["GET"]), Route(PROBLEMS, _problems, methods=["GET"])]
 
 
-def asked_for(dataset: int, level: str, measure: Measure, choice: Choice) -> Mapping[str, str | list[str]]:
+def asked_for(dataset: int, level: str, asked: Asked, choice: Choice) -> Mapping[str, str | list[str]]:
     """Give the address's parameters for the areas of a level by one measure."""
     return {
         "dataset": str(dataset),
         "level": level,
-        "measure": measure.value,
+        "measure": asked.measure.value,
         "from": choice.periods[0],
         "to": choice.periods[-1],
         "harm": list(choice.harms),
         **({"category": choice.category} if choice.category else {}),
+        **{name: "true" for name in _SWITCHES if getattr(asked, name)},
     }
 
 
@@ -68,7 +71,7 @@ def _areas(request: Request) -> Response:
         )
 
 
-def _asked(request: Request) -> tuple[int, str, Measure, Choice]:
+def _asked(request: Request) -> tuple[int, str, Asked, Choice]:
     asked = request.query_params
     first, last = asked["from"], asked["to"]
     if not (periods.is_period(first) and periods.is_period(last) and first <= last):
@@ -77,10 +80,11 @@ def _asked(request: Request) -> tuple[int, str, Measure, Choice]:
     if not harms or not set(harms) <= set(HARM_GROUPS):
         raise ValueError("`harm` must name harm groups.")
     choice = Choice(tuple(periods.between(first, last)), harms, asked.get("category"))
-    return int(asked["dataset"]), asked["level"], Measure(asked["measure"]), choice
+    how = Asked(Measure(asked["measure"]), **{name: asked.get(name) == "true" for name in _SWITCHES})
+    return int(asked["dataset"]), asked["level"], how, choice
 
 
-def _csv(dataset_id: int, level: str, measure: Measure, choice: Choice) -> Response:
+def _csv(dataset_id: int, level: str, asked: Asked, choice: Choice) -> Response:
     store = open_store()
     dataset = datasets.load_dataset(store, LOCAL_USER, dataset_id)
     released = lens.released_counts(store, LOCAL_USER, dataset)
@@ -89,5 +93,5 @@ def _csv(dataset_id: int, level: str, measure: Measure, choice: Choice) -> Respo
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     name = f"areas-{level}-{choice.periods[0]}-{choice.periods[-1]}.csv".replace("/", "-")
     headers = _NOT_KEPT | {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = exports.areas_csv(released, areas, level, choice, measure, dataset.source)
+    content = exports.areas_csv(released, areas, level, choice, asked, dataset.source)
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

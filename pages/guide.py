@@ -1,19 +1,23 @@
-"""Guide: how to read the pages, how counts are protected, and what to do with a worry about a child."""
+"""Guide: how to read the pages, what was detected in them, whether the map predicts, and how counts are protected."""
 
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from pages.components import chrome
+from pages.components import chrome, predicting_view
 from pages.components.selection import BOUND
 from pages.routes import asset_url
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "guide"
 READING: Final = "Reading the pages"
+DETECTED: Final = "What was detected"
+PREDICTING: Final = "Does the map predict?"
 PROTECTION: Final = "How counts are protected"
 PARTS: Final = {
     READING: ("How to read these pages, and what they cannot tell you.", "reading-the-pages.md"),
+    DETECTED: ("What hot spots, changes and clusters mean, and how sure they are.", "what-was-detected.md"),
+    PREDICTING: ("How well a map of the past tells where incidents come next.", "does-the-map-predict.md"),
     PROTECTION: ("Why figures say “about”, and what that keeps safe.", "how-counts-are-protected.md"),
 }
 STEPS: Final = (
@@ -31,3 +35,5 @@ with top:
 if part == PROTECTION:
     st.html(f'<img src="{asset_url("protection.svg")}" alt="{STEPS}" style="width:100%;max-width:28rem">')
 st.markdown((FOLDER / file).read_text(encoding="utf-8"))
+if part == PREDICTING:
+    predicting_view.show()

@@ -5,7 +5,7 @@ import streamlit as st
 from geo import periods
 from geo.near import Place
 from geo.sentences import around, left_out
-from pages.components import charts, chrome, context, selection, tables
+from pages.components import charts, chrome, context, density_view, findings_view, selection, tables
 from pages.components.map_panel import map_panel
 from pages.components.selection import Selection
 
@@ -25,7 +25,14 @@ def show(chosen: Selection, school: Place) -> None:
         told = (chrome.provenance(chosen, found.absent, found.wide), chrome.notice(left_out(found.left_out)))
         chrome.headline(f"Local context · {school.name}", sentence, *told)
     with story:
+        chrome.subheading("What changed")
+        st.html(context.changes_html(found))
+        detected = st.container()  # filled last: all else stands while it is looked for
         st.html(context.known_hotspots_html(found))
+    with where:
+        drawn = density_view.pick_map(chosen, school, found)
+        map_panel(drawn.view, key="context_map", height=560)
+        st.html(drawn.legend)
         chrome.subheading("What kind")
         charts.bars(
             found.by_harm, "harm", f"Incidents by harm group in the areas around {school.name}", about=chosen.about
@@ -34,13 +41,12 @@ def show(chosen: Selection, school: Place) -> None:
         chrome.subheading(f"{unit} by {unit.lower()}")
         title = f"Incidents a {unit.lower()} in the areas around {school.name}"
         charts.trend(found.series, found.shaded, title, about=chosen.about)
-    with where:
-        map_panel(found.view, key="context_map", height=560)
-        st.html(found.legend)
     within = context.say_metres(radius)
     caption = chrome.caption(chosen, f"The areas within {within}, most incidents first")
     listed = tables.html_table(caption, context.columns(chosen), found.rows)
     chrome.together(listed, chrome.police_note(chosen))
+    with detected:
+        st.html(findings_view.around(chosen, school))
 
 
 chosen = selection.current()

@@ -1,50 +1,71 @@
-"""What the Area map page shows: every area of a level by one measure, and one area's profile."""
+"""What the Area map page shows: every area of a level by one measure, and which detected clusters lie on it."""
 
 from dataclasses import dataclass, replace
-from html import escape
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
-from geo import periods, selecting
-from geo.areas import LEVELS
+from geo import near, periods, selecting
+from geo.errors import ThinDataError
+from geo.findings.finding import Finding
+from geo.measures import choosing
+from geo.measures.choosing import Asked as How
 from geo.measuring import Measure, Measured, measured
 from geo.release import widening
 from geo.release.widening import Wide
-from geo.release.zoning import ZONE
 from geo.selecting import Choice
-from geo.sentences import standing
+from geo.sentences import where_most
 from geo.viewing import View
 from pages import downloads as download_routes
-from pages.components import cached, chrome, tables
-from pages.components.map_panel import MapView
+from pages.components import cached, chrome, findings_view, tables, worked_out
+from pages.components.area_words import ALL, AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL
+from pages.components.map_panel import MapView, Outline
 from pages.components.selection import BOUND, Figures, Selection
 from pages.components.tables import Column
-from pages.components.value_map import Said, value_map
+from pages.components.value_map import Said, ValueMap, kind_map, value_map
 
-MEASURE_WORDS: Final = {Measure.COUNT: "Count", Measure.RATE: "Rate"}
-LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
-UNITS: Final = {Measure.COUNT: "incidents", Measure.RATE: "incidents per 1,000 residents"}
-DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1}
+UNITS: Final = {
+    Measure.COUNT: "incidents",
+    Measure.RATE: "incidents per 1,000 residents",
+    Measure.SMOOTHED: "incidents per 1,000 residents, smoothed",
+    Measure.CHANGE: "times as many as a year before",
+    Measure.HOT: "",
+    Measure.PATTERN: "",
+}
+DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1, Measure.SMOOTHED: 1}
 EVERY_CATEGORY: Final = "All of the harm groups"
 NO_AREA: Final = "None"
 ROWS_A_PAGE: Final = 20
+TOO_FEW: Final = "Too few to say"
+COLD: Final = frozenset((Measure.HOT, Measure.PATTERN))
+CLUSTERS: Final = (
+    "Areas side by side that lately, in up to six periods, hold more than their own past leads one to expect, beyond "
+    "chance."
+)
+COLD_HELP: Final = "For analysts: a cold spot can mean that less is reported there."
+RESIDENTS: Final = "For areas whose numbers of residents differ much: what stands out beyond its share of residents."
 
 
 @dataclass(frozen=True)
 class Asked:
     """What the page's own pickers hold; ``choice`` is the shared choice with the category picked here."""
 
-    measure: Measure
+    how: How
     level: str
     choice: Choice
+    zoom: str
+
+    def by(self, measure: Measure) -> "Asked":
+        """Give the same by another measure."""
+        return replace(self, how=replace(self.how, measure=measure))
 
 
 @dataclass(frozen=True)
 class Found:
     """Every area of the level, measured, as the map, the legend and the table show them; ``area`` is the chosen one.
 
-    ``wide`` is what is shown, which may be wider than what was asked for.
+    ``wide`` is what is shown, which may be wider than what was asked for. ``thin`` says why the measure that was asked
+    for cannot be shown, where counts stand in its place, and ``clusters`` what was detected, as sentences.
     """
 
     area: str | None
@@ -52,21 +73,10 @@ class Found:
     seen: View
     measured: Measured
     absent: list[str]
-    shaded: tuple[str, str]
     view: MapView
     legend: str
-
-
-@dataclass(frozen=True)
-class Profile:
-    """One area: its standing, its figures over time and its mix."""
-
-    name: str
-    heading: str
-    shaded: tuple[str, str]
-    series: Any
-    mix: Any
-    categories: str
+    thin: tuple[str, ...]
+    clusters: tuple[str, ...]
 
 
 def pick(chosen: Selection) -> Asked:
@@ -79,7 +89,13 @@ def pick(chosen: Selection) -> Asked:
         "Level", chosen.levels, default=chosen.levels[0], format_func=LEVEL_WORDS.__getitem__,
         key="level", required=True, bind=BOUND,
     )  # fmt: skip
-    return Asked(measure, level, replace(chosen.choice, category=_pick_category(chosen)))
+    choice = replace(chosen.choice, category=_pick_category(chosen))
+    clusters = st.toggle("Clusters of now", key="clusters", bind=BOUND, help=CLUSTERS)
+    cold = measure in COLD and st.toggle("Cold too", key="cold", bind=BOUND, help=COLD_HELP)
+    residents = measure is Measure.HOT and st.toggle("Against residents", key="residents", bind=BOUND, help=RESIDENTS)
+    zooms = (ALL, SCHOOL, AREA) if chosen.school else (ALL, AREA)
+    zoom = st.segmented_control("Look at", zooms, default=ALL, key="zoom", required=True, bind=BOUND)
+    return Asked(How(measure, residents=residents, cold=cold, clusters=clusters), level, choice, zoom)
 
 
 def _pick_category(chosen: Selection) -> str | None:
@@ -90,6 +106,11 @@ def _pick_category(chosen: Selection) -> str | None:
     return None if category == EVERY_CATEGORY else category
 
 
+def covering(chosen: Selection, asked: Asked, choice: Choice) -> tuple[str, ...]:
+    """Give the periods through which the units that are shown stay the same."""
+    return choosing.covering(asked.how, choice, chosen.covered)
+
+
 def widen(chosen: Selection, asked: Asked) -> Wide:
     """Give what the page shows: what was asked for or, where no area of it could be told, something wider."""
     if not chosen.about:
@@ -97,7 +118,7 @@ def widen(chosen: Selection, asked: Asked) -> Wide:
     asking = cached.asker()
 
     def most(choice: Choice, level: str) -> float:
-        seen = cached.view(chosen.dataset, level, choice.periods, asking)
+        seen = cached.view(chosen.dataset, level, covering(chosen, asked, choice), asking)
         return float(measured(seen, choice, Measure.COUNT).values.max(initial=0.0, where=~seen.elsewhere))
 
     return widening.widened(asked.choice, asked.level, chosen.levels, chosen.covered, most)
@@ -106,28 +127,90 @@ def widen(chosen: Selection, asked: Asked) -> Wide:
 def gather(chosen: Selection, asked: Asked, wide: Wide, area: str | None) -> Found:
     """Measure every area of the level and say how the map shows it, with ``area`` (a code) outlined."""
     asking, dataset, choice = cached.asker(), chosen.dataset, wide.choice
-    seen = cached.view(dataset, wide.level, choice.periods, asking)
-    result = measured(seen, choice, asked.measure)
-    said = Said(
-        title=f"{MEASURE_WORDS[asked.measure]} by {LEVEL_WORDS[wide.level]}",
-        unit=UNITS[asked.measure],
-        period=periods.say_range(choice.periods),
-        source=chrome.source(chosen),
-        decimals=DECIMALS[asked.measure],
-        protected=chosen.about,
-        multiples=chrome.MULTIPLES[chosen.about and asked.measure is Measure.COUNT],
-        aside=chrome.ASIDE[chosen.about],
-    )
-    drawn = value_map(
-        result.values,
-        said,
-        cached.geometry(dataset, wide.level, choice.periods, asking),
-        cached.drawings(dataset.area_set_id, asking.principal).get("backdrop"),
-        cached.hotspot_markers(dataset.area_set_id, asking),
+    result, thin = _measured(chosen, asked, wide)
+    asked = asked.by(result.measure)
+    covered = covering(chosen, asked, choice)
+    seen = cached.view(dataset, wide.level, covered, asking)
+    clusters, none = _clusters(chosen, asked, wide)
+    scene = worked_out.scene(dataset, wide.level, covered, choice.periods[-1], asking)
+    told = [findings_view.cluster_sentence(chosen, scene, one) for one in clusters]
+    drawn = _map(
+        chosen,
+        result,
+        wide,
+        cached.geometry(dataset, wide.level, covered, asking),
+        [Outline(sentence, one.units) for sentence, one in zip(told, clusters, strict=True)],
     )
     absent = selecting.not_supplied(seen.cube, choice)
-    shaded = (choice.periods[0], choice.periods[-1])
-    return Found(area, wide, seen, result, absent, shaded, replace(drawn.view, selected=area), drawn.legend)
+    view = _looked_at(chosen, asked, seen, replace(drawn.view, selected=area))
+    return Found(area, wide, seen, result, absent, view, drawn.legend, (*thin, *none), tuple(told))
+
+
+def _measured(chosen: Selection, asked: Asked, wide: Wide) -> tuple[Measured, tuple[str, ...]]:
+    """Measure every area; by count, and why, where the data are too thin for what was asked."""
+    asking = cached.asker()
+    try:
+        return worked_out.measured_by(chosen.dataset, wide.level, wide.choice, asked.how, chosen.covered, asking), ()
+    except ThinDataError as thin:
+        counted = asked.by(Measure.COUNT)  # its units too: those of a release depend on which periods are looked at
+        seen = cached.view(chosen.dataset, wide.level, covering(chosen, counted, wide.choice), asking)
+        return measured(seen, wide.choice, Measure.COUNT), (f"Counts are shown instead. {thin}",)
+
+
+def _clusters(chosen: Selection, asked: Asked, wide: Wide) -> tuple[list[Finding], tuple[str, ...]]:
+    """Give the detected clusters to outline, or why there are none."""
+    if not asked.how.clusters:
+        return [], ()
+    try:
+        found = worked_out.clusters_of(chosen.dataset, wide.level, wide.choice, chosen.covered, cached.asker())
+    except ThinDataError as thin:
+        return [], (f"No cluster is outlined. {thin}",)
+    until = periods.say(wide.choice.periods[-1])
+    return found, () if found else (f"No cluster stands out from chance as of {until}.",)
+
+
+def _map(chosen: Selection, result: Measured, wide: Wide, geometry: str, outlines: list[Outline]) -> ValueMap:
+    """Say how the map and its legend show what was measured."""
+    asking, dataset, own = cached.asker(), chosen.dataset, result.own
+    said = Said(
+        title=f"{MEASURE_WORDS[result.measure]} by {LEVEL_WORDS[wide.level]}",
+        unit=UNITS[result.measure],
+        period=_when(chosen, result, wide.choice),
+        source=chrome.source(chosen),
+        decimals=DECIMALS.get(result.measure, 0),
+        protected=chosen.about,
+        multiples=chrome.MULTIPLES[chosen.about and result.measure is Measure.COUNT],
+        aside=TOO_FEW if result.measure is Measure.CHANGE else chrome.ASIDE[chosen.about],
+        method=own.method if own else None,
+    )
+    backdrop = cached.drawings(dataset.area_set_id, asking.principal).get("backdrop")
+    markers = cached.hotspot_markers(dataset.area_set_id, asking)
+    if own is None or own.painted is None:
+        return value_map(result.values, said, geometry, backdrop, markers, outlines)
+    return kind_map(own.painted, own.texts, said, geometry, backdrop, markers, outlines)
+
+
+def _when(chosen: Selection, result: Measured, choice: Choice) -> str:
+    """Say which periods the figures on the map are from."""
+    shown = periods.say_range(choice.periods)
+    if result.measure is Measure.CHANGE:
+        return f"{shown} beside {periods.say_range(periods.year_before(choice.periods))}"
+    if result.measure is Measure.PATTERN:
+        return periods.say_range(choosing.covering(How(Measure.PATTERN), choice, chosen.covered))
+    return shown
+
+
+def _looked_at(chosen: Selection, asked: Asked, seen: View, view: MapView) -> MapView:
+    """Give the map as it is looked at: all of it, around the school, or around the chosen area."""
+    if asked.zoom == SCHOOL and chosen.school:
+        bounds = near.bounds_around(chosen.school, 2 * max(near.RINGS))
+        return replace(view, school=chosen.school, rings=near.RINGS, fit=bounds)
+    if asked.zoom == AREA and view.selected:
+        areas = cached.area_set(chosen.dataset.area_set_id, cached.asker().principal)
+        at = seen.units.position[view.selected]
+        inside = [area for area, unit in enumerate(seen.units.member.tolist()) if unit == at]
+        return replace(view, fit=near.bounds_of(areas, inside, max(near.RINGS)))
+    return view
 
 
 def choose(code: str) -> None:
@@ -135,9 +218,9 @@ def choose(code: str) -> None:
     st.session_state["_clicked"] = code
 
 
-def pick_area(chosen: Selection, wide: Wide) -> str | None:
+def pick_area(chosen: Selection, asked: Asked, wide: Wide) -> str | None:
     """Draw the picker of one area, which a click on the map sets; give the chosen area's code."""
-    units = cached.view(chosen.dataset, wide.level, wide.choice.periods, cached.asker()).units
+    units = _measured(chosen, asked, wide)[0].units
     clicked = st.session_state.pop("_clicked", None)
     if clicked in units.label_of:
         st.session_state["area"] = units.label_of[clicked]
@@ -145,71 +228,34 @@ def pick_area(chosen: Selection, wide: Wide) -> str | None:
     return units.by_label.get(label)
 
 
-def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
-    """Gather the chosen area's profile, or None when no area is chosen.
-
-    A protected area that holds too few for what was chosen is looked at in wider terms, and the heading says so.
-    """
-    if found.area is None:
-        return None
-    seen, wide, at = found.seen, found.wide, found.seen.units.position[found.area]
-    if chosen.about:
-        seen, wide, at = _widened_area(chosen, found, at)
-    name = seen.units.names[at]
-    shown = (
-        measured(seen, wide.choice, asked.measure) if seen is not found.seen or wide != found.wide else found.measured
-    )
-    told = standing(shown, seen.units.codes[at], wide.choice.periods)
-    widened_to = widening.sentence(wide, name) if wide != found.wide else None
-    mix = selecting.mix(seen.cube, wide.choice, [at])
-    period = periods.say_range(wide.choice.periods)
-    return Profile(
-        name=name,
-        heading=f'<div class="lc-block"><h2>{escape(name)}</h2>{chrome.notice(widened_to)}<p>{escape(told)}</p></div>',
-        shaded=(wide.choice.periods[0], wide.choice.periods[-1]),
-        series=selecting.series(seen.cube, wide.choice, [at]),
-        mix=selecting.mix_by_harm(seen.cube, wide.choice, [at]),
-        categories=tables.html_table(
-            chrome.caption(chosen, f"What was recorded in {name}, {period}"),
-            _mix_columns(chosen),
-            mix.to_dict("records"),
-        ),
-    )
+def headline(found: Found) -> str:
+    """Say in one sentence what the map answers."""
+    own = found.measured.own
+    return own.headline if own else where_most(found.measured, found.wide.choice.periods, found.wide.choice.category)
 
 
-def _widened_area(chosen: Selection, found: Found, at: int) -> tuple[View, Wide, int]:
-    """Give the view, what it shows, and the position in it of the area that holds the chosen one."""
-    asking, inside = cached.asker(), int(found.seen.units.member.tolist().index(at))
-
-    def seen_at(choice: Choice, level: str) -> tuple[View, int]:
-        seen = cached.view(chosen.dataset, level, choice.periods, asking)
-        return seen, int(seen.units.member[inside])
-
-    def holds(choice: Choice, level: str) -> float:
-        seen, where = seen_at(choice, level)
-        return selecting.total(seen.cube, choice, [where])
-
-    wide = widening.widened(found.wide.choice, found.wide.level, chosen.levels, chosen.covered, holds)
-    seen, where = seen_at(wide.choice, wide.level)
-    return seen, (found.wide if not wide.by else wide), where
+def explain(found: Found) -> None:
+    """Offer a short plain answer to what the measure means."""
+    if found.measured.own:
+        with st.expander("What does this mean?"):
+            st.write(found.measured.own.meaning)
 
 
-def _mix_columns(chosen: Selection) -> tuple[Column, ...]:
-    what = "Harm group" if chosen.about else "Recorded as"
-    return (Column("category", what), Column("n", chrome.counted(chosen), 0, about=chosen.about))
-
-
-def _columns(chosen: Selection) -> tuple[Column, ...]:
+def _columns(chosen: Selection, shown: Measured) -> tuple[Column, ...]:
     about = chosen.about
     # The code of a zone is the codes of its areas: too long to read, and in the download.
     code = () if about else (Column("area", "Code", wide_only=True),)
+    facts = [Column(fact.key, fact.label, fact.decimals) for fact in shown.facts]
+    of_rate = shown.measure is Measure.RATE  # its interval stands beside it, and not beside the count
     return (
         Column("rank", "Rank", 0),
         Column("name", "Area"),
         *code,
         Column("n", chrome.counted(chosen), 0, about=about),
+        *([] if of_rate else facts),
         Column("residents", "Residents", 0, wide_only=True),
         Column("rate", "About, per 1,000 residents" if about else "Per 1,000 residents", 1),
+        *(facts if of_rate else []),
     )
 
 
@@ -221,7 +267,7 @@ def table(chosen: Selection, found: Found) -> str:
     page = min(pages, st.pagination(pages, key="rows", bind=BOUND)) if pages > 1 else 1
     rows = found.measured.rows(listed[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
     caption = chrome.caption(chosen, f"All {len(listed):,} areas, highest first")
-    return tables.html_table(caption, _columns(chosen), rows)
+    return tables.html_table(caption, _columns(chosen, found.measured), rows)
 
 
 def download(chosen: Selection, asked: Asked, found: Found) -> str:
@@ -232,5 +278,7 @@ def download(chosen: Selection, asked: Asked, found: Found) -> str:
     return tables.download_link(
         "Download these figures (CSV)",
         download_routes.AREAS,
-        download_routes.asked_for(chosen.dataset.id, found.wide.level, asked.measure, found.wide.choice),
+        download_routes.asked_for(
+            chosen.dataset.id, found.wide.level, asked.by(found.measured.measure).how, found.wide.choice
+        ),
     )

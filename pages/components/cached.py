@@ -1,4 +1,4 @@
-"""Cached loads, all in one place: bounded, keyed by what they hold and for whom, and never changed by who gets them.
+"""Cached loads: bounded, keyed by what they hold and for whom, and never changed by who gets them.
 
 Lists are asked for by an ``Asker``, whose stamp changes with every write to the store, so that none is ever stale. (An
 argument whose name began with an underscore would be left out of the key.)
@@ -23,9 +23,11 @@ from geo.areas import AreaSet, Units
 from geo.drawing import digest, drawing
 from geo.errors import InputError
 from geo.markers import Marker, markers
+from geo.measures.choosing import Asked
 from geo.near import Place
 from geo.release import zoning
 from geo.released import Exact, Released
+from geo.selecting import Choice
 from geo.viewing import View
 from pages.handed import hand
 
@@ -33,7 +35,12 @@ AS_BOARD: Final = "board"  # the switch that shows figures as a board would see 
 SMALL: Final = 16
 LARGE: Final = 4
 # Keys are worked out at every click. A version never changes, so its seal stands for all that it holds.
-_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {Dataset: attrgetter("seal"), Principal: repr}
+KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
+    Dataset: attrgetter("seal"),
+    Principal: repr,
+    Choice: repr,
+    Asked: repr,
+}
 
 _lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen
 
@@ -77,25 +84,25 @@ def once_a_day(day: date) -> None:
         releasing.catch_up(open_store(), who())
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def all_datasets(asking: Asker) -> list[Dataset]:
     """List the datasets this person can see, newest first."""
     return datasets.datasets(open_store(), asking.principal)
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner="Loading areas", hash_funcs=_KEYS)
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading areas", hash_funcs=KEYS)
 def area_set(set_id: int, principal: Principal) -> AreaSet:
     """Load an area set; sets never change."""
     return area_sets.load_area_set(open_store(), principal, set_id)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def units(set_id: int, level: str, principal: Principal) -> Units:
     """Load the units of one level of an area set."""
     return area_set(set_id, principal).units(level)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def drawings(set_id: int, principal: Principal) -> dict[str, str]:
     """Load the digests of an area set's drawings by level."""
     return area_sets.drawing_digests(open_store(), principal, set_id)
@@ -103,15 +110,16 @@ def drawings(set_id: int, principal: Principal) -> dict[str, str]:
 
 def counts(dataset: Dataset, asking: Asker) -> Released | Exact:
     """Load a dataset's counts through this person's lens. Raises RefusedError as ``lens.counts_of`` does."""
-    return _counts(dataset, _eyes(dataset, asking))
+    return counts_of(dataset, eyes_of(dataset, asking))
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner="Loading counts", hash_funcs=_KEYS)
-def _counts(dataset: Dataset, eyes: Asker) -> Released | Exact:
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading counts", hash_funcs=KEYS)
+def counts_of(dataset: Dataset, eyes: Asker) -> Released | Exact:
+    """Load a dataset's counts for some eyes (``eyes_of``)."""
     return lens.counts_of(open_store(), eyes.principal, dataset)
 
 
-def _eyes(dataset: Dataset, asking: Asker) -> Asker:
+def eyes_of(dataset: Dataset, asking: Asker) -> Asker:
     """Give what the counts of a dataset depend on: an open version never changes, a release is of the whole dataset."""
     return asking if dataset.access is Access.PROTECTED else Asker(asking.principal, 0, date.min)
 
@@ -127,49 +135,51 @@ def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
 
 def view(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> View:
     """Load a dataset's counts by the units of a level, the same units through all of some periods."""
-    return _view(dataset, level, _years(dataset, periods, asking), _eyes(dataset, asking))
+    return view_of(dataset, level, years_of(dataset, periods, asking), eyes_of(dataset, asking))
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
-def _view(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> View:
-    return viewing.view(_counts(dataset, eyes), area_set(dataset.area_set_id, eyes.principal), level, years)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def view_of(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> View:
+    """Load a view for some eyes whose units stay the same through some school years (``years_of``)."""
+    return viewing.view(counts_of(dataset, eyes), area_set(dataset.area_set_id, eyes.principal), level, years)
 
 
 def geometry(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> str:
     """Give the digest of the drawing of a view's units, which the app's own route serves."""
-    years = _years(dataset, periods, asking)
+    years = years_of(dataset, periods, asking)
     if not years:
         return drawings(dataset.area_set_id, asking.principal)[level]
-    name, packed = _drawn(dataset, level, years, _eyes(dataset, asking))
+    name, packed = _drawn(dataset, level, years, eyes_of(dataset, asking))
     return hand(packed, name)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner="Drawing zones", hash_funcs=_KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner="Drawing zones", hash_funcs=KEYS)
 def _drawn(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> tuple[str, bytes]:
     """Draw the units of a release, which no area set has: the name and the bytes that the route serves."""
     areas = area_set(dataset.area_set_id, eyes.principal)
-    content = drawing(zoning.shapes(areas, _view(dataset, level, years, eyes).units))
+    content = drawing(zoning.shapes(areas, view_of(dataset, level, years, eyes).units))
     return digest(content), gzip.compress(content, mtime=0)
 
 
-def _years(dataset: Dataset, periods: Sequence[str], asking: Asker) -> tuple[str, ...]:
+def years_of(dataset: Dataset, periods: Sequence[str], asking: Asker) -> tuple[str, ...]:
+    """Give the school years through which units must stay the same for some periods; none where areas never change."""
     return viewing.years_of(counts(dataset, asking), periods)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def schools_in(set_id: int, asking: Asker) -> dict[str, Place]:
     """List the schools in and just around an area set, by a label that no two share, in alphabetical order."""
     listed = near.inside(area_set(set_id, asking.principal), places.schools(open_store(), asking.principal))
     return near.labelled(listed)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def register(asking: Asker) -> Any:
     """Load the known hotspots of this person's organisation, as ``geo`` takes them."""
     return places.hotspots(open_store(), asking.principal)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=_KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def hotspot_markers(set_id: int, asking: Asker) -> list[Marker]:
     """List the markers of the known hotspots in and just around an area set."""
     inside = near.hotspots_inside(area_set(set_id, asking.principal), register(asking))

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 from geo import comparing, near, periods, selecting
 from geo.comparing import TwoCounts
+from geo.findings.nearby import Nearby, nearby
 from geo.markers import OVERDUE, register_table
 from geo.measuring import Measure, Measured, measured
 from geo.near import RINGS, Place
@@ -23,6 +24,8 @@ from pages.components.selection import BOUND, Selection
 from pages.components.tables import Column
 from pages.components.value_map import Said, ValueMap, value_map
 
+_COURSES: Final = {1: "lc-more", 0: "lc-same", -1: "lc-less"}
+
 
 @dataclass(frozen=True)
 class Around:
@@ -36,6 +39,7 @@ class Around:
     areas: Sequence[int]
     left_out: int
     two: TwoCounts
+    changes: Sequence[Nearby]
     absent: list[str]
     by_harm: Any
     series: Any
@@ -81,6 +85,7 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
         areas=areas,
         left_out=_left_out(seen, near_by, areas),
         two=comparing.with_year_before(seen.cube, choice, areas),
+        changes=nearby(seen.cube, choice, areas),
         absent=selecting.not_supplied(seen.cube, choice),
         by_harm=selecting.mix_by_harm(seen.cube, choice, areas),
         series=selecting.series(seen.cube, choice, areas),
@@ -143,6 +148,12 @@ def _map(chosen: Selection, school: Place, wide: Wide, listed: Measured) -> Valu
         cached.drawings(dataset.area_set_id, asking.principal).get("backdrop"),
         cached.hotspot_markers(dataset.area_set_id, asking),
     )
+
+
+def changes_html(found: Around) -> str:
+    """Say of each harm group what it did in the areas around since a year before, as HTML."""
+    items = "".join(f'<li class="{_COURSES[one.course]}">{escape(one.sentence)}</li>' for one in found.changes)
+    return f'<ul class="lc-findings">{items}</ul>'
 
 
 def known_hotspots_html(found: Around) -> str:

@@ -1,6 +1,6 @@
 """The shared selection: school, dataset, harm groups and months, picked in the sidebar and kept in the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -56,24 +56,43 @@ def pick() -> Selection | None:
 
     Raises RefusedError when nothing of the picked dataset may be shown to this person.
     """
-    asking = cached.asker()
-    # Young people's marks are no incidents: they are a layer of their own.
-    by_label = _labelled([one for one in cached.all_datasets(asking) if one.kind != Kind.MARKS])
+    asking, by_label = cached.asker(), known_datasets()
     if not by_label:
         return None
     with st.sidebar:
         schools_here = st.container()
-        label = st.selectbox("Dataset", list(by_label), key="dataset", bind=BOUND)
-        dataset = by_label[label]
+        dataset = pick_dataset(by_label)
         schools = cached.schools_in(dataset.area_set_id, asking)
         with schools_here:
             school = st.selectbox("School", list(schools), key="school", bind=BOUND) if schools else None
-        _pick_eyes(dataset)
-        counts = cached.counts(dataset, cached.asker())  # asked anew: the switch decides who looks
-        covered = viewing.periods(counts)
-        choice = Choice(_pick_periods(covered), _pick_harms(viewing.harms_in(counts)))
+        every = whole(dataset)
+        choice = Choice(_pick_periods(every.covered), _pick_harms(every.choice.harms))
+    return replace(every, school=schools.get(school) if school else None, choice=choice)
+
+
+def known_datasets() -> dict[str, Dataset]:
+    """List the datasets of incidents, newest first, by the labels that pickers and addresses know them by."""
+    # Young people's marks are no incidents: they are a layer of their own.
+    return _labelled([one for one in cached.all_datasets(cached.asker()) if one.kind != Kind.MARKS])
+
+
+def pick_dataset(by_label: dict[str, Dataset]) -> Dataset:
+    """Draw the picker of a dataset and, where it has two kinds of figures, the switch between them."""
+    dataset = by_label[st.selectbox("Dataset", list(by_label), key="dataset", bind=BOUND)]
+    _pick_eyes(dataset)
+    return dataset
+
+
+def whole(dataset: Dataset) -> Selection:
+    """Select all that a dataset has for this person, without a school.
+
+    Raises RefusedError when nothing of it may be shown to them.
+    """
+    asking = cached.asker()  # the switch that was just drawn decides who looks
+    counts = cached.counts(dataset, asking)
+    covered = viewing.periods(counts)
     levels = viewing.levels(counts, cached.area_set(dataset.area_set_id, asking.principal))
-    return Selection(dataset, schools.get(school) if school else None, choice, covered, levels, _figures(counts))
+    return Selection(dataset, None, Choice(covered, viewing.harms_in(counts)), covered, levels, _figures(counts))
 
 
 def current() -> Selection:

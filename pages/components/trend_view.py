@@ -16,7 +16,7 @@ from geo.sentences import compared
 from geo.trends import Line
 from geo.viewing import View
 from pages.components import cached, tables
-from pages.components.area_view import LEVEL_WORDS
+from pages.components.area_words import LEVEL_WORDS
 from pages.components.charts import MOST_SERIES
 from pages.components.selection import BOUND, Selection
 from pages.components.tables import Column

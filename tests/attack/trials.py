@@ -15,6 +15,7 @@ from data.releasing import basis_of
 from geo import columns as c
 from geo.counting import Counts
 from geo.listing import Listing
+from geo.measures.choosing import Asked
 from geo.measuring import Measure
 from geo.release.ledger import Ledger
 from geo.release.releasing import Basis, release
@@ -174,8 +175,8 @@ def exports_of_cells(counts: Protected, period: str, harm: str) -> list[str]:
     """Write every kind of export of one half-term and harm group by zone."""
     asked = Listing(by=("area",), level="zone", first=period, last=period, harms=(harm,))
     maps = [
-        exports.areas_csv(counts, worlds.town(), "zone", Choice((period,), (harm,)), measure, "Incidents")
-        for measure in Measure
+        exports.areas_csv(counts, worlds.town(), "zone", Choice((period,), (harm,)), Asked(measure), "Incidents")
+        for measure in (Measure.COUNT, Measure.RATE)
     ]
     return [write(counts, worlds.town(), asked) for write in (exports.counts_csv, exports.counts_json)] + maps
 

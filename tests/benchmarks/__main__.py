@@ -6,15 +6,17 @@ with something else gives other figures, and only people can tell.
 
 import sys
 
-from tests.benchmarks import counting, hot_spots, releasing, repainting
+from tests.benchmarks import counting, hot_spots, releasing, repainting, scanning, switching
 from tests.conftest import REAL_DATA
 
 PLACE = REAL_DATA / "south_yorkshire"
 
 
 def main() -> int:
-    """Run every benchmark; without the real data only releasing is measured, which is no failure."""
+    """Run every benchmark; without the real data only some of them, which is no failure."""
     releasing.run()
+    print()
+    scanning.run()
     print()
     if not PLACE.is_dir():
         print("Nothing else was measured: the real data folder ../shared/data is not beside this checkout.")
@@ -22,6 +24,8 @@ def main() -> int:
     counting.run(PLACE)
     print()
     repainting.run(PLACE)
+    print()
+    switching.run(PLACE)
     print()
     hot_spots.run(PLACE)
     return 0

@@ -75,7 +75,7 @@ def _loads(browser: Browser, addresses: Addresses) -> None:
         real.append(_loading(browser, addresses.real, REAL, has_map=True))
         empty.append(_loading(browser, addresses.empty, EMPTY, has_map=False))
     ours, theirs = middle(real[1:]), middle(empty[1:])
-    rows = [Row("address to map and text", _ms(ours), _ms(theirs), f"{ours / theirs:.2f} × as long (goal: 2)")]
+    rows = [Row("address to map and text", in_ms(ours), in_ms(theirs), f"{ours / theirs:.2f} × as long (goal: 2)")]
     show(f"First map from a warm server (median of {LOADS} each)", "Area map", "empty page", rows)
 
 
@@ -110,7 +110,7 @@ def _changes(browser: Browser, addresses: Addresses) -> None:
 
 def _times(what: str, ours: list[Change], theirs: list[Change], field: str, goal: str) -> Row:
     mine, other = (middle(getattr(change, field) for change in side) for side in (ours, theirs))
-    return Row(what, _ms(mine), _ms(other), f"{mine / other:.2f} × as long{goal}")
+    return Row(what, in_ms(mine), in_ms(other), f"{mine / other:.2f} × as long{goal}")
 
 
 def _bytes(pick: Callable[[Iterable[int]], float], ours: list[Change], theirs: list[Change]) -> tuple[str, str]:
@@ -118,5 +118,6 @@ def _bytes(pick: Callable[[Iterable[int]], float], ours: list[Change], theirs: l
     return f"{mine:,.0f}", f"{other:,.0f}"
 
 
-def _ms(milliseconds: float) -> str:
+def in_ms(milliseconds: float) -> str:
+    """Write a time in milliseconds."""
     return f"{milliseconds:,.0f} ms"

@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import is_elsewhere
 
@@ -58,10 +58,18 @@ class WatchedPage:
         self.page.get_by_role("combobox", name=PICKER).click()
         option = self.page.get_by_role("option").nth(position)
         option.wait_for()
+        return self._timed(option)
+
+    def switch(self, label: str) -> Change:
+        """Press a button of a row of them and wait until all that follows has come."""
+        self.page.bring_to_front()
+        return self._timed(self.page.get_by_test_id("stButtonGroup").get_by_text(label, exact=True))
+
+    def _timed(self, click: Locator) -> Change:
         self.page.evaluate("new Promise((resolve) => requestIdleCallback(resolve))")
         self._received = 0
         self.page.evaluate("([texts, map]) => watching.change(texts, map)", [self._texts, self._has_map])
-        option.click()
+        click.click()
         seen: dict[str, float] = self.page.evaluate("window.measured")
         self.page.wait_for_load_state("networkidle")
         return Change(max(seen["text"], seen["map"]), seen["drawn"], self._received)

@@ -1,23 +1,43 @@
-"""The Guide opens at either part, by its control and by its address, and its picture is ours and can be read aloud."""
+"""The Guide opens at each part, by its control and by its address, and tells of figures and methods what is so."""
 
 import re
+from pathlib import Path
 from typing import Final
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from data import secret
+from geo.findings import changes, clusters, nearby, report
+from geo.harms import HARM_GROUPS
+from geo.measures import alike as similar_areas
 from geo.release import corrections, display, zones
 from geo.release.balancing import STEP
 from geo.release.ledger import DAYS_OVER
+from geo.statistics import density, emerging, gi_star, near_repeats, permuting, rates, ratios, scan, smoothing, steps
+from geo.statistics.emerging import Pattern
+from geo.statistics.predicting import HitRates, hit_rates, verdict
+from pages.components import findings_view
+from pages.components.area_words import MEASURE_WORDS
+from pages.components.predicting_view import Outcome
 from pages.routes import asset_url
 from tests.attack.worlds import SIZES
 from tests.conftest import CHECKOUT
 from tests.pages.conftest import Open, again
-from tests.pages.shown import Shown
+from tests.pages.facts import POLICE, SCHOOL, USUAL_GROUPS, facts_of
+from tests.pages.shown import Shown, number
 
 READING: Final = "Reading the pages"
 PROTECTION: Final = "How counts are protected"
-FILES: Final = {READING: "reading-the-pages.md", PROTECTION: "how-counts-are-protected.md"}
+DETECTED: Final = "What was detected"
+PREDICTING: Final = "Does the map predict?"
+FILES: Final = {
+    READING: "reading-the-pages.md",
+    DETECTED: "what-was-detected.md",
+    PREDICTING: "does-the-map-predict.md",
+    PROTECTION: "how-counts-are-protected.md",
+}
 
 
 def written(part: str) -> str:
@@ -58,9 +78,9 @@ def test_a_part_that_does_not_exist_opens_the_first(open_demo: Open) -> None:
     assert parts_on(open_demo("guide", {"part": "How to guess"})) == [READING]
 
 
-def test_one_part_leads_to_the_other_and_back(open_demo: Open) -> None:
+def test_one_part_leads_to_the_others_and_back(open_demo: Open) -> None:
     shown = open_demo("guide")
-    for part in (PROTECTION, READING):
+    for part in (PROTECTION, PREDICTING, DETECTED, READING):
         shown.app.segmented_control(key="part").set_value(part)
         shown = again(shown)
         assert shown.failed == []
@@ -122,3 +142,131 @@ def test_the_guide_says_where_the_secret_lies_and_what_losing_it_means() -> None
     assert f"the file `{secret.NAME}`" in told
     assert "**Keep a copy**" in told
     assert "**If it is lost**" in told
+
+
+def test_every_measure_of_the_map_and_every_word_for_a_past_is_explained() -> None:
+    map_part, words = plainly(DETECTED).split("## Eight words for the past of a hot spot")
+    assert [word for word in MEASURE_WORDS.values() if f"- **{word}**:" not in map_part] == []
+    assert "- **Clusters of now**" in map_part
+    told = [pattern.name.capitalize() for pattern in Pattern if pattern > 0]
+    assert len(told) == 8
+    assert [word for word in told if f"| {word} |" not in words] == []
+
+
+def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
+    told = plainly(DETECTED)
+    shares = [f"{100 * (1 - share):g}" for share in gi_star.FALSE]
+    assert f"{', '.join(shares[:-1])} and {shares[-1]}% are false discovery rates of 10, 5 and 1%" in told
+    assert f"under {ratios.LEAST} incidents in both years together nothing is said" in told
+    assert f"exact below {rates.EXACT_BELOW} incidents" in told
+    assert f"holds fewer than {gi_star.SPARSE:g}, chance is seen from {permuting.PERMUTATIONS:,} conditional" in told
+    assert f"Steps are {', '.join(map(str, steps.LENGTHS[:-1]))} or {steps.LENGTHS[-1]} months" in told
+    assert f"the shortest with {steps.ENOUGH:g} incidents" in told
+    assert f"Circles up to {clusters.RADIUS:,.0f} m" in told
+    assert f"the last 1 to {scan.WINDOWS} periods, set against up to {clusters.PERIODS}; 999 replications" in told
+    assert f"p ≤ {clusters.SURE}" in told
+    assert f"where there are {clusters.STRONG} times as many" in told
+    assert f"were each of the two counts off by {STEP}" in told
+    assert f"up to five findings within {report.FAR / 1000:.0f} km" in told
+    assert findings_view.SHOWN == 5
+    assert (changes.TAIL, nearby.SURE, similar_areas.NUMBER) == (0.1, 0.05, 10)
+
+
+def test_the_guide_tells_what_each_method_needs() -> None:
+    told = plainly(DETECTED).split("### What each needs")[1]
+    few, least = smoothing.LEAST_AREAS, smoothing.LEAST_EVENTS
+    assert f"| Smoothed rate | {few} areas with residents, {least} incidents |" in told
+    assert f"| Change of an area | {ratios.LEAST} incidents in both years together;" in told
+    assert f"| Rise and fall | the same, in {changes.FEWEST} areas |" in told
+    assert f"| Hot spots | {gi_star.AREAS} areas with neighbours, {gi_star.INCIDENTS} incidents |" in told
+    most = f"{emerging.LEAST_AREAS} areas, {steps.LEAST_STEPS} steps, {emerging.LEAST_EXPECTED:g} incidents expected"
+    assert f"| Emerging | {most}" in told
+    in_all = scan.WINDOWS + scan.FEWEST_BEFORE
+    assert f"{scan.FEWEST_AREAS} areas, {in_all} periods, {scan.FEWEST_INCIDENTS} incidents in the last 6 |" in told
+    assert f"| Density | {density.LEAST_INCIDENTS} incidents at {density.LEAST_POINTS} places |" in told
+    assert f"| Near repeats | {near_repeats.LEAST_INCIDENTS} incidents with their days |" in told
+
+
+LABELS: Final = {"ours": "This map", "last": "Last month’s map", "year": "Same month last year"} | {
+    "long": "Counts of two years",
+    "perfect": "Perfect foresight",
+}
+GROUPS: Final = (*USUAL_GROUPS, "Other")
+
+
+def foreseen(home: Path, *groups: str) -> HitRates:
+    """Test some harm groups on the bare cells of the police's dataset."""
+    facts = facts_of(home, POLICE)
+    months = facts.dataset.months
+    tables = [facts.chosen((months[0], months[-1]), each) for each in (groups, GROUPS)]
+    counts, together = (
+        cells.pivot_table(index="area", columns="month", values="n", aggfunc="sum")
+        .reindex(index=facts.areas["area"], columns=list(months))
+        .fillna(0.0)
+        .to_numpy()
+        for cells in tables
+    )
+    return hit_rates(counts, together, 12)
+
+
+def test_each_harm_group_has_its_verdict_and_its_shares(open_demo: Open, demo_home: Path) -> None:
+    shown = open_demo("guide", {"part": PREDICTING, "dataset": POLICE})
+    rows = {row["Harm group"]: row for row in shown.table("Harm group")}
+    assert list(rows) == [*(group for group in HARM_GROUPS.values() if group in GROUPS), "All harm groups together"]
+    for label, groups in [*((group, (group,)) for group in GROUPS), ("All harm groups together", GROUPS)]:
+        found = foreseen(demo_home, *groups)
+        assert {way: number(rows[label][heading]) for way, heading in LABELS.items()} == pytest.approx(
+            {way: 100 * mean for way, mean in found.means.items()}, abs=0.0501
+        )
+        assert rows[label]["Months tested"] == str(len(found.table))
+    told = verdict(foreseen(demo_home, "Drugs and alcohol"), "incidents of drugs and alcohol", "month")
+    assert f"Drugs and alcohol: {told}" in shown.text
+
+
+def test_the_table_of_a_harm_group_has_shares_and_no_counts(open_demo: Open, demo_home: Path) -> None:
+    shown = open_demo("guide", {"part": PREDICTING, "dataset": POLICE, "foreseen": "Drugs and alcohol"})
+    rows, found = shown.table("Month"), foreseen(demo_home, "Drugs and alcohol")
+    assert list(rows[0]) == ["Month", *LABELS.values()]
+    for way, heading in LABELS.items():
+        assert [number(row[heading]) for row in rows] == pytest.approx((100 * found.table[way]).tolist(), abs=0.0501)
+    assert len(shown.app.get("vega_lite_chart")) == 1
+
+
+def test_it_says_better_or_worse_only_beyond_chance() -> None:
+    def standing(*leads: float) -> str:
+        ours = 0.3 + np.resize(leads, 12)
+        table = pd.DataFrame({"ours": ours, "last": 0.1, "year": 0.1, "long": 0.3, "perfect": 0.5})
+        return Outcome("Drugs", HitRates(table, 43, 0.05, 12), "").standing
+
+    assert standing(0.02, 0.03) == "better by 2.5 points"
+    assert standing(-0.02, -0.03) == "worse by 2.5 points"
+    assert standing(0.02, -0.02) == standing(0.0) == "no real difference"
+
+
+def test_the_dataset_picker_of_the_guide_is_that_of_the_other_pages(open_demo: Open) -> None:
+    shown = open_demo("guide", {"part": PREDICTING, "dataset": SCHOOL})
+    picker = shown.app.selectbox(key="dataset")
+    assert picker.value == SCHOOL
+    assert picker.options == open_demo("trends").app.selectbox(key="dataset").options
+
+
+def test_exact_figures_are_marked_and_thin_ones_refused_with_a_reason(open_demo: Open) -> None:
+    shown = open_demo("guide", {"part": PREDICTING, "dataset": SCHOOL})
+    assert "Exact: do not share." in shown.text
+    (thin,) = re.findall(r"Not tested: ([^.]*)\. Testing whether the map predicts needs at least 10", shown.text)
+    assert "child criminal exploitation" in thin
+    assert [row["Harm group"] for row in shown.table("Harm group")] == ["All harm groups together"]
+
+
+def test_a_board_gets_the_reason_alone_where_a_release_has_too_few_zones(open_demo: Open) -> None:
+    shown = open_demo("guide", {"part": PREDICTING, "dataset": SCHOOL, "board": "true"})
+    assert "Protected: every figure is “about”" in shown.text
+    assert "needs at least 20 areas" in shown.text
+    assert shown.tables == []
+    assert len(shown.app.get("vega_lite_chart")) == 0
+
+
+def test_an_empty_store_has_nothing_to_test(open_page: Open, tmp_path: Path) -> None:
+    shown = open_page(tmp_path, "guide", {"part": PREDICTING})
+    assert shown.failed == []
+    assert "No incidents are loaded yet" in shown.text

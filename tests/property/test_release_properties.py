@@ -12,6 +12,7 @@ from data.releases_at_rest import from_bytes, to_bytes
 from geo import columns as c
 from geo import half_terms, listing, viewing
 from geo.listing import Listing
+from geo.measures.choosing import Asked
 from geo.measuring import Measure
 from geo.release import display
 from geo.release.ledger import Ledger
@@ -82,7 +83,7 @@ def every_export(ledger):
     return [
         *(exports.counts_csv(released, AREAS, Listing(everything, level)) for level in LEVELS),
         exports.counts_json(released, AREAS, Listing(everything)),
-        exports.areas_csv(released, AREAS, "zone", choice, Measure.RATE, ""),
+        exports.areas_csv(released, AREAS, "zone", choice, Asked(Measure.RATE), ""),
     ]
 
 

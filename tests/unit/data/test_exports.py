@@ -17,6 +17,7 @@ from data.store.store import Store
 from geo.areas import AreaSet
 from geo.counting import Cube
 from geo.listing import Listing
+from geo.measures.choosing import Asked
 from geo.measuring import Measure
 from geo.released import Exact, Open, Released
 from geo.selecting import Choice
@@ -73,7 +74,7 @@ def test_exact_counts_are_refused_where_no_type_checker_asked() -> None:
     with pytest.raises(TypeError):
         exports.counts_json(exact, ONE_AREA, BY_CATEGORY)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        exports.areas_csv(exact, ONE_AREA, "area", choice, Measure.COUNT, "Anybody")  # type: ignore[arg-type]
+        exports.areas_csv(exact, ONE_AREA, "area", choice, Asked(Measure.COUNT), "Anybody")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("category", FORMULAS)
@@ -116,7 +117,7 @@ def place(store: Store) -> tuple[Released, AreaSet, datasets.Dataset]:
 
 def areas_table(place: tuple[Released, AreaSet, datasets.Dataset], level: str, choice: Choice) -> str:
     counts, areas, dataset = place
-    return exports.areas_csv(counts, areas, level, choice, Measure.COUNT, dataset.source)
+    return exports.areas_csv(counts, areas, level, choice, Asked(Measure.COUNT), dataset.source)
 
 
 def test_the_table_of_the_map_lists_every_area_with_period_and_source(

@@ -17,6 +17,7 @@ from geo.areas import AreaSet
 from geo.errors import InputError, RefusedError
 from geo.harms import HARM_GROUPS
 from geo.listing import Listing
+from geo.measures.choosing import Asked
 from geo.measuring import Measure
 from geo.released import Exact, Protected, Released
 from geo.selecting import Choice
@@ -47,7 +48,7 @@ def everything(store: Store, counts: Released) -> list[str]:
     return [
         exports.counts_csv(counts, areas, asked),
         exports.counts_json(counts, areas, asked),
-        exports.areas_csv(counts, areas, "msoa", CHOICE, Measure.COUNT, "a source"),
+        exports.areas_csv(counts, areas, "msoa", CHOICE, Asked(Measure.COUNT), "a source"),
     ]
 
 
@@ -125,13 +126,14 @@ def test_no_export_takes_exact_counts(store: Store, dataset: Dataset) -> None:
         with pytest.raises(TypeError, match="Only released counts"):
             exports.counts_json(counts, areas, Listing(("area",)))
         with pytest.raises(TypeError, match="Only released counts"):
-            exports.areas_csv(counts, areas, "lsoa", CHOICE, Measure.COUNT, "")
+            exports.areas_csv(counts, areas, "lsoa", CHOICE, Asked(Measure.COUNT), "")
 
 
 def test_the_table_of_the_map_of_a_release_has_no_figure_under_10(store: Store, dataset: Dataset) -> None:
     counts = lens.released_counts(store, LOCAL_USER, dataset)
-    for measure in Measure:
-        text = exports.areas_csv(counts, areas_of(store), "zone", Choice(logs.KEYS[:1], ALL), measure, "a source")
+    for measure in (Measure.COUNT, Measure.RATE):
+        asked, choice = Asked(measure), Choice(logs.KEYS[:1], ALL)
+        text = exports.areas_csv(counts, areas_of(store), "zone", choice, asked, "a source")
         header, *lines = (line.split(",") for line in text.splitlines())
         found = {line[header.index("shown")]: line[header.index("n")] for line in lines}
         assert all(shown == (f"about {n}" if n else "fewer than 10") for shown, n in found.items())
@@ -142,7 +144,9 @@ def test_a_half_term_that_is_not_released_has_no_figures(store: Store) -> None:
     logs.add_areas(store)
     number = logs.bring(store, logs.lines(200, last=3), logs.over(3))
     counts = lens.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, number))
-    text = exports.areas_csv(counts, areas_of(store), "zone", Choice(logs.KEYS[4:5], ALL), Measure.COUNT, "a source")
+    text = exports.areas_csv(
+        counts, areas_of(store), "zone", Choice(logs.KEYS[4:5], ALL), Asked(Measure.COUNT), "a source"
+    )
     assert "about" not in text
 
 

@@ -22,6 +22,9 @@ VERDICTS = re.compile(
 )
 
 
+PLAIN = (Measure.COUNT, Measure.RATE)  # what a statistic says comes with it
+
+
 def looked_at(counts, measure=Measure.COUNT, residents=None, names=None, **looks):
     names = names or ("Ash", "Elm", "Oak", "Yew")[: len(counts)]
     return measured(view(counts, residents, names, **looks), ALL_OF_IT, measure)
@@ -37,7 +40,7 @@ def every_sentence():
     for counts, residents, measure in itertools.product(
         [[0, 0, 0], [1, 0, 0], [3, 3, 1], [2, 2, 2], [NONE] * 3],
         [[1000] * 3, [300, 2000, 0], [NONE] * 3, [NONE, 5000, 5000]],
-        Measure,
+        PLAIN,
     ):
         found = looked_at(counts, measure, residents)
         yield sentences.where_most(found, SUMMER)
@@ -55,7 +58,7 @@ def every_protected_sentence():
     for counts, residents, measure, elsewhere in itertools.product(
         [[0, 5, 0], [15, 0, 5], [25, 25, 10], [20, 20, 20], [40, 5, 5]],
         [[1000] * 3, [300, 2000, 0], [NONE] * 3, [NONE, 5000, 5000]],
-        Measure,
+        PLAIN,
         [(), (0,), (0, 1, 2)],
     ):
         found = looked_at(counts, measure, residents, protected=True, elsewhere=elsewhere)

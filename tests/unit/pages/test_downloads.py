@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from data.opening import open_store
 from geo import harms
+from geo.measures.choosing import Asked
 from geo.measuring import Measure
 from geo.selecting import Choice
 from pages import downloads, handed
@@ -50,7 +51,7 @@ def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
 def address(
     level: str = "lsoa", choice: Choice = ALL, measure: Measure = Measure.COUNT, dataset: int = OPEN
 ) -> Address:
-    return dict(downloads.asked_for(dataset, level, measure, choice))
+    return dict(downloads.asked_for(dataset, level, Asked(measure), choice))
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -91,7 +92,7 @@ def test_larger_areas_hold_the_same_sum(client: TestClient, home: Path, level: s
 
 def test_a_rate_says_the_figures_it_is_made_of(client: TestClient) -> None:
     rows = rows_of(client.get(downloads.AREAS, params=address(measure=Measure.RATE)).text)
-    assert set(rows[0]) == {"rank", "area", "name", "n", "residents", "rate", "period", "source"}
+    assert set(rows[0]) == {"rank", "area", "name", "n", "low", "high", "residents", "rate", "period", "source"}
 
 
 def test_a_download_is_a_file_that_nothing_on_the_way_keeps(client: TestClient) -> None:

@@ -1,0 +1,1 @@
+"""Findings: clusters and changes detected in counts, in plain words."""

@@ -1,0 +1,59 @@
+"""Clusters: neighbouring areas that hold more, now, than their own past leads one to expect.
+
+The prospective space-time scan by permutation (``geo.statistics.scan``): a place that has always been busy is no
+cluster, and neither is a rise everywhere. Circles are no wider than a walk of 20 minutes, since nobody can act on a
+wider one, and recorded incidents scatter more than chance, so a cluster needs p ≤ 0.01.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.findings.finding import Finding, Kind
+from geo.release.balancing import STEP
+from geo.scene import Scene
+from geo.statistics.scan import Cluster, scan
+
+Floats = npt.NDArray[np.float64]
+
+RADIUS: Final = 1600.0  # metres; the outermost ring around a school, about 20 minutes on foot
+SURE: Final = 0.01
+STRONG: Final = 1.25  # times what is expected, under which a cluster is real and no help to anybody
+SEED: Final = 20
+PERIODS: Final = 36  # looked back at: what lies further back says little about what is usual
+
+
+def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> list[Finding]:
+    """Find the clusters of some harm groups together as of the scene's last period.
+
+    Raises ThinDataError as ``scan`` does.
+    """
+    counts = scene.history(harms, category)[:, -PERIODS:]
+    found = scan(
+        counts,
+        scene.points,
+        seed=SEED,
+        radius=RADIUS,
+        rounded_to=STEP if scene.seen.cube.protected else 1,
+        level=SURE,
+    )
+    return [_finding(scene, harms, counts, cluster) for cluster in found if cluster.ratio >= STRONG]
+
+
+def _finding(scene: Scene, harms: tuple[str, ...], counts: Floats, cluster: Cluster) -> Finding:
+    columns = list(cluster.periods)
+    held = counts[list(cluster.areas)][:, columns].sum(axis=1)
+    most_first = [cluster.areas[at] for at in (-held).argsort(kind="stable")]
+    return Finding(
+        kind=Kind.CLUSTER,
+        harms=harms,
+        level=scene.level,
+        units=tuple(int(scene.kept[at]) for at in most_first),
+        periods=tuple(scene.periods[-PERIODS:][at] for at in columns),
+        observed=float(cluster.observed),
+        expected=cluster.expected,
+        ratio=cluster.ratio,
+        p=cluster.p,
+        share=float(held.max() / held.sum()),
+    )

@@ -1,0 +1,50 @@
+"""A finding: one cluster or one change *detected* in data, as it is handed from the search to the page.
+
+Known places are hotspots and stand on the register; a finding is never called one.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.statistics.emerging import Pattern
+
+
+class Kind(StrEnum):
+    """What was detected."""
+
+    CLUSTER = "cluster"  # neighbouring areas hold more, now, than their own past leads one to expect
+    PATTERN = "pattern"  # areas stand out from the others, in a way that has a name
+    RISE = "rise"  # an area rose from the year before, apart from the others
+    FALL = "fall"  # an area fell from the year before, apart from the others
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing detected in the counts of one harm group, or of several together.
+
+    ``units`` are positions in the view that was searched, at ``level``, the one that stands out most first.
+    ``periods`` are those it is about. ``observed`` incidents are set against ``expected`` ones, which for a rise or a
+    fall are those of the same periods a year before. ``low`` and ``high`` are the ends of the 95 % interval of
+    ``ratio``, NaN where the method has none. ``elsewhere`` is how many times as many all other areas together have as
+    a year before, and ``share`` the part of ``observed`` that lies in the first unit.
+    """
+
+    kind: Kind
+    harms: tuple[str, ...]
+    level: str
+    units: tuple[int, ...]
+    periods: tuple[str, ...]
+    observed: float
+    expected: float
+    ratio: float
+    p: float
+    share: float
+    low: float = float("nan")
+    high: float = float("nan")
+    elsewhere: float = float("nan")
+    pattern: Pattern = Pattern.NONE
+
+    @property
+    def rising(self) -> bool:
+        """Answer whether there is more of it than there was, or than elsewhere."""
+        return self.ratio > 1

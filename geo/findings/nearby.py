@@ -1,0 +1,66 @@
+"""Near by: what the areas around one place hold now beside a year before, taken together, for each harm group.
+
+It is said of every group whether its change is real or noise, so that silence is never taken for good news.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo import periods as p
+from geo.counting import Cube
+from geo.errors import ThinDataError
+from geo.harms import HARM_GROUPS
+from geo.release.balancing import STEP
+from geo.release.display import LEAST
+from geo.selecting import Choice, not_supplied, total
+from geo.sentences import figure
+from geo.statistics.ratios import compare
+
+SURE: Final = 0.05
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """What one harm group did in some areas together.
+
+    ``sentence`` says it, and ``course`` is 1 for a real rise, −1 for a real fall and 0 for what may be noise.
+    """
+
+    harm: str
+    sentence: str
+    course: int = 0
+
+
+def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
+    """Compare the chosen periods with the same ones a year before, in some areas (positions) together.
+
+    One entry for each chosen harm group that the counts know, those with a real change first.
+    """
+    present = [code for code in HARM_GROUPS if code in choice.harms and code in cube.harm]
+    told = [_one(cube, Choice(choice.periods, (code,)), areas) for code in present]
+    return sorted(told, key=lambda one: -abs(one.course))
+
+
+def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
+    (harm,) = choice.harms
+    label, earlier = HARM_GROUPS[harm], choice.of(p.year_before(choice.periods))
+    if not_supplied(cube, choice) or not_supplied(cube, earlier):
+        unit = p.unit_of(choice.periods)
+        return Nearby(harm, f"{label}: a year before cannot be set beside it, as {unit}s are missing.")
+    now, then = total(cube, choice, areas), total(cube, earlier, areas)
+    counts = f"{figure(now, protected=cube.protected)} now, {figure(then, protected=cube.protected)} a year before"
+    if cube.protected and now + then < 2 * LEAST:
+        return Nearby(harm, f"{label}: too few to say ({counts}).")
+    try:
+        # What is told as fewer than 10 may be a released 5: each figure is taken as that at least.
+        least, off_by = (STEP, STEP) if cube.protected else (0, 0)
+        found = compare(max(then, least), max(now, least), 1, 1, off_by=off_by)
+    except ThinDataError:
+        return Nearby(harm, f"{label}: too few to say (fewer than {LEAST} in both years together).")
+    between = f"{found.low:.1f} to {found.high:.1f}" if found.high < float("inf") else f"{found.low:.1f} or more"
+    comparable = then and (now or not cube.protected)
+    told = f"{counts} ({found.ratio:.1f} times as many; 95% sure of {between})" if comparable else counts
+    if found.p > SURE:
+        return Nearby(harm, f"{label}: no real change. {told}.")
+    return Nearby(harm, f"{label} {'rose' if now > then else 'fell'}: {told}.", 1 if now > then else -1)

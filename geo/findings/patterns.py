@@ -1,0 +1,71 @@
+"""Patterns: areas side by side that stand out from all others in the same way, newly or for long, as one finding."""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from geo.findings.clusters import STRONG
+from geo.findings.finding import Finding, Kind
+from geo.scene import Scene
+from geo.statistics.emerging import Emerged, Pattern, emerging
+from geo.statistics.steps import Steps, known_steps, steps
+
+TOLD: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
+
+
+def find(scene: Scene, harm: str) -> list[Finding]:
+    """Find the patterns of one harm group up to the scene's last period; sporadic ones are left to the map.
+
+    Raises ThinDataError as ``geo.statistics.emerging`` does.
+    """
+    stepped = steps(scene.history((harm,)), scene.periods, scene.graph)
+    found = emerging(stepped.counts, scene.graph)
+    every = (
+        _finding(scene, harm, stepped, found, pattern, group)
+        for pattern in TOLD
+        for group in _side_by_side(scene.graph, np.flatnonzero(found.patterns == pattern))
+    )
+    # Areas that are hot for what lies beside them alone are no place to look at.
+    return [one for one in every if one.ratio >= STRONG or one.pattern is Pattern.HISTORICAL]
+
+
+def _side_by_side(graph: csr_array, areas: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    """Split areas into groups that touch."""
+    number, group = connected_components(graph[areas][:, areas], directed=False) if len(areas) else (0, np.array([]))
+    return [areas[group == one] for one in range(number)]
+
+
+def _finding(
+    scene: Scene, harm: str, stepped: Steps, found: Emerged, pattern: Pattern, group: npt.NDArray[np.int64]
+) -> Finding:
+    first = _first_step(found, pattern, group)
+    there = [at for at in np.flatnonzero(known_steps(stepped.counts)).tolist() if at >= first]
+    counts = stepped.counts[:, there]
+    held = counts[group].sum(axis=1)
+    usual = float(counts.sum()) / len(counts) * len(group)
+    leading = group[np.argsort(-held, kind="stable")]
+    return Finding(
+        kind=Kind.PATTERN,
+        harms=(harm,),
+        level=scene.level,
+        units=tuple(int(scene.kept[at]) for at in leading),
+        periods=tuple(period for at in there for period in stepped.periods[at]),
+        observed=float(held.sum()),
+        expected=usual,
+        ratio=float(held.sum()) / usual,
+        p=0.05,
+        share=float(held.max() / held.sum()) if held.sum() else 1.0,
+        pattern=pattern,
+    )
+
+
+def _first_step(found: Emerged, pattern: Pattern, group: npt.NDArray[np.int64]) -> int:
+    """Give the step that a finding is about from: where a new one began; the last year of steps for a lasting one."""
+    last = found.states.shape[1] - 1
+    if pattern not in (Pattern.NEW, Pattern.CONSECUTIVE):
+        return max(0, last - 3)
+    hot = found.states[group] == 1
+    return int(np.flatnonzero(hot.any(axis=0))[0])

@@ -1,0 +1,99 @@
+"""The report: what a search found, in words, in order of use to one school."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.findings.doubts import doubts
+from geo.findings.finding import Finding
+from geo.findings.places import Landmarks, say_distance, say_where
+from geo.findings.ranking import ranked
+from geo.findings.search import Refusal, Search
+from geo.findings.telling import Told, tell
+from geo.harms import HARM_GROUPS
+from geo.scene import Scene
+
+Floats = npt.NDArray[np.float64]
+
+NAMED: Final = 3  # harm groups up to which a sentence lists them
+FAR: Final = 5000.0  # metres: beyond it a finding is counted and not told on a school's page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One finding as it is told: ``label`` is the picker's name of its first unit, ``metres`` how far away it lies."""
+
+    finding: Finding
+    label: str
+    told: Told
+    metres: float
+
+
+@dataclass(frozen=True)
+class Seeker:
+    """For whom findings are told: a school by its point in metres and its name, or nobody in particular.
+
+    Where the name is clear, it can be left out.
+    """
+
+    point: Floats | None = None
+    name: str = ""
+
+
+def report(result: Search, known: Landmarks, seeker: Seeker, *, of_police: bool) -> list[Entry]:
+    """Tell every finding, the most useful to the seeker first; ``of_police`` says whose records the counts are."""
+    middles = [middle(one, scene) for one, scene in result.found]
+    metres = [0.0 if seeker.point is None else float(np.hypot(*(each - seeker.point))) for each in middles]
+    entries = []
+    for at in ranked([one for one, _ in result.found], metres):
+        one, scene = result.found[at]
+        where = where_of(one, scene, known)
+        if seeker.point is not None:
+            where = f"{where}, {say_distance(middles[at], seeker.point, seeker.name)}"
+        told = tell(one, where, doubts(one, scene, of_police), protected=scene.seen.cube.protected)
+        units = scene.seen.units
+        entries.append(Entry(one, units.label_of[units.codes[one.units[0]]], told, metres[at]))
+    return entries
+
+
+def where_of(found: Finding, scene: Scene, known: Landmarks) -> str:
+    """Name the place of a finding as people do."""
+    units = scene.seen.units
+    return say_where(found.units, units.names, units.member, middle(found, scene), known)
+
+
+def middle(found: Finding, scene: Scene) -> Floats:
+    """Give the middle of a finding's units, in metres."""
+    where = np.searchsorted(scene.kept, np.array(found.units))
+    middle_of: Floats = scene.points[where].mean(axis=0)
+    return middle_of
+
+
+def refusals(refused: Sequence[Refusal], harms: Sequence[str]) -> list[str]:
+    """Say what could not be looked for, each reason once, in which of the ``harms`` that were looked at."""
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for one in refused:
+        by_reason.setdefault((one.what, one.reason), []).append(one.harm)
+    return [f"Not looked for: {what}{_in(some, harms)}. {reason}" for (what, reason), some in by_reason.items()]
+
+
+def _in(some: Sequence[str], harms: Sequence[str]) -> str:
+    return "" if len(some) == len(harms) else f" in {_listed(some, 'and')}"
+
+
+def _listed(harms: Sequence[str], last: str) -> str:
+    """List harm groups, whose labels hold "and" and no comma, with one word before the last."""
+    *others, final = (HARM_GROUPS[code].lower() for code in harms)
+    return f"{', '.join(others)}, {last} {final}" if others else final
+
+
+def nothing(harms: Sequence[str], until: str, within: float | None = None, refused: Sequence[Refusal] = ()) -> str:
+    """Say that nothing was found, ``within`` some metres or anywhere: a good answer where all could be looked for."""
+    named = _listed(harms, "or") if len(harms) <= NAMED else "the chosen harm groups"
+    where = "" if within is None else f" within {within / 1000:.0f} km"
+    if refused:
+        return f"Nothing was found in {named}{where} as of {until}, but not all could be looked for: no answer yet."
+    return f"Nothing in {named} stands out from chance{where} as of {until}: a good answer, and no proof of safety."

@@ -1,0 +1,123 @@
+"""What the Area map page shows of one area: its standing, its course, what was recorded, and areas like it."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from geo import periods, selecting
+from geo.measures.alike import alike
+from geo.measures.choosing import STATISTICS
+from geo.measuring import Measure, Measured, measured
+from geo.release import widening
+from geo.release.widening import Wide
+from geo.selecting import Choice
+from geo.sentences import standing
+from geo.viewing import View
+from pages.components import cached, chrome, tables, worked_out
+from pages.components.area_view import Asked, Found, covering
+from pages.components.selection import Selection
+from pages.components.tables import Column
+
+_STATES: Final = {
+    "hot": ("hot", "H"),
+    "cold": ("cold", "C"),
+    "neither": ("neither", "–"),
+    "not known": ("unknown", "?"),
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One area: its standing, its figures over time and its mix, and its past as a hot spot where that is shown."""
+
+    name: str
+    heading: str
+    past: str
+    shaded: tuple[str, str]
+    series: Any
+    mix: Any
+    categories: str
+
+
+def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
+    """Gather the chosen area's profile, or None when no area is chosen.
+
+    A protected area that holds too few for what was chosen is looked at in wider terms, and the heading says so.
+    """
+    if found.area is None:
+        return None
+    asked = asked.by(found.measured.measure)
+    seen, wide, at = found.seen, found.wide, found.seen.units.position[found.area]
+    if chosen.about:
+        seen, wide, at = _widened_area(chosen, asked, found, at)
+    name = seen.units.names[at]
+    same = seen is found.seen and wide == found.wide
+    shown = found.measured if same else measured(seen, wide.choice, _plain(found.measured.measure))
+    told = standing(shown, seen.units.codes[at], wide.choice.periods)
+    widened_to = widening.sentence(wide, name) if wide != found.wide else None
+    areas = cached.area_set(chosen.dataset.area_set_id, cached.asker().principal)
+    beside = alike(areas, shown, at)
+    if same and shown.measure is Measure.HOT:
+        covered = covering(chosen, asked, wide.choice)
+        labels = worked_out.beside_neighbours(chosen.dataset, wide.level, wide.choice, covered, cached.asker())
+        told = f"{told}. {labels[at]}".strip()
+    mix = selecting.mix(seen.cube, wide.choice, [at])
+    period = periods.say_range(wide.choice.periods)
+    return Profile(
+        name=name,
+        heading=f'<div class="lc-block"><h2>{escape(name)}</h2>{chrome.notice(widened_to)}<p>{escape(told)}</p>'
+        f"{chrome.quiet(beside) if beside else ''}</div>",
+        past=_past(shown, at) if same else "",
+        shaded=(wide.choice.periods[0], wide.choice.periods[-1]),
+        series=selecting.series(seen.cube, wide.choice, [at]),
+        mix=selecting.mix_by_harm(seen.cube, wide.choice, [at]),
+        categories=tables.html_table(
+            chrome.caption(chosen, f"What was recorded in {name}, {period}"),
+            _mix_columns(chosen),
+            mix.to_dict("records"),
+        ),
+    )
+
+
+def _plain(measure: Measure) -> Measure:
+    """Give the measure of an area that is looked at in wider terms than the map: a statistic is not worked out anew."""
+    return Measure.COUNT if measure in STATISTICS else measure
+
+
+def _past(shown: Measured, at: int) -> str:
+    """Write what the area was in each step of time (HTML); nothing where patterns are not what is shown."""
+    past = shown.own.past if shown.own else None
+    if past is None or not past.states[at]:
+        return ""
+    steps = "".join(
+        f'<li class="lc-{_STATES[state][0]}" title="{escape(step)}: {escape(state)}">'
+        f'<span aria-hidden="true">{_STATES[state][1]}</span>'
+        f'<span class="lc-unseen">{escape(step)}: {escape(state)}. </span></li>'
+        for step, state in zip(past.steps, past.states[at], strict=True)
+    )
+    key = "H hot · C cold · – neither · ? not known"
+    ends = f"{past.steps[0]} to {past.steps[-1]}, oldest first"
+    listed = f'<ol class="lc-past">{steps}</ol>{chrome.quiet(f"{ends}: {key}.")}'
+    return f'<div class="lc-block"><h2>As a hot spot</h2>{listed}</div>'
+
+
+def _widened_area(chosen: Selection, asked: Asked, found: Found, at: int) -> tuple[View, Wide, int]:
+    """Give the view, what it shows, and the position in it of the area that holds the chosen one."""
+    asking, inside = cached.asker(), int(found.seen.units.member.tolist().index(at))
+
+    def seen_at(choice: Choice, level: str) -> tuple[View, int]:
+        seen = cached.view(chosen.dataset, level, covering(chosen, asked, choice), asking)
+        return seen, int(seen.units.member[inside])
+
+    def holds(choice: Choice, level: str) -> float:
+        seen, where = seen_at(choice, level)
+        return selecting.total(seen.cube, choice, [where])
+
+    wide = widening.widened(found.wide.choice, found.wide.level, chosen.levels, chosen.covered, holds)
+    seen, where = seen_at(wide.choice, wide.level)
+    return seen, (found.wide if not wide.by else wide), where
+
+
+def _mix_columns(chosen: Selection) -> tuple[Column, ...]:
+    what = "Harm group" if chosen.about else "Recorded as"
+    return (Column("category", what), Column("n", chrome.counted(chosen), 0, about=chosen.about))

@@ -1,0 +1,112 @@
+"""What was detected, as a page shows it: findings in order of use to a school, each with a link to its map."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo import periods
+from geo.findings import places
+from geo.findings.finding import Finding, Kind
+from geo.findings.report import FAR, Entry, Seeker, nothing, refusals, report, where_of
+from geo.findings.search import Search, together
+from geo.findings.telling import one_line
+from geo.harms import HARM_GROUPS
+from geo.measuring import Measure
+from geo.near import Place
+from geo.scene import Scene
+from geo.sentences import how_many
+from pages.components import cached, chrome, worked_out
+from pages.components.area_words import AREA, LEVEL_WORDS, MEASURE_WORDS
+from pages.components.selection import Selection
+
+SHOWN: Final = 5
+_MAPS: Final = {
+    Kind.CLUSTER: Measure.COUNT,
+    Kind.PATTERN: Measure.PATTERN,
+    Kind.RISE: Measure.CHANGE,
+    Kind.FALL: Measure.CHANGE,
+}
+
+
+def around(chosen: Selection, school: Place) -> str:
+    """Write what was detected around a school, the most useful first, and what lies further away (HTML)."""
+    found = _search(chosen)
+    (point,) = places.in_metres([school])
+    entries = report(
+        found,
+        worked_out.known_places(chosen.dataset.area_set_id, cached.asker()),
+        Seeker(point),
+        of_police=chosen.dataset.kind == "police",
+    )
+    near = [one for one in entries if one.metres <= FAR]
+    until = periods.say(chosen.choice.periods[-1])
+    told = _list(near[:SHOWN]) or f"<p>{escape(nothing(chosen.choice.harms, until, FAR))}</p>"
+    return (
+        told
+        + _rest(near[SHOWN:], len(entries) - len(near))
+        + "".join(map(chrome.quiet, refusals(found.refused, chosen.choice.harms)))
+    )
+
+
+def _search(chosen: Selection) -> Search:
+    """Search one harm group after the other, and say which: a click in between ends it."""
+    asking, harms = cached.asker(), chosen.choice.harms
+    doing, results = st.empty(), []
+    for number, harm in enumerate(harms, start=1):
+        doing.html(chrome.quiet(f"Looking at {HARM_GROUPS[harm].lower()} ({number} of {len(harms)}) …"))
+        results.append(worked_out.search(chosen.dataset, harm, chosen.choice.periods, asking))
+    doing.empty()
+    return together(results)
+
+
+def cluster_sentence(chosen: Selection, scene: Scene, found: Finding) -> str:
+    """Say one cluster as its badge on the map does."""
+    known = worked_out.known_places(chosen.dataset.area_set_id, cached.asker())
+    return one_line(found, where_of(found, scene, known), protected=chosen.about)
+
+
+def clusters_html(sentences: Sequence[str]) -> str:
+    """List the clusters that a map outlines, by the numbers on their badges (HTML)."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<div class="lc-block lc-list"><h2>Clusters of now</h2><ol>{items}</ol></div>' if items else ""
+
+
+def _list(entries: Sequence[Entry]) -> str:
+    items = "".join(_item(one) for one in entries)
+    return f'<ul class="lc-findings">{items}</ul>' if items else ""
+
+
+def _item(one: Entry) -> str:
+    look = "lc-more" if one.finding.rising else "lc-less"
+    link = f'<a href="{escape(_address(one))}" target="_self">See it on the map</a>'
+    told = one.told
+    return (
+        f'<li class="{look}">{escape(told.sentence)} <span class="lc-sure">{escape(told.sure)} {escape(told.doubt)} '
+        f"{link}</span></li>"
+    )
+
+
+def _address(one: Entry) -> str:
+    """Give the address of the map view that shows a finding, for the same dataset, school and eyes."""
+    found = one.finding
+    kept = {key: st.query_params[key] for key in ("dataset", "school", cached.AS_BOARD) if key in st.query_params}
+    asked: Mapping[str, Any] = {
+        "measure": MEASURE_WORDS[_MAPS[found.kind]],
+        "level": LEVEL_WORDS[found.level],
+        "harm": [HARM_GROUPS[code] for code in found.harms],
+        "from": periods.say(found.periods[0]),
+        "to": periods.say(found.periods[-1]),
+        **({"clusters": "true"} if found.kind is Kind.CLUSTER else {}),
+        "area": one.label,
+        "zoom": AREA,
+    }
+    return f"area-map?{urlencode({**kept, **asked}, doseq=True)}"
+
+
+def _rest(near: Sequence[Entry], far: int) -> str:
+    told = [f"{how_many(len(near), 'more finding', 'more findings')} within {FAR / 1000:.0f} km"] if near else []
+    told += [f"{how_many(far, 'finding', 'findings')} further away"] if far else []
+    return chrome.quiet(f"And {' and '.join(told)}: the Area map shows them.") if told else ""

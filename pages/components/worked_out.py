@@ -1,0 +1,171 @@
+"""Cached results of what is worked out from counts: neighbours, measures, findings, density, hit rates.
+
+They are kept as the loads of ``cached`` are, which says how, and for whom.
+"""
+
+import gzip
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from data import points
+from data.opening import open_store
+from data.principal import Principal
+from data.store.datasets import Dataset
+from geo import published
+from geo.contiguity import graph_of
+from geo.drawing import digest, drawing
+from geo.findings import clusters
+from geo.findings.finding import Finding
+from geo.findings.places import Landmarks, landmarks
+from geo.findings.search import Search, scenes_of
+from geo.findings.search import search as look_for
+from geo.harms import HARM_GROUPS
+from geo.measures import choosing, hot
+from geo.measures.choosing import Asked
+from geo.measuring import Measure, Measured
+from geo.near import Place
+from geo.scene import Scene, scene_of
+from geo.selecting import Choice
+from geo.statistics import predicting
+from geo.statistics.density import Density, Grid
+from geo.statistics.predicting import HitRates
+from pages.components import cached
+from pages.components.cached import Asker
+from pages.handed import hand
+
+
+@st.cache_resource(max_entries=cached.LARGE, show_spinner="Finding neighbours", hash_funcs=cached.KEYS)
+def _graph(set_id: int, principal: Principal) -> Any:
+    return graph_of(cached.area_set(set_id, principal).metres.to_numpy())
+
+
+def scene(dataset: Dataset, level: str, periods: Sequence[str], until: str, asking: Asker) -> Scene:
+    """Load what statistics look at: a view as of ``until``, its units the same through all of some periods."""
+    years = cached.years_of(dataset, periods, asking)
+    return _scene(dataset, level, years, until, cached.eyes_of(dataset, asking))
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner=False, hash_funcs=cached.KEYS)
+def _scene(dataset: Dataset, level: str, years: tuple[str, ...], until: str, eyes: Asker) -> Scene:
+    areas = cached.area_set(dataset.area_set_id, eyes.principal)
+    return scene_of(
+        cached.view_of(dataset, level, years, eyes), areas, _graph(dataset.area_set_id, eyes.principal), until
+    )
+
+
+def measured_by(
+    dataset: Dataset, level: str, choice: Choice, asked: Asked, covered: Sequence[str], asking: Asker
+) -> Measured:
+    """Measure every unit of a level. Raises ThinDataError where a statistic has too little to go by."""
+    periods = choosing.covering(asked, choice, covered)
+    return _measured_by(
+        dataset, level, choice, asked, cached.years_of(dataset, periods, asking), cached.eyes_of(dataset, asking)
+    )
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner=False, hash_funcs=cached.KEYS)
+def _measured_by(
+    dataset: Dataset, level: str, choice: Choice, asked: Asked, years: tuple[str, ...], eyes: Asker
+) -> Measured:
+    return choosing.measured_by(_scene(dataset, level, years, choice.periods[-1], eyes), choice, asked)
+
+
+def beside_neighbours(dataset: Dataset, level: str, choice: Choice, periods: Sequence[str], asking: Asker) -> list[str]:
+    """Say of each unit of a level how it goes with its neighbours."""
+    return _beside_neighbours(
+        dataset, level, choice, cached.years_of(dataset, periods, asking), cached.eyes_of(dataset, asking)
+    )
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner=False, hash_funcs=cached.KEYS)
+def _beside_neighbours(dataset: Dataset, level: str, choice: Choice, years: tuple[str, ...], eyes: Asker) -> list[str]:
+    return hot.beside_neighbours(_scene(dataset, level, years, choice.periods[-1], eyes), choice)
+
+
+def clusters_of(dataset: Dataset, level: str, choice: Choice, covered: Sequence[str], asking: Asker) -> list[Finding]:
+    """Find the clusters of what a choice leaves, as of its last period; none where there is too little to go by."""
+    periods = choosing.covering(Asked(Measure.COUNT, clusters=True), choice, covered)
+    return _clusters_of(
+        dataset, level, choice, cached.years_of(dataset, periods, asking), cached.eyes_of(dataset, asking)
+    )
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner="Looking for clusters", hash_funcs=cached.KEYS)
+def _clusters_of(dataset: Dataset, level: str, choice: Choice, years: tuple[str, ...], eyes: Asker) -> list[Finding]:
+    seen = _scene(dataset, level, years, choice.periods[-1], eyes)
+    return clusters.find(seen, choice.harms, choice.category)
+
+
+def search(dataset: Dataset, harm: str, periods: tuple[str, ...], asking: Asker) -> Search:
+    """Look for clusters, changes and patterns of one harm group, as of the last of some periods."""
+    return _search(dataset, harm, periods, cached.eyes_of(dataset, asking))
+
+
+@st.cache_resource(max_entries=4 * cached.SMALL, show_spinner=False, hash_funcs=cached.KEYS)
+def _search(dataset: Dataset, harm: str, periods: tuple[str, ...], eyes: Asker) -> Search:
+    areas = cached.area_set(dataset.area_set_id, eyes.principal)
+    graph = _graph(dataset.area_set_id, eyes.principal)
+    return look_for(scenes_of(cached.counts_of(dataset, eyes), areas, graph, periods[-1]), (harm,), periods)
+
+
+def hit_rates(
+    dataset: Dataset, level: str, harms: tuple[str, ...], covered: Sequence[str], season: int, asking: Asker
+) -> HitRates:
+    """Test on all that is ``covered`` whether some harms are foreseen. Raises ThinDataError as the test does."""
+    years = cached.years_of(dataset, covered, asking)
+    return _hit_rates(dataset, level, harms, years, covered[-1], season, cached.eyes_of(dataset, asking))
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner="Testing what the past foresaw", hash_funcs=cached.KEYS)
+def _hit_rates(
+    dataset: Dataset, level: str, harms: tuple[str, ...], years: tuple[str, ...], until: str, season: int, eyes: Asker
+) -> HitRates:
+    seen = _scene(dataset, level, years, until, eyes)
+    return predicting.hit_rates(seen.history(harms), seen.history(tuple(HARM_GROUPS)), season)
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner=False, hash_funcs=cached.KEYS)
+def known_places(set_id: int, asking: Asker) -> Landmarks:
+    """Gather what people know places of an area set by."""
+    return landmarks(cached.area_set(set_id, asking.principal), cached.schools_in(set_id, asking))
+
+
+def density(dataset: Dataset, choice: Choice, school: Place, asking: Asker) -> Density:
+    """Spread the published incidents of a choice over the squares round a school.
+
+    Raises ThinDataError where there are too few, and RefusedError for a protected dataset.
+    """
+    return _density(dataset, choice, school, asking.principal)
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner="Drawing density", hash_funcs=cached.KEYS)
+def _density(dataset: Dataset, choice: Choice, school: Place, principal: Principal) -> Density:
+    areas = cached.area_set(dataset.area_set_id, principal)
+    return published.density_around(_published(dataset, principal), choice, _grid(school), areas)
+
+
+@st.cache_resource(max_entries=cached.LARGE, show_spinner=False, hash_funcs=cached.KEYS)
+def _published(dataset: Dataset, principal: Principal) -> published.Published:
+    """Load all points of an open dataset, so that another choice of them needs no reading."""
+    all_of_it = Choice(tuple(dataset.months), tuple(HARM_GROUPS))
+    listed = points.open_points(open_store(), principal, dataset, all_of_it)
+    return published.published(listed, dataset.harm_of)
+
+
+def squares(school: Place) -> str:
+    """Give the digest of the drawing of the squares round a school, which the app's own route serves."""
+    name, packed = _squares(school)
+    return hand(packed, name)
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner=False, hash_funcs=cached.KEYS)
+def _squares(school: Place) -> tuple[str, bytes]:
+    content = drawing(_grid(school).shapes)
+    return digest(content), gzip.compress(content, mtime=0)
+
+
+@st.cache_resource(max_entries=cached.SMALL, show_spinner=False, hash_funcs=cached.KEYS)
+def _grid(school: Place) -> Grid:
+    return published.squares_around(school)
