@@ -51,7 +51,7 @@ def findings(
     seeker = _seeker(schools, school)
     with progress() as tell:
         scenes = scenes_of(released, areas, graph_of(areas.metres.to_numpy()), chosen[-1])
-        result = search(scenes, harms, chosen, lambda done, what: tell(done, f"Looking at {what}"))
+        result = search(scenes, harms, chosen, seeker.point, lambda done, what: tell(done, f"Looking at {what}"))
     entries = report(result, landmarks(areas, schools), seeker, of_police=found.kind == "police")
     typer.echo(f"{found.title}: what stands out as of {p.say(chosen[-1])}, changes in {p.say_range(chosen)}")
     for line in _lines(entries[:most]) or [nothing(harms, p.say(chosen[-1]), refused=result.refused)]:

@@ -1,9 +1,9 @@
 """A scene: everything that a search for findings looks at, at one level of areas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +12,15 @@ from scipy.sparse import csr_array
 from geo.areas import AreaSet
 from geo.contiguity import of_units
 from geo.selecting import Choice, chosen_categories
+from geo.statistics.scatter import of_counts
 from geo.viewing import View
 
 T = TypeVar("T")
+
+PAST: Final = 36  # periods that tell what is usual
+LATEST: Final = 6  # periods in which something new is looked for
+ROUNDING: Final = 4.0  # variance of random rounding to fives, over the last digits 0 to 4
+LEAST: Final = 30  # units that are looked at, so that it can be said what is usual
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
 
@@ -61,6 +67,15 @@ class Scene:
         counts[:, ~self.supplied] = np.nan
         return counts
 
+    def scatter(self, harms: Sequence[str], category: str | None = None) -> Floats:
+        """Give how many times chance's variance each kept unit's counts usually have, from the last three years.
+
+        The latest periods are left out, so that what is new there does not pass for usual.
+        """
+        counts = self.history(harms, category)[:, -PAST:-LATEST]
+        known = counts[:, ~np.isnan(counts).any(axis=0)]
+        return of_counts(known, ROUNDING if self.seen.cube.protected else 0.0)
+
     def totals(self, choice: Choice) -> Floats:
         """Count by kept unit what a choice leaves, up to now, as ``history`` does; NaN where no period was supplied."""
         there = dict(zip(self.periods, self.supplied.tolist(), strict=True))
@@ -69,6 +84,14 @@ class Scene:
             return np.full(len(self.kept), np.nan)
         totals: Floats = self.history(choice.harms, choice.category)[:, where].sum(axis=1)
         return totals
+
+    def around(self, point: Floats, metres: float) -> "Scene":
+        """Look only at the units whose middle lies within some metres of a point, or at the nearest 30 if fewer do."""
+        away = np.hypot(*(self.points - point).T)
+        order = np.argsort(away, kind="stable")
+        inside = np.sort(order[: max(LEAST, int(np.count_nonzero(away <= metres)))])
+        graph = csr_array(self.graph[inside][:, inside])
+        return replace(self, kept=self.kept[inside], points=self.points[inside], graph=graph)
 
     def spread(self, values: Sequence[T], other: T) -> list[T]:
         """Give one value for each unit of the view: that of the kept ones, and ``other`` for the rest."""

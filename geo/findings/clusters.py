@@ -2,7 +2,7 @@
 
 The prospective space-time scan by permutation (``geo.statistics.scan``): a place that has always been busy is no
 cluster, and neither is a rise everywhere. Circles are no wider than a walk of 20 minutes, since nobody can act on a
-wider one, and recorded incidents scatter more than chance, so a cluster needs p ≤ 0.01.
+wider one. Recorded incidents scatter more than chance: the usual scatter of each area is allowed for.
 """
 
 from typing import Final
@@ -18,7 +18,7 @@ from geo.statistics.scan import Cluster, scan
 Floats = npt.NDArray[np.float64]
 
 RADIUS: Final = 1600.0  # metres; the outermost ring around a school, about 20 minutes on foot
-SURE: Final = 0.01
+SURE: Final = 0.05
 STRONG: Final = 1.25  # times what is expected, under which a cluster is real and no help to anybody
 SEED: Final = 20
 PERIODS: Final = 36  # looked back at: what lies further back says little about what is usual
@@ -30,12 +30,14 @@ def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> l
     Raises ThinDataError as ``scan`` does.
     """
     counts = scene.history(harms, category)[:, -PERIODS:]
+    protected = scene.seen.cube.protected
     found = scan(
         counts,
         scene.points,
         seed=SEED,
         radius=RADIUS,
-        rounded_to=STEP if scene.seen.cube.protected else 1,
+        scatter=scene.scatter(harms, category),
+        rounded_to=STEP if protected else 1,
         level=SURE,
     )
     return [_finding(scene, harms, counts, cluster) for cluster in found if cluster.ratio >= STRONG]

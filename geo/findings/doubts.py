@@ -27,7 +27,7 @@ def doubts(found: Finding, scene: Scene, of_police: bool) -> tuple[str, ...]:
     fewer = found.kind is Kind.FALL or found.pattern is Pattern.HISTORICAL
     searches = FEWER_SEARCHES if fewer else POLICE
     told = [
-        _hub(found, scene),
+        _hub(found, scene) if found.kind is Kind.PATTERN else "",
         _lockdown(found),
         _missing(found, scene),
         searches if of_police and "substances" in found.harms else "",

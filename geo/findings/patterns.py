@@ -7,12 +7,13 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.findings.clusters import STRONG
+from geo import periods as p
 from geo.findings.finding import Finding, Kind
 from geo.scene import Scene
 from geo.statistics.emerging import Emerged, Pattern, emerging
 from geo.statistics.steps import Steps, known_steps, steps
 
+HELD: Final = 2.0  # times what average areas hold, under which areas are hot only for what lies beside them
 TOLD: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
 
 
@@ -28,8 +29,7 @@ def find(scene: Scene, harm: str) -> list[Finding]:
         for pattern in TOLD
         for group in _side_by_side(scene.graph, np.flatnonzero(found.patterns == pattern))
     )
-    # Areas that are hot for what lies beside them alone are no place to look at.
-    return [one for one in every if one.ratio >= STRONG or one.pattern is Pattern.HISTORICAL]
+    return [one for one in every if one.ratio >= HELD]
 
 
 def _side_by_side(graph: csr_array, areas: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
@@ -41,7 +41,7 @@ def _side_by_side(graph: csr_array, areas: npt.NDArray[np.int64]) -> list[npt.ND
 def _finding(
     scene: Scene, harm: str, stepped: Steps, found: Emerged, pattern: Pattern, group: npt.NDArray[np.int64]
 ) -> Finding:
-    first = _first_step(found, pattern, group)
+    first = _first_step(stepped, found, pattern, group)
     there = [at for at in np.flatnonzero(known_steps(stepped.counts)).tolist() if at >= first]
     counts = stepped.counts[:, there]
     held = counts[group].sum(axis=1)
@@ -62,10 +62,19 @@ def _finding(
     )
 
 
-def _first_step(found: Emerged, pattern: Pattern, group: npt.NDArray[np.int64]) -> int:
-    """Give the step that a finding is about from: where a new one began; the last year of steps for a lasting one."""
-    last = found.states.shape[1] - 1
-    if pattern not in (Pattern.NEW, Pattern.CONSECUTIVE):
-        return max(0, last - 3)
-    hot = found.states[group] == 1
-    return int(np.flatnonzero(hot.any(axis=0))[0])
+def _first_step(stepped: Steps, found: Emerged, pattern: Pattern, group: npt.NDArray[np.int64]) -> int:
+    """Give the step that a finding is about from.
+
+    Where a new one began, in the area that holds most; of a lasting one a year back; of one that is over the first.
+    """
+    if pattern is Pattern.HISTORICAL:
+        return 0
+    if pattern in (Pattern.NEW, Pattern.CONSECUTIVE):
+        most = group[np.argmax(np.nansum(stepped.counts[group], axis=1))]
+        return int(np.flatnonzero(found.states[most] == 1)[0])
+    return max(0, found.states.shape[1] - max(1, _year(stepped) // stepped.length))
+
+
+def _year(stepped: Steps) -> int:
+    """Give the number of periods in a year."""
+    return len(p.HALVES) if p.is_half_term(stepped.periods[-1][-1]) else 12

@@ -50,14 +50,16 @@ def in_metres(places: Sequence[Place]) -> Floats:
 def say_where(
     units: Sequence[int], names: Sequence[str], member: npt.NDArray[np.int64], middle: Floats, known: Landmarks
 ) -> str:
-    """Name some units: the first one, how many lie beside it, and the neighbourhood or a landmark close by.
+    """Name some units: by the neighbourhood where it is known, the first one and how many lie near it; or a landmark.
 
     ``member`` gives the unit of each area, and ``middle`` is the middle of the units in metres.
     """
     first = names[units[0]]
-    told = f"{first} and {how_many(len(units) - 1, 'area', 'areas')} beside it" if len(units) > 1 else first
-    beside = _neighbourhoods(units, member, known) or _landmark(middle, known)
-    return f"{told} ({beside})" if beside and beside != first else told
+    told = f"{first} and {how_many(len(units) - 1, 'area', 'areas')} near it" if len(units) > 1 else first
+    if people := _neighbourhoods(units, member, known):
+        return f"{people} ({told})" if people != first else told
+    landmark = _landmark(middle, known)
+    return f"{told} ({landmark})" if landmark else told
 
 
 def say_distance(middle: Floats, school: Floats, name: str = "") -> str:
@@ -78,7 +80,7 @@ def _neighbourhoods(units: Sequence[int], member: npt.NDArray[np.int64], known: 
     inside = np.flatnonzero(np.isin(member, list(units)))
     there = sorted({known.neighbourhoods[at] for at in inside} - {""})
     if len(there) <= NAMED:
-        return " and ".join(there)
+        return "; ".join(there)
     return f"{known.neighbourhoods[int(np.flatnonzero(member == units[0])[0])]} and around"
 
 

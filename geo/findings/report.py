@@ -11,7 +11,7 @@ from geo.findings.doubts import doubts
 from geo.findings.finding import Finding
 from geo.findings.places import Landmarks, say_distance, say_where
 from geo.findings.ranking import ranked
-from geo.findings.search import Refusal, Search
+from geo.findings.search import FAR, Refusal, Search
 from geo.findings.telling import Told, tell
 from geo.harms import HARM_GROUPS
 from geo.scene import Scene
@@ -19,7 +19,6 @@ from geo.scene import Scene
 Floats = npt.NDArray[np.float64]
 
 NAMED: Final = 3  # harm groups up to which a sentence lists them
-FAR: Final = 5000.0  # metres: beyond it a finding is counted and not told on a school's page
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,16 @@ class Seeker:
 
 
 def report(result: Search, known: Landmarks, seeker: Seeker, *, of_police: bool) -> list[Entry]:
-    """Tell every finding, the most useful to the seeker first; ``of_police`` says whose records the counts are."""
+    """Tell every finding, the most useful to the seeker first; with a school only those within 5 km.
+
+    ``of_police`` says whose records the counts are.
+    """
     middles = [middle(one, scene) for one, scene in result.found]
     metres = [0.0 if seeker.point is None else float(np.hypot(*(each - seeker.point))) for each in middles]
     entries = []
     for at in ranked([one for one, _ in result.found], metres):
+        if metres[at] > FAR:
+            continue
         one, scene = result.found[at]
         where = where_of(one, scene, known)
         if seeker.point is not None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from geo.areas import AreaSet
@@ -16,12 +17,16 @@ from geo.harms import HARM_GROUPS
 from geo.released import Exact, Released
 from geo.scene import Scene, scene_of
 from geo.statistics.emerging import Pattern
-from geo.statistics.ratios import LEAST
 from geo.viewing import levels, periods, view, years_of
 
 _Method = tuple[str, Scene, Callable[[Scene], list[Finding]]]
 
+Floats = npt.NDArray[np.float64]
+
+FAR: Final = 5000.0  # metres from a school: beyond it a finding is of little use there
 LEVELS: Final = 2
+CHANGES: Final = ("changes from a year before", "changes of a whole year")
+ENOUGH: Final = 20  # areas that can be compared, so that it can be said how all of them scatter
 EVERYTHING: Final = "clusters, changes and hot spots"
 NOWHERE: Final = (
     "A finding needs places that hold enough incidents to be shown apart, and there is none; look at the whole, or "
@@ -58,23 +63,27 @@ def search(
     scenes: Sequence[Scene],
     harms: Sequence[str],
     chosen: tuple[str, ...],
+    school: Floats | None = None,
     tell: Callable[[float, str], None] = lambda *_: None,
 ) -> Search:
     """Look for clusters, patterns and changes of each harm group, as of the last of the ``chosen`` periods.
 
     ``scenes`` show the same counts at levels from small to large. Clusters and patterns are looked for in the first;
     changes in the smallest in which most areas hold enough to be compared. What two methods find in the same place is
-    told once. ``tell`` is told the part done and the harm group looked at.
+    told once. With a ``school`` (its point in metres) clusters and changes are looked for within 5 km of it, so that
+    what is asked is whether anything stands out there, and not whether it stands out in a whole county. ``tell`` is
+    told the part done and the harm group looked at.
     """
     places = [scene for scene in scenes if len(scene.kept)]
     if not places:
         return Search((), tuple(Refusal(harm, EVERYTHING, NOWHERE) for harm in harms))
     found: list[tuple[Finding, Scene]] = []
     refused: list[Refusal] = []
+    near = places if school is None else [scene.around(school, FAR) for scene in places]
     for number, harm in enumerate(harms):
         tell(number / len(harms), HARM_GROUPS[harm].lower())
         every: list[tuple[Finding, Scene]] = []
-        for what, scene, find in _methods(places, harm, chosen):
+        for what, scene, find in _methods(near, places[0], harm, chosen):
             try:
                 every += [(one, scene) for one in find(scene)]
             except ThinDataError as thin:
@@ -90,36 +99,45 @@ def together(searches: Sequence[Search]) -> Search:
     )
 
 
-def _methods(scenes: Sequence[Scene], harm: str, chosen: tuple[str, ...]) -> tuple[_Method, ...]:
-    """Give what is looked for, in which scene, and by which method; what is told rather than what follows it, first."""
-    alike = _comparable(scenes, harm, chosen)
+def _methods(near: Sequence[Scene], everywhere: Scene, harm: str, chosen: tuple[str, ...]) -> tuple[_Method, ...]:
+    """Give what is looked for, in which scene, and by which method; what is told rather than what follows it, first.
+
+    What is hot is seen among all areas, however near.
+    """
+    compared = [
+        (CHANGES[number], _comparable(near, harm, span), partial(changes.find, harm=harm, chosen=span))
+        for number, span in enumerate(changes.spans(near[0], chosen))
+    ]
     return (
-        ("clusters of now", scenes[0], partial(clusters.find, harms=(harm,))),
-        ("changes from a year before", alike, partial(changes.find, harm=harm, chosen=chosen)),
-        ("hot spots over time", scenes[0], partial(patterns.find, harm=harm)),
+        ("clusters of now", near[0], partial(clusters.find, harms=(harm,))),
+        *compared,
+        ("hot spots over time", everywhere, partial(patterns.find, harm=harm)),
     )
 
 
-def _comparable(scenes: Sequence[Scene], harm: str, chosen: tuple[str, ...]) -> Scene:
-    """Give the scene of the smallest areas of which the middle one holds enough to be compared; else the largest."""
-    for scene in scenes:
-        where = [scene.periods.index(period) for period in chosen if period in scene.periods]
-        held = np.nansum(scene.history((harm,))[:, where], axis=1)
-        if np.median(held) >= LEAST:
-            return scene
-    return scenes[-1]
+def _comparable(scenes: Sequence[Scene], harm: str, span: tuple[str, ...]) -> Scene:
+    """Give the scene of the smallest areas of which enough can be compared; else the one with most that can."""
+    numbers = [changes.testable(scene, harm, span) for scene in scenes]
+    enough = [scene for scene, number in zip(scenes, numbers, strict=True) if number >= ENOUGH]
+    return enough[0] if enough else scenes[int(np.argmax(numbers))]
 
 
 def _once_each(every: list[tuple[Finding, Scene]]) -> list[tuple[Finding, Scene]]:
-    """Leave out a rise, or a new hot spot, in a place where a finding before it says that there is more now."""
+    """Leave out what says of a place, or most of it, what a finding before it says: that there is more now, or less."""
     kept: list[tuple[Finding, Scene]] = []
-    taken: set[int] = set()
+    taken: dict[int, set[int]] = {1: set(), 0: set(), -1: set()}
     for one, scene in every:
         inside = set(np.flatnonzero(np.isin(scene.seen.units.member, list(one.units))).tolist())
-        more_now = one.kind in (Kind.CLUSTER, Kind.RISE) or one.pattern in NEW
-        if more_now and taken & inside:
+        course = _course(one)
+        if course and 2 * len(taken[course] & inside) > len(inside):
             continue
-        if more_now:
-            taken |= inside
+        taken[course] |= inside
         kept.append((one, scene))
     return kept
+
+
+def _course(one: Finding) -> int:
+    """Give 1 for more than there was, −1 for less, and 0 for what has long been so."""
+    if one.kind in (Kind.CLUSTER, Kind.RISE) or one.pattern in NEW:
+        return 1
+    return -1 if one.kind is Kind.FALL or one.pattern is Pattern.HISTORICAL else 0

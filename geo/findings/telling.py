@@ -27,8 +27,8 @@ class Told:
 
 
 _SINCE: Final = {
-    Pattern.NEW: "a hot spot for {harm} in {when}, for the first time",
-    Pattern.CONSECUTIVE: "a hot spot for {harm} without a break in {when}, and never before",
+    Pattern.NEW: "a hot spot for {harm} in {when}, for the first time in these data",
+    Pattern.CONSECUTIVE: "a hot spot for {harm} all through {when}, and not before in these data",
     Pattern.INTENSIFYING: "nearly always a hot spot for {harm}, and more and more so",
     Pattern.PERSISTENT: "nearly always a hot spot for {harm}",
     Pattern.HISTORICAL: "long a hot spot for {harm}, and no longer",
@@ -53,9 +53,9 @@ def one_line(found: Finding, where: str, *, protected: bool) -> str:
 
 
 def chance(p_value: float) -> str:
-    """Say how seldom chance alone does as much: "chance alone does this in about 4 of 1,000 tries"."""
+    """Say how seldom chance alone does as much: "chance does this in about 4 of 1,000 tries"."""
     times_in_1000 = max(1, round(1000 * p_value))
-    return f"chance alone does this in {'at most' if times_in_1000 == 1 else 'about'} {times_in_1000} of 1,000 tries"
+    return f"chance does this in {'at most' if times_in_1000 == 1 else 'about'} {times_in_1000} of 1,000 tries"
 
 
 def _hidden(protected: bool, *counts: float) -> bool:
@@ -79,14 +79,14 @@ def _harm(found: Finding) -> str:
 
 def _cluster(found: Finding, where: str, protected: bool) -> tuple[str, str]:
     expected = found.expected
-    least = LEAST if protected else 1
-    usual = f"fewer than {least}" if expected < least else f"about {expected:,.0f}"
+    few = f"fewer than {LEAST if protected else 1}"
+    usual = few if expected < (LEAST if protected else 0.5) else f"about {expected:,.0f}"
     ratio = "" if _hidden(protected, found.observed) else f" ({found.ratio:.1f} times as many)"
     sentence = (
         f"{where}: {count(found.observed, protected=protected)} of {_harm(found)} in {p.say_range(found.periods)}, "
         f"where {usual} would be usual there{ratio}."
     )
-    return sentence, f"Sure: {chance(found.p)}."
+    return sentence, f"Hardly chance: {chance(found.p)}."
 
 
 def _pattern(found: Finding, where: str, protected: bool) -> tuple[str, str]:
@@ -95,7 +95,7 @@ def _pattern(found: Finding, where: str, protected: bool) -> tuple[str, str]:
     ratio = f", {found.ratio:.1f} times as many as average areas hold"
     held = f"{count(found.observed, protected=protected)}{'' if _hidden(protected, found.observed) else ratio}"
     told = f"{said}: {held}" if found.pattern in _LATELY else f"{said} ({when}: {held})"
-    return f"{where}: {told}.", "Sure at 95%, over all areas together."
+    return f"{where}: {told}.", "Of all areas marked so, about 1 in 20 is so by chance."
 
 
 def _change(found: Finding, where: str, protected: bool) -> tuple[str, str]:
@@ -106,4 +106,4 @@ def _change(found: Finding, where: str, protected: bool) -> tuple[str, str]:
         f"{where}: {_harm(found)} {_went(found)} {now} in {p.say_range(found.periods)} from {then} a year before"
         f"{ratio}, while everywhere else it was {found.elsewhere:.1f} times as many."
     )
-    return sentence, f"Sure: {chance(found.p)}, and of the changes told here fewer than 1 in 20 is chance."
+    return sentence, f"Hardly chance: {chance(found.p)}, with the area’s usual scatter allowed for."

@@ -35,7 +35,7 @@ def alike(areas: AreaSet, shown: Measured, at: int) -> str | None:
     middle = float(np.median(shown.rates[similar]))
     return (
         f"Of the {NUMBER} areas most like it in {by}, {lower} have a lower rate; the middle one has "
-        f"{'about ' * shown.protected}{middle:.1f} per 1,000 residents."
+        f"{'about ' * shown.protected}{middle:,.1f} per 1,000 residents."
     )
 
 

@@ -13,9 +13,11 @@ from geo.errors import ThinDataError
 from geo.measures.own import Fact, Own
 from geo.release import display
 from geo.release.balancing import STEP
+from geo.scene import Scene
 from geo.selecting import Choice, not_supplied, totals
 from geo.sentences import capital, how_many
 from geo.statistics.ratios import LEAST, Ratios, compare_all
+from geo.statistics.scatter import allowed_for
 from geo.viewing import View
 
 Floats = npt.NDArray[np.float64]
@@ -23,8 +25,8 @@ Floats = npt.NDArray[np.float64]
 FALSE: Final = 0.05
 _MANY: Final = 1e6  # times as many: more than any ratio
 METHOD: Final = (
-    "Ratio of the two counts; real where the conditional binomial test says so at a false discovery rate of 5% across "
-    "all areas (Benjamini and Hochberg); nothing is said of fewer than 10 incidents in the two together"
+    "Ratio of the two counts; real where the conditional binomial test says so beyond the area’s usual scatter, at a "
+    "false discovery rate of 5% across all (Benjamini and Hochberg); nothing is said of fewer than 10 in both together"
 )
 ROUNDED: Final = "; real only if it would be so were each count off by 5"
 MEANING: Final = (
@@ -35,12 +37,12 @@ MEANING: Final = (
 )
 
 
-def changed(seen: View, choice: Choice) -> Own:
+def changed(scene: Scene, choice: Choice) -> Own:
     """Set each unit's count beside that of a year before.
 
     Raises ThinDataError where a period of either is missing.
     """
-    earlier = choice.of(p.year_before(choice.periods))
+    seen, earlier = scene.seen, choice.of(p.year_before(choice.periods))
     lacking = [*not_supplied(seen.cube, earlier), *not_supplied(seen.cube, choice)]
     if lacking:
         raise ThinDataError(
@@ -53,7 +55,8 @@ def changed(seen: View, choice: Choice) -> Own:
     ratios = compare_all(then, now, ones, ones, off_by=STEP if protected else 0.0)
     if protected:  # a sum under 10 is told as 0, and a ratio to it would tell more than there is
         ratios = _only_where(ratios, (then >= display.LEAST) & (now >= display.LEAST))
-    real = _real(ratios.p)
+    factors = np.array(scene.spread(scene.scatter(choice.harms, choice.category).tolist(), 1.0))
+    real = _real(allowed_for(ratios.p, then, now, 1.0, factors))
     painted = categories.change(np.where(seen.elsewhere, np.nan, ratios.ratio), real)
     year_before = capital(p.say_range(earlier.periods))
     facts = (
@@ -133,6 +136,8 @@ def _short(ratio: float, low: float, high: float) -> str:
 
 def times(ratio: float, low: float, high: float) -> str:
     """Write a ratio with its interval: "1.8 times as many (1.2 to 2.7)"."""
+    if ratio == 0:
+        return "none now"
     if np.isinf(ratio):
         return f"many after none ({low:.1f} times or more)"
     return f"{ratio:.1f} times as many ({low:.1f} to {high:.1f})" if np.isfinite(high) else f"{ratio:.1f} times as many"

@@ -50,8 +50,7 @@ def measured_by(scene: Scene, choice: Choice, asked: Asked) -> Measured:
     if asked.measure not in STATISTICS:
         return replace(base, facts=_interval(base)) if asked.measure is Measure.RATE else base
     own = _own(base, scene, choice, asked)
-    facts = tuple(map(_rounded, own.facts)) if base.protected else own.facts
-    return replace(base, own=own, facts=facts)
+    return replace(base, own=own, facts=own.facts)
 
 
 def _own(base: Measured, scene: Scene, choice: Choice, asked: Asked) -> Own:
@@ -59,17 +58,10 @@ def _own(base: Measured, scene: Scene, choice: Choice, asked: Asked) -> Own:
     if asked.measure is Measure.SMOOTHED:
         return smoothed(base, scene, choice, when)
     if asked.measure is Measure.CHANGE:
-        return changed(scene.seen, choice)
+        return changed(scene, choice)
     if asked.measure is Measure.HOT:
         return hot(scene, choice, when, residents=asked.residents, cold=asked.cold)
     return emerged(scene, choice, cold=asked.cold)
-
-
-def _rounded(fact: Fact) -> Fact:
-    """Give a column no finer than it is read: with all its digits, a sum that is not told could be worked out of it."""
-    if fact.decimals is None:
-        return fact
-    return replace(fact, values=np.round(np.array(fact.values, dtype=np.float64), fact.decimals).tolist())
 
 
 def _interval(base: Measured) -> tuple[Fact, ...]:

@@ -11,7 +11,7 @@ from geo import periods as p
 from geo.measures.own import Fact, Own, Past
 from geo.scene import Scene
 from geo.selecting import Choice
-from geo.statistics.emerging import Emerged, Pattern, emerging, strip
+from geo.statistics.emerging import Emerged, Pattern, emerging
 from geo.statistics.steps import Steps, known_steps, steps
 
 Codes = npt.NDArray[np.int8]
@@ -59,13 +59,19 @@ def emerged(scene: Scene, choice: Choice, *, cold: bool) -> Own:
         method=METHOD.format(step="half-term" if _by_half_terms(stepped) else _STEPS[stepped.length]),
         meaning=MEANING,
         painted=painted,
-        past=Past(labels, scene.spread([tuple(strip(row)) for row in found.states], ())),
+        past=Past(labels, _every(scene, found.states)),
     )
 
 
 def _name(code: int) -> str:
     """Name a pattern: "New", "Cold persistent"."""
     return Pattern(code).name.replace("_", " ").capitalize() if code else "None"
+
+
+def _every(scene: Scene, states: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    every = np.full((len(scene.seen.units.codes), states.shape[1]), np.nan)
+    every[scene.kept] = states
+    return every
 
 
 def _strength(codes: Codes, found: Emerged) -> npt.NDArray[np.float64]:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.categories import Painted
+from geo.statistics.emerging import strip
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,10 +24,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Past:
-    """What each unit was in each step of time, oldest first: ``steps`` in words, and per unit a word for each."""
+    """What each unit was in each step of time, oldest first: ``steps`` in words, and a row of ``states`` per unit.
+
+    A state is 1 hot, −1 cold, 0 neither, NaN not known; a unit that was not looked at has none known.
+    """
 
     steps: tuple[str, ...]
-    states: Sequence[Sequence[str]]
+    states: Floats
+
+    def of(self, unit: int) -> Sequence[str]:
+        """Name one unit's states; none where it was not looked at."""
+        return () if np.isnan(self.states[unit]).all() else strip(self.states[unit])
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,7 @@ def _require_enough(n: Floats) -> None:
     if n.sum() < LEAST_INCIDENTS or len(n) < LEAST_POINTS:
         raise ThinDataError(
             f"A density map needs at least {LEAST_INCIDENTS} incidents at {LEAST_POINTS} different places, and here "
-            f"are {n.sum():,.0f} at {len(n):,}; choose a longer period, more kinds of harm or a wider view."
+            f"are {n.sum():,.0f} at {len(n):,}; choose a longer period, more kinds of harm or more kinds of harm."
         )
 
 
@@ -238,4 +238,4 @@ def _bell(distance: Floats, width: float | Floats) -> Floats:
 def _way(east: float, north: float) -> str:
     """Say where something lies from the middle, for example "850 m east, 50 m south"."""
     across, along = "east" if east >= 0 else "west", "north" if north >= 0 else "south"
-    return f"{abs(east):.0f} m {across}, {abs(north):.0f} m {along}"
+    return f"{abs(east):,.0f} m {across}, {abs(north):,.0f} m {along}"

@@ -8,6 +8,7 @@ Analysis works; its classes are put in a fixed order and without gaps, so that a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -170,7 +171,7 @@ def _require_enough(counts: Floats, graph: csr_array) -> None:
     if found < LEAST_EXPECTED:
         raise ThinDataError(
             f"{what} at least {LEAST_EXPECTED:.0f} incidents in a usual area with its neighbours over two steps, "
-            f"and there are {found:.1f}; choose more kinds of harm together or larger areas, "
+            "and there are fewer; choose more kinds of harm together or larger areas, "
             "or look at the total of all periods instead."
         )
 
@@ -183,7 +184,12 @@ def _looking_back(known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 def _shared(known: npt.NDArray[np.bool_]) -> float:
     """Give how much wider trends of the scores scatter, as each step is in two scores in a row."""
     looks_back = _looking_back(known).astype(np.float64)
-    return inflation_of(np.eye(len(looks_back)) + np.diag(looks_back[1:], k=-1))
+    return _inflation(tuple(looks_back[1:].tolist()))
+
+
+@lru_cache(maxsize=64)  # it depends on which steps there are alone, and takes longer than all else
+def _inflation(looks_back: tuple[float, ...]) -> float:
+    return inflation_of(np.eye(len(looks_back) + 1) + np.diag(looks_back, k=-1))
 
 
 def _across_the_cube(values: Floats, graph: csr_array) -> Floats:

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array, eye_array
 from scipy.stats import false_discovery_control, norm
 
 from geo.errors import ThinDataError
-from geo.statistics.permuting import PERMUTATIONS, neighbour_tails
+from geo.statistics.permuting import PERMUTATIONS, group_tails
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -110,7 +110,8 @@ def hot_spots(
     ``counts`` is [area] or [area, period]. With ``residents`` the values judged are Poisson residuals
     (``poisson_residuals``) in place of the counts, so that an area does not stand out for being populous. Where the
     median area is expected to hold fewer than 5 (its share by residents; without them, the median of the counts), p is
-    permuted: twice the chance of neighbours so full, or so empty, on the side where z lies (``neighbour_tails``).
+    permuted: twice the chance of an area and neighbours so full, or so empty, on the side of z (``group_tails``). All
+    values are drawn anew, the area's own too, which Gi* counts in: held fast, it could not help to find a rare harm.
 
     Raises ThinDataError for fewer than 20 areas that have a figure and a neighbour, and where no period has 10
     incidents and areas that differ.
@@ -184,7 +185,7 @@ def _ratio(above: Floats, below: Floats) -> Floats:
 
 def _permuted(values: Floats, z: Floats, links: csr_array, seed: int, permutations: int) -> Floats:
     """Give the two-sided chance of neighbours so extreme on the side of z; NaN where z is."""
-    below, above = neighbour_tails(values, links, seed, permutations)
+    below, above = group_tails(values, links, seed, permutations)
     p = np.minimum(1, 2 * np.where(z > 0, above, below))
     return np.where(np.isnan(z), np.nan, p)
 

@@ -1,6 +1,6 @@
-"""Conditional permutation: how often chance gives an area neighbours that hold as much, or as little, as its own do."""
+"""Permutation: how often chance gives an area neighbours, or a group of areas, that hold as much or as little."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -11,11 +11,30 @@ Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
 
 # With 853 areas the single most extreme one must pass 0.05 / 853 = 0.00006 to stand out among all the chances to be
-# extreme. 999 draws end at 0.002 (two-sided), so that no small cluster could ever be found; these end at 0.00002.
-PERMUTATIONS: Final = 99_999
+# extreme. 999 draws end at 0.002 (two-sided), so that no small cluster could ever be found; these end at 0.00004.
+PERMUTATIONS: Final = 49_999
 
 _CELLS: Final = 4_000_000  # areas x draws held at a time
 _SAME: Final = 1e-9  # of the largest value: sums of the same values in another order differ in their last digits
+
+
+def group_tails(values: Floats, graph: csr_array, seed: int, permutations: int) -> tuple[Floats, Floats]:
+    """Give how likely each area and its neighbours hold so little in all, and so much, if values lay just anywhere.
+
+    All values are drawn anew, the area's own among them, which Gi* counts in too. Shapes and tails are those of
+    ``neighbour_tails``.
+    """
+    size = np.diff(graph.indptr) + 1
+    held = values + graph @ values
+    slack = _SAME * np.maximum(np.abs(values).max(axis=0), 1)
+    below, above = np.ones(values.shape), np.ones(values.shape)
+    for drawn in _draws(len(values), int(size.max()), permutations, seed):
+        for period in range(values.shape[1]):
+            sums = np.zeros((int(size.max()) + 1, len(drawn)))
+            np.cumsum(values[:, period][drawn.T], axis=0, out=sums[1:])
+            below[:, period] += _alike_not_over(sums, size, held[:, period] + slack[period])
+            above[:, period] += len(drawn) - _alike_not_over(sums, size, held[:, period] - slack[period])
+    return below / (permutations + 1), above / (permutations + 1)
 
 
 def neighbour_tails(values: Floats, graph: csr_array, seed: int, permutations: int) -> tuple[Floats, Floats]:
@@ -56,14 +75,20 @@ def _not_over(
     ``sums`` is number of areas drawn × draw. Draws are made from all areas; where one held the area ``itself`` among
     its neighbours, its sum is taken back and the sum without it, with the next area drawn, is counted instead.
     """
-    count = np.zeros(len(degree), dtype=np.int64)
-    for number in np.unique(degree):
-        alike = degree == number
-        count[alike] = np.searchsorted(np.sort(sums[number]), bound[alike], side="right")
+    count = _alike_not_over(sums, degree, bound)
     area, draw = itself
     number, bounds = degree[area], bound[area]
     instead = (sums[number + 1, draw] - values[area] <= bounds).astype(np.int8) - (sums[number, draw] <= bounds)
     return count + np.bincount(area, weights=instead, minlength=len(degree)).astype(np.int64)
+
+
+def _alike_not_over(sums: Floats, size: Positions, bound: Floats) -> Positions:
+    """Count, for each area, the draws whose sum of so many areas (``size``) is not over its ``bound``."""
+    count = np.zeros(len(size), dtype=np.int64)
+    for number in np.unique(size):
+        alike = size == number
+        count[alike] = np.searchsorted(np.sort(sums[number]), bound[alike], side="right")
+    return count
 
 
 def _itself(drawn: Positions, degree: Positions) -> tuple[Positions, Positions]:
@@ -72,19 +97,21 @@ def _itself(drawn: Positions, degree: Positions) -> tuple[Positions, Positions]:
     return drawn[draw, place], draw
 
 
-def _draws(areas: int, size: int, permutations: int, seed: int) -> Iterator[Positions]:
-    """Give draws of ``size`` different areas (draw × place), a block at a time: the first places of shuffled rows.
+@lru_cache(maxsize=4)  # another period or harm group of the same areas takes the same draws
+def _draws(areas: int, size: int, permutations: int, seed: int) -> tuple[Positions, ...]:
+    """Give draws of ``size`` different areas (draw × place), in blocks: the first places of shuffled rows.
 
     Rows are not put in order again between blocks: shuffling is as fair from any order, and costs ``size`` swaps.
     """
     rng = np.random.default_rng(seed)
     block = min(permutations, max(1, _CELLS // areas))
     shuffled = np.tile(np.arange(areas), (block, 1))
-    row = np.arange(block)
+    row, drawn = np.arange(block), []
     for start in range(0, permutations, block):
         for place in range(size):
             other = rng.integers(place, areas, size=block)
             kept = shuffled[:, place].copy()
             shuffled[:, place] = shuffled[row, other]
             shuffled[row, other] = kept
-        yield shuffled[: permutations - start, :size]
+        drawn.append(shuffled[: permutations - start, :size].copy())
+    return tuple(drawn)

@@ -132,7 +132,7 @@ def verdict(found: HitRates, incidents: str, unit: str) -> str:
 
     ``incidents`` is what was counted ("drugs incidents") and ``unit`` the word for a period ("month", "half-term").
     """
-    percent = {method: f"{100 * mean:.0f} %" for method, mean in found.means.items()}
+    percent = {method: f"{100 * mean:.0f}%" for method, mean in found.means.items()}
     at = found.table["period"]
     gaps = " with figures" if at.iloc[-1] - at.iloc[0] >= len(at) else ""
     most = f"{'up to ' if at.iloc[0] < LONG * found.season else ''}{LONG * found.season}"
@@ -142,7 +142,7 @@ def verdict(found: HitRates, incidents: str, unit: str) -> str:
         "long": f"counts of {most} {unit}s",
     }
     told = (
-        f"In the last {len(at)} {unit}s{gaps} the {100 * found.share:g} % of areas ({found.areas:,}) that this map "
+        f"In the last {len(at)} {unit}s{gaps} the {100 * found.share:g}% of areas ({found.areas:,}) that this map "
         f"ranks highest held {percent['ours']} of the next {unit}'s {incidents}; {named['last']} would have held "
         f"{percent['last']}, the same {unit} last year {percent['year']}, {named['long']} {percent['long']}, and "
         f"nobody could have held more than {percent['perfect']}."
@@ -201,7 +201,7 @@ def _refuse_thin(areas: int, incidents: list[float]) -> None:
     if areas < LEAST_AREAS:
         raise ThinDataError(
             f"Testing whether the map predicts needs at least {LEAST_AREAS} areas, and there are {areas}; "
-            "look at smaller areas, or read the map without this test."
+            "read the map without this test."
         )
     if len(incidents) < LEAST_TESTS:
         raise ThinDataError(
@@ -212,5 +212,5 @@ def _refuse_thin(areas: int, incidents: list[float]) -> None:
     if mean < LEAST_INCIDENTS:
         raise ThinDataError(
             f"Testing whether the map predicts needs at least {LEAST_INCIDENTS} incidents in a period on average, and "
-            f"there are {mean:.1f}; choose more kinds of harm."
+            "there are fewer; choose more kinds of harm together."
         )

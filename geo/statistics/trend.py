@@ -46,12 +46,7 @@ def mann_kendall(series: Floats, inflation: float = 1.0) -> Trends:
     """
     known = ~np.isnan(series)
     values = np.where(known, series, 0.0)
-    earlier, later = np.triu_indices(series.shape[1], k=1)
-    both = known[:, earlier] & known[:, later]
-    signs = np.where(both, np.sign(values[:, later] - values[:, earlier]), 0.0)
-    s = signs.sum(axis=1)
-    pairs = both.sum(axis=1).astype(np.float64)
-    untied = np.abs(signs).sum(axis=1)
+    s, untied, pairs = _signs(values, known)
     spread = np.sqrt(_variance(values, known) * inflation)
     with np.errstate(invalid="ignore", divide="ignore"):
         tau = s / np.sqrt(pairs * untied)
@@ -60,6 +55,20 @@ def mann_kendall(series: Floats, inflation: float = 1.0) -> Trends:
     testable = pairs > 0
     s, tau, z = (np.where(testable, figure, np.nan) for figure in (s, tau, z))
     return Trends(s, tau, z, 2 * stats.norm.sf(np.abs(z)))
+
+
+def _signs(values: Floats, known: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    """Give for each row how many pairs rise less how many fall, how many do either, and how many there are."""
+    s, untied, pairs = (np.zeros(len(values)) for _ in range(3))
+    for earlier in range(values.shape[1] - 1):
+        both = known[:, earlier + 1 :] & known[:, earlier, None]
+        rises = (values[:, earlier + 1 :] > values[:, earlier, None]) & both
+        falls = (values[:, earlier + 1 :] < values[:, earlier, None]) & both
+        up, down = np.count_nonzero(rises, axis=1), np.count_nonzero(falls, axis=1)
+        s += up - down
+        untied += up + down
+        pairs += np.count_nonzero(both, axis=1)
+    return s, untied, pairs
 
 
 def inflation_of(parts: Floats) -> float:

@@ -87,13 +87,13 @@ def _plain(measure: Measure) -> Measure:
 def _past(shown: Measured, at: int) -> str:
     """Write what the area was in each step of time (HTML); nothing where patterns are not what is shown."""
     past = shown.own.past if shown.own else None
-    if past is None or not past.states[at]:
+    if past is None or not past.of(at):
         return ""
     steps = "".join(
         f'<li class="lc-{_STATES[state][0]}" title="{escape(step)}: {escape(state)}">'
         f'<span aria-hidden="true">{_STATES[state][1]}</span>'
         f'<span class="lc-unseen">{escape(step)}: {escape(state)}. </span></li>'
-        for step, state in zip(past.steps, past.states[at], strict=True)
+        for step, state in zip(past.steps, past.of(at), strict=True)
     )
     key = "H hot · C cold · – neither · ? not known"
     ends = f"{past.steps[0]} to {past.steps[-1]}, oldest first"

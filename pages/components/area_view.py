@@ -8,9 +8,11 @@ import streamlit as st
 from geo import near, periods, selecting
 from geo.errors import ThinDataError
 from geo.findings.finding import Finding
+from geo.findings.search import FAR
 from geo.measures import choosing
 from geo.measures.choosing import Asked as How
 from geo.measuring import Measure, Measured, measured
+from geo.near import Place
 from geo.release import widening
 from geo.release.widening import Wide
 from geo.selecting import Choice
@@ -162,11 +164,25 @@ def _clusters(chosen: Selection, asked: Asked, wide: Wide) -> tuple[list[Finding
     if not asked.how.clusters:
         return [], ()
     try:
-        found = worked_out.clusters_of(chosen.dataset, wide.level, wide.choice, chosen.covered, cached.asker())
+        found = worked_out.clusters_of(
+            chosen.dataset, wide.level, wide.choice, chosen.covered, _around(chosen, asked), cached.asker()
+        )
     except ThinDataError as thin:
         return [], (f"No cluster is outlined. {thin}",)
     until = periods.say(wide.choice.periods[-1])
-    return found, () if found else (f"No cluster stands out from chance as of {until}.",)
+    where = clusters_where(chosen, asked)
+    return found, () if found else (f"No cluster stands out from chance{where} as of {until}.",)
+
+
+def clusters_where(chosen: Selection, asked: Asked) -> str:
+    """Say where clusters are looked for."""
+    school = _around(chosen, asked)
+    return f" within {FAR / 1000:.0f} km of {school.name}" if school else ""
+
+
+def _around(chosen: Selection, asked: Asked) -> Place | None:
+    """Give the school around which clusters are looked for, or None where all areas are looked at."""
+    return chosen.school if asked.zoom == SCHOOL else None
 
 
 def _map(chosen: Selection, result: Measured, wide: Wide, geometry: str, outlines: list[Outline]) -> ValueMap:

@@ -40,6 +40,7 @@ KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
     Principal: repr,
     Choice: repr,
     Asked: repr,
+    Place: repr,
 }
 
 _lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen

@@ -10,8 +10,8 @@ import streamlit as st
 from geo import periods
 from geo.findings import places
 from geo.findings.finding import Finding, Kind
-from geo.findings.report import FAR, Entry, Seeker, nothing, refusals, report, where_of
-from geo.findings.search import Search, together
+from geo.findings.report import Entry, Seeker, nothing, refusals, report, where_of
+from geo.findings.search import FAR, Search, together
 from geo.findings.telling import one_line
 from geo.harms import HARM_GROUPS
 from geo.measuring import Measure
@@ -19,7 +19,7 @@ from geo.near import Place
 from geo.scene import Scene
 from geo.sentences import how_many
 from pages.components import cached, chrome, worked_out
-from pages.components.area_words import AREA, LEVEL_WORDS, MEASURE_WORDS
+from pages.components.area_words import AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL
 from pages.components.selection import Selection
 
 SHOWN: Final = 5
@@ -32,8 +32,8 @@ _MAPS: Final = {
 
 
 def around(chosen: Selection, school: Place) -> str:
-    """Write what was detected around a school, the most useful first, and what lies further away (HTML)."""
-    found = _search(chosen)
+    """Write what was detected around a school, the most useful first (HTML)."""
+    found = _search(chosen, school)
     (point,) = places.in_metres([school])
     entries = report(
         found,
@@ -41,23 +41,19 @@ def around(chosen: Selection, school: Place) -> str:
         Seeker(point),
         of_police=chosen.dataset.kind == "police",
     )
-    near = [one for one in entries if one.metres <= FAR]
     until = periods.say(chosen.choice.periods[-1])
-    told = _list(near[:SHOWN]) or f"<p>{escape(nothing(chosen.choice.harms, until, FAR))}</p>"
-    return (
-        told
-        + _rest(near[SHOWN:], len(entries) - len(near))
-        + "".join(map(chrome.quiet, refusals(found.refused, chosen.choice.harms)))
-    )
+    told = _list(entries[:SHOWN]) or f"<p>{escape(nothing(chosen.choice.harms, until, FAR, found.refused))}</p>"
+    refused = "".join(map(chrome.quiet, refusals(found.refused, chosen.choice.harms)))
+    return told + _rest(len(entries) - SHOWN) + refused
 
 
-def _search(chosen: Selection) -> Search:
+def _search(chosen: Selection, school: Place) -> Search:
     """Search one harm group after the other, and say which: a click in between ends it."""
     asking, harms = cached.asker(), chosen.choice.harms
     doing, results = st.empty(), []
     for number, harm in enumerate(harms, start=1):
         doing.html(chrome.quiet(f"Looking at {HARM_GROUPS[harm].lower()} ({number} of {len(harms)}) …"))
-        results.append(worked_out.search(chosen.dataset, harm, chosen.choice.periods, asking))
+        results.append(worked_out.search(chosen.dataset, harm, chosen.choice.periods, school, asking))
     doing.empty()
     return together(results)
 
@@ -68,10 +64,11 @@ def cluster_sentence(chosen: Selection, scene: Scene, found: Finding) -> str:
     return one_line(found, where_of(found, scene, known), protected=chosen.about)
 
 
-def clusters_html(sentences: Sequence[str]) -> str:
-    """List the clusters that a map outlines, by the numbers on their badges (HTML)."""
+def clusters_html(sentences: Sequence[str], where: str) -> str:
+    """List the clusters that a map outlines, by the numbers on their badges, and say ``where`` they are (HTML)."""
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    return f'<div class="lc-block lc-list"><h2>Clusters of now</h2><ol>{items}</ol></div>' if items else ""
+    heading = f"<h2>Clusters of now{escape(where)}</h2>"
+    return f'<div class="lc-block lc-list">{heading}<ol>{items}</ol></div>' if items else ""
 
 
 def _list(entries: Sequence[Entry]) -> str:
@@ -101,12 +98,11 @@ def _address(one: Entry) -> str:
         "to": periods.say(found.periods[-1]),
         **({"clusters": "true"} if found.kind is Kind.CLUSTER else {}),
         "area": one.label,
-        "zoom": AREA,
+        "zoom": SCHOOL if found.kind is Kind.CLUSTER else AREA,
     }
     return f"area-map?{urlencode({**kept, **asked}, doseq=True)}"
 
 
-def _rest(near: Sequence[Entry], far: int) -> str:
-    told = [f"{how_many(len(near), 'more finding', 'more findings')} within {FAR / 1000:.0f} km"] if near else []
-    told += [f"{how_many(far, 'finding', 'findings')} further away"] if far else []
-    return chrome.quiet(f"And {' and '.join(told)}: the Area map shows them.") if told else ""
+def _rest(more: int) -> str:
+    looked = f"Looked at within {FAR / 1000:.0f} km; the Area map shows the rest."
+    return chrome.quiet(f"And {how_many(more, 'more finding', 'more findings')}. {looked}" if more > 0 else looked)

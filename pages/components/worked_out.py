@@ -18,8 +18,8 @@ from geo.contiguity import graph_of
 from geo.drawing import digest, drawing
 from geo.findings import clusters
 from geo.findings.finding import Finding
-from geo.findings.places import Landmarks, landmarks
-from geo.findings.search import Search, scenes_of
+from geo.findings.places import Landmarks, in_metres, landmarks
+from geo.findings.search import FAR, Search, scenes_of
 from geo.findings.search import search as look_for
 from geo.harms import HARM_GROUPS
 from geo.measures import choosing, hot
@@ -84,30 +84,42 @@ def _beside_neighbours(dataset: Dataset, level: str, choice: Choice, years: tupl
     return hot.beside_neighbours(_scene(dataset, level, years, choice.periods[-1], eyes), choice)
 
 
-def clusters_of(dataset: Dataset, level: str, choice: Choice, covered: Sequence[str], asking: Asker) -> list[Finding]:
-    """Find the clusters of what a choice leaves, as of its last period; none where there is too little to go by."""
+def clusters_of(
+    dataset: Dataset, level: str, choice: Choice, covered: Sequence[str], school: Place | None, asking: Asker
+) -> list[Finding]:
+    """Find the clusters of what a choice leaves, as of its last period, around a school or everywhere.
+
+    Raises ThinDataError where there is too little to go by.
+    """
     periods = choosing.covering(Asked(Measure.COUNT, clusters=True), choice, covered)
-    return _clusters_of(
-        dataset, level, choice, cached.years_of(dataset, periods, asking), cached.eyes_of(dataset, asking)
-    )
+    years = cached.years_of(dataset, periods, asking)
+    return _clusters_of(dataset, level, choice, years, school, cached.eyes_of(dataset, asking))
 
 
 @st.cache_resource(max_entries=cached.SMALL, show_spinner="Looking for clusters", hash_funcs=cached.KEYS)
-def _clusters_of(dataset: Dataset, level: str, choice: Choice, years: tuple[str, ...], eyes: Asker) -> list[Finding]:
+def _clusters_of(
+    dataset: Dataset, level: str, choice: Choice, years: tuple[str, ...], school: Place | None, eyes: Asker
+) -> list[Finding]:
     seen = _scene(dataset, level, years, choice.periods[-1], eyes)
+    if school is not None:
+        seen = seen.around(in_metres([school])[0], FAR)
     return clusters.find(seen, choice.harms, choice.category)
 
 
-def search(dataset: Dataset, harm: str, periods: tuple[str, ...], asking: Asker) -> Search:
-    """Look for clusters, changes and patterns of one harm group, as of the last of some periods."""
-    return _search(dataset, harm, periods, cached.eyes_of(dataset, asking))
+def search(dataset: Dataset, harm: str, periods: tuple[str, ...], school: Place, asking: Asker) -> Search:
+    """Look around a school for clusters, changes and patterns of one harm group, as of the last of some periods."""
+    return _search(dataset, harm, periods, school, cached.eyes_of(dataset, asking))
 
 
 @st.cache_resource(max_entries=4 * cached.SMALL, show_spinner=False, hash_funcs=cached.KEYS)
-def _search(dataset: Dataset, harm: str, periods: tuple[str, ...], eyes: Asker) -> Search:
+def _search(dataset: Dataset, harm: str, periods: tuple[str, ...], school: Place, eyes: Asker) -> Search:
+    return look_for(_scenes(dataset, periods[-1], eyes), (harm,), periods, in_metres([school])[0])
+
+
+@st.cache_resource(max_entries=cached.LARGE, show_spinner=False, hash_funcs=cached.KEYS)
+def _scenes(dataset: Dataset, until: str, eyes: Asker) -> list[Scene]:
     areas = cached.area_set(dataset.area_set_id, eyes.principal)
-    graph = _graph(dataset.area_set_id, eyes.principal)
-    return look_for(scenes_of(cached.counts_of(dataset, eyes), areas, graph, periods[-1]), (harm,), periods)
+    return scenes_of(cached.counts_of(dataset, eyes), areas, _graph(dataset.area_set_id, eyes.principal), until)
 
 
 def hit_rates(

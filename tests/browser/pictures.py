@@ -39,6 +39,11 @@ class Shown(NamedTuple):
 PAGES: Final = {
     "local-context": Shown("", SCHOOL, maps=1, charts=2),
     "area-map": Shown("area-map", SCHOOL | {"from": "Sep 2025", "area": "Castlebrook 010C"}, maps=1, charts=2),
+    "hot-spots": Shown(
+        "area-map",
+        SCHOOL | {"measure": "Hot spots", "harm": "Drugs and alcohol", "from": "Apr 2026", "clusters": "true"},
+        maps=1,
+    ),
     "trends": Shown("trends", SCHOOL | {"from": "Sep 2025"}, charts=1),
     "board": Shown("area-map", SCHOOL | {"dataset": INCIDENTS_TITLE, "board": "true", "area": "Castlebrook 010"}, 1, 2),
     "datasets": Shown("datasets", SCHOOL),
@@ -50,6 +55,8 @@ def take(page: Page, url: str, name: str) -> None:
     shown = PAGES[name]
     page.goto(f"{url}/{shown.path}?{urlencode(shown.query)}")
     page.get_by_text("Not for live cases").wait_for()
+    if name == "local-context":
+        page.get_by_text("Looked at within").wait_for()
     for position in range(shown.maps):
         page.frame_locator("iframe").nth(position).locator("body[data-painted]").wait_for()
     for position in range(shown.charts):

@@ -1,0 +1,107 @@
+"""Findings in South Yorkshire as of September 2021: every figure told is that of the truth, recomputed by itself."""
+
+import re
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data import lens
+from data.principal import LOCAL_USER
+from data.store import area_sets, datasets
+from data.store.store import Store
+from geo.areas import AreaSet
+from geo.contiguity import graph_of
+from geo.findings.finding import Finding, Kind
+from geo.findings.places import landmarks
+from geo.findings.report import Seeker, report
+from geo.findings.search import Search, scenes_of, search
+from geo.harms import HARM_GROUPS, harm_of
+from geo.periods import year_before
+from geo.scene import Scene
+from geo.selecting import Choice
+from tests.acceptance.conftest import Filled
+
+pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+
+BY_ITSELF = 1
+NOW = ("2021-07", "2021-08", "2021-09")
+HARMS = ("violence", "substances")
+SECONDS = 20  # of work: how long that takes depends on what else the machine does
+
+
+@pytest.fixture(scope="module")
+def truth(real_data: Path) -> pd.Series:
+    """Give the incidents of each area, month and harm group, counted independently of this project."""
+    cells = pd.read_csv(real_data / "truth" / "south_yorkshire_lsoa11_month_crime_type.csv.gz")
+    cells["harm"] = cells["Crime type"].map(harm_of)
+    return cells.groupby(["area", "Month", "harm"])["n"].sum()
+
+
+@pytest.fixture
+def areas(yorkshire_store: Store) -> AreaSet:
+    dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
+    return area_sets.load_area_set(yorkshire_store, LOCAL_USER, dataset.area_set_id)
+
+
+@pytest.fixture
+def scenes(yorkshire_store: Store, areas: AreaSet) -> list[Scene]:
+    dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
+    counts = lens.released_counts(yorkshire_store, LOCAL_USER, dataset)
+    return scenes_of(counts, areas, graph_of(areas.metres.to_numpy()), NOW[-1])
+
+
+@pytest.fixture(params=HARMS)
+def found(request: pytest.FixtureRequest, scenes: list[Scene]) -> Search:
+    return search(scenes, (request.param,), NOW)
+
+
+def held(truth: pd.Series, areas: AreaSet, one: Finding, scene: Scene, periods: tuple[str, ...]) -> int:
+    """Sum the truth over the areas of a finding."""
+    inside = [code for code, unit in zip(areas.codes, scene.seen.units.member, strict=True) if unit in one.units]
+    chosen = truth[truth.index.get_level_values("harm").isin(one.harms)].reset_index()
+    return int(chosen.loc[chosen["area"].isin(inside) & chosen["Month"].isin(periods), "n"].sum())
+
+
+def test_every_observed_count_is_that_of_the_truth(found: Search, areas: AreaSet, truth: pd.Series) -> None:
+    assert found.found
+    for one, scene in found.found:
+        assert one.observed == held(truth, areas, one, scene, one.periods)
+
+
+def test_every_ratio_is_recomputed_from_the_truth(found: Search, areas: AreaSet, truth: pd.Series) -> None:
+    for one, scene in found.found:
+        assert one.ratio == pytest.approx(one.observed / one.expected)
+        if one.kind in (Kind.RISE, Kind.FALL):
+            assert one.expected == held(truth, areas, one, scene, tuple(year_before(one.periods)))
+        if one.kind is Kind.CLUSTER:
+            lookback = scene.periods[-36:]
+            here = held(truth, areas, one, scene, lookback)
+            whole = truth[truth.index.get_level_values("harm").isin(one.harms)].reset_index()
+            of_all, then = (whole.loc[whole["Month"].isin(periods), "n"].sum() for periods in (lookback, one.periods))
+            assert one.expected == pytest.approx(here * then / of_all)
+        if one.kind is Kind.PATTERN:
+            totals = scene.totals(Choice(one.periods, one.harms))
+            assert one.expected == pytest.approx(totals.mean() * len(one.units))
+
+
+def test_every_figure_printed_is_the_one_found(
+    yorkshire: Filled, found: Search, areas: AreaSet, truth: pd.Series
+) -> None:
+    (harm,) = {code for one, _ in found.found for code in one.harms}
+    out = yorkshire.ask("findings", "--dataset", BY_ITSELF, "--harm", harm, "--to", NOW[-1], "--most", 1000).out
+    printed = [line.split(". ", 1)[1] for line in out.splitlines() if re.match(r"\d+\. ", line)]
+    entries = report(found, landmarks(areas, {}), Seeker(), of_police=True)
+    assert printed == [one.told.whole for one in entries]
+    scene_of = {id(one): scene for one, scene in found.found}
+    for line, entry in zip(printed, entries, strict=True):
+        n = held(truth, areas, entry.finding, scene_of[id(entry.finding)], entry.finding.periods)
+        assert re.search(rf"(?<![\d,]){n:,} incidents?\b", line)
+        assert HARM_GROUPS[harm].lower() in line
+
+
+def test_all_of_a_school_page_is_found_in_seconds(scenes: list[Scene]) -> None:
+    begun = time.process_time()
+    search(scenes, ("violence", "substances", "asb"), NOW)
+    assert time.process_time() - begun < SECONDS

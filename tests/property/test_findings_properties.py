@@ -1,0 +1,129 @@
+"""Laws of findings: nearer is never less useful, order is kept, and words follow what they are told of."""
+
+import re
+
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from geo.findings import changes
+from geo.findings.finding import Finding, Kind
+from geo.findings.places import POINTS_OF_COMPASS, say_distance
+from geo.findings.ranking import ranked, usefulness
+from geo.findings.telling import chance, tell
+from geo.harms import HARM_GROUPS
+from geo.statistics.emerging import Pattern
+from geo.statistics.ratios import compare_all
+from tests.unit.geo.findings.making import finding
+
+TOLD = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
+METRES = st.floats(0, 50_000)
+RATIOS = st.one_of(st.floats(0, 50), st.just(float("inf")))
+
+
+@st.composite
+def findings(draw) -> Finding:
+    kind = draw(st.sampled_from(list(Kind)))
+    harms = tuple(draw(st.lists(st.sampled_from(list(HARM_GROUPS)), min_size=1, max_size=3, unique=True)))
+    pattern = draw(st.sampled_from(TOLD)) if kind is Kind.PATTERN else Pattern.NONE
+    return finding(kind, harms=harms, pattern=pattern, ratio=draw(RATIOS))
+
+
+@given(findings(), METRES, METRES)
+def test_nearer_is_never_less_useful(one, near, far):
+    near, far = sorted((near, far))
+    assert usefulness(one, near) >= usefulness(one, far) >= 0
+
+
+@given(findings(), st.floats(1, 50), st.floats(1, 50), METRES)
+def test_a_stronger_rise_is_never_less_useful(one, less, more, away):
+    less, more = sorted((less, more))
+    weak, strong = (finding(one.kind, harms=one.harms, pattern=one.pattern, ratio=ratio) for ratio in (less, more))
+    assert usefulness(strong, away) >= usefulness(weak, away)
+
+
+@given(st.lists(st.tuples(findings(), METRES), max_size=8))
+def test_ranking_orders_all_of_them_and_keeps_the_order_of_equals(some):
+    found, metres = [one for one, _ in some], [away for _, away in some]
+    order = ranked(found, metres)
+    assert sorted(order) == list(range(len(some)))
+    scores = [usefulness(found[at], metres[at]) for at in order]
+    for (first, score), (second, next_score) in zip(
+        zip(order, scores, strict=True), list(zip(order, scores, strict=True))[1:], strict=False
+    ):
+        assert score > next_score or (score == next_score and first < second)
+
+
+@given(st.lists(st.tuples(findings(), METRES), max_size=8), st.randoms())
+def test_ranking_by_score_does_not_depend_on_the_order_given(some, random):
+    mixed = random.sample(some, len(some))
+
+    def scores(given_):
+        found, metres = [one for one, _ in given_], [away for _, away in given_]
+        return [usefulness(found[at], metres[at]) for at in ranked(found, metres)]
+
+    assert scores(some) == scores(mixed)
+
+
+@given(st.floats(-20_000, 20_000), st.floats(-20_000, 20_000))
+def test_a_direction_turns_round_when_looked_back_from(east, north):
+    here, there = np.zeros(2), np.array([east, north])
+    assume(np.hypot(east, north) >= 150)
+    one, back = (say_distance(*pair).rsplit(" ", 1) for pair in ((there, here), (here, there)))
+    assert one[0] == back[0]
+    turned = (POINTS_OF_COMPASS.index(one[1]) - POINTS_OF_COMPASS.index(back[1])) % 8
+    at = np.degrees(np.arctan2(east, north)) / 45
+    assume(abs(at % 1 - 0.5) > 1e-9)  # halfway between two, rounding may take either
+    assert turned == 4
+
+
+@given(findings(), st.integers(0, 3000).map(lambda n: 5.0 * n), st.integers(0, 3000).map(lambda n: 5.0 * n))
+def test_protected_words_hide_what_is_under_ten(one, now, then):
+    few = finding(one.kind, harms=one.harms, pattern=one.pattern, observed=now, expected=then, ratio=one.ratio)
+    sentence = tell(few, "Here", ("less",), protected=True).sentence
+    held = re.findall(r"(about|fewer than) ([\d,]+) incident", sentence)
+    assert held
+    assert all(word == "about" or figure == "10" for word, figure in held)
+    assert all(int(figure.replace(",", "")) >= 10 for _, figure in held)
+    if now < 10:
+        assert f"{one.ratio:.1f} times" not in sentence.split("while everywhere")[0]
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_what_is_likelier_is_never_said_to_be_rarer(one, other):
+    one, other = sorted((one, other))
+
+    def tries(p):
+        return int(re.search(r"(\d+) of 1,000", chance(p))[1])
+
+    assert tries(one) <= tries(other)
+
+
+counts = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), min_size=5, max_size=40)
+
+
+@given(counts)
+def test_scatter_never_makes_a_change_surer_and_leaves_unknown_what_is(pairs):
+    then, now = np.array(pairs, dtype=float).T
+    ratios = compare_all(then, now, then.sum() - then, now.sum() - now)
+    assume((~np.isnan(ratios.p)).sum() >= changes.FEWEST)
+    sure, scatter = changes.held_against_scatter(then, now, ratios)
+    assert scatter >= 0
+    assert np.array_equal(np.isnan(sure), np.isnan(ratios.p))
+    known = ~np.isnan(sure)
+    assert (sure[known] >= ratios.p[known]).all()
+    assert (sure[known] <= 1 + 1e-12).all()
+
+
+@given(counts, st.randoms())
+def test_scatter_does_not_depend_on_the_order_of_areas(pairs, random):
+    order = random.sample(range(len(pairs)), len(pairs))
+
+    def held(some):
+        then, now = np.array(some, dtype=float).T
+        ratios = compare_all(then, now, then.sum() - then, now.sum() - now)
+        if (~np.isnan(ratios.p)).sum() < changes.FEWEST:
+            return np.full(len(some), np.nan)
+        return changes.held_against_scatter(then, now, ratios)[0]
+
+    assert np.allclose(held(pairs)[order], held([pairs[at] for at in order]), equal_nan=True, atol=1e-6)

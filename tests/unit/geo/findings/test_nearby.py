@@ -1,0 +1,112 @@
+"""Near by: each chosen harm group gets one sentence, and only a change that chance hardly makes is called one."""
+
+import numpy as np
+import pytest
+
+from geo.findings.nearby import SURE, nearby
+from geo.harms import HARM_GROUPS
+from geo.selecting import Choice
+from geo.statistics.ratios import compare
+from tests.unit.geo.findings import making
+
+GRID = making.grid(3)
+NOW = ("2019-12",)
+
+
+def cube(missing=(), protected=False, **pairs):
+    """Count each harm group in two areas, a year before and now: ``violence=(20, 60)``."""
+    by_harm = {}
+    for harm, (then, now) in pairs.items():
+        n = np.zeros((9, 24), dtype=int)
+        n[2, 11], n[5, 23] = then, now
+        n[8] = 50  # further away
+        by_harm[harm] = n
+    return making.cube_of(by_harm, GRID, missing=missing, protected=protected)
+
+
+def told(harms=None, missing=(), protected=False, **pairs):
+    counted = cube(missing, protected, **pairs)
+    return nearby(counted, Choice(NOW, tuple(harms or pairs)), (2, 5))
+
+
+def one(then, now, **how):
+    (found,) = told(violence=(then, now), **how)
+    return found
+
+
+def test_every_chosen_harm_group_has_one_sentence_real_changes_first():
+    found = told(violence=(20, 21), peer=(3, 2), substances=(60, 20), asb=(20, 60))
+    assert [each.harm for each in found] == ["substances", "asb", "violence", "peer"]
+    assert [each.course for each in found] == [-1, 1, 0, 0]
+    for each in found:
+        assert each.sentence.startswith(HARM_GROUPS[each.harm])
+        assert each.sentence.endswith(".")
+
+
+def test_a_harm_group_that_is_not_chosen_or_not_there_is_not_told():
+    assert [each.harm for each in told(["asb"], violence=(20, 60), asb=(20, 60))] == ["asb"]
+    assert [each.harm for each in told(["asb", "cse"], asb=(20, 60))] == ["asb"]
+
+
+def test_counts_and_ratio_are_those_of_the_areas_together():
+    assert one(20, 60).sentence == (
+        "Serious violence and weapons rose: 60 now, 20 a year before (3.0 times as many; 95% sure of 1.8 to 5.3)."
+    )
+
+
+@pytest.mark.parametrize(("then", "now"), [(20, 60), (20, 34), (20, 33), (20, 20), (60, 20), (40, 26), (9, 1), (0, 10)])
+def test_a_change_is_real_only_where_chance_hardly_makes_it(then, now):
+    p = compare(then, now, 1, 1).p
+    assert (one(then, now).course != 0) == (p <= SURE)
+    assert ("no real change" in one(then, now).sentence) == (p > SURE)
+
+
+def test_many_after_none_have_no_ratio():
+    assert one(0, 30).sentence == "Serious violence and weapons rose: 30 now, 0 a year before."
+
+
+def test_few_are_too_few_to_say():
+    assert "too few to say (fewer than 10 in both years together)." in one(4, 5).sentence
+
+
+@pytest.mark.parametrize("missing", ["2018-12", "2019-12"])
+def test_a_missing_month_is_said_and_not_taken_for_zero(missing):
+    found = one(20, 60, missing=(missing,))
+    assert found.course == 0
+    assert "a year before cannot be set beside it, as months are missing." in found.sentence
+
+
+def test_a_year_that_the_data_do_not_reach_is_said():
+    (found,) = nearby(cube(violence=(20, 60)), Choice(("2018-12",), ("violence",)), (2, 5))
+    assert "cannot be set beside it" in found.sentence
+
+
+@pytest.mark.parametrize(("then", "now"), [(0, 0), (5, 5), (5, 10), (10, 5), (0, 15)])
+def test_protected_thin_counts_are_too_few_to_say(then, now):
+    assert "too few to say" in one(then, now, protected=True).sentence
+
+
+def test_protected_counts_are_about_and_unsure_by_five():
+    exact, about = one(20, 45), one(20, 45, protected=True)
+    assert exact.course == 1
+    assert about.course == 0
+    assert about.sentence.startswith(
+        "Serious violence and weapons: no real change. about 45 now, about 20 a year before"
+    )
+
+
+@pytest.mark.parametrize("pair", [(1, 0), (0, 1)], ids=["now", "then"])
+@pytest.mark.parametrize("much", [15, 20, 25, 30, 40, 100])
+def test_five_and_none_of_protected_counts_look_the_same(pair, much):
+    def said(few):
+        return one(*(much if at else few for at in pair), protected=True)
+
+    assert said(0) == said(5)
+    assert "fewer than 10" in said(5).sentence
+    assert "times as many" not in said(5).sentence
+
+
+def test_what_is_told_of_fewer_than_ten_is_sure_of_the_most_that_it_may_stand_for():
+    unsure = one(0, 20, protected=True)  # which may be 9 and 16
+    assert unsure.course == 0
+    assert one(0, 60, protected=True).course == 1

@@ -1,0 +1,103 @@
+"""The report: every finding once, in order of use to a school, with its distance; and what could not be looked for."""
+
+import numpy as np
+import pytest
+
+from geo.findings.finding import Kind
+from geo.findings.places import in_metres, landmarks
+from geo.findings.ranking import ranked
+from geo.findings.report import Seeker, middle, nothing, refusals, report, where_of
+from geo.findings.search import Refusal, Search
+from tests.unit.geo.findings import making
+from tests.unit.geo.samples import place
+
+WARDS = [f"W{at % 8 // 4}" for at in range(64)]
+GRID = making.grid(8, ward_code=WARDS, ward_name=["West End" if ward == "W0" else "Eastmoor" for ward in WARDS])
+SCENE = making.scene(making.even(GRID, 24), GRID)
+KNOWN = landmarks(GRID, {})
+FOUND = [
+    making.finding(units=(63, 62)),
+    making.finding(Kind.FALL, units=(0,), ratio=0.4),
+    making.finding(Kind.RISE, units=(9,)),
+    making.finding(units=(0, 1)),
+]
+RESULT = Search(tuple((one, SCENE) for one in FOUND), ())
+SCHOOL = Seeker(in_metres([place(0, 0)])[0], "Hill School")
+
+
+def test_every_finding_is_told_once_and_in_the_order_of_ranking():
+    entries = report(RESULT, KNOWN, SCHOOL, of_police=True)
+    metres = [float(np.hypot(*(middle(one, SCENE) - SCHOOL.point))) for one in FOUND]
+    assert [one.finding for one in entries] == [FOUND[at] for at in ranked(FOUND, metres)]
+    assert [one.metres for one in entries] == [metres[at] for at in ranked(FOUND, metres)]
+
+
+def test_what_is_near_comes_before_what_is_as_strong_and_far():
+    entries = report(RESULT, KNOWN, SCHOOL, of_police=True)
+    assert entries[0].finding is FOUND[3]
+    assert entries[-1].finding is FOUND[0]
+
+
+def test_without_a_school_there_is_no_distance():
+    entries = report(RESULT, KNOWN, Seeker(), of_police=True)
+    assert {one.metres for one in entries} == {0.0}
+    assert not any(" km " in one.told.sentence for one in entries)
+
+
+def test_a_place_is_named_by_its_area_its_neighbourhood_and_its_distance():
+    first = report(RESULT, KNOWN, SCHOOL, of_police=True)[0]
+    assert first.told.sentence.startswith(
+        "Mill 0 and 1 area beside it (West End), 560 m north-east of Hill School: 40 "
+    )
+    assert first.label == "Mill 0"
+    unnamed = report(RESULT, KNOWN, Seeker(SCHOOL.point), of_police=True)[0]
+    assert unnamed.told.sentence.startswith("Mill 0 and 1 area beside it (West End), 560 m north-east: 40 ")
+
+
+def test_the_middle_of_a_finding_is_that_of_its_units():
+    assert np.allclose(middle(FOUND[3], SCENE), SCENE.points[:2].mean(axis=0))
+    assert where_of(FOUND[2], SCENE, KNOWN) == "Mill 9 (West End)"
+
+
+def test_whose_records_they_are_shows_in_the_doubts():
+    for of_police, said in ((True, "fuller reporting."), (False, "schools recording more than they did.")):
+        assert report(RESULT, KNOWN, SCHOOL, of_police=of_police)[0].told.doubt.endswith(said)
+
+
+def test_each_reason_is_said_once_with_the_harm_groups_it_is_true_of():
+    both = ("violence", "substances", "asb")
+    refused = [
+        Refusal("violence", "clusters of now", "Too thin."),
+        Refusal("violence", "hot spots over time", "Too short."),
+        Refusal("substances", "clusters of now", "Too thin."),
+        Refusal("substances", "hot spots over time", "Too short."),
+        Refusal("asb", "hot spots over time", "Too short."),
+    ]
+    assert refusals(refused, both) == [
+        "Not looked for: clusters of now in serious violence and weapons, and drugs and alcohol. Too thin.",
+        "Not looked for: hot spots over time. Too short.",
+    ]
+    assert refusals([], both) == []
+
+
+@pytest.mark.parametrize(
+    ("harms", "named"),
+    [
+        (("asb",), "anti-social behaviour"),
+        (("substances", "asb"), "drugs and alcohol, or anti-social behaviour"),
+        (("violence", "peer", "asb"), "serious violence and weapons, harm between children, or anti-social behaviour"),
+        (("violence", "peer", "asb", "other"), "the chosen harm groups"),
+    ],
+)
+def test_nothing_is_said_as_the_good_answer_that_it_is(harms, named):
+    assert nothing(harms, "Sep 2021") == (
+        f"Nothing in {named} stands out from chance as of Sep 2021: a good answer, and no proof of safety."
+    )
+    assert " within 5 km as of Sep 2021" in nothing(harms, "Sep 2021", 5000.0)
+
+
+def test_nothing_is_no_good_answer_where_not_all_could_be_looked_for():
+    said = nothing(("asb",), "Sep 2021", refused=[Refusal("asb", "clusters of now", "Too thin.")])
+    assert "good answer" not in said
+    assert "stands out from chance" not in said
+    assert said.endswith("but not all could be looked for: no answer yet.")
