@@ -8,7 +8,7 @@ compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test attack torture bench pictures lint types lock clean
+.PHONY: help run test attack validate torture bench pictures lint types lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test: ## Run every test, those in a browser included (ARGS="-k map" passes optio
 attack: ## Attack protected counts in 200 made-up worlds of four sizes, and two broken designs beside (ARGS="--worlds 20")
 	@scripts/setup.sh dev
 	@$(python) -m tests.attack $(ARGS)
+
+validate: ## Try the statistics on 200 simulated places, without clusters and with a planted one (ARGS="--simulations 20")
+	@scripts/setup.sh dev
+	@$(python) -m tests.validate $(ARGS)
 
 torture: ## Kill a writer of the store again and again, 500 times on SQLite and 100 on PostgreSQL (ARGS="--kills 50")
 	@scripts/setup.sh dev

@@ -34,8 +34,8 @@ def alike(areas: AreaSet, shown: Measured, at: int) -> str | None:
     by = "deprivation and in how densely people live" if len(features) > 1 else "how densely people live"
     middle = float(np.median(shown.rates[similar]))
     return (
-        f"Of the {NUMBER} areas most like it in {by}, {lower} have a lower rate; the middle one has "
-        f"{'about ' * shown.protected}{middle:,.1f} per 1,000 residents."
+        f"Of the {NUMBER} areas most like it in {by}, {lower} have a lower rate; half of them "
+        f"have {'about ' * shown.protected}{middle:,.1f} per 1,000 residents or more."
     )
 
 

@@ -55,7 +55,7 @@ def emerged(scene: Scene, choice: Choice, *, cold: bool) -> Own:
             Fact("pattern", "Pattern", scene.spread(names, "–")),
             Fact("hot_steps", f"Hot in how many {_many(stepped)}", scene.spread(times, "–")),
         ),
-        headline=_headline(scene, codes, labels),
+        headline=_headline(scene, codes, np.nan_to_num(found.z[:, -1]), labels),
         method=METHOD.format(step="half-term" if _by_half_terms(stepped) else _STEPS[stepped.length]),
         meaning=MEANING,
         painted=painted,
@@ -89,14 +89,13 @@ def _many(stepped: Steps) -> str:
     return "half-terms" if _by_half_terms(stepped) else "months" if stepped.length == 1 else "steps"
 
 
-def _headline(scene: Scene, codes: Codes, labels: Sequence[str]) -> str:
-    """Say which patterns there are, those of now first."""
+def _headline(scene: Scene, codes: Codes, latest: npt.NDArray[np.float64], labels: Sequence[str]) -> str:
+    """Say which patterns there are, those of now first, and where the first of them is strongest."""
     until = f"up to {labels[-1]}"
     there = [pattern for pattern in Pattern if pattern > 0 and (codes == pattern).any()]
     if not there:
         return f"No area has been a hot spot, {until}."
     counted = [f"{int((codes == one).sum()):,} {_name(one).lower()}" for one in there]
-    newest = np.flatnonzero(codes == there[0])
-    name = scene.seen.units.names[scene.kept[newest[0]]]
-    told = f"{name} is {there[0].name.lower()}" if len(newest) == 1 and len(there) == 1 else ", ".join(counted)
-    return f"Hot spots over time, {until}: {told}."
+    strongest = np.flatnonzero(codes == there[0])
+    name = scene.seen.units.names[scene.kept[strongest[np.argmax(latest[strongest])]]]
+    return f"{name} stands out most, {_name(there[0]).lower()}; in all, {until}: {', '.join(counted)}."

@@ -14,8 +14,8 @@ candidates are accounted for. Two expectations:
 Replications have Poisson's variation. Recorded incidents may vary more: one night counts several times, one operation
 makes a month. Of South Yorkshire's months, drugs, weapons and robbery do so hardly (1.0 to 1.1 times Poisson's
 variance, once areas and months are allowed for), violence does (1.5 times). Then chance makes clusters more often than
-p says, and p just under 0.05 is no finding. What is published against that and simple: ask for p ≤ 0.01, and read p as
-a recurrence interval (Kleinman and others 2004): scanned each period, chance makes a cluster once in 1/p periods.
+p says, unless ``scatter`` is given. p can be read as a recurrence interval (Kleinman and others 2004): scanned each
+period, chance makes a cluster once in 1/p periods.
 """
 
 from collections.abc import Callable

@@ -17,12 +17,15 @@ def of_counts(counts: Floats, rounding: float = 0.0) -> Floats:
     What is expected is area's share × period's share of all, and the variance is seen from how what is left moves from
     one period to the next (von Neumann 1941, as control charts do): a slow change is no scatter. An area has its own
     figure; one that looks calmer than the middle area, or than chance, has that of the middle area, or 1. ``rounding``
-    is the variance that rounding adds to a count, which is no scatter of incidents.
+    is the variance that rounding adds to a count, which is no scatter of incidents. Fewer than two periods tell
+    nothing, and all have 1.
     """
-    usual = counts.mean(axis=1)
     factors = np.ones(len(counts))
+    if counts.shape[1] < 2:
+        return factors
+    usual = counts.mean(axis=1)
     some = usual > 0
-    if some.any() and counts.shape[1] > 1:
+    if some.any():
         expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
         moves = np.diff(counts - expected, axis=1)
         variance = (moves**2).mean(axis=1) / 2 - rounding

@@ -16,12 +16,14 @@ from data.store import area_sets, datasets
 from data.store.store import Store
 from geo.areas import AreaSet
 from geo.counting import Cube
+from geo.errors import ThinDataError
 from geo.listing import Listing
 from geo.measures.choosing import Asked
 from geo.measuring import Measure
 from geo.released import Exact, Open, Released
 from geo.selecting import Choice
 from tests.unit.data import small_place
+from tests.unit.geo.findings import making
 from tests.unit.geo.samples import squares
 
 MONTHS = ("2021-08", "2021-09", "2021-10")
@@ -147,3 +149,82 @@ def test_a_period_that_was_never_supplied_has_no_figures(
     rows = rows_of(areas_table(place, "lsoa", Choice(("2021-09",), ALL_HARMS)))
     assert len(rows) == 6
     assert {(row["n"], row["rank"]) for row in rows} == {("", "")}
+
+
+GRID = making.grid(6)
+YEARS = 36
+
+
+def of_the_grid(**of_cube: object) -> Cube:
+    """Count one harm group of 36 areas in three years, with a place in the south-west where there is more of it."""
+    n = making.even(GRID, YEARS)
+    n[[0, 1, 6, 7]] *= 4
+    n[[34, 35], -12:] *= 3
+    n[20] = 0
+    return making.cube_of({"violence": n * 5 if of_cube else n}, GRID, **of_cube)
+
+
+def table_by(cube: Cube, asked: Asked) -> list[dict[str, str]]:
+    choice = Choice(cube.periods[-12:], ("violence",))
+    return rows_of(exports.areas_csv(Open(cube), GRID, "lsoa", choice, asked, "Anybody"))
+
+
+COLUMNS = {
+    Measure.RATE: ["low", "high"],
+    Measure.SMOOTHED: ["smoothed", "own_share"],
+    Measure.CHANGE: ["before", "ratio", "low", "high", "real"],
+    Measure.HOT: ["hot", "z"],
+    Measure.PATTERN: ["pattern", "hot_steps"],
+}
+
+
+@pytest.mark.parametrize("measure", COLUMNS)
+def test_the_table_of_a_measure_has_the_columns_of_the_map_beside_its_counts(measure: Measure) -> None:
+    rows = table_by(of_the_grid(), Asked(measure))
+    usual = ["rank", "area", "name", "n", "residents", "rate"]
+    assert list(rows[0]) == [*usual, *COLUMNS[measure], "period", "source"]
+    plain = {row["area"]: row["n"] for row in table_by(of_the_grid(), Asked(Measure.COUNT))}
+    assert {row["area"]: row["n"] for row in rows} == plain
+    ranks = [int(row["rank"]) for row in rows if row["rank"]]
+    assert ranks == sorted(ranks)
+    assert "inf" not in {cell for row in rows for cell in row.values()}
+    assert "nan" not in {cell for row in rows for cell in row.values()}
+
+
+def test_what_cannot_be_said_of_an_area_is_left_blank_and_it_comes_last() -> None:
+    *_, last = table_by(of_the_grid(), Asked(Measure.CHANGE))
+    assert last["area"] == GRID.codes[20]
+    assert (last["rank"], last["ratio"], last["low"], last["high"]) == ("", "", "", "")
+    assert last["real"] == "too few to say"
+    assert last["n"] == last["before"] == "0"
+
+
+def test_how_a_measure_is_looked_at_goes_into_the_table() -> None:
+    cold, hot = (table_by(of_the_grid(), Asked(Measure.HOT, cold=each)) for each in (True, False))
+    assert "Neither hot nor cold" in {row["hot"] for row in cold}
+    assert "No hot spot" in {row["hot"] for row in hot}
+    assert [row["z"] for row in cold] == [row["z"] for row in hot]
+    by_residents = table_by(of_the_grid(), Asked(Measure.HOT, residents=True))
+    assert [row["z"] for row in by_residents] != [row["z"] for row in hot]
+
+
+@pytest.mark.parametrize("measure", COLUMNS)
+def test_a_protected_table_tells_no_figure_under_10_of_either_year(measure: Measure) -> None:
+    rows = table_by(of_the_grid(protected=True), Asked(measure))
+    (few,) = (row for row in rows if row["area"] == GRID.codes[20])
+    assert (few["n"], few["shown"], few["rate"]) == ("", "fewer than 10", "")
+    for row in rows:
+        assert not row["n"] or (int(row["n"]) >= 10 and int(row["n"]) % 5 == 0)
+        assert row["shown"] == (f"about {int(row['n']):,}" if row["n"] else "fewer than 10")
+    if measure is Measure.CHANGE:
+        assert few["before"] == "fewer than 10"
+        assert {row["before"].split()[0] for row in rows} == {"about", "fewer"}
+    if measure in (Measure.RATE, Measure.SMOOTHED, Measure.CHANGE):
+        assert {few[column] for column in COLUMNS[measure][-2:]} <= {"", "too few to say"}
+
+
+def test_data_too_thin_for_a_statistic_are_refused() -> None:
+    counts = Open(counted("Drugs"))
+    for measure in set(COLUMNS) - {Measure.RATE}:
+        with pytest.raises(ThinDataError):
+            exports.areas_csv(counts, ONE_AREA, "area", Choice(("2021-08",), ALL_HARMS), Asked(measure), "Anybody")

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from geo.measures.own import Fact, Own
 from geo.measuring import Measure, measured, rates_per_1000
 from tests.unit.geo.samples import ALL_OF_IT, view
 
@@ -91,3 +94,36 @@ def test_places_apart_from_each_other_have_a_count_and_no_place_among_the_ranks(
     assert found.table["area"].tolist() == ["A1", "A2", "A0"]
     assert found.table["rank"].tolist() == [1, 2, pd.NA]
     assert found.ranked == 2
+
+
+def own(*values):
+    """Give what a statistic says, of which only the values matter here."""
+    return Own(counts(*values), [""] * len(values), [""] * len(values), (), "", "", "")
+
+
+def test_what_a_statistic_says_decides_the_rank_and_counts_stay():
+    found = replace(measure([90, 20, 10], Measure.HOT), own=own(-1.5, np.nan, 3))
+    assert found.values.tolist() == pytest.approx([-1.5, np.nan, 3], nan_ok=True)
+    assert found.counts.tolist() == [90, 20, 10]
+    assert found.table["area"].tolist() == ["A2", "A0", "A1"]
+    assert found.table["rank"].tolist() == [1, 2, pd.NA]
+    assert (found.ranked, found.first) == (2, 1)
+
+
+def test_equals_by_a_statistic_share_a_rank_and_come_by_name():
+    found = replace(measure([1, 2, 3], Measure.PATTERN, names=["Oak", "Ash", "Elm"]), own=own(7, 7, 0))
+    assert found.table["name"].tolist() == ["Ash", "Oak", "Elm"]
+    assert found.table["rank"].tolist() == [1, 1, 3]
+
+
+def test_facts_are_further_columns_of_the_units_they_belong_to():
+    facts = (Fact("z", "Gi* (z)", [0.5, np.nan], 2), Fact("hot", "Hot spot", ["No", "–"]))
+    found = replace(measure([1, 4]), facts=facts)
+    assert [(line["area"], line["hot"]) for line in found.rows(found.order)] == [("A1", "–"), ("A0", "No")]
+    assert found.rows([0])[0]["z"] == 0.5
+    assert list(found.table.columns) == ["rank", "area", "name", "n", "residents", "rate", "z", "hot"]
+
+
+def test_without_a_statistic_each_measure_ranks_by_its_own_figure():
+    for how in set(Measure) - {Measure.RATE}:
+        assert measure([5, 50], how, [100, 10_000]).table["area"].tolist() == ["A1", "A0"]

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from data.opening import open_store
 from geo import harms
-from geo.measures.choosing import Asked
+from geo.measures.choosing import STATISTICS, Asked
 from geo.measuring import Measure
 from geo.selecting import Choice
 from pages import downloads, handed
@@ -93,6 +93,36 @@ def test_larger_areas_hold_the_same_sum(client: TestClient, home: Path, level: s
 def test_a_rate_says_the_figures_it_is_made_of(client: TestClient) -> None:
     rows = rows_of(client.get(downloads.AREAS, params=address(measure=Measure.RATE)).text)
     assert set(rows[0]) == {"rank", "area", "name", "n", "low", "high", "residents", "rate", "period", "source"}
+
+
+@pytest.mark.parametrize("measure", sorted(STATISTICS))
+def test_a_statistic_of_data_too_thin_for_it_is_no_file(client: TestClient, measure: Measure) -> None:
+    given = client.get(downloads.AREAS, params=address(measure=measure))
+    assert given.status_code == 400
+    assert given.text.endswith(".")
+    assert ". " not in given.text
+    assert "content-disposition" not in given.headers
+
+
+def test_an_address_says_how_a_measure_is_looked_at_and_nothing_that_was_not_asked_for() -> None:
+    plain = downloads.asked_for(OPEN, "lsoa", Asked(Measure.HOT), ALL)
+    assert set(plain) == {"dataset", "level", "measure", "from", "to", "harm"}
+    looked = Asked(Measure.HOT, residents=True, cold=True, clusters=True)
+    every = downloads.asked_for(OPEN, "lsoa", looked, ALL)
+    assert {name: every[name] for name in set(every) - set(plain)} == {
+        "residents": "true",
+        "cold": "true",
+        "clusters": "true",
+    }
+    assert every["measure"] == "hot"
+
+
+@pytest.mark.parametrize("switch", ["residents", "cold", "clusters"])
+@pytest.mark.parametrize("value", ["false", "", ASKED, "1"])
+def test_a_switch_is_on_only_where_the_address_says_so(client: TestClient, switch: str, value: str) -> None:
+    plain = client.get(downloads.AREAS, params=address())
+    assert client.get(downloads.AREAS, params=address() | {switch: value}).text == plain.text
+    assert client.get(downloads.AREAS, params=address() | {switch: "true"}).status_code == 200
 
 
 def test_a_download_is_a_file_that_nothing_on_the_way_keeps(client: TestClient) -> None:

@@ -1,0 +1,100 @@
+"""``python -m tests.validate [--simulations N] [--seed S] [--whole]`` tries the statistics on simulated places.
+
+The places have no clusters but the planted ones: three neighbouring areas at three times the rate for three periods.
+Where 60 cases were expected there otherwise, they have to be found; how many are found where 20 were is told beside.
+Two hundred of everything in one district take 20 minutes on two busy processors.
+"""
+
+import argparse
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from itertools import product
+from multiprocessing.pool import Pool
+from typing import Final
+
+from tests.validate import hot_spots, scanning
+from tests.validate.places import Place, places
+
+SIMULATIONS: Final = 200
+MOST_PLACES: Final = 0.10  # in which the scan may find what is not there
+MOST_AREAS: Final = 0.05  # that may be flagged without a reason
+LEAST_FOUND: Final = 0.90  # of the planted clusters
+USUAL: Final = (60, 20)  # cases expected in a planted cluster, were it as everywhere; the bar is for the first
+
+
+def main() -> int:
+    """Simulate, and say how it went; answer 1 when a bar was missed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.validate", description="Try statistics where truth is known."
+    )
+    parser.add_argument("--simulations", type=int, default=SIMULATIONS, help=f"how many of each ({SIMULATIONS})")
+    parser.add_argument("--seed", type=int, default=0, help="the seed of the first simulation")
+    parser.add_argument("--whole", action="store_true", help="not only a district, but all of South Yorkshire too")
+    asked = parser.parse_args()
+    begun = time.perf_counter()
+    seeds = range(asked.seed, asked.seed + asked.simulations)
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        good = [
+            held
+            for place in places(asked.whole)
+            for held in (*_hot_spots(pool, place, seeds), *_scan(pool, place, seeds))
+        ]
+    _say(f"{time.perf_counter() - begun:.0f} seconds. {'Everything holds.' if all(good) else 'It does not hold.'}")
+    return 0 if all(good) else 1
+
+
+def _hot_spots(pool: Pool, place: Place, seeds: range) -> list[bool]:
+    """Try Gi*."""
+    _say(f"Gi* in {place.name}, {len(place.shapes)} areas, {len(seeds)} simulations")
+    good = []
+    for rate in hot_spots.RATES:
+        share = _mean(pool, partial(hot_spots.flagged, place, rate), seeds)
+        good.append(_at_most(f"areas flagged without a cluster, {rate:g} cases in an area", share, MOST_AREAS))
+    for usual in USUAL:
+        share = _mean(pool, partial(hot_spots.found, place, usual), seeds)
+        good.append(_at_least(f"planted clusters found, {usual} cases expected", share, usual))
+    return good
+
+
+def _scan(pool: Pool, place: Place, seeds: range) -> list[bool]:
+    """Try the scan."""
+    _say(f"Space-time scan in {place.name}, {len(place.shapes)} areas, {len(seeds)} simulations")
+    good = []
+    for by, kind, rate in product(scanning.BY, scanning.KINDS, scanning.RATES):
+        share = _mean(pool, partial(scanning.false_alarm, place, rate, kind, by), seeds)
+        what = f"places flagged without a cluster, by {by}, {rate:g} cases a period, {kind}"
+        good.append(_at_most(what, share, MOST_PLACES))
+    for by, kind, usual in product(scanning.BY, scanning.KINDS, USUAL):
+        share = _mean(pool, partial(scanning.found, place, usual, kind, by), seeds)
+        good.append(_at_least(f"planted clusters found, by {by}, {usual} cases expected, {kind}", share, usual))
+    return good
+
+
+def _mean(pool: Pool, one: Callable[[int], float], seeds: range) -> float:
+    found = pool.map(one, seeds, chunksize=5)
+    return sum(found) / len(found)
+
+
+def _at_most(what: str, share: float, bar: float) -> bool:
+    _say(f"  {what}: {share:.1%} (at most {bar:.0%}){'' if share <= bar else ' — missed'}")
+    return share <= bar
+
+
+def _at_least(what: str, share: float, usual: int) -> bool:
+    """Say what was found; where fewer cases are usual than the bar is for, that is all."""
+    if usual < max(USUAL):
+        _say(f"  {what}: {share:.1%}")
+        return True
+    _say(f"  {what}: {share:.1%} (at least {LEAST_FOUND:.0%}){'' if share >= LEAST_FOUND else ' — missed'}")
+    return share >= LEAST_FOUND
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())
