@@ -14,7 +14,7 @@ from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP
 from geo.release.display import LEAST
 from geo.selecting import Choice, not_supplied, total
-from geo.sentences import figure
+from geo.sentences import capital, figure
 from geo.statistics.ratios import compare
 
 SURE: Final = 0.05
@@ -62,5 +62,5 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
     comparable = then and (now or not cube.protected)
     told = f"{counts} ({found.ratio:.1f} times as many; 95% sure of {between})" if comparable else counts
     if found.p > SURE:
-        return Nearby(harm, f"{label}: no real change. {told}.")
+        return Nearby(harm, f"{label}: no real change. {capital(told)}.")
     return Nearby(harm, f"{label} {'rose' if now > then else 'fell'}: {told}.", 1 if now > then else -1)

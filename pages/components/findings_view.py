@@ -42,7 +42,8 @@ def around(chosen: Selection, school: Place) -> str:
         of_police=chosen.dataset.kind == "police",
     )
     until = periods.say(chosen.choice.periods[-1])
-    told = _list(entries[:SHOWN]) or f"<p>{escape(nothing(chosen.choice.harms, until, FAR, found.refused))}</p>"
+    none = nothing(chosen.choice.harms, until, FAR, found.refused)
+    told = _list(entries[:SHOWN]) or f'<p class="lc-told">{escape(none)}</p>'
     refused = "".join(map(chrome.quiet, refusals(found.refused, chosen.choice.harms)))
     return told + _rest(len(entries) - SHOWN) + refused
 

@@ -4,6 +4,7 @@ import re
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -16,7 +17,7 @@ from geo.contiguity import graph_of
 from geo.findings.finding import Finding, Kind
 from geo.findings.places import landmarks
 from geo.findings.report import Seeker, report
-from geo.findings.search import Search, scenes_of, search
+from geo.findings.search import FAR, Search, scenes_of, search
 from geo.harms import HARM_GROUPS, harm_of
 from geo.periods import year_before
 from geo.scene import Scene
@@ -28,6 +29,7 @@ pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
 BY_ITSELF = 1
 NOW = ("2021-07", "2021-08", "2021-09")
 HARMS = ("violence", "substances")
+SHEFFIELD = np.array([435_300.0, 387_300.0])
 SECONDS = 20  # of work: how long that takes depends on what else the machine does
 
 
@@ -57,6 +59,13 @@ def found(request: pytest.FixtureRequest, scenes: list[Scene]) -> Search:
     return search(scenes, (request.param,), NOW)
 
 
+@pytest.fixture
+def around(scenes: list[Scene], found: Search) -> Search:
+    """Give what is found around a school in the middle of Sheffield, of the same harm group."""
+    (harm,) = {code for one, _ in found.found for code in one.harms}
+    return search(scenes, (harm,), NOW, SHEFFIELD)
+
+
 def held(truth: pd.Series, areas: AreaSet, one: Finding, scene: Scene, periods: tuple[str, ...]) -> int:
     """Sum the truth over the areas of a finding."""
     inside = [code for code, unit in zip(areas.codes, scene.seen.units.member, strict=True) if unit in one.units]
@@ -64,21 +73,37 @@ def held(truth: pd.Series, areas: AreaSet, one: Finding, scene: Scene, periods: 
     return int(chosen.loc[chosen["area"].isin(inside) & chosen["Month"].isin(periods), "n"].sum())
 
 
-def test_every_observed_count_is_that_of_the_truth(found: Search, areas: AreaSet, truth: pd.Series) -> None:
+def test_every_observed_count_is_that_of_the_truth(
+    found: Search, around: Search, areas: AreaSet, truth: pd.Series
+) -> None:
     assert found.found
-    for one, scene in found.found:
+    assert around.found
+    for one, scene in (*found.found, *around.found):
         assert one.observed == held(truth, areas, one, scene, one.periods)
 
 
-def test_every_ratio_is_recomputed_from_the_truth(found: Search, areas: AreaSet, truth: pd.Series) -> None:
-    for one, scene in found.found:
+def test_around_a_school_clusters_and_changes_lie_within_five_kilometres(around: Search) -> None:
+    compared = [(one, scene) for one, scene in around.found if one.kind is not Kind.PATTERN]
+    assert compared
+    for one, scene in compared:
+        assert len(scene.kept) < len(scene.seen.units.codes)
+        away = np.hypot(*(scene.points[np.isin(scene.kept, one.units)] - SHEFFIELD).T)
+        assert away.max() <= FAR
+
+
+def test_every_ratio_is_recomputed_from_the_truth(
+    found: Search, around: Search, areas: AreaSet, truth: pd.Series
+) -> None:
+    for one, scene in (*found.found, *around.found):
         assert one.ratio == pytest.approx(one.observed / one.expected)
         if one.kind in (Kind.RISE, Kind.FALL):
             assert one.expected == held(truth, areas, one, scene, tuple(year_before(one.periods)))
         if one.kind is Kind.CLUSTER:
             lookback = scene.periods[-36:]
             here = held(truth, areas, one, scene, lookback)
+            looked_at = {areas.codes[at] for at in np.flatnonzero(np.isin(scene.seen.units.member, scene.kept))}
             whole = truth[truth.index.get_level_values("harm").isin(one.harms)].reset_index()
+            whole = whole[whole["area"].isin(looked_at)]
             of_all, then = (whole.loc[whole["Month"].isin(periods), "n"].sum() for periods in (lookback, one.periods))
             assert one.expected == pytest.approx(here * then / of_all)
         if one.kind is Kind.PATTERN:

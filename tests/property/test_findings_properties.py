@@ -5,8 +5,8 @@ import re
 import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from geo.findings import changes
 from geo.findings.finding import Finding, Kind
 from geo.findings.places import POINTS_OF_COMPASS, say_distance
 from geo.findings.ranking import ranked, usefulness
@@ -14,6 +14,7 @@ from geo.findings.telling import chance, tell
 from geo.harms import HARM_GROUPS
 from geo.statistics.emerging import Pattern
 from geo.statistics.ratios import compare_all
+from geo.statistics.scatter import allowed_for, of_counts
 from tests.unit.geo.findings.making import finding
 
 TOLD = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
@@ -99,31 +100,43 @@ def test_what_is_likelier_is_never_said_to_be_rarer(one, other):
     assert tries(one) <= tries(other)
 
 
-counts = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), min_size=5, max_size=40)
+counts = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), min_size=1, max_size=40)
+factors = st.floats(1, 50)
 
 
-@given(counts)
-def test_scatter_never_makes_a_change_surer_and_leaves_unknown_what_is(pairs):
+@given(counts, factors, st.floats(0.2, 5))
+def test_scatter_never_makes_a_change_surer_and_leaves_unknown_what_is(pairs, factor, course):
     then, now = np.array(pairs, dtype=float).T
-    ratios = compare_all(then, now, then.sum() - then, now.sum() - now)
-    assume((~np.isnan(ratios.p)).sum() >= changes.FEWEST)
-    sure, scatter = changes.held_against_scatter(then, now, ratios)
-    assert scatter >= 0
-    assert np.array_equal(np.isnan(sure), np.isnan(ratios.p))
+    plain = compare_all(then, now, np.ones(len(then)), np.ones(len(then))).p
+    sure = allowed_for(plain, then, now, course, np.full(len(then), factor))
+    assert np.array_equal(np.isnan(sure), np.isnan(plain))
     known = ~np.isnan(sure)
-    assert (sure[known] >= ratios.p[known]).all()
+    assert (sure[known] >= plain[known]).all()
     assert (sure[known] <= 1 + 1e-12).all()
 
 
-@given(counts, st.randoms())
-def test_scatter_does_not_depend_on_the_order_of_areas(pairs, random):
-    order = random.sample(range(len(pairs)), len(pairs))
+@given(st.integers(0, 200), st.integers(0, 200), factors, factors)
+def test_the_more_an_area_scatters_the_less_sure_a_change_is(before, after, calm, wild):
+    calm, wild = sorted((calm, wild))
+    then, now = np.array([before, before], dtype=float), np.array([after, after], dtype=float)
+    less, more = allowed_for(np.full(2, 1e-6), then, now, 1.0, np.array([wild, calm]))
+    assert less >= more
 
-    def held(some):
-        then, now = np.array(some, dtype=float).T
-        ratios = compare_all(then, now, then.sum() - then, now.sum() - now)
-        if (~np.isnan(ratios.p)).sum() < changes.FEWEST:
-            return np.full(len(some), np.nan)
-        return changes.held_against_scatter(then, now, ratios)[0]
 
-    assert np.allclose(held(pairs)[order], held([pairs[at] for at in order]), equal_nan=True, atol=1e-6)
+tables = arrays(np.int64, st.tuples(st.integers(1, 12), st.integers(0, 20)), elements=st.integers(0, 60))
+
+
+@given(tables, st.sampled_from([0.0, 4.0]))
+def test_no_area_scatters_less_than_chance_and_each_has_its_figure(table, rounding):
+    found = of_counts(table.astype(float), rounding)
+    assert found.shape == (len(table),)
+    assert np.isfinite(found).all()
+    assert (found >= 1).all()
+    assert (found <= of_counts(table.astype(float)) + 1e-9).all()
+
+
+@given(tables, st.randoms())
+def test_scatter_does_not_depend_on_the_order_of_areas(table, random):
+    order = random.sample(range(len(table)), len(table))
+    found, mixed = of_counts(table.astype(float)), of_counts(table[order].astype(float))
+    assert np.allclose(found[order], mixed)

@@ -40,8 +40,11 @@ def usual(demo_home: Path) -> Ran:
 
 def test_what_is_planted_in_the_demonstration_is_told_with_its_place_and_distance(usual: Ran) -> None:
     assert usual.out.splitlines()[0] == HEADING
-    assert re.search(r"\(.*Millbank.*\), [\d.]+ k?m [a-z-]+ of Castlebrook Academy: \d+ incidents of drugs", usual.out)
-    assert "anti-social behaviour fell to " in usual.out
+    assert re.search(
+        r"Millbank.* \(Castlebrook .* near it\), [\d.]+ k?m [a-z-]+ of Castlebrook Academy: \d+ incidents of drugs",
+        usual.out,
+    )
+    assert "serious violence and weapons fell to " in usual.out
 
 
 def test_findings_are_numbered_and_whole_sentences(usual: Ran) -> None:

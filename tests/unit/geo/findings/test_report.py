@@ -7,7 +7,7 @@ from geo.findings.finding import Kind
 from geo.findings.places import in_metres, landmarks
 from geo.findings.ranking import ranked
 from geo.findings.report import Seeker, middle, nothing, refusals, report, where_of
-from geo.findings.search import Refusal, Search
+from geo.findings.search import FAR, Refusal, Search
 from tests.unit.geo.findings import making
 from tests.unit.geo.samples import place
 
@@ -16,7 +16,7 @@ GRID = making.grid(8, ward_code=WARDS, ward_name=["West End" if ward == "W0" els
 SCENE = making.scene(making.even(GRID, 24), GRID)
 KNOWN = landmarks(GRID, {})
 FOUND = [
-    making.finding(units=(63, 62)),
+    making.finding(units=(36, 35)),
     making.finding(Kind.FALL, units=(0,), ratio=0.4),
     making.finding(Kind.RISE, units=(9,)),
     making.finding(units=(0, 1)),
@@ -38,6 +38,18 @@ def test_what_is_near_comes_before_what_is_as_strong_and_far():
     assert entries[-1].finding is FOUND[0]
 
 
+def test_with_a_school_only_what_lies_within_five_kilometres_is_told():
+    away = [making.finding(units=(at,)) for at in (0, 54, 55, 62, 63)]
+    result = Search(tuple((one, SCENE) for one in away), ())
+    metres = [float(np.hypot(*(middle(one, SCENE) - SCHOOL.point))) for one in away]
+    assert sum(far > FAR for far in metres) in range(1, 5)
+    told = report(result, KNOWN, SCHOOL, of_police=True)
+    assert {one.finding.units for one in told} == {
+        one.units for one, far in zip(away, metres, strict=True) if far <= FAR
+    }
+    assert len(report(result, KNOWN, Seeker(), of_police=True)) == len(away)
+
+
 def test_without_a_school_there_is_no_distance():
     entries = report(RESULT, KNOWN, Seeker(), of_police=True)
     assert {one.metres for one in entries} == {0.0}
@@ -46,17 +58,15 @@ def test_without_a_school_there_is_no_distance():
 
 def test_a_place_is_named_by_its_area_its_neighbourhood_and_its_distance():
     first = report(RESULT, KNOWN, SCHOOL, of_police=True)[0]
-    assert first.told.sentence.startswith(
-        "Mill 0 and 1 area beside it (West End), 560 m north-east of Hill School: 40 "
-    )
+    assert first.told.sentence.startswith("West End (Mill 0 and 1 area near it), 560 m north-east of Hill School: 40 ")
     assert first.label == "Mill 0"
     unnamed = report(RESULT, KNOWN, Seeker(SCHOOL.point), of_police=True)[0]
-    assert unnamed.told.sentence.startswith("Mill 0 and 1 area beside it (West End), 560 m north-east: 40 ")
+    assert unnamed.told.sentence.startswith("West End (Mill 0 and 1 area near it), 560 m north-east: 40 ")
 
 
 def test_the_middle_of_a_finding_is_that_of_its_units():
     assert np.allclose(middle(FOUND[3], SCENE), SCENE.points[:2].mean(axis=0))
-    assert where_of(FOUND[2], SCENE, KNOWN) == "Mill 9 (West End)"
+    assert where_of(FOUND[2], SCENE, KNOWN) == "West End (Mill 9)"
 
 
 def test_whose_records_they_are_shows_in_the_doubts():

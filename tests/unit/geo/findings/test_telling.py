@@ -11,11 +11,10 @@ from geo.harms import HARM_GROUPS
 from geo.statistics.emerging import Pattern
 from tests.unit.geo.findings.making import finding
 
-WHERE = "Mill 12 and 1 area beside it (Castle), 1.1 km west of Hill School"
+WHERE = "Castle (Mill 12 and 1 area near it), 1.1 km west of Hill School"
 BANNED = re.compile(
     r"\b(spike|surge|surging|hotbed|problem|soar|explod|epidemic|crisis)|% (up|down|more|less)", re.IGNORECASE
 )
-SURENESS = ("Sure at 95%",)
 TOLD = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
 KINDS = [(kind, Pattern.NONE) for kind in Kind if kind is not Kind.PATTERN] + [(Kind.PATTERN, one) for one in TOLD]
 COUNTS = [(40, 20), (0, 30), (30, 0), (5, 60), (60, 5), (9, 3), (1215, 600), (10, 10)]
@@ -67,8 +66,7 @@ def test_every_finding_is_one_sentence_with_where_what_when_and_how_many(protect
 def test_no_sentence_shouts_or_gives_a_bare_percentage(protected):
     for said, *_ in every(protected):
         assert not BANNED.search(said.whole)
-        for sure in SURENESS:
-            assert "%" not in said.whole.replace(sure, "")
+        assert "%" not in said.whole
 
 
 def test_protected_figures_are_about_or_fewer_than_ten():
@@ -132,11 +130,17 @@ def test_a_change_has_its_ratio_its_interval_and_what_happened_elsewhere():
     assert "many after none (7.0 times or more)" in none
 
 
+def test_nothing_left_is_none_now_and_no_ratio():
+    sentence = told(Kind.FALL, observed=0.0, expected=30.0, ratio=0.0, low=0.0, high=0.1).sentence
+    assert "fell to 0 incidents in Jun–Jul 2024 from 30 incidents a year before, none now, while" in sentence
+    assert "0.0 times" not in sentence
+
+
 @pytest.mark.parametrize(
     ("pattern", "said"),
     [
-        (Pattern.NEW, "for the first time"),
-        (Pattern.CONSECUTIVE, "never before"),
+        (Pattern.NEW, "in Jun–Jul 2024, for the first time in these data: 40"),
+        (Pattern.CONSECUTIVE, "all through Jun–Jul 2024, and not before in these data: 40"),
         (Pattern.INTENSIFYING, "more and more so"),
         (Pattern.PERSISTENT, "nearly always a hot spot"),
         (Pattern.HISTORICAL, "no longer"),
@@ -146,9 +150,28 @@ def test_a_pattern_says_since_when(pattern, said):
     assert said in told(Kind.PATTERN, pattern=pattern).sentence
 
 
-@pytest.mark.parametrize(("p", "said"), [(0.001, "at most 1 of"), (1e-9, "at most 1 of"), (0.01, "about 10 of")])
+@pytest.mark.parametrize("pattern", [Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL], ids=str)
+def test_the_months_of_a_lasting_hot_spot_are_those_of_its_count_and_not_since_when(pattern):
+    assert (
+        "(Jun–Jul 2024: 40 incidents, 2.0 times as many as average areas hold)."
+        in told(Kind.PATTERN, pattern=pattern).sentence
+    )
+
+
+@pytest.mark.parametrize(
+    ("p", "said"), [(0.001, "at most 1 of"), (1e-9, "at most 1 of"), (0.004, "about 4 of"), (0.05, "about 50 of")]
+)
 def test_chance_is_said_in_tries(p, said):
-    assert chance(p) == f"chance alone does this in {said} 1,000 tries"
+    assert chance(p) == f"chance does this in {said} 1,000 tries"
+
+
+def test_every_kind_says_how_sure_it_is():
+    assert told(p=0.004).sure == "Hardly chance: chance does this in about 4 of 1,000 tries."
+    assert told(Kind.PATTERN).sure == "Of all areas marked so, about 1 in 20 is so by chance."
+    for kind in (Kind.RISE, Kind.FALL):
+        assert told(kind, p=0.004).sure == (
+            "Hardly chance: chance does this in about 4 of 1,000 tries, with the area’s usual scatter allowed for."
+        )
 
 
 @pytest.mark.parametrize(
