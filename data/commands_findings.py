@@ -16,7 +16,7 @@ from geo.contiguity import graph_of
 from geo.errors import InputError
 from geo.findings.places import in_metres, landmarks
 from geo.findings.report import Entry, Seeker, nothing, refusals, report
-from geo.findings.search import scenes_of, search
+from geo.findings.search import FAR, scenes_of, search
 from geo.harms import SCHOOL_DEFAULT
 from geo.near import Place
 from geo.released import Protected
@@ -54,7 +54,8 @@ def findings(
         result = search(scenes, harms, chosen, seeker.point, lambda done, what: tell(done, f"Looking at {what}"))
     entries = report(result, landmarks(areas, schools), seeker, of_police=found.kind == "police")
     typer.echo(f"{found.title}: what stands out as of {p.say(chosen[-1])}, changes in {p.say_range(chosen)}")
-    for line in _lines(entries[:most]) or [nothing(harms, p.say(chosen[-1]), refused=result.refused)]:
+    none = nothing(harms, p.say(chosen[-1]), None if school is None else FAR, result.refused)
+    for line in _lines(entries[:most]) or [none]:
         typer.echo(line)
     if len(entries) > most:
         typer.echo(f"And {how_many(len(entries) - most, 'more finding', 'more findings')}.")

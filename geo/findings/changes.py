@@ -22,7 +22,7 @@ from geo.statistics.scatter import allowed_for
 Floats = npt.NDArray[np.float64]
 
 FALSE: Final = 0.05  # share of the changes told that may be chance
-FEWEST: Final = 5  # areas that can be compared, under which nothing is said of how all of them scatter
+FEWEST: Final = 5  # areas that can be compared, under which there is no course of all others to speak of
 
 
 def before(scene: Scene, chosen: tuple[str, ...]) -> tuple[str, ...]:

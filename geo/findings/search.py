@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 FAR: Final = 5000.0  # metres from a school: beyond it a finding is of little use there
 LEVELS: Final = 2
 CHANGES: Final = ("changes from a year before", "changes of a whole year")
-ENOUGH: Final = 20  # areas that can be compared, so that it can be said how all of them scatter
+ENOUGH: Final = 20  # areas that can be compared, below which larger areas are looked at
 EVERYTHING: Final = "clusters, changes and hot spots"
 NOWHERE: Final = (
     "A finding needs places that hold enough incidents to be shown apart, and there is none; look at the whole, or "
@@ -69,7 +69,7 @@ def search(
     """Look for clusters, patterns and changes of each harm group, as of the last of the ``chosen`` periods.
 
     ``scenes`` show the same counts at levels from small to large. Clusters and patterns are looked for in the first;
-    changes in the smallest in which most areas hold enough to be compared. What two methods find in the same place is
+    changes in the smallest in which enough areas hold enough to be compared. What two methods find in the same place is
     told once. With a ``school`` (its point in metres) clusters and changes are looked for within 5 km of it, so that
     what is asked is whether anything stands out there, and not whether it stands out in a whole county. ``tell`` is
     told the part done and the harm group looked at.

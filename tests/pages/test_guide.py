@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from data import secret
-from geo.findings import changes, clusters, nearby, report
+from geo import scene
+from geo.findings import changes, clusters, nearby, patterns, report, search
 from geo.harms import HARM_GROUPS
 from geo.measures import alike as similar_areas
 from geo.release import corrections, display, zones
@@ -159,7 +160,7 @@ def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
     assert f"{', '.join(shares[:-1])} and {shares[-1]}% are false discovery rates of 10, 5 and 1%" in told
     assert f"under {ratios.LEAST} incidents in both years together nothing is said" in told
     assert f"exact below {rates.EXACT_BELOW} incidents" in told
-    assert f"holds fewer than {gi_star.SPARSE:g}, chance is seen from {permuting.PERMUTATIONS:,} conditional" in told
+    assert f"holds fewer than {gi_star.SPARSE:g}, chance is seen from {permuting.PERMUTATIONS:,} permutations" in told
     assert f"Steps are {', '.join(map(str, steps.LENGTHS[:-1]))} or {steps.LENGTHS[-1]} months" in told
     assert f"the shortest with {steps.ENOUGH:g} incidents" in told
     assert f"Circles up to {clusters.RADIUS:,.0f} m" in told
@@ -169,7 +170,8 @@ def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
     assert f"were each of the two counts off by {STEP}" in told
     assert f"up to five findings within {report.FAR / 1000:.0f} km" in told
     assert findings_view.SHOWN == 5
-    assert (changes.TAIL, nearby.SURE, similar_areas.NUMBER) == (0.1, 0.05, 10)
+    assert (nearby.SURE, similar_areas.NUMBER, search.ENOUGH, patterns.HELD) == (0.05, 10, 20, 2.0)
+    assert f"at least {scene.LEAST} of them" in told
 
 
 def test_the_guide_tells_what_each_method_needs() -> None:

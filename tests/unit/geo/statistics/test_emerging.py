@@ -217,5 +217,5 @@ def test_too_few_areas_are_refused():
 def test_too_few_incidents_are_refused():
     counts = np.zeros((60, 12))
     counts[::4, ::2] = 1
-    with pytest.raises(ThinDataError, match=r"at least 5 incidents in a usual area .* and there are fewer; choose more"):
+    with pytest.raises(ThinDataError, match=r"at least 5 incidents in a usual area .* and there are fewer"):
         emerging(counts, grid(10, 6))
