@@ -15,11 +15,12 @@ def show() -> None:
     with st.container(horizontal=True, key="map_pickers"):
         asked = area_view.pick(chosen)
     wide = area_view.widen(chosen, asked)
+    shown = area_view.measure(chosen, asked, wide)
     with st.container(key="story_map"):
         story, where = st.columns([2, 3], gap="medium")
     with story:
-        area = area_view.pick_area(chosen, asked, wide)
-    found = area_view.gather(chosen, asked, wide, area)
+        area = area_view.pick_area(shown)
+    found = area_view.gather(chosen, asked, wide, shown, area)
 
     with top:
         chrome.headline(

@@ -55,11 +55,11 @@ def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
     shown = found.measured if same else measured(seen, wide.choice, _plain(found.measured.measure))
     told = standing(shown, seen.units.codes[at], wide.choice.periods)
     widened_to = widening.sentence(wide, name) if wide != found.wide else None
-    areas = cached.area_set(chosen.dataset.area_set_id, cached.asker().principal)
+    areas = cached.area_set(chosen.dataset.area_set_id, asked.asking.principal)
     beside = alike(areas, shown, at)
     if same and shown.measure is Measure.HOT:
         covered = covering(chosen, asked, wide.choice)
-        labels = worked_out.beside_neighbours(chosen.dataset, wide.level, wide.choice, covered, cached.asker())
+        labels = worked_out.beside_neighbours(chosen.dataset, wide.level, wide.choice, covered, asked.asking)
         told = f"{told}. {labels[at]}".strip()
     mix = selecting.mix(seen.cube, wide.choice, [at])
     period = periods.say_range(wide.choice.periods)
@@ -103,7 +103,7 @@ def _past(shown: Measured, at: int) -> str:
 
 def _widened_area(chosen: Selection, asked: Asked, found: Found, at: int) -> tuple[View, Wide, int]:
     """Give the view, what it shows, and the position in it of the area that holds the chosen one."""
-    asking, inside = cached.asker(), int(found.seen.units.member.tolist().index(at))
+    asking, inside = asked.asking, int(found.seen.units.member.tolist().index(at))
 
     def seen_at(choice: Choice, level: str) -> tuple[View, int]:
         seen = cached.view(chosen.dataset, level, covering(chosen, asked, choice), asking)

@@ -1,7 +1,7 @@
 """What the Area map page shows: every area of a level by one measure, and which detected clusters lie on it."""
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
@@ -21,6 +21,7 @@ from geo.viewing import View
 from pages import downloads as download_routes
 from pages.components import cached, chrome, findings_view, tables, worked_out
 from pages.components.area_words import ALL, AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL
+from pages.components.cached import Asker
 from pages.components.map_panel import MapView, Outline
 from pages.components.selection import BOUND, Figures, Selection
 from pages.components.tables import Column
@@ -56,10 +57,18 @@ class Asked:
     level: str
     choice: Choice
     zoom: str
+    asking: Asker
 
     def by(self, measure: Measure) -> "Asked":
         """Give the same by another measure."""
         return replace(self, how=replace(self.how, measure=measure))
+
+
+class Shown(NamedTuple):
+    """Every area by one measure; ``thin`` says why it is not the one that was asked for, if it is not."""
+
+    result: Measured
+    thin: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,8 @@ def pick(chosen: Selection) -> Asked:
     residents = measure is Measure.HOT and st.toggle("Against residents", key="residents", bind=BOUND, help=RESIDENTS)
     zooms = (ALL, SCHOOL, AREA) if chosen.school else (ALL, AREA)
     zoom = st.segmented_control("Look at", zooms, default=ALL, key="zoom", required=True, bind=BOUND)
-    return Asked(How(measure, residents=residents, cold=cold, clusters=clusters), level, choice, zoom)
+    how = How(measure, residents=residents, cold=cold, clusters=clusters)
+    return Asked(how, level, choice, zoom, cached.asker())
 
 
 def _pick_category(chosen: Selection) -> str | None:
@@ -117,19 +127,18 @@ def widen(chosen: Selection, asked: Asked) -> Wide:
     """Give what the page shows: what was asked for or, where no area of it could be told, something wider."""
     if not chosen.about:
         return Wide(asked.choice, asked.level)
-    asking = cached.asker()
 
     def most(choice: Choice, level: str) -> float:
-        seen = cached.view(chosen.dataset, level, covering(chosen, asked, choice), asking)
+        seen = cached.view(chosen.dataset, level, covering(chosen, asked, choice), asked.asking)
         return float(measured(seen, choice, Measure.COUNT).values.max(initial=0.0, where=~seen.elsewhere))
 
     return widening.widened(asked.choice, asked.level, chosen.levels, chosen.covered, most)
 
 
-def gather(chosen: Selection, asked: Asked, wide: Wide, area: str | None) -> Found:
-    """Measure every area of the level and say how the map shows it, with ``area`` (a code) outlined."""
-    asking, dataset, choice = cached.asker(), chosen.dataset, wide.choice
-    result, thin = _measured(chosen, asked, wide)
+def gather(chosen: Selection, asked: Asked, wide: Wide, shown: Shown, area: str | None) -> Found:
+    """Say how the map shows what was measured, with ``area`` (a code) outlined."""
+    asking, dataset, choice = asked.asking, chosen.dataset, wide.choice
+    result, thin = shown
     asked = asked.by(result.measure)
     covered = covering(chosen, asked, choice)
     seen = cached.view(dataset, wide.level, covered, asking)
@@ -138,6 +147,7 @@ def gather(chosen: Selection, asked: Asked, wide: Wide, area: str | None) -> Fou
     told = [findings_view.cluster_sentence(chosen, scene, one) for one in clusters]
     drawn = _map(
         chosen,
+        asked,
         result,
         wide,
         cached.geometry(dataset, wide.level, covered, asking),
@@ -148,15 +158,16 @@ def gather(chosen: Selection, asked: Asked, wide: Wide, area: str | None) -> Fou
     return Found(area, wide, seen, result, absent, view, drawn.legend, (*thin, *none), tuple(told))
 
 
-def _measured(chosen: Selection, asked: Asked, wide: Wide) -> tuple[Measured, tuple[str, ...]]:
+def measure(chosen: Selection, asked: Asked, wide: Wide) -> Shown:
     """Measure every area; by count, and why, where the data are too thin for what was asked."""
-    asking = cached.asker()
+    asking = asked.asking
     try:
-        return worked_out.measured_by(chosen.dataset, wide.level, wide.choice, asked.how, chosen.covered, asking), ()
+        found = worked_out.measured_by(chosen.dataset, wide.level, wide.choice, asked.how, chosen.covered, asking)
+        return Shown(found, ())
     except ThinDataError as thin:
         counted = asked.by(Measure.COUNT)  # its units too: those of a release depend on which periods are looked at
         seen = cached.view(chosen.dataset, wide.level, covering(chosen, counted, wide.choice), asking)
-        return measured(seen, wide.choice, Measure.COUNT), (f"Counts are shown instead. {thin}",)
+        return Shown(measured(seen, wide.choice, Measure.COUNT), (f"Counts are shown instead. {thin}",))
 
 
 def _clusters(chosen: Selection, asked: Asked, wide: Wide) -> tuple[list[Finding], tuple[str, ...]]:
@@ -165,7 +176,7 @@ def _clusters(chosen: Selection, asked: Asked, wide: Wide) -> tuple[list[Finding
         return [], ()
     try:
         found = worked_out.clusters_of(
-            chosen.dataset, wide.level, wide.choice, chosen.covered, _around(chosen, asked), cached.asker()
+            chosen.dataset, wide.level, wide.choice, chosen.covered, _around(chosen, asked), asked.asking
         )
     except ThinDataError as thin:
         return [], (f"No cluster is outlined. {thin}",)
@@ -185,9 +196,11 @@ def _around(chosen: Selection, asked: Asked) -> Place | None:
     return chosen.school if asked.zoom == SCHOOL else None
 
 
-def _map(chosen: Selection, result: Measured, wide: Wide, geometry: str, outlines: list[Outline]) -> ValueMap:
+def _map(
+    chosen: Selection, asked: Asked, result: Measured, wide: Wide, geometry: str, outlines: list[Outline]
+) -> ValueMap:
     """Say how the map and its legend show what was measured."""
-    asking, dataset, own = cached.asker(), chosen.dataset, result.own
+    asking, dataset, own = asked.asking, chosen.dataset, result.own
     said = Said(
         title=f"{MEASURE_WORDS[result.measure]} by {LEVEL_WORDS[wide.level]}",
         unit=UNITS[result.measure],
@@ -222,7 +235,7 @@ def _looked_at(chosen: Selection, asked: Asked, seen: View, view: MapView) -> Ma
         bounds = near.bounds_around(chosen.school, 2 * max(near.RINGS))
         return replace(view, school=chosen.school, rings=near.RINGS, fit=bounds)
     if asked.zoom == AREA and view.selected:
-        areas = cached.area_set(chosen.dataset.area_set_id, cached.asker().principal)
+        areas = cached.area_set(chosen.dataset.area_set_id, asked.asking.principal)
         at = seen.units.position[view.selected]
         inside = [area for area, unit in enumerate(seen.units.member.tolist()) if unit == at]
         return replace(view, fit=near.bounds_of(areas, inside, max(near.RINGS)))
@@ -234,9 +247,9 @@ def choose(code: str) -> None:
     st.session_state["_clicked"] = code
 
 
-def pick_area(chosen: Selection, asked: Asked, wide: Wide) -> str | None:
+def pick_area(shown: Shown) -> str | None:
     """Draw the picker of one area, which a click on the map sets; give the chosen area's code."""
-    units = _measured(chosen, asked, wide)[0].units
+    units = shown.result.units
     clicked = st.session_state.pop("_clicked", None)
     if clicked in units.label_of:
         st.session_state["area"] = units.label_of[clicked]
