@@ -9,13 +9,13 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import false_discovery_control
 
 from geo import periods as p
 from geo.errors import ThinDataError
 from geo.findings.finding import Finding, Kind
 from geo.release.balancing import STEP
 from geo.scene import Scene
+from geo.statistics.discoveries import corrected
 from geo.statistics.ratios import LEAST, Ratios, compare_all
 from geo.statistics.scatter import allowed_for
 
@@ -72,8 +72,7 @@ def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Finding]:
         )
     course = (now.sum() - now) / np.maximum(then.sum() - then, 1)
     sure = allowed_for(ratios.p, then, now, course, scene.scatter((harm,)))
-    real = np.zeros(len(then), dtype=np.bool_)
-    real[testable] = false_discovery_control(sure[testable]) <= FALSE
+    real = corrected(sure) <= FALSE
     own = compare_all(then, now, np.ones(len(then)), np.ones(len(then)), off_by=off_by)
     return [_finding(scene, harm, chosen, own, int(at), then, now, float(sure[at])) for at in np.flatnonzero(real)]
 

@@ -5,7 +5,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import false_discovery_control
 
 from geo import categories
 from geo import periods as p
@@ -16,6 +15,7 @@ from geo.release.balancing import STEP
 from geo.scene import Scene
 from geo.selecting import Choice, not_supplied, totals
 from geo.sentences import capital, how_many
+from geo.statistics.discoveries import corrected
 from geo.statistics.ratios import LEAST, Ratios, compare_all
 from geo.statistics.scatter import allowed_for
 from geo.viewing import View
@@ -56,7 +56,7 @@ def changed(scene: Scene, choice: Choice) -> Own:
     if protected:  # a sum under 10 is told as 0, and a ratio to it would tell more than there is
         ratios = _only_where(ratios, (then >= display.LEAST) & (now >= display.LEAST))
     factors = np.array(scene.spread(scene.scatter(choice.harms, choice.category).tolist(), 1.0))
-    real = _real(allowed_for(ratios.p, then, now, 1.0, factors))
+    real = corrected(allowed_for(ratios.p, then, now, 1.0, factors)) <= FALSE
     painted = categories.change(np.where(seen.elsewhere, np.nan, ratios.ratio), real)
     year_before = capital(p.say_range(earlier.periods))
     facts = (
@@ -81,14 +81,6 @@ def _order(ratio: Floats, real: npt.NDArray[np.bool_]) -> Floats:
 def _only_where(ratios: Ratios, told: npt.NDArray[np.bool_]) -> Ratios:
     hidden = (np.where(told, each, np.nan) for each in (ratios.ratio, ratios.low, ratios.high, ratios.p))
     return Ratios(ratios.before, ratios.now, *hidden)
-
-
-def _real(p_values: Floats) -> npt.NDArray[np.bool_]:
-    real = np.zeros(len(p_values), dtype=np.bool_)
-    tested = ~np.isnan(p_values)
-    if tested.any():
-        real[tested] = false_discovery_control(p_values[tested]) <= FALSE
-    return real
 
 
 def _verdict(ratio: float, sure: np.bool_) -> str:

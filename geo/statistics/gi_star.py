@@ -9,9 +9,10 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, eye_array
-from scipy.stats import false_discovery_control, norm
+from scipy.stats import norm
 
 from geo.errors import ThinDataError
+from geo.statistics.discoveries import corrected
 from geo.statistics.permuting import PERMUTATIONS, group_tails
 
 Floats = npt.NDArray[np.float64]
@@ -142,18 +143,6 @@ def bins(z: Floats, p: Floats) -> npt.NDArray[np.int8]:
     discovered = corrected(p)
     level = sum((discovered <= share).astype(np.int8) for share in FALSE)
     return np.where(z < 0, -level, level).astype(np.int8)
-
-
-def corrected(p: Floats) -> Floats:
-    """Give p [area, period] adjusted by Benjamini and Hochberg (1995) across the areas of each period; NaN stays NaN.
-
-    Flag the areas at or under 0.05, and of all those flagged chance is expected to have flagged at most 5 %.
-    """
-    adjusted = p.copy()
-    for period in range(p.shape[1]):
-        there = ~np.isnan(p[:, period])
-        adjusted[there, period] = false_discovery_control(p[there, period])
-    return adjusted
 
 
 def _with_itself(values: Floats, links: csr_array) -> Floats:

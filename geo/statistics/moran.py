@@ -11,7 +11,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from geo.errors import ThinDataError
-from geo.statistics.gi_star import AREAS, corrected
+from geo.statistics.discoveries import corrected
+from geo.statistics.gi_star import AREAS
 from geo.statistics.permuting import PERMUTATIONS, neighbour_tails
 
 Floats = npt.NDArray[np.float64]
@@ -59,7 +60,7 @@ def local_moran(values: Floats, graph: csr_array, seed: int, *, permutations: in
     i[kept] = (len(z) - 1) / len(z) * z * around
     p[kept] = chance
     quadrant[kept] = np.where(around > 0, np.where(z > 0, 1, 2), np.where(z > 0, 4, 3))
-    sure = corrected(p[:, np.newaxis])[:, 0] <= FALSE
+    sure = corrected(p) <= FALSE
     return LocalMoran(i, p, quadrant, tuple(LABELS[one] for one in np.where(sure, quadrant, 0).tolist()))
 
 

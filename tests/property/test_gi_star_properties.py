@@ -11,7 +11,8 @@ from libpysal.weights import WSP
 from scipy.sparse import csr_array, csr_matrix
 
 from geo.contiguity import of_units, within
-from geo.statistics.gi_star import corrected, gi_star
+from geo.statistics.discoveries import corrected
+from geo.statistics.gi_star import gi_star
 from geo.statistics.moran import local_moran
 from geo.statistics.permuting import neighbour_tails
 

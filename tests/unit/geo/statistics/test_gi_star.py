@@ -3,7 +3,8 @@ import pytest
 from scipy.sparse import csr_array
 
 from geo.errors import ThinDataError
-from geo.statistics.gi_star import bins, corrected, expected, gi_star, hot_spots, poisson_residuals
+from geo.statistics.discoveries import corrected
+from geo.statistics.gi_star import bins, expected, gi_star, hot_spots, poisson_residuals
 from tests.unit.geo.statistics.grids import grid
 
 POINTS = np.array([(10, 10), (20, 10), (40, 10), (15, 20), (30, 20), (30, 30)], dtype=float)
