@@ -1,11 +1,14 @@
 """Near by: what the areas around one place hold now beside a year before, taken together, for each harm group.
 
-It is said of every group whether its change is real or noise, so that silence is never taken for good news.
+It is said of every group whether its change is real or noise, so that silence is never taken for good news. As
+everywhere, a change is held against the usual scatter of the counts.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
 
 from geo import periods as p
 from geo.counting import Cube
@@ -13,9 +16,11 @@ from geo.errors import ThinDataError
 from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP
 from geo.release.display import LEAST
-from geo.selecting import Choice, not_supplied, total
+from geo.scene import LATEST, PAST, ROUNDING
+from geo.selecting import Choice, chosen_categories, not_supplied, total
 from geo.sentences import capital, figure
 from geo.statistics.ratios import compare
+from geo.statistics.scatter import allowed_for, of_counts, widened
 
 SURE: Final = 0.05
 
@@ -58,9 +63,23 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
         found = compare(max(then, least), max(now, least), 1, 1, off_by=off_by)
     except ThinDataError:
         return Nearby(harm, f"{label}: too few to say (fewer than {LEAST} in both years together).")
-    between = f"{found.low:.1f} to {found.high:.1f}" if found.high < float("inf") else f"{found.low:.1f} or more"
+    factor = _scatter(cube, choice, areas)
+    low, high = widened(found.ratio, found.low, found.high, factor)
+    (sure,) = allowed_for(np.array([found.p]), np.array([then]), np.array([now]), 1.0, np.array([factor]))
+    between = f"{low:.1f} to {high:.1f}" if high < float("inf") else f"{low:.1f} or more"
     comparable = then and (now or not cube.protected)
     told = f"{counts} ({found.ratio:.1f} times as many; 95% sure of {between})" if comparable else counts
-    if found.p > SURE:
+    if sure > SURE:
         return Nearby(harm, f"{label}: no real change. {capital(told)}.")
     return Nearby(harm, f"{label} {'rose' if now > then else 'fell'}: {told}.", 1 if now > then else -1)
+
+
+def _scatter(cube: Cube, choice: Choice, areas: Sequence[int]) -> float:
+    """Give how many times chance's variance the areas' counts together usually have, beside those of all others."""
+    until = choice.periods[-1]
+    past = [period for period in cube.periods if period <= until and period not in cube.missing][-PAST:-LATEST]
+    wanted = chosen_categories(cube, choice)
+    counts = cube.n[:, cube.period_slice(past)][:, :, wanted].sum(axis=2).astype(np.float64)
+    inside = np.isin(np.arange(len(counts)), list(areas))
+    both = np.vstack([counts[inside].sum(axis=0), counts[~inside].sum(axis=0)])
+    return float(of_counts(both, ROUNDING if cube.protected else 0.0)[0])

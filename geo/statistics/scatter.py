@@ -44,3 +44,15 @@ def allowed_for(p: Floats, then: Floats, now: Floats, course: npt.ArrayLike, fac
     course = np.asarray(course, dtype=np.float64)
     z = 2 * (np.sqrt(now) - np.sqrt(course * then)) / np.sqrt(1 + course)
     return np.where(np.isnan(p), np.nan, np.fmax(p, 2 * norm.sf(np.abs(z) / np.sqrt(factors))))
+
+
+def widened(ratio: float, low: float, high: float, factor: float) -> tuple[float, float]:
+    """Give the ends of a ratio's interval where counts vary ``factor`` times as much as chance has it.
+
+    On the scale of logarithms an interval is as many times wider as the standard deviation is; an end that is nothing
+    or without end stays so.
+    """
+    if not 0 < ratio < float("inf"):
+        return low, high
+    wider = factor**0.5
+    return ratio * (low / ratio) ** wider, ratio * (high / ratio) ** wider

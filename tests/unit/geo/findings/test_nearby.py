@@ -18,6 +18,8 @@ def cube(missing=(), protected=False, **pairs):
     by_harm = {}
     for harm, (then, now) in pairs.items():
         n = np.zeros((9, 24), dtype=int)
+        n[2] = 30  # as steady as it can be, so that chance is all the scatter there is
+        n[2, 23] = 0
         n[2, 11], n[5, 23] = then, now
         n[8] = 50  # further away
         by_harm[harm] = n
@@ -110,3 +112,15 @@ def test_what_is_told_of_fewer_than_ten_is_sure_of_the_most_that_it_may_stand_fo
     unsure = one(0, 20, protected=True)  # which may be 9 and 16
     assert unsure.course == 0
     assert one(0, 60, protected=True).course == 1
+
+
+def test_what_jumps_from_month_to_month_anyway_is_no_change():
+    n = np.zeros((9, 24), dtype=int)
+    n[2, ::2], n[2, 1::2], n[8] = 5, 60, 50
+    n[2, 11], n[2, 23] = 20, 60
+    jumpy = making.cube_of({"violence": n}, GRID)
+    (found,) = nearby(jumpy, Choice(NOW, ("violence",)), (2, 5))
+    assert compare(20, 60, 1, 1).p < SURE
+    assert found.course == 0
+    low, high = (float(end) for end in found.sentence.split("95% sure of ")[1].removesuffix(").").split(" to "))
+    assert low < 1 < high

@@ -6,7 +6,7 @@ from scipy.stats import norm
 
 from geo.statistics.ratios import compare_all
 from geo.statistics.scan import scan
-from geo.statistics.scatter import allowed_for, of_counts
+from geo.statistics.scatter import allowed_for, of_counts, widened
 
 
 def rounded(counts, step=5, seed=3):
@@ -140,3 +140,11 @@ def test_scatter_goes_with_its_area_whatever_the_order():
     order, mixed = clustered(scatter, np.random.default_rng(9).permutation(64))
     assert [set(order[list(one.areas)]) for one in mixed] == [set(one.areas) for one in found]
     assert [one.statistic for one in mixed] == pytest.approx([one.statistic for one in found])
+
+
+def test_an_interval_is_wider_by_the_root_of_the_scatter_and_keeps_its_ratio_and_its_open_ends():
+    assert widened(2.0, 1.0, 4.0, 4.0) == pytest.approx((0.5, 8.0))
+    assert widened(2.0, 1.0, 4.0, 1.0) == pytest.approx((1.0, 4.0))
+    assert widened(2.0, 1.5, float("inf"), 4.0) == pytest.approx((1.125, float("inf")))
+    assert widened(float("inf"), 1.5, float("inf"), 4.0) == (1.5, float("inf"))
+    assert widened(0.0, 0.0, 0.5, 4.0) == (0.0, 0.5)
