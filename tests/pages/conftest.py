@@ -7,10 +7,13 @@ from typing import Final
 
 import pytest
 import streamlit as st
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from data.opening import open_store
 from data.store.store import Store
+from pages import downloads
 from tests.conftest import CHECKOUT
 from tests.pages.shown import Shown
 
@@ -54,6 +57,14 @@ def open_demo(open_page: Open, demo_home: Path) -> Open:
         return open_page(demo_home, page, address)
 
     return open_at
+
+
+@pytest.fixture
+def client(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """Give a browser of sorts that asks the download routes of the demonstration town."""
+    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(demo_home))
+    with TestClient(Starlette(routes=downloads.routes())) as asking:
+        yield asking
 
 
 @pytest.fixture

@@ -3,17 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.store.datasets import Access
 from geo.harms import HARM_GROUPS
-from pages import downloads
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
 from tests.pages.shown import Shown, number, told
@@ -40,14 +37,6 @@ every_view = pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
 @pytest.fixture(scope="module")
 def facts(demo_home: Path) -> Facts:
     return facts_of(demo_home, SCHOOL)
-
-
-@pytest.fixture
-def client(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """Give a browser of sorts that asks the download routes."""
-    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(demo_home))
-    with TestClient(Starlette(routes=downloads.routes())) as asking:
-        yield asking
 
 
 def counts_in(shown: Shown) -> list[str]:

@@ -1,7 +1,6 @@
 """One area and the clusters on the map: what is said of them is what the map shows and what the command tells."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -9,11 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import geopandas as gpd
 import numpy as np
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.measuring import Measure
-from pages import downloads
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
 from tests.pages.measuring import WORDS, Address, Look, look
@@ -35,14 +32,6 @@ STATES: Final = {"lc-hot": "hot", "lc-cold": "cold", "lc-neither": "neither", "l
 @pytest.fixture(scope="module")
 def facts(demo_home: Path) -> Facts:
     return facts_of(demo_home, POLICE)
-
-
-@pytest.fixture
-def client(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """Give a browser of sorts that asks the download routes."""
-    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(demo_home))
-    with TestClient(Starlette(routes=downloads.routes())) as asking:
-        yield asking
 
 
 def heading(shown: Shown, name: str) -> str:

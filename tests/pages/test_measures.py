@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,14 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import binomtest, chi2, false_discovery_control
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.contiguity import graph_of
 from geo.measuring import Measure
 from geo.statistics.gi_star import gi_star
 from geo.statistics.smoothing import empirical_bayes
-from pages import downloads
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of
 from tests.pages.measuring import MEANING, RAMPS, WORDS, Address, Look, Seeing, look
@@ -44,14 +41,6 @@ every_level = pytest.mark.parametrize("level", LEVELS)
 @pytest.fixture(scope="module")
 def facts(demo_home: Path) -> Facts:
     return facts_of(demo_home, POLICE)
-
-
-@pytest.fixture
-def client(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """Give a browser of sorts that asks the download routes."""
-    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(demo_home))
-    with TestClient(Starlette(routes=downloads.routes())) as asking:
-        yield asking
 
 
 @pytest.fixture(scope="module")

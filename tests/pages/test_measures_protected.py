@@ -1,18 +1,14 @@
 """By every measure a board sees of a protected dataset what its release tells, and no more."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.harms import HARM_GROUPS
 from geo.measuring import Measure
-from pages import downloads
 from tests.pages.conftest import Open
 from tests.pages.facts import SCHOOL
 from tests.pages.measuring import ASIDE, WORDS, Address, Look, Seeing, look
@@ -33,14 +29,6 @@ NO_COUNTS: Final = (  # columns that hold no count
 every_measure = pytest.mark.parametrize("measure", list(Measure))
 every_statistic = pytest.mark.parametrize("measure", STATISTICS)
 every_view = pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-
-
-@pytest.fixture
-def client(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """Give a browser of sorts that asks the download routes."""
-    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(demo_home))
-    with TestClient(Starlette(routes=downloads.routes())) as asking:
-        yield asking
 
 
 @pytest.fixture(scope="module")
