@@ -1,0 +1,1 @@
+"""Control charts: what a series normally does, and which of its points say that it has changed."""

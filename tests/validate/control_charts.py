@@ -1,0 +1,119 @@
+"""Control charts of simulated series: how often they speak where nothing has changed, and how soon they see a step.
+
+The bar is what the four rules do themselves, with limits that are known and normal values, on as many points. A signal
+is an unbroken stretch of points that rules call up, or down, whichever rules these are: one event, told once.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import fields
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.errors import ThinDataError
+from geo.statistics.control.limits import Limits, of_counts, of_rates, rates
+from geo.statistics.control.rules import Signals, signals
+from geo.statistics.control.waits import Waits, waits
+
+SERIES: Final = 1_000
+PERIODS: Final = 36
+BEFORE: Final = 24  # stable periods, and then those in which a step of a half is to be seen
+AFTER: Final = 6
+STEPPING: Final = (5, 10, 20, 30, 50)
+SURE: Final = 20  # incidents a period, from which a step has to be found
+TIMES: Final = {"up": 1.5, "down": 0.5}
+AFTER_RARE: Final = 12
+TIMES_RARE: Final = {"up": 3.0, "down": 0.0}
+RULES: Final = tuple(rule.name for rule in fields(Signals))
+
+_OFTEN: Final = (2, 3, 5, 10, 20, 50, 200)
+_TIE: Final = 0.5
+_SHORTEST, _LONGEST = 51, 92  # days in a period of unequal ones
+
+Floats = npt.NDArray[np.float64]
+
+
+def known_limits(series: int, seed: int) -> Signals:
+    """Give what the rules say of normal values whose mean and spread are known; the bar comes from them."""
+    values = np.random.default_rng(seed).normal(100, 1, (series, PERIODS))
+    return signals(values, Limits(*(np.full(values.shape, line) for line in (100.0, 97.0, 103.0))))
+
+
+def counts_of(mean: float, series: int, seed: int) -> float:
+    """Give the signals a series of charts of counts where nothing has changed."""
+    return told(_of_counts(np.random.default_rng(seed).poisson(mean, (series, PERIODS))))
+
+
+def rates_of(mean: float, series: int, seed: int) -> float:
+    """Give those of charts of rates where nothing has changed but the days of a period; ``mean`` is for usual days."""
+    rng = np.random.default_rng(seed)
+    days = rng.integers(_SHORTEST, _LONGEST + 1, (series, PERIODS)).astype(np.float64)
+    counts = rng.poisson(mean * days / ((_SHORTEST + _LONGEST) / 2)).astype(np.float64)
+    return told(signals(rates(counts, days), of_rates(counts, days), _TIE / days))
+
+
+def waits_of(mean: float, series: int, seed: int) -> float:
+    """Give the signals a series of charts of waits where nothing has changed; series too thin for one have none."""
+    found = 0
+    for chart in _waits(np.random.default_rng(seed).poisson(mean, (series, PERIODS))):
+        found += sum(_stretches((chart.signal == side)[np.newaxis]) for side in (1, -1)) + chart.rarer_now
+    return found / series
+
+
+def step_found(mean: float, way: str, series: int, seed: int) -> float:
+    """Give the share of the series that step up or down by a half in which a point after the step says so."""
+    expected = np.repeat([mean, TIMES[way] * mean], (BEFORE, AFTER))
+    found = _of_counts(np.random.default_rng(seed).poisson(expected, (series, BEFORE + AFTER)))
+    side = 1 if way == "up" else -1
+    return float(_said(found, side)[:, BEFORE:].any(axis=1).mean())
+
+
+def rare_step_found(mean: float, way: str, series: int, seed: int) -> float:
+    """Give the share of the series whose rare harm triples, or ends, in which a wait after that says so."""
+    expected = np.repeat([mean, TIMES_RARE[way] * mean], (BEFORE, AFTER_RARE))
+    counts = np.random.default_rng(seed).poisson(expected, (series, BEFORE + AFTER_RARE))
+    if way == "down":
+        return sum(chart.rarer_now for chart in _waits(counts)) / series
+    return sum(bool((chart.signal[chart.at >= BEFORE] == 1).any()) for chart in _waits(counts)) / series
+
+
+def told(found: Signals) -> float:
+    """Give the signals a series."""
+    return sum(_stretches(_said(found, side)) for side in (1, -1)) / len(found.outside)
+
+
+def by_rule(found: Signals) -> dict[str, float]:
+    """Give the signals a series of each rule by itself."""
+    both = {rule: sum(_stretches(getattr(found, rule) == side) for side in (1, -1)) for rule in RULES}
+    return {rule: number / len(found.outside) for rule, number in both.items()}
+
+
+def _of_counts(counts: npt.NDArray[np.int64]) -> Signals:
+    values = counts.astype(np.float64)
+    return signals(values, of_counts(values), _TIE)
+
+
+def _waits(counts: npt.NDArray[np.int64]) -> Iterator[Waits]:
+    for row in counts.astype(np.float64):
+        with suppress(ThinDataError):
+            yield waits(row)
+
+
+def _said(found: Signals, side: int) -> npt.NDArray[np.bool_]:
+    return np.any([getattr(found, rule) == side for rule in RULES], axis=0)
+
+
+def _stretches(there: npt.NDArray[np.bool_]) -> int:
+    begins = there.copy()
+    begins[:, 1:] &= ~there[:, :-1]
+    return int(begins.sum())
+
+
+STABLE: Final[dict[str, Callable[[float, int, int], float]]] = {
+    "counts": counts_of,
+    "rates": rates_of,
+    "waits": waits_of,
+}
+MEANS: Final = {"counts": _OFTEN, "rates": _OFTEN, "waits": (0.3, 0.7, 1.5)}
