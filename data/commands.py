@@ -1,4 +1,4 @@
-"""The commands that bring things in: areas, schools, term dates, incidents, known hotspots, the demonstration town."""
+"""The commands that bring things in: areas, schools, term dates, incidents, hotspots, actions, the demo town."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +29,7 @@ from data.reading.marks import MarkMapping
 from data.reading.problems import Faulty
 from data.reading.sources import Source, from_paths
 from data.reading.taking_in import look_at_rows, read_registers
+from data.store import actions
 from data.store.datasets import Access
 from data.store.store import Store
 from geo.errors import InputError
@@ -36,7 +37,8 @@ from geo.errors import InputError
 __all__ = ["commands_findings", "commands_keeping", "commands_patterns", "commands_secret", "commands_sharing", "main"]
 
 main = run
-HOTSPOTS: Final = "hotspots"  # a kind of file that holds no incidents
+HOTSPOTS: Final = "hotspots"  # kinds of files that hold no incidents
+ACTIONS: Final = "actions"
 NOTHING_KEPT: Final = "Dry run: nothing was kept."
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="One file or several.")]
 AccessOption = Annotated[bool | None, typer.Option("--open/--protected", help="May its counts be shared as they are?")]
@@ -108,16 +110,19 @@ def schools(file: Annotated[Path, typer.Argument(help="CSV of schools, as the na
 
 @app.command()
 def calendar(
-    file: Annotated[Path, typer.Argument(help="CSV of term dates: label, first day, last day, kind.")],
+    file: Annotated[Path, typer.Argument(help="Table of term dates: label, first day, last day, kind.")],
+    school: Annotated[
+        str | None, typer.Option(metavar="URN|NAME", help="The one school whose they are; all schools if left out.")
+    ] = None,
 ) -> None:
-    """Load term dates."""
-    say(f"Calendar {setting_up.add_calendar(open_store(), LOCAL_USER, _source(file))} is loaded.")
+    """Load term dates of all schools, or of one, whose own then lie over the others."""
+    say(f"Calendar {setting_up.add_calendar(open_store(), LOCAL_USER, _source(file), school)} is loaded.")
 
 
 @app.command(name="import")
 def import_(
     files: Files,
-    kind: Annotated[str, typer.Option(help="police, incidents, marks or hotspots.")] = Kind.POLICE.value,
+    kind: Annotated[str, typer.Option(help="police, incidents, marks, hotspots or actions.")] = Kind.POLICE.value,
     access: AccessOption = None,
     source: Annotated[str | None, typer.Option(help="Where the figures come from, as shown beside them.")] = None,
     title: Annotated[str | None, typer.Option(help="What the dataset is called.")] = None,
@@ -132,13 +137,16 @@ def import_(
     replaces: ReplacesOption = None,
     dry_run: Annotated[bool, typer.Option(help="Read, place and count, and keep nothing.")] = False,
 ) -> None:
-    """Import police street files, incidents, young people's safety marks or known hotspots."""
+    """Import police street files, incidents, young people's safety marks, known hotspots or actions there."""
     warm_up()
     store, sources = open_store(), from_paths(files)
     if kind != Kind.POLICE and (force or first or last):
         raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
     if kind == HOTSPOTS:
         _import_hotspots(store, sources, sheet, dry_run=dry_run)
+        return
+    if kind == ACTIONS:
+        _import_actions(store, sources, sheet, dry_run=dry_run)
         return
     request = Request(
         kind=_kind(kind),
@@ -183,6 +191,16 @@ def _import_hotspots(store: Store, sources: Sequence[Source], sheet: str | None,
         say(f"{number:,} known hotspots are on the register.")
 
 
+def _import_actions(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:
+    if dry_run:
+        found = setting_up.read_actions(store, LOCAL_USER, sources, sheet)
+        counted = actions.count_actions(store, LOCAL_USER, found)
+        say(f"Actions read: {setting_up.said_of_actions(counted)}.", NOTHING_KEPT)
+    else:
+        counted = setting_up.add_actions(store, LOCAL_USER, sources, sheet)
+        say(f"Actions on the register: {setting_up.said_of_actions(counted)}.")
+
+
 def _source(path: Path) -> Source:
     return from_paths([path])[0]
 
@@ -192,7 +210,8 @@ def _kind(text: str) -> Kind:
         return Kind(text)
     except ValueError:
         raise InputError(
-            f"A kind must be police, incidents, marks or hotspots, and “{text}” is none; choose one with --kind."
+            f"A kind must be police, incidents, marks, hotspots or actions, and “{text}” is none; choose one with "
+            "--kind."
         ) from None
 
 

@@ -66,6 +66,7 @@ def _set_up(store: Store, principal: Principal, town: TownFiles) -> None:
     with suppress(AlreadyThereError):
         setting_up.add_calendar(store, principal, _one(town.calendar))
     setting_up.add_hotspots(store, principal, [_one(town.hotspots)])
+    setting_up.add_actions(store, principal, [_one(town.actions)])
 
 
 def _requests(town: TownFiles) -> list[Request]:

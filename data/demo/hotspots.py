@@ -6,6 +6,7 @@ from typing import Final
 from shapely import Point, Polygon
 
 from data.demo.areas import ESTATE
+from data.demo.effects import ACTION
 from data.demo.plan import place
 
 # The words of the closed lists as far as they are used here.
@@ -18,6 +19,8 @@ CAR_PARK: Final = "stairwell or car park"
 ROUTE: Final = "alleyway or route"
 LICENSED: Final = "licensed premises or hotel"
 SCHOOL_GATE: Final = "school gate"
+
+ACTION_HEADER: Final = ("reference", "what", "due on", "done on")
 
 PROPOSED: Final = "proposed"
 ACTIVE: Final = "active"
@@ -73,6 +76,20 @@ def register() -> tuple[Hotspot, ...]:
         Hotspot("CBH-09", "Quayside guest house", LICENSED, "cse", CLOSED, "2024-11-18", None,
                 "Licensing team", Point(quay.x + 40, quay.y - 30)),
     )  # fmt: skip
+
+
+def action_rows() -> list[tuple[str, str, str, str]]:
+    """Give the actions at known hotspots as rows for ``ACTION_HEADER``; days are written yyyy-mm-dd, or blank.
+
+    The first is the planted one, the second was done when what it is about began to fade; one is overdue, one planned.
+    """
+    return [
+        ("CBH-02", ACTION["what"], "", ACTION["date"]),
+        ("CBH-01", "Staff on the stands until the last bus, and the shelter by the kiosk opened up", "", "2025-07-01"),
+        ("CBH-03", "Garage court gated and lit", "2026-01-30", "2026-02-16"),
+        ("CBH-04", "Training for takeaway staff on the signs of exploitation", "2026-09-30", ""),
+        ("CBH-05", "Youth workers at the car park on Friday and Saturday evenings", "2027-01-29", ""),
+    ]
 
 
 def _square(x: float, y: float, half: float) -> Polygon:

@@ -15,7 +15,7 @@ from data.demo.crime import HEADER as STREET_HEADER
 from data.demo.crime import Street, draw_crime, snap_points
 from data.demo.effects import plant, truth
 from data.demo.grid import GeoJson, feature
-from data.demo.hotspots import Hotspot, register
+from data.demo.hotspots import ACTION_HEADER, Hotspot, action_rows, register
 from data.demo.incidents import HEADER as INCIDENT_HEADER
 from data.demo.incidents import Incidents, draw_incidents
 from data.demo.plan import FICTION, PLACES, TOWN, draw_outline, draw_ways
@@ -36,6 +36,7 @@ class TownFiles:
     street: tuple[Path, ...]
     incidents: Path
     hotspots: Path
+    actions: Path
     truth: Path
 
 
@@ -64,6 +65,7 @@ def write_town(folder: Path, seed: int = DEFAULT_SEED) -> TownFiles:
     _write_features(files.hotspots, (feature(spot.shape, spot.properties) for spot in hotspots))
     _write_rows(files.schools, SCHOOL_HEADER, school_rows())
     _write_rows(files.calendar, CALENDAR_HEADER, calendar_rows())
+    _write_rows(files.actions, ACTION_HEADER, action_rows())
     for path, rows in zip(files.street, street.months.values(), strict=True):
         _write_rows(path, STREET_HEADER, rows)
     _write_rows(files.incidents, INCIDENT_HEADER, incidents.rows)
@@ -82,6 +84,7 @@ def _paths(folder: Path, street: Street) -> TownFiles:
         street=tuple(folder / "street" / f"{month}-{TOWN.lower()}-street.csv" for month in street.months),
         incidents=folder / "incidents.csv",
         hotspots=folder / "hotspots.geojson",
+        actions=folder / "actions.csv",
         truth=folder / "truth.json",
     )
 

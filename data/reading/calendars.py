@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.reading import cells, dates
-from data.reading.csvfile import header, read_text_table
-from data.reading.sources import Source
+from data.reading.sheets import Sheet
 from geo import columns as c
 from geo.errors import InputError
 
@@ -23,66 +22,77 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
 _KIND_WORDS: Final = {"half term": "half-term", "holidays": "holiday", "inset day": "inset", "inset days": "inset"}
 
 
-def read_calendar(source: Source) -> pd.DataFrame:
-    """Read term dates from CSV, ordered by first day.
+def read_calendar(sheet: Sheet) -> pd.DataFrame:
+    """Read term dates from a table, ordered by first day.
 
     Gives ``c.LABEL`` (text), ``c.FIRST_DAY`` and ``c.LAST_DAY`` (datetime64[s], both included) and ``c.KIND`` (one of
     ``KINDS``). Raises ``InputError`` for missing columns, blank cells, kinds outside the list, a last day before the
     first, and periods of one kind that overlap.
     """
-    names = header(source)
-    found = cells.choose_each(names, _TELLS)
-    missing = [meaning for meaning in _TELLS if meaning not in found]
-    if missing:
-        raise InputError(
-            f"“{source.name}”: term dates need the columns “label”, “first day”, “last day” and “kind”, but "
-            f"the file has {cells.say_names(names)}; add or rename {cells.say_names(map(cells.plain, missing))}."
-        )
-    table = read_text_table(source, columns=list(found.values()))
+    found = _columns(sheet)
+    table = sheet.table.select(list(found.values()))
     filled = cells.filled(table)
     text = {meaning: cells.texts(table.column(name)) for meaning, name in found.items()}
     for meaning, name in found.items():
-        _require_filled(source.name, name, filled & cells.mask(pc.is_null(text[meaning])))
+        _require_filled(sheet, name, filled & cells.mask(pc.is_null(text[meaning])))
     calendar = pd.DataFrame({c.LABEL: pd.Series(text[c.LABEL].to_pylist(), dtype="str")})
     for meaning in (c.FIRST_DAY, c.LAST_DAY):
-        moments = dates.parse_moments(text[meaning], where=source.name, column=found[meaning], today=None)
-        calendar[meaning] = moments.dt.floor("D")
-    calendar[c.KIND] = _kinds(source.name, found[c.KIND], text[c.KIND])
-    _require_order(source.name, calendar, found)
-    _require_apart(source.name, calendar)
+        moments, faults = dates.read_moments(text[meaning], found[meaning], today=None)
+        cells.refuse(faults, where=sheet.where, say=sheet.say)
+        calendar[meaning] = moments.at.dt.floor("D")
+    calendar[c.KIND] = _kinds(sheet, found[c.KIND], text[c.KIND])
+    _require_order(sheet, calendar, found)
+    _require_apart(sheet, calendar)
     return calendar[filled].sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable").reset_index(drop=True)
 
 
-def _require_filled(where: str, column: str, blank: cells.Mask) -> None:
+def day_columns(sheet: Sheet) -> list[str]:
+    """List the columns that hold the first and last days of periods, as far as there are any."""
+    found = cells.choose_each(sheet.columns, _TELLS)
+    return [found[meaning] for meaning in (c.FIRST_DAY, c.LAST_DAY) if meaning in found]
+
+
+def _columns(sheet: Sheet) -> dict[str, str]:
+    found = cells.choose_each(sheet.columns, _TELLS)
+    missing = [meaning for meaning in _TELLS if meaning not in found]
+    if missing:
+        raise InputError(
+            f"{sheet.where}: term dates need the columns “label”, “first day”, “last day” and “kind”, but the file has "
+            f"{cells.say_names(sheet.columns)}; add or rename {cells.say_names(map(cells.plain, missing))}."
+        )
+    return found
+
+
+def _require_filled(sheet: Sheet, column: str, blank: cells.Mask) -> None:
     if blank.any():
         raise InputError(
-            f"“{where}”: every period must have something in “{column}”, but it is blank in {cells.say_rows(blank)}; "
+            f"{sheet.where}: every period must have something in “{column}”, but it is blank in {sheet.say(blank)}; "
             "fill it."
         )
 
 
-def _kinds(where: str, column: str, texts: pa.StringArray) -> pd.Series:
+def _kinds(sheet: Sheet, column: str, texts: pa.StringArray) -> pd.Series:
     words = [None if text is None else cells.plain(text) for text in texts.to_pylist()]
     kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in words], dtype="str")
     unknown = (kinds.notna() & ~kinds.isin(KINDS)).to_numpy()
     if unknown.any():
         raise InputError(
-            f"“{where}”: “{column}” must be one of {cells.say_names(KINDS, 'or')}, but it is none of them in "
-            f"{cells.say_rows(unknown)}; choose the nearest."
+            f"{sheet.where}: “{column}” must be one of {cells.say_names(KINDS, 'or')}, but it is none of them in "
+            f"{sheet.say(unknown)}; choose the nearest."
         )
     return kinds
 
 
-def _require_order(where: str, calendar: pd.DataFrame, found: dict[str, str]) -> None:
+def _require_order(sheet: Sheet, calendar: pd.DataFrame, found: dict[str, str]) -> None:
     turned = (calendar[c.LAST_DAY] < calendar[c.FIRST_DAY]).to_numpy()
     if turned.any():
         raise InputError(
-            f"“{where}”: “{found[c.LAST_DAY]}” must not be before “{found[c.FIRST_DAY]}”, but it is in "
-            f"{cells.say_rows(turned)}; correct the dates."
+            f"{sheet.where}: “{found[c.LAST_DAY]}” must not be before “{found[c.FIRST_DAY]}”, but it is in "
+            f"{sheet.say(turned)}; correct the dates."
         )
 
 
-def _require_apart(where: str, calendar: pd.DataFrame) -> None:
+def _require_apart(sheet: Sheet, calendar: pd.DataFrame) -> None:
     """Refuse a period that begins before another of its kind, listed earlier by first day, has ended."""
     ordered = calendar.sort_values(c.FIRST_DAY, kind="stable")
     reached = ordered.groupby(c.KIND)[c.LAST_DAY].transform(lambda last: last.cummax().shift())
@@ -90,6 +100,6 @@ def _require_apart(where: str, calendar: pd.DataFrame) -> None:
     overlaps[ordered.index.to_numpy()] = (ordered[c.FIRST_DAY] <= reached).to_numpy()
     if overlaps.any():
         raise InputError(
-            f"“{where}”: periods of one kind must not overlap, but they do in {cells.say_rows(overlaps)}; correct the "
+            f"{sheet.where}: periods of one kind must not overlap, but they do in {sheet.say(overlaps)}; correct the "
             "dates."
         )

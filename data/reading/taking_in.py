@@ -16,7 +16,10 @@ import pyarrow.compute as pc
 
 from data.kinds import Kind
 from data.reading import cells, marks, tables
+from data.reading.actions import day_columns as action_days
+from data.reading.actions import read_actions
 from data.reading.boundaries import area_columns
+from data.reading.calendars import day_columns as term_days
 from data.reading.calendars import read_calendar
 from data.reading.hotspots import NAMING_COLUMNS, read_hotspots
 from data.reading.incidents import Part, incidents_of, together
@@ -128,9 +131,33 @@ def read_school_list(source: Source, tell: Tell) -> tuple[pd.DataFrame, list[str
 
 
 def read_term_dates(source: Source, tell: Tell) -> pd.DataFrame:
-    """Read a calendar of term dates."""
+    """Read a calendar of term dates from the first table of a file that has rows, and screen the file.
+
+    Raises InputError for what ``read_calendar`` refuses, and for people's identifiers.
+    """
     tell(0.0, f"Reading {source.name}")
-    return read_calendar(source)
+    sheets = tables.read_sheets(source)
+    chosen = tables.choose_sheet(sheets)
+    require_clean(sheets, dates=term_days(chosen))
+    return read_calendar(chosen)
+
+
+def read_action_lists(
+    sources: Sequence[Source], sheet: str | None, references: Collection[str], today: date, tell: Tell
+) -> pd.DataFrame:
+    """Read the actions of several files together, in the order of the files, and screen them.
+
+    ``references`` are those of the register. Raises InputError for what ``read_actions`` refuses, and for people's
+    identifiers.
+    """
+    lists = []
+    for number, source in enumerate(sources):
+        tell(number / len(sources), f"Reading {source.name}")
+        sheets = tables.read_sheets(source)
+        chosen = tables.choose_sheet(sheets, sheet)
+        require_clean(sheets, dates=action_days(chosen))
+        lists.append(read_actions(chosen, references, today))
+    return pd.concat(lists, ignore_index=True)
 
 
 def names(sources: Sequence[Source]) -> str:

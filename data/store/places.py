@@ -15,6 +15,7 @@ from data.store import tables as t
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.areas import DEGREES
+from geo.errors import InputError
 
 _CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]", c.KIND: "str"}
 _TAUGHT = ("term", "half-term")  # kinds of entries by which a calendar says when there is school
@@ -42,57 +43,44 @@ def schools(store: Store, principal: Principal) -> pd.DataFrame:
     return _whole(rows, t.school, "the list of schools")[[c.URN, c.NAME, c.PHASE, c.LON, c.LAT]]
 
 
-def add_calendar(store: Store, principal: Principal, title: str, entries: pd.DataFrame, fingerprint: str) -> int:
+def add_calendar(
+    store: Store, principal: Principal, title: str, entries: pd.DataFrame, fingerprint: str, school: str | None = None
+) -> int:
     """Keep term dates (``label``, ``first_day``, ``last_day``, ``kind``); give the id.
 
-    Raises AlreadyThereError when the same dates are there already.
+    They are those of all schools, or of the one school whose URN is given. Raises AlreadyThereError when the same dates
+    are there already for the same schools, InputError when the list of schools has none of this URN.
     """
-    with store.writing(principal, "add calendar", title) as connection:
-        there = connection.scalar(sa.select(t.calendar.c.id).where(t.calendar.c.fingerprint == fingerprint))
+    own, subject = (fingerprint, title) if school is None else (f"{fingerprint} {school}", f"{title}, school {school}")
+    with store.writing(principal, "add calendar", subject) as connection:
+        there = connection.scalar(sa.select(t.calendar.c.id).where(t.calendar.c.fingerprint == own))
         if there is not None:
             raise AlreadyThereError("calendar", int(there))
-        values: dict[str, object] = {"title": title, "fingerprint": fingerprint, **added_by(principal)}
+        values: dict[str, object] = {"title": title, "fingerprint": own, **added_by(principal)}
         calendar_id = insert(connection, t.calendar, values)
-        connection.execute(
-            t.calendar_entry.insert(),
-            [
-                seals.sealed(
-                    {
-                        "calendar_id": calendar_id,
-                        "position": position,
-                        "label": row.label,
-                        "first_day": f"{row.first_day:%Y-%m-%d}",
-                        "last_day": f"{row.last_day:%Y-%m-%d}",
-                        "kind": row.kind,
-                    }
-                )
-                for position, row in enumerate(entries.itertuples(index=False))
-            ],
-        )
+        connection.execute(t.calendar_entry.insert(), _entry_rows(calendar_id, entries))
+        if school is not None:
+            _require_school(connection, school)
+            connection.execute(t.calendar_school.insert(), seals.sealed({"calendar_id": calendar_id, "urn": school}))
     return calendar_id
 
 
-def term_dates(store: Store, principal: Principal) -> pd.DataFrame:
-    """List the term dates of all calendars as one: ``label``, ``first_day``, ``last_day`` (datetime64[s]), ``kind``.
+def term_dates(store: Store, principal: Principal, school: str | None = None) -> pd.DataFrame:
+    """List the term dates of all schools as one: ``label``, ``first_day``, ``last_day`` (datetime64[s]), ``kind``.
 
     From the first to the last day of a calendar that lists terms or half-terms, it takes the place of those added
     before it; entries that reach over its ends are cut there. One of holidays and inset days alone only adds to them.
-    Ordered by first day.
+    With the URN of a ``school``, its own calendars lie over those of all schools in the same way, whichever came first;
+    without one, no school's own dates are in it. Ordered by first day.
     """
-    query = sa.select(t.calendar_entry).order_by(t.calendar_entry.c.calendar_id.desc(), t.calendar_entry.c.position)
-    with store.reading(principal) as connection:
-        rows = connection.execute(query).all()
-    entries = _whole(rows, t.calendar_entry, "the term dates")
-    kept: list[tuple[str, date, date, str]] = []
-    newer: list[tuple[date, date]] = []
-    for _, own in entries.groupby("calendar_id", sort=False):
-        firsts, lasts = (own[name].map(date.fromisoformat) for name in (c.FIRST_DAY, c.LAST_DAY))
-        for label, first, last, kind in zip(own[c.LABEL], firsts, lasts, own[c.KIND], strict=True):
-            kept += [(label, *days, kind) for days in _left_by(newer, first, last)]
-        if own[c.KIND].isin(_TAUGHT).any():
-            newer.append((min(firsts), max(lasts)))
-    listed = pd.DataFrame(kept, columns=_CALENDAR_TYPES).astype(_CALENDAR_TYPES)
-    return listed.sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable", ignore_index=True)
+    return _laid_over(_calendars(store, principal, school))
+
+
+def term_dates_with(
+    store: Store, principal: Principal, entries: pd.DataFrame, school: str | None = None
+) -> pd.DataFrame:
+    """List the term dates as ``term_dates`` would if a calendar of these entries were added; nothing is kept."""
+    return _laid_over([entries, *_calendars(store, principal, school)])
 
 
 def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame) -> int:
@@ -119,6 +107,57 @@ def hotspots(store: Store, principal: Principal) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         frame.drop(columns="shape"), geometry=shapely.from_wkb(frame["shape"].to_numpy()), crs=DEGREES
     )
+
+
+def _entry_rows(calendar_id: int, entries: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        seals.sealed(
+            {
+                "calendar_id": calendar_id,
+                "position": position,
+                "label": row.label,
+                "first_day": f"{row.first_day:%Y-%m-%d}",
+                "last_day": f"{row.last_day:%Y-%m-%d}",
+                "kind": row.kind,
+            }
+        )
+        for position, row in enumerate(entries.itertuples(index=False))
+    ]
+
+
+def _require_school(connection: sa.Connection, urn: str) -> None:
+    if connection.scalar(sa.select(t.school.c.urn).where(t.school.c.urn == urn)) is None:
+        raise InputError(
+            "Term dates of one school need that school on the list of schools, and it is not there; load the schools "
+            "first, or bring the dates for all schools."
+        )
+
+
+def _calendars(store: Store, principal: Principal, school: str | None) -> list[pd.DataFrame]:
+    """Give the entries of each calendar that a school goes by, the one that is believed first at the front."""
+    query = sa.select(t.calendar_entry).order_by(t.calendar_entry.c.calendar_id.desc(), t.calendar_entry.c.position)
+    with store.reading(principal) as connection:
+        rows = connection.execute(query).all()
+        marks = connection.execute(sa.select(t.calendar_school)).all()
+    schools = _whole(marks, t.calendar_school, "the term dates").set_index("calendar_id")[c.URN].to_dict()
+    entries = _whole(rows, t.calendar_entry, "the term dates")
+    found = {int(number): own for number, own in entries.groupby("calendar_id", sort=False)}
+    own = [dates for number, dates in found.items() if school is not None and schools.get(number) == school]
+    return own + [dates for number, dates in found.items() if number not in schools]
+
+
+def _laid_over(calendars: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Make one calendar of several, each of which is believed before those after it."""
+    kept: list[tuple[str, date, date, str]] = []
+    newer: list[tuple[date, date]] = []
+    for own in calendars:
+        firsts, lasts = ([day.date() for day in pd.to_datetime(own[name])] for name in (c.FIRST_DAY, c.LAST_DAY))
+        for label, first, last, kind in zip(own[c.LABEL], firsts, lasts, own[c.KIND], strict=True):
+            kept += [(label, *days, kind) for days in _left_by(newer, first, last)]
+        if own[c.KIND].isin(_TAUGHT).any():
+            newer.append((min(firsts), max(lasts)))
+    listed = pd.DataFrame(kept, columns=_CALENDAR_TYPES).astype(_CALENDAR_TYPES)
+    return listed.sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable", ignore_index=True)
 
 
 def _left_by(spans: Sequence[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:

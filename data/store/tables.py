@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data.store.columns import Json, number
 
-REVISION: Final = "0003"  # the edition that these definitions are
+REVISION: Final = "0004"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
 
 
@@ -127,6 +127,14 @@ calendar_entry: Final = _table(
     _seal(),
 )
 
+# Whose term dates a calendar holds, where it is one school's; without a row here they are those of all schools.
+calendar_school: Final = _table(
+    "calendar_school",
+    sa.Column("calendar_id", sa.ForeignKey("calendar.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("urn", sa.ForeignKey("school.urn"), nullable=False),
+    _seal(),
+)
+
 # A dataset is what people choose by its title; what it holds at a time is one of its versions.
 dataset: Final = _table(
     "dataset",
@@ -174,6 +182,23 @@ release: Final = _table(
     sa.Column("dataset_id", sa.ForeignKey("dataset.id", ondelete="CASCADE"), primary_key=True),
     _blob("ledger"),
     *_added(),
+    _seal(),
+)
+
+# From which day on a chart takes its usual range anew, and why: set by people, never by what the figures do.
+baseline: Final = _table(
+    "baseline",
+    _id(),
+    sa.Column("owner", sa.ForeignKey("organisation.key"), nullable=False),
+    sa.Column("dataset_id", sa.ForeignKey("dataset.id", ondelete="CASCADE"), nullable=False, index=True),
+    _text("harm"),  # code of a harm group; "" for all that are chosen
+    _text("level"),  # of which units; "" for the whole place
+    _text("area"),  # one unit of the level; "" for all of them
+    _text("first_day"),  # "2025-09-01"
+    _text("reason"),
+    *_added(),
+    _text("withdrawn_at", null=True),
+    _text("withdrawn_by", null=True),
     _seal(),
 )
 

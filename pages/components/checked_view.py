@@ -1,6 +1,7 @@
 """What checked files hold, before anything is kept: the figures, the problems, a map, and how categories count."""
 
 import gzip
+from collections.abc import Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -10,11 +11,12 @@ from data.importing import Prepared
 from data.kinds import Kind
 from data.reading.area_files import AreasFound
 from data.reading.problems import grouped, problems_csv
-from geo import counting, months, selecting
+from geo import counting, half_terms, months, selecting
 from geo.areas import LEVELS
 from geo.drawing import digest
+from geo.half_terms import HalfTerm
 from geo.harms import HARM_GROUPS
-from geo.markers import markers, register_table
+from geo.markers import markers, register_table, say_day
 from geo.selecting import Choice
 from geo.sentences import how_many
 from pages.components import cached, chrome, tables
@@ -41,6 +43,24 @@ _HOTSPOT_COLUMNS: Final = (
     Column("harm", "Harm"),
     Column("status", "Status"),
     Column("review", "Review"),
+)
+_ACTION_COLUMNS: Final = (
+    Column("reference", "Known hotspot"),
+    Column("what", "Action"),
+    Column("due", "Due"),
+    Column("done", "Done"),
+)
+_ENTRY_COLUMNS: Final = (
+    Column("label", "Period"),
+    Column("first", "First day"),
+    Column("last", "Last day"),
+    Column("kind", "Kind"),
+)
+_HALF_TERM_COLUMNS: Final = (
+    Column("label", "Half-term"),
+    Column("first", "From"),
+    Column("last", "To"),
+    Column("how", "Where from"),
 )
 _AREA_COLUMNS: Final = (Column("area", "Code"), Column("name", "Name"))
 _LISTED: Final = "_upload_problems"  # the name under which this person's list of problems is handed over
@@ -155,6 +175,32 @@ def show_register_map(hotspots: Any) -> None:
     map_panel(view, key="checked_register_map", height=420)
 
 
+def show_actions(listed: Any, told: str) -> None:
+    """Show the actions that were read, and how many of them the register has already."""
+    st.markdown(f"{told}.")
+    rows = [{**row, "due": _day(row["due_on"]), "done": _day(row["done_on"])} for row in listed.to_dict("records")]
+    tables.show_table("Actions in these files", _ACTION_COLUMNS, rows)
+
+
+def show_term_dates(entries: Any, tiles: Sequence[HalfTerm]) -> None:
+    """Show the half-terms that term dates lead to, with those that are there already, and the dates themselves."""
+    st.markdown("Each half-term lasts until the next begins, so that a holiday counts with the half-term before it.")
+    assumed = half_terms.sentence(tiles)
+    if assumed:
+        st.markdown(f"- {chrome.plain(assumed)}")
+    rows = [
+        {"label": one.label, "first": say_day(one.first), "last": say_day(one.last),
+         "how": "assumed" if one.assumed else "term dates"}
+        for one in tiles
+    ]  # fmt: skip
+    tables.show_table("The half-terms of these school years, once this is kept", _HALF_TERM_COLUMNS, rows)
+    listed = [
+        {**row, "first": say_day(row["first_day"]), "last": say_day(row["last_day"])}
+        for row in entries.to_dict("records")
+    ]
+    tables.show_table("Term dates in this file", _ENTRY_COLUMNS, listed)
+
+
 def show_areas(found: AreasFound) -> None:
     """Show how many areas were read, what is to know of them, and the first of them."""
     areas = found.areas
@@ -174,3 +220,7 @@ def show_areas_map(found: AreasFound) -> None:
     name = hand(gzip.compress(drawing), digest(drawing))
     view = MapView(title="The areas in this file", geometry=name, marks="0" * size, texts=[""] * size, unit="")
     map_panel(view, key="checked_areas_map", height=420)
+
+
+def _day(day: Any) -> str | None:
+    return say_day(day) if day == day else None  # no day is unequal to itself

@@ -6,9 +6,10 @@ from typing import Final
 
 import streamlit as st
 
-from data import importing
+from data import importing, setting_up
 from data.importing import Request
 from data.kinds import Kind
+from data.opening import open_store
 from data.reading.area_files import AreaFiles
 from data.reading.file_kinds import ENDINGS, GEOJSON, GEOPACKAGE
 from data.reading.mapping import ColumnMapping
@@ -23,12 +24,16 @@ from pages.components import cached, chrome, column_picker
 from pages.components.sights import look_at
 
 HOTSPOTS: Final = "hotspots"
+ACTIONS: Final = "actions"
+TERM_DATES: Final = "term dates"
 AREAS: Final = "areas"
 KINDS: Final = {
     Kind.POLICE.value: "Police street files (data.police.uk)",
     Kind.INCIDENTS.value: "Incidents (your own, anonymised)",
     HOTSPOTS: "Known hotspots",
+    ACTIONS: "Actions taken",
     Kind.MARKS.value: "Young people’s safety marks",
+    TERM_DATES: "Term dates",
     AREAS: "Areas",
 }
 _TABLES: Final = [*ENDINGS, "gz"]
@@ -37,6 +42,8 @@ _TYPES: Final = {
     Kind.POLICE.value: ["csv", "gz", "zip"],
     Kind.INCIDENTS.value: _TABLES,
     HOTSPOTS: _TABLES,
+    ACTIONS: _TABLES,
+    TERM_DATES: _TABLES,
     Kind.MARKS.value: _TABLES,
     AREAS: _SHAPES,
 }
@@ -45,17 +52,19 @@ _ACCESS_WORDS: Final = {
     Access.OPEN: "Open: these figures are published already",
 }
 _NEW: Final = "A new dataset"
+_ALL_SCHOOLS: Final = "All schools of the council"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the analyst has chosen."""
+    """What the analyst has chosen; ``school`` is the URN of the one school whose term dates they are."""
 
     kind: str
     sources: tuple[Source, ...]
     request: Request | None = None
     areas: AreaFiles | None = None
     sheet: str | None = None
+    school: str | None = None
 
 
 def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> Asked | None:
@@ -76,8 +85,10 @@ def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> Asked | None:
 def _described(kind: str, sources: tuple[Source, ...]) -> Asked:
     if kind == AREAS:
         return _areas(sources)
-    if kind == HOTSPOTS:
+    if kind in (HOTSPOTS, ACTIONS):
         return Asked(kind, sources, sheet=_pick_sheet(kind, sources))
+    if kind == TERM_DATES:
+        return _term_dates(sources)
     if kind == Kind.POLICE:
         forces, first, last = _pick_from_zip(sources)
         return Asked(kind, sources, _request(Kind.POLICE, sources, forces=forces, first=first, last=last))
@@ -151,6 +162,14 @@ def _pick_sheet(kind: str, sources: Sequence[Source]) -> str | None:
     if len(sheets) < 2:
         return None
     return st.selectbox("Sheet", sheets, key=f"_upload_sheet_{sources[0].fingerprint()}")
+
+
+def _term_dates(sources: tuple[Source, ...]) -> Asked:
+    if len(sources) > 1:
+        raise InputError("Term dates come in one file at a time, and these are several; choose one of them.")
+    schools = setting_up.schools_by_label(open_store(), cached.who())
+    label = st.selectbox("Whose term dates are they?", [_ALL_SCHOOLS, *schools], key="_upload_school")
+    return Asked(TERM_DATES, sources, school=schools.get(label))
 
 
 def _areas(sources: tuple[Source, ...]) -> Asked:

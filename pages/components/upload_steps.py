@@ -11,13 +11,14 @@ from data.importing import Prepared, Progress
 from data.kinds import Kind
 from data.opening import open_store
 from data.reading.area_files import AreasFound, read_area_set
-from data.reading.taking_in import read_registers
-from data.store import area_sets, datasets, mappings, places
+from data.reading.taking_in import read_registers, read_term_dates
+from data.store import actions, area_sets, datasets, mappings, places
+from data.store.actions import Counted
 from data.store.store import AlreadyThereError
 from geo.errors import InputError
 from geo.sentences import how_many
 from pages.components import cached, checked_view, chrome, release_view
-from pages.components.upload_choice import AREAS, HOTSPOTS, Asked
+from pages.components.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, Asked
 
 BEGIN: Final = "Bring a dataset in: nothing is kept until you have seen what it holds."
 BEGIN_WITH_AREAS: Final = "Bring in the areas of your place first: incidents are counted in them."
@@ -32,7 +33,22 @@ class Register:
     hotspots: Any
 
 
-Checked = Prepared | Register | AreasFound
+@dataclass(frozen=True)
+class Actions:
+    """Actions that were read and not yet kept, and how many of them are new, now done and known already."""
+
+    listed: Any
+    counted: Counted
+
+
+@dataclass(frozen=True)
+class TermDates:
+    """Term dates that were read and not yet kept."""
+
+    entries: Any
+
+
+Checked = Prepared | Register | Actions | TermDates | AreasFound
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,13 @@ def show_and_offer(asked: Asked, checked: Checked) -> None:
         checked_view.show_areas(checked)
         _offer_import(asked, checked, "Import")
         checked_view.show_areas_map(checked)
+    elif isinstance(checked, Actions):
+        checked_view.show_actions(checked.listed, setting_up.said_of_actions(checked.counted))
+        _offer_import(asked, checked, "Import")
+    elif isinstance(checked, TermDates):
+        tiles = setting_up.half_terms_with(open_store(), cached.who(), checked.entries, asked.school)
+        checked_view.show_term_dates(checked.entries, tiles)
+        _offer_import(asked, checked, "Import")
     else:
         new, replaced = setting_up.new_and_replaced(open_store(), cached.who(), checked.hotspots)
         checked_view.show_register(checked.hotspots, new, replaced)
@@ -149,6 +172,11 @@ def _try_check(asked: Asked) -> None:
 def _read(asked: Asked, tell: Progress) -> Checked:
     if asked.kind == HOTSPOTS:
         return Register(run_apart(read_registers, asked.sources, asked.sheet, tell=tell))
+    if asked.kind == ACTIONS:
+        found = setting_up.read_actions(open_store(), cached.who(), asked.sources, asked.sheet, tell=tell)
+        return Actions(found, actions.count_actions(open_store(), cached.who(), found))
+    if asked.kind == TERM_DATES:
+        return TermDates(run_apart(read_term_dates, asked.sources[0], tell=tell))
     if asked.kind == AREAS:
         return run_apart(read_area_set, asked.areas, tell=tell)
     if asked.request is None:
@@ -191,6 +219,13 @@ def _keep(asked: Asked, checked: Checked) -> Done:
             raise InputError("Areas need to be read before they are kept; check the files first.")
         number, _ = setting_up.keep_areas(store, person, asked.areas, checked)
         return Done(f"“{checked.areas.title}” is kept: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
+    if isinstance(checked, Actions):
+        told = setting_up.said_of_actions(actions.put_actions(store, person, checked.listed))
+        return Done(f"The actions are on the register: {told}.")
+    if isinstance(checked, TermDates):
+        setting_up.keep_calendar(store, person, asked.sources[0], checked.entries, asked.school)
+        whose = "all schools" if asked.school is None else "the school"
+        return Done(f"Term dates of {whose} are kept: {how_many(len(checked.entries), 'period', 'periods')}.")
     number = places.put_hotspots(store, person, checked.hotspots)
     return Done(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
 

@@ -148,7 +148,7 @@ def test_an_empty_store_takes_areas_first_and_then_everything(open_page: Open, t
     assert "2 areas** (LSOA) in “hamlet”" in shown.text
     shown = pressed(pressed(shown, "Import"), "Upload more")
     assert shown.failed == []
-    assert len(shown.app.radio[0].options) == 5
+    assert len(shown.app.radio[0].options) == 7
     assert buttons(shown) == []
 
 

@@ -135,6 +135,57 @@ def test_a_dry_run_keeps_nothing(home: Path, tmp_path: Path, name: str, kind: st
     assert dump(home) == before
 
 
+ACTIONS = "reference,what,due on,done on\nP1,Patrol,,01/05/2021\nP2,Lighting,01/06/2021,\n"
+
+
+def test_actions_are_imported_once_and_counted(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "actions.csv"
+    file.write_text(ACTIONS)
+    before = dump(home)
+    ran = done(home, "import", file, "--kind", "actions", "--dry-run")
+    assert ran.err.splitlines() == ["Actions read: 2 new actions.", "Dry run: nothing was kept."]
+    assert dump(home) == before
+    assert done(home, "import", file, "--kind", "actions").err == "Actions on the register: 2 new actions.\n"
+    assert "0 new actions, 2 known already" in done(home, "import", file, "--kind", "actions").err
+    assert [row[2:6] for row in dump(home)["action"]] == [
+        ("P1", "Patrol", None, "2021-05-01"),
+        ("P2", "Lighting", "2021-06-01", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (ACTIONS + "P9,Zebedee99,,01/05/2021\n", "row 4"),
+        (ACTIONS + "P1,Zebedee99,,\n", "row 4"),
+        (ACTIONS + "P1,Spoke with Jane Smith of Zebedee99,,01/05/2021\n", "names of people in column “what”, row 4"),
+        ("reference,what\nP1,Zebedee99\n", "“due on or done on”"),
+    ],
+)
+def test_actions_that_cannot_be_used_are_refused_in_one_sentence(
+    home: Path, tmp_path: Path, text: str, says: str
+) -> None:
+    file = tmp_path / "actions.csv"
+    file.write_text(text)
+    before = dump(home)
+    ran = run(home, "import", file, "--kind", "actions")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert says in ran.err
+    assert "Zebedee99" not in ran.err
+    assert dump(home) == before
+
+
+def test_term_dates_of_one_school_are_kept_beside_those_of_all(home: Path, tmp_path: Path) -> None:
+    file = small_place.write(tmp_path / "files")["terms.csv"]
+    assert done(home, "calendar", file, "--school", "Hill School").err == "Calendar 2 is loaded.\n"
+    assert [row[:2] for row in dump(home)["calendar_school"]] == [(2, "100001")]
+    assert "already here as calendar 2" in done(home, "calendar", file, "--school", "100001").err
+    before = dump(home)
+    ran = run(home, "calendar", file, "--school", "Mill School")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert dump(home) == before
+
+
 def test_schools_and_hotspots_replace_those_of_the_same_name_tag(home: Path, tmp_path: Path) -> None:
     files = small_place.write(tmp_path / "files")
     files["schools.csv"].write_text(small_place.SCHOOLS.replace("Hill School", "Hill Academy"))

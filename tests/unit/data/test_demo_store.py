@@ -54,6 +54,7 @@ def test_the_town_is_all_there(
     assert (areas["areas"], areas["level"]) == (totals["areas"], "lsoa")
     kept = dump(demo_home)
     assert len(kept["hotspot"]) == totals["hotspots"]
+    assert len(kept["action"]) == 5
     assert len(kept["school"]) == 6
     assert len(kept["calendar"]) == 1
     assert {level for _, level, *_ in kept["drawing"]} == {"lsoa", "msoa", "ward", "district", "backdrop"}

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data import setting_up
 from data.principal import LOCAL_USER
 from data.store import area_sets, places
+from data.store.actions import Counted
 from data.store.store import AlreadyThereError, Store
 from geo.backdrop import BACKDROP
 from geo.errors import InputError
@@ -17,6 +19,13 @@ from tests.unit.data.small_place import CODES, HOTSPOTS, area_files, collection,
 ZONES = [f"{code},Z{index % 2},Zone {index % 2}\n" for index, code in enumerate(CODES)]
 LOOKUP = "code,zone,zone_name\n" + "".join(ZONES)
 RESIDENTS = "code,population\n" + "".join(f"{code},{1000 + index}\n" for index, code in enumerate(CODES))
+TWINS = small_place.SCHOOLS + "100002,Dale School,,-1.46,53.38\n100003,Dale School,,-1.45,53.38\n"
+YEAR = (
+    "label,first_day,last_day,kind\n"
+    "Autumn 1,02/09/2025,24/10/2025,half-term\nAutumn 2,03/11/2025,19/12/2025,half-term\n"
+    "Spring 1,05/01/2026,13/02/2026,half-term\nSpring 2,23/02/2026,27/03/2026,half-term\n"
+    "Summer 1,13/04/2026,22/05/2026,half-term\nSummer 2,01/06/2026,20/07/2026,half-term\n"
+)
 SCORES = "code,IMD score\n" + "".join(f"{code},{index}.5\n" for index, code in enumerate(CODES))
 
 
@@ -114,6 +123,63 @@ def test_schools_and_terms_are_kept(store: Store) -> None:
     assert setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", small_place.CALENDAR)) == 1
     with pytest.raises(AlreadyThereError):
         setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", small_place.CALENDAR))
+
+
+def test_term_dates_of_one_school_are_named_by_its_number_or_its_name(store: Store) -> None:
+    setting_up.add_schools(store, LOCAL_USER, upload("schools.csv", TWINS))
+    for school in ("100001", " hill school "):
+        assert setting_up.school_called(store, LOCAL_USER, school) == "100001"
+    assert setting_up.schools_by_label(store, LOCAL_USER) == {
+        "Dale School (100002)": "100002",
+        "Dale School (100003)": "100003",
+        "Hill School": "100001",
+    }
+    setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", small_place.CALENDAR), "Hill School")
+    assert places.term_dates(store, LOCAL_USER).empty
+    assert len(places.term_dates(store, LOCAL_USER, "100001")) == 1
+
+
+@pytest.mark.parametrize(("school", "said"), [("Mill School", "none has"), ("Dale School", "2 schools are called")])
+def test_a_school_that_is_not_one_on_the_list_is_refused(store: Store, tmp_path: Path, school: str, said: str) -> None:
+    setting_up.add_schools(store, LOCAL_USER, upload("schools.csv", TWINS))
+    before = dump(tmp_path / "own")
+    with pytest.raises(InputError, match=said) as refused:
+        setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", small_place.CALENDAR), school)
+    assert school not in str(refused.value)
+    assert dump(tmp_path / "own") == before
+
+
+def test_the_half_terms_that_dates_would_lead_to_are_those_with_what_is_there(store: Store) -> None:
+    setting_up.add_schools(store, LOCAL_USER, upload("schools.csv", TWINS))
+    setting_up.add_calendar(store, LOCAL_USER, upload("year.csv", YEAR))
+    own = pd.DataFrame(
+        {
+            "label": ["Training"],
+            "first_day": pd.to_datetime(["2025-11-03"]).astype("datetime64[s]"),
+            "last_day": pd.to_datetime(["2025-11-03"]).astype("datetime64[s]"),
+            "kind": ["inset"],
+        }
+    )
+    tiles = setting_up.half_terms_with(store, LOCAL_USER, own, "100001")
+    assert [one.assumed for one in tiles] == [False] * 6
+    assert str(tiles[1].first) == "2025-11-04"
+    later = own.assign(**{name: own[name] + pd.Timedelta(days=365) for name in ("first_day", "last_day")})
+    assert [one.assumed for one in setting_up.half_terms_with(store, LOCAL_USER, later)] == [True] * 6
+
+
+def test_actions_need_a_register_and_are_counted(store: Store, tmp_path: Path) -> None:
+    text = "reference,what,due on,done on\nP1,Patrol,,01/05/2021\nP2,Lighting,01/06/2021,\n"
+    with pytest.raises(InputError, match="the register has none; bring known hotspots in first"):
+        setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", text)])
+    setting_up.add_hotspots(store, LOCAL_USER, [upload("spots.csv", HOTSPOTS)])
+    assert setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", text)]) == Counted(2, 0, 0)
+    done = text.replace("01/06/2021,", "01/06/2021,02/06/2021") + "P1,Benches moved,,03/06/2021\n"
+    counted = setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", done)])
+    assert setting_up.said_of_actions(counted) == "1 new action, 1 that was due and now done, 1 known already"
+    before = dump(tmp_path / "own")["action"]
+    with pytest.raises(InputError, match="row 4"):
+        setting_up.add_actions(store, LOCAL_USER, [upload("b.csv", done.replace("P1,Benches", "P9,Benches"))])
+    assert dump(tmp_path / "own")["action"] == before
 
 
 def test_hotspots_of_several_files_are_kept_together(store: Store) -> None:

@@ -1,6 +1,7 @@
 from datetime import date
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.harms import HARM_GROUPS
 from tests.unit.data.demo.conftest import METRES, Town
@@ -56,3 +57,18 @@ def test_the_interchange_is_busy_and_the_common_is_quiet(town: Town) -> None:
     assert len(months["CBH-01"]) > 4 * len(months["CBH-06"])
     assert len(months["CBH-06"]) >= 30
     assert last_four["CBH-06"] < earlier["CBH-06"]
+
+
+def test_actions_are_at_known_hotspots_and_the_planted_one_is_among_them(town: Town) -> None:
+    actions = pd.read_csv(town.files.actions, dtype=str, keep_default_na=False).set_index("reference")
+    assert set(actions.index) <= set(town.hotspots["reference"])
+    planted = town.truth["displaced"]["action"]
+    assert actions.loc["CBH-02", ["what", "done on"]].tolist() == [planted["what"], planted["date"]]
+    assert actions.loc["CBH-01", "done on"][:7] == town.truth["fading"]["onset"]
+    assert (actions["due on"] + actions["done on"] != "").all()
+
+
+def test_of_the_actions_that_are_not_done_one_is_overdue_and_one_is_planned(town: Town) -> None:
+    actions = pd.read_csv(town.files.actions, dtype=str, keep_default_na=False).set_index("reference")
+    due = {reference: day for reference, day in actions["due on"].items() if not actions.loc[reference, "done on"]}
+    assert due == {"CBH-04": "2026-09-30", "CBH-05": "2027-01-29"}

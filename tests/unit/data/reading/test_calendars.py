@@ -3,15 +3,17 @@
 import pandas as pd
 import pytest
 
-from data.reading.calendars import read_calendar
+from data.reading.sources import Source
+from data.reading.taking_in import read_term_dates
 from geo import columns as c
+from tests.unit.data.reading import making_files as making
 from tests.unit.data.reading.refusals import CELL, refusal, upload
 
 HEAD = "label,first day,last day,kind"
 
 
 def read(text: str) -> pd.DataFrame:
-    return read_calendar(upload(text))
+    return read_term_dates(upload(text), lambda _share, _what: None)
 
 
 def refused(text: str) -> str:
@@ -72,3 +74,24 @@ def test_days_that_cannot_be_meant_are_refused(day: str) -> None:
     message = refused(f"{HEAD}\nA,{day},22/10/2031,term\n")
     assert "column “first day”" in message
     assert day not in message
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_workbook_gives_the_same_dates(ending: str) -> None:
+    rows = [HEAD.split(","), ["Autumn 1", "01/09/2031", "22/10/2031", "half-term"]]
+    source = Source(f"terms.{ending}", content=getattr(making, ending)(rows))
+    assert read_term_dates(source, lambda _share, _what: None).equals(read(f"{HEAD}\n{','.join(rows[1])}\n"))
+
+
+def test_a_fault_in_a_workbook_names_its_row() -> None:
+    rows = [HEAD.split(","), ["A", "01/09/2031", "22/10/2031", "term"], [CELL, "03/11/2031", "02/11/2031", "term"]]
+    source = Source("terms.xlsx", content=making.xlsx(rows))
+    assert "but it is in row 3" in refusal(lambda: read_term_dates(source, lambda _share, _what: None), "terms.xlsx")
+
+
+def test_term_dates_are_screened_and_the_usual_names_of_periods_pass() -> None:
+    labels = ("Autumn 1", "Christmas", "Easter", "May Day bank holiday", "Summer term", "INSET: staff training")
+    rows = "\n".join(f"{label},{n + 1:02}/09/2031,{n + 1:02}/09/2031,inset" for n, label in enumerate(labels))
+    assert len(read(f"{HEAD}\n{rows}\n")) == len(labels)
+    named = "\n".join(f"Jane Smith,0{n}/09/2031,0{n}/09/2031,inset" for n in range(1, 4))
+    assert "names of people in column “label”" in refused(f"{HEAD}\n{named}\n")

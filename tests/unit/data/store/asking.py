@@ -12,11 +12,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
+import pandas as pd
+
 from data import setting_up
 from data import store as room
 from data.principal import LOCAL_USER, Principal, Role
 from data.reading.calendars import read_calendar
-from data.store import actions, area_sets, datasets, mappings, people, places, releases, retention, secret_marks
+from data.reading.tables import read_sheets
+from data.store import (
+    actions,
+    area_sets,
+    baselines,
+    datasets,
+    mappings,
+    people,
+    places,
+    releases,
+    retention,
+    secret_marks,
+)
 from data.store.releases import Release
 from data.store.retention import Retention
 from data.store.store import Store
@@ -28,6 +42,33 @@ PLANTED = "Zebedee"  # stands in everything of ours that others may not see
 LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{PLANTED} knife\n02/09/2021,,E01000002,{PLANTED} drugs\n"
 TODAY = date(2100, 1, 1)
 Function = Callable[..., Any]
+# What parameters may be given whatever is in the store.
+_PLAIN: dict[str, Any] = {
+    "area": "E01000001",
+    "at": None,
+    "done_on": TODAY,
+    "drawings": {},
+    "due_on": TODAY,
+    "fingerprint": "f",
+    "first_day": TODAY,
+    "harm": "asb",
+    "key": "third",
+    "kind": "incidents",
+    "level": "lsoa",
+    "mapping": {"date": "changed"},
+    "name": "a name",
+    "notes": [],
+    "number": 1,
+    "reason": "the gate was moved",
+    "reference": "P1",
+    "role": Role.ADMIN,
+    "rows_parquet": b"rows",
+    "school": "100001",
+    "set_id": 1,
+    "title": "a title",
+    "today": TODAY,
+    "what": "lighting",
+}
 
 
 def modules() -> list[str]:
@@ -79,6 +120,7 @@ def ours(store: Store, folder: Path) -> Ours:
     bringing.add_areas(store)
     setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
     setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
+    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR), "100001")
     register = small_place.HOTSPOTS.replace("The Bandstand", f"{PLANTED} stand")
     setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", register)])
     dataset_id = bringing.bring(store, LOG, title=f"{PLANTED} log")
@@ -89,45 +131,33 @@ def ours(store: Store, folder: Path) -> Ours:
     retention.put_retention(store, LOCAL_USER, Retention(100, 100))
     mappings.put_mapping(store, LOCAL_USER, "incidents", f"{PLANTED} source", {"date": PLANTED})
     action_id = actions.add_action(store, LOCAL_USER, "P1", f"{PLANTED} patrol")
+    reason = f"{PLANTED} moved the gate"
+    baseline_id = baselines.rebase(store, LOCAL_USER, dataset_id, "asb", "", "", date(2021, 9, 1), reason)
+    rows = pd.DataFrame({"reference": ["P2"], "what": ["patrol"], "due_on": [pd.NaT], "done_on": [pd.Timestamp(TODAY)]})
     person_id = people.add_person(store, ADMIN, f"{PLANTED} Smith", Role.DSL)
     prepared = bringing.prepared(f"{LOG}04/09/2021,,E01000003,Drugs\n")
     areas = area_sets.load_area_set(store, LOCAL_USER, 1)
     return Ours(
-        {
+        _PLAIN
+        | {
             "action_id": action_id,
             "areas": areas,
-            "at": None,
+            "baseline_id": baseline_id,
             "made": Release(b"another ledger", f"{PLANTED} ledger".encode()),
             "cube": prepared.cube,
             "dataset": datasets.load_dataset(store, LOCAL_USER, dataset_id),
             "dataset_id": dataset_id,
             "description": prepared.description,
-            "done_on": TODAY,
-            "drawings": {},
-            "due_on": TODAY,
-            "entries": read_calendar(small_place.upload("terms.csv", small_place.CALENDAR)),
-            "fingerprint": "f",
+            "entries": read_calendar(read_sheets(small_place.upload("terms.csv", small_place.CALENDAR))[0]),
             "hotspots": places.hotspots(store, LOCAL_USER).assign(status="closed"),
-            "key": "third",
-            "kind": "incidents",
-            "mapping": {"date": "changed"},
-            "name": "a name",
-            "notes": [],
-            "number": 1,
             "path": folder / "backup",
             "person_id": person_id,
             "placement": prepared.placement,
-            "reference": "P1",
             "release": Release(b"a ledger"),
-            "role": Role.ADMIN,
-            "rows_parquet": b"rows",
+            "rows": rows,
             "schools": places.schools(store, LOCAL_USER),
             "secret": people.open_session(store, ADMIN, person_id),
-            "set_id": 1,
             "settings": Retention(1, 1),
             "source": f"{PLANTED} source",
-            "title": "a title",
-            "today": TODAY,
-            "what": "lighting",
         }
     )

@@ -1,5 +1,6 @@
 """Writes a store of edition 0002 as the program of that time wrote it, with what a store of today holds of it."""
 
+from collections.abc import Sequence
 from importlib import import_module
 
 import sqlalchemy as sa
@@ -13,16 +14,16 @@ EDITION = "0002"
 SECOND: list[sa.Table] = import_module("data.store.migrations.versions.edition_0002_versions").tables()
 
 
-def write(url: str, like: Store) -> None:
-    """Make the tables of edition 0002 at an address, holding what another store holds in them."""
+def write(url: str, like: Store, tables: Sequence[sa.Table] = SECOND, edition: str = EDITION) -> None:
+    """Make the tables of edition 0002, or of a later one, at an address, with what another store holds in them."""
     content = held(like)
     engine = engines.open_engine(url)
     with engines.writing(engine) as connection:
-        t.metadata.create_all(connection, tables=SECOND)
+        t.metadata.create_all(connection, tables=tables)
         guards.put_up(connection)
         t.edition_mark.create(connection)
-        connection.execute(t.edition_mark.insert().values(version_num=EDITION))
-        for table in (table for table in t.metadata.sorted_tables if table in SECOND and content[table.name]):
+        connection.execute(t.edition_mark.insert().values(version_num=edition))
+        for table in (table for table in t.metadata.sorted_tables if table in tables and content[table.name]):
             connection.execute(table.insert(), content[table.name])
-        editions.give_new_numbers(connection, SECOND)
+        editions.give_new_numbers(connection, tables)
     engine.dispose()

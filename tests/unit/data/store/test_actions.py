@@ -2,12 +2,13 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from data import setting_up
 from data.principal import LOCAL_USER
 from data.store import actions
-from data.store.actions import Action
+from data.store.actions import Action, Counted
 from data.store.store import Store
 from geo.errors import InputError
 from tests.unit.data.persons import BOARD, DSL, STRANGER, welcome
@@ -22,13 +23,68 @@ def register(store: Store) -> Store:
     return store
 
 
-def test_actions_come_back_in_the_order_in_which_they_were_added(register: Store) -> None:
-    first = actions.add_action(register, DSL, "P2", "lighting", date(2026, 12, 1))
-    second = actions.add_action(register, DSL, "P1", "patrol")
+def listed(*rows: tuple[str, str, str | None, str | None]) -> pd.DataFrame:
+    """Give actions as a reader does."""
+    frame = pd.DataFrame(rows, columns=["reference", "what", "due_on", "done_on"])
+    return frame.assign(**{name: pd.to_datetime(frame[name]).astype("datetime64[s]") for name in ("due_on", "done_on")})
+
+
+def test_actions_come_back_by_the_day_they_were_done_or_are_due(register: Store) -> None:
+    undated = actions.add_action(register, DSL, "P1", "patrol")
+    due = actions.add_action(register, DSL, "P2", "lighting", date(2026, 12, 1))
+    done = actions.add_action(register, DSL, "P1", "a talk", date(2027, 1, 1), date(2026, 11, 30))
     assert actions.actions(register, BOARD) == [
-        Action(first, "P2", "lighting", "2026-12-01", None),
-        Action(second, "P1", "patrol", None, None),
+        Action(done, "P1", "a talk", "2027-01-01", "2026-11-30"),
+        Action(due, "P2", "lighting", "2026-12-01", None),
+        Action(undated, "P1", "patrol", None, None),
     ]
+
+
+def test_a_list_of_actions_is_kept_and_not_a_second_time(register: Store) -> None:
+    rows = listed(("P1", "patrol", None, "2026-05-01"), ("P2", "lighting", "2026-09-01", None))
+    assert actions.put_actions(register, DSL, pd.concat([rows, rows[:1]])) == Counted(2, 0, 1)
+    assert actions.count_actions(register, BOARD, rows) == Counted(0, 0, 2)
+    assert actions.put_actions(register, DSL, rows) == Counted(0, 0, 2)
+    assert [(one.what, one.due_on, one.done_on) for one in actions.actions(register, DSL)] == [
+        ("patrol", None, "2026-05-01"),
+        ("lighting", "2026-09-01", None),
+    ]
+
+
+def test_an_action_that_was_due_is_done_when_it_comes_again_with_its_day(register: Store) -> None:
+    number = actions.add_action(register, DSL, "P2", "lighting", date(2026, 9, 1))
+    done = listed(("P2", "lighting", "2026-09-01", "2026-09-20"))
+    assert actions.put_actions(register, DSL, done) == Counted(0, 1, 0)
+    assert actions.actions(register, DSL) == [Action(number, "P2", "lighting", "2026-09-01", "2026-09-20")]
+    assert actions.put_actions(register, DSL, done) == Counted(0, 0, 1)
+
+
+def test_of_a_list_with_a_fault_nothing_is_kept(register: Store) -> None:
+    before = held(register)
+    good = ("P1", "patrol", None, "2026-05-01")
+    for bad in (("P9", "patrol", None, "2026-05-01"), ("P1", "Spoke with Jane Smith", None, "2026-05-01")):
+        with pytest.raises(InputError):
+            actions.put_actions(register, DSL, listed(good, bad))
+    assert held(register) == before
+
+
+@pytest.mark.parametrize("what", ["Spoke with Jane Smith", "no", "Call 07700 900123", "a story " * 30])
+def test_words_that_name_somebody_or_are_no_few_words_are_refused(register: Store, what: str) -> None:
+    before = held(register)
+    with pytest.raises(InputError) as refused:
+        actions.add_action(register, DSL, "P1", what)
+    assert what not in str(refused.value)
+    assert held(register) == before
+
+
+def test_an_action_that_is_taken_back_is_gone(register: Store) -> None:
+    number = actions.add_action(register, DSL, "P1", "patrol")
+    with pytest.raises(PermissionError):
+        actions.remove_action(register, BOARD, number)
+    actions.remove_action(register, DSL, number)
+    assert actions.actions(register, DSL) == []
+    with pytest.raises(InputError, match="your own organisation"):
+        actions.remove_action(register, DSL, number)
 
 
 def test_an_action_is_done_on_a_day(register: Store) -> None:
@@ -60,4 +116,6 @@ def test_others_neither_see_nor_finish_an_action(register: Store) -> None:
     for wrong in (number, 99):
         with pytest.raises(InputError, match="your own organisation"):
             actions.finish_action(register, STRANGER, wrong, date(2026, 11, 30))
+        with pytest.raises(InputError, match="your own organisation"):
+            actions.remove_action(register, STRANGER, wrong)
     assert held(register) == before

@@ -24,7 +24,16 @@ ROOM = "data/store/"
 INNER = ("data.store.tables", "data.store.engines", "data.store.editions", "data.store.guards", "data.store.blobs")
 # Where a database is opened or a transaction begun: all else goes through ``Store.reading`` and ``Store.writing``.
 OPENERS = {"store.py", "snapshot.py", "editions.py", "engines.py"}
-SHARED = ("area_set", "drawing", "school", "calendar", "calendar_entry", "audit", "blob")  # everybody's, or of no one
+SHARED = (
+    "area_set",
+    "drawing",
+    "school",
+    "calendar",
+    "calendar_entry",
+    "calendar_school",
+    "audit",
+    "blob",
+)  # everybody's, or of no one
 
 
 def outside() -> list[Module]:

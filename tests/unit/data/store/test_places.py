@@ -5,13 +5,14 @@ import shapely
 
 from data import setting_up
 from data.principal import LOCAL_USER, Principal
-from data.store import places
+from data.store import checking, places
 from data.store import tables as t
 from data.store.faults import DamagedError
-from data.store.store import Store
+from data.store.store import AlreadyThereError, Store
+from geo.errors import InputError
 from tests.unit.data.persons import STRANGER, welcome
 from tests.unit.data.small_place import CALENDAR, HOTSPOTS, SCHOOLS, collection, feature, upload
-from tests.unit.data.store.inside import rows
+from tests.unit.data.store.inside import change, held, rows
 
 
 def put_hotspots(store: Store, text: str = HOTSPOTS, person: Principal = LOCAL_USER) -> int:
@@ -57,8 +58,8 @@ def add_calendar(store: Store, *rows: str) -> None:
     setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", "\n".join([CALENDAR.splitlines()[0], *rows, ""])))
 
 
-def kept_dates(store: Store) -> list[str]:
-    entries = places.term_dates(store, LOCAL_USER)
+def kept_dates(store: Store, school: str | None = None) -> list[str]:
+    entries = places.term_dates(store, LOCAL_USER, school)
     assert entries.dtypes.astype("str").to_list() == ["str", "datetime64[s]", "datetime64[s]", "str"]
     return [f"{row.label}: {row.first_day:%d/%m/%Y}-{row.last_day:%d/%m/%Y}" for row in entries.itertuples()]
 
@@ -106,6 +107,83 @@ def test_a_calendar_of_days_off_alone_adds_to_the_others(store: Store) -> None:
         "Training: 03/09/2021-03/09/2021",
         "Break: 25/10/2021-29/10/2021",
     ]
+
+
+OWN = "100001"  # the school whose term dates differ
+ROW = "Autumn term,01/09/2021,17/12/2021,term"
+
+
+@pytest.fixture
+def listed(store: Store) -> Store:
+    """Give a store with two schools and the term dates of all."""
+    setting_up.add_schools(store, LOCAL_USER, upload("a.csv", SCHOOLS + "100002,Dale School,,-1.46,53.38\n"))
+    add_calendar(store, ROW, "Spring term,04/01/2022,01/04/2022,term")
+    return store
+
+
+def add_own(store: Store, *rows: str, school: str = OWN) -> int:
+    text = "\n".join([CALENDAR.splitlines()[0], *rows, ""])
+    return setting_up.add_calendar(store, LOCAL_USER, upload("own.csv", text), school)
+
+
+def test_the_dates_of_one_school_lie_over_those_of_all_and_are_in_no_others(listed: Store) -> None:
+    before = kept_dates(listed)
+    add_own(listed, "Late term,13/09/2021,22/12/2021,term")
+    assert kept_dates(listed) == kept_dates(listed, "100002") == before
+    expected = [
+        "Autumn term: 01/09/2021-12/09/2021",
+        "Late term: 13/09/2021-22/12/2021",
+        "Spring term: 04/01/2022-01/04/2022",
+    ]
+    assert kept_dates(listed, OWN) == expected
+    add_calendar(listed, "Newer term,06/09/2021,20/12/2021,term")
+    assert kept_dates(listed, OWN)[1:] == ["Newer term: 06/09/2021-12/09/2021", *expected[1:]]
+
+
+def test_days_off_of_one_school_add_to_the_dates_of_all(listed: Store) -> None:
+    add_own(listed, "Training,06/09/2021,06/09/2021,inset")
+    assert "Training: 06/09/2021-06/09/2021" in kept_dates(listed, OWN)
+    assert len(kept_dates(listed, OWN)) == len(kept_dates(listed)) + 1
+
+
+def test_the_same_dates_may_be_those_of_all_and_of_one_but_not_of_one_twice(listed: Store) -> None:
+    rows = (ROW, "Spring term,04/01/2022,01/04/2022,term")
+    number = add_own(listed, *rows)
+    add_own(listed, *rows, school="100002")
+    with pytest.raises(AlreadyThereError, match=f"calendar {number}"):
+        add_own(listed, *rows)
+
+
+def test_a_school_that_is_not_on_the_list_has_no_dates_of_its_own(listed: Store) -> None:
+    before = held(listed)
+    entries = places.term_dates(listed, LOCAL_USER)
+    with pytest.raises(InputError, match="list of schools"):
+        places.add_calendar(listed, LOCAL_USER, "own", entries, "f", "999999")
+    assert held(listed) == before
+
+
+def test_what_a_calendar_would_change_is_seen_before_it_is_kept(listed: Store) -> None:
+    before = held(listed)
+    entries = places.term_dates(listed, LOCAL_USER)[:1]
+    entries["first_day"] = entries["last_day"]
+    looked = places.term_dates_with(listed, LOCAL_USER, entries, OWN)
+    assert held(listed) == before
+    places.add_calendar(listed, LOCAL_USER, "own", entries, "f", OWN)
+    assert places.term_dates(listed, LOCAL_USER, OWN).equals(looked)
+
+
+def test_a_calendar_that_was_given_to_another_school_on_disk_is_refused(listed: Store) -> None:
+    add_own(listed, "Late term,13/09/2021,22/12/2021,term")
+    change(listed, t.calendar_school.update().values(urn="100002"))
+    with pytest.raises(DamagedError, match="the term dates"):
+        places.term_dates(listed, LOCAL_USER)
+    assert "“calendar_school”" in checking.faults(listed, LOCAL_USER)[0]
+
+
+def test_a_school_with_dates_of_its_own_can_be_described_anew(listed: Store) -> None:
+    add_own(listed, "Late term,13/09/2021,22/12/2021,term")
+    setting_up.add_schools(listed, LOCAL_USER, upload("b.csv", SCHOOLS.replace("Hill School", "Hill Academy")))
+    assert len(kept_dates(listed, OWN)) == 3
 
 
 def test_term_dates_that_were_changed_on_disk_are_refused(store: Store) -> None:

@@ -1,0 +1,110 @@
+"""Actions at known hotspots, from any file that holds a table: what was done or is to be done, and when."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from data.reading import cells, dates
+from data.reading.sheets import Sheet
+from data.screening import words
+from geo import columns as c
+from geo.errors import InputError
+
+WHAT: Final = "what"
+DUE_ON: Final = "due_on"
+DONE_ON: Final = "done_on"
+_TELLS: Final[dict[str, tuple[str, ...]]] = {
+    c.REFERENCE: ("reference", "ref", "hotspot", "hotspot reference"),
+    WHAT: ("what", "action", "action taken", "what was done", "response"),
+    DUE_ON: ("due on", "due", "due date", "due by", "planned for", "planned"),
+    DONE_ON: ("done on", "done", "date done", "completed on", "completed", "date"),
+}
+_TEXTS: Final = (c.REFERENCE, WHAT)
+_DAYS: Final = (DUE_ON, DONE_ON)
+
+
+def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.DataFrame:
+    """Read actions from a table in the order of its rows, blank ones left out.
+
+    ``references`` are those of the register. Gives ``c.REFERENCE`` and ``WHAT`` (text), ``DUE_ON`` and ``DONE_ON``
+    (datetime64[s] days, NaT where blank; at least one of them is there). Raises ``InputError`` for missing columns, a
+    blank reference or action, one whose words are too long or seem to tell who a person is, an action without a day,
+    one done after ``today``, and a reference that is not on the register.
+    """
+    found = _columns(sheet)
+    filled = cells.filled(sheet.table)
+    frame = pd.DataFrame({name: _texts(sheet, found[name]) for name in _TEXTS})
+    for name in _TEXTS:
+        blank = filled & frame[name].isna().to_numpy()
+        _refuse(sheet, blank, f"every action must have something in “{found[name]}”, but it is blank", "fill it")
+    for name in _DAYS:
+        frame[name] = _days(sheet, found.get(name), today if name == DONE_ON else None)
+    undated = filled & frame[list(_DAYS)].isna().all(axis=1).to_numpy()
+    _refuse(
+        sheet, undated, "every action must have the day on which it is due or was done, but there is none",
+        "fill in “due on” or “done on”",
+    )  # fmt: skip
+    strange = filled & ~frame[c.REFERENCE].isin(references).to_numpy()
+    _refuse(
+        sheet, strange, "every action must belong to a known hotspot, but the register has none of the reference",
+        "correct it, or bring that hotspot in first",
+    )  # fmt: skip
+    _require_clean(sheet, frame[WHAT])
+    return frame[filled].reset_index(drop=True)
+
+
+def day_columns(sheet: Sheet) -> list[str]:
+    """List the columns that hold the days of actions, as far as there are any."""
+    found = cells.choose_each(sheet.columns, _TELLS)
+    return [found[name] for name in _DAYS if name in found]
+
+
+def _columns(sheet: Sheet) -> dict[str, str]:
+    found = cells.choose_each(sheet.columns, _TELLS)
+    missing = [name for name in _TEXTS if name not in found]
+    if missing or not any(name in found for name in _DAYS):
+        needed = [*missing, *([] if any(name in found for name in _DAYS) else ["due on or done on"])]
+        raise InputError(
+            f"{sheet.where}: actions need the columns “reference”, “what” and “due on” or “done on”, but the file has "
+            f"{cells.say_names(sheet.columns)}; add or rename {cells.say_names(needed)}."
+        )
+    return found
+
+
+def _texts(sheet: Sheet, column: str) -> pd.Series:
+    return pd.Series(cells.texts(sheet.table.column(column)).to_pylist(), dtype="str")
+
+
+def _days(sheet: Sheet, column: str | None, today: date | None) -> pd.Series:
+    """Read days; those up to ``today`` only, or any where it is None."""
+    if column is None:
+        return pd.Series(np.full(len(sheet.table), np.datetime64("NaT", "s")))
+    moments, faults = dates.read_moments(sheet.table.column(column), column, today)
+    cells.refuse(faults, where=sheet.where, say=sheet.say)
+    return moments.at.dt.floor("D")
+
+
+def _require_clean(sheet: Sheet, what: pd.Series) -> None:
+    """Refuse words that the screening of a whole column may let pass, since one text among many is little there."""
+    texts = what.dropna().drop_duplicates()
+    unfit = texts[[not words.is_long_enough(text) for text in texts]]
+    _refuse(
+        sheet, what.isin(unfit).to_numpy(),
+        f"an action must have from {words.SHORTEST} to {words.LONGEST} characters, but it has more or fewer",
+        "say it in a few words",
+    )  # fmt: skip
+    found = {text: kinds[0] for text, kinds in zip(texts, words.kinds_in(list(texts)), strict=True) if kinds}
+    for kind in dict.fromkeys(found.values()):
+        bad = what.isin([text for text, of in found.items() if of == kind]).to_numpy()
+        _refuse(
+            sheet, bad, f"an action must hold nothing that tells who a person is, but it seems to hold {kind}",
+            "leave that out and say what concerns the place",
+        )  # fmt: skip
+
+
+def _refuse(sheet: Sheet, bad: cells.Mask, must: str, remedy: str) -> None:
+    if bad.any():
+        raise InputError(f"{sheet.where}: {must} in {sheet.say(bad)}; {remedy}.")
