@@ -16,7 +16,8 @@ import numpy as np
 from geo.counting import Counts
 from geo.release.ledger import Ledger
 from tests.attack.feasible import STEP
-from tests.attack.verdicts import SMALL, Tally
+from tests.attack.utility import WITHIN
+from tests.attack.verdicts import FEW, SMALL, Tally
 from tests.attack.worlds import HARMS, World
 
 
@@ -35,6 +36,28 @@ def attack(world: World, ledger: Ledger) -> Tally:
                 low, high = conclude(int(one.shown[zone, harm]), int(n[own, zone, harm]), schools)
                 where = f"school {own}, zone {zone}, half-term {period}, {HARMS[harm]}"
                 tally.judge(int(others[zone, harm]), low, high, where)
+    return tally
+
+
+def attack_clocks(world: World, ledger: Ledger) -> Tally:
+    """Let every school work out what the others have in every cell of a clock where that is 1 to 9, or a zero shown.
+
+    Beside the cell it uses all others, and that the year's total is close to the truth.
+    """
+    tally = Tally()
+    schools = len(world.n)
+    slack = WITHIN + FEW  # a year may begin 2 off, or 4 where that many were shown as none at all, and end 2 off
+    for one in ledger.clocks:
+        shown, n = one.n.ravel(), world.clocks[one.year].reshape(schools, -1)
+        for own in range(schools):
+            others = n.sum(axis=0) - n[own]
+            about, left = int(shown.sum() - n[own].sum()), shown - n[own] // STEP * STEP
+            low, high = np.maximum(left - STEP * schools, 0), left + (STEP - 1) * (schools - 1)
+            least, most = about - slack - (high.sum() - high), about + slack - (low.sum() - low)
+            for cell in np.flatnonzero((others <= SMALL) & ((others > 0) | (shown > 0))).tolist():
+                alone = conclude(int(shown[cell]), int(n[own, cell]), schools)
+                both = max(alone[0], int(least[cell])), min(alone[1], int(most[cell]))
+                tally.judge(int(others[cell]), *both, f"school {own}, clock of {one.year}, cell {cell}")
     return tally
 
 

@@ -1,10 +1,11 @@
 """The strongest attacker: takes every cell of a release for known, and what the Guide tells everybody as well.
 
-No filter, export, difference or average can tell more, since all that is shown are sums of these cells. Beside the
-cells it uses that
+No filter, export, difference or average can tell more, since all that is shown are sums of these cells, those of the
+clocks among them. Beside the cells it uses that
 
 - a cell of x was at least x − 5 and at most x + 4;
 - what is shown so far has been within 2 of the truth after every half-term, and 0 as long as there were at most 4;
+- the clock of a year counts the same incidents as the cube of that year;
 - a zone had 10 incidents or more in the year it was made from, and a larger area that went elsewhere had fewer.
 """
 
@@ -29,7 +30,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class _Sums:
-    """Rows of 0 and 1 over variables, each with the bounds of its sum."""
+    """Rows over variables, each with the bounds of its sum."""
 
     rows: list[Floats]
     low: list[float]
@@ -41,6 +42,16 @@ class _Sums:
         self.high.append(high)
 
 
+@dataclass(frozen=True)
+class _Variables:
+    """Parts of a release, the target first: the bounds of each, and which half-term and zone of the cube it is of."""
+
+    least: list[int]
+    most: list[int]
+    of_period: list[int]
+    of_zone: list[int]
+
+
 class Strongest:
     """One release of one contributor, ready to be asked about its cells."""
 
@@ -48,31 +59,53 @@ class Strongest:
         self.shown = [one.shown for one in ledger.frozen]
         self.years = [one.period.year for one in ledger.frozen]
         self.zones = {one.year: one for one in ledger.zones}
+        self.clocks = {one.year: one.n.ravel() for one in ledger.clocks}
 
     def span(self, period: int, zone: int, harm: int) -> tuple[int, int]:
         """Give the least and the largest count that one cell can have, given all the others as they are shown."""
-        year = self.years[period]
-        of_year = [at for at, one in enumerate(self.years) if one == year]
-        zones = len(self.zones[year].codes)
-        # Variables: the target, each zone's other cells in each half-term of the year, each other half-term as a whole.
-        least, most = [max(0, self.shown[period][zone, harm] - STEP)], [self.shown[period][zone, harm] + STEP - 1]
-        of_period: list[int] = [-1]
-        of_zone: list[int] = [-1]
+        n = int(self.shown[period][zone, harm])
+        asked = _Variables([max(0, n - STEP)], [n + STEP - 1], [period], [zone])
+        self._add_cube(asked, self.years[period], (period, zone, harm))
+        return self._extremes(asked, self._sums(asked, self.years[period]))
+
+    def clock_span(self, year: str, cell: int) -> tuple[int, int]:
+        """Give the least and the largest count of one cell of a year's clock, given all of its others and the cube."""
+        shown = self.clocks[year]
+        low, high = np.maximum(shown - STEP, 0), shown + STEP - 1
+        others = np.arange(len(shown)) != cell
+        least, most = ([int(bound[cell]), int(bound[others].sum())] for bound in (low, high))
+        nowhere = len(self.shown)  # in the clock, so in no half-term and no zone of the cube
+        asked = _Variables(least, most, [nowhere] * 2, [-1] * 2)
+        self._add_cube(asked, year)
+        sums = self._sums(asked, year)
+        in_clock = np.arange(len(asked.least)) < 2
+        in_cube = np.isin(asked.of_period, [at for at, one in enumerate(self.years) if one == year])
+        sums.add(in_clock.astype(float) - in_cube, 0, 0)
+        return self._extremes(asked, sums)
+
+    def _add_cube(self, asked: _Variables, year: str, without: tuple[int, int, int] | None = None) -> None:
+        """Add each zone in each half-term of the year, ``without`` one cell, and each other half-term as a whole."""
         for at, shown in enumerate(self.shown):
             low, high = np.maximum(shown - STEP, 0), shown + STEP - 1
-            if at == period:
-                low[zone, harm] = high[zone, harm] = 0
-            parts = range(zones) if at in of_year else (slice(None),)
-            least += [int(low[part].sum()) for part in parts]
-            most += [int(high[part].sum()) for part in parts]
-            of_period += [at] * len(parts)
-            of_zone += list(parts) if at in of_year else [-1]
-        of_period[0], of_zone[0] = period, zone
+            if without is not None and at == without[0]:
+                low[without[1:]] = high[without[1:]] = 0
+            inside = self.years[at] == year
+            for part in range(len(self.zones[year].codes)) if inside else (slice(None),):
+                asked.least.append(int(low[part].sum()))
+                asked.most.append(int(high[part].sum()))
+                asked.of_period.append(at)
+                asked.of_zone.append(part if inside else -1)
+
+    def _sums(self, asked: _Variables, year: str) -> _Sums:
         sums = _Sums([], [], [])
-        self._totals(sums, np.array(of_period))
-        self._made_from(sums, year, np.array(of_zone))
+        self._totals(sums, np.array(asked.of_period))
+        self._made_from(sums, year, np.array(asked.of_zone))
+        return sums
+
+    @staticmethod
+    def _extremes(asked: _Variables, sums: _Sums) -> tuple[int, int]:
         constraint = LinearConstraint(csr_array(np.array(sums.rows)), np.array(sums.low), np.array(sums.high))
-        return extremes(0, constraint, np.array(least, float), np.array(most, float))
+        return extremes(0, constraint, np.array(asked.least, float), np.array(asked.most, float))
 
     def _totals(self, sums: _Sums, of_period: Counts) -> None:
         total = 0

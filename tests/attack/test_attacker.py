@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -13,11 +14,13 @@ from data import exports
 from geo.counting import Counts, Cube
 from geo.harms import HARM_GROUPS
 from geo.listing import Listing
+from geo.release import rounding
 from geo.released import Exact
-from tests.attack import schools, trials, utility, worlds
+from tests.attack import schools, trials, twins, utility, worlds
 from tests.attack.designs import Design
+from tests.attack.strongest import Strongest
 from tests.attack.trials import Outcome
-from tests.attack.verdicts import FEW, Tally
+from tests.attack.verdicts import FEW, NEVER_NARROWER, Tally
 from tests.attack.worlds import HARMS
 
 SEEDS = range(2)
@@ -41,6 +44,35 @@ def test_no_count_is_known_from_any_exports(outcome: Outcome) -> None:
 def test_no_count_is_known_even_when_every_cell_is(outcome: Outcome) -> None:
     assert outcome.by_cells.told == []
     assert outcome.by_cells.holds
+
+
+def test_no_count_of_a_clock_is_known_even_when_every_cell_is(outcome: Outcome) -> None:
+    assert outcome.by_clock.told == []
+    assert outcome.by_clock.holds
+
+
+def test_whoever_knows_the_code_as_well_cannot_tell_small_counts_of_a_clock_from_others(outcome: Outcome) -> None:
+    assert outcome.twins.told == []
+    assert outcome.twins.holds
+
+
+def test_a_clock_without_deniable_zeros_would_tell_that_something_happened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounding, "DENIABLE", 0)
+    monkeypatch.setattr(rounding, "FIXED", 0)
+    world, tally = worlds.make(0, 300), Tally(least=1)
+    shown, n = trials.released(world).clocks[0].n, world.clock[0, 0]
+    for cell in np.flatnonzero((shown == 5) & (n >= 1) & (n <= FEW))[:4].tolist():
+        tally.judge(int(n.ravel()[cell]), *twins.span(shown, n, cell, np.random.default_rng(cell)), f"cell {cell}")
+    assert tally.presences == tally.targets == 4
+
+
+def test_the_attacker_reckons_with_the_total_of_a_clock() -> None:
+    # Five incidents and one 5 in the clock: as at most 7 are shown as 5, there are 7 at most, and not 9.
+    n, clock = np.zeros_like(worlds.make(0, 60).n), np.zeros_like(worlds.make(0, 60).clock)
+    n[0, 0, 0, 0] = clock[0, 0, 4, 0, 0] = 5
+    ledger = trials.released(worlds.World(0, 5, n, clock))
+    cell = int(np.flatnonzero(ledger.clocks[0].n)[0])
+    assert Strongest(ledger).clock_span(ledger.clocks[0].year, cell) == (0, 7)
 
 
 def test_averaging_finds_nothing_to_average(outcome: Outcome) -> None:
@@ -71,6 +103,23 @@ def test_no_school_learns_a_count_of_the_others(size: int) -> None:
     assert tally.holds
 
 
+@pytest.mark.parametrize("size", worlds.SIZES)
+def test_of_two_schools_that_know_the_code_neither_learns_that_the_other_has_a_few_in_a_clock(size: int) -> None:
+    tally = trials.between_two(0, size)
+    assert tally.told == []
+    assert tally.holds
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_no_school_learns_of_the_others_from_any_cell_that_there_can_be(number: int) -> None:
+    # All that can be: own counts from 30 on and shown ones go up by fives together.
+    for shown, own in product(range(0, 50, 5), range(30)):
+        if shown >= own // 5 * 5:
+            low, high = schools.conclude(shown, own, number)
+            assert low == 0 or low > FEW
+            assert high - low >= NEVER_NARROWER
+
+
 def test_a_school_would_learn_of_the_others_if_each_were_raised_without_regard_to_them() -> None:
     # Of a shown 10 the school that has one incident can have caused 5 only; the rest may be a single incident.
     assert schools.conclude(10, 1, 3, schools.each_raised)[0] == 1
@@ -93,6 +142,7 @@ def test_one_row_more_changes_no_export_until_its_half_term_is_released(period: 
     before = trials.released(world, over=OVER)
     after = trials.released(added, before, OVER)
     assert trials.every_export(after.released) == trials.every_export(before.released)
+    assert [clock.n.tolist() for clock in after.clocks] == [clock.n.tolist() for clock in before.clocks]
 
 
 def test_one_row_more_in_an_open_half_term_changes_nothing_that_is_released_at_once() -> None:

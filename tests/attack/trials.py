@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations as combinations_of
 from itertools import groupby, product
 from typing import Final
@@ -22,7 +23,7 @@ from geo.release.releasing import Basis, release
 from geo.released import Protected
 from geo.selecting import Choice
 from geo.viewing import levels
-from tests.attack import attacker, feasible, schools, utility, worlds
+from tests.attack import attacker, feasible, schools, twins, utility, worlds
 from tests.attack.designs import DIMENSIONS, Design, HideAndRound, Ours, SteadyNoise
 from tests.attack.feasible import STEP, Rounding
 from tests.attack.strongest import Strongest
@@ -31,6 +32,8 @@ from tests.attack.verdicts import FEW, SMALL, Tally
 BY_EXPORTS: Final = 6  # targets in a world that are attacked through exports
 PAIRS: Final = 12  # of exports with and without one of them
 BY_CELLS: Final = 6  # targets in a world that are attacked with every cell known
+BY_CLOCK: Final = 6  # targets in a world that are attacked with every cell of the clocks known
+TWINS: Final = 2  # of them, for which twins are searched
 SCHOOLS: Final = 4
 SECRET: Final = bytes(range(32))
 ROUNDS: Final = 4  # of exports around a count that a broken design hides
@@ -39,22 +42,31 @@ BREAKABLE: Final = (1000, 5000)  # sizes of worlds that have enough in them for 
 
 @dataclass
 class Outcome:
-    """What became of our design: the attacks, the differences that were not the same, and how close it stays."""
+    """What became of our design: the attacks, the differences that were not the same, and how close it stays.
+
+    Of counts of a clock that ``twins`` have, any may be the true one; so those need no width, only another count, and
+    0 among them where there were few.
+    """
 
     by_exports: Tally = field(default_factory=Tally)
     by_cells: Tally = field(default_factory=Tally)
+    by_clock: Tally = field(default_factory=Tally)
+    twins: Tally = field(default_factory=partial(Tally, least=1))
     differing: int = 0
     closeness: utility.Closeness = field(default_factory=utility.Closeness)
 
     @property
     def holds(self) -> bool:
         """Whether no attack found anything, and every bar of closeness is reached."""
-        return self.by_exports.holds and self.by_cells.holds and not self.differing and self.closeness.holds
+        attacks = (self.by_exports, self.by_cells, self.by_clock, self.twins)
+        return all(one.holds for one in attacks) and not self.differing and self.closeness.holds
 
     def add(self, other: "Outcome") -> None:
         """Add what became of it in another world."""
         self.by_exports.add(other.by_exports)
         self.by_cells.add(other.by_cells)
+        self.by_clock.add(other.by_clock)
+        self.twins.add(other.twins)
         self.differing += other.differing
         self.closeness.add(other.closeness)
 
@@ -62,7 +74,7 @@ class Outcome:
 def released(world: worlds.World, before: Ledger | None = None, over: int = 18) -> Ledger:
     """Release a world through the real code, on the day on which ``over`` of its half-terms are over long enough."""
     tiles = worlds.tiles()
-    basis = Basis(tiles, tiles, world.n, {})
+    basis = Basis(tiles, tiles, world.n, world.clocks)
     on = tiles[over - 1].last + (worlds.TODAY - tiles[-1].last)
     return release(before or Ledger(), basis, worlds.town(), SECRET, on)
 
@@ -87,6 +99,7 @@ def ours(seed: int, size: int) -> Outcome:
     design = Ours(ledger, world.pooled, years[int(rng.integers(len(years)))])
     _by_exports(design, outcome, rng, f"world {seed} of {size}")
     _by_cells(ledger, outcome.by_cells, rng, f"world {seed} of {size}")
+    _by_clock(world, ledger, outcome, rng)
     return outcome
 
 
@@ -131,9 +144,28 @@ def steady_noise(truth: Counts) -> Design:
 
 
 def between_schools(seed: int, size: int) -> Tally:
-    """Release a dataset of several schools, and let each attack the others."""
+    """Release a dataset of several schools, and let each attack the others through the cube and the clocks."""
     world = worlds.make(seed, size, SCHOOLS)
-    return schools.attack(world, released(world))
+    ledger = released(world)
+    tally = schools.attack(world, ledger)
+    tally.add(schools.attack_clocks(world, ledger))
+    return tally
+
+
+def between_two(seed: int, size: int) -> Tally:
+    """Release a dataset of two schools, and search for twins of what the first does not know in the clocks."""
+    world = worlds.make(seed, size, 2)
+    rng = np.random.default_rng([seed, size, 2])
+    tally = Tally(least=1)
+    for one in released(world).clocks:
+        own, others = world.clocks[one.year]
+        cells = np.flatnonzero(_of_interest(others, one.n))
+        for cell in rng.permutation(cells)[:1].tolist():
+            low, high = twins.span(one.n, others, cell, rng, own)
+            tally.judge(
+                int(others.ravel()[cell]), low, high, f"world {seed} of {size}, two schools, {one.year}, {cell}"
+            )
+    return tally
 
 
 def between_versions(seed: int, size: int) -> Tally:
@@ -150,13 +182,20 @@ def between_versions(seed: int, size: int) -> Tally:
     ):
         late = worlds.one_more(late, int(area), period, int(harm))
     before = released(world)
-    old, new = before.frozen[period], released(late, before).frozen[period]
-    tally = Tally()
-    for zone, harm in np.argwhere((old.exact == new.exact) & _of_interest(old.exact, old.shown)).tolist():
-        both = (int(old.shown[zone, harm]), int(new.shown[zone, harm]))
-        low, high = max(0, max(both) - STEP), min(both) + STEP - 1
-        tally.judge(int(old.exact[zone, harm]), low, high, f"world {seed} of {size}, corrected, zone {zone}, {harm}")
+    after = released(late, before)
+    old, new, tally = before.frozen[period], after.frozen[period], Tally()
+    _by_versions((old.exact, new.exact), (old.shown, new.shown), tally, f"world {seed} of {size}, corrected")
+    year = worlds.years().index(old.period.year)
+    exact = world.clock[:, year].sum(axis=0), late.clock[:, year].sum(axis=0)
+    shown = before.clocks[year].n, after.clocks[year].n
+    _by_versions(exact, shown, tally, f"world {seed} of {size}, corrected, clock")
     return tally
+
+
+def _by_versions(exact: tuple[Counts, Counts], shown: tuple[Counts, Counts], tally: Tally, where: str) -> None:
+    for cell in map(tuple, np.argwhere((exact[0] == exact[1]) & _of_interest(exact[0], shown[0])).tolist()):
+        both = [int(one[cell]) for one in shown]
+        tally.judge(int(exact[0][cell]), max(0, max(both) - STEP), min(both) + STEP - 1, f"{where}, {cell}")
 
 
 def every_export(counts: Protected) -> list[str]:
@@ -210,6 +249,24 @@ def _by_cells(ledger: Ledger, tally: Tally, rng: np.random.Generator, where: str
         period, zone, harm = found[at]
         low, high = attack.span(period, zone, harm)
         tally.judge(int(ledger.frozen[period].exact[zone, harm]), low, high, f"{where}, cells, {found[at]}")
+
+
+def _by_clock(world: worlds.World, ledger: Ledger, outcome: Outcome, rng: np.random.Generator) -> None:
+    """Attack cells of the clocks with all others known, and with the code known: by the twins that cannot be told."""
+    attack = Strongest(ledger)
+    found = [
+        (at, cell)
+        for at, one in enumerate(ledger.clocks)
+        for cell in np.flatnonzero(_of_interest(world.clocks[one.year].sum(axis=0), one.n)).tolist()
+    ]
+    for number, chosen in enumerate(rng.permutation(len(found))[:BY_CLOCK].tolist()):
+        at, cell = found[chosen]
+        one = ledger.clocks[at]
+        exact = world.clocks[one.year].sum(axis=0)
+        truth, where = int(exact.ravel()[cell]), f"world {world.seed} of {world.size}, clock of {one.year}, {cell}"
+        outcome.by_clock.judge(truth, *attack.clock_span(one.year, cell), where)
+        if number < TWINS:
+            outcome.twins.judge(truth, *twins.span(one.n, exact, cell, rng), f"{where}, twins")
 
 
 def _of_interest(exact: Counts, shown: Counts) -> Counts:

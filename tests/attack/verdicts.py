@@ -11,8 +11,9 @@ NONE_YET: Final = 10**9
 
 @dataclass
 class Tally:
-    """The verdict on so many targets."""
+    """The verdict on so many targets, of which each has to have a range at least ``least`` wide."""
 
+    least: int = NEVER_NARROWER
     targets: int = 0
     exact: int = 0
     presences: int = 0
@@ -30,7 +31,7 @@ class Tally:
         self.exact += exact
         self.presences += present
         self.narrowest = min(self.narrowest, high - low)
-        if exact or present or high - low < NEVER_NARROWER:
+        if exact or present or high - low < self.least:
             self.told.append(f"{where}: {truth} is known to be {low} to {high}")
 
     def add(self, other: "Tally") -> None:
@@ -44,7 +45,7 @@ class Tally:
     @property
     def holds(self) -> bool:
         """Whether nothing was found that must not be."""
-        return self.targets > 0 and not self.exact and not self.presences and self.narrowest >= NEVER_NARROWER
+        return self.targets > 0 and not self.exact and not self.presences and self.narrowest >= self.least
 
     def __str__(self) -> str:
         width = "-" if self.narrowest == NONE_YET else str(self.narrowest)

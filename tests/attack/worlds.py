@@ -16,6 +16,7 @@ from geo.areas import DEGREES, METRES, AreaSet, Units
 from geo.counting import Counts
 from geo.half_terms import HalfTerm, half_terms
 from geo.harms import HARM_GROUPS
+from geo.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS
 
 SIZES: Final = (60, 300, 1000, 5000)  # incidents in three school years
 HARMS: Final = tuple(HARM_GROUPS)
@@ -25,16 +26,29 @@ TODAY: Final = LAST + timedelta(days=30)  # every half-term is over
 _EAST, _NORTH, _SIDE = 430_000, 390_000, 800  # metres on the British National Grid
 _WIDE, _HIGH = 8, 6  # areas; an MSOA is two by two of them, a district four by six
 _SEASONS: Final = (1.2, 1.3, 0.9, 1.0, 1.1, 0.6)
+CLOCK: Final = (len(BAND_NAMES), len(WEEKDAYS), len(DAY_KINDS))
+_BANDS: Final = (0.05, 0.12, 0.15, 0.14, 0.3, 0.14, 0.04, 0.06)  # most at home time
+_WEEKDAYS: Final = (0.17, 0.17, 0.17, 0.17, 0.2, 0.07, 0.05)
+_KINDS: Final = (0.85, 0.15)  # in term, in holidays
 _GROUPS: Final = (0.03, 0.05, 0.22, 0.2, 0.1, 0.3, 0.1)  # cse, cce, violence, peer, substances, asb, other
 
 
 @dataclass(frozen=True)
 class World:
-    """What really happened: ``n`` counts contributor × area × half-term × harm group."""
+    """What really happened: ``n`` counts contributor × area × half-term × harm group.
+
+    ``clock`` counts the same incidents by contributor × school year × band × weekday × term or holiday.
+    """
 
     seed: int
     size: int
     n: Counts
+    clock: Counts
+
+    @property
+    def clocks(self) -> dict[str, Counts]:
+        """Give the exact clock of each school year, as it is released from."""
+        return {year: self.clock[:, at] for at, year in enumerate(years())}
 
     @property
     def pooled(self) -> Counts:
@@ -53,15 +67,19 @@ def make(seed: int, size: int, schools: int = 1) -> World:
     weight = np.einsum("a,p,h,ah->aph", places, times, groups, mixture)
     shares = rng.dirichlet(np.full(schools, 4.0), _WIDE * _HIGH).T  # who brings in how much of an area
     expected = np.einsum("ca,aph->caph", shares, weight).ravel()
-    n = rng.multinomial(size, expected / expected.sum())
-    return World(seed, size, n.reshape(schools, *weight.shape).astype(np.int64))
+    n = rng.multinomial(size, expected / expected.sum()).reshape(schools, *weight.shape).astype(np.int64)
+    return World(seed, size, n, _clock_of(n, rng))
 
 
 def one_more(world: World, area: int, period: int, harm: int) -> World:
-    """Give the world in which one more incident happened there and then, brought in by the first contributor."""
-    n = world.n.copy()
+    """Give the world in which one more incident happened there and then, brought in by the first contributor.
+
+    It happened at home time, on a Monday in term.
+    """
+    n, clock = world.n.copy(), world.clock.copy()
     n[0, area, period, harm] += 1
-    return World(world.seed, world.size + 1, n)
+    clock[0, period // len(_SEASONS), _BANDS.index(max(_BANDS)), 0, 0] += 1
+    return World(world.seed, world.size + 1, n, clock)
 
 
 def rows(world: World) -> pa.Table:
@@ -88,6 +106,14 @@ def rows(world: World) -> pa.Table:
     return pa.table({field.name: pa.array(columns[field.name]).cast(field.type) for field in fields})
 
 
+def _clock_of(n: Counts, rng: np.random.Generator) -> Counts:
+    """Draw when in the week incidents happened: some parts of it are much fuller than others."""
+    weight = np.einsum("b,w,k->bwk", _BANDS, _WEEKDAYS, _KINDS) * rng.lognormal(0, 0.7, CLOCK)
+    by_year = n.sum(axis=(1, 3)).reshape(len(n), -1, len(_SEASONS)).sum(axis=2)
+    drawn = rng.multinomial(by_year, weight.ravel() / weight.sum())
+    return drawn.reshape(*by_year.shape, *CLOCK).astype(np.int64)
+
+
 class Town(AreaSet):
     """An area set that works out its levels once, since attackers ask for thousands of exports."""
 
@@ -103,6 +129,11 @@ class Town(AreaSet):
 def tiles() -> tuple[HalfTerm, ...]:
     """Give the 18 half-terms of a world."""
     return half_terms(None, FIRST, LAST)
+
+
+def years() -> tuple[str, ...]:
+    """Give the three school years of a world."""
+    return tuple(dict.fromkeys(one.year for one in tiles()))
 
 
 @cache

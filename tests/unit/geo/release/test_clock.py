@@ -72,3 +72,20 @@ def test_two_years_of_the_same_counts_are_rounded_apart():
     one, other = (clock.protect(year, n, total, SECRET).n for year in ("2023/24", "2024/25"))
     assert (one != other).any()
     assert np.array_equal(one, clock.protect("2023/24", n, total, SECRET).n)
+
+
+def test_some_parts_of_the_week_without_incidents_are_shown_as_if_there_were_some():
+    n = counts(rate=0.5)
+    total = int(n.sum()) // 5 * 5
+    found = [clock.protect("2024/25", n, total, bytes([secret])).n for secret in range(20)]
+    assert any((shown[n.sum(axis=0) == 0] == 5).any() for shown in found)
+
+
+@pytest.mark.parametrize("shown", [0, 5])
+@pytest.mark.parametrize("incidents", [0, 1])
+def test_none_and_one_incident_may_be_shown_alike(incidents, shown):
+    n = counts(rate=0.5)
+    n[0, 4, 0, 0] = incidents
+    n[0, 5, 0, 0] = 1 - incidents
+    total = int(n.sum()) // 5 * 5
+    assert any(clock.protect("2024/25", n, total, bytes([at])).n[4, 0, 0] == shown for at in range(256))
