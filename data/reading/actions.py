@@ -31,8 +31,8 @@ def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.D
 
     ``references`` are those of the register. Gives ``c.REFERENCE`` and ``WHAT`` (text), ``DUE_ON`` and ``DONE_ON``
     (datetime64[s] days, NaT where blank; at least one of them is there). Raises ``InputError`` for missing columns, a
-    blank reference or action, one whose words are too long or seem to tell who a person is, an action without a day,
-    one done after ``today``, and a reference that is not on the register.
+    blank reference or action, one whose words are too long, cannot all be seen or seem to tell who a person is, an
+    action without a day, one done after ``today``, and a reference that is not on the register.
     """
     found = _columns(sheet)
     filled = cells.filled(sheet.table)
@@ -52,7 +52,7 @@ def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.D
         sheet, strange, "every action must belong to a known hotspot, but the register has none of the reference",
         "correct it, or bring that hotspot in first",
     )  # fmt: skip
-    _require_clean(sheet, frame[WHAT])
+    words.require_clean_cells(sheet, frame[WHAT], "an action")
     return frame[filled].reset_index(drop=True)
 
 
@@ -85,24 +85,6 @@ def _days(sheet: Sheet, column: str | None, today: date | None) -> pd.Series:
     moments, faults = dates.read_moments(sheet.table.column(column), column, today)
     cells.refuse(faults, where=sheet.where, say=sheet.say)
     return moments.at.dt.floor("D")
-
-
-def _require_clean(sheet: Sheet, what: pd.Series) -> None:
-    """Refuse words that the screening of a whole column may let pass, since one text among many is little there."""
-    texts = what.dropna().drop_duplicates()
-    unfit = texts[[not words.is_long_enough(text) for text in texts]]
-    _refuse(
-        sheet, what.isin(unfit).to_numpy(),
-        f"an action must have from {words.SHORTEST} to {words.LONGEST} characters, but it has more or fewer",
-        "say it in a few words",
-    )  # fmt: skip
-    found = {text: kinds[0] for text, kinds in zip(texts, words.kinds_in(list(texts)), strict=True) if kinds}
-    for kind in dict.fromkeys(found.values()):
-        bad = what.isin([text for text, of in found.items() if of == kind]).to_numpy()
-        _refuse(
-            sheet, bad, f"an action must hold nothing that tells who a person is, but it seems to hold {kind}",
-            "leave that out and say what concerns the place",
-        )  # fmt: skip
 
 
 def _refuse(sheet: Sheet, bad: cells.Mask, must: str, remedy: str) -> None:

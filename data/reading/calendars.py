@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from data.reading import cells, dates
 from data.reading.sheets import Sheet
+from data.screening import words
 from geo import columns as c
 from geo.errors import InputError
 
@@ -19,6 +20,7 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
     c.LAST_DAY: ("last day", "end", "end date", "ends", "to"),
     c.KIND: ("kind", "type"),
 }
+_YEAR: Final = pd.Timedelta(days=366)  # what lasts longer has a year that was written wrongly
 _KIND_WORDS: Final = {"half term": "half-term", "holidays": "holiday", "inset day": "inset", "inset days": "inset"}
 
 
@@ -26,8 +28,9 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
     """Read term dates from a table, ordered by first day.
 
     Gives ``c.LABEL`` (text), ``c.FIRST_DAY`` and ``c.LAST_DAY`` (datetime64[s], both included) and ``c.KIND`` (one of
-    ``KINDS``). Raises ``InputError`` for missing columns, blank cells, kinds outside the list, a last day before the
-    first, and periods of one kind that overlap.
+    ``KINDS``). Raises ``InputError`` for missing columns, blank cells, labels that are long, cannot all be seen or seem
+    to tell who a person is, kinds outside the list, a last day before the first, periods of more than a year, and
+    periods of one kind that overlap.
     """
     found = _columns(sheet)
     table = sheet.table.select(list(found.values()))
@@ -36,12 +39,16 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
     for meaning, name in found.items():
         _require_filled(sheet, name, filled & cells.mask(pc.is_null(text[meaning])))
     calendar = pd.DataFrame({c.LABEL: pd.Series(text[c.LABEL].to_pylist(), dtype="str")})
+    words.require_clean_cells(
+        sheet, calendar[c.LABEL], "the name of a period", shortest=1, instead="say which period it is"
+    )
     for meaning in (c.FIRST_DAY, c.LAST_DAY):
         moments, faults = dates.read_moments(text[meaning], found[meaning], today=None)
         cells.refuse(faults, where=sheet.where, say=sheet.say)
         calendar[meaning] = moments.at.dt.floor("D")
     calendar[c.KIND] = _kinds(sheet, found[c.KIND], text[c.KIND])
     _require_order(sheet, calendar, found)
+    _require_short(sheet, calendar)
     _require_apart(sheet, calendar)
     return calendar[filled].sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable").reset_index(drop=True)
 
@@ -72,8 +79,8 @@ def _require_filled(sheet: Sheet, column: str, blank: cells.Mask) -> None:
 
 
 def _kinds(sheet: Sheet, column: str, texts: pa.StringArray) -> pd.Series:
-    words = [None if text is None else cells.plain(text) for text in texts.to_pylist()]
-    kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in words], dtype="str")
+    said = [None if text is None else cells.plain(text) for text in texts.to_pylist()]
+    kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in said], dtype="str")
     unknown = (kinds.notna() & ~kinds.isin(KINDS)).to_numpy()
     if unknown.any():
         raise InputError(
@@ -89,6 +96,15 @@ def _require_order(sheet: Sheet, calendar: pd.DataFrame, found: dict[str, str]) 
         raise InputError(
             f"{sheet.where}: “{found[c.LAST_DAY]}” must not be before “{found[c.FIRST_DAY]}”, but it is in "
             f"{sheet.say(turned)}; correct the dates."
+        )
+
+
+def _require_short(sheet: Sheet, calendar: pd.DataFrame) -> None:
+    long = (calendar[c.LAST_DAY] - calendar[c.FIRST_DAY] >= _YEAR).to_numpy()
+    if long.any():
+        raise InputError(
+            f"{sheet.where}: a period must last a year at most, but it lasts longer in {sheet.say(long)}; correct the "
+            "dates."
         )
 
 

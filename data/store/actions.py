@@ -149,7 +149,10 @@ def _plan(there: Iterable[Action], rows: pd.DataFrame) -> _Plan:
 def _require_references(connection: sa.Connection, principal: Principal, references: Iterable[str]) -> None:
     known = set(connection.scalars(sa.select(t.hotspot.c.reference).where(t.hotspot.c.owner == principal.organisation)))
     if not known.issuperset(references):
-        raise InputError("An action must belong to a known hotspot, and the register has none of this reference.")
+        raise InputError(
+            "An action must belong to a known hotspot, and the register has none of this reference; choose another, or "
+            "bring that hotspot in first."
+        )
 
 
 def _this(principal: Principal, action_id: int) -> sa.ColumnElement[bool]:

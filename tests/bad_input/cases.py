@@ -14,6 +14,8 @@ from tests.unit.data.small_place import STREET_HEADER, collection, feature, grid
 CELL = "Zebedee99"  # stands for what a row says; it must never be repeated
 STREET_FILE = "2021-11-anytown-street.csv"
 GOOD_ROW = ("", "2021-11", "-1.475", "53.375", "E01000001", "Drugs")
+ACTION_HEADER = "reference,what,due on,done on"
+TERM_HEADER = "label,first day,last day,kind"
 XLSX_NAME = "[Content_Types].xml"
 
 
@@ -69,6 +71,26 @@ def hotspots(name: str, *rows: str, says: tuple[str, ...]) -> Case:
     """Give a case of a register of hotspots, after one good row."""
     content = small_place.HOTSPOTS + "".join(f"{row}\n" for row in rows)
     return Case(name, ("import", "spots.csv", "--kind", "hotspots"), {"spots.csv": content}, ("spots.csv", *says))
+
+
+def actions(name: str, content: str | bytes, *says: str, file: str = "done.csv", hides: tuple[str, ...] = ()) -> Case:
+    """Give a case of one list of actions."""
+    return Case(name, ("import", file, "--kind", "actions"), {file: content}, (file, *says), (CELL, *hides))
+
+
+def action(*rows: str) -> str:
+    """Give actions, after a good one, as the text of a CSV file."""
+    return "".join(f"{row}\n" for row in (ACTION_HEADER, "P1,Extra patrols,,01/05/2021", *rows))
+
+
+def terms(name: str, content: str | bytes, *says: str, file: str = "t.csv", hides: tuple[str, ...] = ()) -> Case:
+    """Give a case of one file of term dates, for one school."""
+    return Case(name, ("calendar", file, "--school", "100001"), {file: content}, (file, *says), (CELL, *hides))
+
+
+def term(*rows: str) -> str:
+    """Give term dates, after a good period, as the text of a CSV file."""
+    return "".join(f"{row}\n" for row in (TERM_HEADER, "Autumn 1,01/09/2022,21/10/2022,half-term", *rows))
 
 
 def zipped(**entries: str) -> bytes:

@@ -14,6 +14,7 @@ from tests.hostile.making import Case
 
 Tell = Callable[[float, str], None]
 TODAY = date(2024, 6, 1)
+REFERENCES = ("P1", "P2")
 
 
 def incidents(source: Source, tell: Tell) -> object:
@@ -56,6 +57,10 @@ def calendar(source: Source, tell: Tell) -> object:
     return taking_in.read_term_dates(source, tell)
 
 
+def actions(source: Source, tell: Tell) -> object:
+    return taking_in.read_action_lists([source], None, REFERENCES, TODAY, tell)
+
+
 def by_every_way(source: Source, ways: Sequence["Way"], tell: Tell) -> list[object]:
     """Read by one way after another; give each result, or the sentence that refused it."""
     return [_result_or_sentence(source, way, tell) for way in ways]
@@ -69,11 +74,11 @@ def _result_or_sentence(source: Source, way: "Way", tell: Tell) -> object:
 
 
 Way = Callable[[Source, Tell], object]
-_FOR_ALL: tuple[Way, ...] = (incidents, hotspots, areas, look_at_areas, police)
+_FOR_ALL: tuple[Way, ...] = (incidents, hotspots, actions, calendar, areas, look_at_areas, police)
 _MORE: Mapping[str, tuple[Way, ...]] = {
     archives.__name__: (look_at_police,),
     workbooks.__name__: (look_at_rows,),
-    texts.__name__: (marks, schools, calendar),
+    texts.__name__: (marks, schools),
 }
 
 

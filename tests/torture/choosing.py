@@ -1,19 +1,22 @@
 """Chooses, by a seed, datasets to import and deeds to do, so that a run can be had again."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from random import Random
 
 from data import importing
 from data.importing import Prepared
 from data.principal import LOCAL_USER
 from data.store.store import Store
-from tests.torture.deeds import Deed, Holding, Import, Remove, Restore, RestoreBackup
+from tests.torture.deeds import Deed, Done, Everything, Import, Remove, Restore, RestoreBackup
+from tests.torture.register_deeds import REFERENCES, AddCalendar, PutActions, Rebase, RemoveAction, Withdraw
 from tests.unit.data import small_place
 
 KINDS = ("Knife crime", "Drugs", "Robbery", "Anti-social behaviour", "Bullying")
 SIZES = (1, 8, 60, 2500)  # rows; the largest takes many pages of a database
 WHAT = (*["import"] * 4, *["next"] * 4, *["restore"] * 2, *["remove"] * 2, "backup")
+REGISTERS = ("rebase", "rebase", "withdraw", "actions", "actions", "remove action", "calendar")
 FEWEST, MOST = 4, 10  # datasets in the store, so that each look at all of them is short
 
 
@@ -34,32 +37,57 @@ class Chooser:
     backup: RestoreBackup | None = None
     serial: int = 0
 
-    def several(self, before: Holding, how_many: int) -> Iterator[tuple[Deed, Holding]]:
+    def several(self, before: Everything, how_many: int) -> Iterator[tuple[Deed, Everything]]:
         """Give deeds, each with what the store must hold when it is done."""
         for _ in range(how_many):
             deed = self._one(before)
             before = deed.on_paper(before)
             yield deed, before
 
-    def _one(self, before: Holding) -> Deed:
-        kind = self.random.choice(WHAT)
-        if len(before) < FEWEST:
-            kind = "import"
-        elif len(before) >= MOST:
-            kind = "remove"
+    def _one(self, before: Everything) -> Deed:
         self.serial += 1
+        kind = self.random.choice((*WHAT, *REGISTERS))
+        if len(before.datasets) < FEWEST:
+            kind = "import"
+        elif len(before.datasets) >= MOST:
+            kind = "remove"
+        return self._of_registers(kind, before) if kind in REGISTERS else self._of_datasets(kind, before)
+
+    def _of_datasets(self, kind: str, before: Everything) -> Deed:
         if kind == "backup" and self.backup is not None:
             return self.backup
         if kind == "import":
             return Import(f"Dataset {self.serial}", self.serial, self.random.choice(self.prepared))
-        title = self.random.choice(sorted(before))
-        numbers = sorted(before[title].versions)
+        title = self.random.choice(sorted(before.datasets))
+        numbers = sorted(before.datasets[title].versions)
         if kind == "restore":
             return Restore(title, self.random.choice(numbers))
         if kind == "remove":
-            others = [number for number in numbers if number != before[title].current]
+            others = [number for number in numbers if number != before.datasets[title].current]
             return Remove(title, self.random.choice([None, *others]))
         return Import(title, self.serial, self.random.choice(self.prepared))
+
+    def _of_registers(self, kind: str, before: Everything) -> Deed:
+        day = date(2020, 1, 1) + timedelta(days=self.serial)
+        if kind == "calendar":
+            return AddCalendar([(f"Training {self.serial}{part}", day) for part in "ab"])
+        if kind == "remove action" and before.actions:
+            return RemoveAction(self.random.choice(sorted(before.actions, key=str)))
+        if kind in ("actions", "remove action"):
+            return self._actions(before, str(day))
+        title = self.random.choice(sorted(before.datasets))
+        in_force = sorted(one.first_day for one in before.datasets[title].baselines if one.in_force)
+        return Withdraw(title, self.random.choice(in_force)) if kind == "withdraw" and in_force else Rebase(title, day)
+
+    def _actions(self, before: Everything, day: str) -> PutActions:
+        """Bring several actions, half of them due only, and say of one that was due before that it is done."""
+        due = sorted((one for one in before.actions if one.done_on is None), key=str)
+        new = [
+            Done(self.random.choice(REFERENCES), f"Patrol {self.serial}, part {part}", day, day if part % 2 else None)
+            for part in range(6)
+        ]
+        finished = [replace(one, done_on=day) for one in self.random.sample(due, min(1, len(due)))]
+        return PutActions(new, finished)
 
 
 def _text(random: Random, rows: int) -> str:

@@ -1,22 +1,26 @@
 """What is done to a store that is about to be killed, and what the store must hold afterwards.
 
-A ``Holding`` is all that people can see of the datasets: for each title the number of the version shown, and every
-version with its figures, its cells and its rows. A deed takes one holding to the next, both in the store and on paper.
+A ``Holding`` is all that people can see of the datasets: for each title the number of the version shown, every version
+with its figures, its cells and its rows, and the baselines of its charts. ``Everything`` is that with the actions and
+the term dates of a school. A deed takes all of it to what it is next, both in the store and on paper.
 """
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import pandas as pd
 
 from data import importing, rows_at_rest
 from data.importing import Prepared
 from data.principal import LOCAL_USER
-from data.store import datasets, snapshot, versions
+from data.store import actions, baselines, datasets, places, snapshot, versions
 from data.store.datasets import Dataset
 from data.store.store import Store
+from geo import columns as c
 from geo import counting
 
 
@@ -30,14 +34,52 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Rebased:
+    """One baseline of a dataset."""
+
+    first_day: date
+    in_force: bool
+
+
+@dataclass(frozen=True)
 class Held:
-    """One dataset: the number of the version shown, and all versions by their number."""
+    """One dataset: the number of the version shown, all versions by their number, and its baselines."""
 
     current: int
     versions: Mapping[int, Version]
+    baselines: frozenset[Rebased] = frozenset()
 
 
 Holding = Mapping[str, Held]  # by title
+
+
+@dataclass(frozen=True)
+class Done:
+    """One action at a known hotspot."""
+
+    reference: str
+    what: str
+    due_on: str | None
+    done_on: str | None
+
+
+@dataclass(frozen=True)
+class Everything:
+    """The datasets, the actions, and a school's term dates by name and first day."""
+
+    datasets: Holding = field(default_factory=dict)
+    actions: frozenset[Done] = frozenset()
+    terms: frozenset[tuple[str, date]] = frozenset()
+
+
+class Deed(Protocol):
+    """One change, in the store and on paper."""
+
+    def do(self, store: Store) -> None:
+        """Do it in the store."""
+
+    def on_paper(self, before: Everything) -> Everything:
+        """Give what the store must hold when it is done."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +98,12 @@ class Import:
         )
         importing.keep(store, LOCAL_USER, replace(self.prepared, description=description))
 
-    def on_paper(self, before: Holding) -> Holding:
+    def on_paper(self, before: Everything) -> Everything:
         """Give what the store must hold when it is done."""
-        old = before[self.title].versions if self.title in before else {}
-        number = max(old, default=0) + 1
-        return {**before, self.title: Held(number, {**old, number: sent(self.prepared)})}
+        held = before.datasets.get(self.title, Held(0, {}))
+        number = max(held.versions, default=0) + 1
+        versions = {**held.versions, number: sent(self.prepared)}
+        return _with(before, self.title, replace(held, current=number, versions=versions))
 
 
 @dataclass(frozen=True)
@@ -74,9 +117,9 @@ class Restore:
         """Do it in the store."""
         versions.restore(store, LOCAL_USER, _ids(store)[self.title], self.number)
 
-    def on_paper(self, before: Holding) -> Holding:
+    def on_paper(self, before: Everything) -> Everything:
         """Give what the store must hold when it is done."""
-        return {**before, self.title: replace(before[self.title], current=self.number)}
+        return _with(before, self.title, replace(before.datasets[self.title], current=self.number))
 
 
 @dataclass(frozen=True)
@@ -90,14 +133,14 @@ class Remove:
         """Do it in the store."""
         versions.remove(store, LOCAL_USER, _ids(store)[self.title], self.number)
 
-    def on_paper(self, before: Holding) -> Holding:
+    def on_paper(self, before: Everything) -> Everything:
         """Give what the store must hold when it is done."""
-        others = {title: held for title, held in before.items() if title != self.title}
         if self.number is None:
-            return others
-        held = before[self.title]
+            others = {title: held for title, held in before.datasets.items() if title != self.title}
+            return replace(before, datasets=others)
+        held = before.datasets[self.title]
         kept = {number: version for number, version in held.versions.items() if number != self.number}
-        return {**others, self.title: replace(held, versions=kept)}
+        return _with(before, self.title, replace(held, versions=kept))
 
 
 @dataclass(frozen=True)
@@ -105,18 +148,26 @@ class RestoreBackup:
     """Put a backup in the place of everything."""
 
     path: Path
-    held: Holding  # when it was taken
+    held: Everything  # when it was taken
 
     def do(self, store: Store) -> None:
         """Do it in the store."""
         snapshot.restore_backup(store, LOCAL_USER, self.path)
 
-    def on_paper(self, before: Holding) -> Holding:  # noqa: ARG002  # as every deed
+    def on_paper(self, before: Everything) -> Everything:  # noqa: ARG002  # as every deed
         """Give what the store must hold when it is done."""
         return self.held
 
 
-Deed = Import | Restore | Remove | RestoreBackup
+def everything(store: Store, school: str) -> Everything:
+    """Read all that the store holds, as pages would, with the term dates of a school."""
+    done = actions.actions(store, LOCAL_USER)
+    dates = places.term_dates(store, LOCAL_USER, school)
+    return Everything(
+        holding(store),
+        frozenset(Done(one.reference, one.what, one.due_on, one.done_on) for one in done),
+        frozenset(zip(dates[c.LABEL], dates[c.FIRST_DAY].dt.date, strict=True)),
+    )
 
 
 def holding(store: Store) -> Holding:
@@ -126,7 +177,7 @@ def holding(store: Store) -> Holding:
         history = datasets.history(store, LOCAL_USER, dataset.id)
         numbered = {version.number: seen(store, version) for version in history}
         assert dataset.title not in found, "a dataset is there twice"
-        found[dataset.title] = Held(dataset.current, numbered)
+        found[dataset.title] = Held(dataset.current, numbered, _baselines(store, dataset.id))
     return found
 
 
@@ -147,6 +198,17 @@ def sent(prepared: Prepared) -> Version:
     described = (cube.periods[0], cube.periods[-1], gaps, dict(description.not_kept), tuple(description.notes))
     rows = rows_at_rest.to_geoparquet(prepared.rows.table)
     return Version((*figures, *described), _of_cells(counting.cells(cube)), _sha256(rows))
+
+
+def _baselines(store: Store, dataset_id: int) -> frozenset[Rebased]:
+    there = baselines.history(store, LOCAL_USER, dataset_id)
+    found = frozenset(Rebased(one.first_day, in_force=one.withdrawn_at is None) for one in there)
+    assert len(found) == len(there), "a baseline is there twice"
+    return found
+
+
+def _with(before: Everything, title: str, held: Held) -> Everything:
+    return replace(before, datasets={**before.datasets, title: held})
 
 
 def _of_cells(cells: pd.DataFrame) -> str:

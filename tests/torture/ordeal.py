@@ -11,16 +11,17 @@ from random import Random
 
 from data import secret
 from data.principal import LOCAL_USER
-from data.setting_up import add_areas
+from data.setting_up import add_areas, add_hotspots, add_schools
 from data.store import checking
 from data.store.snapshot import restore_backup, write_backup
 from data.store.store import Store
 from data.verifying import verify
 from tests.torture import killing
 from tests.torture.choosing import Chooser, different
-from tests.torture.deeds import Deed, Holding, RestoreBackup, holding
+from tests.torture.deeds import Deed, Everything, RestoreBackup, everything
 from tests.torture.killing import Say
 from tests.torture.looking import others, say_transactions
+from tests.torture.register_deeds import SCHOOL
 from tests.unit.data import small_place
 
 DEEDS_A_LIFE = 3
@@ -32,7 +33,7 @@ STARTS = (OPENING, *[OPENED] * 4, *[BEGUN] * 5)
 SPAN = {OPENING: 0.25, OPENED: 1.0, BEGUN: 0.25}
 OUTSIDE, WRITING, COMMIT = "between transactions", "while writing", "at the commit or just after"
 Settled = Callable[[], None]  # returns when nothing that was killed is still at work
-Planned = Sequence[tuple[Deed, Holding]]
+Planned = Sequence[tuple[Deed, Everything]]
 
 
 @dataclass
@@ -69,12 +70,14 @@ class Ordeal:
         self._random = random = Random(seed)  # noqa: S311
         store = Store(url)
         add_areas(store, LOCAL_USER, small_place.area_files())
+        add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", small_place.HOTSPOTS)])
+        add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
         self._chooser = Chooser(random, different(store, random, PREPARED))
         secret.begin(store)
         self._others = others(store)
         self._stamp = store.stamp(LOCAL_USER)
         store.close()
-        self._held: Holding = {}
+        self._held = Everything()
         self._seconds = statistics.median(self._uncut() for _ in range(5))
 
     def undergo(self, kills: int) -> None:
@@ -127,7 +130,7 @@ class Ordeal:
         try:
             steps = store.stamp(LOCAL_USER) - self._stamp
             assert steps in (done, done + 1), f"{done} deeds were acknowledged and {steps} are in the audit"
-            assert holding(store) == told[steps], f"after {planned[:steps]} the store holds something else"
+            assert everything(store, SCHOOL) == told[steps], f"after {planned[:steps]} the store holds something else"
             assert others(store) == self._others
             assert checking.faults(store, LOCAL_USER) == []
         finally:
@@ -171,7 +174,7 @@ class Ordeal:
         if path.exists():
             other = Store(f"sqlite:///{self._folder / path.name}.sqlite")
             restore_backup(other, LOCAL_USER, path)
-            assert holding(other) == self._held
+            assert everything(other, SCHOOL) == self._held
             other.close()
 
     def _verify(self) -> None:

@@ -1,20 +1,19 @@
 """Whatever fails while something is written, and at whichever statement, the store stays as it was and goes on."""
 
 import json
-import os
 import resource
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 import sqlalchemy as sa
 
-from data import importing, secret
+from data import importing, secret, setting_up
 from data.importing import Prepared
 from data.principal import LOCAL_USER
 from data.store import area_sets, snapshot, versions
@@ -24,22 +23,23 @@ from geo.areas import AreaSet
 from geo.errors import InputError
 from tests.postgres.cluster import Cluster
 from tests.torture import killing
-from tests.torture.deeds import Import
+from tests.torture.deeds import Done, Import
 from tests.torture.killing import Say
 from tests.torture.looking import tables
+from tests.torture.register_deeds import AddCalendar, PutActions, Rebase, RemoveAction, Withdraw
 from tests.unit.data import running, small_place
+from tests.unit.data.store.failing import InjectedError, at_commit, at_statement, end, fail
 
 FEWEST = 4  # statements of the shortest write
 PROTECTED = "A protected dataset"
+DAY = date(2021, 9, 1)
+DUE = Done("P1", "Patrol", "2021-12-01", None)
+DONE = replace(DUE, done_on="2021-12-03")
 KEPT = "kept"
 LOG_INDEX = 32768  # bytes that SQLite keeps beside its log, in a file of their own
 LARGE = small_place.INCIDENTS + "".join(
     f"{n % 28 + 1:02}/{n // 28 % 12 + 1:02}/2021,,E0100000{n % 6 + 1},Type {n % 50}\n" for n in range(2000)
 )
-
-
-class InjectedError(OSError):
-    """What a failpoint raises."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,46 @@ def add_areas(store: Store, ready: Ready) -> None:
     area_sets.add_area_set(store, LOCAL_USER, ready.areas, drawings, [], "another set")
 
 
+def rebase(store: Store, ready: Ready) -> None:
+    Rebase(PROTECTED, DAY).do(store)
+
+
+def withdraw(store: Store, ready: Ready) -> None:
+    Withdraw(PROTECTED, DAY).do(store)
+
+
+def put_actions(store: Store, ready: Ready) -> None:
+    PutActions([DUE, replace(DUE, what="Lighting", done_on=str(DAY))], []).do(store)
+
+
+def put_actions_that_are_done(store: Store, ready: Ready) -> None:
+    PutActions([replace(DUE, what="A talk")], [DONE]).do(store)
+
+
+def remove_action(store: Store, ready: Ready) -> None:
+    RemoveAction(DONE).do(store)
+
+
+def add_calendar_of_a_school(store: Store, ready: Ready) -> None:
+    AddCalendar([("Training", DAY), ("More training", DAY)]).do(store)
+
+
 Deed = Callable[[Store, Ready], None]
-DEEDS: tuple[Deed, ...] = (import_anew, import_next, restore_version, remove_dataset, restore_backup, add_areas)
-every_deed = pytest.mark.parametrize("deed", DEEDS)
+LARGE_DEEDS: tuple[Deed, ...] = (import_anew, import_next, restore_version, remove_dataset, restore_backup, add_areas)
+# Each finds what the one before has done, so that they are short to try in one store.
+REGISTERS: tuple[Deed, ...] = (
+    rebase,
+    withdraw,
+    put_actions,
+    put_actions_that_are_done,
+    remove_action,
+    add_calendar_of_a_school,
+)
+every_deed = pytest.mark.parametrize(
+    "deeds",
+    [(deed,) for deed in LARGE_DEEDS] + [REGISTERS],
+    ids=lambda deeds: deeds[0].__name__ if len(deeds) == 1 else "registers",
+)
 
 
 @pytest.fixture
@@ -88,6 +125,8 @@ def ready(url: str, tmp_path: Path) -> Ready:
     path = tmp_path / "backup"
     with closing(Store(url)) as store:
         small_place.settle(store)
+        setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", small_place.HOTSPOTS)])
+        setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
         snapshot.write_backup(store, LOCAL_USER, path)
         first, second, one = (importing.prepare(store, LOCAL_USER, different(number)) for number in range(1, 4))
         Import(PROTECTED, 3, first).do(store)
@@ -96,55 +135,54 @@ def ready(url: str, tmp_path: Path) -> Ready:
 
 
 @every_deed
-def test_a_write_that_fails_at_any_statement_changes_nothing(ready: Ready, deed: Deed) -> None:
+def test_a_write_that_fails_at_any_statement_changes_nothing(ready: Ready, deeds: Sequence[Deed]) -> None:
+    serials = count(101)
     with closing(Store(ready.url)) as store:
-        for at in count(1):
-            before = tables(store)
-            with at_statement(store, at, fail) as reached, suppress(InjectedError):
-                deed(store, ready)
-            if not reached:
-                break
-            assert tables(store) == before
-            Import(f"After {at}", 100 + at, ready.one).do(store)
-        assert at > FEWEST
-        assert tables(store) != before
+        for deed in deeds:
+            for at in count(1):
+                before = tables(store)
+                with at_statement(store, at, fail) as reached, suppress(InjectedError):
+                    deed(store, ready)
+                if not reached:
+                    break
+                assert tables(store) == before
+                go_on(store, ready, next(serials))
+            assert at > FEWEST
+            assert tables(store) != before
         assert verify(store, LOCAL_USER) == []
 
 
 @every_deed
-def test_a_commit_that_fails_changes_nothing(ready: Ready, deed: Deed) -> None:
+def test_a_commit_that_fails_changes_nothing(ready: Ready, deeds: Sequence[Deed]) -> None:
     with closing(Store(ready.url)) as store:
-        before = tables(store)
-        with at_commit(store, fail), pytest.raises(InjectedError):
+        for deed in deeds:
+            before = tables(store)
+            with at_commit(store, fail), pytest.raises(InjectedError):
+                deed(store, ready)
+            assert tables(store) == before
             deed(store, ready)
-        assert tables(store) == before
-        deed(store, ready)
-        assert tables(store) != before
+            assert tables(store) != before
 
 
 @every_deed
 def test_a_process_that_ends_at_any_statement_or_at_the_commit_changes_nothing(
-    ready: Ready, deed: Deed, request: pytest.FixtureRequest
+    ready: Ready, deeds: Sequence[Deed], request: pytest.FixtureRequest
 ) -> None:
-    step = 4 if deed is restore_backup else 1  # it has many statements, and most are alike
-    for at in count(0, step):
-
-        def work(say: Say, at: int = at) -> None:
-            store = Store(ready.url)
-            with at_statement(store, at, end) if at else at_commit(store, end):
-                deed(store, ready)
-
-        before = held(ready.url)
-        finished = killing.run(work).finished
-        if ready.url.startswith("postgresql"):
-            cluster: Cluster = request.getfixturevalue("postgres_cluster")
-            cluster.wait_until_left(str(sa.make_url(ready.url).database))
-        if finished:
-            break
-        assert held(ready.url) == before
-        do(ready.url, Import(f"After {at}", 100 + at, ready.one).do)
-    assert at > FEWEST
-    assert held(ready.url) != before
+    serials = count(101)
+    for deed in deeds:
+        step = 4 if deed is restore_backup else 2 if deed in REGISTERS else 1  # most of their statements are alike
+        for at in count(0, step):
+            before = held(ready.url)
+            finished = killing.run(ending(deed, ready, at)).finished
+            if ready.url.startswith("postgresql"):
+                cluster: Cluster = request.getfixturevalue("postgres_cluster")
+                cluster.wait_until_left(str(sa.make_url(ready.url).database))
+            if finished:
+                break
+            assert held(ready.url) == before
+            do(ready.url, lambda store: go_on(store, ready, next(serials)))
+        assert at > FEWEST
+        assert held(ready.url) != before
     do(ready.url, require_clean)
 
 
@@ -189,51 +227,26 @@ def test_a_full_disk_ends_a_command_with_one_sentence(tmp_path: Path, monkeypatc
     assert "Traceback" not in ran.err
 
 
+def ending(deed: Deed, ready: Ready, at: int) -> Callable[[Say], None]:
+    """Give the work of a process that ends at the ``at``-th statement of a deed, or at its commit where that is 0."""
+
+    def work(say: Say) -> None:
+        store = Store(ready.url)
+        with at_statement(store, at, end) if at else at_commit(store, end):
+            deed(store, ready)
+
+    return work
+
+
+def go_on(store: Store, ready: Ready, serial: int) -> None:
+    """Import what was never imported before."""
+    Import(f"After {serial}", serial, ready.one).do(store)
+
+
 def different(number: int, **changed: object) -> small_place.Request:
     """Ask for the import of a file of incidents like no other."""
     day = f"{number % 28 + 1:02}/{number // 28 % 12 + 1:02}/2022"
     return small_place.incidents(f"{small_place.INCIDENTS}{day},,E01000003,Drugs\n", **changed)
-
-
-def fail() -> NoReturn:
-    raise InjectedError
-
-
-def end() -> NoReturn:
-    os._exit(0)
-
-
-@contextmanager
-def at_statement(store: Store, number: int, what: Callable[[], NoReturn]) -> Iterator[list[int]]:
-    """Let the ``number``-th statement of a write not come to the database; give a list that stays empty without one."""
-    reached: list[int] = []
-    counted = count(1)
-
-    def before(connection: sa.Connection, *_statement: object) -> None:
-        if connection.get_execution_options().get("writes") and next(counted) == number:
-            reached.append(number)
-            what()
-
-    sa.event.listen(store._engine, "before_cursor_execute", before)
-    try:
-        yield reached
-    finally:
-        sa.event.remove(store._engine, "before_cursor_execute", before)
-
-
-@contextmanager
-def at_commit(store: Store, what: Callable[[], NoReturn]) -> Iterator[None]:
-    """Let a commit not come to the database."""
-
-    def before(connection: sa.Connection) -> None:
-        if connection.get_execution_options().get("writes"):
-            what()
-
-    sa.event.listen(store._engine, "commit", before)
-    try:
-        yield
-    finally:
-        sa.event.remove(store._engine, "commit", before)
 
 
 def do(url: str, deed: Callable[[Store], object]) -> None:
