@@ -36,15 +36,17 @@ def band_of(start: Moments, end: Moments) -> Positions:
     """Give the position in ``BAND_NAMES`` of each incident's time: where it began, if it also ended in that band.
 
     ``start`` and ``end`` are local times (NaT in ``end``: one moment only). An interval that reaches into another band
-    or day counts as not known: nothing says when in it the incident was.
+    or day counts as not known: nothing says when in it the incident was. One from the early night into the late night
+    of a day, as a whole day is, reaches over all the bands between them.
     """
-    band = _band(start)
+    part = _part(start)
     ended = ~np.isnat(end)
     same_day = start.astype("datetime64[D]") == end.astype("datetime64[D]")
-    spread = ended & ~(same_day & (_band(np.where(ended, end, start)) == band))
-    return np.where(spread, len(BANDS), band)
+    spread = ended & ~(same_day & (_part(np.where(ended, end, start)) == part))
+    return np.where(spread, len(BANDS), (part - 1) % len(BANDS))
 
 
-def _band(moments: Moments) -> Positions:
+def _part(moments: Moments) -> Positions:
+    """Number the parts without a break that moments of a day lie in: 0 is the early night, and each band is another."""
     minute = (moments - moments.astype("datetime64[D]")).astype("timedelta64[m]").astype(np.int64)
-    return (np.searchsorted(_STARTS, minute, side="right") - 1) % len(BANDS)
+    return np.searchsorted(_STARTS, minute, side="right").astype(np.int64)

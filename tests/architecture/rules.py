@@ -13,7 +13,14 @@ LONGEST_FUNCTION: Final = 60
 
 EXACT: Final = frozenset(("load_cells", "load_rows"))
 DOORS: Final = frozenset(
-    ("data/lens.py", "data/verifying.py", "data/releasing.py", "data/importing.py", "data/points.py")
+    (
+        "data/lens.py",
+        "data/verifying.py",
+        "data/releasing.py",
+        "data/importing.py",
+        "data/points.py",
+        "data/clocks.py",
+    )
 )
 TABLES_MODULE: Final = "data/store/tables.py"
 MIGRATIONS: Final = "data/store/migrations/"

@@ -54,6 +54,19 @@ def test_an_interval_that_reaches_further_is_not_known(end):
     assert band("2025-09-15T12:05", end) == "time not known"
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("00:00", "23:59:59"), ("03:00", "23:00"), ("06:59", "22:00"), ("00:00", "07:00"), ("21:59", "22:00")],
+)
+def test_an_interval_from_the_early_into_the_late_night_is_not_known(start, end):
+    assert band(f"2025-09-15T{start}", f"2025-09-15T{end}") == "time not known"
+
+
+@pytest.mark.parametrize(("start", "end"), [("00:00", "06:59:59"), ("22:00", "23:59:59")])
+def test_each_part_of_the_night_is_night(start, end):
+    assert band(f"2025-09-15T{start}", f"2025-09-15T{end}") == "night"
+
+
 def test_a_night_over_midnight_is_not_known_since_it_has_two_days():
     assert band("2025-09-15T23:00", "2025-09-16T01:00") == "time not known"
 
