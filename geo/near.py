@@ -21,11 +21,12 @@ DISTANCE: Final = "metres"
 
 @dataclass(frozen=True)
 class Place:
-    """A named point: degrees, EPSG:4326."""
+    """A named point: degrees, EPSG:4326; of a school, ``urn`` is its number in the national register."""
 
     name: str
     lon: float
     lat: float
+    urn: str | None = None
 
 
 def areas_within(areas: AreaSet, place: Place, radius: float) -> list[int]:
@@ -67,7 +68,7 @@ def hotspots_inside(areas: AreaSet, hotspots: gpd.GeoDataFrame, margin: float = 
 
 def labelled(schools: pd.DataFrame) -> dict[str, Place]:
     """Give schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: the name, with the URN if shared."""
-    places = {row.urn: Place(row.name, row.lon, row.lat) for row in schools.itertuples(index=False)}
+    places = {row.urn: Place(row.name, row.lon, row.lat, row.urn) for row in schools.itertuples(index=False)}
     labels = distinct_labels(list(schools[c.NAME]), list(schools[c.URN]))
     return {label: places[urn] for label, urn in labels.items()}
 

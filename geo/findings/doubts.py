@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from geo import months
+from geo import lockdowns, months
 from geo import periods as p
 from geo.findings.finding import Finding, Kind
 from geo.measuring import FEW_RESIDENTS
@@ -13,8 +13,6 @@ from geo.scene import Scene
 from geo.statistics.emerging import Pattern
 
 MOSTLY: Final = 0.7  # share of a finding's incidents in one of several areas, from which it is worth saying
-# Months in which England was told to stay at home (Health Protection (Coronavirus, Restrictions) Regulations 2020).
-LOCKDOWNS: Final = frozenset(("2020-03", "2020-04", "2020-05", "2020-06", "2020-11", "2021-01", "2021-02", "2021-03"))
 REPORTING: Final = "fuller reporting"
 RECORDING: Final = "schools recording more than they did"
 POLICE: Final = "police searches, which find drugs where they are made"
@@ -53,14 +51,14 @@ def _lockdown(found: Finding) -> str:
     """Say what a lockdown may have to do with it, in the finding's months or in those it is compared with."""
     if found.kind is Kind.PATTERN or p.is_half_term(found.periods[0]):
         return ""
-    if LOCKDOWNS & set(found.periods):
+    if lockdowns.MONTHS & set(found.periods):
         return f"the lockdown then, and {RULES}" if "asb" in found.harms else "the lockdown then"
     changed = found.kind in (Kind.RISE, Kind.FALL)
     first = found.periods[0]
     compared = (
         p.year_before(found.periods) if changed else months.between(months.shift(first, -12), months.shift(first, -1))
     )
-    if not LOCKDOWNS & set(compared):
+    if not lockdowns.MONTHS & set(compared):
         return ""
     if found.rising:
         return "life coming back after the lockdowns"

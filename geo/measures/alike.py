@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.areas import AreaSet
+from geo.areas import AreaSet, Units
 from geo.errors import ThinDataError
 from geo.measuring import Measured
 from geo.statistics.similar import most_similar
@@ -22,21 +22,26 @@ def alike(areas: AreaSet, shown: Measured, at: int) -> str | None:
     told = ~np.isnan(shown.rates) & ~shown.elsewhere  # what is gathered from several places is like no area
     if not told[at]:
         return None
-    density = shown.units.residents / _size(areas, shown.units.member, len(shown.units.codes))
-    features = [density] if np.isnan(shown.units.deprivation).all() else [density, shown.units.deprivation]
-    table = np.column_stack(features)
+    table = features_of(areas, shown.units)
     table[~told] = np.nan  # an area without a rate of its own cannot stand beside it
     try:
         similar = most_similar(table, at, NUMBER)
     except ThinDataError:
         return None
     lower = int((shown.rates[similar] < shown.rates[at]).sum())
-    by = "deprivation and in how densely people live" if len(features) > 1 else "how densely people live"
+    by = "deprivation and in how densely people live" if table.shape[1] > 1 else "how densely people live"
     middle = float(np.median(shown.rates[similar]))
     return (
         f"Of the {NUMBER} areas most like it in {by}, {lower} have a lower rate; half of them "
         f"have {'about ' * shown.protected}{middle:,.1f} per 1,000 residents or more."
     )
+
+
+def features_of(areas: AreaSet, units: Units) -> npt.NDArray[np.float64]:
+    """Give what makes units alike, unit × feature: residents per square kilometre and, where known, deprivation."""
+    density = units.residents / _size(areas, units.member, len(units.codes))
+    known = [density] if np.isnan(units.deprivation).all() else [density, units.deprivation]
+    return np.column_stack(known)
 
 
 def _size(areas: AreaSet, member: npt.NDArray[np.int64], units: int) -> npt.NDArray[np.float64]:

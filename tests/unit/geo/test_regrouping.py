@@ -8,7 +8,7 @@ from geo import months
 from geo import periods as p
 from geo.exposure import exposure
 from geo.half_terms import of_years
-from geo.regrouping import exposure_of, holding, parts, regrouped
+from geo.regrouping import exposure_of, holding, parts, regrouped, spans_of
 from tests.unit.geo.calendars import HALF_TERMS, calendar
 from tests.unit.geo.samples import cube
 
@@ -156,6 +156,9 @@ def test_a_half_term_that_holds_most_of_no_month_is_missing():
     assert found.periods == p.inside("2024/25", "half-term")
     assert found.missing == {"2024/25-4"}
     assert exposure_of(year, "half-term", entries).days[3] == 0
+    assert [np.isnat(ends).tolist() for ends in spans_of(year, "half-term", entries)] == [
+        [at == 3 for at in range(6)]
+    ] * 2
     assert not regrouped(by_months(year[0], year[-1]), "term", entries).missing
 
 
@@ -166,6 +169,45 @@ def test_a_half_term_made_of_months_has_the_days_of_its_months():
     by_month = dict(zip(year, exposure(year, TERM_DATES).school_days.tolist(), strict=True))
     assert found.school_days.tolist()[4] == by_month["2025-05"]
     assert exposure_of(year, "school year", TERM_DATES).school_days.tolist() == [190]
+
+
+def test_a_larger_period_begins_with_its_first_part_and_ends_with_its_last():
+    year = months.between("2024-09", "2025-08")
+    firsts, lasts = spans_of(year, "half-term", TERM_DATES)
+    assert firsts.astype(str).tolist() == [
+        f"{month}-01" for month in ("2024-09", "2024-11", "2025-01", "2025-03", "2025-05", "2025-06")
+    ]
+    assert lasts.astype(str).tolist() == [
+        "2024-10-31",
+        "2024-12-31",
+        "2025-02-28",
+        "2025-04-30",
+        "2025-05-31",
+        "2025-08-31",
+    ]
+    assert [ends.astype(str).tolist() for ends in spans_of(["2024-02"], "month", None)] == [
+        ["2024-02-01"],
+        ["2024-02-29"],
+    ]
+    halves = p.between("2024/25-1", "2024/25-6")
+    assert spans_of(halves, "half-term", TERM_DATES)[0].astype(str).tolist()[:2] == ["2024-09-01", "2024-11-04"]
+    assert spans_of(halves, "term", TERM_DATES)[1].astype(str).tolist()[0] == "2025-01-06"
+
+
+@pytest.mark.parametrize("unit", ["month", *LARGER])
+def test_spans_follow_on_each_other_and_have_the_days_of_the_periods(unit):
+    run = months.between("2018-10", "2020-03")
+    firsts, lasts = spans_of(run, unit, TERM_DATES)
+    assert (firsts[1:] - lasts[:-1]).astype(int).tolist() == [1] * (len(firsts) - 1)
+    assert ((lasts - firsts).astype(int) + 1).tolist() == exposure_of(run, unit, TERM_DATES).days.tolist()
+
+
+def test_spans_of_a_release_are_those_of_its_own_half_terms():
+    halves = p.between("2024/25-1", "2024/25-6")
+    released = of_years(None, date(2024, 9, 1), date(2025, 8, 14))
+    firsts, lasts = spans_of(halves, "half-term", TERM_DATES, released)
+    assert firsts.tolist() == [tile.first for tile in released if tile.key in halves]
+    assert lasts.tolist() == [tile.last for tile in released if tile.key in halves]
 
 
 def test_a_half_term_of_a_release_has_the_days_between_its_ends():

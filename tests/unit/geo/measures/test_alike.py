@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from geo.measures.alike import NUMBER, alike
+from geo.measures.alike import NUMBER, alike, features_of
 from geo.measuring import Measure
 from tests.unit.geo.findings import making
 from tests.unit.geo.measures.looking import AREAS, MONTHS, last, measure, scene
@@ -41,6 +41,24 @@ def test_the_middle_rate_of_those_alike_is_told():
 def test_deprivation_counts_and_is_named_where_it_is_known():
     assert "in deprivation and in how densely" in alike(DEPRIVED, rising(DEPRIVED), 20)
     assert "deprivation" not in alike(TOWN, rising(), 20)
+
+
+def test_areas_are_alike_in_residents_per_square_kilometre_and_in_deprivation_where_it_is_known():
+    density = RESIDENTS / (making.SIDE / 1000) ** 2
+    table = features_of(DEPRIVED, DEPRIVED.units("lsoa"))
+    assert table.shape == (AREAS, 2)
+    assert np.allclose(table[:, 0], density, rtol=1e-3)
+    assert table[:, 1].tolist() == (np.arange(AREAS) % 10 + 1).tolist()
+    plain = features_of(TOWN, TOWN.units("lsoa"))
+    assert plain.shape == (AREAS, 1)
+    assert np.array_equal(plain[:, 0], table[:, 0])
+
+
+def test_what_is_not_known_of_an_area_stays_unknown_among_its_features():
+    residents = np.where(np.arange(AREAS) == 3, np.nan, RESIDENTS)
+    deprivation = np.where(np.arange(AREAS) == 5, np.nan, 4.0)
+    areas = making.grid(6, residents=residents, deprivation=deprivation)
+    assert np.argwhere(np.isnan(features_of(areas, areas.units("lsoa")))).tolist() == [[3, 0], [5, 1]]
 
 
 def test_an_area_without_a_rate_is_like_none_and_none_is_like_it():

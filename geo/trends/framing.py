@@ -1,0 +1,183 @@
+"""Framing: a judged course as a chart draws it and a table lists it, the same figures in both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo import periods as p
+from geo.release import display
+from geo.sentences import how_many
+from geo.statistics.control.waits import Waits
+from geo.trends import telling
+from geo.trends.episodes import Rule
+from geo.trends.judging import Judged
+
+WHY: Final = {
+    Rule.OUTSIDE: ("above what was usual", "below what was usual"),
+    Rule.RUN: ("seven or more in a row above the usual level", "seven or more in a row below the usual level"),
+    Rule.COURSE: ("seven or more in a row rising", "seven or more in a row falling"),
+    Rule.NEAR: ("two of three near the upper edge", "two of three near the lower edge"),
+}
+COURSES: Final = {1: "up", -1: "down", 0: ""}
+
+
+@dataclass(frozen=True)
+class Span:
+    """The periods that set limits, by position; ``label`` says so, and ``reason`` why limits began anew there."""
+
+    first: int
+    last: int
+    start: int
+    label: str
+    reason: str
+
+
+def frame(found: Judged, row: int) -> pd.DataFrame:
+    """Give one course for drawing, a row a period.
+
+    ``order``, ``label`` (words), ``axis`` (short words), ``value`` (NaN: none), ``told`` (its words), ``few`` (whether
+    it is under what may be told), ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
+    """
+    courses = found.courses
+    values = courses.seen[row]
+    return pd.DataFrame(
+        {
+            "order": np.arange(len(courses.periods)),
+            "label": [p.say(period) for period in courses.periods],
+            "axis": _axis(courses.periods),
+            "value": values,
+            "told": [_told(found, row, at) for at in range(len(values))],
+            "few": courses.few[row],
+            "centre": found.limits.centre[row],
+            "low": found.limits.low[row],
+            "high": found.limits.high[row],
+            "course": [COURSES[int(side)] for side in found.sides[row]],
+            "why": [_why(found, row, at) for at in range(len(values))],
+        }
+    )
+
+
+def rows(found: Judged, row: int, beside: Mapping[int, str]) -> list[dict[str, str]]:
+    """List one course for a table, newest first, each cell in words; ``beside`` says what stands beside a period."""
+    drawn = frame(found, row)
+    counts = found.courses.counts[row]
+    return [
+        {
+            "period": one.label,
+            "n": _count(found, float(counts[at])),
+            "value": one.told,
+            "centre": "–" if np.isnan(one.centre) else telling.middle(found, one.centre),
+            "usual": "–" if np.isnan(one.high) else telling.span(found, row, at),
+            "why": one.why or "–",
+            "beside": beside.get(at, "–"),
+        }
+        for at, one in reversed(list(enumerate(drawn.itertuples(index=False))))
+    ]
+
+
+def spans(found: Judged, row: int, reasons: Mapping[int, str]) -> list[Span]:
+    """List which periods set the limits of each phase; ``reasons`` say by start why limits began anew."""
+    made = []
+    for first, end in found.phases:
+        sets = np.flatnonzero(found.baseline[row, first:end]) + first
+        if not sets.size or np.isnan(found.limits.high[row, sets[0]]):
+            continue
+        between = p.say_range([found.courses.periods[at] for at in (sets[0], sets[-1])])
+        trial = "Trial limits" if found.trial[row, first] else "Usual range"
+        made.append(Span(int(sets[0]), int(sets[-1]), first, f"{trial} set by {between}", reasons.get(first, "")))
+    return made
+
+
+def _axis(periods: Sequence[str]) -> list[str]:
+    """Write periods shortly, the year on the last line: a chart labels those where it changes."""
+    return ["\n".join(filter(None, _short(period))) for period in periods]
+
+
+def _short(period: str) -> tuple[str, str]:
+    kind, said = p.kind_of(period), p.say(period)
+    if kind == "month":
+        month, year = said.split(" ")
+        return month, year
+    if kind == "school year":
+        return "", period
+    name, year = said.split(", ")
+    return name.replace(" term", "").replace("Autumn", "Aut").replace("Spring", "Spr").replace("Summer", "Sum"), year
+
+
+def _told(found: Judged, row: int, at: int) -> str:
+    if not np.isnan(found.courses.values[row, at]):
+        return telling.value(found, row, at)
+    return "no figures" if np.isnan(found.courses.counts[row, at]) else "no school days"
+
+
+def _count(found: Judged, n: float) -> str:
+    if np.isnan(n):
+        return "no figures"
+    return display.say(n) if found.courses.protected else f"{n:,.0f}"
+
+
+def _why(found: Judged, row: int, at: int) -> str:
+    side = int(found.sides[row, at])
+    if not side:
+        return ""
+    rule = next(rule for rule in Rule if getattr(found.signals, rule)[row, at] == side)
+    return WHY[rule][0 if side > 0 else 1]
+
+
+def unit(found: Judged) -> str:
+    """Write what the axis counts: "Incidents a month", "Incidents a school day"."""
+    return f"Incidents{telling.per(found)}"
+
+
+def listed(marks: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Join what stands beside each period, by position."""
+    joined: dict[int, str] = {}
+    for at, words in marks:
+        joined[at] = f"{joined[at]}; {words}" if at in joined else words
+    return joined
+
+
+def waits_frame(found: Judged, seen: Waits) -> pd.DataFrame:
+    """Give the waits of a rare harm for drawing, a row an incident and one for the wait that still goes on.
+
+    The columns are those of ``frame``; values are whole periods.
+    """
+    periods, unit = found.courses.periods, found.courses.unit
+    wait, high = np.append(seen.wait, seen.since), np.append(seen.high, seen.now.high)
+    sides = np.append(seen.signal, -1 if seen.rarer_now else 0)
+    labels = [*(p.say(periods[at]) for at in seen.at), "Since then"]
+    whys = {0: "", 1: "one of a run of short waits", -1: "longer than chance makes it"}
+    return pd.DataFrame(
+        {
+            "order": np.arange(len(wait)),
+            "label": labels,
+            "axis": [*_axis([periods[at] for at in seen.at]), "now"],
+            "value": wait,
+            "told": ["not known" if np.isnan(one) else how_many(one, unit, f"{unit}s") for one in wait],
+            "few": False,
+            "centre": np.append(seen.centre, seen.now.centre),
+            "low": np.where(np.isnan(high), np.nan, 0.0),
+            "high": high,
+            # A long wait is drawn high, though it means less: the words of the sign say which.
+            "course": [COURSES[int(side)] for side in sides],
+            "why": [whys[int(side)] for side in sides],
+        }
+    )
+
+
+def waits_rows(found: Judged, seen: Waits) -> list[dict[str, str]]:
+    """List the waits for a table, newest first, each cell in words."""
+    drawn = waits_frame(found, seen)
+    unit = found.courses.unit
+    return [
+        {
+            "period": one.label,
+            "value": one.told,
+            "usual": "–" if np.isnan(one.high) else f"up to {how_many(np.floor(one.high), unit, f'{unit}s')}",
+            "why": one.why or "–",
+        }
+        for one in reversed(list(drawn.itertuples(index=False)))
+    ]

@@ -1,0 +1,111 @@
+"""Overview: a chart for every harm group in every area of a level, those with a signal first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.sentences import capital, how_many
+from geo.trends.courses import Courses, Floats
+from geo.trends.episodes import strength
+from geo.trends.judging import Judged, State, judged
+from geo.trends.rare import Rare, rare_of
+from geo.trends.telling import Told, told
+
+# Of charts in which nothing changes, the share that holds a signal in the last periods: this much, and this much more
+# for each period that is looked at (simulated, tests/validate).
+_ANY: Final = 0.010
+_EACH: Final = 0.0115
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One course among several: its ``row``, what its chart judges it by (it is row ``at`` there), and what is told.
+
+    ``rank`` orders charts: signals of the chosen periods first, the strongest first, then those with earlier ones.
+    """
+
+    row: int
+    judged: Judged
+    at: int
+    rare: Rare | None
+    told: Told
+    rank: tuple[float, ...]
+
+    @property
+    def state(self) -> State:
+        """Tell what can be said of it."""
+        return self.judged.states[self.at]
+
+    @property
+    def speaks(self) -> bool:
+        """Answer whether anything can be said of it."""
+        return self.state is State.CHARTED or (self.rare is not None and self.rare.speaks)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All charts of some courses, in order of rank, and one sentence that sums them up."""
+
+    charts: tuple[Chart, ...]
+    sentence: str
+
+
+def overview(found: Courses, chosen: tuple[int, int], starts: Mapping[int, Sequence[int]]) -> Overview:
+    """Judge every course, with signals looked for in the chosen periods (first and last position).
+
+    ``starts`` gives the positions at which limits begin, for rows in which they begin anew.
+    """
+    together = judged(found)
+    sizes = strength(together)
+    charts = [
+        _chart(row, chosen, together, row, sizes[row]) if row not in starts else _alone(found, row, chosen, starts[row])
+        for row in range(len(found.counts))
+    ]
+    ordered = tuple(sorted(charts, key=lambda one: one.rank))
+    return Overview(ordered, _sentence(ordered, chosen))
+
+
+def _alone(found: Courses, row: int, chosen: tuple[int, int], starts: Sequence[int]) -> Chart:
+    own = judged(found.row(row), starts)
+    return _chart(row, chosen, own, 0, strength(own)[0])
+
+
+def _chart(row: int, chosen: tuple[int, int], by: Judged, at: int, sizes: Floats) -> Chart:
+    rare = rare_of(by, at, chosen) if by.states[at] is State.RARE else None
+    says = told(by, at, chosen, rare)
+    first, last = chosen
+    marked = np.where(by.sides[at] != 0, sizes, 0.0)
+    now = float(marked[first : last + 1].max(initial=0.0)) if by.states[at] is State.CHARTED else float(says.side != 0)
+    silent = by.states[at] in (State.TOO_FEW, State.TOO_SHORT) or (rare is not None and not rare.speaks)
+    rank = (0.0 if says.side else 2.0 if silent else 1.0, -now, -float((marked > 0).sum()), float(row))
+    return Chart(row, by, at, rare, says, rank)
+
+
+def named(seen: Overview, labels: Sequence[str]) -> str:
+    """Say which of a few charts show what, by the labels of their rows."""
+    told = []
+    for word, side in (("Rising", 1), ("Falling", -1), ("No real change", 0)):
+        which = [labels[one.row].lower() for one in seen.charts if one.speaks and one.told.side == side]
+        told += [f"{word}: {', '.join(which)}."] if which else []
+    return " ".join(told) or seen.sentence
+
+
+def _sentence(charts: Sequence[Chart], chosen: tuple[int, int]) -> str:
+    speaking = [one for one in charts if one.speaks]
+    if not speaking:
+        return "Too few incidents for limits in any chart; choose longer periods, larger areas or more kinds of harm."
+    up, down = (sum(one.told.side == side for one in speaking) for side in (1, -1))
+    looked = how_many(len(speaking), "chart", "charts")
+    if not up and not down:
+        return f"No real change in {'the chart' if len(speaking) == 1 else f'any of {looked}'}."
+    ways = " and ".join(how_many(n, f"real {way}", f"real {way}s") for n, way in ((up, "rise"), (down, "fall")) if n)
+    return f"{capital(ways)} in {looked}.{_by_chance(len(speaking), chosen)}"
+
+
+def _by_chance(charts: int, chosen: tuple[int, int]) -> str:
+    expected = charts * (_ANY + _EACH * (chosen[1] - chosen[0] + 1))
+    if expected < 1:
+        return ""
+    return f" By chance alone about {expected:,.0f} of them would show one, so look for several signs that agree."

@@ -1,0 +1,163 @@
+"""Control charts of South Yorkshire's 44 months: the limits that pandas finds, and what the spring of 2020 changed."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data import lens
+from data.principal import LOCAL_USER
+from data.store import area_sets, datasets
+from data.store.store import Store
+from geo.counting import Cube
+from geo.harms import harm_of
+from geo.regrouping import exposure_of, regrouped
+from geo.trends import framing
+from geo.trends.courses import Figure, courses
+from geo.trends.episodes import episodes
+from geo.trends.judging import Judged, State, judged
+from geo.trends.telling import Told, told
+from geo.viewing import view
+
+pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+
+BY_ITSELF = 1
+GONE = "2019-07"  # never supplied
+SPRING = ("2020-03", "2020-05")
+SET_BY = 24  # known months
+DISTRICTS = ("Barnsley", "Doncaster", "Rotherham", "Sheffield")
+HARMS = ("violence", "substances", "asb", "other")
+ALL = "South Yorkshire"
+
+
+@pytest.fixture(scope="module")
+def truth(real_data: Path) -> pd.DataFrame:
+    """Give the incidents of each month by district (and in all) and harm group, from the truth with pandas alone."""
+    place = real_data / "south_yorkshire"
+    drawn = json.loads((place / "boundaries" / "lsoa11.geojson").read_text(encoding="utf-8"))["features"]
+    district = {one["properties"]["LSOA11CD"]: one["properties"]["LADNM"] for one in drawn}
+    cells = pd.read_csv(real_data / "truth" / "south_yorkshire_lsoa11_month_crime_type.csv.gz")
+    cells["harm"], cells["place"] = cells["Crime type"].map(harm_of), cells["area"].map(district)
+    by_district = cells.groupby(["place", "harm", "Month"])["n"].sum()
+    everywhere = pd.concat({ALL: cells.groupby(["harm", "Month"])["n"].sum()}, names=["place"])
+    months = pd.period_range("2018-01", "2021-09", freq="M").astype(str)
+    return pd.concat([by_district, everywhere]).unstack("Month").reindex(columns=months)
+
+
+@pytest.fixture
+def cube(yorkshire_store: Store) -> Cube:
+    """Give the counts by district."""
+    dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
+    areas = area_sets.load_area_set(yorkshire_store, LOCAL_USER, dataset.area_set_id)
+    seen = view(lens.released_counts(yorkshire_store, LOCAL_USER, dataset), areas, "district")
+    assert seen.units.names == DISTRICTS
+    return seen.cube
+
+
+def chart(cube: Cube, place: str, harm: str) -> Judged:
+    at = None if place == ALL else np.array([DISTRICTS.index(place)])
+    days = exposure_of(cube.periods, "month", None)
+    return judged(courses(cube, days, Figure.COUNT, [(harm,)], at))
+
+
+def told_of(found: Judged, first: str, last: str) -> Told:
+    return told(found, 0, (found.courses.periods.index(first), found.courses.periods.index(last)))
+
+
+def limits(counts: "pd.Series[float]") -> tuple[float, float, float]:
+    """Give low limit, mean and high limit as Wheeler's XmR chart has them, never closer than chance, with pandas."""
+    known = counts.dropna().iloc[:SET_BY]
+    ranges = counts.diff().abs().loc[known.index].dropna()
+    usual = ranges[ranges < 3.267 * ranges.mean()].mean()
+    mean = known.mean()
+    half = max(2.66 * usual, 3 * mean**0.5)
+    return max(mean - half, 0), mean, mean + half
+
+
+PLACES = pytest.mark.parametrize("place", [ALL, *DISTRICTS])
+EACH = pytest.mark.parametrize("harm", HARMS)
+
+
+@PLACES
+@EACH
+def test_counts_and_limits_are_those_that_pandas_finds(cube: Cube, truth: pd.DataFrame, place: str, harm: str) -> None:
+    found, counts = chart(cube, place, harm), truth.loc[(place, harm)]
+    assert found.states == (State.CHARTED,)
+    assert np.array_equal(found.courses.counts[0], counts.to_numpy(dtype=float), equal_nan=True)
+    lines = [getattr(found.limits, line)[0] for line in ("low", "centre", "high")]
+    for line, value in zip(lines, limits(counts), strict=True):
+        assert line == pytest.approx(np.full(len(counts), value))
+
+
+@PLACES
+@EACH
+def test_points_outside_are_those_that_pandas_finds(cube: Cube, truth: pd.DataFrame, place: str, harm: str) -> None:
+    found, counts = chart(cube, place, harm), truth.loc[(place, harm)]
+    low, _, high = limits(counts)
+    outside = np.where(counts > high, 1, np.where(counts < low, -1, 0))
+    assert np.array_equal(found.signals.outside[0], outside)
+
+
+@PLACES
+@EACH
+def test_the_month_that_is_missing_is_no_figure_and_no_run_crosses_it(cube: Cube, place: str, harm: str) -> None:
+    found = chart(cube, place, harm)
+    at = found.courses.periods.index(GONE)
+    drawn = framing.frame(found, 0)
+    assert np.isnan(drawn["value"][at])
+    assert (drawn["label"][at], drawn["told"][at], drawn["course"][at]) == ("Jul 2019", "no figures", "")
+    assert drawn["value"].isna().sum() == 1
+    assert all(one.stretch[1] < at or one.stretch[0] > at for one in episodes(found, 0))
+    assert told_of(found, GONE, GONE).sentence == "No figures for Jul 2019: a gap, not zero."
+
+
+def test_the_spring_of_2020_is_told_as_a_fall_of_other_crime_with_its_figures(cube: Cube, truth: pd.DataFrame) -> None:
+    counts = truth.loc[(ALL, "other")]
+    low, mean, high = limits(counts)
+    found = told_of(chart(cube, ALL, "other"), *SPRING)
+    assert found.side == -1
+    assert found.sentence.startswith("A real fall: all ")
+    number, of, level = re.match(
+        r"A real fall: all (\d+) months, (.+), lie below the usual level of ([\d,]+) a", found.sentence
+    ).groups()
+    first, last = (pd.Period(one.strip(), "M").strftime("%Y-%m") for one in of.split("–"))
+    run = counts.loc[first:last]
+    assert (first <= "2020-04" <= last, len(run), (run < mean).all()) == (True, int(number), True)
+    # It could be no longer: the months at its two ends have no figure, are not below, or are none.
+    for beyond in (pd.Period(first, "M") - 1, pd.Period(last, "M") + 1):
+        assert not counts.get(beyond.strftime("%Y-%m"), np.nan) < mean - 0.5
+    assert level == f"{mean:,.0f}"
+    assert (
+        f", {(run < low).sum()} of them below what is usual ({np.ceil(low):,.0f} to {np.floor(high):,.0f})."
+        in found.sentence
+    )
+    assert found.notes[0] == f"Lowest: {run.min():,.0f}, {pd.Period(run.idxmin(), 'M').strftime('%b %Y')}."
+
+
+def test_violence_in_sheffield_was_below_its_limits_in_april_2020(cube: Cube, truth: pd.DataFrame) -> None:
+    counts = truth.loc[("Sheffield", "violence")]
+    low, _, high = limits(counts)
+    assert counts["2020-04"] < low
+    found = told_of(chart(cube, "Sheffield", "violence"), *SPRING)
+    assert found.side == -1
+    assert f"{np.ceil(low):,.0f} to {np.floor(high):,.0f}" in found.sentence
+    assert found.notes[0] == f"Lowest: {counts.loc['2020-03':'2020-05'].min():,.0f}, Apr 2020."
+    assert "England was in lockdown then." in found.notes
+
+
+def test_the_half_term_that_lacks_a_month_is_missing(cube: Cube, truth: pd.DataFrame) -> None:
+    halves = regrouped(cube, "half-term", None)
+    assert "2018/19-6" in halves.missing
+    days = exposure_of(cube.periods, "half-term", None)
+    found = judged(courses(halves, days, Figure.WEEK, [("violence",)], None))
+    at = halves.periods.index("2018/19-6")
+    assert framing.frame(found, 0)["told"][at] == "no figures"
+    # The second autumn half of 2018/19 is November and December.
+    whole = truth.loc[(ALL, "violence")]
+    weeks = (30 + 31) / 7
+    assert found.courses.values[0, halves.periods.index("2018/19-2")] == pytest.approx(
+        (whole["2018-11"] + whole["2018-12"]) / weeks
+    )
