@@ -3,19 +3,27 @@
 import csv
 import io
 import json
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
+from data.store.datasets import Dataset
 from geo import columns as c
 from geo.areas import AreaSet
+from geo.clock import listing as clock_listing
+from geo.clock.clock import Clock, Lens
 from geo.contiguity import graph_of
+from geo.harms import HARM_GROUPS
 from geo.listing import SHOWN, Listing, listed
 from geo.measures.choosing import Asked, covering, measured_by
 from geo.release import display
 from geo.released import Released
 from geo.scene import scene_of
 from geo.selecting import Choice
+from geo.trends import listing as trend_listing
+from geo.trends.anew import Kept
+from geo.trends.compared import compared
 from geo.viewing import periods, view, years_of
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
@@ -45,6 +53,49 @@ def areas_csv(released: Released, areas: AreaSet, level: str, choice: Choice, as
     found = measured_by(scene, choice, asked)
     table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
     return frame_csv(_as_told(table) if found.protected else table)
+
+
+def trend_csv(
+    released: Released,
+    areas: AreaSet,
+    asked: trend_listing.Listing,
+    dataset: Dataset,
+    entries: pd.DataFrame | None,
+    anew: Sequence[Kept],
+) -> str:
+    """Write counts by period with their usual range and signals as CSV, oldest first.
+
+    ``entries`` are term dates, and ``anew`` the limits that were set anew for the dataset. See
+    ``geo.trends.listing.listed`` for the columns, before which the harm groups stand, and for the errors.
+    """
+    listed = trend_listing.listed(_released(released), areas, asked, dataset.gaps, entries, anew)
+    listed.insert(0, c.HARM, _say_harms(asked.harms))
+    return frame_csv(listed.assign(source=dataset.source))
+
+
+def compared_csv(released: Released, areas: AreaSet, level: str, choice: Choice, source: str) -> str:
+    """Write how the units of a level compare, in alphabetical order, as CSV: the table of the funnel plot.
+
+    Of protected counts, units with fewer than 10 are left out, as there. Raises ThinDataError where they cannot be
+    compared.
+    """
+    seen = view(_released(released), areas, level, years_of(released, periods(released)))
+    period = f"{choice.periods[0]} to {choice.periods[-1]}"
+    found = compared(seen, choice).rows.assign(harm=_say_harms(choice.harms), period=period, source=source)
+    return frame_csv(_as_told(found) if seen.cube.protected else found)
+
+
+def clock_csv(clock: Clock, period: str, harms: Sequence[str], source: str) -> str:
+    """Write a clock of an open dataset or of a release as CSV: see ``geo.clock.listing.listed`` for its columns."""
+    if clock.lens is Lens.EXACT:
+        raise TypeError("Only released figures can be exported.")
+    listed = clock_listing.listed(clock)
+    return frame_csv(listed.assign(harm=_say_harms(harms), period=period, source=source))
+
+
+def _say_harms(harms: Sequence[str]) -> str:
+    every = set(harms) == set(HARM_GROUPS)
+    return "All harm groups" if every else "; ".join(HARM_GROUPS[code] for code in harms)
 
 
 def _as_told(table: pd.DataFrame) -> pd.DataFrame:

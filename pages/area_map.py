@@ -37,7 +37,7 @@ def show() -> None:
             st.html(profile.heading + profile.past)
             charts.trend(profile.series, profile.shaded, f"Incidents over time in {profile.name}", about=chosen.about)
             charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
-            st.html(profile.categories)
+            st.html(profile.categories + profile.trend)
         chrome.together(findings_view.clusters_html(found.clusters, area_view.clusters_where(chosen, asked)))
     with where:
         map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)

@@ -1,4 +1,4 @@
-"""Guide: how to read the pages, what was detected in them, whether the map predicts, and how counts are protected."""
+"""Guide: reading the pages, what was detected, trends, whether the map predicts, and how counts are protected."""
 
 from pathlib import Path
 from typing import Final
@@ -12,11 +12,13 @@ from pages.routes import asset_url
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "guide"
 READING: Final = "Reading the pages"
 DETECTED: Final = "What was detected"
+TRENDS: Final = "Trends and the clock"
 PREDICTING: Final = "Does the map predict?"
 PROTECTION: Final = "How counts are protected"
 PARTS: Final = {
     READING: ("How to read these pages, and what they cannot tell you.", "reading-the-pages.md"),
     DETECTED: ("What hot spots, changes and clusters mean, and how sure they are.", "what-was-detected.md"),
+    TRENDS: ("What is a change and what is noise, whether it helped, and when it happens.", "trends-and-the-clock.md"),
     PREDICTING: ("How well a map of the past tells where incidents come next.", "does-the-map-predict.md"),
     PROTECTION: ("Why figures say “about”, and what that keeps safe.", "how-counts-are-protected.md"),
 }

@@ -5,7 +5,7 @@ import streamlit as st
 from geo import periods
 from geo.near import Place
 from geo.sentences import around, left_out
-from pages.components import charts, chrome, context, density_view, findings_view, selection, tables
+from pages.components import charts, chrome, context, density_view, findings_view, selection, tables, when_view
 from pages.components.map_panel import map_panel
 from pages.components.selection import Selection
 
@@ -29,6 +29,7 @@ def show(chosen: Selection, school: Place) -> None:
         st.html(context.changes_html(found))
         detected = st.container()  # filled last: all else stands while it is looked for
         st.html(context.known_hotspots_html(found))
+        when = st.container()  # filled at the end too
     with where:
         drawn = density_view.pick_map(chosen, school, found)
         map_panel(drawn.view, key="context_map", height=560)
@@ -45,6 +46,8 @@ def show(chosen: Selection, school: Place) -> None:
     caption = chrome.caption(chosen, f"The areas within {within}, most incidents first")
     listed = tables.html_table(caption, context.columns(chosen), found.rows)
     chrome.together(listed, chrome.police_note(chosen))
+    with when:
+        chrome.together(when_view.when_html(chosen, radius))
     with detected:
         st.html(findings_view.around(chosen, school))
 

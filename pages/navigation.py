@@ -13,6 +13,7 @@ PAGES = {
         st.Page("local_context.py", title="Local context", url_path="local-context", default=True),
         st.Page("area_map.py", title="Area map", url_path="area-map"),
         st.Page("trends.py", title="Trends", url_path="trends"),
+        st.Page("clock.py", title="School-day clock", url_path="school-day-clock"),
     ],
     "Data": [
         st.Page("upload.py", title="Upload", url_path="upload"),

@@ -1,29 +1,67 @@
-"""Trends: period by period, for chosen areas and harm groups; a missing month is a gap."""
+"""Trends: is it changing, or is it noise, and did what we did help?"""
 
 import streamlit as st
 
-from geo import periods
-from pages.components import charts, chrome, selection, tables, trend_view
-
-chosen = selection.current()
-top = st.container()
-with st.container(horizontal=True, key="trend_pickers"):
-    asked = trend_view.pick(chosen)
-found = trend_view.gather(chosen, asked)
-
-with top:
-    told = (chrome.provenance(chosen, found.absent, found.wide), chrome.gaps(chosen))
-    chrome.headline(f"Trends · {found.where}", found.sentence, *told)
-if asked.by == trend_view.BY_AREA and not asked.areas:
-    st.html('<p class="lc-quiet">Choose up to six areas above to see a line for each.</p>')
-title = f"Incidents a {periods.unit_of(chosen.covered)}, {found.where}"
-charts.trends(found.lines, found.shaded, title, about=chosen.about)
-for sentence in found.each:
-    st.markdown(sentence)
-st.caption(
-    "Two counts side by side do not say whether a change is real: small numbers move by chance. "
-    f"The shaded {periods.unit_of(chosen.covered)}s are those chosen in the sidebar."
+from pages.components import (
+    chrome,
+    selection,
+    trend_actions,
+    trend_cards,
+    trend_chart,
+    trend_choice,
+    trend_compared,
+    trend_download,
+    trend_limits,
+    trend_view,
+    trend_where,
 )
-with st.expander("Show as table"):
-    tables.show_table(chrome.caption(chosen, title), found.columns, found.rows)
-chrome.together(chrome.police_note(chosen))
+from pages.components.selection import Selection
+from pages.components.trend_choice import COMPARED, OVER_TIME, Asked
+from pages.components.trend_view import Gathered
+
+
+def show_one(chosen: Selection, asked: Asked, gathered: Gathered, where: str) -> None:
+    """Show one large chart, what was done there, and where else to look."""
+    done = trend_view.done_there(chosen, gathered)
+    trend_chart.show(chosen, asked, gathered, done, where)
+    chrome.together(trend_chart.others(gathered))
+    if asked.level is None:
+        trend_where.show(chosen, asked, gathered)
+    trend_actions.show(chosen, asked, done)
+    with st.expander("Show as table"):
+        trend_chart.table(chosen, asked, gathered, done, where)
+        st.html(trend_download.trend(chosen, asked))
+    if trend_choice.may_write():
+        trend_limits.offer(chosen, asked, gathered)
+
+
+@st.fragment
+def show() -> None:
+    """Show the page for what the sidebar and the page's own pickers hold."""
+    chosen = selection.current()
+    top = st.container()
+    with st.container(horizontal=True, key="trend_pickers"):
+        asked = trend_choice.pick(chosen)
+    gathered = trend_view.gather(chosen, asked)
+    where = trend_view.where(asked, gathered)
+    with top:
+        sentence = (
+            trend_compared.headline(chosen, asked) if asked.side == COMPARED else trend_view.headline(asked, gathered)
+        )
+        notes = (
+            trend_view.notes(asked, gathered) if asked.side == OVER_TIME else "",
+            chrome.provenance(chosen, []),
+            chrome.gaps(chosen),
+            chrome.notice(trend_view.incomplete(gathered, asked.unit)),
+        )
+        chrome.headline(f"Trends · {trend_view.what(asked)}, {where}", sentence, *notes)
+    if asked.side == COMPARED:
+        trend_compared.show(chosen, asked)
+    elif asked.one:
+        show_one(chosen, asked, gathered, where)
+    else:
+        trend_cards.show(chosen, asked, gathered)
+    chrome.together(chrome.police_note(chosen))
+
+
+show()

@@ -13,8 +13,10 @@ from geo.release.widening import Wide
 from geo.selecting import Choice
 from geo.sentences import standing
 from geo.viewing import View
-from pages.components import cached, chrome, tables, worked_out
+from pages.components import cached, chrome, tables, trend_choice, worked_out
 from pages.components.area_view import Asked, Found, covering
+from pages.components.area_words import LEVEL_WORDS
+from pages.components.links import CHOSEN, KEPT, link
 from pages.components.selection import Selection
 from pages.components.tables import Column
 
@@ -37,6 +39,7 @@ class Profile:
     series: Any
     mix: Any
     categories: str
+    trend: str
 
 
 def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
@@ -76,7 +79,14 @@ def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
             _mix_columns(chosen),
             mix.to_dict("records"),
         ),
+        trend=_trend(wide.level, seen.units.label_of[seen.units.codes[at]]),
     )
+
+
+def _trend(level: str, label: str) -> str:
+    """Write the link to the area's trends, a chart for each harm group (HTML)."""
+    asked = {trend_choice.LEVEL: LEVEL_WORDS[level], trend_choice.AREA: label}
+    return f"<p>{link('trends', 'Is it changing? See its trends', asked, (*KEPT, *CHOSEN))}</p>"
 
 
 def _plain(measure: Measure) -> Measure:

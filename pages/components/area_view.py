@@ -302,8 +302,7 @@ def table(chosen: Selection, found: Found) -> str:
 def download(chosen: Selection, asked: Asked, found: Found) -> str:
     """Write the link to what is shown as CSV, or, where its figures are exact and must stay here, say so (HTML)."""
     if chosen.figures is Figures.EXACT:
-        told = "These figures are exact, so they cannot be downloaded: see it as a board would, and download that."
-        return f'<p class="lc-quiet">{told}</p>'
+        return chrome.quiet(chrome.NO_DOWNLOAD)
     return tables.download_link(
         "Download these figures (CSV)",
         download_routes.AREAS,

@@ -1,6 +1,7 @@
 """Charts, one definition each for screen and print. A missing month is a gap in the line; text stands beside colour."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
@@ -9,16 +10,17 @@ import streamlit as st
 from geo.months import shift
 from geo.periods import HALVES, between, is_half_term, say, unit_of
 from geo.release.display import FEWER, LEAST
+from pages.components.chart_look import FEW, INK, SHADE, finished
 
-INK: Final = "#33454c"
 LINE: Final = "#2b7ab1"
-SHADE: Final = "#e8eef0"
-FEW: Final = "#f1ece0"  # of figures under 10
 
 # After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name beside it.
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
 DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 MOST_SERIES: Final = len(SERIES)
+
+# A missing figure would be compared as 0, and drawn as a few.
+_IS_FEW: Final = f"isValid(datum.n) && datum.n < {LEAST}"
 
 
 def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *, about: bool = False) -> None:
@@ -28,11 +30,15 @@ def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *,
     """
     base = _base(frame, about=about)
     line = base.mark_line(color=LINE, strokeWidth=1.75)
-    _show(_shade(shaded) + _few(about) + line + _points(base, about, alt.value(LINE), 14), title, height)
+    layers = [_shade(shaded), _few(about), line, _points(base, about, alt.value(LINE), 14)]
+    _show(layers, title, height)
 
 
-def trends(frame: Any, shaded: tuple[str, str], title: str, height: int = 340, *, about: bool = False) -> None:
-    """Draw several lines over time: a frame of ``period``, ``n`` and ``series``, each named in the legend."""
+def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, height: int = 340) -> None:
+    """Draw several lines of rates over time: a frame of ``period``, ``n`` and ``series``, each named in the legend.
+
+    ``unit`` says what the rates are of, for example "Per 1,000 residents".
+    """
     names = list(dict.fromkeys(frame["series"]))
     colour = alt.Color(
         "series:N",
@@ -46,9 +52,13 @@ def trends(frame: Any, shaded: tuple[str, str], title: str, height: int = 340, *
     dash = alt.StrokeDash(
         "series:N", legend=None, sort=names, scale=alt.Scale(domain=names, range=list(DASHES[: len(names)]))
     )
-    base = _base(frame, about=about)
+    base = (
+        alt.Chart(frame)
+        .transform_calculate(told="format(datum.n, '.2f')")
+        .encode(x=_along(frame), y=_up("n:Q", unit), tooltip=[_when(frame), alt.Tooltip("told:N", title=unit)])
+    )
     line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
-    _show(_shade(shaded) + _few(about) + line + _points(base, about, colour, 16), title, height)
+    _show([_shade(shaded), line, _points(base, False, colour, 16)], title, height)
 
 
 def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
@@ -59,26 +69,29 @@ def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
         tooltip=[alt.Tooltip(f"{label}:N", title="What"), alt.Tooltip("told:N", title="Incidents")],
     )
     numbers = base.mark_text(align="left", dx=4, color=INK).encode(text="told:N")
-    _show(base.mark_bar(color=LINE, height={"band": 0.7}) + numbers, title, max(40, 26 * len(frame)))
+    _show([base.mark_bar(color=LINE, height={"band": 0.7}), numbers], title, max(40, 26 * len(frame)))
 
 
 def _base(frame: Any, *, about: bool) -> alt.Chart:
-    unit = unit_of(frame["period"])
+    title = "Incidents, about" if about else f"Incidents a {unit_of(frame['period'])}"
     return _told(alt.Chart(frame), about=about).encode(
-        x=_time(frame) if unit == "half-term" else _MONTHS,
-        y=alt.Y(
-            "drawn:Q",
-            title="Incidents, about" if about else f"Incidents a {unit}",
-            scale=alt.Scale(zero=True, nice=True),
-            axis=alt.Axis(tickCount=4, tickMinStep=1, format=",.0f"),
-        ),
-        tooltip=[
-            alt.Tooltip("period:N", title="Half-term")
-            if unit == "half-term"
-            else alt.Tooltip("utcyearmonth(period):T", title="Month", format="%b %Y"),
-            alt.Tooltip("told:N", title="Incidents"),
-        ],
+        x=_along(frame), y=_up("drawn:Q", title), tooltip=[_when(frame), alt.Tooltip("told:N", title="Incidents")]
     )
+
+
+def _along(frame: Any) -> alt.X:
+    return _time(frame) if unit_of(frame["period"]) == "half-term" else _MONTHS
+
+
+def _up(field: str, title: str) -> alt.Y:
+    axis = alt.Axis(tickCount=4, format=",.3~f")
+    return alt.Y(field, title=title, scale=alt.Scale(zero=True, nice=True), axis=axis)
+
+
+def _when(frame: Any) -> alt.Tooltip:
+    if unit_of(frame["period"]) == "half-term":
+        return alt.Tooltip("period:N", title="Half-term")
+    return alt.Tooltip("utcyearmonth(period):T", title="Month", format="%b %Y")
 
 
 # Months are read as UTC, or a reader west of Greenwich would see each a month early.
@@ -109,9 +122,8 @@ def _told(chart: alt.Chart, *, about: bool) -> alt.Chart:
     """Add each figure in words, and where it is drawn: one under 10 in the middle of what it may be."""
     if not about:
         return chart.transform_calculate(drawn="datum.n", told="format(datum.n, ',')")
-    few = f"datum.n < {LEAST}"
     return chart.transform_calculate(
-        drawn=f"{few} ? {LEAST / 2} : datum.n", told=f"{few} ? '{FEWER}' : 'about ' + format(datum.n, ',')"
+        drawn=f"{_IS_FEW} ? {LEAST / 2} : datum.n", told=f"{_IS_FEW} ? '{FEWER}' : 'about ' + format(datum.n, ',')"
     )
 
 
@@ -120,7 +132,7 @@ def _points(base: alt.Chart, about: bool, colour: Any, size: int) -> Any:
     if not about:
         return points.mark_point(filled=True, size=size)
     told = points.transform_filter(f"datum.n >= {LEAST}").mark_point(filled=True, size=size)
-    return told + points.transform_filter(f"datum.n < {LEAST}").mark_point(filled=False, size=2 * size)
+    return told + points.transform_filter(_IS_FEW).mark_point(filled=False, size=2 * size)
 
 
 def _few(about: bool) -> Any:
@@ -128,7 +140,7 @@ def _few(about: bool) -> Any:
     if not about:
         return alt.layer()
     band = alt.Chart(alt.InlineData(values=[{"low": 0, "high": LEAST, "name": FEWER}])).encode(y=alt.Y("low:Q"))
-    name = band.mark_text(align="left", baseline="bottom", dx=4, dy=-2, color=INK, fontSize=10)
+    name = band.mark_text(align="left", baseline="bottom", dx=4, dy=-2, color=INK)
     return band.mark_rect(color=FEW, opacity=0.6).encode(y2=alt.Y2("high:Q")) + name.encode(
         text="name:N", x=alt.value(0)
     )
@@ -148,6 +160,5 @@ def _shade(shaded: tuple[str, str]) -> Any:
     )
 
 
-def _show(chart: alt.LayerChart, title: str, height: int) -> None:
-    described = chart.properties(height=height, description=title, background="transparent").configure_view(stroke=None)
-    st.altair_chart(described, theme=None, width="stretch")
+def _show(layers: Sequence[Any], title: str, height: int) -> None:
+    st.altair_chart(finished(layers, title, height), theme=None, width="stretch")

@@ -1,6 +1,7 @@
 """What every page has: a headline that answers its question, a line that says what the figures are, and a foot."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -22,6 +23,9 @@ _TOLD: Final = {
     Figures.EXACT: "Exact: do not share. Only custodians of this dataset see these figures.",
     Figures.PROTECTED: "Protected: every figure is “about”, by steps of 5, and under 10 none is given. Safe to share.",
 }
+NO_DOWNLOAD: Final = (
+    "These figures are exact, so they cannot be downloaded: see it as a board would, and download that."
+)
 _LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
 _USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}
 _NEARLY: Final = 0.975
@@ -83,6 +87,20 @@ def notice(sentence: str | None) -> str:
 def quiet(sentence: str) -> str:
     """Write a sentence of small print (HTML)."""
     return f'<p class="lc-quiet">{escape(sentence)}</p>'
+
+
+def bullets(sentences: Sequence[str]) -> str:
+    """Write sentences as a list (HTML); nothing for none."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<div class="lc-list"><ul>{items}</ul></div>' if items else ""
+
+
+def card(title: str, where: str, verdict: str, look: str, sentence: str) -> str:
+    """Write the head of a small chart (HTML): what it is of, where, the verdict in a word, and its sentence."""
+    return (
+        f'<div class="lc-small {look}"><h2>{escape(title)}</h2><p class="lc-quiet">{escape(where)}</p>'
+        f'<p class="lc-verdict">{escape(verdict)}</p><p>{escape(sentence)}</p></div>'
+    )
 
 
 def source(selection: Selection) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Final
 
 import streamlit as st
 
@@ -20,6 +19,7 @@ from geo.scene import Scene
 from geo.sentences import how_many
 from pages.components import cached, chrome, worked_out
 from pages.components.area_words import AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL
+from pages.components.links import link
 from pages.components.selection import Selection
 
 SHOWN: Final = 5
@@ -79,19 +79,17 @@ def _list(entries: Sequence[Entry]) -> str:
 
 def _item(one: Entry) -> str:
     look = "lc-more" if one.finding.rising else "lc-less"
-    link = f'<a href="{escape(_address(one))}" target="_self">See it on the map</a>'
     told = one.told
     return (
         f'<li class="{look}">{escape(told.sentence)} <span class="lc-sure">{escape(told.sure)} {escape(told.doubt)} '
-        f"{link}</span></li>"
+        f"{_link(one)}</span></li>"
     )
 
 
-def _address(one: Entry) -> str:
-    """Give the address of the map view that shows a finding, for the same dataset, school and eyes."""
+def _link(one: Entry) -> str:
+    """Write the link to the map view that shows a finding (HTML)."""
     found = one.finding
-    kept = {key: st.query_params[key] for key in ("dataset", "school", cached.AS_BOARD) if key in st.query_params}
-    asked: Mapping[str, Any] = {
+    asked: Mapping[str, str | Sequence[str]] = {
         "measure": MEASURE_WORDS[_MAPS[found.kind]],
         "level": LEVEL_WORDS[found.level],
         "harm": [HARM_GROUPS[code] for code in found.harms],
@@ -101,7 +99,7 @@ def _address(one: Entry) -> str:
         "area": one.label,
         "zoom": SCHOOL if found.kind is Kind.CLUSTER else AREA,
     }
-    return f"area-map?{urlencode({**kept, **asked}, doseq=True)}"
+    return link("area-map", "See it on the map", asked)
 
 
 def _rest(more: int) -> str:

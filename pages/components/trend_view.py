@@ -1,137 +1,106 @@
-"""What the Trends page shows: a monthly line per harm group or per area, each with its two plain counts."""
+"""What the Trends page shows, gathered: the counts by period, and every chart that is asked for, judged."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
 
-import streamlit as st
-
-from geo import comparing, periods, selecting, trends
-from geo.counting import Cube
-from geo.harms import HARM_GROUPS
-from geo.release import widening
-from geo.release.widening import Wide
-from geo.selecting import Choice
-from geo.sentences import compared
-from geo.trends import Line
-from geo.viewing import View
-from pages.components import cached, tables
-from pages.components.area_words import LEVEL_WORDS
-from pages.components.charts import MOST_SERIES
-from pages.components.selection import BOUND, Selection
-from pages.components.tables import Column
-
-BY_HARM: Final = "Harm groups"
-BY_AREA: Final = "Areas"
+from geo import periods as p
+from geo import regrouping
+from geo.trends import overview
+from geo.trends.overview import Overview
+from geo.trends.responses import Response
+from pages.components import cached, chrome, trend_choice, worked_trends
+from pages.components.selection import Selection
+from pages.components.trend_choice import Asked
+from pages.components.worked_trends import Counted
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the page's own pickers hold: what a line is, the level, and the chosen areas (labels; none means all)."""
+class Gathered:
+    """The charts that are asked for.
 
-    by: str
-    level: str
-    areas: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Found:
-    """The lines, their sentences and their table; ``wide`` is what they are shown for."""
-
-    wide: Wide
-    where: str
-    sentence: str
-    each: Sequence[str]
-    absent: list[str]
-    shaded: tuple[str, str]
-    lines: Any
-    columns: Sequence[Column]
-    rows: Sequence[Mapping[str, tables.Cell]]
-
-
-def pick(chosen: Selection) -> Asked:
-    """Draw the page's pickers and give what they hold."""
-    levels = chosen.levels
-    by = st.segmented_control(
-        "A line for each of", [BY_HARM, BY_AREA], default=BY_HARM, key="lines", required=True, bind=BOUND
-    )
-    level = st.segmented_control(
-        "Level",
-        levels,
-        default=levels[-1],
-        format_func=LEVEL_WORDS.__getitem__,
-        key="trend_level",
-        required=True,
-        bind=BOUND,
-    )
-    known = _seen(chosen, level).units.by_label
-    areas = st.multiselect(
-        "Areas", list(known), key="trend_areas", bind=BOUND, max_selections=MOST_SERIES, placeholder="All areas"
-    )
-    return Asked(by, level, tuple(area for area in areas if area in known))
-
-
-def gather(chosen: Selection, asked: Asked) -> Found:
-    """Count period by period along each line.
-
-    Where harm groups were widened to all of them, one line is drawn.
+    ``units`` are the positions of the units that have charts, None where all areas are counted together. ``shaded`` are
+    the first and the last position of the periods chosen in the sidebar, and ``incomplete`` those of them that are left
+    out, since the data do not hold the whole of them.
     """
-    seen = _seen(chosen, asked.level)
-    picked = [seen.units.position[seen.units.by_label[label]] for label in asked.areas]
-    wide = _widened(chosen, asked, seen, picked)
-    choice, lines = wide.choice, _lines(seen.cube, wide.choice, asked, picked)
-    if wide.every_harm and asked.by == BY_HARM:
-        lines = [Line("All harm groups", choice, tuple(picked) or None)]
-    where = _say_where(asked)
-    two = comparing.with_year_before(seen.cube, choice, picked or None)
-    return Found(
-        wide=wide,
-        where=where,
-        sentence=f"{where}: {compared(two.now, two.before, choice.periods, protected=chosen.about)}",
-        each=[_sentence(seen.cube, line) for line in lines],
-        absent=selecting.not_supplied(seen.cube, choice),
-        shaded=(choice.periods[0], choice.periods[-1]),
-        lines=trends.long(seen.cube, lines),
-        columns=(
-            Column("period", periods.unit_of(choice.periods).capitalize()),
-            *(Column(line.label, line.label, 0, about=chosen.about) for line in lines),
-        ),
-        rows=trends.wide(seen.cube, lines).to_dict("records"),
-    )
+
+    found: Counted
+    units: tuple[int, ...] | None
+    seen: Overview
+    shaded: tuple[int, int]
+    incomplete: tuple[str, ...]
+
+    @property
+    def area(self) -> int | None:
+        """Give the position of the one unit that is looked at, None where it is none or several."""
+        return self.units[0] if self.units is not None and len(self.units) == 1 else None
 
 
-def _seen(chosen: Selection, level: str) -> View:
-    """Give the counts at a level, in units that stay the same through all that is covered."""
-    return cached.view(chosen.dataset, level, chosen.covered, cached.asker())
+def gather(chosen: Selection, asked: Asked) -> Gathered:
+    """Judge every chart that is asked for."""
+    asking = cached.asker()
+    school = chosen.school.urn if chosen.school else None
+    level = asked.level or chosen.levels[-1]
+    found = worked_trends.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
+    units = _units(asked, found)
+    shaded, incomplete = _shaded(chosen, asked, found, school)
+    _, seen = worked_trends.charts(chosen.dataset, found, asked.figure, asked.harms, units, shaded, asking)
+    return Gathered(found, units, seen, shaded, incomplete)
 
 
-def _widened(chosen: Selection, asked: Asked, seen: View, picked: Sequence[int]) -> Wide:
-    """Give what is shown: what was chosen or, where its figure or all its lines could not be told, something wider."""
-    if not chosen.about:
-        return Wide(chosen.choice, asked.level)
-
-    def holds(choice: Choice, _: str) -> float:
-        return selecting.total(seen.cube, choice, picked or None)
-
-    wide = widening.widened(chosen.choice, asked.level, (asked.level,), chosen.covered, holds)
-    told = trends.highest(seen.cube, _lines(seen.cube, wide.choice, asked, picked)) > 0
-    return wide if told or asked.by == BY_AREA else widening.with_all_harms(wide)
+def headline(asked: Asked, gathered: Gathered) -> str:
+    """Answer the page's question in one sentence: whether it is changing."""
+    if asked.one:
+        return gathered.seen.charts[0].told.sentence
+    if asked.level is None:
+        return overview.named(gathered.seen, [trend_choice.harm_label(harms) for harms in asked.harms])
+    return gathered.seen.sentence
 
 
-def _lines(cube: Cube, choice: Choice, asked: Asked, picked: Sequence[int]) -> list[Line]:
-    if asked.by == BY_AREA and picked:
-        return [Line(label, choice, (index,)) for label, index in zip(asked.areas, picked, strict=True)]
-    if asked.by == BY_AREA:
-        return [Line("All areas", choice, None)]
-    areas = tuple(picked) or None
-    present = [code for code in HARM_GROUPS if code in choice.harms and code in cube.harm]
-    return [Line(HARM_GROUPS[code], Choice(choice.periods, (code,)), areas) for code in present[:MOST_SERIES]]
+def notes(asked: Asked, gathered: Gathered) -> str:
+    """Say what to know of the one chart that is looked at (HTML)."""
+    return chrome.quiet(" ".join(gathered.seen.charts[0].told.notes)) if asked.one else ""
 
 
-def _sentence(cube: Cube, line: Line) -> str:
-    two = comparing.with_year_before(cube, line.choice, line.areas)
-    return f"**{line.label}**: {compared(two.now, two.before, line.choice.periods, protected=cube.protected)}"
+def what(asked: Asked) -> str:
+    """Name the harm that is looked at."""
+    return trend_choice.harm_label(asked.harms[0]) if len(asked.harms) == 1 else trend_choice.EACH
 
 
-def _say_where(asked: Asked) -> str:
-    return ", ".join(asked.areas) if asked.areas else "All areas"
+def where(asked: Asked, gathered: Gathered) -> str:
+    """Name what is looked at."""
+    if gathered.area is not None:
+        return gathered.found.seen.units.names[gathered.area]
+    return trend_choice.WHOLE if asked.level is None else f"each {trend_choice.level_word(asked.level)}"
+
+
+def done_there(chosen: Selection, gathered: Gathered) -> list[Response]:
+    """List what was done in the one area that is looked at, or anywhere."""
+    every = worked_trends.what_was_done(chosen.dataset.area_set_id, cached.asker())
+    if gathered.area is None:
+        return every
+    member = gathered.found.seen.units.member
+    return [one for one in every if any(member[area] == gathered.area for area in one.areas)]
+
+
+def incomplete(gathered: Gathered, unit: str) -> str | None:
+    """Say which of the chosen periods are left out, or None."""
+    if not gathered.incomplete:
+        return None
+    listed = ", ".join(p.say(period) for period in gathered.incomplete)
+    return f"{listed}: the data do not hold the whole {unit}, so no figure is drawn for it."
+
+
+def _units(asked: Asked, found: Counted) -> tuple[int, ...] | None:
+    if asked.level is None:
+        return None
+    if asked.area is not None and asked.area in found.seen.units.position:
+        return (found.seen.units.position[asked.area],)
+    return tuple(at for at, gathered in enumerate(found.seen.elsewhere.tolist()) if not gathered)
+
+
+def _shaded(
+    chosen: Selection, asked: Asked, found: Counted, school: str | None
+) -> tuple[tuple[int, int], tuple[str, ...]]:
+    terms = worked_trends.term_dates(school, cached.asker())
+    held = regrouping.holding(chosen.choice.periods, asked.unit, terms)
+    at = found.cube.period_slice(held)
+    return (at[0], at[-1]), tuple(period for period in held if period in found.cube.missing)

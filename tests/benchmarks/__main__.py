@@ -6,7 +6,7 @@ with something else gives other figures, and only people can tell.
 
 import sys
 
-from tests.benchmarks import counting, hot_spots, releasing, repainting, scanning, switching
+from tests.benchmarks import charting, counting, hot_spots, releasing, repainting, scanning, switching
 from tests.conftest import REAL_DATA
 
 PLACE = REAL_DATA / "south_yorkshire"
@@ -26,6 +26,8 @@ def main() -> int:
     repainting.run(PLACE)
     print()
     switching.run(PLACE)
+    print()
+    charting.run(PLACE)
     print()
     hot_spots.run(PLACE)
     return 0

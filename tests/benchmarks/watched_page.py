@@ -26,11 +26,11 @@ class Change(NamedTuple):
 class WatchedPage:
     """A page in a session of its own, opened at ``address``; ``texts`` (CSS) change with its picker.
 
-    ``has_map`` tells that the map is to be painted anew too.
+    ``has_map`` tells that the map is to be painted anew too, and ``picker`` which picker is changed.
     """
 
-    def __init__(self, browser: Browser, address: str, texts: str, *, has_map: bool) -> None:
-        self._texts, self._has_map = texts, has_map
+    def __init__(self, browser: Browser, address: str, texts: str, *, has_map: bool, picker: str = PICKER) -> None:
+        self._texts, self._has_map, self._picker = texts, has_map, picker
         self._context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
         self._context.add_init_script(WATCHING)
         self._received = 0
@@ -55,7 +55,7 @@ class WatchedPage:
     def change(self, position: int) -> Change:
         """Pick another option and wait until all that follows has come."""
         self.page.bring_to_front()
-        self.page.get_by_role("combobox", name=PICKER).click()
+        self.page.get_by_role("combobox", name=self._picker, exact=True).click()
         option = self.page.get_by_role("option").nth(position)
         option.wait_for()
         return self._timed(option)
@@ -70,7 +70,7 @@ class WatchedPage:
         self._received = 0
         self.page.evaluate("([texts, map]) => watching.change(texts, map)", [self._texts, self._has_map])
         click.click()
-        seen: dict[str, float] = self.page.evaluate("window.measured")
+        seen: dict[str, float] = self.page.wait_for_function("window.measured").json_value()
         self.page.wait_for_load_state("networkidle")
         return Change(max(seen["text"], seen["map"]), seen["drawn"], self._received)
 

@@ -1,4 +1,7 @@
-"""The README's pictures, taken of the real pages on the demonstration town: ``python -m tests.browser.pictures``."""
+"""The README's pictures, taken of the real pages on the demonstration town: ``python -m tests.browser.pictures``.
+
+Where the real data are beside the checkout, two charts of South Yorkshire are taken too.
+"""
 
 import os
 import subprocess
@@ -8,12 +11,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from data.demo_store import INCIDENTS_TITLE
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS
 from tests.browser.serving import CHECKOUT, served
+from tests.conftest import REAL_DATA
 
 FOLDER: Final = CHECKOUT / "docs" / "pictures"
 SCHOOL: Final = {"school": "Castlebrook Academy"}
@@ -24,7 +28,15 @@ LOG: Final = "Date,From,Area code,Type of incident,Year group\n" + "".join(
     for row in range(180)
     for day, month in [(31, 6) if row in (11, 90) else (1 + row % 28, 4 + row % 4)]
 )
+HARM: Final = "Serious violence and weapons"
+PATH: Final = (f"Open {HARM.lower()}", "(we did A)")  # the names of the buttons that lead to one area
 CHART: Final = ".vega-embed canvas, .vega-embed svg.marks"
+
+SOUTH_YORKSHIRE: Final = {
+    "sy-spring-2020": {"harm": "Other", "from": "Mar 2020", "to": "May 2020"},
+    "sy-missing-july-2019": {"harm": "Anti-social behaviour", "from": "Jun 2019", "to": "Sep 2019"},
+}
+MILLISECONDS: Final = 60_000  # for charts to stand, while limits are drawn up for the first time
 
 
 class Shown(NamedTuple):
@@ -44,7 +56,11 @@ PAGES: Final = {
         SCHOOL | {"measure": "Hot spots", "harm": "Drugs and alcohol", "from": "Apr 2026", "clusters": "true"},
         maps=1,
     ),
-    "trends": Shown("trends", SCHOOL | {"from": "Sep 2025"}, charts=1),
+    "trends": Shown("trends", SCHOOL, charts=4),
+    "trends-actions": Shown("trends", SCHOOL | {"trend_harm": HARM}, charts=1),
+    "trends-compared": Shown(
+        "trends", SCHOOL | {"trend_harm": HARM, "trend_side": "Areas compared", "from": "Sep 2025"}, charts=1
+    ),
     "board": Shown("area-map", SCHOOL | {"dataset": INCIDENTS_TITLE, "board": "true", "area": "Castlebrook 010"}, 1, 2),
     "datasets": Shown("datasets", SCHOOL),
 }
@@ -79,6 +95,50 @@ def take_upload(page: Page, url: str) -> None:
     page.screenshot(path=FOLDER / "upload.png")
 
 
+def take_path(page: Page, url: str) -> None:
+    """Take a picture of each step of a board's path: all harms, one, one area, and whether what was done helped."""
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.goto(f"{url}/trends?{urlencode(SCHOOL)}")
+    _stands(page, 4)
+    page.screenshot(path=FOLDER / "path-1.png")
+    for step, name in enumerate(PATH, start=2):
+        page.get_by_role("button", name=name).click()
+        _stands(page, 1)
+        page.screenshot(path=FOLDER / f"path-{step}.png")
+    page.get_by_role("radio", name="A", exact=True).click()
+    _stands(page, 2)
+    page.get_by_text("This cannot show why").scroll_into_view_if_needed()
+    page.screenshot(path=FOLDER / "path-4.png")
+
+
+def _stands(page: Page, charts: int) -> None:
+    """Wait until so many charts stand, and no more."""
+    expect(page.locator(CHART)).to_have_count(charts, timeout=MILLISECONDS)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+def take_south_yorkshire(browser: Browser, home: Path) -> None:
+    """Take two charts of real police data: the spring of 2020, and the gap of July 2019."""
+    place = REAL_DATA / "south_yorkshire"
+    areas = ("--code", "LSOA11CD", "--name", "LSOA11NM", "--level", "lsoa", "--parent", "district=LADCD,LADNM")
+    files = sorted((place / "police_street").glob("*.csv.gz"))
+    _run(home, "areas", place / "boundaries" / "lsoa11.geojson", *areas)
+    _run(home, "import", *files)
+    with served(home, home / "server.log") as url:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        for name, query in SOUTH_YORKSHIRE.items():
+            page.goto(f"{url}/trends?{urlencode(query)}")
+            _stands(page, 1)
+            page.screenshot(path=FOLDER / f"{name}.png")
+        page.close()
+
+
+def _run(home: Path, *arguments: str | Path) -> None:
+    command = [sys.executable, "-m", "data", *map(str, arguments)]
+    subprocess.run(command, cwd=CHECKOUT, env=os.environ | {"LOCAL_CONTEXT_HOME": str(home)}, check=True)
+
+
 def main() -> None:
     """Build the town in a temporary store, serve it, and take every picture."""
     executable = chromium.find()
@@ -87,14 +147,18 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = Path(folder)
-        environment = os.environ | {"LOCAL_CONTEXT_HOME": str(home)}
-        subprocess.run([sys.executable, "-m", "data", "demo"], cwd=CHECKOUT, env=environment, check=True)
+        _run(home, "demo")
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         with served(home, home / "server.log") as url:
             page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="en-GB")
             for name in PAGES:
                 take(page, url, name)
+            take_path(page, url)
             take_upload(page, url)
+        if REAL_DATA.is_dir():
+            real = home / "south-yorkshire"
+            real.mkdir()
+            take_south_yorkshire(browser, real)
         browser.close()
 
 

@@ -10,6 +10,7 @@ PAGES: Final = {
     "local-context": "Local context",
     "area-map": "Area map",
     "trends": "Trends",
+    "school-day-clock": "School-day clock",
     "upload": "Upload",
     "datasets": "Datasets",
     "guide": "Guide",

@@ -10,6 +10,10 @@ from tests.browser.seen import PAGES, go, map_frame
 
 PHONE: Final = {"width": 400, "height": 800}
 WITH_MAP: Final = ("local-context", "area-map")
+MORE: Final[dict[str, dict[str, str]]] = {
+    "area-map": {"area": "Castlebrook 005C"},
+    "school-day-clock": {"dataset": "Castlebrook schools (fictional)", "from": "Sep 2023"},
+}
 # On a deep link Streamlit looks for itself below the page's own address first, and does not find itself there.
 PROBES: Final = ("/_stcore/health", "/_stcore/host-config")
 
@@ -38,7 +42,7 @@ def faults(page: Page) -> list[str]:
 
 def open_whole(page: Page, url: str, path: str) -> None:
     """Open a page and wait for its map and its charts too."""
-    go(page, url, path, school="Castlebrook Academy", **({"area": "Castlebrook 005C"} if path == "area-map" else {}))
+    go(page, url, path, school="Castlebrook Academy", **MORE.get(path, {}))
     if path in WITH_MAP:
         map_frame(page)
     for chart in page.get_by_test_id("stVegaLiteChart").all():

@@ -10,7 +10,7 @@ from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL
 from tests.pages.stores import MARKUP, TITLE, add_hamlet
 
-PAGES: Final = ("local_context", "area_map", "trends", "upload", "datasets", "guide")
+PAGES: Final = ("local_context", "area_map", "trends", "clock", "upload", "datasets", "guide")
 NONSENSE: Final[dict[str, str | list[str]]] = {
     "school": "No Such School",
     "dataset": "-1",
@@ -23,9 +23,15 @@ NONSENSE: Final[dict[str, str | list[str]]] = {
     "area": "E01000001",
     "rows": "-7",
     "radius": "12 miles",
-    "lines": "Persons",
+    "trend_harm": "Persons",
     "trend_level": "street",
-    "trend_areas": ["Atlantis", ""],
+    "trend_area": "Atlantis",
+    "trend_by": "fortnight",
+    "trend_by_released": "Month",
+    "trend_figure_month": "Each person",
+    "trend_side": "Ranked",
+    "trend_action": "ZZ",
+    "trend_page": "-3",
     "unknown": "x" * 2000,
 }
 
@@ -61,8 +67,9 @@ def test_one_wrong_part_leaves_the_others_standing(open_demo: Open, key: str) ->
 def test_an_address_of_one_dataset_opens_on_another(open_page: Open, two_places: Path, page: str) -> None:
     of_the_town = {
         "dataset": TITLE, "school": "Castlebrook Academy", "from": "Jun 2026", "to": "Aug 2026", "level": "MSOA",
-        "area": "Castlebrook 005C", "category": "Robbery", "rows": "3", "trend_areas": "Castlebrook North",
-        "trend_level": "District", "harm": "Anti-social behaviour",
+        "area": "Castlebrook 005C", "category": "Robbery", "rows": "3", "trend_area": "Castlebrook North",
+        "trend_level": "District", "harm": "Anti-social behaviour", "trend_harm": "Anti-social behaviour",
+        "trend_action": "A",
     }  # fmt: skip
     assert open_page(two_places, page, of_the_town).failed == []
 
@@ -71,14 +78,14 @@ def test_an_address_of_one_dataset_opens_on_another(open_page: Open, two_places:
 def test_another_dataset_can_be_chosen_and_the_first_again(open_page: Open, two_places: Path, page: str) -> None:
     address: dict[str, str | list[str]] = {
         "dataset": POLICE, "from": "Jan 2025", "level": "Ward", "trend_level": "LSOA", "category": "Robbery",
-        "trend_areas": "Castlebrook 005C", "area": "Castle",
+        "trend_area": "Castlebrook 005C", "trend_harm": "Drugs and alcohol", "area": "Castle",
     }  # fmt: skip
     shown = open_page(two_places, page, address)
     for title in (TITLE, SCHOOL, POLICE, TITLE):
         shown.app.selectbox(key="dataset").set_value(title)
         shown = again(shown)
         assert shown.failed == []
-        assert ("2019" in shown.headline) is (title == TITLE)
+        assert ("2019" in shown.text) is (title == TITLE)
 
 
 def test_a_level_of_other_areas_lets_go_of_the_chosen_area(open_demo: Open) -> None:
@@ -94,7 +101,7 @@ def test_the_selection_goes_along_to_other_pages(open_demo: Open) -> None:
     shown = open_demo("area_map", {"from": "Jan 2026", "to": "Feb 2026", "harm": "Drugs and alcohol"})
     for page in ("trends", "local_context", "area_map"):
         shown = turn_to(shown, page)
-        assert "Jan–Feb 2026" in shown.headline
+        assert "Jan–Feb 2026" in shown.text
         assert shown.app.multiselect(key="harm").value == ["Drugs and alcohol"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages.conftest import Open, again, turn_to
 
-PAGES: Final = ("local_context", "area_map", "trends", "upload", "datasets", "guide")
+PAGES: Final = ("local_context", "area_map", "trends", "clock", "upload", "datasets", "guide")
 FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
 
 

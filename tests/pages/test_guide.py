@@ -17,8 +17,10 @@ from geo.release import corrections, display, zones
 from geo.release.balancing import STEP
 from geo.release.ledger import DAYS_OVER
 from geo.statistics import density, emerging, gi_star, near_repeats, permuting, rates, ratios, scan, smoothing, steps
+from geo.statistics.control import baselines, limits, rules, waits
 from geo.statistics.emerging import Pattern
 from geo.statistics.predicting import HitRates, hit_rates, verdict
+from geo.trends import judging, overview
 from pages.components import findings_view
 from pages.components.area_words import MEASURE_WORDS
 from pages.components.predicting_view import Outcome
@@ -32,10 +34,12 @@ from tests.pages.shown import Shown, number
 READING: Final = "Reading the pages"
 PROTECTION: Final = "How counts are protected"
 DETECTED: Final = "What was detected"
+TRENDS: Final = "Trends and the clock"
 PREDICTING: Final = "Does the map predict?"
 FILES: Final = {
     READING: "reading-the-pages.md",
     DETECTED: "what-was-detected.md",
+    TRENDS: "trends-and-the-clock.md",
     PREDICTING: "does-the-map-predict.md",
     PROTECTION: "how-counts-are-protected.md",
 }
@@ -81,7 +85,7 @@ def test_a_part_that_does_not_exist_opens_the_first(open_demo: Open) -> None:
 
 def test_one_part_leads_to_the_others_and_back(open_demo: Open) -> None:
     shown = open_demo("guide")
-    for part in (PROTECTION, PREDICTING, DETECTED, READING):
+    for part in (PROTECTION, PREDICTING, TRENDS, DETECTED, READING):
         shown.app.segmented_control(key="part").set_value(part)
         shown = again(shown)
         assert shown.failed == []
@@ -272,3 +276,37 @@ def test_an_empty_store_has_nothing_to_test(open_page: Open, tmp_path: Path) -> 
     shown = open_page(tmp_path, "guide", {"part": PREDICTING})
     assert shown.failed == []
     assert "No incidents are loaded yet" in shown.text
+
+
+def test_what_the_guide_says_of_trends_is_what_they_do() -> None:
+    told = plainly(TRENDS)
+    assert rules.IN_A_ROW == 7
+    assert told.count("seven in a row") == 2
+    assert f"Its first {baselines.LOCKED} periods set it" in told
+    assert f"Under {baselines.LEAST} periods it is on trial" in told
+    assert judging.FEWEST == 6
+    assert "under six there is none" in told
+    assert "under two a period" in told
+    assert waits.RARE == 2
+    assert overview.chance_of_a_signal(3) == pytest.approx(0.045, abs=0.005)
+    assert "of 100 such charts about 4 show a mark in any three months" in told
+    assert similar_areas.NUMBER == 10
+    assert "the ten most like it in" in told
+
+
+def test_what_the_guide_says_of_a_step_is_what_was_simulated() -> None:
+    told = plainly(TRENDS)
+    assert (
+        "is seen within six months in 9 of 10 places that have 20 incidents a month; with 5 a month in fewer than half"
+        in told
+    )
+    assert found_within(20) >= 0.88
+    assert found_within(5) < 0.5
+
+
+def found_within(mean: float) -> float:
+    """Give the share of series that rise by half after 24 months in which that is a signal within six months."""
+    rng = np.random.default_rng(0)
+    counts = np.hstack([rng.poisson(mean, (1000, 24)), rng.poisson(1.5 * mean, (1000, 6))]).astype(np.float64)
+    marked = rules.signals(counts, limits.of_counts(counts), 0.5).any[:, 24:] > 0
+    return float(marked.any(axis=1).mean())

@@ -7,9 +7,9 @@ import pytest
 
 from tests.pages.conftest import Open
 from tests.pages.shown import Shown
-from tests.pages.stores import JINJA, MARKUP, NAMES, PICTURE, TEMPLATE, add_hamlet
+from tests.pages.stores import MARKUP, NAMES, TEMPLATE, add_hamlet
 
-PAGES = ("local_context", "area_map", "trends", "datasets")
+PAGES = ("local_context", "area_map", "trends", "clock", "datasets")
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,23 @@ def test_a_map_is_given_names_that_nothing_can_run(open_page: Open, home: Path, 
         assert shown.payload["school"]["name"] == TEMPLATE
 
 
-def test_names_in_bold_sentences_stay_as_they_are(open_page: Open, home: Path) -> None:
-    shown = open_page(home, "trends", {"lines": "Areas", "trend_areas": [JINJA, PICTURE], "from": "Mar 2019"})
+def test_trends_reads_the_names_of_areas_as_text(open_page: Open, home: Path) -> None:
+    (level,) = (each for each in open_page(home, "trends").app.segmented_control(key="trend_level").options[1:])
+    shown = open_page(home, "trends", {"trend_level": level, "trend_harm": "Drugs and alcohol"})
     assert shown.failed == []
     assert only_our_tags(shown)
-    assert JINJA in shown.headline
+    assert all(name in shown.text for name in NAMES)
+    for name in NAMES:
+        chosen = {"trend_level": level, "trend_harm": "Drugs and alcohol", "trend_area": name, "from": "Mar 2019"}
+        shown = open_page(home, "trends", chosen)
+        assert shown.failed == []
+        assert only_our_tags(shown)
+        assert any(f"Drugs and alcohol, {name}" in piece.text for piece in shown.markup if "lc-kicker" in piece.html)
+
+
+def test_labels_of_buttons_are_no_markdown(open_page: Open, home: Path) -> None:
+    (level,) = (each for each in open_page(home, "trends").app.segmented_control(key="trend_level").options[1:])
+    shown = open_page(home, "trends", {"trend_level": level, "trend_harm": "Drugs and alcohol"})
+    labels = [each.label for each in shown.app.button if (each.key or "").startswith("open_")]
+    assert len(labels) == len(NAMES)
+    assert not [label for label in labels if re.search(r"(?<!\\)[<$`]", label)]

@@ -1,0 +1,25 @@
+"""School-day clock: when in the week incidents happen, in term and in the holidays."""
+
+import streamlit as st
+
+from pages.components import chrome, clock_view, selection
+
+
+@st.fragment
+def show() -> None:
+    """Show the page for what the sidebar and the page's own pickers hold."""
+    chosen = selection.current()
+    top = st.container()
+    with st.container(horizontal=True, key="clock_pickers"):
+        asked = clock_view.pick(chosen)
+    found = clock_view.gather(chosen, asked)
+    with top:
+        chrome.headline(f"School-day clock · {found.where}", found.sentence, *clock_view.below(found))
+    if found.clock is not None:
+        clock_view.draw(found, found.clock)
+    else:
+        clock_view.offer_whole(chosen)
+        clock_view.offer_others(chosen)
+
+
+show()

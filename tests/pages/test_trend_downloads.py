@@ -1,0 +1,121 @@
+"""What is downloaded from Trends and the School-day clock are the figures that the pages show."""
+
+import csv
+import io
+from typing import Final
+
+import pytest
+from starlette.testclient import TestClient
+
+from data import lens
+from data.opening import open_store
+from data.principal import LOCAL_USER
+from data.store import area_sets, datasets, places
+from data.store.datasets import Dataset
+from geo.released import Protected
+from geo.selecting import Choice
+from geo.trends import compared, framing
+from geo.trends.counted import charts, counted
+from geo.trends.courses import Figure
+from geo.trends.listing import Listing
+from geo.viewing import levels, periods, view, years_of
+from pages import download_trends as routes
+from tests.pages.conftest import Open
+from tests.pages.facts import POLICE, SCHOOL
+from tests.pages.shown import number
+
+USUAL: Final = ("violence", "substances", "asb")
+FIGURES: Final = (("value", "value"), ("usual", "centre"), ("low", "low"), ("high", "high"))
+
+
+def rows_of(client: TestClient, path: str, asked: object) -> list[dict[str, str]]:
+    answer = client.get(path, params=asked)
+    assert answer.status_code == 200, answer.text
+    return list(csv.DictReader(io.StringIO(answer.text, newline="")))
+
+
+def dataset_of(title: str) -> Dataset:
+    [found] = [one for one in datasets.datasets(open_store(), LOCAL_USER) if one.title == title]
+    return found
+
+
+@pytest.mark.parametrize("title", [POLICE, SCHOOL])
+@pytest.mark.parametrize("figure", [Figure.WEEK, Figure.SCHOOL_DAY])
+@pytest.mark.parametrize("whole", [True, False], ids=["all areas", "one area"])
+def test_a_course_holds_the_figures_of_its_chart(client: TestClient, title: str, figure: Figure, whole: bool) -> None:
+    store, dataset = open_store(), dataset_of(title)
+    counts = lens.released_counts(store, LOCAL_USER, dataset)
+    areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
+    level = levels(counts, areas)[-1]
+    seen = view(counts, areas, level, years_of(counts, periods(counts)))
+    terms = places.term_dates(store, LOCAL_USER)
+    found = counted(counts, seen, dataset.gaps, "half-term", terms)
+    _, made = charts(found, figure, [USUAL], None if whole else [0], (0, 1), [])
+    drawn = framing.frame(made.charts[0].judged, 0)
+    where = (None, None) if whole else (level, seen.units.codes[0])
+    rows = rows_of(client, routes.TREND, routes.trend_of(dataset.id, Listing(USUAL, *where, "half-term", figure)))
+    assert [row["label"] for row in rows] == drawn["label"].tolist()
+    assert [row["signal"] for row in rows] == drawn["course"].tolist()
+    assert [row["why"] for row in rows] == drawn["why"].tolist()
+    for ours, theirs in FIGURES:
+        for row, value, few in zip(rows, drawn[theirs], drawn["few"], strict=True):
+            if row[ours]:
+                assert float(row[ours]) == pytest.approx(value, abs=0.051 if title == SCHOOL else 1e-9)
+            else:
+                assert value != value or (few and ours == "value")
+
+
+def test_areas_compared_hold_the_figures_of_the_funnel(client: TestClient) -> None:
+    store, dataset = open_store(), dataset_of(POLICE)
+    counts = lens.released_counts(store, LOCAL_USER, dataset)
+    areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
+    choice = Choice(periods(counts)[-12:], USUAL)
+    page = compared.compared(view(counts, areas, "lsoa"), choice).rows
+    rows = rows_of(client, routes.COMPARED, routes.compared_of(dataset.id, "lsoa", choice))
+    assert [row["name"] for row in rows] == page["name"].tolist()
+    assert [(int(row["n"]), row["verdict"]) for row in rows] == list(
+        zip(page["n"].astype(int), page["verdict"], strict=True)
+    )
+
+
+def test_protected_areas_compared_tell_none_under_10(client: TestClient) -> None:
+    store, dataset = open_store(), dataset_of(SCHOOL)
+    counts = lens.released_counts(store, LOCAL_USER, dataset)
+    choice = Choice(periods(counts), USUAL)
+    rows = rows_of(client, routes.COMPARED, routes.compared_of(dataset.id, "zone", choice))
+    assert {int(row["n"]) % 5 for row in rows} == {0}
+    assert min(int(row["n"]) for row in rows) >= 10
+    assert {row["shown"] for row in rows} == {f"about {int(row['n']):,}" for row in rows}
+
+
+def test_the_clock_of_a_release_tells_none_under_10(client: TestClient) -> None:
+    rows = rows_of(client, routes.CLOCK, routes.clock_of_release(dataset_of(SCHOOL).id, ("2024/25",)))
+    assert {row["shown"] for row in rows} == {
+        f"about {int(row['n']):,}" if row["n"] else "fewer than 10" for row in rows
+    }
+    assert all(int(row["n"]) >= 10 and int(row["n"]) % 5 == 0 for row in rows if row["n"])
+    store = open_store()
+    counts = lens.released_counts(store, LOCAL_USER, dataset_of(SCHOOL))
+    assert isinstance(counts, Protected)
+    year = [one for one in counts.periods if one.year == "2024/25"]
+    days = {(row["kind"], row["day"]): int(row["days"]) for row in rows}
+    assert sum(days.values()) == (year[-1].last - year[0].first).days + 1
+
+
+@pytest.mark.parametrize("eyes", [{"dataset": POLICE}, {"dataset": SCHOOL, "board": "true"}], ids=["open", "board"])
+def test_the_table_of_the_page_has_the_rows_of_the_download(
+    open_demo: Open, client: TestClient, eyes: dict[str, str | list[str]]
+) -> None:
+    table = open_demo("trends", eyes | {"trend_harm": "Anti-social behaviour"}).table("What stands out")
+    dataset = dataset_of(str(eyes["dataset"]))
+    unit = "half-term" if "board" in eyes else "month"
+    figure = Figure.WEEK if "board" in eyes else Figure.COUNT
+    rows = rows_of(client, routes.TREND, routes.trend_of(dataset.id, Listing(("asb",), None, None, unit, figure)))[::-1]
+    assert [row[unit.capitalize()] for row in table] == [row["label"] for row in rows]
+    assert [row["What stands out"].strip("–") for row in table] == [row["why"] for row in rows]
+    shown = [row[f"Incidents a {'week' if 'board' in eyes else 'month'}"] for row in table]
+    for told, row in zip(shown, rows, strict=True):
+        if row["value"]:
+            assert number(told.removeprefix("about ")) == pytest.approx(float(row["value"]), abs=0.5)
+        else:
+            assert told in ("fewer than 10 incidents", "no figures")

@@ -1,0 +1,159 @@
+"""Trends of a protected dataset: a board gets half-terms, about, in fives, and nothing under 10 anywhere."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from data.store.datasets import Access
+from tests.pages.conftest import Open, again
+from tests.pages.facts import SCHOOL
+from tests.pages.shown import Shown, told
+from tests.pages.stores import add_hamlet
+from tests.pages.trending import HOLLOW, Address, cards, chart, charts
+
+EXACT: Final[Address] = {"dataset": SCHOOL}
+BOARD: Final[Address] = {"dataset": SCHOOL, "board": "true"}
+EVERY: Final[Address] = {"from": "Autumn 1, 2023/24"}
+TOGETHER: Final = "All these harm groups"
+PEERS: Final = "Harm between children"
+RARER: Final = ("Drugs and alcohol", "Anti-social behaviour", "Child criminal exploitation")
+NOT_TOLD: Final = ("fewer than 10 incidents", "no figures", "no school days")
+ZONE: Final = "Castlebrook 008"
+VIEWS: Final[dict[str, Address]] = {
+    "as it opens": {},
+    "all together": {"trend_harm": TOGETHER},
+    "a group": {"trend_harm": PEERS},
+    "a rare group": {"trend_harm": "Child sexual exploitation and abuse"},
+    "each zone": {"trend_harm": TOGETHER, "trend_level": "Zone"},
+    "one zone": {"trend_harm": TOGETHER, "trend_level": "Zone", "trend_area": ZONE, "trend_action": "A"},
+    "terms by school day": {
+        "trend_harm": TOGETHER, "trend_by_released": "Term", "trend_figure_long": "Each school day",
+        "trend_action": "A",
+    },
+    "school years": {"trend_harm": PEERS, "trend_by_released": "School year"},
+    "compared": EVERY | {"trend_harm": TOGETHER, "trend_side": "Areas compared"},
+    "a zone compared": EVERY
+    | {"trend_harm": TOGETHER, "trend_side": "Areas compared", "trend_level": "Zone", "trend_area": ZONE},
+    "too few compared": {"trend_harm": PEERS, "trend_side": "Areas compared"},
+    "an address of the custodian's": {"trend_level": "LSOA", "trend_area": "Castlebrook 005C", "trend_by": "Month"},
+}  # fmt: skip
+every_view = pytest.mark.parametrize("asked", VIEWS.values(), ids=VIEWS)
+MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+
+
+def days_of(shown: Shown) -> dict[str, float]:
+    """Give the days of each half-term, which are public."""
+    weeks = {row["Half-term"]: row for row in shown.table("Incidents a week")}
+    return {
+        period: 7 * told(row["Incidents"]) / float(row["Incidents a week"].removeprefix("about "))
+        for period, row in weeks.items()
+        if row["Incidents"] != "fewer than 10"
+    }
+
+
+@every_view
+def test_no_figure_under_ten_is_in_a_chart_a_sentence_a_table_or_the_address(open_demo: Open, asked: Address) -> None:
+    shown = open_demo("trends", BOARD | asked)
+    assert shown.failed == []
+    bare = r"(?<!about )(?<!than )(?<!needs )(?<!from )(?<![\d,.])\b[\d,]+ (?:incidents|in the same)"
+    assert not re.findall(bare, shown.text, re.IGNORECASE)
+    assert not re.findall(bare, " ".join(one.said for one in charts(shown)), re.IGNORECASE)
+    for row in (row for heading, *rows in shown.tables for row in rows if "Incidents" in heading):
+        told(row[1])
+    for one in charts(shown):
+        few = [row["order"] for row in one.few]
+        for row in (row for row in one.points if "told" in row):
+            assert row["told"] in NOT_TOLD or row["told"].startswith("about ")
+            assert (row["order"] in few) == (row["told"] == NOT_TOLD[0])
+        for row in one.layer("told", "ratio") + one.layer("told", "expected"):
+            assert not re.search(r"(?<!about )\b[\d,]+,? (?:incidents|expected)", row["told"])
+    assert not re.search(r"\d", "".join(v for k, v in shown.app.query_params.items() if k == "trend_harm" for v in v))
+
+
+@every_view
+def test_to_what_is_not_told_leads_no_line_and_it_is_no_signal(open_demo: Open, asked: Address) -> None:
+    for one in charts(open_demo("trends", BOARD | asked)):
+        assert {row["line"] for row in one.few} <= {None}
+        assert {row["shape"] for row in one.few} <= {"circle"}
+        assert all(row["line"] == row["drawn"] for row in one.points if row not in one.few)
+
+
+def test_what_is_not_told_stands_in_the_middle_of_what_it_may_be(open_demo: Open) -> None:
+    lengths = days_of(open_demo("trends", BOARD | {"trend_harm": TOGETHER}))
+    few = [row for harm in RARER for row in chart(open_demo("trends", BOARD | {"trend_harm": harm})).few]
+    assert few
+    for row in few:
+        assert row["drawn"] * lengths[row["label"]] / 7 == pytest.approx(5, rel=0.05)
+
+
+def test_a_rate_gives_away_no_more_than_its_count(open_demo: Open) -> None:
+    shown = open_demo("trends", BOARD | {"trend_harm": TOGETHER})
+    lengths = days_of(shown)
+    assert lengths
+    for label, row in chart(shown).figures.items():
+        if row["fill"] != HOLLOW:
+            count = next(told(each["Incidents"]) for each in shown.table("Noted") if each["Half-term"] == label)
+            assert row["drawn"] * lengths[label] / 7 == pytest.approx(count, rel=0.05)
+
+
+@every_view
+def test_a_board_gets_no_months(open_demo: Open, asked: Address) -> None:
+    shown = open_demo("trends", BOARD | asked)
+    options = list(shown.app.segmented_control(key="trend_by_released").options)
+    assert options == ["Half-term", "Term", "School year"]
+    # The day of an action is that of the register.
+    assert not re.search(rf"(?<!\d )\b({MONTHS}) 20\d\d", shown.text)
+    drawn = " ".join(one.said + str([row.get("label") for row in one.points]) for one in charts(shown))
+    assert not re.search(rf"(?<!\d )\b({MONTHS}) 20\d\d", drawn)
+
+
+@every_view
+def test_what_a_board_sees_may_be_shared_and_says_about(open_demo: Open, asked: Address) -> None:
+    shown = open_demo("trends", BOARD | asked)
+    assert "Safe to share." in shown.text
+    assert "exact" not in shown.text.casefold()
+    for piece in (piece for piece in shown.markup if piece.tables):
+        assert "(protected: about)" in piece.text
+
+
+@every_view
+def test_exact_figures_say_so_wherever_they_stand(open_demo: Open, asked: Address) -> None:
+    asked = {key: value for key, value in asked.items() if key != "from"}
+    shown = open_demo("trends", EXACT | asked)
+    assert shown.failed == []
+    assert "Exact: do not share." in shown.text
+    for piece in (piece for piece in shown.markup if piece.tables):
+        assert "(exact: do not share)" in piece.text
+    assert not [link for link in shown.links if "/download/" in link]
+
+
+def test_every_harm_group_has_a_card_for_a_board_too_and_the_silent_ones_come_last(open_demo: Open) -> None:
+    told_of = cards(open_demo("trends", BOARD))
+    silent = ["Too few to say" in text for text, _ in told_of]
+    assert len(told_of) == 7
+    assert silent == sorted(silent)
+
+
+def test_the_switch_and_back_leads_to_the_months_again(open_demo: Open) -> None:
+    shown = open_demo("trends", EXACT | {"trend_harm": PEERS})
+    before = (shown.headline, shown.tables)
+    for as_board in (True, False):
+        shown.app.toggle(key="board").set_value(as_board)
+        shown = again(shown)
+        assert shown.failed == []
+        assert ("Half-term" in [*shown.table("Noted")[0]]) is as_board
+    assert (shown.headline, shown.tables) == before
+
+
+def test_of_three_incidents_a_board_learns_nothing(open_page: Open, tmp_path: Path) -> None:
+    add_hamlet(tmp_path, Access.PROTECTED)
+    for asked in ({}, {"trend_harm": "Drugs and alcohol"}, {"trend_harm": "Other"}, {"trend_level": "Zone"}):
+        shown = open_page(tmp_path, "trends", {"board": "true"} | asked)
+        assert shown.failed == []
+        for one in charts(shown):
+            assert all(row["fill"] == HOLLOW or row["drawn"] is None for row in one.points)
+        cells = {row["Incidents"] for table in shown.tables[:1] for row in shown.table(table[0][0])}
+        assert cells <= {"fewer than 10", "no figures"}
+        assert "Theft" not in shown.text
