@@ -16,7 +16,7 @@ from pages.components import (
     trend_where,
 )
 from pages.components.selection import Selection
-from pages.components.trend_choice import COMPARED, OVER_TIME, Asked
+from pages.components.trend_choice import COMPARED, Asked
 from pages.components.trend_view import Gathered
 
 
@@ -43,19 +43,18 @@ def show() -> None:
     with st.container(horizontal=True, key="trend_pickers"):
         asked = trend_choice.pick(chosen)
     gathered = trend_view.gather(chosen, asked)
-    where = trend_view.where(asked, gathered)
+    compares = asked.side == COMPARED
+    where = trend_compared.where(chosen, asked) if compares else trend_view.where(asked, gathered)
     with top:
-        sentence = (
-            trend_compared.headline(chosen, asked) if asked.side == COMPARED else trend_view.headline(asked, gathered)
-        )
-        notes = (
-            trend_view.notes(asked, gathered) if asked.side == OVER_TIME else "",
+        sentence = trend_compared.headline(chosen, asked) if compares else trend_view.headline(asked, gathered)
+        below = (
+            "" if compares else trend_view.notes(asked, gathered),
             chrome.provenance(chosen, []),
             chrome.gaps(chosen),
-            chrome.notice(trend_view.incomplete(gathered, asked.unit)),
+            chrome.notice(trend_view.incomplete(chosen, gathered, asked.unit)),
         )
-        chrome.headline(f"Trends · {trend_view.what(asked)}, {where}", sentence, *notes)
-    if asked.side == COMPARED:
+        chrome.headline(f"Trends · {trend_view.what(asked)}, {where}", sentence, *below)
+    if compares:
         trend_compared.show(chosen, asked)
     elif asked.one:
         show_one(chosen, asked, gathered, where)

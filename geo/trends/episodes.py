@@ -47,7 +47,7 @@ def episodes(found: Judged, row: int) -> list[Episode]:
 
     Marked points that follow each other on one side are one episode, named by the most telling rule among them. It lies
     where that rule holds: from the first to the last of the points outside limits, or along the latest run or course. A
-    gap, or limits that begin anew, end it.
+    gap, or limits that begin anew, end it; a pattern that goes on beyond such a start is cut there, be it short then.
     """
     sides = found.sides[row]
     marked = np.flatnonzero(sides)

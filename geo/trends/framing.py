@@ -78,13 +78,29 @@ def rows(found: Judged, row: int, beside: Mapping[int, str]) -> list[dict[str, s
     ]
 
 
+def latest(found: Judged, row: int) -> dict[str, str]:
+    """Say the last known figure of one course with its period, and what was usual then: "value" and "usual"."""
+    known = np.flatnonzero(~np.isnan(found.courses.seen[row]))
+    if not known.size:
+        return {"value": "no figures", "usual": "–"}
+    at = int(known[-1])
+    has_limits = not np.isnan(found.limits.high[row, at])
+    return {
+        "value": f"{telling.value(found, row, at)}, {p.say(found.courses.periods[at])}",
+        "usual": telling.span(found, row, at) if has_limits else "–",
+    }
+
+
 def spans(found: Judged, row: int, reasons: Mapping[int, str]) -> list[Span]:
-    """List which periods set the limits of each phase; ``reasons`` say by start why limits began anew."""
+    """List which periods set the limits of each phase; ``reasons`` say by start why limits began anew.
+
+    They may lie after the next start, for a range that begins anew there changes none before it.
+    """
     made = []
-    for first, end in found.phases:
-        sets = np.flatnonzero(found.baseline[row, first:end]) + first
-        if not sets.size or np.isnan(found.limits.high[row, sets[0]]):
+    for (first, _), chosen in zip(found.phases, found.baseline[:, row], strict=True):
+        if np.isnan(found.limits.centre[row, first]):
             continue
+        sets = np.flatnonzero(chosen)
         between = p.say_range([found.courses.periods[at] for at in (sets[0], sets[-1])])
         trial = "Trial limits" if found.trial[row, first] else "Usual range"
         made.append(Span(int(sets[0]), int(sets[-1]), first, f"{trial} set by {between}", reasons.get(first, "")))

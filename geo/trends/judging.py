@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.release import display
-from geo.statistics.control.baselines import LEAST, baseline, spans
+from geo.statistics.control.baselines import baseline, trial
 from geo.statistics.control.limits import Limits, of_counts, of_rates
 from geo.statistics.control.rules import Signals, signals
 from geo.statistics.control.waits import RARE
 from geo.trends.courses import Courses
+from geo.trends.phases import Spans, side_by_side, spans
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -40,7 +41,9 @@ class State(StrEnum):
 class Judged:
     """Courses with the limits and the signals of each; ``starts`` are the positions where limits begin anew.
 
-    Limits are NaN, and signals 0, for courses that are not charted.
+    Limits are NaN, and signals 0, for courses that are not charted, and in phases that have too few points or, of
+    protected counts, too few incidents. ``baseline`` is phase × series × period: which periods say what is usual in
+    each phase, be they after the next start too.
     """
 
     courses: Courses
@@ -58,51 +61,83 @@ class Judged:
     @cached_property
     def trial(self) -> Bools:
         """Tell for each course and period whether its limits are trial limits: set by fewer than 12 periods."""
-        found = np.zeros(self.baseline.shape, dtype=np.bool_)
-        for first, end in self.phases:
-            found[:, first:end] = (self.baseline[:, first:end].sum(axis=1) < LEAST)[:, None]
-        return found
+        return np.repeat(trial(self.baseline).T, [end - first for first, end in self.phases], axis=1)
 
     @cached_property
-    def phases(self) -> tuple[tuple[int, int], ...]:
+    def phases(self) -> Spans:
         """Give the first position of each phase, and the position after its last."""
-        return tuple(zip(self.starts, (*self.starts[1:], len(self.courses.periods)), strict=True))
+        return spans(self.starts, len(self.courses.periods))
 
 
 def judged(found: Courses, starts: Sequence[int] = (0,)) -> Judged:
-    """Judge courses that all have their limits set anew at the same positions."""
-    phases = tuple(starts)
-    sets = baseline(found.values, phases)
-    states = tuple(map(_state, found.counts, sets, [found.protected] * len(sets)))
-    charted = np.array([state is State.CHARTED for state in states])
+    """Judge courses that all have their limits set anew at the same positions.
+
+    Raises ValueError as ``geo.trends.phases.spans``.
+    """
+    shown = spans(starts, len(found.periods))
+    parts = [_since(found, first) for first, _ in shown]
+    sets = [baseline(part.values) for part in parts]
+    by_phase = [
+        tuple(_state(counts, chosen, found.protected) for counts, chosen in zip(part.counts, by, strict=True))
+        for part, by in zip(parts, sets, strict=True)
+    ]
+    states = tuple(_kind(own) for own in zip(*by_phase, strict=True))
+    charts = [_chart(part, _charted(states, own)) for part, own in zip(parts, by_phase, strict=True)]
+    return Judged(
+        found,
+        tuple(starts),
+        side_by_side([limits for limits, _ in charts], shown),
+        side_by_side([marked for _, marked in charts], shown),
+        np.stack([np.pad(by, ((0, 0), (first, 0))) for by, (first, _) in zip(sets, shown, strict=True)]),
+        states,
+    )
+
+
+def _since(found: Courses, first: int) -> Courses:
+    """Give courses from one position on."""
+    exposure = None if found.exposure is None else found.exposure[first:]
+    return replace(found, periods=found.periods[first:], counts=found.counts[:, first:], exposure=exposure)
+
+
+def _kind(by_phase: Sequence[State]) -> State:
+    """Tell what can be said of a course, by what can be said of each of its phases.
+
+    The first that can be judged says how: a range that begins anew makes no chart of waits out of one of counts.
+    """
+    return next((one for one in by_phase if one in (State.CHARTED, State.RARE)), by_phase[0])
+
+
+def _charted(states: Sequence[State], own: Sequence[State]) -> Bools:
+    """Tell which courses have limits in a phase, by the states of the courses and their own in that phase.
+
+    A course judged by counts is so where it has become rarer; but where protected counts are too few, no limits tell
+    how few.
+    """
+    judgeable = [state not in (State.TOO_FEW, State.TOO_SHORT) for state in own]
+    return np.array([state is State.CHARTED for state in states], dtype=np.bool_) & np.array(judgeable, dtype=np.bool_)
+
+
+def _chart(found: Courses, charted: Bools) -> tuple[Limits, Signals]:
+    """Give the limits and the signals of the courses that are charted, as if nothing began anew."""
     values = np.where(charted[:, None], found.values, np.nan)
     if found.exposure is None:
-        limits = of_counts(values, phases)
+        limits = of_counts(values)
     else:
-        limits = of_rates(np.where(np.isnan(values), np.nan, found.counts), found.exposure, phases)
-    limits = _of_enough(limits, values, phases)
-    return Judged(found, phases, limits, _signals(found, charted, limits, phases), sets, states)
+        limits = of_rates(np.where(np.isnan(values), np.nan, found.counts), found.exposure)
+    return limits, _signals(found, charted, limits)
 
 
-def _signals(found: Courses, charted: Bools, limits: Limits, phases: tuple[int, ...]) -> Signals:
+def _signals(found: Courses, charted: Bools, limits: Limits) -> Signals:
     """Find the signals of the courses that are charted; figures that are not told rise and fall with nobody knowing."""
     seen = np.where(charted[:, None], found.seen, np.nan)
-    marked = signals(seen, limits, found.tie, phases)
+    marked = signals(seen, limits, found.tie)
     if not found.few.any():
         return marked
-    return replace(marked, course=signals(np.where(found.few, np.nan, seen), limits, found.tie, phases).course)
-
-
-def _of_enough(limits: Limits, values: Floats, phases: tuple[int, ...]) -> Limits:
-    """Leave out the limits of phases that fewer points would set than any limits need."""
-    chosen, enough = baseline(values, phases), np.zeros(values.shape, dtype=np.bool_)
-    for phase in spans(values.shape[1], phases):
-        enough[:, phase] = (chosen[:, phase].sum(axis=1) >= FEWEST)[:, None]
-    return Limits(*(np.where(enough, line, np.nan) for line in (limits.centre, limits.low, limits.high)))
+    return replace(marked, course=signals(np.where(found.few, np.nan, seen), limits, found.tie).course)
 
 
 def _state(counts: Floats, sets: Bools, protected: bool) -> State:
-    """Tell what can be said of one course, by the periods that set its limits."""
+    """Tell what can be said of one course in one phase, by the periods that set its limits."""
     there = counts[sets]
     if len(there) < FEWEST:
         return State.TOO_SHORT

@@ -104,8 +104,13 @@ def _sentence(charts: Sequence[Chart], chosen: tuple[int, int]) -> str:
     return f"{capital(ways)} in {looked}.{_by_chance(len(speaking), chosen)}"
 
 
+def chance_of_a_signal(periods: int) -> float:
+    """Give the share of charts in which nothing changes that show a signal in so many periods anyway."""
+    return _ANY + _EACH * periods
+
+
 def _by_chance(charts: int, chosen: tuple[int, int]) -> str:
-    expected = charts * (_ANY + _EACH * (chosen[1] - chosen[0] + 1))
+    expected = charts * chance_of_a_signal(chosen[1] - chosen[0] + 1)
     if expected < 1:
         return ""
     return f" By chance alone about {expected:,.0f} of them would show one, so look for several signs that agree."

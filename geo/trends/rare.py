@@ -13,9 +13,10 @@ from geo import periods as p
 from geo.errors import ThinDataError
 from geo.sentences import how_many
 from geo.statistics.control.baselines import LEAST
-from geo.statistics.control.waits import Waits, waits
+from geo.statistics.control.waits import Waits
 from geo.statistics.ratios import Ratio, compare
 from geo.trends.judging import Judged
+from geo.trends.phases import waits_of
 
 _SURE: Final = 0.01  # how unlikely chance alone must make a difference of two counts
 
@@ -42,7 +43,7 @@ def rare_of(found: Judged, row: int, chosen: tuple[int, int]) -> Rare:
     first, last = chosen
     counts = found.courses.counts[row, : last + 1]
     try:
-        seen = waits(counts, tuple(start for start in found.starts if start <= last))
+        seen = waits_of(counts, [start for start in found.starts if start <= last])
     except ThinDataError as thin:
         return Rare(None, str(thin), 0)
     if seen.rarer_now:
@@ -65,9 +66,9 @@ def rare_of(found: Judged, row: int, chosen: tuple[int, int]) -> Rare:
 def _beside(found: Judged, row: int, chosen: tuple[int, int]) -> Ratio | None:
     """Set the chosen periods against those that say what is usual; None where they are among them, or too few."""
     first, last = chosen
-    counts, sets = found.courses.counts[row], found.baseline[row]
-    start = max(start for start in found.starts if start <= last)
-    usual = np.flatnonzero(sets[start:]) + start
+    counts = found.courses.counts[row]
+    phase = sum(start <= last for start in found.starts) - 1
+    usual = np.flatnonzero(found.baseline[phase, row])
     now = [at for at in range(first, last + 1) if not np.isnan(counts[at])]
     if not now or not usual.size or usual[-1] >= first:
         return None

@@ -9,6 +9,7 @@ from geo import lockdowns
 from geo import periods as p
 from geo.release import display
 from geo.statistics.control.baselines import LEAST
+from geo.statistics.control.rules import IN_A_ROW
 from geo.trends.courses import Figure
 from geo.trends.episodes import Episode, Rule, episodes
 from geo.trends.judging import FEWEST, Judged, State
@@ -100,9 +101,20 @@ def _no_change(found: Judged, row: int, chosen: tuple[int, int]) -> str:
     if not known:
         return f"No figures for {when}: a gap, not zero."
     if np.isnan(found.limits.high[row, known[-1]]):
-        return f"Nothing can be said yet of {when}: a new usual range needs {FEWEST} {found.courses.unit}s."
+        return _no_range(found, row, known[-1], when)
     stay = "stays" if _is_one(when, last - first + 1) else "stay"
     return f"No real change: {when} {stay} within what is usual here ({usual(found, row, known[-1])})."
+
+
+def _no_range(found: Judged, row: int, at: int, when: str) -> str:
+    """Say why a phase has no usual range: it is too young, or its protected counts are too few."""
+    unit = found.courses.unit
+    phase = sum(start <= at for start in found.starts) - 1
+    if found.courses.protected and found.baseline[phase, row].sum() >= FEWEST:
+        return (
+            f"Too few to say of {when}: most {unit}s of its usual range hold {display.FEWER}, so no limits are drawn."
+        )
+    return f"Nothing can be said yet of {when}: a new usual range needs {FEWEST} {unit}s."
 
 
 def _change(found: Judged, row: int, one: Episode) -> str:
@@ -112,6 +124,9 @@ def _change(found: Judged, row: int, one: Episode) -> str:
     if one.rule is Rule.RUN:
         level = f"{middle(found, found.limits.centre[row, one.last])}{per(found)}"
         beyond = f", {_outside(one)} {side} what is usual ({span(found, row, one.last)})" if one.outside else ""
+        if _is_cut(one):
+            first = f"{when} {_first_of(when, one)}"
+            return f"A real {way}: {first} {unit}s in a row {side} the usual level of {level}{beyond}."
         return f"A real {way}: all {number} {unit}s, {when}, lie {side} the usual level of {level}{beyond}."
     if one.rule is Rule.OUTSIDE:
         # Points between two that lie outside need not do so themselves.
@@ -120,11 +135,25 @@ def _change(found: Judged, row: int, one: Episode) -> str:
         return f"A real {way}: {few} {lie} {side} what is usual here ({usual(found, row, one.last)})."
     if one.rule is Rule.COURSE:
         higher = "higher" if one.side > 0 else "lower"
+        if _is_cut(one):
+            return f"A real {way}: {when} {_first_of(when, one)} {unit}s in a row, each {higher} than the one before."
         return f"A real {way}: {number} {unit}s in a row, {when}, each {higher} than the one before."
     return (
         f"A real {way}: two of three {unit}s in a row lie near the {_edge(one)} edge of what is usual here "
         f"({usual(found, row, one.last)}), {when}."
     )
+
+
+def _is_cut(one: Episode) -> bool:
+    """Answer whether a run or a course goes on after a new usual range has begun, by the one before."""
+    # Where one course turns into another, the point there is the first's, and leaves the other one less.
+    return one.rule in (Rule.RUN, Rule.COURSE) and one.last - one.first + 1 < IN_A_ROW - 1
+
+
+def _first_of(when: str, one: Episode) -> str:
+    """Write that some periods begin a pattern: "is the first of seven or more"."""
+    is_first = "is" if _is_one(when, one.last - one.first + 1) else "are"
+    return f"{is_first} the first of seven or more"
 
 
 def _is_one(when: str, periods: int) -> bool:
@@ -149,6 +178,9 @@ def _aside(found: Judged, one: Episode) -> str:
     side = "above" if one.side > 0 else "below"
     beyond = f", {_outside(one)} {side} what was usual" if one.outside else ""
     every = "" if len(one.outside) == one.last - one.first + 1 else f"{_outside(one)} "
+    if _is_cut(one):
+        pattern = f"{side} the usual level{beyond}" if one.rule is Rule.RUN else "rising" if one.side > 0 else "falling"
+        return f"{when}: the first of seven or more in a row {pattern}.{_lockdown(found, one)}"
     said = {
         Rule.RUN: f"{when}: all {side} the usual level{beyond}",
         Rule.OUTSIDE: f"{when}: {every}{side} what was usual",

@@ -14,6 +14,7 @@ TALL: Final = 380  # px
 HIGHEST: Final = 4.0  # times what is expected; what lies above is drawn at the edge
 LOWEST_TOP: Final = 2.0
 
+_ROOM: Final = 0.9  # of the smallest area's place, left of it
 INSIDE: Final = "#e3edf3"  # between the inner lines
 LINES: Final = {"95": [5, 4], "998": [1, 0]}  # dashes by limit
 SIGNS: Final = {-2: "down", -1: "down", 0: "", 1: "up", 2: "up"}
@@ -42,8 +43,9 @@ def funnel_chart(areas: Any, curves: Any, *, title: str, expected: str = "Incide
     rows = [row for row in areas.to_dict("records") if known(row["ratio"]) is not None]
     grid = curves.to_dict("records")
     top = _top(rows)
-    widest = max(float(row["expected"]) for row in (*rows, *grid))
-    plane = _plane(widest, top, expected)
+    sizes = [float(row["expected"]) for row in (*rows, *grid)]
+    widest = max(sizes)
+    plane = _plane(min(sizes), widest, top, expected)
     drawn = [_drawn(row, top, widest) for row in rows]
     layers = [*_limits(plane, grid), _as_expected(plane), _areas(plane, drawn), *_names(plane, drawn)]
     return look.finished(layers, title, TALL)
@@ -73,12 +75,12 @@ def _top(rows: Sequence[Mapping[str, Any]]) -> float:
     return min(HIGHEST, max(LOWEST_TOP, 1.1 * highest))
 
 
-def _plane(widest: float, top: float, expected: str) -> Plane:
+def _plane(narrowest: float, widest: float, top: float, expected: str) -> Plane:
     along = alt.Axis(tickCount=6, format=",.3~f", labelOverlap=True, labelSeparation=10, grid=False)
     up = alt.Axis(tickCount=5, format=".2~f")
     return Plane(
         x={
-            "scale": alt.Scale(type="sqrt", domain=[0, 1.02 * widest], nice=False),
+            "scale": alt.Scale(type="sqrt", domain=[_ROOM * narrowest, widest / _ROOM**0.5], nice=False),
             "title": f"{expected} (wider apart where small)",
             "axis": along,
         },

@@ -1,60 +1,92 @@
 """Small charts: one for each harm group and area, those with a change first, each with its sentence."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from geo.trends import framing
 from geo.trends.overview import Chart
-from pages.components import chrome, control_chart, trend_choice
+from pages.components import chrome, control_chart, tables, trend_choice
 from pages.components.selection import BOUND, Selection
+from pages.components.tables import Column
 from pages.components.trend_choice import Asked
 from pages.components.trend_view import Gathered
 
 A_PAGE: Final = 12
 COLUMNS: Final = 3
+TOO_FEW: Final = "Too few to say"
 _SIDES: Final = {1: "lc-more", -1: "lc-less", 0: "lc-same"}
 _WORDS: Final = {1: "▲ Rise", -1: "▼ Fall", 0: "No change"}
 
 
+@dataclass(frozen=True)
+class Card:
+    """A small chart: of which harm and where, its verdict in a word, and what its button says and sets."""
+
+    chart: Chart
+    harm: str
+    where: str
+    verdict: str
+    opens: str
+    keys: dict[str, str]
+
+
 def show(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
-    """Show a page of small charts in their order."""
+    """Show a page of small charts in their order, and what they say as a table."""
     every = gathered.seen.charts
     pages = -(-len(every) // A_PAGE)
     page = min(pages, st.pagination(pages, key="trend_page", bind=BOUND)) if pages > 1 else 1
-    listed = every[(page - 1) * A_PAGE : page * A_PAGE]
-    for first in range(0, len(listed), COLUMNS):
-        for column, one in zip(st.columns(COLUMNS, gap="small"), listed[first : first + COLUMNS], strict=False):
-            with column, st.container(border=True, key=f"trend_card_{one.row}"):
-                _card(chosen, asked, gathered, one)
-    gaps = bool(gathered.found.cube.missing)
-    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=gaps))
+    cards = [_card(asked, gathered, one) for one in every[(page - 1) * A_PAGE : page * A_PAGE]]
+    for first in range(0, len(cards), COLUMNS):
+        for column, card in zip(st.columns(COLUMNS, gap="small"), cards[first : first + COLUMNS], strict=False):
+            with column, st.container(border=True, key=f"trend_card_{card.chart.row}"):
+                _show(chosen, gathered, card)
+    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=bool(gathered.found.cube.missing)))
+    with st.expander("Show as table"):
+        _table(chosen, asked, cards)
 
 
-def _card(chosen: Selection, asked: Asked, gathered: Gathered, one: Chart) -> None:
+def _card(asked: Asked, gathered: Gathered, one: Chart) -> Card:
     units, of = gathered.units, gathered.found.seen.units
     harms = asked.harms[one.row // (1 if units is None else len(units))]
-    unit = None if units is None else units[one.row % len(units)]
-    harm = trend_choice.harm_label(harms)
-    where = trend_choice.WHOLE if unit is None else of.names[unit]
-    side = _WORDS[one.told.side] if one.speaks else "Too few to say"
-    st.html(chrome.card(harm, where, side, _SIDES[one.told.side], one.told.sentence))
+    harm, keys = trend_choice.harm_label(harms), {trend_choice.HARM: trend_choice.picked_label(harms)}
+    verdict = _WORDS[one.told.side] if one.speaks else TOO_FEW
+    if units is None:
+        return Card(one, harm, trend_choice.WHOLE, verdict, f"Open {harm.lower()}", keys)
+    unit = units[one.row % len(units)]
+    where = of.names[unit]
+    opens = f"Open {where}" if len(asked.harms) == 1 else f"Open {where}, {harm.lower()}"
+    return Card(one, harm, where, verdict, opens, keys | {trend_choice.AREA: of.label_of[of.codes[unit]]})
+
+
+def _show(chosen: Selection, gathered: Gathered, card: Card) -> None:
+    one = card.chart
+    st.html(chrome.card(card.harm, card.where, card.verdict, _SIDES[one.told.side], one.told.sentence))
     control_chart.show(
         framing.frame(one.judged, one.at),
-        title=f"{harm}, {where}: {one.told.sentence}",
+        title=f"{card.harm}, {card.where}: {one.told.sentence}",
         unit=framing.unit(one.judged),
         shaded=gathered.shaded,
         about=chosen.about,
         small=True,
     )
-    keys = {trend_choice.HARM: trend_choice.picked_label(harms)}
-    if unit is not None:
-        keys |= {trend_choice.AREA: of.label_of[of.codes[unit]]}
-    words = (
-        f"Open {harm.lower()}"
-        if unit is None
-        else f"Open {where}"
-        if len(asked.harms) == 1
-        else f"Open {where}, {harm.lower()}"
+    st.button(chrome.plain(card.opens), key=f"open_{one.row}", on_click=trend_choice.look_at(**card.keys))
+
+
+def _table(chosen: Selection, asked: Asked, cards: Sequence[Card]) -> None:
+    columns = (
+        Column("harm", "Harm"),
+        Column("where", "Where"),
+        Column("verdict", "Change"),
+        Column("sentence", "What the chart says"),
+        Column("value", f"Last {asked.unit}"),
+        Column("usual", "Usual range"),
     )
-    st.button(chrome.plain(words), key=f"open_{one.row}", on_click=trend_choice.look_at(**keys))
+    rows = [
+        {"harm": card.harm, "where": card.where, "verdict": card.verdict, "sentence": card.chart.told.sentence}
+        | framing.latest(card.chart.judged, card.chart.at)
+        for card in cards
+    ]
+    tables.show_table(chrome.caption(chosen, "What these charts say, those with a change first"), columns, rows)

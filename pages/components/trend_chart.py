@@ -5,6 +5,7 @@ from operator import attrgetter
 from geo.markers import say_day
 from geo.statistics.control.waits import Waits
 from geo.trends import framing
+from geo.trends.counted import starts_of
 from geo.trends.courses import Figure
 from geo.trends.judging import FEWEST
 from geo.trends.overview import Chart
@@ -99,12 +100,13 @@ def _marks(gathered: Gathered, done: list[Response]) -> list[Mark]:
 def _phases(chosen: Selection, asked: Asked, gathered: Gathered, one: Chart) -> list[Phase]:
     anew = worked_trends.limits_set_anew(chosen.dataset, cached.asker())
     area = "" if gathered.area is None else gathered.found.seen.units.codes[gathered.area]
-    starts = worked_trends.starts_of(gathered.found, anew, asked.harms[0], asked.level or "", area)
+    starts = starts_of(gathered.found, anew, asked.harms[0], asked.level or "", area)
     reasons = {at: f"{by.reason} ({by.added_by}, {by.added_at[:10]})" for at, by in starts.items() if by is not None}
     spans = framing.spans(one.judged, one.at, reasons)
     made = [Phase(span.first, span.last, span.label, span.reason) for span in spans]
     # A range of too few periods has no limits to draw, and whoever looks must still read why those before it end.
     without = set(reasons) - {span.start for span in spans}
-    label = f"No usual range yet: it needs {FEWEST} {asked.unit}s"
+    few = ", most of them with 10 incidents or more" if chosen.about else ""
+    label = f"No usual range yet: it needs {FEWEST} {asked.unit}s{few}"
     made += [Phase(at, end - 1, label, reasons[at]) for at, end in one.judged.phases if at in without]
     return sorted(made, key=attrgetter("first"))

@@ -63,7 +63,18 @@ def pick(chosen: Selection) -> Asked:
     if several and level is not None:
         harms = harms[:-1]  # many areas have enough charts without one of all harms more
     area = None if level is None else _pick_area(chosen, level)
-    base = p.unit_of(chosen.covered)
+    side = OVER_TIME
+    if len(harms) == 1:
+        side = st.segmented_control(
+            "Look at", [OVER_TIME, COMPARED], default=OVER_TIME, key=SIDE, required=True, bind=BOUND
+        )
+    if side == COMPARED:  # of the chosen periods together, whatever they are parted by
+        return Asked(harms, level, area, p.unit_of(chosen.covered), Figure.COUNT, side)
+    return Asked(harms, level, area, *_pick_periods(p.unit_of(chosen.covered)), side)
+
+
+def _pick_periods(base: p.Unit) -> tuple[p.Unit, Figure]:
+    """Draw the pickers of periods and figures; ``base`` are the periods that counts are kept by."""
     # Keys of their own: whoever looks as a board would, and then no more, is back at the months they came from.
     unit = st.segmented_control(
         "By", p.larger(base), default=base, format_func=str.capitalize,
@@ -75,12 +86,7 @@ def pick(chosen: Selection) -> Asked:
         "Figures", figures, default=figures[0], format_func=FIGURE_WORDS.__getitem__,
         key=f"{FIGURE}_{'month' if unit == 'month' else 'long'}", required=True, bind=BOUND, help=FIGURE_HELP,
     )  # fmt: skip
-    side = OVER_TIME
-    if len(harms) == 1:
-        side = st.segmented_control(
-            "Look at", [OVER_TIME, COMPARED], default=OVER_TIME, key=SIDE, required=True, bind=BOUND
-        )
-    return Asked(harms, level, area, unit, figure, side)
+    return unit, figure
 
 
 def look_at(**keys: str) -> Callable[[], None]:

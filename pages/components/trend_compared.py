@@ -23,6 +23,11 @@ MEANING: Final = (
 )
 
 
+def where(chosen: Selection, asked: Asked) -> str:
+    """Name the areas that are compared."""
+    return f"each {trend_choice.level_word(_level(chosen, asked))}"
+
+
 def headline(chosen: Selection, asked: Asked) -> str:
     """Answer in one sentence how areas compare, or why they cannot be compared."""
     try:

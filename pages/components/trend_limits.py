@@ -12,6 +12,7 @@ from data.store.baselines import Rebased
 from geo import periods as p
 from geo.errors import InputError
 from geo.markers import say_day
+from geo.trends.anew import concerning, harm_key
 from pages.components import cached, chrome, worked_trends
 from pages.components.selection import Selection
 from pages.components.trend_choice import Asked
@@ -33,7 +34,7 @@ def offer(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
         return  # a single period leaves nothing to begin anew from
     with st.expander("Let the usual range begin anew"):
         st.html(chrome.quiet(WHY))
-        for one in worked_trends.concerning(anew, asked.harms[0], level, area):
+        for one in concerning(anew, asked.harms[0], level, area):
             _listed(one)
         with st.form("limits_anew", border=False):
             first = st.selectbox("From", list(begins)[::-1])
@@ -62,7 +63,7 @@ def _listed(one: Rebased) -> None:
 
 
 def _begin(chosen: Selection, asked: Asked, where: tuple[str, str], first: date, reason: str) -> None:
-    harm = worked_trends.harm_key(asked.harms[0])
+    harm = harm_key(asked.harms[0])
     try:
         baselines.rebase(open_store(), cached.who(), chosen.dataset.id, harm, *where, first, reason)
     except InputError as fault:

@@ -50,9 +50,12 @@ def headline(asked: Asked, gathered: Gathered) -> str:
     """Answer the page's question in one sentence: whether it is changing."""
     if asked.one:
         return gathered.seen.charts[0].told.sentence
+    first, last = gathered.shaded
+    when = p.say_range(gathered.found.cube.periods[first : last + 1])
     if asked.level is None:
-        return overview.named(gathered.seen, [trend_choice.harm_label(harms) for harms in asked.harms])
-    return gathered.seen.sentence
+        told = overview.named(gathered.seen, [trend_choice.harm_label(harms) for harms in asked.harms])
+        return f"{when}. {told}"
+    return f"{when}: {gathered.seen.sentence}"
 
 
 def notes(asked: Asked, gathered: Gathered) -> str:
@@ -69,7 +72,9 @@ def where(asked: Asked, gathered: Gathered) -> str:
     """Name what is looked at."""
     if gathered.area is not None:
         return gathered.found.seen.units.names[gathered.area]
-    return trend_choice.WHOLE if asked.level is None else f"each {trend_choice.level_word(asked.level)}"
+    if asked.level is None:
+        return trend_choice.WHOLE
+    return f"each {trend_choice.level_word(asked.level)}"
 
 
 def done_there(chosen: Selection, gathered: Gathered) -> list[Response]:
@@ -81,9 +86,9 @@ def done_there(chosen: Selection, gathered: Gathered) -> list[Response]:
     return [one for one in every if any(member[area] == gathered.area for area in one.areas)]
 
 
-def incomplete(gathered: Gathered, unit: str) -> str | None:
+def incomplete(chosen: Selection, gathered: Gathered, unit: str) -> str | None:
     """Say which of the chosen periods are left out, or None."""
-    if not gathered.incomplete:
+    if not gathered.incomplete or unit == p.unit_of(chosen.covered):  # of the dataset's own, another line says it
         return None
     listed = ", ".join(p.say(period) for period in gathered.incomplete)
     return f"{listed}: the data do not hold the whole {unit}, so no figure is drawn for it."

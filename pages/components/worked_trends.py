@@ -20,29 +20,12 @@ from geo import periods
 from geo.errors import ThinDataError
 from geo.trends import answered
 from geo.trends import counted as of_counts
-from geo.trends.anew import concerning, harm_key
 from geo.trends.answered import Answer
-from geo.trends.counted import starts_of
 from geo.trends.courses import Courses, Figure
 from geo.trends.overview import Overview
 from geo.trends.responses import Done, Response, position, responses
 from pages.components import cached, worked_out
 from pages.components.cached import Asker
-
-__all__ = [
-    "KEYS",
-    "Counted",
-    "charts",
-    "concerning",
-    "counted",
-    "harm_key",
-    "limits_set_anew",
-    "responses_at",
-    "starts_of",
-    "term_dates",
-    "what_followed",
-    "what_was_done",
-]
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,11 @@ def cube(yorkshire_store: Store) -> Cube:
     return seen.cube
 
 
-def chart(cube: Cube, place: str, harm: str) -> Judged:
+def chart(cube: Cube, place: str, harm: str, *starts: str) -> Judged:
     at = None if place == ALL else np.array([DISTRICTS.index(place)])
     days = exposure_of(cube.periods, "month", None)
-    return judged(courses(cube, days, Figure.COUNT, [(harm,)], at))
+    found = courses(cube, days, Figure.COUNT, [(harm,)], at)
+    return judged(found, [0, *map(found.periods.index, starts)])
 
 
 def told_of(found: Judged, first: str, last: str) -> Told:
@@ -99,6 +100,18 @@ def test_points_outside_are_those_that_pandas_finds(cube: Cube, truth: pd.DataFr
     low, _, high = limits(counts)
     outside = np.where(counts > high, 1, np.where(counts < low, -1, 0))
     assert np.array_equal(found.signals.outside[0], outside)
+
+
+@pytest.mark.parametrize("first", ["2018-11", "2019-08", "2020-03", "2020-05"])
+@PLACES
+def test_a_range_that_begins_anew_is_what_pandas_finds_from_there_and_changes_nothing_before(
+    cube: Cube, truth: pd.DataFrame, place: str, first: str
+) -> None:
+    whole, anew = chart(cube, place, "other"), chart(cube, place, "other", first)
+    at = anew.starts[1]
+    pd.testing.assert_frame_equal(framing.frame(anew, 0)[:at], framing.frame(whole, 0)[:at], check_exact=True)
+    for line, value in zip(("low", "centre", "high"), limits(truth.loc[(place, "other")].loc[first:]), strict=True):
+        assert getattr(anew.limits, line)[0, at:] == pytest.approx(np.full(len(anew.courses.periods) - at, value))
 
 
 @PLACES

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import geopandas as gpd
@@ -32,7 +33,7 @@ def facts(demo_home: Path) -> Facts:
 
 @pytest.fixture
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """List the datasets whose rows or points are asked for."""
+    """List the datasets whose points are asked for, or whose rows for their points (not for their times)."""
     asked: list[str] = []
 
     def noting(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,7 +44,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return load
 
     monkeypatch.setattr(points, "open_points", noting(points.open_points))
-    monkeypatch.setattr(datasets, "load_rows", noting(datasets.load_rows))
+    monkeypatch.setattr(points, "datasets", SimpleNamespace(load_rows=noting(datasets.load_rows)))
     return asked
 
 

@@ -20,7 +20,7 @@ VIEWS: Final[dict[str, tuple[Address, str]]] = {
     "one area": ({"trend_harm": DRUGS, "trend_level": "LSOA", "trend_area": AREA}, f"Trends · {DRUGS}, {AREA}"),
     "each area": ({"trend_harm": DRUGS, "trend_level": "MSOA"}, f"Trends · {DRUGS}, each MSOA"),
     "each harm in one area": ({"trend_level": "LSOA", "trend_area": AREA}, f"Trends · Each harm group, {AREA}"),
-    "areas compared": ({"trend_harm": DRUGS, "trend_side": "Areas compared"}, f"Trends · {DRUGS}, All areas together"),
+    "areas compared": ({"trend_harm": DRUGS, "trend_side": "Areas compared"}, f"Trends · {DRUGS}, each LSOA"),
     "an action": ({"trend_harm": VIOLENCE, "trend_action": "A"}, f"Trends · {VIOLENCE}, All areas together"),
     "half-terms": ({"trend_harm": DRUGS, "trend_by": "Half-term"}, f"Trends · {DRUGS}, All areas together"),
 }
@@ -71,7 +71,7 @@ def test_changes_stand_before_what_has_none(open_demo: Open) -> None:
 def test_the_headline_of_many_charts_says_how_many_would_speak_by_chance(open_demo: Open) -> None:
     shown = open_demo("trends", {"trend_harm": VIOLENCE, "trend_level": "LSOA"})
     ways = r"\d+ real (rise|fall)s?( and \d+ real falls?)?"
-    assert re.match(rf"{ways} in 60 charts\. By chance alone about \d+ ", shown.headline)
+    assert re.match(rf"Jun–Aug 2026: {ways} in 60 charts\. By chance alone about \d+ of them ", shown.headline)
 
 
 def test_a_click_on_a_card_opens_its_chart(open_demo: Open) -> None:

@@ -42,6 +42,11 @@ def limits(shown: Shown) -> dict[str, tuple[str, str]]:
     return {row["Month"]: (row["Usual level"], row["Usual range"]) for row in shown.table("Usual range")}
 
 
+def first_noted(shown: Shown) -> str:
+    """Say what stands beside the first month."""
+    return next(row["Noted"] for row in shown.table("Noted") if row["Month"] == "Sep 2023")
+
+
 def set_in(home: Path) -> list[baselines.Rebased]:
     """List every beginning that the store has ever kept."""
     store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
@@ -70,15 +75,18 @@ def test_a_range_begins_anew_with_its_reason_on_the_chart_and_in_the_table(open_
     }
 
 
-def test_a_beginning_among_the_months_that_set_a_range_changes_no_figure(open_page: Open, home: Path) -> None:
+def test_a_beginning_among_the_months_that_set_a_range_changes_nothing_before_it(open_page: Open, home: Path) -> None:
     shown = open_page(home, "trends", OF_ONE)
-    figures = {month: row["told"] for month, row in chart(shown).figures.items()}
+    before, figures, noted = limits(shown), chart(shown).figures, first_noted(shown)
     shown = begun(shown, "Jan 2025", REASON)
     assert shown.failed == []
-    assert {month: row["told"] for month, row in chart(shown).figures.items()} == figures
-    assert {row["Noted"] for row in shown.table("Noted") if row["Month"] == "Sep 2023"} == {
-        "Usual range set by Sep 2023 – Dec 2024"
-    }
+    after, drawn = limits(shown), chart(shown).figures
+    months = list(figures)[: list(figures).index("Jan 2025")]
+    assert {month: after[month] for month in months} == {month: before[month] for month in months}
+    assert after["Jan 2025"] != before["Jan 2025"]
+    for of in ("told", "why"):
+        assert {month: drawn[month][of] for month in months} == {month: figures[month][of] for month in months}
+    assert first_noted(shown) == noted == "Usual range set by Sep 2023 – Aug 2025"
 
 
 def test_what_was_begun_is_taken_back_and_stays_on_record(open_page: Open, home: Path) -> None:

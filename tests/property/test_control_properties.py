@@ -1,10 +1,10 @@
-"""Laws of control charts: phases and gaps part a series, and neither unit, side nor company changes what is said."""
+"""Laws of control charts: gaps part a series, and neither unit, side nor company changes what is said."""
 
 from dataclasses import fields
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -57,27 +57,6 @@ def test_many_series_say_together_what_each_says_alone(of, values, tie):
         one = of(values[at : at + 1])
         same(one, Limits(*(getattr(together, line)[at : at + 1] for line in LINES)))
         alike(signals(values[at : at + 1], one, tie), Signals(*(getattr(found, rule)[at : at + 1] for rule in RULES)))
-
-
-@given(series, ties, st.data())
-@KINDS
-def test_phases_are_charts_of_their_own(of, values, tie, data):
-    assume(values.shape[1] > 1)
-    start = data.draw(st.integers(1, values.shape[1] - 1))
-    limits = of(values, (0, start))
-    found = signals(values, limits, tie, (0, start))
-    for part in (slice(0, start), slice(start, None)):
-        one = of(values[:, part])
-        same(one, Limits(*(getattr(limits, line)[:, part] for line in LINES)))
-        alike(signals(values[:, part], one, tie), Signals(*(getattr(found, rule)[:, part] for rule in RULES)))
-
-
-@given(long, st.data())
-@KINDS
-def test_a_start_after_the_baseline_moves_no_limit_before_it(of, values, data):
-    start = data.draw(st.integers(24, values.shape[1] - 1))
-    before, after = of(values), of(values, (0, start))
-    same(*(Limits(*(getattr(limits, line)[:, :start] for line in LINES)) for limits in (before, after)))
 
 
 @given(series, st.data())
@@ -148,19 +127,17 @@ def test_marks_are_of_whole_patterns(values, tie):
                 assert (row == side).sum() == 0 or (row == side).sum() >= least
 
 
-@given(arrays(np.float64, st.integers(1, 60), elements=st.sampled_from([0.0, 0, 0, 1, 1, 2, np.nan])), st.data())
-def test_every_incident_has_a_wait_and_every_phase_its_own(values, data):
-    start = data.draw(st.integers(1, len(values)))
-    starts = (0,) if start == len(values) else (0, start)
+@given(arrays(np.float64, st.integers(1, 60), elements=st.sampled_from([0.0, 0, 0, 1, 1, 2, np.nan])))
+def test_every_incident_has_a_wait_but_the_first_and_those_across_a_gap(values):
     try:
-        found = waits(values, starts)
+        found = waits(values)
     except ThinDataError:
         assert np.nansum(values) < 5
         return
     assert np.array_equal(np.bincount(found.at, minlength=len(values)), np.nan_to_num(values))
     known = ~np.isnan(found.wait)
+    missing = np.isnan(values).cumsum()[found.at]
+    assert known.tolist() == (np.diff(missing, prepend=-1) == 0).tolist()
     assert np.array_equal(found.wait[known], np.diff(found.at, prepend=0)[known])
-    before = found.at - np.nan_to_num(found.wait)
-    assert ((found.at >= start) == (before >= start))[known].all()
     assert not found.signal[~known].any()
     assert np.isnan(found.since) or found.since == len(values) - 1 - found.at[-1]

@@ -1,20 +1,26 @@
 """Laws of charts as pages show them: sums stay, gaps stay gaps, what falls is told as what rises, and none is lost."""
 
 import re
+from dataclasses import fields
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from geo.errors import ThinDataError
 from geo.statistics.control.baselines import LOCKED
+from geo.statistics.control.limits import Limits
+from geo.statistics.control.rules import Signals
 from geo.trends import framing
 from geo.trends.courses import Figure
 from geo.trends.episodes import episodes
 from geo.trends.judging import judged
 from geo.trends.listing import table
 from geo.trends.overview import overview
+from geo.trends.phases import waits_of
 from geo.trends.telling import told
 from tests.unit.geo.trends.making import course
 
@@ -63,6 +69,76 @@ def test_a_gap_has_no_figure_no_sign_and_is_crossed_by_no_signal(values, data):
         assert not np.isnan(values[one.first : one.last + 1]).any()
         for start in found.starts[1:]:
             assert not one.first < start <= one.last
+
+
+@st.composite
+def set_anew(draw, length):
+    """Give a period, and starts before it followed by two choices of starts in it and after it."""
+    at = draw(st.integers(1, length - 1))
+    before = draw(st.sets(st.integers(1, at - 1), max_size=2)) if at > 1 else set()
+    one, other = (draw(st.sets(st.integers(at, length - 1), max_size=2)) for _ in range(2))
+    return at, (0, *sorted(before | one)), (0, *sorted(before | other))
+
+
+def same(one, other):
+    np.testing.assert_array_equal(one, other)
+
+
+@given(st.lists(counts(least=12), min_size=1, max_size=3), st.sampled_from(Figure), st.booleans(), st.data())
+def test_a_range_that_begins_anew_changes_nothing_before_it(series, figure, protected, data):
+    length = min(map(len, series))
+    n = np.array([rounded(one[:length]) if protected else one[:length] for one in series])
+    rng = np.random.default_rng(data.draw(st.integers(0, 2**32)))
+    exposure = None if figure is Figure.COUNT else rng.choice([0.0, 2.5, 6.0, 7.0, 8.5], length)
+    at, *starts = data.draw(set_anew(length))
+    whole = course(n, first="2010/11-1", protected=protected, figure=figure, exposure=exposure)
+    one, other = (judged(whole, each) for each in starts)
+    for part, kind in (("limits", Limits), ("signals", Signals)):
+        for line in (field.name for field in fields(kind)):
+            same(*(getattr(getattr(found, part), line)[:, :at] for found in (one, other)))
+    same(one.trial[:, :at], other.trial[:, :at])
+    if not protected:
+        assert one.states == other.states
+    for row in range(len(n)):
+        pd.testing.assert_frame_equal(*(framing.frame(found, row)[:at] for found in (one, other)), check_exact=True)
+        assert framing.rows(one, row, {})[-at:] == framing.rows(other, row, {})[-at:]
+        ranges, of_other = (
+            [each for each in framing.spans(found, row, {}) if each.start < at] for found in (one, other)
+        )
+        assert ranges == of_other
+        listed, those = (episodes(found, row) for found in (one, other))
+        # One that reaches the last period before a start may be cut there; it begins where it began.
+        assert [each for each in listed if each.stretch[1] < at - 1] == [
+            each for each in those if each.stretch[1] < at - 1
+        ]
+        assert [(each.stretch[0], each.side) for each in listed if each.stretch[0] < at] == [
+            (each.stretch[0], each.side) for each in those if each.stretch[0] < at
+        ]
+
+
+@given(counts(means=(0.2, 0.7, 1.5)), st.data())
+def test_a_range_that_begins_anew_changes_no_wait_before_it(values, data):
+    at, *starts = data.draw(set_anew(len(values)))
+    if np.nansum(values) < 5:
+        with pytest.raises(ThinDataError):
+            waits_of(values, starts[0])
+        return
+    one, other = (waits_of(values, each) for each in starts)
+    before = one.at < at
+    assert before.sum() == (other.at < at).sum()
+    for part in ("at", "wait", "centre", "high", "signal"):
+        same(getattr(one, part)[before], getattr(other, part)[: before.sum()])
+
+
+@given(counts(), st.data())
+def test_each_phase_is_the_chart_of_its_periods_alone_up_to_the_next_start(values, data):
+    _, _, starts = data.draw(set_anew(len(values)))
+    found = judged(course(values), starts)
+    for first, end in found.phases:
+        alone = judged(course(values[first:]))
+        if alone.states == found.states == ("charted",):
+            same(found.limits.high[:, first:end], alone.limits.high[:, : end - first])
+            same(found.sides[:, first:end], alone.sides[:, : end - first])
 
 
 @given(counts(), st.data())

@@ -5,18 +5,17 @@ from how far they lie from their mean: a change inside a baseline then widens th
 (2000), Understanding Variation; Montgomery (2013), Introduction to Statistical Quality Control; Laney (2002), Improved
 control charts for attributes, Quality Engineering 14(4).
 
-All arrays are series × period. A period without a figure is NaN; it is no zero, and no range crosses it or the start of
-a phase. A phase has limits once two of its baseline's points follow each other, and NaN before.
+All arrays are series × period. A period without a figure is NaN; it is no zero, and no range crosses it. A series has
+limits once two of its baseline's points follow each other, and NaN before.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.statistics.control.baselines import ONE, baseline, spans
+from geo.statistics.control.baselines import baseline
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,25 +48,23 @@ class Limits:
         return self.centre + NEAR * (self.high - self.centre)
 
 
-def xmr(values: Floats, starts: Sequence[int] = ONE) -> Limits:
+def xmr(values: Floats) -> Limits:
     """Give the limits of figures one by one (XmR chart): the mean ± 2.66 times the mean moving range, at least 0.
 
     A moving range is how far a point lies from the one before. Those of 3.267 times their mean or more are left out of
-    the mean once: a single odd point makes two. Raises ValueError as ``baselines.spans``.
+    the mean once: a single odd point makes two.
     """
-    centre, half = _xmr(values, starts)
-    return _around(centre, half)
+    return _around(*_xmr(values))
 
 
-def of_counts(values: Floats, starts: Sequence[int] = ONE) -> Limits:
+def of_counts(values: Floats) -> Limits:
     """Give the limits of counts: those of ``xmr``, and never closer than chance alone scatters counts, 3√mean.
 
     Incidents that have nothing to do with each other make Poisson counts, and real ones vary no less. A mean moving
     range out of 24 points is often too small by itself, and each time so, limits from it alone would cry wolf. This is
-    the c-chart as a least width. Meant for two incidents a period or more; rarer ones are for ``waits``. Raises
-    ValueError as ``baselines.spans``.
+    the c-chart as a least width. Meant for two incidents a period or more; rarer ones are for ``waits``.
     """
-    centre, half = _xmr(values, starts)
+    centre, half = _xmr(values)
     return _around(centre, np.maximum(half, SIGMAS * np.sqrt(centre)))
 
 
@@ -77,24 +74,24 @@ def rates(counts: Floats, exposure: npt.ArrayLike) -> Floats:
     return np.asarray(counts / against)
 
 
-def u(counts: Floats, exposure: npt.ArrayLike, starts: Sequence[int] = ONE) -> Limits:
+def u(counts: Floats, exposure: npt.ArrayLike) -> Limits:
     """Give the limits of rates over unequal exposures (u-chart): ū ± 3√(ū/nₜ), at least 0, per unit of exposure.
 
     ``exposure`` nₜ is by period, or series × period; a period where it is 0 or unknown has no figure. ū is the
-    baseline's incidents over its exposure. Raises ValueError as ``baselines.spans``.
+    baseline's incidents over its exposure.
     """
-    centre, one, _ = _u(counts, exposure, starts)
+    centre, one, _ = _u(counts, exposure)
     return _around(centre, SIGMAS * one)
 
 
-def of_rates(counts: Floats, exposure: npt.ArrayLike, starts: Sequence[int] = ONE) -> Limits:
+def of_rates(counts: Floats, exposure: npt.ArrayLike) -> Limits:
     """Give the limits of rates over unequal exposures, as wide as they really vary (Laney's u′-chart).
 
     These are the limits of ``u`` times σ_z: the mean moving range of the baseline's z scores over 1.128, large ranges
     left out as for ``xmr``; it is 1 where chance is all there is. It never counts as less, for the reason that
-    ``of_counts`` gives. Raises ValueError as ``baselines.spans``.
+    ``of_counts`` gives.
     """
-    centre, one, sigma = _u(counts, exposure, starts)
+    centre, one, sigma = _u(counts, exposure)
     return _around(centre, SIGMAS * np.maximum(sigma, 1.0) * one)
 
 
@@ -102,33 +99,32 @@ def _around(centre: Floats, half: Floats) -> Limits:
     return Limits(centre, np.maximum(centre - half, 0.0), centre + half)
 
 
-def _xmr(values: Floats, starts: Sequence[int]) -> tuple[Floats, Floats]:
+def _xmr(values: Floats) -> tuple[Floats, Floats]:
     """Give mean and distance to the limits, by series × period."""
-    usual = np.where(baseline(values, starts), values, np.nan)
-    centre, half = np.empty_like(usual), np.empty_like(usual)
-    for phase in spans(values.shape[1], starts):
-        half[:, phase] = _TO_LIMIT * _mean_range(usual[:, phase])
-        centre[:, phase] = _mean(usual[:, phase])
-    return np.where(np.isnan(half), np.nan, centre), half
+    usual = np.where(baseline(values), values, np.nan)
+    half = _TO_LIMIT * _mean_range(usual)
+    centre = np.where(np.isnan(half), np.nan, _mean(usual))
+    return _by_period(centre, values), _by_period(half, values)
 
 
-def _u(counts: Floats, exposure: npt.ArrayLike, starts: Sequence[int]) -> tuple[Floats, Floats, Floats]:
+def _u(counts: Floats, exposure: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
     """Give ū, one standard deviation of a rate by chance alone, and σ_z, by series × period."""
     against = _usable(counts, exposure)
     rate = counts / against
-    chosen = baseline(rate, starts)
-    centre, sigma = np.empty_like(rate), np.empty_like(rate)
+    chosen = baseline(rate)
     incidents, exposed = np.where(chosen, counts, 0.0), np.where(chosen, against, 0.0)
-    for phase in spans(counts.shape[1], starts):
-        centre[:, phase] = _divided(
-            incidents[:, phase].sum(axis=1, keepdims=True), exposed[:, phase].sum(axis=1, keepdims=True)
-        )
+    centre = _divided(incidents.sum(axis=1, keepdims=True), exposed.sum(axis=1, keepdims=True))
     one = np.sqrt(centre / against)
     # Without any incident there is no scatter to be measured in: every score is 0.
     scores = np.where(chosen, np.divide(rate - centre, one, out=np.zeros_like(rate), where=one > 0), np.nan)
-    for phase in spans(counts.shape[1], starts):
-        sigma[:, phase] = _mean_range(scores[:, phase]) / _RANGE
-    return np.where(np.isnan(sigma), np.nan, centre), one, sigma
+    sigma = _mean_range(scores) / _RANGE
+    centre = np.where(np.isnan(sigma), np.nan, centre)
+    return _by_period(centre, counts), one, _by_period(sigma, counts)
+
+
+def _by_period(column: Floats, values: Floats) -> Floats:
+    """Give a figure of each series, a column, for every period of ``values``."""
+    return np.repeat(column, values.shape[1], axis=1)
 
 
 def _usable(counts: Floats, exposure: npt.ArrayLike) -> Floats:

@@ -4,14 +4,12 @@ They are the four that the NHS uses (NHS England, Making Data Count; Provost and
 of Quality Technology 16(4)). On 36 points without any change they speak in about one series out of three.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.statistics.control.baselines import ONE, spans
 from geo.statistics.control.limits import Limits
 
 Floats = npt.NDArray[np.float64]
@@ -44,20 +42,19 @@ class Signals:
         return np.select([rule != 0 for rule in rules], rules, np.int8(0)).astype(np.int8)
 
 
-def signals(values: Floats, limits: Limits, tie: npt.ArrayLike = 0.0, starts: Sequence[int] = ONE) -> Signals:
+def signals(values: Floats, limits: Limits, tie: npt.ArrayLike = 0.0) -> Signals:
     """Find the patterns that say that a series has changed.
 
     ``values`` are series × period in the unit of ``limits``, and each point is held against those of its own period. No
-    pattern crosses a period without a figure (NaN), or the start of a phase. A point on a line is not beyond it; one on
-    the centre ends a run. Points less than ``tie`` from the centre (a number, or one for each point) lie on it: 0.5 for
-    counts, so that the whole number next to the centre is on no side. Without that, small counts make runs by
-    themselves, for more of them lie below their mean than above. The course looks at values as they are. Raises
-    ValueError as ``baselines.spans``.
+    pattern crosses a period without a figure (NaN). A point on a line is not beyond it; one on the centre ends a run.
+    Points less than ``tie`` from the centre (a number, or one for each point) lie on it: 0.5 for counts, so that the
+    whole number next to the centre is on no side. Without that, small counts make runs by themselves, for more of them
+    lie below their mean than above. The course looks at values as they are.
     """
     known = ~(np.isnan(values) | np.isnan(limits.centre))
     linked = known.copy()
     linked[:, 1:] &= known[:, :-1]
-    linked[:, [phase.start for phase in spans(values.shape[1], starts)]] = False
+    linked[:, :1] = False
     noise = _NOISE * np.abs(limits.high)
     return Signals(
         outside=_side(values, limits.low - noise, limits.high + noise),

@@ -6,7 +6,6 @@ well that incidents have become rarer, and late that they come more often, for m
 Benneyan (2001), Quality Engineering 13(4); Provost and Murray (2011), with the median as its centre, as in qicharts2.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log, sqrt
 from typing import Final
@@ -15,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.errors import ThinDataError
-from geo.statistics.control.baselines import LEAST, LOCKED, ONE, spans
+from geo.statistics.control.baselines import LEAST, LOCKED
 from geo.statistics.control.limits import SIGMAS
 from geo.statistics.control.rules import IN_A_ROW, in_a_row
 
@@ -29,7 +28,7 @@ _MEDIAN: Final = 0.693  # of the mean: ln 2, as for waits that end by chance
 
 @dataclass(frozen=True)
 class Usual:
-    """What waits of one phase are like, in periods: ``mean``, ``centre`` (their median by theory) and ``high`` limit.
+    """What waits are usually like, in periods: ``mean``, ``centre`` (their median by theory) and ``high`` limit.
 
     ``run`` is how many waits below the centre in a row say that incidents come more often; None where no run does, for
     waits are so short that nearly all lie below the centre anyway. ``trial``: from fewer than 12 waits. The figures are
@@ -47,11 +46,11 @@ class Usual:
 class Waits:
     """Waits by incident, in order of time: ``at`` the period of the incident, from 0, ``wait`` the periods up to it.
 
-    ``wait`` counts from the incident before, and is 0 where both are of one period. It is NaN for the first incident of
-    a phase, and where figures of a period between them are missing. ``centre`` and ``high`` are those of the phase.
+    ``wait`` counts from the incident before, and is 0 where both are of one period. It is NaN for the first incident,
+    and where figures of a period between them are missing. ``centre`` and ``high`` are what each wait is held against.
     ``signal`` is −1 for a wait above its limit (rarer), 1 for those of a run below the centre (more often), else 0.
-    ``since`` is how many whole periods have passed without an incident after the last one of the present phase; NaN
-    where it has none, or where figures are missing since. ``now`` is what is usual in the present phase.
+    ``since`` is how many whole periods have passed without an incident after the last one; NaN where there is none, or
+    where figures are missing since. ``now`` is what is usual at the end.
     """
 
     at: npt.NDArray[np.intp]
@@ -68,41 +67,36 @@ class Waits:
         return self.since > self.now.high
 
 
-def waits(values: Floats, starts: Sequence[int] = ONE) -> Waits:
+def waits(values: Floats) -> Waits:
     """Find how long it took from one incident to the next, and whether that has changed.
 
     ``values`` are counts of single incidents by period, NaN where there is no figure; counts rounded to fives are none.
-    The first 24 known waits of each phase say what is usual: the centre is 0.693 times their mean m, the limit
-    m + 3√(m(m + 1)), as for a geometric distribution. A wait above it is a signal, and so is a run below the centre as
-    long as makes it no likelier under that distribution than seven on one side of a symmetric chart, 2⁻⁷. No run
-    crosses a wait that is not known. Raises ThinDataError for fewer than 5 incidents, and ValueError as
-    ``baselines.spans``.
+    The first 24 known waits say what is usual: the centre is 0.693 times their mean m, the limit m + 3√(m(m + 1)), as
+    for a geometric distribution. A wait above it is a signal, and so is a run below the centre as long as makes it no
+    likelier under that distribution than seven on one side of a symmetric chart, 2⁻⁷. No run crosses a wait that is not
+    known. Raises ThinDataError for fewer than 5 incidents.
     """
-    phases = list(spans(len(values), starts))
-    counts = np.nan_to_num(values).astype(np.intp)
-    if counts.sum() < LEAST_INCIDENTS:
+    if np.nansum(values) < LEAST_INCIDENTS:
         # How many there are is not told: not everybody may see a sum under 10.
         raise ThinDataError(
             f"The waits between incidents need at least {LEAST_INCIDENTS} incidents, and there are fewer; "
             "choose a longer time, a larger area or more kinds of harm together."
         )
-    at = np.repeat(np.arange(len(values)), counts)
-    wait = _between(at, values, starts)
-    centre, high = np.full(wait.shape, np.nan), np.full(wait.shape, np.nan)
-    signal = np.zeros(wait.shape, dtype=np.int8)
-    for phase in phases:
-        inside = slice(*np.searchsorted(at, (phase.start, phase.stop)))
-        usual = _usual(wait[inside])
-        centre[inside], high[inside] = usual.centre, usual.high
-        signal[inside] = _signal(wait[inside], usual)
-    return Waits(at, wait, centre, high, signal, _since(at, values, phases[-1]), usual)
+    return however_few(values)
 
 
-def _between(at: npt.NDArray[np.intp], values: Floats, starts: Sequence[int]) -> Floats:
-    """Give the wait before each incident; NaN where a missing period, or the start of a phase, lies in between."""
-    breaks = np.isnan(values)
-    breaks[list(starts)] = True
-    passed = breaks.cumsum()[at]
+def however_few(values: Floats) -> Waits:
+    """Find what ``waits`` finds, without limits and signals where there are too few incidents for any."""
+    at = np.repeat(np.arange(len(values)), np.nan_to_num(values).astype(np.intp))
+    wait = _between(at, values)
+    usual = _usual(wait)
+    centre, high = np.full(wait.shape, usual.centre), np.full(wait.shape, usual.high)
+    return Waits(at, wait, centre, high, _signal(wait, usual), _since(at, values), usual)
+
+
+def _between(at: npt.NDArray[np.intp], values: Floats) -> Floats:
+    """Give the wait before each incident; NaN where a missing period lies in between."""
+    passed = np.isnan(values).cumsum()[at]
     wait = np.full(at.shape, np.nan)
     wait[1:] = np.where(np.diff(passed) == 0, np.diff(at), np.nan)
     return wait
@@ -135,9 +129,9 @@ def _signal(wait: Floats, usual: Usual) -> npt.NDArray[np.int8]:
     return np.where((below & long_enough)[0], np.int8(1), signal)
 
 
-def _since(at: npt.NDArray[np.intp], values: Floats, phase: slice) -> float:
-    """Count the periods after the last incident of a phase."""
-    if at[-1] < phase.start:
+def _since(at: npt.NDArray[np.intp], values: Floats) -> float:
+    """Count the periods after the last incident."""
+    if not at.size:
         return float("nan")
     after = values[at[-1] + 1 :]
     return float("nan") if np.isnan(after).any() else float(len(after))

@@ -35,7 +35,8 @@ def test_what_is_missing_is_not_known(value):
 
 
 @pytest.mark.parametrize(
-    ("most", "ticks"), [(18, [0, 5, 10, 15]), (0.7, [0, 0.2, 0.4, 0.6]), (1200, [0, 500, 1000]), (2, [0, 0.5, 1, 1.5, 2])]
+    ("most", "ticks"),
+    [(18, [0, 5, 10, 15]), (0.7, [0, 0.2, 0.4, 0.6]), (1200, [0, 500, 1000]), (2, [0, 0.5, 1, 1.5, 2])],
 )
 def test_ticks_are_round(most, ticks):
     assert chart_look.ticks(most, 4) == pytest.approx(ticks)

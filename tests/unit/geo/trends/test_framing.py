@@ -104,6 +104,24 @@ def test_spans_say_which_periods_set_the_limits_and_why_they_began_anew():
     assert (second.label, second.reason) == ("Trial limits set by Jan–Aug 2020", "A new way of recording")
 
 
+def test_a_range_is_said_to_be_set_by_periods_after_the_next_start_too():
+    found = judge([*BEFORE_A_RISE, *[33, 27] * 4], starts=(0, 10, 26))
+    first, second, third = framing.spans(found, 0, {})
+    assert (first.first, first.last, first.label) == (0, 23, "Usual range set by Jan 2018 – Dec 2019")
+    assert (second.first, second.last, second.start) == (10, 31, 10)
+    assert second.label == "Usual range set by Nov 2018 – Aug 2020"
+    assert third.label == "Trial limits set by Mar–Aug 2020"
+
+
+def test_a_range_is_told_where_all_its_periods_are_missing():
+    found = judge([*BEFORE_A_RISE, NAN, NAN, *BEFORE_A_RISE], starts=(0, 24, 26))
+    assert [(one.start, one.first, one.last) for one in framing.spans(found, 0, {})] == [
+        (0, 0, 23),
+        (24, 26, 49),
+        (26, 26, 49),
+    ]
+
+
 def test_spans_end_with_the_baseline_and_leave_out_what_sets_no_limits():
     assert [(one.first, one.last) for one in framing.spans(judge([*BEFORE_A_RISE, 30, 31]), 0, {})] == [(0, 23)]
     assert [one.start for one in framing.spans(judge([*BEFORE_A_RISE, 30, 31], starts=(0, 24)), 0, {})] == [0]

@@ -15,26 +15,69 @@ def same(one, other):
     assert np.array_equal(one, other, equal_nan=True)
 
 
-@pytest.mark.parametrize("start", [24, 26, 30])
+@pytest.mark.parametrize("start", [1, 12, 24, 26, 30])
 def test_limits_set_anew_leave_what_lies_before_as_it_was(start):
     before, anew = judge(TWICE), judge(TWICE, starts=(0, start))
     for line in ("centre", "low", "high"):
         same(getattr(before.limits, line)[:, :start], getattr(anew.limits, line)[:, :start])
-    same(before.baseline[:, :start], anew.baseline[:, :start])
-    assert anew.limits.centre[0, start] == pytest.approx(72)
-    assert before.limits.centre[0, start] == 30
+    same(before.sides[:, :start], anew.sides[:, :start])
+    same(before.trial[:, :start], anew.trial[:, :start])
+    same(before.baseline[0], anew.baseline[0])
 
 
-def test_a_run_ends_where_limits_begin_anew():
-    # Five points above the usual level, then a new range in which two more are above its own.
-    assert not judge([*BEFORE_A_RISE, *[35] * 5, *[36, 35] * 4], starts=(0, 29)).sides.any()
-    assert judge([*BEFORE_A_RISE, *[35] * 5, *[36, 35] * 4]).sides.any()
+def test_a_new_range_is_set_by_the_first_24_points_from_its_start_on():
+    anew = judge([*BEFORE_A_RISE[:12], *[45, 55] * 15], starts=(0, 12, 20))
+    assert [np.flatnonzero(of[0]).tolist() for of in anew.baseline] == [
+        [*range(24)],
+        [*range(12, 36)],
+        [*range(20, 42)],
+    ]
+    assert anew.limits.centre[0].tolist() == [40] * 12 + [50] * 30
+    assert not anew.trial.any()
+
+
+def test_a_run_across_a_new_start_keeps_the_marks_before_it():
+    # Five points above the usual level, then a new range around them: they are the first five of a run of 13.
+    found = judge([*BEFORE_A_RISE, *[35] * 5, *[36, 35] * 4], starts=(0, 29))
+    assert found.signals.run.tolist() == [[0] * 24 + [1] * 5 + [0] * 8]
+    (one,) = episodes(found, 0)
+    assert (one.first, one.last, one.rule, one.stretch) == (24, 28, Rule.RUN, (24, 28))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [([36], [*[35] * 6, *[29, 31] * 9]), ([22, 24, 26, 29], [32, 34, 36, 30, 36, 30]), ([44], [44, 30] * 12)],
+    ids=["run", "course", "near"],
+)
+def test_no_pattern_looks_back_across_a_start(before, after):
+    values = [*BEFORE_A_RISE, *before, *after]
+    start = len(values) - len(after)
+    whole, anew = judge(values), judge(values, starts=(0, start))
+    assert (whole.sides[0, start - len(before) : start + 1] != 0).all()
+    same(anew.sides[:, :start], whole.sides[:, :start])
+    same(anew.sides[:, start:], judge(after).sides)
+    assert not anew.sides[0, start:].any()
+
+
+def test_a_course_judged_by_counts_stays_so_where_it_has_become_rarer():
+    found = judge([*BEFORE_A_RISE, *[1, 0] * 12], starts=(0, 24))
+    assert found.states == (State.CHARTED,)
+    assert found.limits.centre[0].tolist() == [30] * 24 + [0.5] * 24
+    assert judge([*[1, 0] * 12, *BEFORE_A_RISE], starts=(0, 24)).states == (State.RARE,)
+
+
+def test_protected_phases_whose_usual_level_is_not_told_have_no_limits():
+    few, many = [5, 10] * 12, [20, 15] * 12
+    found = judge([[*many, *few], [*few, *many]], starts=(0, 24), first="2014/15-1", protected=True)
+    assert found.states == (State.CHARTED, State.CHARTED)
+    assert np.isnan(found.limits.high).tolist() == [[False] * 24 + [True] * 24, [True] * 24 + [False] * 24]
+    assert judge([few], starts=(0, 6), first="2014/15-1", protected=True).states == (State.TOO_FEW,)
 
 
 def test_a_missing_month_is_no_zero_and_sets_no_limit():
     found = judge([*BEFORE_A_RISE[:12], NAN, *BEFORE_A_RISE[12:], 27])
     assert found.limits.centre[0, 0] == 30
-    assert not found.baseline[0, 12]
+    assert not found.baseline[0, 0, 12]
     assert found.baseline.sum() == 24
     assert not found.sides.any()
 

@@ -102,7 +102,7 @@ def test_a_period_never_supplied_has_no_figure_and_is_not_zero() -> None:
 def test_each_period_says_which_ones_set_its_limits_and_a_reason_stands_where_they_began_anew() -> None:
     found = table(counts(), anew=(Set(),))
     assert found["limits"].unique().tolist() == [
-        "Usual range set by Jan–Dec 2021",
+        "Usual range set by Jan 2021 – Dec 2022",
         "Usual range set by Jan 2022 – Dec 2023",
     ]
     assert found["limits"][11] != found["limits"][12]

@@ -76,6 +76,15 @@ def test_protected_courses_whose_usual_level_is_not_told_have_no_limits():
     assert found.side == 0
 
 
+def test_a_new_range_whose_usual_level_is_not_told_says_so():
+    found = tell([*HIGH_ENOUGH, *[5, 10] * 4], **HALVES, starts=(0, 24))
+    assert found.sentence == (
+        "Too few to say of Autumn 2, 2019/20: most half-terms of its usual range hold fewer than 10, so no limits are "
+        "drawn."
+    )
+    assert "needs 6" in tell([*HIGH_ENOUGH, *[5, 10] * 2], **HALVES, starts=(0, 24)).sentence
+
+
 @pytest.mark.parametrize(
     ("n", "words"), [(0, "fewer than 10 incidents"), (5, "fewer than 10 incidents"), (10, "about 10")]
 )

@@ -124,6 +124,21 @@ def test_waits_begin_anew_with_the_limits():
     )
 
 
+def test_a_new_range_changes_nothing_that_is_said_before_it():
+    values = [*EVERY_THIRD, *[1] * 12]
+    for start in (20, 36, 40):
+        one, other = (rare_of(judge(values, starts=starts), 0, (17, 19)) for starts in ((0,), (0, start)))
+        assert (one.sentence, one.side) == (other.sentence, other.side)
+
+
+def test_all_phases_are_drawn_and_the_present_one_says_what_is_usual_now():
+    found = judge([*EVERY_THIRD, *[1] * 12], starts=(0, 36))
+    drawn = framing.waits_frame(found, rare_of(found, 0, (45, 47)).waits)
+    assert len(drawn) == 12 + 12 + 1
+    assert drawn["told"].tolist()[10:15] == ["3 months", "3 months", "not known", "1 month", "1 month"]
+    assert drawn["centre"].tolist()[11:13] == pytest.approx([0.693 * (12 * 3 + 11 * 1) / 23, 0.693])
+
+
 @pytest.mark.parametrize("values", [EVERY_THIRD, [*EVERY_THIRD, *[0] * 12], [*EVERY_THIRD, NAN, 2, 0], [3, 0] * 12])
 def test_drawn_and_listed_waits_fit_each_other(values):
     found = judge(values)

@@ -185,6 +185,31 @@ def test_a_new_usual_range_of_six_points_is_on_trial():
     assert found.notes == ("These are trial limits, set by fewer than 12 months, and may still move.",)
 
 
+@pytest.mark.parametrize("known", [1, 5])
+def test_a_run_that_a_new_range_cuts_is_told_by_its_first_points(known):
+    months, are = {1: ("Jan 2020", "is"), 5: ("Jan–May 2020", "are")}[known]
+    after, start = [*[35] * 8, *[36, 34] * 5], 24 + known
+    found = rise(*after, last=(23, start - 1), starts=(0, start))
+    assert found.sentence == (
+        f"A real rise: {months} {are} the first of seven or more months in a row above the usual level of 30 a month."
+    )
+    later = rise(*after, starts=(0, start))
+    assert later.others[0].startswith(f"{months}: the first of seven or more in a row above the usual level.")
+
+
+def test_a_course_that_a_new_range_cuts_is_told_by_its_first_points():
+    down = (36, 34, 33, 32, 29, 27, 24)
+    found = fall(*down, *[30, 24] * 5, last=(24, 26), starts=(0, 27))
+    assert found.sentence == (
+        "A real fall: Jan–Mar 2020 are the first of seven or more months in a row, each lower than the one before."
+    )
+    assert (
+        fall(*down, *[30, 24] * 5, starts=(0, 27))
+        .others[0]
+        .startswith("Jan–Mar 2020: the first of seven or more in a row falling.")
+    )
+
+
 def test_what_stood_out_a_year_before_may_be_the_season():
     year = [30, 27, 33, 27, 50, 27, 33, 27, 33, 27, 33, 27]
     found = rise(*year, *year[:5])

@@ -58,12 +58,6 @@ def test_limits_stay_as_the_first_24_points_made_them():
     assert lines(found) == lines(found, 25) == pytest.approx((0, 5, 5 + 5.32))
 
 
-def test_each_phase_has_limits_of_its_own():
-    found = xmr(row(4, 6, 4, 6, 14, 16, 14, 16), (0, 4))
-    assert found.centre.tolist() == [[5] * 4 + [15] * 4]
-    assert found.high[0] == pytest.approx([10.32] * 4 + [20.32] * 4)
-
-
 @pytest.mark.parametrize("of", [xmr, of_counts])
 @pytest.mark.parametrize("values", [(3,), (NAN, NAN), (3, NAN, 5), (NAN, 4, NAN)])
 def test_where_no_two_points_follow_each_other_there_are_no_limits(of, values):

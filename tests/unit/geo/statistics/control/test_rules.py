@@ -7,10 +7,10 @@ from geo.statistics.control.rules import Signals, in_a_row, signals
 NAN = np.nan
 
 
-def look(*values, tie=0.0, starts=(0,), lines=(4, 10, 16)):
+def look(*values, tie=0.0, lines=(4, 10, 16)):
     """Signals of one series by the same limits everywhere; with 4, 10 and 16 the near-limits are 6 and 14."""
     low, centre, high = (np.full((1, len(values)), float(line)) for line in lines)
-    return signals(np.array([values], dtype=float), Limits(centre, low, high), tie, starts)
+    return signals(np.array([values], dtype=float), Limits(centre, low, high), tie)
 
 
 def test_a_point_beyond_a_limit_is_outside_and_one_on_it_is_not():
@@ -40,12 +40,6 @@ def test_a_point_on_the_centre_or_beyond_it_and_a_gap_end_a_run(between):
     assert not look(*[11] * 6, between, *[11] * 6).run.any()
 
 
-def test_no_run_crosses_the_start_of_a_phase():
-    assert look(*[11] * 12).run.all()
-    assert not look(*[11] * 12, starts=(0, 6)).run.any()
-    assert look(*[11] * 13, starts=(0, 6)).run.tolist() == [[*[0] * 6, *[1] * 7]]
-
-
 def test_the_whole_number_next_to_the_centre_is_on_no_side():
     assert look(*[10] * 7, lines=(4, 10.4, 16)).run.tolist() == [[-1] * 7]
     assert not look(*[10] * 7, tie=0.5, lines=(4, 10.4, 16)).run.any()
@@ -71,11 +65,6 @@ def test_two_equal_points_and_a_gap_end_a_course(between):
     assert not look(5, 6, 7, 8, 9, 10, between, 11, 12, 13, 14, 15).course.any()
 
 
-def test_no_course_crosses_the_start_of_a_phase():
-    assert look(*range(5, 15)).course.all()
-    assert not look(*range(5, 15), starts=(0, 5)).course.any()
-
-
 def test_a_point_where_a_course_turns_belongs_to_the_first():
     assert look(*range(7, 14), *range(12, 6, -1)).course.tolist() == [[1] * 7 + [-1] * 6]
     assert look(*range(7, 14), 12, 11).course.tolist() == [[1] * 7 + [0] * 2]
@@ -97,11 +86,6 @@ def test_a_point_where_a_course_turns_belongs_to_the_first():
 )
 def test_two_of_three_beyond_the_near_limit_on_one_side_are_marked(values, found):
     assert look(*values).near.tolist() == [found]
-
-
-@pytest.mark.parametrize("start", [1, 2])
-def test_two_of_three_are_not_found_across_the_start_of_a_phase(start):
-    assert not look(15, 10, 15, starts=(0, start)).near.any()
 
 
 def test_outside_goes_before_near_near_before_a_run_and_a_run_before_a_course():

@@ -1,10 +1,11 @@
+from dataclasses import fields
 from math import sqrt
 
 import numpy as np
 import pytest
 
 from geo.errors import ThinDataError
-from geo.statistics.control.waits import waits
+from geo.statistics.control.waits import Waits, however_few, waits
 
 NAN = np.nan
 HIGH = 2 + 3 * sqrt(6)  # of waits with mean 2: 9.35
@@ -92,26 +93,24 @@ def test_a_wait_with_a_missing_period_is_unknown():
     assert not waits(counts).rarer_now
 
 
-def test_each_phase_has_waits_and_limits_of_its_own():
-    counts = np.concatenate([after(), np.zeros(40), after()])
-    whole, parted = waits(counts), waits(counts, (0, 80))
-    assert whole.signal.tolist() == [0] * 25 + [-1] + [0] * 24
-    assert not parted.signal.any()
-    assert np.isnan(parted.wait).tolist() == ([True] + [False] * 24) * 2
-    assert parted.now.mean == 2
-
-
-def test_a_phase_without_an_incident_has_no_limits_and_says_nothing():
-    found = waits(np.concatenate([after(), np.zeros(40)]), (0, 49))
+def test_without_an_incident_there_are_no_limits_and_nothing_is_said():
+    found = however_few(np.zeros(40))
+    assert not found.at.size
     assert np.isnan([found.since, found.now.mean, found.now.centre, found.now.high]).all()
     assert (found.now.run, found.now.trial, found.rarer_now) == (None, True, False)
-    assert found.high[0] == pytest.approx(HIGH)
 
 
-def test_a_phase_of_few_waits_has_no_limits():
-    found = waits(np.concatenate([after(), np.ones(4), np.zeros(40)]), (0, 49))
-    assert np.isnan(found.high).tolist() == [False] * 25 + [True] * 4
-    assert not found.rarer_now
+def test_few_waits_have_no_limits():
+    found = however_few(np.array([*[1.0] * 4, *[0] * 40]))
+    assert found.wait[1:].tolist() == [1, 1, 1]
+    assert np.isnan(found.high).all()
+    assert (found.since, found.rarer_now) == (40, False)
+
+
+def test_enough_waits_are_the_same_however_they_are_asked_for():
+    one, other = however_few(after(9, 10, rest=3)), waits(after(9, 10, rest=3))
+    for part in (field.name for field in fields(Waits)):
+        np.testing.assert_array_equal(getattr(one, part), getattr(other, part))
 
 
 def test_incidents_of_a_single_period_make_no_limits():
