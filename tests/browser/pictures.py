@@ -57,7 +57,7 @@ PAGES: Final = {
         maps=1,
     ),
     "trends": Shown("trends", SCHOOL, charts=4),
-    "trends-actions": Shown("trends", SCHOOL | {"trend_harm": HARM}, charts=1),
+    "school-day-clock": Shown("school-day-clock", {"dataset": INCIDENTS_TITLE, "from": "Sep 2023"}, charts=2),
     "trends-compared": Shown(
         "trends", SCHOOL | {"trend_harm": HARM, "trend_side": "Areas compared", "from": "Sep 2025"}, charts=1
     ),
