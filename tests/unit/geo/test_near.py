@@ -103,9 +103,9 @@ def test_schools_that_share_a_name_can_be_told_apart():
         schools(("7", "St Mary", -1.5, 53.4), ("8", "Hill", -1.6, 53.5), ("9", "St Mary", -1.7, 53.6))
     )
     assert found == {
-        "St Mary (7)": Place("St Mary", -1.5, 53.4),
-        "Hill": Place("Hill", -1.6, 53.5),
-        "St Mary (9)": Place("St Mary", -1.7, 53.6),
+        "St Mary (7)": Place("St Mary", -1.5, 53.4, "7"),
+        "Hill": Place("Hill", -1.6, 53.5, "8"),
+        "St Mary (9)": Place("St Mary", -1.7, 53.6, "9"),
     }
 
 
