@@ -84,10 +84,14 @@ def _chart(row: int, chosen: tuple[int, int], by: Judged, at: int, sizes: Floats
 
 
 def named(seen: Overview, labels: Sequence[str]) -> str:
-    """Say which of a few charts show what, by the labels of their rows."""
+    """Say which of a few charts show what, by the labels of their rows; rows beyond the labels are not named."""
     told = []
     for word, side in (("Rising", 1), ("Falling", -1), ("No real change", 0)):
-        which = [labels[one.row].lower() for one in seen.charts if one.speaks and one.told.side == side]
+        which = [
+            labels[one.row].lower()
+            for one in seen.charts
+            if one.row < len(labels) and one.speaks and one.told.side == side
+        ]
         told += [f"{word}: {', '.join(which)}."] if which else []
     return " ".join(told) or seen.sentence
 

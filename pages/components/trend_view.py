@@ -53,7 +53,9 @@ def headline(asked: Asked, gathered: Gathered) -> str:
     first, last = gathered.shaded
     when = p.say_range(gathered.found.cube.periods[first : last + 1])
     if asked.level is None:
-        told = overview.named(gathered.seen, [trend_choice.harm_label(harms) for harms in asked.harms])
+        # All harms together, the last where there are several, have a chart and are no harm to be named.
+        single = [trend_choice.harm_label(harms) for harms in asked.harms if len(harms) == 1]
+        told = overview.named(gathered.seen, single)
         return f"{when}. {told}"
     return f"{when}: {gathered.seen.sentence}"
 
