@@ -31,11 +31,6 @@ def is_half_term(text: str) -> bool:
     return _kind(text) == "half-term"
 
 
-def is_term(text: str) -> bool:
-    """Answer whether ``text`` is a term such as "2025/26-T1", its second year the one after its first."""
-    return _kind(text) == "term"
-
-
 def is_school_year(text: str) -> bool:
     """Answer whether ``text`` is a school year such as "2025/26", its second year the one after its first."""
     return _kind(text) == "school year"

@@ -17,7 +17,6 @@ LINE: Final = "#2b7ab1"
 # After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name beside it.
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
 DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
-MOST_SERIES: Final = len(SERIES)
 
 # A missing figure would be compared as 0, and drawn as a few.
 _IS_FEW: Final = f"isValid(datum.n) && datum.n < {LEAST}"
