@@ -97,10 +97,10 @@ def term_and_holiday(clock: Clock) -> str:
     held = n[0] - math.copysign(min(abs(beyond), _ROUNDING if clock.protected else 0.0), beyond)
     p = stats.binomtest(min(round(float(held)), whole), whole, share).pvalue
     about = "about " if clock.protected else ""
-    apart = "more apart than chance brings" if p < CHANCE else "no more apart than chance brings"
+    apart = "a real difference" if p < CHANCE else "no real difference, as chance brings as much"
     return (
         f"On weekdays in term there were {about}{_rate(term)} incidents a day, on weekdays in the holidays "
-        f"{about}{_rate(holiday)}: {apart} (p {_p(p)})."
+        f"{about}{_rate(holiday)}: {apart}."
     )
 
 
@@ -153,7 +153,3 @@ def _when(clock: Clock, slot: int) -> str:
 
 def _rate(n: float) -> str:
     return f"{n:.2f}" if n < 10 else f"{n:,.1f}"
-
-
-def _p(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
