@@ -4,12 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.opening import open_store
 from data.principal import LOCAL_USER
+from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
-from pages import downloads, routes
-from pages.components.faults import say_fault
-from pages.handed import handed
+from pages.components.frame.error_page import say_fault
+from pages.routes import assets, downloads
+from pages.routes.transient_files import handed
 
 
 def _geometry(digest: str) -> bytes | None:
@@ -18,6 +18,6 @@ def _geometry(digest: str) -> bytes | None:
 
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
-    routes=[*downloads.routes(), *routes.routes(_geometry)],
+    routes=[*downloads.routes(), *assets.routes(_geometry)],
     on_script_error=say_fault,
 )

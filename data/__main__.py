@@ -1,6 +1,6 @@
 """``python -m data``: the commands."""
 
-from data.commands import main
+from data.cli.commands import main
 
 if __name__ == "__main__":
     main()

@@ -6,7 +6,7 @@ from typing import Final
 
 
 class Role(StrEnum):
-    """What a person does here; what each may see is decided in ``data.lens``."""
+    """What a person does here; what each may see is decided in ``data.services.visibility``."""
 
     DSL = "dsl"
     DEPUTY = "deputy"

@@ -43,6 +43,11 @@ REFERENCE: Final = "reference"
 PLACE_TYPE: Final = "type"
 STATUS: Final = "status"
 
+# Actions at known hotspots.
+WHAT: Final = "what"
+DUE_ON: Final = "due_on"
+DONE_ON: Final = "done_on"
+
 
 def parent_code(level: str) -> str:
     """Name of the column that holds an area's parent code at ``level``, for example ``msoa_code``."""

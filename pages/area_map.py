@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from pages.components import area_profile, area_view, charts, chrome, findings_view, selection
-from pages.components.area_words import LEVEL_WORDS, MEASURE_WORDS
-from pages.components.map_panel import map_panel
+from pages.components.area_map import area_profile, area_view, clusters
+from pages.components.charts import line_charts
+from pages.components.frame import chrome, selection
+from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
+from pages.components.maps.map_panel import map_panel
 
 
 @st.fragment  # a change of this page's own pickers, or a click on its map, leaves the sidebar and the frame alone
@@ -35,10 +37,12 @@ def show() -> None:
             st.html(chrome.quiet("Choose an area here or click one on the map to see its profile."))
         else:
             st.html(profile.heading + profile.past)
-            charts.trend(profile.series, profile.shaded, f"Incidents over time in {profile.name}", about=chosen.about)
-            charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
+            line_charts.trend(
+                profile.series, profile.shaded, f"Incidents over time in {profile.name}", about=chosen.about
+            )
+            line_charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
             st.html(profile.categories + profile.trend)
-        chrome.together(findings_view.clusters_html(found.clusters, area_view.clusters_where(chosen, asked)))
+        chrome.together(clusters.clusters_html(found.clusters, area_view.clusters_where(chosen, asked)))
     with where:
         map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
         st.html(found.legend)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import chrome, clock_view, selection
+from pages.components.clock import clock_view
+from pages.components.frame import chrome, selection
 
 
 @st.fragment

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from pages.components import cached, chrome, dataset_card, release_view, retention_view, versions_view
+from pages.components.cached import loads
+from pages.components.datasets import dataset_card, release_view, retention_view, versions_view
+from pages.components.frame import chrome
 
-listed = cached.all_datasets(cached.asker())
+listed = loads.all_datasets(loads.asker())
 said = st.session_state.pop(versions_view.SAID, None)
 if listed:
     chrome.headline("Datasets", dataset_card.sentence(listed))

@@ -5,9 +5,10 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import chrome, predicting_view
-from pages.components.selection import BOUND
-from pages.routes import asset_url
+from pages.components.frame import chrome
+from pages.components.frame.selection import BOUND
+from pages.components.guide import hit_rate_view
+from pages.routes.assets import asset_url
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "guide"
 READING: Final = "Reading the pages"
@@ -38,4 +39,4 @@ if part == PROTECTION:
     st.html(f'<img src="{asset_url("protection.svg")}" alt="{STEPS}" style="width:100%;max-width:28rem">')
 st.markdown((FOLDER / file).read_text(encoding="utf-8"))
 if part == PREDICTING:
-    predicting_view.show()
+    hit_rate_view.show()

@@ -2,12 +2,16 @@
 
 import streamlit as st
 
-from geo import periods
-from geo.near import Place
-from geo.sentences import around, left_out
-from pages.components import charts, chrome, context, density_view, findings_view, selection, tables, when_view
-from pages.components.map_panel import map_panel
-from pages.components.selection import Selection
+from geo import wording
+from geo.areas.proximity import Place
+from geo.calendar import periods
+from geo.maps.map_sentences import around, left_out
+from pages.components.charts import line_charts
+from pages.components.context import around as context
+from pages.components.context import density_view, findings_view, when_view
+from pages.components.frame import chrome, html_tables, selection
+from pages.components.frame.selection import Selection
+from pages.components.maps.map_panel import map_panel
 
 
 def show(chosen: Selection, school: Place) -> None:
@@ -35,16 +39,16 @@ def show(chosen: Selection, school: Place) -> None:
         map_panel(drawn.view, key="context_map", height=560)
         st.html(drawn.legend)
         chrome.subheading("What kind")
-        charts.bars(
+        line_charts.bars(
             found.by_harm, "harm", f"Incidents by harm group in the areas around {school.name}", about=chosen.about
         )
         unit = periods.unit_of(choice.periods).capitalize()
         chrome.subheading(f"{unit} by {unit.lower()}")
         title = f"Incidents a {unit.lower()} in the areas around {school.name}"
-        charts.trend(found.series, found.shaded, title, about=chosen.about)
-    within = context.say_metres(radius)
+        line_charts.trend(found.series, found.shaded, title, about=chosen.about)
+    within = wording.say_metres(radius)
     caption = chrome.caption(chosen, f"The areas within {within}, most incidents first")
-    listed = tables.html_table(caption, context.columns(chosen), found.rows)
+    listed = html_tables.html_table(caption, context.columns(chosen), found.rows)
     chrome.together(listed, chrome.police_note(chosen))
     with when:
         chrome.together(when_view.when_html(chosen, radius))

@@ -6,7 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 from geo.errors import RefusedError
-from pages.components import cached, chrome, selection
+from pages.components.cached import loads
+from pages.components.frame import chrome, selection
 
 PAGES = {
     "Understand": [
@@ -25,7 +26,7 @@ WITHOUT_DATA = {"upload", "datasets", "guide"}
 
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
-cached.once_a_day(date.today())
+loads.once_a_day(date.today())
 page = st.navigation(PAGES)
 st.set_page_config(page_title=f"{page.title} · Local Context", layout="wide")
 try:

@@ -1,7 +1,8 @@
 """Upload: bring a file in safely; see what would be kept, what would not and why; then import."""
 
-from data.apart import warm_up
-from pages.components import chrome, upload_choice, upload_steps
+from data.sandbox import warm_up
+from pages.components.frame import chrome
+from pages.components.upload import upload_choice, upload_steps
 
 warm_up()
 done = upload_steps.finished()

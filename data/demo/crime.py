@@ -12,11 +12,12 @@ import numpy as np
 import shapely
 from shapely import Point
 
-from data.demo.areas import Area
 from data.demo.effects import MONTHS, Effect
 from data.demo.grid import DECIMALS, to_degrees
-from data.demo.plan import TOWN, Floats, place
+from data.demo.plan import TOWN, place
 from data.demo.streets import Network, roadside
+from data.demo.town_areas import Area
+from geo.arrays import Floats
 
 FORCE: Final = f"{TOWN} Police (fictional)"
 HEADER: Final = (

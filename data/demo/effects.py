@@ -10,9 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from data.demo.areas import Area, around, containing, neighbours
-from data.demo.plan import Floats, place
-from geo import months as m
+from data.demo.plan import place
+from data.demo.town_areas import Area, around, containing, neighbours
+from geo.arrays import Floats
+from geo.calendar import months as m
 
 MONTHS: Final = tuple(m.between("2023-09", "2026-08"))
 EMERGING_MONTHS: Final = 8

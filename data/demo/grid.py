@@ -12,7 +12,7 @@ import shapely
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from data.demo.plan import Floats
+from geo.arrays import Floats
 
 EASTING: Final = 590_500.0  # Market Square on the National Grid, in metres
 NORTHING: Final = 448_800.0

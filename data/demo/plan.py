@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon
 
+from geo.arrays import Floats
+
 Kind = Literal["main", "street", "river", "rail"]
-Floats = NDArray[np.float64]
 
 FICTION: Final = "Castlebrook is a fictional town made by a computer; no real place, person or event is described."
 TOWN: Final = "Castlebrook"

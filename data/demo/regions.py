@@ -13,15 +13,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Polygon
 
-from data.demo.plan import HALF_HEIGHT, HALF_WIDTH, Floats
+from data.demo.plan import HALF_HEIGHT, HALF_WIDTH
 from data.demo.streets import Network
+from geo.arrays import Floats
 
 AREAS: Final = 60
 _SAMPLES: Final = 4_000  # points that stand for where homes are while seeds settle
 _ROUNDS: Final = 12  # rounds of Lloyd's relaxation: enough for even seeds, few enough to leave some chance in them
 _TREES: Final = 60  # spanning trees tried for each cut; the shortest border wins
-
-Borders = NDArray[np.float64]
 
 
 def draw_areas(
@@ -36,7 +35,7 @@ def draw_areas(
     return shapes, seeds_north
 
 
-def touching(shapes: Sequence[Polygon]) -> Borders:
+def touching(shapes: Sequence[Polygon]) -> Floats:
     """Give the length in metres of the border that each pair of shapes shares, as a square table."""
     borders = np.zeros((len(shapes), len(shapes)))
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
@@ -45,7 +44,7 @@ def touching(shapes: Sequence[Polygon]) -> Borders:
     return borders
 
 
-def group(borders: Borders, members: Sequence[int], parts: int, rng: np.random.Generator) -> list[list[int]]:
+def group(borders: Floats, members: Sequence[int], parts: int, rng: np.random.Generator) -> list[list[int]]:
     """Split touching areas into ``parts`` groups of about the same number, each in one piece."""
     if parts == 1:
         return [sorted(members)]
@@ -62,7 +61,7 @@ def group(borders: Borders, members: Sequence[int], parts: int, rng: np.random.G
     return [best, *group(borders, rest, parts - 1, rng)]
 
 
-def _branches(borders: Borders, members: Sequence[int], rng: np.random.Generator) -> list[set[int]]:
+def _branches(borders: Floats, members: Sequence[int], rng: np.random.Generator) -> list[set[int]]:
     """Give, for each link of a random spanning tree, the members beyond it: both sides of a link are in one piece."""
     root = int(rng.choice(np.array(members)))
     order, parent = [root], {root: root}
@@ -123,7 +122,7 @@ def _mend(blocks: Sequence[Polygon], owner: NDArray[np.int64], north: NDArray[np
             owner[piece] = int(np.argmax(shares))
 
 
-def _pieces(borders: Borders, members: NDArray[np.int64]) -> list[list[int]]:
+def _pieces(borders: Floats, members: NDArray[np.int64]) -> list[list[int]]:
     """Split members into groups that touch each other, the largest first."""
     left, pieces = set(members.tolist()), []
     while left:

@@ -14,7 +14,8 @@ from shapely import LineString, Point, Polygon
 from shapely.ops import split
 
 from data.demo.names import street_names
-from data.demo.plan import PLACES, Floats, Way
+from data.demo.plan import PLACES, Way
+from geo.arrays import Floats
 
 HECTARE: Final = 10_000.0
 FRINGE: Final = 110.0  # metres inside the outline where streets give way to fields

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from data.reading import cells
 from data.screening.distinct import Distinct, matches
-from data.screening.kinds import ENOUGH_SHARE, ENOUGH_TEXTS, Sight
+from data.screening.identifier_kinds import ENOUGH_SHARE, ENOUGH_TEXTS, Sight
+from geo.arrays import Bools
 
 Days = npt.NDArray[np.datetime64]
 
@@ -19,7 +19,7 @@ YOUNGEST: Final = 3  # years before the incident
 OLDEST: Final = 25
 _A_YEAR: Final = 365.25
 _FIRST_YEAR: Final = 1900
-_PIVOT: Final = 90  # years of two digits lie in 1990–2089, as data/reading/dates.py reads them
+_PIVOT: Final = 90  # years of two digits lie in 1990–2089, as data/records/dates.py reads them
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES: Final = (
@@ -66,7 +66,7 @@ def see_birth(text: str) -> Sight:
     return Sight.SHAPED if _SOLID.fullmatch(text) or not np.isnat(_day(text)) else Sight.NOTHING
 
 
-def by_distance(column: Distinct, header: str, incidents: Days) -> cells.Mask:
+def by_distance(column: Distinct, header: str, incidents: Days) -> Bools:
     """Answer for each row whether its day lies a childhood before its incident; for none unless often enough so.
 
     A day that a list keeps of a place or a case (opened, reviewed, reported) is not asked.
@@ -96,7 +96,7 @@ def days_of(column: Distinct, *, months: bool = False) -> Days:
     return days[column.rows]
 
 
-def look_like_births(days: Days, incidents: Days) -> cells.Mask:
+def look_like_births(days: Days, incidents: Days) -> Bools:
     """Answer for each row whether ``days`` lies a childhood before the row's incident; none unless often enough so."""
     years = (incidents - days).astype("timedelta64[D]").astype(np.float64) / _A_YEAR
     known = ~np.isnat(days)

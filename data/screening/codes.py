@@ -5,7 +5,7 @@ from typing import Final
 
 from stdnum.gb import nhs, upn
 
-from data.screening.kinds import Sight
+from data.screening.identifier_kinds import Sight
 
 # A cell that is a code of letters and digits and nothing else: what a lone hit among references is compared with.
 _CODE: Final = re.compile(r"(?i)(?=\D*\d)(?=[^a-z]*[a-z])[a-z\d]+")

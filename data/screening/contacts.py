@@ -5,7 +5,7 @@ from typing import Final
 
 import phonenumbers
 
-from data.screening.kinds import Sight
+from data.screening.identifier_kinds import Sight
 
 PHONE_LOOKS: Final = r"(?:\+|\(?0)[\d ().\-/]{6,}\d|^\d{8,14}$"
 _PHONE: Final = re.compile(r"(?<![\w.])(?<![^\W_][-/_])(?:\+ ?\(?\d|\(?\+\d|\(?0)[\d ().\-/]{6,20}\d(?![\w])(?!\.\d)")

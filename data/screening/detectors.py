@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from data.screening import births, codes, contacts, persons
-from data.screening.kinds import Kind, Sight, Tell
+from data.screening.identifier_kinds import Kind, Sight, Tell
 
 _SELDOM: Final = 0.002  # so seldom that one is enough where nothing else in the column has the shape
 

@@ -7,13 +7,11 @@ from functools import cache, cached_property
 from typing import Final, Self
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.reading import cells
-
-Ints = npt.NDArray[np.int64]
+from data.formats import cells
+from geo.arrays import Bools, Ints
 
 # Soft hyphens, zero-width characters, marks of direction and of byte order: they hide a number from a pattern only.
 _INVISIBLE: Final = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
@@ -32,7 +30,7 @@ _STEPS: Final = (
 )  # fmt: skip
 
 
-def matches(texts: pa.StringArray, pattern: str) -> cells.Mask:
+def matches(texts: pa.StringArray, pattern: str) -> Bools:
     """Answer which texts match a pattern, written so that RE2 and Python understand it alike.
 
     RE2 is the fast one, but makes its machine anew for each call, which costs more than a few texts.
@@ -87,7 +85,7 @@ class Distinct:
         """Count the rows that hold something."""
         return int(self.counts.sum())
 
-    def holding(self, chosen: cells.Mask) -> cells.Mask:
+    def holding(self, chosen: Bools) -> Bools:
         """Answer for each row whether its text is among the ``chosen`` distinct ones."""
         return np.append(chosen, False)[self.rows]
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Final
 
 from data.screening import lexicon
-from data.screening.kinds import Sight, Tell
+from data.screening.identifier_kinds import Sight, Tell
 
 _LETTERS: Final = "A-Za-z\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff"
 LOOKS: Final = rf"(?:^|[^\d{_LETTERS}])[{_LETTERS}]{{2,}}(?:$|[^\d{_LETTERS}])"

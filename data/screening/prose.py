@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 import pyarrow.compute as pc
 
-from data.reading import cells
-from data.screening.distinct import Distinct, Ints, matches
-from data.screening.kinds import ENOUGH_SHARE, ENOUGH_TEXTS
+from data.screening.distinct import Distinct, matches
+from data.screening.identifier_kinds import ENOUGH_SHARE, ENOUGH_TEXTS
+from geo.arrays import Bools, Ints
 
 STORY: Final = 25  # words of which one text alone is a story, unless it stands on many rows
 SENTENCE: Final = 8
@@ -37,7 +37,7 @@ _NOTES: Final = re.compile(
 )
 
 
-def prose(column: Distinct, header: str) -> cells.Mask:
+def prose(column: Distinct, header: str) -> Bools:
     """Answer which distinct texts make a column one of free text; none where it is not.
 
     A column is free text when it holds a story that stands on few rows, or when its texts, whole sentences or (in most
@@ -59,7 +59,7 @@ def prose(column: Distinct, header: str) -> cells.Mask:
     return phrases if _hardly_come_twice(column, phrases, _HALF) else np.zeros(len(words), dtype=np.bool_)
 
 
-def stories(column: Distinct) -> cells.Mask:
+def stories(column: Distinct) -> Bools:
     """Answer which distinct texts are so long that one alone is free text, and stand on few rows."""
     return (_words(column) >= STORY) & (column.counts < _ON_MANY_ROWS)
 
@@ -69,7 +69,7 @@ def _words(column: Distinct) -> Ints:
     return np.asarray(counted.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-def _hardly_come_twice(column: Distinct, texts: cells.Mask, share: float) -> bool:
+def _hardly_come_twice(column: Distinct, texts: Bools, share: float) -> bool:
     """Answer whether these texts are several, on enough of the column's rows, and nearly one for each of them."""
     several, rows = int(np.count_nonzero(texts)), int(column.counts[texts].sum())
     return several >= ENOUGH_TEXTS and rows >= share * column.filled and several >= _NEARLY_UNIQUE * rows

@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from data.reading import cells
-from data.reading.sheets import SAVED_BY, Sheet
+from data.formats import cells
+from data.formats.sheets import SAVED_BY, Sheet
 from data.screening import births, detectors, distinct, prose
 from data.screening.distinct import Distinct
-from data.screening.kinds import Sight
+from data.screening.identifier_kinds import Sight
+from geo.arrays import Bools
 from geo.errors import InputError
 
 _TOLD: Final = 3  # findings that a message names one by one
@@ -108,7 +109,7 @@ def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozen
         yield from (_found(sheet, what, shown, rows) for what, rows in told.items() if rows.any())
 
 
-def _in_column(column: Distinct, header: str, *, is_place: bool) -> Iterator[tuple[str, cells.Mask]]:
+def _in_column(column: Distinct, header: str, *, is_place: bool) -> Iterator[tuple[str, Bools]]:
     """Give each kind that a column holds, with its rows."""
     for kind in detectors.KINDS:
         if is_place and kind.names_persons:
@@ -120,7 +121,7 @@ def _in_column(column: Distinct, header: str, *, is_place: bool) -> Iterator[tup
         yield detectors.FREE_TEXT, column.holding(texts)
 
 
-def _found(sheet: Sheet, what: str, column: str, rows: cells.Mask) -> Found:
+def _found(sheet: Sheet, what: str, column: str, rows: Bools) -> Found:
     first = sheet.first + int(np.argmax(rows))
     return Found(sheet.where, what, column, first, int(np.count_nonzero(rows)), word=sheet.word)
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from data.reading.sheets import Aside, Sheet
+from data.formats.sheets import Aside, Sheet
 from data.screening.screen import screen
 from geo.errors import InputError
 

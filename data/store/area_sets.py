@@ -13,8 +13,8 @@ from data.store import blobs, seals
 from data.store import tables as t
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
-from geo.areas import AreaSet
-from geo.drawing import digest
+from geo.areas.area_set import AreaSet
+from geo.areas.drawing import digest
 from geo.errors import InputError
 
 

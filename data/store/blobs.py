@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from data.store import tables as t
-from data.store.faults import DamagedError
+from data.store.db_errors import DamagedError
 from data.store.seals import sha256
 
 # Where blobs are held; what none of these names is removed.

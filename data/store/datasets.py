@@ -16,7 +16,7 @@ from data.principal import Principal
 from data.store import blobs, seals
 from data.store import tables as t
 from data.store.store import Store
-from geo import months
+from geo.calendar import months
 from geo.errors import InputError
 
 _LARGEST: Final = 2**31 - 1  # number of a row; SQLite cannot even be asked for one of more than 64 bits

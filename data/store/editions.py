@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from data.principal import LOCAL_USER
 from data.store import guards
 from data.store import tables as t
+from data.store.db_errors import DamagedError
 from data.store.engines import let_pages_be_freed, reading, writing
-from data.store.faults import DamagedError
-from data.store.moments import now
+from data.store.stored_values import now
 from geo.errors import InputError
 
 FIRST: Final = "0001"  # the edition of stores from before editions were written down

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from data.principal import Principal, Role
 from data.store import tables as t
-from data.store.moments import written
 from data.store.store import Store, added_by, insert, now, require_role
+from data.store.stored_values import written
 from geo.errors import InputError
 
 IDLE: Final = timedelta(minutes=20)

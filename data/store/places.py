@@ -14,7 +14,7 @@ from data.store import seals
 from data.store import tables as t
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
-from geo.areas import DEGREES
+from geo.areas.area_set import DEGREES
 from geo.errors import InputError
 
 _CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]", c.KIND: "str"}

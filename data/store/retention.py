@@ -9,8 +9,8 @@ from data.principal import Principal, Role
 from data.store import tables as t
 from data.store import versions
 from data.store.datasets import Dataset, datasets, history
-from data.store.moments import days_before
 from data.store.store import Store, require_role
+from data.store.stored_values import days_before
 from geo.errors import InputError
 
 LONGEST = 1200  # of either: a hundred years of months, three of days

@@ -12,8 +12,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from data.store import tables as t
-from data.store.columns import canonical
-from data.store.faults import DamagedError
+from data.store.db_errors import DamagedError
+from data.store.stored_values import canonical
 
 SEAL: Final = "seal"
 UNSEALED: Final = frozenset({SEAL, "id", "superseded_at"})  # made by the database, or changed when another row comes

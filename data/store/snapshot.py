@@ -18,9 +18,9 @@ import sqlalchemy as sa
 from data.principal import Principal
 from data.store import editions, engines, guards, seals
 from data.store import tables as t
-from data.store.columns import canonical
-from data.store.faults import DamagedError, told
+from data.store.db_errors import DamagedError, told
 from data.store.store import RESTORED, Store, audit_row, require_keeper
+from data.store.stored_values import canonical
 from geo.errors import InputError
 
 _AT_A_TIME: Final = 200  # rows: few enough that their bytes are held easily

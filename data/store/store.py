@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from data.principal import LOCAL_USER, Principal, Role
 from data.store import editions, engines, seals
 from data.store import tables as t
-from data.store.faults import AlreadyThereError, DamagedError, told
-from data.store.moments import now
+from data.store.db_errors import AlreadyThereError, DamagedError, told
+from data.store.stored_values import now
 
 __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "now", "require_keeper", "require_role"]
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from data.store.columns import Json, number
+from data.store.stored_values import Json, number
 
 REVISION: Final = "0004"  # the edition that these definitions are
 metadata: Final = sa.MetaData()

@@ -15,10 +15,10 @@ from data.store import blobs, releases, seals
 from data.store import tables as t
 from data.store.datasets import Access, require_own
 from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, insert, now, require_role
-from geo import counting
-from geo.counting import Cube
+from geo.areas.placing import Placement
+from geo.counts import cube as counting
+from geo.counts.cube import Cube
 from geo.errors import InputError
-from geo.placing import Placement
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from geo.school_day import BANDS, Moments, band_of
+from geo.arrays import Positions
+from geo.calendar.school_day import BANDS, Moments, band_of
 from geo.statistics.aoristic import MINUTES_OF_DAY
-
-Positions = npt.NDArray[np.int64]
 
 QUARTER: Final = 15  # minutes; every band begins on a quarter of an hour
 

@@ -1,25 +1,23 @@
 """Changes: which areas rose or fell from the same periods a year before, apart from what all others did.
 
-Each area is compared by the conditional binomial test (``geo.statistics.ratios``) with the course of all others as
-what to expect, and held against the area's own usual scatter (``geo.statistics.scatter``). Of many areas some change by
+Each area is compared by the conditional binomial test (``geo.statistics.rate_ratio``) with the course of all others as
+what to expect, and held against the area's own usual scatter (``geo.statistics.overdispersion``). Of many areas some change by
 chance: the false discovery rate is held at 5 % (Benjamini and Hochberg 1995).
 """
 
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from geo import periods as p
+from geo.arrays import Floats
+from geo.calendar import periods as p
 from geo.errors import ThinDataError
 from geo.findings.finding import Finding, Kind
 from geo.release.balancing import STEP
-from geo.scene import Scene
-from geo.statistics.discoveries import corrected
-from geo.statistics.ratios import LEAST, Ratios, compare_all
-from geo.statistics.scatter import allowed_for
-
-Floats = npt.NDArray[np.float64]
+from geo.statistics.false_discovery import corrected
+from geo.statistics.overdispersion import allowed_for
+from geo.statistics.rate_ratio import LEAST, Ratios, compare_all
+from geo.views.scene import Scene
 
 FALSE: Final = 0.05  # share of the changes told that may be chance
 FEWEST: Final = 5  # areas that can be compared, under which there is no course of all others to speak of
@@ -84,7 +82,14 @@ def _totals(scene: Scene, harm: str, chosen: tuple[str, ...]) -> Floats:
 
 
 def _finding(
-    scene: Scene, harm: str, chosen: tuple[str, ...], own: Ratios, at: int, then: Floats, now: Floats, sure: float
+    scene: Scene,
+    harm: str,
+    chosen: tuple[str, ...],
+    own: Ratios,
+    at: int,
+    then: Floats,
+    now: Floats,
+    sure: float,
 ) -> Finding:
     elsewhere = float((now.sum() - now[at]) / (then.sum() - then[at]))
     return Finding(

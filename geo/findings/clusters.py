@@ -7,15 +7,11 @@ wider one. Recorded incidents scatter more than chance: the usual scatter of eac
 
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
+from geo.arrays import Floats
 from geo.findings.finding import Finding, Kind
 from geo.release.balancing import STEP
-from geo.scene import Scene
 from geo.statistics.scan import Cluster, scan
-
-Floats = npt.NDArray[np.float64]
+from geo.views.scene import Scene
 
 RADIUS: Final = 1600.0  # metres; the outermost ring around a school, about 20 minutes on foot
 SURE: Final = 0.05

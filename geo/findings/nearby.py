@@ -10,17 +10,17 @@ from typing import Final
 
 import numpy as np
 
-from geo import periods as p
-from geo.counting import Cube
+from geo.calendar import periods as p
+from geo.counts.cube import Cube
+from geo.counts.filters import Choice, chosen_categories, not_supplied, total
+from geo.disclosure import LEAST
 from geo.errors import ThinDataError
 from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP
-from geo.release.display import LEAST
-from geo.scene import LATEST, PAST, ROUNDING
-from geo.selecting import Choice, chosen_categories, not_supplied, total
-from geo.sentences import capital, figure
-from geo.statistics.ratios import compare
-from geo.statistics.scatter import allowed_for, of_counts, widened
+from geo.statistics.overdispersion import allowed_for, of_counts, widened
+from geo.statistics.rate_ratio import compare
+from geo.views.scene import LATEST, PAST, ROUNDING
+from geo.wording import capital, figure
 
 SURE: Final = 0.05
 

@@ -7,11 +7,11 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from geo import periods as p
+from geo.calendar import periods as p
 from geo.findings.finding import Finding, Kind
-from geo.scene import Scene
 from geo.statistics.emerging import Emerged, Pattern, emerging
-from geo.statistics.steps import Steps, known_steps, steps
+from geo.statistics.time_steps import Steps, known_steps, steps
+from geo.views.scene import Scene
 
 HELD: Final = 2.0  # times what average areas hold, under which areas are hot only for what lies beside them
 TOLD: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)

@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from geo.findings.finding import Finding, Kind
 from geo.statistics.emerging import Pattern
-
-Floats = npt.NDArray[np.float64]
 
 HALVED_EVERY: Final = 1600.0  # metres from the school: twice as far as a walk of 20 minutes counts half
 # What is new asks for a decision, what has long been so is known, and a fall is good to know.

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from geo.findings.doubts import doubts
+from geo.arrays import Floats
+from geo.findings.caveats import doubts
 from geo.findings.finding import Finding
-from geo.findings.places import Landmarks, say_distance, say_where
+from geo.findings.finding_sentences import Told, tell
+from geo.findings.landmarks import Landmarks, say_distance, say_where
 from geo.findings.ranking import ranked
 from geo.findings.search import FAR, Refusal, Search
-from geo.findings.telling import Told, tell
 from geo.harms import HARM_GROUPS
-from geo.scene import Scene
-
-Floats = npt.NDArray[np.float64]
+from geo.views.scene import Scene
 
 NAMED: Final = 3  # harm groups up to which a sentence lists them
 

@@ -6,22 +6,21 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from geo.areas import AreaSet
+from geo.areas.area_set import AreaSet
+from geo.arrays import Floats
 from geo.errors import ThinDataError
 from geo.findings import changes, clusters, patterns
 from geo.findings.finding import Finding, Kind
 from geo.harms import HARM_GROUPS
-from geo.released import Exact, Released
-from geo.scene import Scene, scene_of
+from geo.release.kinds import Exact, Released
 from geo.statistics.emerging import Pattern
-from geo.viewing import levels, periods, view, years_of
+from geo.views.scene import Scene, scene_of
+from geo.views.view import levels, periods, view, years_of
 
 _Method = tuple[str, Scene, Callable[[Scene], list[Finding]]]
 
-Floats = npt.NDArray[np.float64]
 
 FAR: Final = 5000.0  # metres from a school: beyond it a finding is of little use there
 LEVELS: Final = 2

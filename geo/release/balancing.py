@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.counting import Counts
+from geo.counts.cube import Counts
 
 STEP: Final = 5  # counts are rounded to multiples of it
 NEVER: Final = np.iinfo(np.int64).max

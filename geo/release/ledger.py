@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from geo.counting import Counts
-from geo.half_terms import HalfTerm
-from geo.release.clock import YearClock
+from geo.calendar.half_terms import HalfTerm
+from geo.counts.cube import Counts
+from geo.release.kinds import Protected
+from geo.release.protected_clock import YearClock
 from geo.release.zones import Zones
 from geo.release.zoning import Zoning
-from geo.released import Protected
 
 DAYS_OVER: Final = 14  # a half-term is released when it has been over for as many days
 
@@ -75,3 +75,23 @@ def keeping(released: Sequence[HalfTerm], now: Sequence[HalfTerm]) -> tuple[Half
 def is_over(period: HalfTerm, on: date) -> bool:
     """Answer whether a half-term has been over for long enough to be released on a day."""
     return (on - period.last).days >= DAYS_OVER
+
+
+MANY: Final = 10  # rows that must have changed
+DAYS_BETWEEN: Final = 365
+
+
+def rows_changed(before: Counts, after: Counts) -> int:
+    """Count the rows that two exact counts of the same cells differ by; a row that moved is one."""
+    difference = after - before
+    return int(max(difference[difference > 0].sum(), -difference[difference < 0].sum()))
+
+
+def is_due(released: FrozenPeriod, exact: Counts, secret: str, on: date) -> bool:
+    """Answer whether a released half-term is to be released again on a day, given its exact counts (zone × harm) now.
+
+    ``secret`` is the fingerprint of the present secret: what another one rounded stays as it is, since two roundings of
+    the same counts would narrow down what they hide.
+    """
+    waited = released.corrected_on is None or (on - released.corrected_on).days >= DAYS_BETWEEN
+    return waited and released.secret == secret and rows_changed(released.exact, exact) >= MANY

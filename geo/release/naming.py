@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from geo import columns as c
-from geo.areas import AreaSet, Units, distinct_labels
+from geo.areas.area_set import AreaSet, Units, distinct_labels
+from geo.arrays import Positions
 from geo.release.nesting import Nesting
-
-Positions = npt.NDArray[np.int64]
 
 LISTED: Final = 3  # areas up to which a name lists them
 TOGETHER: Final = "+"  # stands between the codes of areas that make up one

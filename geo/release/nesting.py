@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from geo.areas import LEVELS, AreaSet, Units
+from geo.areas.area_set import LEVELS, AreaSet, Units
 
 _ORDER: Final = tuple(LEVELS)
 

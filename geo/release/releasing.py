@@ -11,23 +11,20 @@ from datetime import date
 from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
-from geo import periods as p
-from geo.areas import AreaSet
-from geo.counting import Counts
-from geo.half_terms import HalfTerm
+from geo.areas.area_set import AreaSet
+from geo.arrays import Positions
+from geo.calendar import periods as p
+from geo.calendar.half_terms import HalfTerm
+from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
-from geo.release import clock, zones
-from geo.release.clock import YearClock
-from geo.release.corrections import is_due
+from geo.release import protected_clock, zones
 from geo.release.keyed import fingerprint
-from geo.release.ledger import FrozenPeriod, Ledger, is_over
+from geo.release.ledger import FrozenPeriod, Ledger, is_due, is_over
 from geo.release.nesting import nesting
+from geo.release.protected_clock import YearClock
 from geo.release.rounding import Carried, protect
 from geo.release.zones import Zones
-
-Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -166,4 +163,4 @@ def _clocks(before: Ledger, basis: Basis, kept: Sequence[FrozenPeriod], secret: 
         elif year in basis.clocks and kept[-1].period.key >= p.half_term(int(year[:4]), len(p.HALVES)):
             # Rows that came too late for the cube can leave no table of this total; then the year has no clock.
             with suppress(ValueError):
-                yield clock.protect(year, basis.clocks[year], total, secret)
+                yield protected_clock.protect(year, basis.clocks[year], total, secret)

@@ -24,7 +24,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from geo.counting import Counts
+from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP, Bounds, Margin, balance
 from geo.release.keyed import fractions

@@ -8,12 +8,12 @@ from itertools import groupby
 
 import numpy as np
 
-from geo import half_terms
-from geo.counting import Counts
-from geo.release import display
+from geo import disclosure
+from geo.calendar import half_terms
+from geo.counts.cube import Counts
 from geo.release.ledger import DAYS_OVER, Ledger
 from geo.release.zones import Zones
-from geo.sentences import how_many
+from geo.wording import how_many
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _of_year(zones: Zones, frozen: list[tuple[Counts, Counts]]) -> YearUtility:
         shown=int(np.sum(shown)),
         zones=int(np.count_nonzero(~np.array(zones.elsewhere))),
         elsewhere=int(np.count_nonzero(np.array(zones.elsewhere)[zones.member])),
-        told=int(np.count_nonzero(np.asarray(shown) >= display.LEAST)),
+        told=int(np.count_nonzero(np.asarray(shown) >= disclosure.LEAST)),
         mean_error=float(np.mean(errors)),
         largest_error=int(np.max(errors)),
     )

@@ -13,13 +13,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.areas import AreaSet
-from geo.counting import Counts
+from geo.areas.area_set import AreaSet
+from geo.areas.contiguity import neighbours
+from geo.arrays import Positions
+from geo.counts.cube import Counts
 from geo.release.naming import named
-from geo.release.neighbours import neighbours
 from geo.release.nesting import Nesting, nesting
-
-Positions = npt.NDArray[np.int64]
 
 INCIDENTS: Final = 10  # in twelve months, at least
 TO_STAY: Final = 5  # at least, for a zone of the year before: people compare years, so boundaries should be steady

@@ -8,11 +8,12 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
-from geo.areas import AreaSet, Units
+from geo.areas.area_set import AreaSet, Units
+from geo.arrays import Positions
 from geo.errors import InputError
 from geo.release.naming import named
 from geo.release.nesting import Nesting, nesting, parent_levels
-from geo.release.zones import Positions, Zones
+from geo.release.zones import Zones
 
 ZONE: Final = "zone"  # the smallest level of a release
 

@@ -13,13 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from geo.school_day import Moments, weekday_of
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from geo.arrays import Bools, Floats, Positions
+from geo.calendar.school_day import Moments, weekday_of
 
 MINUTES_OF_DAY: Final = 24 * 60
 DAYS_OF_WEEK: Final = 7
@@ -39,8 +35,8 @@ class Touched:
     minutes: int
     first: Positions
     last: Positions
-    known: Mask
-    long: Mask
+    known: Bools
+    long: Bools
 
     @property
     def a_day(self) -> int:

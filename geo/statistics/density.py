@@ -20,11 +20,10 @@ from scipy.signal import correlate
 from scipy.spatial import cKDTree
 
 from geo import columns as c
-from geo.areas import DEGREES, METRES
+from geo.areas.area_set import DEGREES, METRES
+from geo.areas.proximity import Place
+from geo.arrays import Floats
 from geo.errors import InputError, ThinDataError
-from geo.near import Place
-
-Floats = npt.NDArray[np.float64]
 
 X: Final = "x"  # metres east, EPSG:27700
 Y: Final = "y"  # metres north, EPSG:27700

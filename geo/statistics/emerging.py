@@ -16,12 +16,11 @@ import numpy.typing as npt
 from scipy.sparse import csr_array, eye_array, kron
 from scipy.stats import false_discovery_control, norm
 
+from geo.arrays import Floats
 from geo.errors import ThinDataError
 from geo.statistics.gi_star import gi_star
-from geo.statistics.steps import LEAST_STEPS, expected, known_steps
-from geo.statistics.trend import Trends, inflation_of, mann_kendall
-
-Floats = npt.NDArray[np.float64]
+from geo.statistics.mann_kendall import Trends, inflation_of, mann_kendall
+from geo.statistics.time_steps import LEAST_STEPS, expected, known_steps
 
 LEVEL: Final = 0.05
 LEAST_AREAS: Final = 20  # fewer cannot say what is usual
@@ -115,7 +114,7 @@ def hot_and_cold(z: Floats) -> Floats:
 def emerging(counts: Floats, graph: csr_array, whole_cube: bool = False) -> Emerged:
     """Find each area's scores, states, trend and pattern from counts by area × step.
 
-    The method is ESRI's emerging hot spot analysis. ``graph`` says who neighbours whom (``geo.contiguity``). Missing
+    The method is ESRI's emerging hot spot analysis. ``graph`` says who neighbours whom (``geo.areas.contiguity``). Missing
     steps (NaN) are left out. A trend is a Mann–Kendall test of the scores at 5 %, which allows for each step being in
     two scores. Raises ThinDataError for fewer than 10 steps, fewer than 20 areas, or fewer than 5 incidents expected
     in a usual neighbourhood.

@@ -25,11 +25,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
+from geo.arrays import Bools, Floats
 from geo.errors import ThinDataError
-from geo.statistics.rates import EXACT_BELOW, LEVEL
-
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
+from geo.statistics.rate_interval import EXACT_BELOW, LEVEL
 
 FAR: Final = 0.998  # the level of the outer limits; that of the inner ones is LEVEL
 AREAS: Final = 10  # with fewer nobody can see how much areas differ

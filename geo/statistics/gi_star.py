@@ -11,12 +11,11 @@ import numpy.typing as npt
 from scipy.sparse import csr_array, eye_array
 from scipy.stats import norm
 
+from geo.arrays import Bools, Floats
 from geo.errors import ThinDataError
-from geo.statistics.discoveries import corrected
-from geo.statistics.permuting import PERMUTATIONS, group_tails
+from geo.statistics.false_discovery import corrected
+from geo.statistics.permutation import PERMUTATIONS, group_tails
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 How = Literal["normal", "permuted", "none"]
 
 AREAS: Final = 20  # areas with a figure and a neighbour

@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from geo.arrays import Floats
 from geo.errors import ThinDataError
-from geo.statistics.discoveries import corrected
+from geo.statistics.false_discovery import corrected
 from geo.statistics.gi_star import AREAS
-from geo.statistics.permuting import PERMUTATIONS, neighbour_tails
-
-Floats = npt.NDArray[np.float64]
+from geo.statistics.permutation import PERMUTATIONS, neighbour_tails
 
 # By quadrant: the area against the average of all, then its neighbours.
 LABELS: Final = ("", "high among high", "low among high", "low among low", "high among low")

@@ -16,10 +16,10 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from geo.arrays import Floats
 from geo.errors import InputError, ThinDataError
-from geo.sentences import how_many
+from geo.wording import how_many
 
-Floats = npt.NDArray[np.float64]
 Days = npt.NDArray[np.int64]
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
 
@@ -178,7 +178,11 @@ def _counted(pairs: _Pairs, days: npt.NDArray[np.integer], time: Sequence[int]) 
 
 
 def _table(
-    observed: npt.NDArray[np.int64], expected: Floats, p: Floats, metres: Sequence[float], time: Sequence[int]
+    observed: npt.NDArray[np.int64],
+    expected: Floats,
+    p: Floats,
+    metres: Sequence[float],
+    time: Sequence[int],
 ) -> pd.DataFrame:
     ratio = np.divide(observed, expected, out=np.full(expected.shape, np.nan), where=expected > 0)
     lines = [

@@ -26,9 +26,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import random_table
 
+from geo.arrays import Floats
 from geo.errors import ThinDataError
-from geo.statistics.scan_search import Field, Place, floor_of, maxima, strongest
-from geo.statistics.scan_zones import Floats, zones_of
+from geo.statistics.scan_search import Field, Place, floor_of, maxima, strongest, zones_of
 
 Counts = npt.NDArray[np.int64]
 
@@ -114,7 +114,7 @@ def scan(
     are the areas' centres in metres, ``residents`` by area (left out: by permutation), ``radius`` the largest circle in
     metres. Periods count alike: where they differ in length, as half-terms do, scan by permutation. ``rounded_to`` is
     5 for protected counts, which vary more than incidents do: replications are then rounded as well. ``scatter`` is
-    each area's usual variance over that of chance (``geo.statistics.scatter.of_counts``): the statistic of a cluster is
+    each area's usual variance over that of chance (``geo.statistics.overdispersion.of_counts``): the statistic of a cluster is
     divided by that of its areas, a quasi-likelihood (Zhang, Zhang and Lin 2012, Statistics in Medicine 31), so that
     what varies much has to stand out more. The same seed
     gives the same, whatever the order of the areas and the number of threads; ``progress`` is told the part

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.trends.judging import Judged
+from geo.trends.control_charts import Judged
 
 
 class Rule(StrEnum):

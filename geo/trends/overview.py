@@ -6,12 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from geo.sentences import capital, how_many
-from geo.trends.courses import Courses, Floats
+from geo.arrays import Floats
+from geo.trends.control_charts import Judged, State, judged
 from geo.trends.episodes import strength
-from geo.trends.judging import Judged, State, judged
-from geo.trends.rare import Rare, rare_of
-from geo.trends.telling import Told, told
+from geo.trends.narrative import Told, told
+from geo.trends.rare_harms import Rare, rare_of
+from geo.trends.series import Courses
+from geo.wording import capital, how_many
 
 # Of charts in which nothing changes, the share that holds a signal in the last periods: this much, and this much more
 # for each period that is looked at (simulated, tests/validate).

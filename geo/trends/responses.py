@@ -12,8 +12,8 @@ import numpy.typing as npt
 import shapely
 
 from geo import columns as c
-from geo.areas import METRES, AreaSet
-from geo.school_years import Days
+from geo.areas.area_set import METRES, AreaSet
+from geo.calendar.school_years import Days
 
 _SHARE: Final = 0.25  # of a hotspot's ground: a park that laps over an edge is not in the area beyond
 

@@ -1,7 +1,7 @@
 /* The map of areas: fetches each drawing once, then repaints from values alone.
  *
  * Runs in the map's frame after Leaflet, signs.js and over_areas.js. To be called: localContext.paint(map, payload);
- * the payload is written by pages/components/map_panel.py. Every text reaches the page as a text node, never as markup.
+ * the payload is written by pages/components/maps/map_panel.py. Every text reaches the page as a text node, never as markup.
  */
 "use strict";
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.opening import open_store
+from data.services.opening import open_store
 from data.store.store import Store
 from tests.unit.data.running import Ran, done
 

@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import clocks
 from data.principal import LOCAL_USER
+from data.services import incident_times
 from data.store import datasets, places
 from data.store.store import Store
-from geo.clock import telling
-from geo.clock.clock import Clock
-from geo.clock.counting import clock_of
+from geo.calendar.half_terms import is_holiday
+from geo.clock import clock_sentences
 from geo.clock.slots import BY_BAND, BY_HOUR, Slots
-from geo.half_terms import is_holiday
+from geo.clock.timed_counts import clock_of
+from geo.clock.week_clock import Clock
+from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
-from geo.selecting import Choice
 from tests.acceptance.conftest import Filled
 from tests.acceptance.test_city_of_london import STOPS
 
@@ -40,7 +40,7 @@ def of_stops(city: Filled, slots: Slots) -> Clock:
     """Give the clock of all stops."""
     with closing(Store(f"sqlite:///{city.home / 'local-context.sqlite'}")) as store:
         stops = datasets.load_dataset(store, LOCAL_USER, STOPS)
-        timed = clocks.timed(store, LOCAL_USER, stops)
+        timed = incident_times.timed(store, LOCAL_USER, stops)
         return clock_of(timed, Choice(timed.months, ALL), places.term_dates(store, LOCAL_USER), slots=slots)
 
 
@@ -64,7 +64,7 @@ def test_the_stops_in_term_and_in_holidays_are_those_that_pandas_counts(
     counted = pd.crosstab([pd.Series(off), local.dt.day_of_week], band).to_numpy().reshape(2, 7, 7)
     assert np.array_equal(found.weights, counted)
     assert np.array_equal(found.weights, found.timed)
-    assert telling.basis(found) == "6,449 incidents, 6,449 known to one time of a day."
+    assert clock_sentences.basis(found) == "6,449 incidents, 6,449 known to one time of a day."
 
 
 def test_the_days_of_the_stops_are_those_of_the_months_supplied(city: Filled) -> None:
@@ -84,13 +84,13 @@ def town(demo_home: Path) -> Iterator[Store]:
 
 def test_both_lenses_of_the_town_say_the_same_time(town: Store) -> None:
     logs, terms = datasets.load_dataset(town, LOCAL_USER, LOGS), places.term_dates(town, LOCAL_USER)
-    timed = clocks.timed(town, LOCAL_USER, logs)
+    timed = incident_times.timed(town, LOCAL_USER, logs)
     exact = clock_of(timed, Choice(timed.months, ALL), terms)
-    years = clocks.released_years(town, LOCAL_USER, logs)
-    shared = clocks.released_clock(town, LOCAL_USER, logs, years, terms)
+    years = incident_times.released_years(town, LOCAL_USER, logs)
+    shared = incident_times.released_clock(town, LOCAL_USER, logs, years, terms)
     assert years == ("2023/24", "2024/25", "2025/26")
     for clock in (exact, shared):
-        assert telling.sentence(clock).startswith("Most often 14:45–18:00 (home time) on school days: ")
+        assert clock_sentences.sentence(clock).startswith("Most often 14:45–18:00 (home time) on school days: ")
         assert clock.assumed is None
     assert exact.days.tolist() == shared.days.tolist()
 
@@ -99,11 +99,11 @@ def test_a_released_cell_of_the_town_is_off_by_5_at_most_from_what_is_known_to_o
     # A release counts as not known what ends in another band than it began, if only on its first second; the exact
     # clock spreads what reaches into it. So the rest is compared, counted here by itself.
     logs, terms = datasets.load_dataset(town, LOCAL_USER, LOGS), places.term_dates(town, LOCAL_USER)
-    timed = clocks.timed(town, LOCAL_USER, logs)
-    for year in clocks.released_years(town, LOCAL_USER, logs):
+    timed = incident_times.timed(town, LOCAL_USER, logs)
+    for year in incident_times.released_years(town, LOCAL_USER, logs):
         months = [month for month in timed.months if f"{year[:4]}-09" <= month < f"{int(year[:4]) + 1}-09"]
         exact = clock_of(timed, Choice(tuple(months), ALL), terms, areas=range(timed.area.max() + 1))
-        shared = clocks.released_clock(town, LOCAL_USER, logs, (year,), terms)
+        shared = incident_times.released_clock(town, LOCAL_USER, logs, (year,), terms)
         rows = (timed.area >= 0) & np.isin(timed.month, [timed.months.index(month) for month in months])
         start, end = pd.Series(timed.start[rows]), pd.Series(timed.end[rows]).fillna(pd.Series(timed.start[rows]))
         certain = _known_to_one_band(start, end, terms)

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_array
 
-from geo import months
-from geo.contiguity import graph_of
+from geo.areas.contiguity import graph_of
+from geo.calendar import months
 from geo.statistics.emerging import Pattern, emerging, hot_and_cold, space_time_gi
-from geo.statistics.steps import Steps, steps
+from geo.statistics.time_steps import Steps, steps
 
 pytestmark = pytest.mark.acceptance
 

@@ -8,20 +8,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import lens
 from data.principal import LOCAL_USER
+from data.services import visibility
 from data.store import area_sets, datasets
 from data.store.store import Store
-from geo.areas import AreaSet
-from geo.contiguity import graph_of
+from geo.areas.area_set import AreaSet
+from geo.areas.contiguity import graph_of
+from geo.calendar.periods import year_before
+from geo.counts.filters import Choice
 from geo.findings.finding import Finding, Kind
-from geo.findings.places import landmarks
+from geo.findings.landmarks import landmarks
 from geo.findings.report import Seeker, report
 from geo.findings.search import FAR, Search, scenes_of, search
 from geo.harms import HARM_GROUPS, harm_of
-from geo.periods import year_before
-from geo.scene import Scene
-from geo.selecting import Choice
+from geo.views.scene import Scene
 from tests.acceptance.conftest import Filled
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
@@ -50,7 +50,7 @@ def areas(yorkshire_store: Store) -> AreaSet:
 @pytest.fixture
 def scenes(yorkshire_store: Store, areas: AreaSet) -> list[Scene]:
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
-    counts = lens.released_counts(yorkshire_store, LOCAL_USER, dataset)
+    counts = visibility.released_counts(yorkshire_store, LOCAL_USER, dataset)
     return scenes_of(counts, areas, graph_of(areas.metres.to_numpy()), NOW[-1])
 
 

@@ -12,11 +12,11 @@ from esda.getisord import G_Local
 from libpysal.graph import Graph
 from scipy.sparse import csr_array
 
-from geo.areas import METRES
-from geo.contiguity import graph_of, of_units
+from geo.areas.area_set import METRES
+from geo.areas.contiguity import graph_of, of_units
 from geo.statistics.gi_star import gi_star, hot_spots
 from geo.statistics.moran import local_moran
-from geo.statistics.permuting import neighbour_tails
+from geo.statistics.permutation import neighbour_tails
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
 

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from geo import harms, months
-from geo.statistics.predicting import HitRates, hit_rates, score, verdict
+from geo import harms
+from geo.calendar import months
+from geo.statistics.hit_rates import HitRates, hit_rates, score, verdict
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
 

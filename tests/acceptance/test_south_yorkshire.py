@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import lens
 from data.principal import LOCAL_USER
+from data.services import visibility
 from data.store import area_sets, datasets
 from data.store.store import Store
 from tests.acceptance.conftest import Filled
@@ -134,7 +134,7 @@ def test_larger_areas_are_sums_of_the_truth_by_the_lookup(
     assert len(joined) == len(truth)
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
     units = area_sets.load_area_set(yorkshire_store, LOCAL_USER, dataset.area_set_id).units(level)
-    cube = lens.released_counts(yorkshire_store, LOCAL_USER, dataset).cube.rolled_up(units)
+    cube = visibility.released_counts(yorkshire_store, LOCAL_USER, dataset).cube.rolled_up(units)
     expected = joined.groupby([code, "period", "category"])["n"].sum()
     every = pd.MultiIndex.from_product([cube.areas, cube.periods, cube.categories])
     assert np.array_equal(cube.n.ravel(), expected.reindex(every, fill_value=0).to_numpy())

@@ -8,19 +8,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import lens
 from data.principal import LOCAL_USER
+from data.services import visibility
 from data.store import area_sets, datasets
 from data.store.store import Store
-from geo.counting import Cube
+from geo.counts.cube import Cube
+from geo.counts.regrouping import exposure_of, regrouped
 from geo.harms import harm_of
-from geo.regrouping import exposure_of, regrouped
-from geo.trends import framing
-from geo.trends.courses import Figure, courses
+from geo.trends import chart_data
+from geo.trends.control_charts import Judged, State, judged
 from geo.trends.episodes import episodes
-from geo.trends.judging import Judged, State, judged
-from geo.trends.telling import Told, told
-from geo.viewing import view
+from geo.trends.narrative import Told, told
+from geo.trends.series import Figure, courses
+from geo.views.view import view
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
 
@@ -52,7 +52,7 @@ def cube(yorkshire_store: Store) -> Cube:
     """Give the counts by district."""
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
     areas = area_sets.load_area_set(yorkshire_store, LOCAL_USER, dataset.area_set_id)
-    seen = view(lens.released_counts(yorkshire_store, LOCAL_USER, dataset), areas, "district")
+    seen = view(visibility.released_counts(yorkshire_store, LOCAL_USER, dataset), areas, "district")
     assert seen.units.names == DISTRICTS
     return seen.cube
 
@@ -109,7 +109,7 @@ def test_a_range_that_begins_anew_is_what_pandas_finds_from_there_and_changes_no
 ) -> None:
     whole, anew = chart(cube, place, "other"), chart(cube, place, "other", first)
     at = anew.starts[1]
-    pd.testing.assert_frame_equal(framing.frame(anew, 0)[:at], framing.frame(whole, 0)[:at], check_exact=True)
+    pd.testing.assert_frame_equal(chart_data.frame(anew, 0)[:at], chart_data.frame(whole, 0)[:at], check_exact=True)
     for line, value in zip(("low", "centre", "high"), limits(truth.loc[(place, "other")].loc[first:]), strict=True):
         assert getattr(anew.limits, line)[0, at:] == pytest.approx(np.full(len(anew.courses.periods) - at, value))
 
@@ -119,7 +119,7 @@ def test_a_range_that_begins_anew_is_what_pandas_finds_from_there_and_changes_no
 def test_the_month_that_is_missing_is_no_figure_and_no_run_crosses_it(cube: Cube, place: str, harm: str) -> None:
     found = chart(cube, place, harm)
     at = found.courses.periods.index(GONE)
-    drawn = framing.frame(found, 0)
+    drawn = chart_data.frame(found, 0)
     assert np.isnan(drawn["value"][at])
     assert (drawn["label"][at], drawn["told"][at], drawn["course"][at]) == ("Jul 2019", "no figures", "")
     assert drawn["value"].isna().sum() == 1
@@ -167,7 +167,7 @@ def test_the_half_term_that_lacks_a_month_is_missing(cube: Cube, truth: pd.DataF
     days = exposure_of(cube.periods, "half-term", None)
     found = judged(courses(halves, days, Figure.WEEK, [("violence",)], None))
     at = halves.periods.index("2018/19-6")
-    assert framing.frame(found, 0)["told"][at] == "no figures"
+    assert chart_data.frame(found, 0)["told"][at] == "no figures"
     # The second autumn half of 2018/19 is November and December.
     whole = truth.loc[(ALL, "violence")]
     weeks = (30 + 31) / 7

@@ -40,7 +40,7 @@ BAD = [
     (rules.sqlalchemy_stays_in_the_store, "data/a.py", "from sqlalchemy import select"),
     (rules.sqlalchemy_stays_in_the_store, "access/a.py", "import sqlite3"),
     (rules.exact_counts_have_one_door, "pages/a.py", "datasets.load_cells(store, person, dataset)"),
-    (rules.exact_counts_have_one_door, "data/exports.py", "content = releases.load(store, person, dataset)"),
+    (rules.exact_counts_have_one_door, "data/services/exports.py", "content = releases.load(store, person, dataset)"),
     (rules.tables_are_defined_once, "data/store/a.py", "from sqlalchemy import Table\nt = Table('t', m)"),
     (rules.tables_are_defined_once, "data/store/a.py", "import sqlalchemy as sa\nm = sa.MetaData()"),
     (rules.geo_touches_nothing, "geo/a.py", "from pathlib import Path"),

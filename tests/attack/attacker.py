@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from geo.counting import Counts
+from geo.counts.cube import Counts
 from tests.attack.designs import DIMENSIONS, Answer, Design, Export, Line, Slot
 from tests.attack.feasible import Claims
 

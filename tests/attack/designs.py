@@ -10,12 +10,12 @@ from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
-from data import exports
-from geo.counting import Counts
+from data.services import exports
+from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
-from geo.listing import Listing
 from geo.release.ledger import Ledger
-from geo.viewing import view
+from geo.views.listing import Listing
+from geo.views.view import view
 from tests.attack.worlds import town
 
 Slot = tuple[int, ...]

@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from geo.counting import Counts
+from geo.counts.cube import Counts
 from geo.release.ledger import Ledger
 from tests.attack.feasible import STEP
 from tests.attack.utility import WITHIN

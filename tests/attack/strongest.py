@@ -17,7 +17,7 @@ from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from geo import columns as c
-from geo.counting import Counts
+from geo.counts.cube import Counts
 from geo.release.ledger import Ledger
 from geo.release.zones import Zones
 from tests.attack.feasible import STEP, extremes

@@ -10,12 +10,12 @@ from itertools import product
 import numpy as np
 import pytest
 
-from data import exports
-from geo.counting import Counts, Cube
+from data.services import exports
+from geo.counts.cube import Counts, Cube
 from geo.harms import HARM_GROUPS
-from geo.listing import Listing
 from geo.release import rounding
-from geo.released import Exact
+from geo.release.kinds import Exact
+from geo.views.listing import Listing
 from tests.attack import schools, trials, twins, utility, worlds
 from tests.attack.designs import Design
 from tests.attack.strongest import Strongest

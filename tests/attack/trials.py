@@ -11,18 +11,18 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data import exports
-from data.releasing import basis_of
+from data.services import exports
+from data.services.releasing import basis_of
 from geo import columns as c
-from geo.counting import Counts
-from geo.listing import Listing
-from geo.measures.choosing import Asked
-from geo.measuring import Measure
+from geo.counts.cube import Counts
+from geo.counts.filters import Choice
+from geo.maps.measure import Measure
+from geo.maps.measures import Asked
+from geo.release.kinds import Protected
 from geo.release.ledger import Ledger
 from geo.release.releasing import Basis, release
-from geo.released import Protected
-from geo.selecting import Choice
-from geo.viewing import levels
+from geo.views.listing import Listing
+from geo.views.view import levels
 from tests.attack import attacker, feasible, schools, twins, utility, worlds
 from tests.attack.designs import DIMENSIONS, Design, HideAndRound, Ours, SteadyNoise
 from tests.attack.feasible import STEP, Rounding

@@ -19,8 +19,8 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_array, csr_array, eye_array
 
-from geo.counting import Counts
-from geo.release import clock, rounding
+from geo.counts.cube import Counts
+from geo.release import protected_clock, rounding
 from geo.release.keyed import BITS
 from tests.attack.feasible import STEP
 from tests.attack.utility import WITHIN
@@ -79,7 +79,7 @@ def rounds_to(n: Counts, shown: Counts) -> bool:
     }
     with mock.patch.object(rounding, "fractions", lambda _secret, purpose, _names: drawn[purpose]):
         try:
-            found = clock.protect("", n.reshape(-1, *CLOCK), int(shown.sum()), b"")
+            found = protected_clock.protect("", n.reshape(-1, *CLOCK), int(shown.sum()), b"")
         except ValueError:
             return False
     return bool((found.n.ravel() == shown).all())

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from geo.counting import Counts
+from geo.counts.cube import Counts
 from geo.release.ledger import Ledger
-from geo.viewing import view
+from geo.views.view import view
 from tests.attack.verdicts import FEW
 from tests.attack.worlds import town
 

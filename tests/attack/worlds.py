@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from data.reading.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS
+from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS
 from geo import columns as c
-from geo.areas import DEGREES, METRES, AreaSet, Units
-from geo.counting import Counts
-from geo.half_terms import HalfTerm, half_terms
+from geo.areas.area_set import DEGREES, METRES, AreaSet, Units
+from geo.calendar.half_terms import HalfTerm, half_terms
+from geo.calendar.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS
+from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
-from geo.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS
 
 SIZES: Final = (60, 300, 1000, 5000)  # incidents in three school years
 HARMS: Final = tuple(HARM_GROUPS)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.bad_input.cases import ACTION_HEADER, CELL, Case, action, actions, tabled, zipped
 from tests.bad_input.refusing import refused
-from tests.unit.data.reading import making_files as making
+from tests.unit.data.records import making_files as making
 from tests.unit.data.running import done, dump
 from tests.unit.data.small_place import SCHOOLS
 

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from data import rows_at_rest
-from data.importing import count_rows
-from data.reading.boundaries import read_boundaries
-from data.reading.police import read_police
-from data.reading.sources import from_paths
+from data.formats.sources import from_paths
+from data.records.boundaries import read_boundaries
+from data.records.police import read_police
+from data.services.importing import count_rows
+from data.store import rows_at_rest
 from geo import columns as c
-from geo.placing import place
+from geo.areas.placing import place
 from tests.benchmarks.figures import peak_mb
 
 

@@ -11,10 +11,10 @@ import numpy as np
 from esda.getisord import G_Local
 from libpysal.graph import Graph
 
-from geo.areas import METRES
-from geo.contiguity import graph_of
+from geo.areas.area_set import METRES
+from geo.areas.contiguity import graph_of
 from geo.statistics.gi_star import gi_star, hot_spots
-from geo.statistics.permuting import PERMUTATIONS
+from geo.statistics.permutation import PERMUTATIONS
 from tests.benchmarks.figures import Row, middle, show
 
 RUNS: Final = 7

@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 
 from geo import columns as c
-from geo.areas import DEGREES, METRES, AreaSet
-from geo.half_terms import half_terms
+from geo.areas.area_set import DEGREES, METRES, AreaSet
+from geo.calendar.half_terms import half_terms
 from geo.harms import HARM_GROUPS
 from geo.release.ledger import Ledger
 from geo.release.releasing import Basis, release

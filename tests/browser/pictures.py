@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from data.demo_store import INCIDENTS_TITLE
+from data.demo.demo_store import INCIDENTS_TITLE
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS
 from tests.browser.serving import CHECKOUT, served

@@ -10,8 +10,8 @@ import shapely
 from playwright.sync_api import Frame, Page, Route, expect
 from shapely.geometry import box, mapping, shape
 
-from geo.markers import Marker
-from pages.components.map_panel import MapView, Outline, payload
+from geo.register.markers import Marker
+from pages.components.maps.map_panel import MapView, Outline, payload
 from tests.browser.seen import go, map_frame, painted, repainted
 
 MAP = "Object.values(window).find(each => each instanceof L.Map)"

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from data.kinds import Kind
-from data.reading import taking_in
-from data.reading.area_files import AreaFiles, read_area_set
-from data.reading.sources import Source
-from data.reading.taking_in import Reading
+from data.formats.sources import Source
+from data.records import reading_jobs
+from data.records.area_files import AreaFiles, read_area_set
+from data.records.reading_jobs import Reading
+from data.records.rows import Kind
 from geo.errors import InputError
 from tests.hostile import archives, texts, workbooks
 from tests.hostile.making import Case
@@ -18,27 +18,27 @@ REFERENCES = ("P1", "P2")
 
 
 def incidents(source: Source, tell: Tell) -> object:
-    return taking_in.read_rows(Reading(Kind.INCIDENTS, [source], today=TODAY), tell)
+    return reading_jobs.read_rows(Reading(Kind.INCIDENTS, [source], today=TODAY), tell)
 
 
 def marks(source: Source, tell: Tell) -> object:
-    return taking_in.read_rows(Reading(Kind.MARKS, [source], today=TODAY), tell)
+    return reading_jobs.read_rows(Reading(Kind.MARKS, [source], today=TODAY), tell)
 
 
 def police(source: Source, tell: Tell) -> object:
-    return taking_in.read_rows(Reading(Kind.POLICE, [source], today=TODAY), tell)
+    return reading_jobs.read_rows(Reading(Kind.POLICE, [source], today=TODAY), tell)
 
 
 def look_at_police(source: Source, tell: Tell) -> object:
-    return taking_in.look_at_police([source], tell)
+    return reading_jobs.look_at_police([source], tell)
 
 
 def look_at_rows(source: Source, tell: Tell) -> object:
-    return taking_in.look_at_rows(source, None, tell)
+    return reading_jobs.look_at_rows(source, None, tell)
 
 
 def hotspots(source: Source, tell: Tell) -> object:
-    return taking_in.read_registers([source], None, tell)
+    return reading_jobs.read_registers([source], None, tell)
 
 
 def areas(source: Source, tell: Tell) -> object:
@@ -46,19 +46,19 @@ def areas(source: Source, tell: Tell) -> object:
 
 
 def look_at_areas(source: Source, tell: Tell) -> object:
-    return taking_in.look_at_areas(source, tell)
+    return reading_jobs.look_at_areas(source, tell)
 
 
 def schools(source: Source, tell: Tell) -> object:
-    return taking_in.read_school_list(source, tell)
+    return reading_jobs.read_school_list(source, tell)
 
 
 def calendar(source: Source, tell: Tell) -> object:
-    return taking_in.read_term_dates(source, tell)
+    return reading_jobs.read_term_dates(source, tell)
 
 
 def actions(source: Source, tell: Tell) -> object:
-    return taking_in.read_action_lists([source], None, REFERENCES, TODAY, tell)
+    return reading_jobs.read_action_lists([source], None, REFERENCES, TODAY, tell)
 
 
 def by_every_way(source: Source, ways: Sequence["Way"], tell: Tell) -> list[object]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from data.apart import Attempt, Limits, attempt
-from data.reading.sources import from_upload
+from data.formats.sources import from_upload
+from data.sandbox import Attempt, Limits, attempt
 from geo.errors import InputError
 from tests.hostile.conftest import PLANTED, Watched
 from tests.hostile.corpus import CASES

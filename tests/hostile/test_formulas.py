@@ -7,10 +7,10 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from data.apart import run_apart
-from data.exports import frame_csv
-from data.reading.rows import Rows
-from data.reading.sources import from_upload
+from data.formats.csv_output import frame_csv
+from data.formats.sources import from_upload
+from data.records.rows import Rows
+from data.sandbox import run_apart
 from geo import columns as c
 from tests.hostile.corpus import CASES
 from tests.hostile.reading import incidents

@@ -11,9 +11,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from data.opening import open_store
+from data.services.opening import open_store
 from data.store.store import Store
-from pages import downloads
+from pages.routes import downloads
 from tests.conftest import CHECKOUT
 from tests.pages.shown import Shown
 

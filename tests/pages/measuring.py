@@ -10,7 +10,7 @@ from typing import Final
 
 from starlette.testclient import TestClient
 
-from geo.measuring import Measure
+from geo.maps.measure import Measure
 from tests.pages.shown import Shown
 
 WORDS: Final = {

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from data import importing, setting_up
-from data.importing import Kind, Request
+from data.formats.sources import Source, from_upload
 from data.principal import LOCAL_USER
-from data.reading.sources import Source, from_upload
-from data.setting_up import AreaFiles
+from data.services import importing, setting_up
+from data.services.importing import Kind, Request
+from data.services.setting_up import AreaFiles
 from data.store.datasets import Access
 from data.store.store import Store
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pytest
 import shapely
 
-from data import clocks, rows_at_rest
 from data.principal import LOCAL_USER, as_board
-from data.store import datasets, places
+from data.services import incident_times
+from data.store import datasets, places, rows_at_rest
 from data.store.store import Store
 from geo.errors import InputError
 from tests.pages.conftest import Open, again, turn_to
@@ -146,7 +146,7 @@ def test_no_incident_is_said_in_words_and_not_drawn(open_demo: Open, facts: Fact
 
 def test_a_board_gets_the_clock_of_the_release(open_demo: Open, store: Store, facts: Facts) -> None:
     shown = open_demo("clock", BOARD)
-    shared = clocks.released_clock(
+    shared = incident_times.released_clock(
         store, as_board(LOCAL_USER), facts.dataset, ("2025/26",), places.term_dates(store, LOCAL_USER)
     )
     assert [row["Incidents"] for row in shown.table("Kind of day")] == shared.told.ravel().tolist()
@@ -226,7 +226,7 @@ def test_times_that_cannot_be_read_leave_local_context_standing(
     def damaged(*_: object) -> None:
         raise InputError("The rows must be as they were written, and they are not; restore a backup.")
 
-    monkeypatch.setattr(clocks, "timed", damaged)
+    monkeypatch.setattr(incident_times, "timed", damaged)
     shown = open_page(home, "local_context", {"dataset": SCHOOL})
     assert shown.failed == []
     assert when(shown) == ""

@@ -10,11 +10,12 @@ import pytest
 import shapely
 import streamlit as st
 
-from data import points
+from data.services import open_points
 from data.store import datasets
+from geo.counts.filters import Choice
 from geo.errors import RefusedError
-from geo.selecting import Choice
-from pages.components import cached, worked_out
+from pages.components.cached import loads as cached
+from pages.components.cached import statistics
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
 from tests.pages.shown import Shown, number
@@ -43,8 +44,8 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return load
 
-    monkeypatch.setattr(points, "open_points", noting(points.open_points))
-    monkeypatch.setattr(points, "datasets", SimpleNamespace(load_rows=noting(datasets.load_rows)))
+    monkeypatch.setattr(open_points, "open_points", noting(open_points.open_points))
+    monkeypatch.setattr(open_points, "datasets", SimpleNamespace(load_rows=noting(datasets.load_rows)))
     return asked
 
 
@@ -104,7 +105,7 @@ def test_points_of_protected_data_are_refused_whoever_asks(open_demo: Open, demo
     dataset, asking = facts_of(demo_home, SCHOOL).dataset, cached.asker()
     school = cached.schools_in(dataset.area_set_id, asking)[PIN]
     with pytest.raises(RefusedError, match="is protected"):
-        worked_out.density(dataset, Choice(("2026-06",), ("violence",)), school, asking)
+        statistics.density(dataset, Choice(("2026-06",), ("violence",)), school, asking)
 
 
 def test_the_squares_hold_the_incidents_that_lie_round_the_school(open_demo: Open, facts: Facts) -> None:

@@ -8,23 +8,35 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import secret
-from geo import scene
+from data.services import secret
+from geo import disclosure
 from geo.findings import changes, clusters, nearby, patterns, report, search
 from geo.harms import HARM_GROUPS
-from geo.measures import alike as similar_areas
-from geo.release import corrections, display, zones
+from geo.maps import peer_rates as similar_areas
+from geo.release import ledger, zones
 from geo.release.balancing import STEP
 from geo.release.ledger import DAYS_OVER
-from geo.statistics import density, emerging, gi_star, near_repeats, permuting, rates, ratios, scan, smoothing, steps
-from geo.statistics.control import baselines, limits, rules, waits
+from geo.statistics import (
+    density,
+    emerging,
+    empirical_bayes,
+    gi_star,
+    near_repeats,
+    permutation,
+    rate_interval,
+    rate_ratio,
+    scan,
+    time_steps,
+)
+from geo.statistics.control import g_chart, limits, rules
 from geo.statistics.emerging import Pattern
-from geo.statistics.predicting import HitRates, hit_rates, verdict
-from geo.trends import judging, overview
-from pages.components import findings_view
-from pages.components.area_words import MEASURE_WORDS
-from pages.components.predicting_view import Outcome
-from pages.routes import asset_url
+from geo.statistics.hit_rates import HitRates, hit_rates, verdict
+from geo.trends import control_charts, overview
+from geo.views import scene
+from pages.components.context import findings_view
+from pages.components.frame.addresses import MEASURE_WORDS
+from pages.components.guide.hit_rate_view import Outcome
+from pages.routes.assets import asset_url
 from tests.attack.worlds import SIZES
 from tests.conftest import CHECKOUT
 from tests.pages.conftest import Open, again
@@ -131,12 +143,12 @@ def test_the_guide_says_what_protection_does_not_do(limit: str) -> None:
 def test_the_guide_tells_the_figures_that_the_release_keeps_to() -> None:
     told = plainly(PROTECTION)
     assert f"**About 15** was {15 - STEP} to {15 + STEP - 1}." in told
-    assert f"**{display.FEWER.capitalize()}** was anything from 0 to {display.LEAST - 1}." in told
+    assert f"**{disclosure.FEWER.capitalize()}** was anything from 0 to {disclosure.LEAST - 1}." in told
     assert f"held {zones.INCIDENTS} incidents or more" in told
     assert f"have {zones.RESIDENTS:,} residents or more" in told
     assert f"it has been over for {DAYS_OVER} days" in told
-    assert f"only when {corrections.MANY} or more of its rows have changed, and at most once a year" in told
-    assert corrections.DAYS_BETWEEN == 365
+    assert f"only when {ledger.MANY} or more of its rows have changed, and at most once a year" in told
+    assert ledger.DAYS_BETWEEN == 365
     assert (zones.CONTRIBUTORS, zones.LARGEST_TWO) == (3, 90)
     assert "three schools or more, of which the two largest bring at most nine tenths" in told
     assert ", ".join(f"{size:,}" for size in SIZES[:-1]) + f" and {SIZES[-1]:,} incidents" in told
@@ -162,11 +174,11 @@ def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
     told = plainly(DETECTED)
     shares = [f"{100 * (1 - share):g}" for share in gi_star.FALSE]
     assert f"{', '.join(shares[:-1])} and {shares[-1]}% are false discovery rates of 10, 5 and 1%" in told
-    assert f"under {ratios.LEAST} incidents in both years together nothing is said" in told
-    assert f"exact below {rates.EXACT_BELOW} incidents" in told
-    assert f"holds fewer than {gi_star.SPARSE:g}, chance is seen from {permuting.PERMUTATIONS:,} permutations" in told
-    assert f"Steps are {', '.join(map(str, steps.LENGTHS[:-1]))} or {steps.LENGTHS[-1]} months" in told
-    assert f"the shortest with {steps.ENOUGH:g} incidents" in told
+    assert f"under {rate_ratio.LEAST} incidents in both years together nothing is said" in told
+    assert f"exact below {rate_interval.EXACT_BELOW} incidents" in told
+    assert f"holds fewer than {gi_star.SPARSE:g}, chance is seen from {permutation.PERMUTATIONS:,} permutations" in told
+    assert f"Steps are {', '.join(map(str, time_steps.LENGTHS[:-1]))} or {time_steps.LENGTHS[-1]} months" in told
+    assert f"the shortest with {time_steps.ENOUGH:g} incidents" in told
     assert f"Circles up to {clusters.RADIUS:,.0f} m" in told
     assert f"the last 1 to {scan.WINDOWS} periods, set against up to {clusters.PERIODS}; 999 replications" in told
     assert f"p ≤ {clusters.SURE}" in told
@@ -180,12 +192,14 @@ def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
 
 def test_the_guide_tells_what_each_method_needs() -> None:
     told = plainly(DETECTED).split("### What each needs")[1]
-    few, least = smoothing.LEAST_AREAS, smoothing.LEAST_EVENTS
+    few, least = empirical_bayes.LEAST_AREAS, empirical_bayes.LEAST_EVENTS
     assert f"| Smoothed rate | {few} areas with residents, {least} incidents |" in told
-    assert f"| Change of an area | {ratios.LEAST} incidents in both years together;" in told
+    assert f"| Change of an area | {rate_ratio.LEAST} incidents in both years together;" in told
     assert f"| Rise and fall | the same, in {changes.FEWEST} areas |" in told
     assert f"| Hot spots | {gi_star.AREAS} areas with neighbours, {gi_star.INCIDENTS} incidents |" in told
-    most = f"{emerging.LEAST_AREAS} areas, {steps.LEAST_STEPS} steps, {emerging.LEAST_EXPECTED:g} incidents expected"
+    most = (
+        f"{emerging.LEAST_AREAS} areas, {time_steps.LEAST_STEPS} steps, {emerging.LEAST_EXPECTED:g} incidents expected"
+    )
     assert f"| Emerging | {most}" in told
     in_all = scan.WINDOWS + scan.FEWEST_BEFORE
     assert f"{scan.FEWEST_AREAS} areas, {in_all} periods, {scan.FEWEST_INCIDENTS} incidents in the last 6 |" in told
@@ -282,12 +296,12 @@ def test_what_the_guide_says_of_trends_is_what_they_do() -> None:
     told = plainly(TRENDS)
     assert rules.IN_A_ROW == 7
     assert told.count("seven in a row") == 2
-    assert f"Its first {baselines.LOCKED} periods set it" in told
-    assert f"Under {baselines.LEAST} periods it is on trial" in told
-    assert judging.FEWEST == 6
+    assert f"Its first {limits.LOCKED} periods set it" in told
+    assert f"Under {limits.LEAST} periods it is on trial" in told
+    assert control_charts.FEWEST == 6
     assert "under six there is none" in told
     assert "under two a period" in told
-    assert waits.RARE == 2
+    assert g_chart.RARE == 2
     assert overview.chance_of_a_signal(3) == pytest.approx(0.045, abs=0.005)
     assert "of 100 such charts about 4 show a mark in any three months" in told
     assert similar_areas.NUMBER == 10

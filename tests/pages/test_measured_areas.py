@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
-from geo.measuring import Measure
+from geo.maps.measure import Measure
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
 from tests.pages.measuring import WORDS, Address, Look, look

@@ -12,10 +12,10 @@ import pytest
 from scipy.stats import binomtest, chi2, false_discovery_control
 from starlette.testclient import TestClient
 
-from geo.contiguity import graph_of
-from geo.measuring import Measure
+from geo.areas.contiguity import graph_of
+from geo.maps.measure import Measure
+from geo.statistics.empirical_bayes import empirical_bayes
 from geo.statistics.gi_star import gi_star
-from geo.statistics.smoothing import empirical_bayes
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of
 from tests.pages.measuring import MEANING, RAMPS, WORDS, Address, Look, Seeing, look

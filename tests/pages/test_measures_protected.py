@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from geo.harms import HARM_GROUPS
-from geo.measuring import Measure
+from geo.maps.measure import Measure
 from tests.pages.conftest import Open
 from tests.pages.facts import SCHOOL
 from tests.pages.measuring import ASIDE, WORDS, Address, Look, Seeing, look

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from data.apart.server import SERVER
+from data.sandbox.server import SERVER
 from tests.pages.conftest import Open
 from tests.pages.uploading import (
     CHECK,
@@ -24,7 +24,7 @@ from tests.pages.uploading import (
     pressed,
 )
 from tests.screening.planting import SPELLINGS
-from tests.unit.data.reading.making_files import ods, xlsx
+from tests.unit.data.records.making_files import ods, xlsx
 from tests.unit.data.running import dump, run, run_apart
 
 FORMATS: Final[dict[str, Callable[[Table], bytes]]] = {

@@ -7,19 +7,19 @@ from typing import Final
 import pytest
 from starlette.testclient import TestClient
 
-from data import lens
-from data.opening import open_store
 from data.principal import LOCAL_USER
+from data.services import visibility
+from data.services.opening import open_store
 from data.store import area_sets, datasets, places
 from data.store.datasets import Dataset
-from geo.released import Protected
-from geo.selecting import Choice
-from geo.trends import compared, framing
-from geo.trends.counted import charts, counted
-from geo.trends.courses import Figure
-from geo.trends.listing import Listing
-from geo.viewing import levels, periods, view, years_of
-from pages import download_trends as routes
+from geo.counts.filters import Choice
+from geo.release.kinds import Protected
+from geo.trends import chart_data, funnel_plot
+from geo.trends.period_counts import charts, counted
+from geo.trends.series import Figure
+from geo.trends.trend_table import Listing
+from geo.views.view import levels, periods, view, years_of
+from pages.routes import trend_downloads as routes
 from tests.pages.conftest import Open
 from tests.pages.facts import POLICE, SCHOOL
 from tests.pages.shown import number
@@ -44,14 +44,14 @@ def dataset_of(title: str) -> Dataset:
 @pytest.mark.parametrize("whole", [True, False], ids=["all areas", "one area"])
 def test_a_course_holds_the_figures_of_its_chart(client: TestClient, title: str, figure: Figure, whole: bool) -> None:
     store, dataset = open_store(), dataset_of(title)
-    counts = lens.released_counts(store, LOCAL_USER, dataset)
+    counts = visibility.released_counts(store, LOCAL_USER, dataset)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     level = levels(counts, areas)[-1]
     seen = view(counts, areas, level, years_of(counts, periods(counts)))
     terms = places.term_dates(store, LOCAL_USER)
     found = counted(counts, seen, dataset.gaps, "half-term", terms)
     _, made = charts(found, figure, [USUAL], None if whole else [0], (0, 1), [])
-    drawn = framing.frame(made.charts[0].judged, 0)
+    drawn = chart_data.frame(made.charts[0].judged, 0)
     where = (None, None) if whole else (level, seen.units.codes[0])
     rows = rows_of(client, routes.TREND, routes.trend_of(dataset.id, Listing(USUAL, *where, "half-term", figure)))
     assert [row["label"] for row in rows] == drawn["label"].tolist()
@@ -67,10 +67,10 @@ def test_a_course_holds_the_figures_of_its_chart(client: TestClient, title: str,
 
 def test_areas_compared_hold_the_figures_of_the_funnel(client: TestClient) -> None:
     store, dataset = open_store(), dataset_of(POLICE)
-    counts = lens.released_counts(store, LOCAL_USER, dataset)
+    counts = visibility.released_counts(store, LOCAL_USER, dataset)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     choice = Choice(periods(counts)[-12:], USUAL)
-    page = compared.compared(view(counts, areas, "lsoa"), choice).rows
+    page = funnel_plot.compared(view(counts, areas, "lsoa"), choice).rows
     rows = rows_of(client, routes.COMPARED, routes.compared_of(dataset.id, "lsoa", choice))
     assert [row["name"] for row in rows] == page["name"].tolist()
     assert [(int(row["n"]), row["verdict"]) for row in rows] == list(
@@ -80,7 +80,7 @@ def test_areas_compared_hold_the_figures_of_the_funnel(client: TestClient) -> No
 
 def test_protected_areas_compared_tell_none_under_10(client: TestClient) -> None:
     store, dataset = open_store(), dataset_of(SCHOOL)
-    counts = lens.released_counts(store, LOCAL_USER, dataset)
+    counts = visibility.released_counts(store, LOCAL_USER, dataset)
     choice = Choice(periods(counts), USUAL)
     rows = rows_of(client, routes.COMPARED, routes.compared_of(dataset.id, "zone", choice))
     assert {int(row["n"]) % 5 for row in rows} == {0}
@@ -95,7 +95,7 @@ def test_the_clock_of_a_release_tells_none_under_10(client: TestClient) -> None:
     }
     assert all(int(row["n"]) >= 10 and int(row["n"]) % 5 == 0 for row in rows if row["n"])
     store = open_store()
-    counts = lens.released_counts(store, LOCAL_USER, dataset_of(SCHOOL))
+    counts = visibility.released_counts(store, LOCAL_USER, dataset_of(SCHOOL))
     assert isinstance(counts, Protected)
     year = [one for one in counts.periods if one.year == "2024/25"]
     days = {(row["kind"], row["day"]): int(row["days"]) for row in rows}

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from data.principal import LOCAL_USER
-from data.store import actions
+from data.store import hotspot_actions
 from data.store.store import Store
 from tests.pages.conftest import Open, again
 from tests.pages.facts import SCHOOL
@@ -51,10 +51,10 @@ def verdict(shown: Shown) -> str:
     return next(piece.text.strip() for piece in shown.markup if piece.html.startswith('<p class="lc-verdict">'))
 
 
-def kept(home: Path) -> list[actions.Action]:
+def kept(home: Path) -> list[hotspot_actions.Action]:
     store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
     try:
-        return actions.actions(store, LOCAL_USER)
+        return hotspot_actions.actions(store, LOCAL_USER)
     finally:
         store.close()
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from geo.trends.compared import WORDS
+from geo.trends.funnel_plot import WORDS
 from tests.pages.conftest import Open
 from tests.pages.facts import POLICE, Facts, facts_of
 from tests.pages.shown import Shown, number

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from data.principal import LOCAL_USER
-from data.store import baselines
+from data.store import rebases
 from data.store.store import Store
 from tests.pages.conftest import Open, again
 from tests.pages.facts import SCHOOL
@@ -47,11 +47,11 @@ def first_noted(shown: Shown) -> str:
     return next(row["Noted"] for row in shown.table("Noted") if row["Month"] == "Sep 2023")
 
 
-def set_in(home: Path) -> list[baselines.Rebased]:
+def set_in(home: Path) -> list[rebases.Rebased]:
     """List every beginning that the store has ever kept."""
     store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
     try:
-        return baselines.history(store, LOCAL_USER, 1) + baselines.history(store, LOCAL_USER, 2)
+        return rebases.history(store, LOCAL_USER, 1) + rebases.history(store, LOCAL_USER, 2)
     finally:
         store.close()
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from geo import months
+from geo.calendar import months
 from tests.pages.conftest import Open
 from tests.pages.facts import POLICE, facts_of
 from tests.pages.shown import number

@@ -14,8 +14,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from pages import downloads
-from pages.components import column_picker
+from pages.components.upload import column_picker
+from pages.routes import downloads
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.shown import Shown, number
 from tests.pages.uploading import (
@@ -38,7 +38,7 @@ from tests.pages.uploading import (
     pressed,
     stamp,
 )
-from tests.unit.data.reading.making_files import gpkg, ods, xlsx
+from tests.unit.data.records.making_files import gpkg, ods, xlsx
 from tests.unit.data.running import done
 
 ROWS: Final[Table] = [

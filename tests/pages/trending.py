@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from data import setting_up
 from data.principal import LOCAL_USER
+from data.services import setting_up
 from data.store.store import Store
-from geo import months
+from geo.calendar import months
 from tests.pages.shown import Shown
 from tests.unit.data import small_place
 

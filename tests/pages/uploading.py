@@ -16,7 +16,7 @@ from data.store.datasets import Dataset
 from data.store.store import Store
 from tests.pages.conftest import again
 from tests.pages.shown import Shown
-from tests.unit.data.reading import making_files
+from tests.unit.data.records import making_files
 
 POLICE: Final = "police"
 INCIDENTS: Final = "incidents"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo.statistics.after_action import ELSEWHERE, followed
-from geo.statistics.ratios import LEAST
+from geo.statistics.rate_ratio import LEAST
+from geo.statistics.ratio_of_ratios import ELSEWHERE, followed
 
 places = st.tuples(st.integers(0, 300), st.integers(0, 300)).filter(lambda place: sum(place) >= LEAST)
 others = st.tuples(st.integers(1, 3000), st.integers(1, 3000)).filter(lambda counts: sum(counts) >= ELSEWHERE)

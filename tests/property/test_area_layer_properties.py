@@ -5,7 +5,7 @@ import json
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.unit.pages.test_area_layer import script_of
+from tests.unit.pages.components.maps.test_area_layer import script_of
 
 texts = st.text(max_size=60) | st.sampled_from(
     ["feature_group_0", "map_div", "{{ 'feature_group_1' }}", "_0", "0", "`${a}`", "\\u003c", "');", "\n"]

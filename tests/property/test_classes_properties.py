@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.classes import NO_DATA, ZERO, classify, shown
+from geo.maps.classes import NO_DATA, ZERO, classify, shown
 
 counts = st.one_of(st.integers(0, 6), st.integers(0, 100_000)).map(float)
 rates = st.one_of(st.floats(0, 5), st.floats(0, 5000), st.sampled_from([0.05, 0.15, 0.25, 0.35]))

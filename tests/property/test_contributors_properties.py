@@ -4,8 +4,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.reading.contributors import numbered
-from data.reading.rows import CONTRIBUTOR_FIELD, UNSAID
+from data.records.contributors import numbered
+from data.records.rows import CONTRIBUTOR_FIELD, UNSAID
 from geo import columns as c
 
 SCHOOLS = ("", "Abbey Lane", "Mercia", "Tapton", "107140")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geo.errors import ThinDataError
+from geo.statistics.control.g_chart import waits
 from geo.statistics.control.limits import Limits, of_counts, of_rates, rates, u, xmr
 from geo.statistics.control.rules import Signals, signals
-from geo.statistics.control.waits import waits
 
 RULES = [rule.name for rule in fields(Signals)]
 LINES = [line.name for line in fields(Limits)]

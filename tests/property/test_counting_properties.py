@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from geo import columns as c
-from geo.areas import Units
-from geo.counting import DIMENSIONS, by_category, cells, count, cube_from_cells, tabulate
+from geo.areas.area_set import Units
+from geo.counts.cube import DIMENSIONS, by_category, cells, count, cube_from_cells, tabulate
 from tests.unit.geo.samples import cube
 
 CATEGORIES = ("Burglary", "Drugs", "Robbery", "Theft")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from data.reading.csvfile import read_text_table
-from data.reading.sources import from_upload
+from data.formats.csv_text import read_text_table
+from data.formats.sources import from_upload
 
 # Characters of each encoding that tell it apart; NUL is no text, and a lone surrogate is in no encoding.
 UNICODE = st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff")

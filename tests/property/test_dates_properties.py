@@ -9,7 +9,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.reading.dates import parse_moments, parse_months, parse_times
+from data.records.dates import parse_moments, parse_months, parse_times
 
 TODAY = date(2030, 12, 31)
 LONDON = ZoneInfo("Europe/London")

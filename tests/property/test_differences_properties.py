@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from geo.differences import AFTER, BEFORE, between, sentence
+from geo.counts.differences import AFTER, BEFORE, between, sentence
 from tests.unit.geo.samples import cube
 
 CATEGORIES = ("Burglary", "Drugs", "Robbery")

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
 
-from geo import months
+from geo.calendar import months
 from geo.statistics.emerging import Pattern, classify, hot_and_cold, space_time_gi
-from geo.statistics.steps import known_steps, steps
-from geo.statistics.trend import mann_kendall
+from geo.statistics.mann_kendall import mann_kendall
+from geo.statistics.time_steps import known_steps, steps
 
 AREAS = 12
 states_of_time = arrays(np.int8, st.tuples(st.integers(1, 8), st.integers(1, 40)), elements=st.integers(-1, 1))

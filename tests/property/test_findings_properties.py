@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geo.findings.finding import Finding, Kind
-from geo.findings.places import POINTS_OF_COMPASS, say_distance
+from geo.findings.finding_sentences import chance, tell
+from geo.findings.landmarks import POINTS_OF_COMPASS, say_distance
 from geo.findings.ranking import ranked, usefulness
-from geo.findings.telling import chance, tell
 from geo.harms import HARM_GROUPS
 from geo.statistics.emerging import Pattern
-from geo.statistics.ratios import compare_all
-from geo.statistics.scatter import allowed_for, of_counts
+from geo.statistics.overdispersion import allowed_for, of_counts
+from geo.statistics.rate_ratio import compare_all
 from tests.unit.geo.findings.making import finding
 
 TOLD = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)

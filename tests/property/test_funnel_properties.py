@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.statistics.funnel import AREAS, EXPECTED, FAR, Funnel, drawn, funnel
-from geo.statistics.rates import LEVEL
+from geo.statistics.rate_interval import LEVEL
 
 levels = st.sampled_from([LEVEL, FAR])
 sizes = st.floats(0.05, 50_000)

@@ -10,11 +10,11 @@ from hypothesis.extra import numpy as arrays
 from libpysal.weights import WSP
 from scipy.sparse import csr_array, csr_matrix
 
-from geo.contiguity import of_units, within
-from geo.statistics.discoveries import corrected
+from geo.areas.contiguity import of_units, within
+from geo.statistics.false_discovery import corrected
 from geo.statistics.gi_star import gi_star
 from geo.statistics.moran import local_moran
-from geo.statistics.permuting import neighbour_tails
+from geo.statistics.permutation import neighbour_tails
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning"),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import columns as c
-from geo import periods
-from geo.half_terms import half_terms, is_holiday, of_years, position_of_month, positions_of_days
+from geo.calendar import periods
+from geo.calendar.half_terms import half_terms, is_holiday, of_years, position_of_month, positions_of_days
 from geo.release.ledger import keeping
 from tests.unit.geo.calendars import HALF_TERMS, HOLIDAYS, TERMS, calendar
 

@@ -7,11 +7,11 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.reading.incidents import incidents_of
-from data.reading.marks import read_marks
-from data.reading.problems import Faulty, grouped, problems_csv
-from data.reading.rows import Rows
-from data.reading.sheets import Sheet
+from data.formats.sheets import Sheet
+from data.records.incidents import incidents_of
+from data.records.marks import read_marks
+from data.records.problems import Faulty, grouped, problems_csv
+from data.records.rows import Rows
 from geo.errors import InputError
 
 TODAY = date(2026, 1, 5)

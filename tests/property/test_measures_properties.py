@@ -7,12 +7,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from geo import disclosure
 from geo.errors import ThinDataError
-from geo.measures.choosing import STATISTICS
-from geo.measuring import Measure
-from geo.release import display
+from geo.maps.measure import Measure
+from geo.maps.measures import STATISTICS
 from tests.unit.geo.findings import making
-from tests.unit.geo.measures.looking import column, measure, scene
+from tests.unit.geo.maps.looking import column, measure, scene
 
 AREAS: Final = making.grid(5)
 SIZE: Final = len(AREAS.codes)
@@ -82,12 +82,12 @@ def test_a_pattern_is_painted_named_and_borne_out_by_the_last_step(n, cold):
 @settings(max_examples=EXAMPLES)
 def test_a_protected_area_under_ten_has_no_figure_that_is_made_of_its_count_alone(n, of):
     found = measured(scene(n, AREAS, protected=True), of)
-    untold = found.counts < display.LEAST
+    untold = found.counts < disclosure.LEAST
     assert np.isnan(found.rates[untold]).all()
     if of is Measure.SMOOTHED:
         assert np.isnan(found.values[untold]).all()
     if of is Measure.CHANGE:
-        before = np.array(column(found, "before")) == display.FEWER
+        before = np.array(column(found, "before")) == disclosure.FEWER
         for key in ("ratio", "low", "high"):
             assert np.isnan(np.array(column(found, key))[untold | before]).all()
 

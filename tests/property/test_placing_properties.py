@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.placing import Located, locate, place
+from geo.areas.placing import Located, locate, place
 
 VOCABULARY = ("A0", "A1", "A2", "A3", "old", "far")
 HALVES = st.integers(-1, 7).map(lambda step: step / 2)  # on borders and corners as often as inside

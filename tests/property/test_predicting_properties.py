@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from geo.statistics.predicting import METHODS, caught, hit_rates, score
+from geo.statistics.hit_rates import METHODS, caught, hit_rates, score
 
 SEASON = 6
 SOME = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 40))

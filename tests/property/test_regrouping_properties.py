@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from geo import months
-from geo import periods as p
-from geo.exposure import exposure
-from geo.regrouping import exposure_of, holding, parts, regrouped
+from geo.calendar import months
+from geo.calendar import periods as p
+from geo.calendar.exposure import exposure
+from geo.counts.regrouping import exposure_of, holding, parts, regrouped
 from tests.property.test_half_terms_properties import CALENDARS
 from tests.unit.geo.samples import cube
 

@@ -7,16 +7,17 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import exports
-from data.releases_at_rest import from_bytes, to_bytes
+from data.services import exports
+from data.store.releases_at_rest import from_bytes, to_bytes
 from geo import columns as c
-from geo import half_terms, listing, viewing
-from geo.listing import Listing
-from geo.measures.choosing import Asked
-from geo.measuring import Measure
-from geo.release import display
+from geo import disclosure
+from geo.calendar import half_terms
+from geo.counts.filters import Choice
+from geo.maps.measure import Measure
+from geo.maps.measures import Asked
 from geo.release.ledger import Ledger
-from geo.selecting import Choice
+from geo.views import listing, view
+from geo.views.listing import Listing
 from tests.unit.geo.calendars import HALF_TERMS, calendar
 from tests.unit.geo.release.making import (
     ALL_OVER,
@@ -54,11 +55,11 @@ def counts(draw, contributors=(1, 3)):
 @st.composite
 def asked(draw, released):
     """Give a filter of any kind that a release can answer."""
-    there = viewing.periods(released)
+    there = view.periods(released)
     first, last = sorted(draw(st.tuples(*[st.integers(0, len(there) - 1)] * 2)))
     level = draw(st.sampled_from(LEVELS))
-    years = viewing.years_of(released, there[first : last + 1])
-    codes = viewing.view(released, AREAS, level, years).units.codes
+    years = view.years_of(released, there[first : last + 1])
+    codes = view.view(released, AREAS, level, years).units.codes
     return Listing(
         draw(BYS),
         level,
@@ -79,7 +80,7 @@ def every_export(ledger):
     released = ledger.released
     if not ledger.frozen:
         return []
-    everything, choice = ("area", "period", "harm"), Choice(viewing.periods(released), HARMS)
+    everything, choice = ("area", "period", "harm"), Choice(view.periods(released), HARMS)
     return [
         *(exports.counts_csv(released, AREAS, Listing(everything, level)) for level in LEVELS),
         exports.counts_json(released, AREAS, Listing(everything)),
@@ -89,8 +90,8 @@ def every_export(ledger):
 
 def summed(released, wanted):
     """Sum the cells of a release one by one: for each line of a listing, what its cells come to."""
-    years = viewing.years_of(released, [key for key in KEYS if wanted.first <= key <= wanted.last])
-    units = viewing.view(released, AREAS, wanted.level, years).units
+    years = view.years_of(released, [key for key in KEYS if wanted.first <= key <= wanted.last])
+    units = view.view(released, AREAS, wanted.level, years).units
     lines = {}
     for period, shown in zip(released.periods, released.shown, strict=True):
         if not wanted.first <= period.key <= wanted.last:
@@ -117,7 +118,7 @@ def test_any_listing_is_sums_of_the_cells_of_the_release_told_by_the_rule(n, sec
         assert list(table[list(wanted.by)].itertuples(index=False, name=None)) == sorted(expected)
         for line, n_told, shown in table.set_index(list(wanted.by), drop=True).itertuples(name=None):
             key = line if isinstance(line, tuple) else (line,)
-            assert shown == display.say(expected[key])
+            assert shown == disclosure.say(expected[key])
             assert n_told == expected[key] if expected[key] >= 10 else n_told is table["n"].dtype.na_value
 
 
@@ -190,10 +191,10 @@ def test_what_is_released_stays_whatever_comes_later(n, secret, lasts, data):
 @given(counts(), SECRETS, st.integers(0, 11))
 def test_larger_areas_and_totals_are_sums_of_zones(n, secret, last):
     ledger = in_two_steps(n, secret, last)
-    years = viewing.years_of(ledger.released, KEYS)
-    zones = viewing.view(ledger.released, AREAS, "zone", years)
+    years = view.years_of(ledger.released, KEYS)
+    zones = view.view(ledger.released, AREAS, "zone", years)
     for level in LEVELS:
-        larger = viewing.view(ledger.released, AREAS, level, years)
+        larger = view.view(ledger.released, AREAS, level, years)
         assert larger.cube.n.sum(axis=0).tolist() == [one.shown.sum(axis=0).tolist() for one in ledger.frozen]
         for at in range(len(larger.units.codes)):
             inside = np.unique(zones.units.member[larger.units.member == at])

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from geo.statistics.scan import _rounded
-from geo.statistics.scan_search import Field, floor_of, maxima, statistic, strongest
-from geo.statistics.scan_zones import zones_of
+from geo.statistics.scan_search import Field, floor_of, maxima, statistic, strongest, zones_of
 
 
 @st.composite

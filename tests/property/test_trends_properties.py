@@ -11,17 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from geo.errors import ThinDataError
-from geo.statistics.control.baselines import LOCKED
-from geo.statistics.control.limits import Limits
+from geo.statistics.control.limits import LOCKED, Limits
+from geo.statistics.control.phases import waits_of
 from geo.statistics.control.rules import Signals
-from geo.trends import framing
-from geo.trends.courses import Figure
+from geo.trends import chart_data
+from geo.trends.control_charts import judged
 from geo.trends.episodes import episodes
-from geo.trends.judging import judged
-from geo.trends.listing import table
+from geo.trends.narrative import told
 from geo.trends.overview import overview
-from geo.trends.phases import waits_of
-from geo.trends.telling import told
+from geo.trends.series import Figure
+from geo.trends.trend_table import table
 from tests.unit.geo.trends.making import course
 
 MIRRORED = {
@@ -51,17 +50,17 @@ def starts(draw, length):
 @given(counts(), st.data())
 def test_the_counts_of_rows_add_up_to_those_of_the_series(values, data):
     found = judged(course(values), starts(data.draw, len(values)))
-    listed = framing.rows(found, 0, {})
+    listed = chart_data.rows(found, 0, {})
     told_of = [row["n"] for row in listed]
     assert [n == "no figures" for n in told_of] == np.isnan(values)[::-1].tolist()
     assert sum(int(n.replace(",", "")) for n in told_of if n != "no figures") == np.nansum(values)
-    assert framing.frame(found, 0)["value"].sum() == np.nansum(values)
+    assert chart_data.frame(found, 0)["value"].sum() == np.nansum(values)
 
 
 @given(counts(), st.data())
 def test_a_gap_has_no_figure_no_sign_and_is_crossed_by_no_signal(values, data):
     found = judged(course(values), starts(data.draw, len(values)))
-    drawn = framing.frame(found, 0)
+    drawn = chart_data.frame(found, 0)
     gaps = np.flatnonzero(np.isnan(values))
     assert drawn["value"].isna().to_numpy().nonzero()[0].tolist() == gaps.tolist()
     assert not drawn["course"].iloc[gaps].any()
@@ -100,10 +99,10 @@ def test_a_range_that_begins_anew_changes_nothing_before_it(series, figure, prot
     if not protected:
         assert one.states == other.states
     for row in range(len(n)):
-        pd.testing.assert_frame_equal(*(framing.frame(found, row)[:at] for found in (one, other)), check_exact=True)
-        assert framing.rows(one, row, {})[-at:] == framing.rows(other, row, {})[-at:]
+        pd.testing.assert_frame_equal(*(chart_data.frame(found, row)[:at] for found in (one, other)), check_exact=True)
+        assert chart_data.rows(one, row, {})[-at:] == chart_data.rows(other, row, {})[-at:]
         ranges, of_other = (
-            [each for each in framing.spans(found, row, {}) if each.start < at] for found in (one, other)
+            [each for each in chart_data.spans(found, row, {}) if each.start < at] for found in (one, other)
         )
         assert ranges == of_other
         listed, those = (episodes(found, row) for found in (one, other))
@@ -194,7 +193,7 @@ def test_no_protected_figure_under_ten_is_told_or_drawn_as_itself(values, figure
     n = rounded(values)
     hidden = n < 10
     found = judged(course(n, first="2010/11-1", protected=True, figure=figure, exposure=exposure))
-    drawn, listed = framing.frame(found, 0), framing.rows(found, 0, {})[::-1]
+    drawn, listed = chart_data.frame(found, 0), chart_data.rows(found, 0, {})[::-1]
     assert drawn["few"].tolist() == hidden.tolist()
     assert all(drawn["told"][hidden] == "fewer than 10 incidents")
     assert all(row["n"] == "fewer than 10" for row, few in zip(listed, hidden, strict=True) if few)
@@ -216,8 +215,8 @@ def test_of_protected_figures_under_ten_nothing_tells_one_from_another(values, f
     one, same = (
         judged(course(each, first="2010/11-1", protected=True, figure=figure, exposure=exposure)) for each in (n, other)
     )
-    pd.testing.assert_frame_equal(framing.frame(one, 0), framing.frame(same, 0))
-    assert framing.rows(one, 0, {}) == framing.rows(same, 0, {})
+    pd.testing.assert_frame_equal(chart_data.frame(one, 0), chart_data.frame(same, 0))
+    assert chart_data.rows(one, 0, {}) == chart_data.rows(same, 0, {})
     assert episodes(one, 0) == episodes(same, 0)
     last = data.draw(st.integers(0, len(n) - 1))
     first = data.draw(st.integers(0, last))

@@ -12,7 +12,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from data.reading.sheets import Aside, Sheet
+from data.formats.sheets import Aside, Sheet
 from tests.screening import vocabulary as v
 from tests.screening.references import REFERENCES, parts
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from data.reading.sheets import Sheet
+from data.formats.sheets import Sheet
 from data.screening import Found, screen
 from tests.screening.clean_files import Clean
 from tests.screening.planting import Planted

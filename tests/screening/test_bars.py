@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from data.reading.sheets import Sheet
+from data.formats.sheets import Sheet
 from data.screening import require_clean
 from geo.errors import InputError
 from tests.screening.clean_files import clean_files

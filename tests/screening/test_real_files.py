@@ -2,9 +2,9 @@
 
 import pytest
 
-from data.reading.csvfile import read_text_table
-from data.reading.sheets import Sheet
-from data.reading.sources import from_paths
+from data.formats.csv_text import read_text_table
+from data.formats.sheets import Sheet
+from data.formats.sources import from_paths
 from data.screening import screen
 
 pytestmark = pytest.mark.acceptance

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from data import importing
-from data.importing import Prepared
 from data.principal import LOCAL_USER
+from data.services import importing
+from data.services.importing import Prepared
 from data.store.store import Store
 from tests.torture.deeds import Deed, Done, Everything, Import, Remove, Restore, RestoreBackup
 from tests.torture.register_deeds import REFERENCES, AddCalendar, PutActions, Rebase, RemoveAction, Withdraw

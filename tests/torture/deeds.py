@@ -14,14 +14,14 @@ from typing import Protocol
 
 import pandas as pd
 
-from data import importing, rows_at_rest
-from data.importing import Prepared
 from data.principal import LOCAL_USER
-from data.store import actions, baselines, datasets, places, snapshot, versions
+from data.services import importing
+from data.services.importing import Prepared
+from data.store import datasets, hotspot_actions, places, rebases, rows_at_rest, snapshot, versions
 from data.store.datasets import Dataset
 from data.store.store import Store
 from geo import columns as c
-from geo import counting
+from geo.counts import cube as counting
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Held:
 
     current: int
     versions: Mapping[int, Version]
-    baselines: frozenset[Rebased] = frozenset()
+    rebases: frozenset[Rebased] = frozenset()
 
 
 Holding = Mapping[str, Held]  # by title
@@ -68,7 +68,7 @@ class Everything:
     """The datasets, the actions, and a school's term dates by name and first day."""
 
     datasets: Holding = field(default_factory=dict)
-    actions: frozenset[Done] = frozenset()
+    hotspot_actions: frozenset[Done] = frozenset()
     terms: frozenset[tuple[str, date]] = frozenset()
 
 
@@ -161,7 +161,7 @@ class RestoreBackup:
 
 def everything(store: Store, school: str) -> Everything:
     """Read all that the store holds, as pages would, with the term dates of a school."""
-    done = actions.actions(store, LOCAL_USER)
+    done = hotspot_actions.actions(store, LOCAL_USER)
     dates = places.term_dates(store, LOCAL_USER, school)
     return Everything(
         holding(store),
@@ -201,7 +201,7 @@ def sent(prepared: Prepared) -> Version:
 
 
 def _baselines(store: Store, dataset_id: int) -> frozenset[Rebased]:
-    there = baselines.history(store, LOCAL_USER, dataset_id)
+    there = rebases.history(store, LOCAL_USER, dataset_id)
     found = frozenset(Rebased(one.first_day, in_force=one.withdrawn_at is None) for one in there)
     assert len(found) == len(there), "a baseline is there twice"
     return found

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from data import secret
 from data.principal import LOCAL_USER
-from data.setting_up import add_areas, add_hotspots, add_schools
-from data.store import checking
+from data.services import secret
+from data.services.setting_up import add_areas, add_hotspots, add_schools
+from data.services.verifying import verify
+from data.store import integrity
 from data.store.snapshot import restore_backup, write_backup
 from data.store.store import Store
-from data.verifying import verify
 from tests.torture import killing
 from tests.torture.choosing import Chooser, different
 from tests.torture.deeds import Deed, Everything, RestoreBackup, everything
@@ -132,7 +132,7 @@ class Ordeal:
             assert steps in (done, done + 1), f"{done} deeds were acknowledged and {steps} are in the audit"
             assert everything(store, SCHOOL) == told[steps], f"after {planned[:steps]} the store holds something else"
             assert others(store) == self._others
-            assert checking.faults(store, LOCAL_USER) == []
+            assert integrity.faults(store, LOCAL_USER) == []
         finally:
             store.close()
         self._held, self._stamp = told[steps], self._stamp + steps

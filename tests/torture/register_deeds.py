@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 
 from data.principal import LOCAL_USER
-from data.reading.actions import DONE_ON, DUE_ON, WHAT
-from data.store import actions, baselines, datasets, places
+from data.store import datasets, hotspot_actions, places, rebases
 from data.store.store import Store
 from geo import columns as c
+from geo.columns import DONE_ON, DUE_ON, WHAT
 from tests.torture.deeds import Done, Everything, Rebased
 
 REFERENCES = ("P1", "P2")  # of the small place's register
@@ -27,7 +27,7 @@ class Rebase:
     def do(self, store: Store) -> None:
         """Do it in the store."""
         number = _dataset(store, self.title)
-        baselines.rebase(store, LOCAL_USER, number, "", "", "", self.first_day, "The reporting rules changed")
+        rebases.rebase(store, LOCAL_USER, number, "", "", "", self.first_day, "The reporting rules changed")
 
     def on_paper(self, before: Everything) -> Everything:
         """Give what the store must hold when it is done."""
@@ -43,9 +43,9 @@ class Withdraw:
 
     def do(self, store: Store) -> None:
         """Do it in the store."""
-        there = baselines.rebased(store, LOCAL_USER, _dataset(store, self.title))
+        there = rebases.rebased(store, LOCAL_USER, _dataset(store, self.title))
         (number,) = (one.id for one in there if one.first_day == self.first_day)
-        baselines.withdraw(store, LOCAL_USER, number)
+        rebases.withdraw(store, LOCAL_USER, number)
 
     def on_paper(self, before: Everything) -> Everything:
         """Give what the store must hold when it is done."""
@@ -67,7 +67,7 @@ class PutActions:
         )
         for name in (DUE_ON, DONE_ON):
             listed[name] = pd.to_datetime(listed[name]).astype("datetime64[s]")
-        actions.put_actions(store, LOCAL_USER, listed)
+        hotspot_actions.put_actions(store, LOCAL_USER, listed)
 
     def on_paper(self, before: Everything) -> Everything:
         """Give what the store must hold when it is done."""
@@ -83,8 +83,8 @@ class RemoveAction:
 
     def do(self, store: Store) -> None:
         """Do it in the store."""
-        (number,) = (one.id for one in actions.actions(store, LOCAL_USER) if one.what == self.action.what)
-        actions.remove_action(store, LOCAL_USER, number)
+        (number,) = (one.id for one in hotspot_actions.actions(store, LOCAL_USER) if one.what == self.action.what)
+        hotspot_actions.remove_action(store, LOCAL_USER, number)
 
     def on_paper(self, before: Everything) -> Everything:
         """Give what the store must hold when it is done."""

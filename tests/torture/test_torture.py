@@ -13,8 +13,8 @@ from random import Random
 import pytest
 
 from data.principal import LOCAL_USER
+from data.services.verifying import verify
 from data.store.store import Store
-from data.verifying import verify
 from tests.postgres.cluster import Cluster
 from tests.torture import killing
 from tests.torture.deeds import holding

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.errors import ThinDataError
+from geo.statistics.control.g_chart import Waits, waits
 from geo.statistics.control.limits import Limits, of_counts, of_rates, rates
 from geo.statistics.control.rules import Signals, signals
-from geo.statistics.control.waits import Waits, waits
 
 SERIES: Final = 1_000
 PERIODS: Final = 36

@@ -12,8 +12,8 @@ import pandas as pd
 import shapely
 from scipy.sparse import csr_array
 
-from geo.areas import METRES
-from geo.contiguity import graph_of
+from geo.areas.area_set import METRES
+from geo.areas.contiguity import graph_of
 from tests.conftest import REAL_DATA
 
 PERIODS: Final = 24

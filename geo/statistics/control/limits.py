@@ -1,6 +1,8 @@
 """Limits: between what figures a series normally moves, by period.
 
-They come from how much the points of a baseline (``geo.statistics.control.baselines``) differ from the one before, not
+They come from how much the points of a baseline (``geo.statistics.control.baseline``) differ from the one before, not
+from geo.arrays import Bools, Floats
+from geo.arrays import Bools, Floats
 from how far they lie from their mean: a change inside a baseline then widens the limits by little. Sources: Wheeler
 (2000), Understanding Variation; Montgomery (2013), Introduction to Statistical Quality Control; Laney (2002), Improved
 control charts for attributes, Quality Engineering 14(4).
@@ -15,9 +17,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.statistics.control.baselines import baseline
-
-Floats = npt.NDArray[np.float64]
+from geo.arrays import Bools, Floats
 
 SIGMAS: Final = 3.0
 NEAR: Final = 2 / 3  # of the way from the centre to a limit
@@ -147,3 +147,21 @@ def _mean(values: Floats) -> Floats:
 
 def _divided(total: Floats, parts: npt.NDArray[np.integer] | Floats) -> Floats:
     return np.divide(total, parts, out=np.full(total.shape, np.nan), where=parts > 0)
+
+
+LOCKED: Final = 24  # known points that make the limits
+LEAST: Final = 12  # known points, under which limits are on trial
+
+
+def baseline(values: Floats) -> Bools:
+    """Tell which points make the limits: the first 24 known ones of each series, or all where there are fewer.
+
+    ``values`` are series × period, NaN where there is no figure, and so is the answer.
+    """
+    known = ~np.isnan(values)
+    return np.asarray(known & (known.cumsum(axis=1) <= LOCKED))
+
+
+def trial(chosen: Bools) -> Bools:
+    """Tell which limits are on trial: those of baselines of fewer than 12 points (any shape, its last axis periods)."""
+    return np.asarray(chosen.sum(axis=-1) < LEAST)

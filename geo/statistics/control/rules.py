@@ -10,10 +10,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from geo.arrays import Bools, Floats
 from geo.statistics.control.limits import Limits
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 Sides = npt.NDArray[np.int8]  # 1 above or rising, −1 below or falling, 0 neither
 
 IN_A_ROW: Final = 7  # points of a run, and of a course

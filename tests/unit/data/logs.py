@@ -5,11 +5,11 @@ from typing import Final
 
 import numpy as np
 
-from data import setting_up
-from data.importing import Request
 from data.principal import LOCAL_USER, Principal
+from data.services import setting_up
+from data.services.importing import Request
 from data.store.store import Store
-from geo.half_terms import of_years
+from geo.calendar.half_terms import of_years
 from tests.unit.data import small_place
 from tests.unit.data.small_place import CODES
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from data import commands, opening
+from data.cli import commands
+from data.services import opening
 from geo.errors import InputError
 
 CHECKOUT = Path(__file__).parents[3]

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from data import importing, setting_up
-from data.importing import Kind, Request
+from data.formats.sources import Source, from_upload
 from data.principal import LOCAL_USER, Principal
-from data.reading.mapping import ColumnMapping
-from data.reading.sources import Source, from_upload
-from data.setting_up import AreaFiles
+from data.records.mapping import ColumnMapping
+from data.services import importing, setting_up
+from data.services.importing import Kind, Request
+from data.services.setting_up import AreaFiles
 from data.store.store import Store
 
 WEST, SOUTH, SIDE = -1.48, 53.37, 0.01

@@ -7,12 +7,13 @@ import numpy as np
 import shapely
 
 from geo import columns as c
-from geo import harms, months
-from geo.areas import DEGREES, METRES, AreaSet, Units
-from geo.counting import Cube
-from geo.near import Place
-from geo.selecting import Choice
-from geo.viewing import View
+from geo import harms
+from geo.areas.area_set import DEGREES, METRES, AreaSet, Units
+from geo.areas.proximity import Place
+from geo.calendar import months
+from geo.counts.cube import Cube
+from geo.counts.filters import Choice
+from geo.views.view import View
 
 WEST, SOUTH = 430_000, 390_000  # metres on the British National Grid, in the north of England
 SIDE = 1_000

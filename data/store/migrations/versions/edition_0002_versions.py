@@ -13,7 +13,7 @@ from alembic import op
 
 from data.store import blobs, editions, guards, seals
 from data.store import tables as t
-from data.store.moments import now
+from data.store.stored_values import now
 
 revision = "0002"
 down_revision = "0001"

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from data.demo.crime import HEADER, TYPES
-from geo import months as m
+from geo.calendar import months as m
 from tests.unit.data.demo.conftest import Town
 
 REAL_TYPES = {

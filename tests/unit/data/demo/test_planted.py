@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo import months as m
+from geo.calendar import months as m
 from geo.harms import HARM_GROUPS
 from tests.unit.data.demo.conftest import Town
 

@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from data.reading.sheets import SAVED_BY, Aside, Sheet
+from data.formats.sheets import SAVED_BY, Aside, Sheet
 from data.screening import require_clean, screen
 from geo.errors import InputError
 

@@ -14,19 +14,19 @@ from typing import Any, get_type_hints
 
 import pandas as pd
 
-from data import setting_up
 from data import store as room
+from data.formats.sheet_reader import read_sheets
 from data.principal import LOCAL_USER, Principal, Role
-from data.reading.calendars import read_calendar
-from data.reading.tables import read_sheets
+from data.records.term_dates import read_calendar
+from data.services import setting_up
 from data.store import (
-    actions,
     area_sets,
-    baselines,
     datasets,
+    hotspot_actions,
     mappings,
     people,
     places,
+    rebases,
     releases,
     retention,
     secret_marks,
@@ -130,9 +130,9 @@ def ours(store: Store, folder: Path) -> Ours:
     secret_marks.add_first(store, LOCAL_USER, "f")  # of the one secret, which guests of the store release by too
     retention.put_retention(store, LOCAL_USER, Retention(100, 100))
     mappings.put_mapping(store, LOCAL_USER, "incidents", f"{PLANTED} source", {"date": PLANTED})
-    action_id = actions.add_action(store, LOCAL_USER, "P1", f"{PLANTED} patrol")
+    action_id = hotspot_actions.add_action(store, LOCAL_USER, "P1", f"{PLANTED} patrol")
     reason = f"{PLANTED} moved the gate"
-    baseline_id = baselines.rebase(store, LOCAL_USER, dataset_id, "asb", "", "", date(2021, 9, 1), reason)
+    baseline_id = rebases.rebase(store, LOCAL_USER, dataset_id, "asb", "", "", date(2021, 9, 1), reason)
     rows = pd.DataFrame({"reference": ["P2"], "what": ["patrol"], "due_on": [pd.NaT], "done_on": [pd.Timestamp(TODAY)]})
     person_id = people.add_person(store, ADMIN, f"{PLANTED} Smith", Role.DSL)
     prepared = bringing.prepared(f"{LOG}04/09/2021,,E01000003,Drugs\n")

@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from data import importing, setting_up
-from data.importing import Prepared, Request
 from data.principal import LOCAL_USER, Principal
+from data.services import importing, setting_up
+from data.services.importing import Prepared, Request
 from data.store import area_sets
 from data.store.store import Store
-from geo.areas import AreaSet
+from geo.areas.area_set import AreaSet
 from tests.unit.data import small_place
 
 FIRST = small_place.INCIDENTS

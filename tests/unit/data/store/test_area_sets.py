@@ -6,11 +6,11 @@ import json
 import geopandas as gpd
 import pytest
 
-from data import setting_up
 from data.principal import LOCAL_USER
+from data.services import setting_up
 from data.store import area_sets
 from data.store.store import Store
-from geo.drawing import digest
+from geo.areas.drawing import digest
 from geo.errors import InputError
 from tests.unit.data import small_place
 

@@ -10,12 +10,12 @@ from random import Random
 
 import pytest
 
-from data import exports, lens, status_report
 from data.principal import LOCAL_USER
+from data.services import exports, status_report, visibility
 from data.store import area_sets, datasets
 from data.store.store import Store
 from geo.errors import InputError
-from geo.listing import Listing
+from geo.views.listing import Listing
 from tests.torture.deeds import holding
 from tests.torture.looking import tables
 from tests.unit.data import small_place
@@ -39,7 +39,9 @@ STEPS: dict[str, Callable[[Store], object]] = {
 def _exported(store: Store) -> str:
     dataset = datasets.load_dataset(store, LOCAL_USER, 1)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
-    return exports.counts_csv(lens.released_counts(store, LOCAL_USER, dataset), areas, Listing(["area", "period"]))
+    return exports.counts_csv(
+        visibility.released_counts(store, LOCAL_USER, dataset), areas, Listing(["area", "period"])
+    )
 
 
 @dataclass(frozen=True)

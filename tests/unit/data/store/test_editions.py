@@ -17,14 +17,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from data import setting_up, status_report
 from data.principal import LOCAL_USER
-from data.store import baselines, blobs, datasets, editions, people, places, releases, seals, secret_marks, snapshot
+from data.services import setting_up, status_report
+from data.services.verifying import verify
+from data.store import blobs, datasets, editions, people, places, rebases, releases, seals, secret_marks, snapshot
 from data.store import tables as t
-from data.store.faults import DamagedError
+from data.store.db_errors import DamagedError
 from data.store.releases import Release
 from data.store.store import Store
-from data.verifying import verify
 from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.persons import STRANGER, welcome
@@ -237,11 +237,11 @@ def test_a_store_of_the_third_edition_keeps_all_it_held(third: str, like: Store)
 def test_a_store_of_the_third_edition_takes_dates_of_one_school_and_baselines(third: str) -> None:
     with closing(Store(third)) as store:
         setting_up.add_calendar(store, LOCAL_USER, small_place.upload("own.csv", small_place.CALENDAR), "Hill School")
-        baselines.rebase(store, LOCAL_USER, 2, "asb", "", "", date(2025, 9, 1), "The rules changed")
+        rebases.rebase(store, LOCAL_USER, 2, "asb", "", "", date(2025, 9, 1), "The rules changed")
         assert verify(store, LOCAL_USER) == []
     with closing(Store(third)) as store:
         assert len(places.term_dates(store, LOCAL_USER, "100001")) == 1
-        assert [one.reason for one in baselines.rebased(store, LOCAL_USER, 2)] == ["The rules changed"]
+        assert [one.reason for one in rebases.rebased(store, LOCAL_USER, 2)] == ["The rules changed"]
 
 
 def test_a_backup_of_the_third_edition_is_brought_up_to_date(like: Store, tmp_path: Path, store: Store) -> None:

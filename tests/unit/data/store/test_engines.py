@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.principal import LOCAL_USER
-from data.store.faults import DamagedError
+from data.store.db_errors import DamagedError
 from data.store.store import Store
 from tests.unit.data.store.test_store import add_school
 

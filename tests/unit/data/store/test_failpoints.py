@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data import importing, secret, setting_up
-from data.importing import Prepared
 from data.principal import LOCAL_USER
+from data.services import importing, secret, setting_up
+from data.services.importing import Prepared
+from data.services.verifying import verify
 from data.store import area_sets, snapshot, versions
 from data.store.store import Store
-from data.verifying import verify
-from geo.areas import AreaSet
+from geo.areas.area_set import AreaSet
 from geo.errors import InputError
 from tests.postgres.cluster import Cluster
 from tests.torture import killing

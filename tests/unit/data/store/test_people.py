@@ -7,9 +7,9 @@ import pytest
 from data.principal import LOCAL_USER, Principal, Role
 from data.store import people
 from data.store import tables as t
-from data.store.moments import written
 from data.store.people import IDLE, LONGEST
 from data.store.store import Store
+from data.store.stored_values import written
 from geo.errors import InputError
 from tests.unit.data.persons import ADMIN, BOARD, DSL, STRANGE_ADMIN, welcome
 from tests.unit.data.store.inside import change, held, rows

@@ -3,11 +3,11 @@
 import pytest
 import shapely
 
-from data import setting_up
 from data.principal import LOCAL_USER, Principal
-from data.store import checking, places
+from data.services import setting_up
+from data.store import integrity, places
 from data.store import tables as t
-from data.store.faults import DamagedError
+from data.store.db_errors import DamagedError
 from data.store.store import AlreadyThereError, Store
 from geo.errors import InputError
 from tests.unit.data.persons import STRANGER, welcome
@@ -177,7 +177,7 @@ def test_a_calendar_that_was_given_to_another_school_on_disk_is_refused(listed: 
     change(listed, t.calendar_school.update().values(urn="100002"))
     with pytest.raises(DamagedError, match="the term dates"):
         places.term_dates(listed, LOCAL_USER)
-    assert "“calendar_school”" in checking.faults(listed, LOCAL_USER)[0]
+    assert "“calendar_school”" in integrity.faults(listed, LOCAL_USER)[0]
 
 
 def test_a_school_with_dates_of_its_own_can_be_described_anew(listed: Store) -> None:

@@ -13,11 +13,11 @@ import pytest
 import sqlalchemy as sa
 
 from data.principal import LOCAL_USER
+from data.services.verifying import verify
 from data.store import datasets, people, snapshot
 from data.store import tables as t
-from data.store.faults import DamagedError
+from data.store.db_errors import DamagedError
 from data.store.store import RESTORED, Store
-from data.verifying import verify
 from geo.errors import InputError
 from tests.unit.data.persons import ADMIN
 from tests.unit.data.store import asking, first_edition

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from data import importing, secret, status_report
-from data.importing import Prepared
 from data.principal import LOCAL_USER
-from data.store import checking, datasets
+from data.services import importing, secret, status_report
+from data.services.importing import Prepared
+from data.services.verifying import verify
+from data.store import datasets, integrity
 from data.store.store import AlreadyThereError, Store
-from data.verifying import verify
 from tests.torture import killing
 from tests.torture.deeds import Import, Version, holding, seen, sent
 from tests.torture.killing import Say
@@ -186,4 +186,4 @@ def require_all(store: Store) -> None:
     titles = {f"Dataset {serial}" for serial in range(UPLOADERS * UPLOADS)}
     assert titles < set(holding(store))
     assert len(holding(store)) == len(titles) + 1
-    assert checking.faults(store, LOCAL_USER) == []
+    assert integrity.faults(store, LOCAL_USER) == []

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from data import importing, secret
-from data.kinds import Kind
 from data.principal import LOCAL_USER, Principal
+from data.records.rows import Kind
+from data.services import importing, secret
 from data.store import datasets, versions
 from data.store import store as store_module
 from data.store import tables as t

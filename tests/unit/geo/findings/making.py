@@ -6,17 +6,17 @@ import pandas as pd
 import shapely
 
 from geo import columns as c
-from geo import months
-from geo.areas import DEGREES, METRES, AreaSet
-from geo.contiguity import graph_of
-from geo.counting import Cube
+from geo.areas.area_set import DEGREES, METRES, AreaSet
+from geo.areas.contiguity import graph_of
+from geo.areas.proximity import Place
+from geo.calendar import months
+from geo.counts.cube import Cube
 from geo.findings.finding import Finding, Kind
 from geo.harms import HARM_GROUPS, harm_of
-from geo.near import Place
-from geo.released import Open
-from geo.scene import scene_of
+from geo.release.kinds import Open
 from geo.statistics.emerging import Pattern
-from geo.viewing import view
+from geo.views.scene import scene_of
+from geo.views.view import view
 from tests.unit.geo.samples import SOUTH, WEST
 
 SIDE = 500  # metres, so that several areas lie within a walk of 20 minutes

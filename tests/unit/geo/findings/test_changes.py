@@ -9,7 +9,7 @@ from scipy.stats import binom, false_discovery_control, norm
 from geo.errors import ThinDataError
 from geo.findings import changes
 from geo.findings.finding import Kind
-from geo.statistics.ratios import compare_all
+from geo.statistics.rate_ratio import compare_all
 from tests.unit.geo.findings import making
 
 GRID = making.grid(8)

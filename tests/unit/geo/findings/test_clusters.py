@@ -6,7 +6,7 @@ import pytest
 from geo.errors import ThinDataError
 from geo.findings import clusters
 from geo.findings.finding import Kind
-from geo.scene import Scene
+from geo.views.scene import Scene
 from tests.unit.geo.findings import making
 
 GRID = making.grid(8)

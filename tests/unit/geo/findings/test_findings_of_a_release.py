@@ -6,16 +6,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from geo import viewing
-from geo.contiguity import graph_of
+from geo.areas.contiguity import graph_of
+from geo.counts.filters import Choice
 from geo.findings import search as looking
 from geo.findings.finding import Kind
+from geo.findings.landmarks import landmarks
 from geo.findings.nearby import nearby
-from geo.findings.places import landmarks
 from geo.findings.report import Seeker, refusals, report
 from geo.findings.search import scenes_of, search
-from geo.released import Protected
-from geo.selecting import Choice
+from geo.release.kinds import Protected
+from geo.views import view as viewing
 from tests.unit.geo.release.making import HARMS, KEYS, TILES, release
 from tests.unit.geo.release.towns import town
 

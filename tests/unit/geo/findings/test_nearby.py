@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from geo.counts.filters import Choice
 from geo.findings.nearby import SURE, nearby
 from geo.harms import HARM_GROUPS
-from geo.selecting import Choice
-from geo.statistics.ratios import compare
+from geo.statistics.rate_ratio import compare
 from tests.unit.geo.findings import making
 
 GRID = making.grid(3)

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from geo import months
-from geo.areas import AreaSet
-from geo.contiguity import graph_of
-from geo.counting import Cube
+from geo.areas.area_set import AreaSet
+from geo.areas.contiguity import graph_of
+from geo.calendar import months
+from geo.counts.cube import Cube
 from geo.findings.finding import Finding, Kind
-from geo.findings.places import landmarks
+from geo.findings.landmarks import landmarks
 from geo.findings.report import Seeker, report, where_of
 from geo.findings.search import Search, scenes_of, search
-from geo.released import Open
-from geo.scene import Scene
+from geo.release.kinds import Open
 from geo.statistics.emerging import Pattern, emerging
+from geo.views.scene import Scene
 from tests.unit.data.demo.conftest import Town, read_town
 from tests.unit.geo.findings import making
 

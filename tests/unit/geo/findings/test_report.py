@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geo.findings.finding import Kind
-from geo.findings.places import in_metres, landmarks
+from geo.findings.landmarks import in_metres, landmarks
 from geo.findings.ranking import ranked
 from geo.findings.report import Seeker, middle, nothing, refusals, report, where_of
 from geo.findings.search import FAR, Refusal, Search

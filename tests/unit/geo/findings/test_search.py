@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from geo.contiguity import graph_of
+from geo.areas.contiguity import graph_of
 from geo.findings import changes, clusters, patterns
 from geo.findings import search as looking
 from geo.findings.finding import Kind
 from geo.findings.search import Refusal, Search, scenes_of, search, together
-from geo.released import Open
+from geo.release.kinds import Open
 from geo.statistics.emerging import Pattern
 from tests.unit.geo.findings import making
 from tests.unit.geo.samples import SOUTH, WEST

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 
-from data.reading.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS
-from data.releasing import basis_of
+from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS
+from data.services.releasing import basis_of
 from geo import columns as c
-from geo.half_terms import of_years
+from geo.calendar.half_terms import of_years
 from geo.harms import HARM_GROUPS
 from geo.release import releasing
 from geo.release.ledger import Ledger

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from geo.release.corrections import is_due, rows_changed
-from geo.release.ledger import FrozenPeriod
+from geo.release.ledger import FrozenPeriod, is_due, rows_changed
 from tests.unit.geo.release.making import TILES
 
 FROZEN_ON = date(2023, 11, 14)

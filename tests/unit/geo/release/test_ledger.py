@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from geo.half_terms import of_years
+from geo.calendar.half_terms import of_years
+from geo.release.kinds import Protected
 from geo.release.ledger import DAYS_OVER, Ledger, is_over, keeping
-from geo.released import Protected
 from tests.unit.geo.calendars import HALF_TERMS, calendar
 from tests.unit.geo.release.making import TILES, release, usual
 

@@ -1,7 +1,7 @@
 import numpy as np
 import shapely
 
-from geo.release.neighbours import neighbours
+from geo.areas.contiguity import neighbours
 
 
 def squares(*corners):

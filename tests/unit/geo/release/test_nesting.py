@@ -1,4 +1,4 @@
-from geo.areas import AreaSet
+from geo.areas.area_set import AreaSet
 from geo.release.nesting import nesting, parent_levels
 from tests.unit.geo.release.towns import town
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from data.reading.rows import UNSAID
-from data.releases_at_rest import to_bytes
+from data.records.rows import UNSAID
+from data.store.releases_at_rest import to_bytes
 from geo import columns as c
 from geo.release import releasing
 from geo.release.ledger import Ledger

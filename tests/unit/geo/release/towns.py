@@ -5,7 +5,7 @@ import numpy as np
 import shapely
 
 from geo import columns as c
-from geo.areas import DEGREES, METRES, AreaSet
+from geo.areas.area_set import DEGREES, METRES, AreaSet
 from tests.unit.geo.samples import SIDE, SOUTH, WEST
 
 INSIDE = 4  # areas of an MSOA, two by two: A and B in the south, C and D in the north

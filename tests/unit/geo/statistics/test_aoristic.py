@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geo.school_day import weekday_of
+from geo.calendar.school_day import weekday_of
 from geo.statistics.aoristic import spread, touch
 
 MONDAY = "2025-09-15"

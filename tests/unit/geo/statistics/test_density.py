@@ -8,9 +8,9 @@ from scipy import integrate
 from scipy.spatial.distance import cdist
 from scipy.stats import gaussian_kde
 
-from geo.drawing import drawing
+from geo.areas.drawing import drawing
+from geo.areas.proximity import Place
 from geo.errors import InputError, ThinDataError
-from geo.near import Place
 from geo.statistics import density as d
 from geo.statistics.density import Density, Grid, Kernel, around, density, scores, spread
 

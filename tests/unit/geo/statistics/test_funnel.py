@@ -6,7 +6,7 @@ from scipy import stats
 
 from geo.errors import ThinDataError
 from geo.statistics.funnel import AREAS, EXPECTED, FAR, Funnel, drawn, funnel, limits
-from geo.statistics.rates import LEVEL
+from geo.statistics.rate_interval import LEVEL
 
 LEVELS = (LEVEL, FAR)
 SIZES = np.array([0.2, 1, 3, 5, 10, 25.5, 100, 2000])

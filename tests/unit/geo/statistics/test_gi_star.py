@@ -3,7 +3,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from geo.errors import ThinDataError
-from geo.statistics.discoveries import corrected
+from geo.statistics.false_discovery import corrected
 from geo.statistics.gi_star import bins, expected, gi_star, hot_spots, poisson_residuals
 from tests.unit.geo.statistics.grids import grid
 

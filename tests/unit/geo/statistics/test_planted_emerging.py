@@ -18,11 +18,11 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_array
 
-from geo import months
-from geo.contiguity import graph_of
+from geo.areas.contiguity import graph_of
+from geo.calendar import months
 from geo.statistics.emerging import Emerged, Pattern, emerging, space_time_gi
-from geo.statistics.steps import steps
-from geo.statistics.trend import mann_kendall
+from geo.statistics.mann_kendall import mann_kendall
+from geo.statistics.time_steps import steps
 from tests.unit.data.demo.conftest import Town, read_town
 
 MONTHS = months.between("2023-09", "2026-08")

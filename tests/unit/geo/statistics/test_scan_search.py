@@ -3,8 +3,7 @@ from math import log
 import numpy as np
 import pytest
 
-from geo.statistics.scan_search import Field, Place, floor_of, maxima, statistic, strongest
-from geo.statistics.scan_zones import zones_of
+from geo.statistics.scan_search import Field, Place, floor_of, maxima, statistic, strongest, zones_of
 
 # Five areas with as many residents each; D is nearer to C than to E. Of 20 cases, half are expected in each of two
 # periods, and a fifth in each area.

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from geo.statistics.scan_zones import zones_of
+from geo.statistics.scan_search import zones_of
 
 LINE = np.array([[0.0, 0], [100, 0], [210, 0], [330, 0], [460, 0]])
 SAME = np.ones(5)

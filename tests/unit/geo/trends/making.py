@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from geo import months
-from geo import periods as p
-from geo.trends.courses import Courses, Figure
-from geo.trends.judging import judged
-from geo.trends.telling import told
+from geo.calendar import months
+from geo.calendar import periods as p
+from geo.trends.control_charts import judged
+from geo.trends.narrative import told
+from geo.trends.series import Courses, Figure
 
 NAN = np.nan
 # Mean 30 and ranges of 6. Chance alone makes limits of 30 ± 3√30: 13.57 to 46.43, and near-limits of 19.05 and 40.95.

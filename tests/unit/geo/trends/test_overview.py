@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from geo.trends import framing
-from geo.trends.courses import Courses, Figure
-from geo.trends.judging import State, judged
+from geo.trends import chart_data
+from geo.trends.control_charts import State, judged
+from geo.trends.narrative import told
 from geo.trends.overview import _by_chance, named, overview
-from geo.trends.rare import rare_of
-from geo.trends.telling import told
+from geo.trends.rare_harms import rare_of
+from geo.trends.series import Courses, Figure
 from tests.unit.geo.trends.making import BEFORE_A_FALL, BEFORE_A_RISE, course, periods
 
 RISE = [*BEFORE_A_RISE, 30, 30, 60]
@@ -89,8 +89,8 @@ def test_a_chart_whose_limits_begin_anew_has_its_own():
     assert (first.row, first.told.side) == (0, 1)
     assert (second.row, second.told.side, second.at) == (1, 0, 0)
     assert second.judged.starts == (0, 24)
-    assert len(framing.spans(second.judged, second.at, {})) == 2
-    assert len(framing.spans(first.judged, first.at, {})) == 1
+    assert len(chart_data.spans(second.judged, second.at, {})) == 2
+    assert len(chart_data.spans(first.judged, first.at, {})) == 1
 
 
 @pytest.mark.parametrize("last", [1, 3, 6, 12])

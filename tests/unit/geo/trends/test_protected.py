@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.trends import framing
-from geo.trends.answered import Here, answered, frame
-from geo.trends.courses import Figure
+from geo.trends import chart_data
+from geo.trends.before_after import Here, answered, frame
 from geo.trends.episodes import Rule
-from geo.trends.telling import value
+from geo.trends.narrative import value
+from geo.trends.series import Figure
 from tests.unit.geo.trends.making import EVERY_FIGURE, HALVES, HIGH_ENOUGH, judge, tell
 
 BETWEEN = [35, 25] * 12  # limits of which a 0 would lie below, and a 5 would not
@@ -103,8 +103,8 @@ def test_a_protected_rate_is_not_told_where_its_count_is_not():
 def test_a_protected_none_and_a_five_give_the_same_frame_and_signals(of, before):
     none, five = (judge([*before, n, 60, n, n], **HALVES, **of) for n in (0, 5))
     assert (none.sides[0, [24, 26, 27]] == -1).all()
-    pd.testing.assert_frame_equal(framing.frame(none, 0), framing.frame(five, 0))
-    assert framing.rows(none, 0, {}) == framing.rows(five, 0, {})
+    pd.testing.assert_frame_equal(chart_data.frame(none, 0), chart_data.frame(five, 0))
+    assert chart_data.rows(none, 0, {}) == chart_data.rows(five, 0, {})
     for rule in Rule:
         assert np.array_equal(getattr(none.signals, rule), getattr(five.signals, rule))
 

@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from geo import columns as c
-from geo.areas import DEGREES, METRES
-from geo.regrouping import spans_of
+from geo.areas.area_set import DEGREES, METRES
+from geo.counts.regrouping import spans_of
 from geo.trends.responses import Done, letter, position, responses
 from tests.unit.geo.samples import SIDE, SOUTH, WEST, squares
 

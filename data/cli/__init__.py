@@ -1,0 +1,1 @@
+"""The command line: ``python -m data``. Each command asks services and writes what they answer."""

@@ -1,0 +1,84 @@
+"""The command line: how commands are run, speak and end. Results go to stdout, all else to stderr."""
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from data.services.importing import Progress
+from data.store.store import AlreadyThereError
+from geo.errors import InputError, RefusedError
+
+app: Final = typer.Typer(
+    help="Local Context: bring data in, list what is there, write counts out, keep it safe.",
+    pretty_exceptions_enable=False,
+    suggest_commands=False,
+    add_completion=False,
+)
+
+BAD_INPUT: Final = 2
+FAILED: Final = 1
+LARGEST: Final = 2**31 - 1  # the largest number that a database gives to a row
+
+
+def run() -> None:
+    """Run a command; exit 0 on success, 2 for input that cannot be used, 1 for anything else that goes wrong."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as fault:
+        said = " ".join(fault.format_message().split()).rstrip(".")
+        say(f"Error: {said}; `python -m data --help` lists the commands, and each command lists its options.")
+        sys.exit(BAD_INPUT)
+    except typer.Abort:
+        say("Error: this was stopped before it was done, and what was not finished is not kept; run it again.")
+        sys.exit(FAILED)
+    except AlreadyThereError as same:
+        say(str(same))
+        sys.exit(0)
+    except (InputError, RefusedError) as fault:
+        say(f"Error: {fault}")
+        sys.exit(BAD_INPUT)
+    except PermissionError as fault:
+        say(f"Error: {fault.strerror or fault}.".replace("..", "."))
+        sys.exit(FAILED)
+    except OSError as fault:
+        say(f"Error: a file could not be read or written: {fault.strerror or 'the operating system refused'}.")
+        sys.exit(FAILED)
+    except Exception as fault:
+        # What an unforeseen fault says may hold a value of a row; where it happened cannot.
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        say(
+            f"Error: this should not have happened ({type(fault).__name__} at {Path(place.filename).name}:"
+            f"{place.lineno}); nothing was kept, so tell whoever looks after Local Context and try again."
+        )
+        sys.exit(FAILED)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show how far long work is, where somebody looks."""
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Starting", total=1.0)
+        yield lambda share, what: bar.update(task, completed=share, description=what)
+
+
+def confirmed(question: str) -> bool:
+    """Ask for a yes on stderr; where nobody answers, the answer is no."""
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:
+        say("")  # the question is a line of its own
+        return False
+
+
+def say(*sentences: str) -> None:
+    """Write sentences to stderr."""
+    for sentence in sentences:
+        typer.echo(sentence, err=True)

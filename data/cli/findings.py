@@ -1,0 +1,88 @@
+"""The command that tells what was detected, in plain words on stdout: clusters, changes and hot spots over time."""
+
+from typing import Annotated
+
+import typer
+
+from data.cli.command_line import LARGEST, app, progress, say
+from data.cli.sharing import PROTECTED
+from data.principal import LOCAL_USER
+from data.services import status_report, visibility
+from data.services.opening import open_store
+from data.store import area_sets, datasets, places
+from geo.areas import proximity
+from geo.areas.contiguity import graph_of
+from geo.areas.proximity import Place
+from geo.calendar import periods as p
+from geo.errors import InputError
+from geo.findings.landmarks import in_metres, landmarks
+from geo.findings.report import Entry, Seeker, nothing, refusals, report
+from geo.findings.search import FAR, scenes_of, search
+from geo.harms import SCHOOL_DEFAULT
+from geo.release.kinds import Protected
+from geo.views import listing, view
+from geo.wording import how_many
+
+
+@app.command()
+def findings(
+    dataset: Annotated[
+        int | None, typer.Option(min=1, max=LARGEST, help="Number of the dataset; the newest if left out.")
+    ] = None,
+    harm: Annotated[list[str] | None, typer.Option(help="Code of a harm group; may be given again.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="First month (2025-09) or half-term (2025/26-1).")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Last month or half-term: what is looked at as now.")] = None,
+    school: Annotated[
+        str | None, typer.Option(help="Name of a school: what is of most use to it comes first, with its distance.")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, max=LARGEST, help="How many to tell at most.")] = 20,
+) -> None:
+    """Tell what stands out in released counts, how sure it is, and what else could explain it."""
+    store = open_store()
+    number = status_report.newest(store, LOCAL_USER).id if dataset is None else dataset
+    found = datasets.load_dataset(store, LOCAL_USER, number)
+    released = visibility.released_counts(store, LOCAL_USER, found)
+    areas = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
+    there = view.periods(released)
+    chosen = _periods(there, first, last)
+    known = view.harms_in(released)
+    listing.require_known("harm group", harm or (), known, ", ".join(known))
+    harms = tuple(dict.fromkeys(harm or ())) or tuple([code for code in known if code in SCHOOL_DEFAULT] or known)
+    schools = proximity.labelled(proximity.inside(areas, places.schools(store, LOCAL_USER)))
+    seeker = _seeker(schools, school)
+    with progress() as tell:
+        scenes = scenes_of(released, areas, graph_of(areas.metres.to_numpy()), chosen[-1])
+        result = search(scenes, harms, chosen, seeker.point, lambda done, what: tell(done, f"Looking at {what}"))
+    entries = report(result, landmarks(areas, schools), seeker, of_police=found.kind == "police")
+    typer.echo(f"{found.title}: what stands out as of {p.say(chosen[-1])}, changes in {p.say_range(chosen)}")
+    none = nothing(harms, p.say(chosen[-1]), None if school is None else FAR, result.refused)
+    for line in _lines(entries[:most]) or [none]:
+        typer.echo(line)
+    if len(entries) > most:
+        typer.echo(f"And {how_many(len(entries) - most, 'more finding', 'more findings')}.")
+    for line in refusals(result.refused, harms):
+        typer.echo(line)
+    if isinstance(released, Protected):
+        say(PROTECTED)
+
+
+def _periods(there: tuple[str, ...], first: str | None, last: str | None) -> tuple[str, ...]:
+    """Give the periods that are asked for; as many as are usual, up to the last one, where no first one is."""
+    asked = listing.chosen_periods(there, first, last)
+    return asked if first else tuple(p.usual(asked))
+
+
+def _seeker(schools: dict[str, Place], name: str | None) -> Seeker:
+    if name is None:
+        return Seeker()
+    if name not in schools:
+        raise InputError(
+            f"A school must be one that lies in these areas, and “{name}” is none of the {len(schools):,} there are; "
+            "write its name as the school picker does."
+        )
+    (point,) = in_metres([schools[name]])
+    return Seeker(point, name)
+
+
+def _lines(entries: list[Entry]) -> list[str]:
+    return [f"{number}. {one.told.whole}" for number, one in enumerate(entries, start=1)]

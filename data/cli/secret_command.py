@@ -1,0 +1,67 @@
+"""The command for the release secret: is it there, does it fit, and what losing it means before another one counts."""
+
+from typing import Annotated
+
+import typer
+
+from data.cli.command_line import FAILED, app, confirmed, say
+from data.principal import LOCAL_USER
+from data.services import secret as release_secret
+from data.services.opening import open_store
+from data.services.secret import State
+from data.store.store import Store
+from geo.errors import InputError
+
+
+@app.command()
+def secret(
+    new: Annotated[
+        bool, typer.Option("--new", help="Let another secret count: that in the file, or a new one.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Say whether the secret that releases are rounded by is there and fits, or let another one count."""
+    store = open_store()
+    if new:
+        _renew(store, yes=yes)
+    state, told = release_secret.look(store, LOCAL_USER)
+    typer.echo("\n".join([told, *(_where_to_keep_it() if state is State.THERE else ())]))
+    if not state.is_fine:
+        raise typer.Exit(FAILED)
+
+
+def _renew(store: Store, *, yes: bool) -> None:
+    state, told = release_secret.look(store, LOCAL_USER)
+    if state is State.UNUSABLE:
+        raise InputError(told)
+    if state is State.THERE:
+        say("Nothing was changed: to let another secret count all the same, move this one away first.")
+    elif state is State.NOT_MADE:
+        release_secret.begin(store)
+    else:
+        say(*_what_is_lost())
+        made = "Make a new secret" if state is State.MISSING else "Let the secret that is in the file now count"
+        if not yes and not confirmed(f"{made} from now on?"):
+            raise InputError(
+                "Another secret must be confirmed, and it was not: nothing was changed; add --yes to be sure."
+            )
+        release_secret.renew(store, LOCAL_USER)
+
+
+def _what_is_lost() -> list[str]:
+    return [
+        "The secret that this store was given is not there. If a copy is kept anywhere, stop here and put it back.",
+        "With another secret:",
+        "- half-terms that are released stay as they are, and later ones are rounded by the other secret;",
+        "- half-terms that are released cannot be corrected any more;",
+        "- a dataset that is removed and brought in again is rounded anew: whoever holds exports from before and after",
+        "  can tell more about small counts from both than from either.",
+    ]
+
+
+def _where_to_keep_it() -> list[str]:
+    return [
+        f"It is the file {release_secret.file()}",
+        "Backups do not hold it. Keep a copy where few can read it, and not beside the backups.",
+        "If it is lost, half-terms that are released cannot be corrected any more.",
+    ]

@@ -1,0 +1,151 @@
+"""Cells of a text table: trimmed text, numbers, columns found by name, faults, and rows named without their values.
+
+Every reader says where a fault is through this file, so that a message holds a file, a column and a row number and
+never what the row says.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.formats.csv_text import row_number
+from geo.arrays import Bools, Floats
+from geo.errors import InputError
+
+Column: TypeAlias = pa.Array | pa.ChunkedArray
+Say: TypeAlias = Callable[[Bools], str]  # names the rows of a mask, as ``say_rows`` does
+
+# Thousands may be set off by commas, as official population tables do; a decimal comma is not a number here.
+_NUMBER: Final = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,2})?$"
+
+
+@dataclass(frozen=True, eq=False)
+class Fault:
+    """One kind of fault that a column has: its rows, and the words in which it is told.
+
+    ``what`` names it in a list, after "3 rows with" ("a date still to come"). A sentence is made of ``must``, the
+    requirement ("column “Date” must hold a date, but it holds"), ``found`` ("a date still to come"), the rows, and
+    ``remedy``. ``whole`` condemns the file and not only its rows, as the wrong kind of coordinates does.
+    """
+
+    what: str
+    column: str
+    bad: Bools
+    must: str
+    found: str
+    remedy: str
+    whole: bool = False
+
+
+def refuse(faults: Sequence[Fault], *, where: str, say: Say) -> None:
+    """Raise ``InputError`` with one sentence that gathers the faults against the first requirement of ``faults``.
+
+    ``where`` begins the sentence: the file in quotation marks, with its sheet if need be. No faults, no error.
+    """
+    if not faults:
+        return
+    first = faults[0]
+    same = [first] if first.whole else [fault for fault in faults if fault.must == first.must and not fault.whole]
+    told: dict[str, Bools] = {}
+    for fault in same:
+        told[fault.found] = told[fault.found] | fault.bad if fault.found in told else fault.bad
+    found = [what if len(told) == 1 else f"{what} ({np.count_nonzero(bad):,})" for what, bad in told.items()]
+    remedies = dict.fromkeys(fault.remedy for fault in same)
+    raise InputError(f"{where}: {first.must} {say_words(found)} in {say(any_of(same))}; {'; '.join(remedies)}.")
+
+
+def any_of(faults: Sequence[Fault]) -> Bools:
+    """Answer for each row whether it has one of ``faults``, of which there is at least one."""
+    return np.logical_or.reduce([fault.bad for fault in faults])
+
+
+def texts(column: Column) -> pa.StringArray:
+    """Give ``column`` as one array of trimmed text, blanks as null."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    trimmed = pc.utf8_trim_whitespace(whole.cast(pa.string()))
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def mask(column: Column) -> Bools:
+    """Give a boolean ``column`` as an array, null as false."""
+    return np.asarray(pc.fill_null(column, False).to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def filled(table: pa.Table) -> Bools:
+    """Answer for each row whether any cell holds something; blank rows between others stay in a table."""
+    return mask(reduce(pc.or_, [pc.is_valid(texts(column)) for column in table.columns]))
+
+
+def say_rows(bad: Bools) -> str:
+    """Name the rows of ``bad`` as a spreadsheet numbers them: "row 7" or "3 rows (the first is row 7)"."""
+    return _say(bad, "row", row_number(int(np.argmax(bad))))
+
+
+def say_features(bad: Bools) -> str:
+    """Name the features of ``bad`` in the order of a GeoJSON file: "feature 1" or "3 features (the first is …)"."""
+    return _say(bad, "feature", int(np.argmax(bad)) + 1)
+
+
+def _say(bad: Bools, word: str, first: int) -> str:
+    count = int(np.count_nonzero(bad))
+    return f"{word} {first}" if count == 1 else f"{count:,} {word}s (the first is {word} {first})"
+
+
+def say_names(names: Iterable[str], last: str = "and") -> str:
+    """List names in quotation marks: “A”, “B” and “C”."""
+    return say_words([f"“{name}”" for name in names], last)
+
+
+def say_words(words: Sequence[str], last: str = "and") -> str:
+    """List words as a sentence does: a, b and c."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def plain(name: str) -> str:
+    """Reduce a column name to what tells it: lower case, words apart by one space."""
+    return " ".join(re.sub(r"[_\-.:()]+", " ", name).casefold().split())
+
+
+def choose(header: Sequence[str], tells: Sequence[str]) -> str | None:
+    """Answer which column of ``header`` goes by one of the plain names ``tells``, the earliest of them first."""
+    by_plain: dict[str, str] = {}
+    for name in header:
+        by_plain.setdefault(plain(name), name)
+    return next((by_plain[tell] for tell in tells if tell in by_plain), None)
+
+
+def choose_each(header: Sequence[str], tells: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Find the column of each meaning by its plain names; a meaning without a column is left out."""
+    found = {meaning: choose(header, names) for meaning, names in tells.items()}
+    return {meaning: column for meaning, column in found.items() if column is not None}
+
+
+def numbers(column: Column, *, where: str, name: str) -> Floats:
+    """Give the numbers of a text column as float64, NaN where blank.
+
+    Raises ``InputError`` for text that is no number, naming file, column and rows.
+    """
+    values, faults = read_numbers(column, name)
+    refuse(faults, where=f"“{where}”", say=say_rows)
+    return values
+
+
+def read_numbers(column: Column, name: str) -> tuple[Floats, list[Fault]]:
+    """Give the numbers of a text column as float64, NaN where it is blank or no number, and what is wrong with it."""
+    text = texts(column)
+    fits = pc.and_(pc.match_substring_regex(text, _NUMBER), pc.match_substring_regex(text, r"\d"))
+    bad = ~mask(fits) & mask(pc.is_valid(text))
+    faults = []
+    if bad.any():
+        must = f"column “{name}” must hold numbers in digits, but it holds"
+        remedy = "correct or blank those cells, or name another column"
+        faults = [Fault("something that is no number", name, bad, must, "something else", remedy)]
+        text = pc.if_else(pa.array(bad), pa.scalar(None, pa.string()), text)
+    bare = pc.replace_substring(text, ",", "").cast(pa.float64())
+    return np.asarray(pc.fill_null(bare, np.nan).to_numpy(zero_copy_only=False), dtype=np.float64), faults

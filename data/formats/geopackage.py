@@ -1,0 +1,177 @@
+"""GeoPackage: every layer as a table, read by GDAL through one driver and one file name that are ours.
+
+GDAL knows some sixty formats. Some are small texts that name other files or addresses for it to open, whatever the
+file is called. So only bytes that begin as a GeoPackage does are handed to it, under a name that pins its driver, and
+every other driver is switched off before GDAL is loaded. It may open no address: a GeoPackage names none.
+"""
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from data.formats import cells
+from data.formats.headers import column_names, no_rows, require_columns, require_rows
+from data.formats.layers import Layer
+from data.formats.plain_texts import text_column
+from data.formats.shapes import from_wkb, require_system, to_degrees
+from data.formats.sheets import Aside
+from data.formats.sources import shown
+from geo.errors import InputError
+
+MAX_LAYERS: Final = 200
+SQLITE: Final = b"SQLite format 3\0"
+_IDENTITIES: Final = (b"GPKG", b"GP10", b"GP11")
+_IDENTITY_AT: Final = slice(68, 72)
+# The drivers of GDAL for shapes, but for GPKG, MEM (which opens no file) and GeoJSON (which tools beside this reader
+# use in the same process, and which the bytes above can never be).
+_OTHER_DRIVERS: Final = (
+    "ADBC", "AIVector", "AVCBin", "AVCE00", "AmigoCloud", "CSV", "CSW", "Carto", "DGN", "DXF", "EDIGEO", "EEDA",
+    "ESRI Shapefile", "ESRIJSON", "Elasticsearch", "FlatGeobuf", "GDALG", "GML", "GPSBabel", "GPX", "GTFS",
+    "GeoJSONSeq", "GeoRSS", "HTTP", "Idrisi", "JML", "JSONFG", "KML", "LIBKML", "LVBAG", "MBTiles", "MVT",
+    "MapInfo File", "MapML", "MiraMonVector", "NGW", "OAPIF", "ODS", "OGCAPI", "OGR_GMT", "OGR_PDS", "OGR_VRT", "OSM",
+    "OpenFileGDB", "PCIDSK", "PDF", "PDS4", "PGDUMP", "PLSCENES", "PMTiles", "S57", "SQLite", "SXF", "Selafin",
+    "TopoJSON", "VDV", "VFK", "VICAR", "WAsP", "WFS", "XLSX",
+)  # fmt: skip
+_SETTINGS: Final = {
+    "OGR_SKIP": ",".join(_OTHER_DRIVERS),
+    "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",  # look for no file beside this one
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",  # open no address
+    "GDAL_HTTP_MAX_RETRY": "0",
+    "GDAL_HTTP_CONNECTTIMEOUT": "1",
+    "PROJ_NETWORK": "OFF",
+    "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",  # run no function that a view of the file names
+}
+# GDAL reads its drivers' list when it is loaded, so this stands before anything loads it.
+os.environ.update(_SETTINGS)
+
+# Views and virtual tables compute what they show; an index of places is the one virtual table that is known.
+_SCHEMA: Final = (
+    "SELECT count(*) AS n FROM sqlite_master WHERE type = 'view' OR "
+    "(sql LIKE 'CREATE VIRTUAL%' AND sql NOT LIKE '%USING rtree%')"
+)
+_NOTES: Final = (
+    "SELECT identifier AS a, description AS b FROM gpkg_contents",
+    "SELECT metadata AS a, NULL AS b FROM gpkg_metadata",
+)
+
+
+def is_geopackage(data: bytes) -> bool:
+    """Answer whether bytes begin as a GeoPackage does."""
+    return data.startswith(SQLITE) and data[_IDENTITY_AT] in _IDENTITIES
+
+
+def read_layers(name: str, data: bytes) -> list[Layer]:
+    """Read every layer as text columns and shapes in EPSG:4326.
+
+    A moment is kept as it is written, with its Z where it has one. Raises ``InputError`` for bytes that are no
+    GeoPackage or damaged, for views, for layers that are too large, and as ``to_degrees`` does.
+    """
+    with _at_hand(name, data) as path:
+        layers = [_layer(name, path, layer) for layer in _layers(name, path)]
+        layers[0] = replace(layers[0], asides=_asides(name, path))
+    return layers
+
+
+@contextmanager
+def _at_hand(name: str, data: bytes) -> Iterator[str]:
+    """Put the bytes where GDAL can open them, in a folder of this process alone, for as long as they are read."""
+    if not is_geopackage(data):
+        raise _damaged(name)
+    with tempfile.TemporaryDirectory(prefix="layers-") as folder:
+        file = Path(folder) / "layers.gpkg"
+        file.write_bytes(data)
+        path = f"GPKG:{file}"
+        if _read(name, path, sql=_SCHEMA)[1].column("n")[0].as_py():
+            raise InputError(
+                f"“{name}” must hold layers only, and it holds views, which compute what they show; export the layers "
+                "that are needed to a new GeoPackage."
+            )
+        yield path
+
+
+def _layers(name: str, path: str) -> list[str]:
+    import pyogrio
+
+    with _quiet(name):
+        found = [str(layer) for layer, _ in pyogrio.list_layers(path)]
+    if not found:
+        raise no_rows(f"“{name}”")
+    if len(found) > MAX_LAYERS:
+        raise InputError(
+            f"“{name}” must have at most {MAX_LAYERS} layers, and it has more; export the layers that are needed."
+        )
+    return found
+
+
+def _layer(name: str, path: str, layer: str) -> Layer:
+    import pyogrio
+
+    where = f"“{name}”, layer “{shown(layer)}”"
+    with _quiet(name):
+        told = pyogrio.read_info(path, layer=layer, force_feature_count=True)
+    require_columns(where, len(told["fields"]))
+    require_rows(where, int(told["features"]))
+    meta, table = _read(name, path, layer=layer, datetime_as_string=True)
+    column = meta["geometry_name"] or "wkb_geometry"
+    shapes = np.full(len(table), None, dtype=object)
+    drawn = column in table.column_names and meta["geometry_type"] is not None
+    if drawn:
+        binary = table.column(column).to_numpy()
+        stated = require_system(name, str(meta["crs"])) if meta["crs"] else None
+        shapes = to_degrees(name, from_wkb(name, binary), stated)
+    names = [str(each) for each in meta["fields"]]
+    columns = [_text(where, each, table.column(each)) for each in names]
+    return Layer(name, shown(layer), pa.table(columns, names=column_names(where, names)), shapes, drawn=drawn)
+
+
+def _text(where: str, name: str, column: cells.Column) -> pa.Array:
+    text = text_column(column)
+    if text is None:
+        raise InputError(
+            f"{where}: column “{name}” must hold text, numbers, dates or times, and it holds bytes; leave it out."
+        )
+    return text
+
+
+def _asides(name: str, path: str) -> tuple[Aside, ...]:
+    asides = []
+    for sql in _NOTES:
+        try:
+            rows = _read(name, path, sql=sql)[1].to_pylist()
+        except InputError:
+            continue  # the table is not there, as it need not be
+        asides += [Aside("a note of the file", text) for row in rows for text in row.values() if text]
+    return tuple(asides)
+
+
+def _read(name: str, path: str, **options: Any) -> tuple[dict[str, Any], pa.Table]:
+    import pyogrio.raw
+
+    with _quiet(name):
+        return pyogrio.raw.read_arrow(path, **options)
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Turn what GDAL says into one sentence; its own words can hold values."""
+    from pyogrio import errors
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError, errors.FieldError, errors.CRSError,
+            errors.GeometryError, pa.ArrowException, RuntimeError, ValueError):  # fmt: skip
+        raise _damaged(name) from None
+
+
+def _damaged(name: str) -> InputError:
+    return InputError(f"“{name}” must be a whole GeoPackage, and it is damaged or none; export the layer again.")

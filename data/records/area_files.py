@@ -1,0 +1,110 @@
+"""Reading an area set: its boundaries, joined with what is known of its areas, and drawn at every level."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+
+from data.formats.sources import Source
+from data.records.boundaries import read_boundaries, read_shapes
+from data.records.lookups import join_lookup, read_deprivation, read_residents
+from geo import columns as c
+from geo.areas.area_set import LEVELS, AreaSet
+from geo.areas.backdrop import BACKDROP, largest_areas
+from geo.areas.drawing import backdrop_drawing, drawing
+from geo.errors import InputError
+
+
+@dataclass(frozen=True)
+class AreaFiles:
+    """The files that make an area set.
+
+    ``parents`` gives, for each parent level, the columns of its code and its name, in the boundary file or in one of
+    ``lookups``. ``residents_column`` and ``deprivation_column`` are guessed from their headers when None.
+    """
+
+    boundaries: Source
+    code: str
+    name: str
+    level: str = "area"
+    title: str | None = None
+    parents: Mapping[str, tuple[str, str]] | None = None
+    lookups: Sequence[Source] = ()
+    residents: Source | None = None
+    residents_column: str | None = None
+    deprivation: Source | None = None
+    deprivation_column: str | None = None
+    backdrop: Source | None = None
+
+
+@dataclass(frozen=True)
+class AreasFound:
+    """An area set that was read and not yet kept: its areas, its drawings by level, and notes for its bringer."""
+
+    areas: AreaSet
+    drawings: Mapping[str, bytes]
+    notes: Sequence[str]
+
+
+def read_area_set(files: AreaFiles, tell: Callable[[float, str], None]) -> AreasFound:
+    """Read an area set, join what is known of its areas, and draw every level (a job of ``data.sandbox``).
+
+    Raises InputError for files that cannot be used.
+    """
+    tell(0.0, "Reading boundaries")
+    _check_levels(files)
+    frame, notes = read_boundaries(files.boundaries, code=files.code, name=files.name)
+    frame = _with_parents(frame, files)
+    if files.residents:
+        frame[c.RESIDENTS], said = read_residents(frame, files.residents, files.residents_column)
+        notes += said
+    if files.deprivation:
+        frame[c.DEPRIVATION], said = read_deprivation(frame, files.deprivation, files.deprivation_column)
+        notes += said
+    tell(0.4, "Drawing areas")
+    areas = AreaSet(files.title or files.boundaries.name.split(".")[0], files.level, frame)
+    drawings = {level: drawing(areas.shapes(level)) for level in areas.levels}
+    backdrop = read_shapes(files.backdrop, (c.KIND, c.NAME)) if files.backdrop else largest_areas(areas)
+    if backdrop is not None:
+        drawings[BACKDROP] = backdrop_drawing(backdrop)
+    return AreasFound(areas, drawings, notes)
+
+
+def fingerprint(files: AreaFiles) -> str:
+    """Name an area set by the bytes of its files and by everything that decides what they become."""
+    sources = [files.boundaries, *files.lookups, files.residents, files.deprivation, files.backdrop]
+    parts = [source.fingerprint() if source else "" for source in sources]
+    parts += [files.code, files.name, files.level, files.title or "", repr(sorted((files.parents or {}).items()))]
+    parts += [files.residents_column or "", files.deprivation_column or ""]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _check_levels(files: AreaFiles) -> None:
+    asked = [files.level, *(files.parents or {})]
+    unknown = [level for level in asked if level not in LEVELS]
+    if unknown:
+        raise InputError(
+            f"A level must be one of {', '.join(LEVELS)}, and “{unknown[0]}” is none of them; name one of these."
+        )
+
+
+def _with_parents(frame: gpd.GeoDataFrame, files: AreaFiles) -> gpd.GeoDataFrame:
+    wanted = files.parents or {}
+    for lookup in files.lookups:
+        frame = join_lookup(frame, lookup, [column for pair in wanted.values() for column in pair])
+    for level, (code, name) in wanted.items():
+        absent = [column for column in (code, name) if column not in frame.columns]
+        if absent:
+            raise InputError(
+                f"The {LEVELS[level]} of each area needs the column “{absent[0]}”, and neither {files.boundaries.name} "
+                "nor a lookup file has it; correct --parent or add the file with --lookup."
+            )
+        if frame[code].isna().any():
+            raise InputError(
+                f"Every area needs its {LEVELS[level]}, and {int(frame[code].isna().sum()):,} areas have none in the "
+                f"column “{code}”; complete the lookup file."
+            )
+        frame[c.parent_code(level)] = frame[code].astype(str)
+        frame[c.parent_name(level)] = frame[name].fillna(frame[code]).astype(str)
+    return frame

@@ -1,0 +1,168 @@
+"""Boundaries of areas: one edition of LSOAs, MSOAs, wards or any other polygons, from GeoJSON or GeoPackage."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from data.formats import cells, geojson, shapes
+from data.formats.file_kinds import CSV, GEOJSON, kind_of
+from data.formats.headers import are_made, require_columns
+from data.formats.sheet_reader import choose_layer, read_layers
+from data.formats.sources import Source
+from geo import columns as c
+from geo.arrays import Bools, Shapes
+from geo.errors import InputError
+
+_POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+_NAMED_AT_MOST: Final = 10
+
+
+def read_boundaries(
+    source: Source, *, code: str, name: str, layer: str | None = None
+) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Read areas; ``code`` and ``name`` are the properties (columns) that hold an area's code and name.
+
+    ``layer`` names one of the layers of a GeoPackage, the first that has rows when None.
+
+    Gives ``c.AREA`` and ``c.NAME`` (text), every property of the file under its own name, and 2-D polygons in
+    EPSG:4326; and notes for the person who brings the file, such as which outlines were repaired. Raises
+    ``InputError`` when the file holds no polygons in Britain, lacks the properties, or has codes
+    that are blank or occur twice.
+    """
+    features = _features(source, layer)
+    _require_properties(source.name, features, code, name)
+    codes = _codes(source.name, features, code)
+    polygons, repaired = _polygons(source.name, features.geometries)
+    titles = pd.Series([_text(properties.get(name)) for properties in features.properties], dtype="str")
+    own = {c.AREA: codes, c.NAME: titles.fillna(codes)}
+    others = pd.DataFrame({key: [row.get(key) for row in features.properties] for key in features.names()})
+    for figure in others.columns.intersection([c.RESIDENTS, c.DEPRIVATION]):
+        others[figure] = pd.to_numeric(others[figure], errors="coerce")  # a table of text holds them as text
+    hidden = [key for key in (c.AREA, c.NAME, c.GEOMETRY) if key in others and key not in (code, name)]
+    frame = pd.DataFrame(own).join(others.drop(columns=[*own, c.GEOMETRY], errors="ignore"))
+    notes = []
+    if repaired.any():
+        notes.append(_say_repaired(codes[repaired].tolist()))
+    if titles.isna().any():
+        notes.append(f"Areas without a name, which go by their code: {int(titles.isna().sum()):,}.")
+    if hidden:
+        notes.append(f"Not kept: properties {', '.join(hidden)}, since areas have columns of these names already.")
+    return gpd.GeoDataFrame(frame, geometry=polygons, crs=shapes.DEGREES), notes
+
+
+def read_shapes(source: Source, columns: Sequence[str]) -> gpd.GeoDataFrame:
+    """Read points, lines or polygons (EPSG:4326) with the properties ``columns`` as text, missing where blank.
+
+    Raises ``InputError`` as ``read_boundaries`` does, for a property that no feature has, and for features
+    without a geometry.
+    """
+    features = _features(source)
+    absent = [name for name in columns if name not in features.names()]
+    if absent:
+        raise InputError(
+            f"“{source.name}”: shapes need the properties {cells.say_names(columns)}, but {cells.say_names(absent)} is "
+            f"not among {cells.say_names(features.names()) or 'them'}; add or rename it."
+        )
+    _require_geometry(source.name, features.geometries)
+    texts = {name: [_text(properties.get(name)) for properties in features.properties] for name in columns}
+    return gpd.GeoDataFrame(pd.DataFrame(texts, dtype="str"), geometry=features.geometries, crs=shapes.DEGREES)
+
+
+def area_columns(source: Source, layer: str | None = None) -> list[str]:
+    """List the properties of areas that could be their code or name: text or whole numbers, filled throughout.
+
+    Those that differ from area to area, as a code must, come first. Raises ``InputError`` as ``read_boundaries`` does.
+    """
+    features = _features(source, layer)
+    require_columns(f"“{source.name}”", len(features.names()))
+    values = {key: [_text(row.get(key)) for row in features.properties] for key in features.names()}
+    filled = {key: texts for key, texts in values.items() if all(texts) and not are_made([key])}
+    return sorted(filled, key=lambda key: len(set(filled[key])) < len(filled[key]))
+
+
+def _features(source: Source, layer: str | None = None) -> geojson.Features:
+    """Read features from any kind of file with shapes; text is judged as GeoJSON."""
+    data = source.read()
+    given = Source(source.name, content=data)
+    if kind_of(source.name, data) in (CSV, GEOJSON):  # of a table, the reader of GeoJSON says what it is not
+        return geojson.read_features(given)
+    layers = read_layers(given)
+    if not layers:
+        raise InputError(
+            f"“{source.name}”: areas must come with their shapes, but this file has none; bring GeoJSON or GeoPackage."
+        )
+    chosen = choose_layer(layers, layer)
+    return geojson.Features(chosen.table.to_pylist(), chosen.shapes, tuple(chosen.asides))
+
+
+def _require_properties(where: str, features: geojson.Features, code: str, name: str) -> None:
+    found = features.names()
+    missing = [wanted for wanted in dict.fromkeys((code, name)) if wanted not in found]
+    if missing:
+        raise InputError(
+            f"“{where}”: areas need the properties {cells.say_names(dict.fromkeys((code, name)))}, but "
+            f"{cells.say_names(missing)} is not among {cells.say_names(found) or 'them'}; choose the column "
+            "of codes and that of names (in a command: --code and --name)."
+        )
+
+
+def _codes(where: str, features: geojson.Features, code: str) -> pd.Series:
+    """Give the code of each area, none blank and none twice."""
+    codes = pd.Series([_text(properties.get(code)) for properties in features.properties], dtype="str")
+    blank = codes.isna().to_numpy()
+    if blank.any():
+        raise InputError(
+            f"“{where}”: every area must have a code in “{code}”, but it is blank in {cells.say_features(blank)}; fill "
+            "it or choose another column of codes (in a command: --code)."
+        )
+    again = codes.duplicated().to_numpy()
+    if again.any():
+        raise InputError(
+            f"“{where}”: every area must have its own code in “{code}”, but codes that came before come again in "
+            f"{cells.say_features(again)}; join those areas or choose another column of codes."
+        )
+    return codes
+
+
+def _polygons(where: str, found: Shapes) -> tuple[Shapes, Bools]:
+    """Give valid polygons, and which of them had to be repaired."""
+    _require_geometry(where, found)
+    other = ~np.isin(shapely.get_type_id(found), _POLYGONS)
+    if other.any():
+        raise InputError(
+            f"“{where}”: areas must be polygons, but there are points, lines or mixtures in "
+            f"{cells.say_features(other)}; export a layer of polygons."
+        )
+    outlines, repaired = shapes.repair(where, found)
+    flat = shapely.is_empty(outlines)
+    if flat.any():
+        raise InputError(
+            f"“{where}”: every area must cover ground, but the outline encloses none in {cells.say_features(flat)}; "
+            "draw it again."
+        )
+    return outlines, repaired
+
+
+def _require_geometry(where: str, found: Shapes) -> None:
+    empty = shapely.is_missing(found) | shapely.is_empty(found)
+    if empty.any():
+        raise InputError(
+            f"“{where}”: every feature must have a shape, but there is none in {cells.say_features(empty)}; remove or "
+            "draw it."
+        )
+
+
+def _say_repaired(codes: list[str]) -> str:
+    more = len(codes) - _NAMED_AT_MOST
+    listed = ", ".join(codes[:_NAMED_AT_MOST]) + (f" and {more:,} more" if more > 0 else "")
+    areas = "1 area" if len(codes) == 1 else f"{len(codes):,} areas"
+    return f"Outlines that cross themselves were repaired in {areas}: {listed}."
+
+
+def _text(value: object) -> str | None:
+    """Give a property as trimmed text, None where it is blank."""
+    return None if value is None else str(value).strip() or None

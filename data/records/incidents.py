@@ -1,0 +1,273 @@
+"""Incidents of any organisation: a table with a date or month, a place and a category in columns of any name."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.formats import cells
+from data.formats.sheets import Sheet
+from data.records import contributors, intervals, positions
+from data.records.mapping import ColumnMapping, guess_mapping
+from data.records.problems import Faulty, Problem, problem_of
+from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TEXT, TIME_FIELDS, Rows
+from geo import columns as c
+from geo.arrays import Bools
+from geo.errors import InputError
+
+NO_DATE: Final = "no date"
+NO_CATEGORY: Final = "no category"
+NO_LOCATION: Final = "no location"
+
+# Turns the cells of the column of categories into categories, null where blank or faulty, and says what is wrong.
+Categories: TypeAlias = Callable[[cells.Column, str], tuple[pa.Array, list[cells.Fault]]]
+
+
+class Needs(NamedTuple):
+    """What rows of a kind need, in the words in which a file is told that it lacks it."""
+
+    whose: str
+    date: str
+    category: str
+    remedy: str
+
+
+INCIDENTS: Final = Needs(
+    "incidents",
+    "a date (or from and to, or a month)",
+    "a category",
+    "choose which column is which (in a command: --column date=NAME), or rename the columns",
+)
+
+
+def incidents_of(
+    sheet: Sheet, mapping: ColumnMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
+) -> Rows:
+    """Give the incidents of a sheet by ``mapping``, or by a mapping guessed from its columns.
+
+    Gives the columns of ``REQUIRED_FIELDS``; unless only months are known, ``TIME_FIELDS``; and ``CONTRIBUTOR_FIELD``
+    where a column says the school, as it is written until ``together`` numbers it. A day without a time of day becomes
+    the interval of that whole day. Rows without a date or a category are not kept, and counted. Only mapped columns
+    are looked at; the names of the others stand in the notes. Months without incidents are no gaps.
+    Raises ``InputError`` where a needed column is missing, and for a value that cannot be read unless ``faulty`` has
+    such rows left out: then for coordinates of the wrong kind, and when more than half of the rows are faulty.
+    """
+    mapping = mapping or guess_mapping(sheet.columns)
+    require_columns(sheet.where, mapping, sheet.columns)
+    return rows_of(sheet, mapping, sheet.columns, today=today, faulty=faulty)
+
+
+def as_written(column: cells.Column, _name: str) -> tuple[pa.Array, list[cells.Fault]]:
+    """Take the categories of a column as they are written."""
+    return cells.texts(column), []
+
+
+def rows_of(
+    sheet: Sheet,
+    mapping: ColumnMapping,
+    names: Sequence[str],
+    *,
+    today: date,
+    faulty: Faulty,
+    categories: Categories = as_written,
+) -> Rows:
+    """Read the mapped columns of ``sheet``, which has them; ``names`` are all that its file has.
+
+    Faulty rows are left out as though they had never been in the file.
+    """
+    used = list(dict.fromkeys(mapping.columns().values()))
+    table = sheet.table.select(used)
+    found = _read(table, mapping, sheet.where, today, categories)
+    if faulty is Faulty.REFUSE:
+        cells.refuse(found.faults, where=sheet.where, say=sheet.say)
+    kept = found
+    if found.faults:
+        _require_most(sheet, found.faults)
+        good = ~cells.any_of(found.faults)
+        kept = _read(table.filter(pa.array(good)), mapping, sheet.where, today, categories)
+        # What stood in the way of telling that most of the file is wrong may have gone with those rows.
+        cells.refuse(kept.faults, where=sheet.where, say=lambda bad: sheet.say(_spread(bad, good)))
+    keep = pc.and_(pc.is_valid(kept.columns[c.MONTH]), pc.is_valid(kept.columns[c.CATEGORY]))
+    fields = [
+        *REQUIRED_FIELDS,
+        *(TIME_FIELDS if c.START in kept.columns else ()),
+        *([CONTRIBUTOR_FIELD] if mapping.contributor else ()),
+    ]
+    arrays = [_typed(kept.columns[field.name].filter(keep), field.type) for field in fields]
+    not_kept, problems = _problems(sheet, mapping, found)
+    unread = [name for name in names if name not in used]
+    return Rows(
+        table=pa.table(arrays, schema=pa.schema(fields)),
+        read=len(table),
+        not_kept=not_kept,
+        notes=(f"Not kept: column{'s' if len(unread) > 1 else ''} {', '.join(unread)}.",) if unread else (),
+        problems=problems,
+    )
+
+
+class Part(NamedTuple):
+    """The rows of one file or sheet, and how it is called."""
+
+    file: str
+    where: str
+    rows: Rows
+
+
+def together(parts: Sequence[Part]) -> Rows:
+    """Give the rows of several files or sheets as one, in their order, with a number in the place of each school.
+
+    Where some say the school and others do not, those that do not get a number of their own.
+    Raises ``InputError`` when there is none, when some know days and others only months, and as
+    ``contributors.numbered`` does.
+    """
+    if not parts:
+        raise InputError("Incidents need at least one file, but none was given; name the files to read.")
+    if len({part.rows.has_times for part in parts}) > 1:
+        by_month = next(part.where for part in parts if not part.rows.has_times)
+        raise InputError(
+            f"{by_month}: the files of one dataset must all know days or all only months, but this one knows months "
+            "and another knows days; bring them as two datasets."
+        )
+    more = f" and {len(parts) - 1:,} more" if len(parts) > 1 else ""
+    table = contributors.numbered([part.rows.table for part in parts], parts[0].where + more)
+    if len(parts) == 1:
+        return replace(parts[0].rows, table=table)
+    return Rows(
+        table=table,
+        read=sum(part.rows.read for part in parts),
+        not_kept=sum((part.rows.not_kept for part in parts), Counter()),
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.rows.notes)),
+        problems=tuple(replace(problem, file=part.file) for part in parts for problem in part.rows.problems),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """The columns of all rows, null where a cell is blank or faulty; what is wrong; and where there is nothing."""
+
+    columns: dict[str, pa.Array]
+    faults: list[cells.Fault]
+    no_date: Bools
+    no_category: Bools
+    no_location: Bools
+
+
+def _read(table: pa.Table, mapping: ColumnMapping, where: str, today: date, categories: Categories) -> _Read:
+    columns, of_dates = intervals.read_months(table, mapping, today)
+    columns[c.CATEGORY], of_categories = categories(table.column(str(mapping.category)), str(mapping.category))
+    columns[c.STATED] = cells.texts(table.column(mapping.area)) if mapping.area else pa.nulls(len(table), pa.string())
+    columns[c.LON], columns[c.LAT], of_positions = _positions(table, mapping, where)
+    if mapping.contributor:
+        columns[c.CONTRIBUTOR] = contributors.as_written(table.column(mapping.contributor))
+    no_date = _blank(columns[c.MONTH], of_dates)
+    return _Read(
+        columns=columns,
+        faults=[*of_dates, *of_positions, *of_categories],
+        no_date=no_date,
+        no_category=_blank(columns[c.CATEGORY], of_categories) & ~no_date,
+        no_location=_blank(columns[c.LON], of_positions) & cells.mask(pc.is_null(columns[c.STATED])),
+    )
+
+
+def _blank(column: pa.Array, faults: Sequence[cells.Fault]) -> Bools:
+    """Answer where ``column`` has nothing and no fault is to blame."""
+    nothing = cells.mask(pc.is_null(column))
+    return nothing & ~cells.any_of(faults) if faults else nothing
+
+
+def _require_most(sheet: Sheet, faults: Sequence[cells.Fault]) -> None:
+    """Refuse a file that is wrong as a whole, or more than half of whose rows are faulty."""
+    cells.refuse([fault for fault in faults if fault.whole], where=sheet.where, say=sheet.say)
+    bad = int(np.count_nonzero(cells.any_of(faults)))
+    if 2 * bad > len(sheet.table):
+        worst = max(faults, key=lambda fault: np.count_nonzero(fault.bad))
+        raise InputError(
+            f"{sheet.where}: at most half of the {sheet.word}s may be left out, but {bad:,} of {len(sheet.table):,} "
+            f"are faulty, most often with {worst.what} in “{worst.column}”; check which column is which, or "
+            f"{worst.remedy}."
+        )
+
+
+def _problems(sheet: Sheet, mapping: ColumnMapping, found: _Read) -> tuple[Counter[str], tuple[Problem, ...]]:
+    """Count the rows that are not kept by their first problem, and list every problem with all its rows."""
+    found_in: dict[tuple[str, str | None], Bools] = {}
+    for what, column, bad in (
+        *((fault.what, fault.column, fault.bad) for fault in found.faults),
+        (NO_DATE, mapping.month or mapping.date or mapping.start, found.no_date),
+        (NO_CATEGORY, mapping.category, found.no_category),
+    ):
+        found_in[what, column] = found_in[what, column] | bad if (what, column) in found_in else bad
+    not_kept: Counter[str] = Counter()
+    kept = np.ones(len(sheet.table), dtype=np.bool_)
+    for (what, _), bad in found_in.items():
+        not_kept[what] += int(np.count_nonzero(bad & kept))
+        kept &= ~bad
+    problems = [problem_of(sheet, *key, bad, "left out") for key, bad in found_in.items() if bad.any()]
+    nowhere = found.no_location & kept
+    if nowhere.any():
+        problems.append(problem_of(sheet, NO_LOCATION, None, nowhere, "note"))
+    unsaid = _of_no_school(found) & kept
+    if unsaid.any():
+        problems.append(problem_of(sheet, contributors.NO_SCHOOL, mapping.contributor, unsaid, "note"))
+    return +not_kept, tuple(problems)
+
+
+def _of_no_school(found: _Read) -> Bools:
+    """Answer which rows do not say their school; none where they are not asked."""
+    said = found.columns.get(c.CONTRIBUTOR)
+    return np.zeros(len(found.no_date), dtype=np.bool_) if said is None else cells.mask(pc.equal(said, ""))
+
+
+def require_columns(where: str, mapping: ColumnMapping, names: Sequence[str], needs: Needs = INCIDENTS) -> None:
+    """Refuse a mapping that names columns the file has not, or lacks what a row needs."""
+    columns = mapping.columns()
+    found = f"the file has the columns {cells.say_names(names)}"
+    absent = [name for name in columns.values() if name not in names]
+    if absent:
+        raise InputError(
+            f"{where}: the mapping names {cells.say_names(absent)}, but {found}; correct the names in the mapping."
+        )
+    place = "area" in columns or {"longitude", "latitude"} <= set(columns) or {"easting", "northing"} <= set(columns)
+    met = {
+        needs.date: bool({"date", "start", "month"} & set(columns)),
+        "a place (longitude and latitude, easting and northing, or an area code)": place,
+        needs.category: "category" in columns,
+    }
+    missing = [need for need, is_met in met.items() if not is_met]
+    if missing:
+        raise InputError(f"{where}: {needs.whose} need {cells.say_words(missing)}, but {found}; {needs.remedy}.")
+    if "month" in columns and {"date", "start", "end"} & set(columns):
+        raise InputError(
+            f"{where}: {needs.whose} need days or months, but the mapping names both; remove “month” to use the days."
+        )
+
+
+def _positions(table: pa.Table, mapping: ColumnMapping, where: str) -> tuple[pa.Array, pa.Array, list[cells.Fault]]:
+    """Give longitude and latitude of each row, null where the row or the whole file has none."""
+    pairs = {
+        "lon": mapping.longitude,
+        "lat": mapping.latitude,
+        "easting": mapping.easting,
+        "northing": mapping.northing,
+    }
+    if not any(pairs.values()):
+        nothing = pa.nulls(len(table), pa.float64())
+        return nothing, nothing, []
+    found = positions.positions_of(table, positions.choose_pair(where, **pairs))
+    return pa.array(found.lon, from_pandas=True), pa.array(found.lat, from_pandas=True), found.faults
+
+
+def _spread(some: Bools, among: Bools) -> Bools:
+    """Put the answers for the rows of ``among`` back where those rows stand."""
+    whole = np.zeros(len(among), dtype=np.bool_)
+    whole[among] = some
+    return whole
+
+
+def _typed(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    return column.dictionary_encode() if kind == TEXT else column

@@ -1,0 +1,115 @@
+"""When incidents happened: the month of each row and, where days are known, its start and end."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.formats import cells
+from data.records import dates
+from data.records.mapping import ColumnMapping
+from geo import columns as c
+from geo.arrays import Bools
+
+_DAY: Final = np.timedelta64(1, "D")
+_WHOLE_DAY: Final = np.timedelta64(24 * 60 * 60 - 1, "s")
+
+
+def read_months(table: pa.Table, mapping: ColumnMapping, today: date) -> tuple[dict[str, pa.Array], list[cells.Fault]]:
+    """Give ``c.MONTH`` of each row and, where days are known, ``c.START`` and ``c.END``; and what is wrong.
+
+    They are null where the row has no date, or one that is faulty. A day without a time of day is the interval of
+    that whole day.
+    """
+    if mapping.month is not None:
+        stated, faults = dates.read_months(table.column(mapping.month), mapping.month, today)
+        return {c.MONTH: pa.array(stated, pa.string(), from_pandas=True)}, faults
+    start, end, faults = _intervals(table, mapping, today)
+    return {
+        c.MONTH: _month_names(start),
+        c.START: pa.array(start, pa.timestamp("s")),
+        c.END: pa.array(end, pa.timestamp("s")),
+    }, faults
+
+
+def _month_names(start: dates.Seconds) -> pa.StringArray:
+    """Name the month of each moment, null where there is none; each month is written once and then looked up."""
+    months = start.astype("datetime64[M]")
+    known = ~np.isnat(months)
+    if not known.any():
+        return pa.nulls(len(start), pa.string())
+    first, last = months[known].min(), months[known].max()
+    names = pa.array(np.datetime_as_string(np.arange(first, last + 1)), pa.string())
+    return names.take(pa.array((months - first).astype(np.int64), mask=~known))
+
+
+def _intervals(
+    table: pa.Table, mapping: ColumnMapping, today: date
+) -> tuple[dates.Seconds, dates.Seconds, list[cells.Fault]]:
+    """Give the start of each row, from its own start or else its date, and its end (NaT where none is known).
+
+    A time of day alone belongs to the row's date; an end that is such a time and comes before the start is on the
+    next day. Where no time of day is known the interval is the whole day, to its last second.
+    """
+    nothing = _Moments.none(len(table))
+    day = _moments(table, mapping.date, None, today) if mapping.date else nothing
+    begun = _moments(table, mapping.start, day.at if mapping.date else None, today) if mapping.start else day
+    own = ~np.isnat(begun.at)
+    start, timed = np.where(own, begun.at, day.at), np.where(own, begun.timed, day.timed)
+    ended = _moments(table, mapping.end, start, today) if mapping.end else nothing
+    end = np.where(ended.alone & (ended.at < start), ended.at + _DAY, ended.at)
+    end_timed = ended.timed
+    if not (_off_midnight(start[timed]) or _off_midnight(end[end_timed])):  # an export of days, midnight throughout
+        timed = end_timed = np.zeros(len(table), dtype=np.bool_)
+    end = np.where(end_timed, end, end + _WHOLE_DAY)
+    faults = [*day.faults, *(begun.faults if mapping.start else ()), *ended.faults, *_backwards(start, end, mapping)]
+    return start, np.where(np.isnat(end) & ~timed, start + _WHOLE_DAY, end), faults
+
+
+def _backwards(start: dates.Seconds, end: dates.Seconds, mapping: ColumnMapping) -> list[cells.Fault]:
+    backwards = end < start
+    if not backwards.any():
+        return []
+    must = f"“{mapping.end}” must not be before “{mapping.start or mapping.date}”, but"
+    return [cells.Fault("an end before its start", str(mapping.end), backwards, must, "it is", "correct those rows")]
+
+
+@dataclass(frozen=True, eq=False)
+class _Moments:
+    """One column of moments: when, whether a time of day is written, whether it is written without a day; faults."""
+
+    at: dates.Seconds
+    timed: Bools
+    alone: Bools
+    faults: list[cells.Fault] = field(default_factory=list)
+
+    @classmethod
+    def none(cls, length: int) -> Self:
+        no = np.zeros(length, dtype=np.bool_)
+        return cls(np.full(length, np.datetime64("NaT", "s")), no, no)
+
+
+def _moments(table: pa.Table, column: str, base: dates.Seconds | None, today: date) -> _Moments:
+    """Read a column of moments; a time of day alone is put on the day of ``base``."""
+    texts = cells.texts(table.column(column))
+    alone = dates.looks_like_time(texts)
+    blank = pa.scalar(None, pa.string())
+    full, faults = dates.read_moments(pc.if_else(pa.array(alone), blank, texts), column, today)
+    at = full.at.to_numpy()
+    if not alone.any():
+        return _Moments(at, full.timed, alone, faults)
+    if base is None:
+        must, remedy = f"column “{column}” must say the day, but it holds", "name the column of the date too"
+        dayless = cells.Fault("a time of day without a day", column, alone, must, "only a time of day", remedy)
+        return _Moments(at, full.timed, alone, [dayless, *faults])
+    times, wrong = dates.read_times(pc.if_else(pa.array(alone), texts, blank), column)
+    at = np.where(alone, base.astype("datetime64[D]") + times.to_numpy(), at)
+    return _Moments(at, full.timed | alone, alone, [*faults, *wrong])
+
+
+def _off_midnight(at: dates.Seconds) -> bool:
+    known = at[~np.isnat(at)]
+    return bool((known != known.astype("datetime64[D]")).any())

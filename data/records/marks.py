@@ -1,0 +1,107 @@
+"""Marks that young people set on a map in a safety-mapping session: where they feel safe, and where unsafe.
+
+They come in as incidents do, are counted, kept and protected like them, and make a layer of their own beside them. Only
+the month of the session is kept: when a session was held says nothing of the hour at which a place feels unsafe.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import BaseModel, ConfigDict
+
+from data.formats import cells
+from data.formats.sheets import Sheet
+from data.records.incidents import Needs, require_columns, rows_of
+from data.records.mapping import AREA_TELLS, ColumnMapping, guess_place
+from data.records.problems import Faulty
+from data.records.rows import REQUIRED_FIELDS, Rows
+
+SAFE: Final = "Safe"
+UNSAFE: Final = "Unsafe"
+
+# Plain names (see cells.plain) by which a column is known, the most telling first.
+_ASKED_SAFE: Final = ("safe?", "is it safe?", "do you feel safe?", "feels safe?", "feel safe?", "safe")
+_TELLS: Final[dict[str, tuple[str, ...]]] = {
+    "date": ("session date", "date of session", "date", "session"),
+    "month": ("session month", "month of session", "month"),
+    "area": AREA_TELLS,
+    "feeling": ("safe or unsafe", "safe/unsafe", "safe unsafe", "feeling", "how it feels", "how does it feel?",
+                "how does it feel", "mark", *_ASKED_SAFE),
+}  # fmt: skip
+_WORDS: Final[dict[str, str]] = {
+    **dict.fromkeys(("safe", "feel safe", "feels safe", "i feel safe", "happy", "green", "+"), SAFE),
+    **dict.fromkeys(
+        ("unsafe", "not safe", "feel unsafe", "feels unsafe", "i feel unsafe", "don't feel safe", "scared", "red", "-",
+         "−"),
+        UNSAFE,
+    ),
+}  # fmt: skip
+_ANSWERS: Final = {"yes": SAFE, "y": SAFE, "no": UNSAFE, "n": UNSAFE}  # to a column that asks whether it is safe
+_NEEDS: Final = Needs(
+    "young people's marks",
+    "a session date or month",
+    "a feeling (safe or unsafe)",
+    "choose which column is which, or rename the columns",
+)
+
+
+class MarkMapping(BaseModel):
+    """The columns of a file of marks by meaning; every other column, such as what a young person said, is left unread.
+
+    ``date`` or ``month`` is that of the session, ``feeling`` holds safe or unsafe; a place is as in ``ColumnMapping``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    date: str | None = None
+    month: str | None = None
+    longitude: str | None = None
+    latitude: str | None = None
+    easting: str | None = None
+    northing: str | None = None
+    area: str | None = None
+    feeling: str | None = None
+
+    def as_columns(self) -> ColumnMapping:
+        """Give the mapping of incidents by which marks are read: what is felt is their category."""
+        return ColumnMapping(**self.model_dump(exclude={"feeling"}), category=self.feeling)
+
+
+def guess_marks(header: Sequence[str]) -> MarkMapping:
+    """Guess what the columns of ``header`` mean, as ``guess_mapping`` does; days win over months."""
+    found = cells.choose_each(header, _TELLS)
+    if "date" in found:
+        found.pop("month", None)
+    return MarkMapping.model_validate(found | guess_place(header))
+
+
+def read_marks(
+    sheet: Sheet, mapping: MarkMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
+) -> Rows:
+    """Give the marks of a sheet by ``mapping``, or by one guessed from its columns, with ``REQUIRED_FIELDS`` alone.
+
+    ``c.MONTH`` is that of the session, ``c.CATEGORY`` is ``SAFE`` or ``UNSAFE``, whichever word or sign stands for it.
+    What is faulty, left out and raised is as in ``incidents_of``; a word outside the closed list is a fault too.
+    """
+    columns = (mapping or guess_marks(sheet.columns)).as_columns()
+    require_columns(sheet.where, columns, sheet.columns, _NEEDS)
+    rows = rows_of(sheet, columns, sheet.columns, today=today, faulty=faulty, categories=_feelings)
+    return replace(rows, table=rows.table.select([field.name for field in REQUIRED_FIELDS]))
+
+
+def _feelings(column: cells.Column, name: str) -> tuple[pa.Array, list[cells.Fault]]:
+    """Turn the words and signs of a column into ``SAFE`` and ``UNSAFE``, null where blank or faulty."""
+    written = cells.texts(column).dictionary_encode()
+    words = _WORDS | _ANSWERS if cells.plain(name) in _ASKED_SAFE else _WORDS
+    meant = [words.get(" ".join(word.replace("’", "'").casefold().split())) for word in written.dictionary.to_pylist()]
+    feelings = pa.array(meant, pa.string()).take(written.indices)
+    bad = cells.mask(pc.and_(pc.is_null(feelings), pc.is_valid(written)))
+    if not bad.any():
+        return feelings, []
+    must = f"column “{name}” must say safe or unsafe, but it holds"
+    what, remedy = "something that says neither safe nor unsafe", "write Safe or Unsafe, or blank those cells"
+    return feelings, [cells.Fault(what, name, bad, must, "something else", remedy)]

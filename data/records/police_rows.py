@@ -1,0 +1,144 @@
+"""The rows of one street file of data.police.uk: read fast when it is as published, and looked into when it is not.
+
+Column meanings: https://data.police.uk/about/#columns. Coordinates are degrees (EPSG:4326), moved to snap points.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.formats import cells
+from data.formats.csv_text import read_text_table, read_typed_table, row_number
+from data.formats.shapes import BRITISH_LAT, BRITISH_LON
+from data.formats.sources import Source
+from data.records.positions import read_positions
+from data.records.rows import REQUIRED_FIELDS, TEXT
+from geo import columns as c
+from geo.calendar.months import is_month
+from geo.errors import InputError
+
+CRIME_ID, MONTH, LON, LAT, LSOA, CRIME_TYPE = (
+    "Crime ID",
+    "Month",
+    "Longitude",
+    "Latitude",
+    "LSOA code",
+    "Crime type",
+)
+STREET_COLUMNS: Final = (CRIME_ID, MONTH, LON, LAT, LSOA, CRIME_TYPE)
+FIRST_MONTH: Final = "2010-12"  # the first month that data.police.uk published
+_TYPES: Final = {
+    CRIME_ID: pa.string(),
+    MONTH: TEXT,
+    LON: pa.float64(),
+    LAT: pa.float64(),
+    LSOA: TEXT,
+    CRIME_TYPE: TEXT,
+}
+_FIELDS: Final = {c.MONTH: MONTH, c.CATEGORY: CRIME_TYPE, c.STATED: LSOA, c.LON: LON, c.LAT: LAT}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one file holds.
+
+    ``table`` has the columns of ``REQUIRED_FIELDS`` and ``ids`` the Crime ID of each of its rows, null where blank;
+    ``ids_differ`` tells that none is repeated in the file. ``outside`` counts the rows of months not asked for, which
+    are in neither. ``size`` is the length of the unpacked file in bytes.
+    """
+
+    source: Source
+    table: pa.Table
+    ids: pa.ChunkedArray
+    ids_differ: bool
+    outside: int
+    size: int
+
+    @property
+    def months(self) -> list[str]:
+        """List the months that occur."""
+        return [str(month) for month in self.table[c.MONTH].unique().to_pylist()]
+
+
+def read_part(source: Source, first: str | None, last: str | None, today: date) -> Part:
+    """Read one street file, keeping the rows from month ``first`` to ``last`` (both included; None: no bound).
+
+    Raises InputError, naming file, column and row: for a blank or unreadable month, a month before ``FIRST_MONTH`` or
+    after ``today``, a blank crime type, coordinates that ``read_positions`` refuses, and as ``read_text_table`` does.
+    """
+    rows, size = read_typed_table(source, _TYPES)
+    if rows is not None:
+        rows = rows.unify_dictionaries().combine_chunks()
+    if rows is None or not _as_published(rows):
+        rows = _read_with_care(source)
+    _require_months(source.name, rows[MONTH].chunk(0), today)
+    kept = _of_months(rows, first, last)
+    ids = kept[CRIME_ID]
+    differ = pc.count_distinct(ids, mode="only_valid").as_py() == len(ids) - ids.null_count
+    table = pa.table([kept[_FIELDS[field.name]] for field in REQUIRED_FIELDS], schema=pa.schema(REQUIRED_FIELDS))
+    return Part(source, table, ids, differ, rows.num_rows - kept.num_rows, size)
+
+
+def _as_published(rows: pa.Table) -> bool:
+    """Answer whether every cell is as data.police.uk writes it, so that nothing needs to be trimmed or explained."""
+    if rows[MONTH].null_count or rows[CRIME_TYPE].null_count:
+        return False
+    for name in (MONTH, LSOA, CRIME_TYPE):
+        words = rows[name].chunk(0).dictionary
+        if not pc.utf8_trim_whitespace(words).equals(words):
+            return False
+    lon, lat = (rows[name].to_numpy() for name in (LON, LAT))
+    inside = (lon >= BRITISH_LON[0]) & (lon <= BRITISH_LON[1]) & (lat >= BRITISH_LAT[0]) & (lat <= BRITISH_LAT[1])
+    no_location = cells.mask(rows[LON].is_null()) & cells.mask(rows[LAT].is_null())
+    return bool(np.all(inside | no_location))
+
+
+def _read_with_care(source: Source) -> pa.Table:
+    """Read as text, which costs more and can say what is wrong and where; gives the columns of ``STREET_COLUMNS``."""
+    text = read_text_table(source, STREET_COLUMNS)
+    for name in (MONTH, CRIME_TYPE):
+        blank = cells.mask(text[name].is_null())
+        if blank.any():
+            raise InputError(
+                f"“{source.name}” must have a value in the column “{name}” in every row, and it is blank in "
+                f"{cells.say_rows(blank)}; download the file again or complete it."
+            )
+    lon, lat = read_positions(text, where=source.name, lon=LON, lat=LAT)
+    columns = {name: cells.texts(text[name]) for name in (CRIME_ID, MONTH, LSOA, CRIME_TYPE)}
+    columns |= {LON: pa.array(lon, from_pandas=True), LAT: pa.array(lat, from_pandas=True)}
+    return pa.table([columns[name].cast(type_) for name, type_ in _TYPES.items()], names=list(_TYPES))
+
+
+def _require_months(name: str, column: pa.DictionaryArray, today: date) -> None:
+    """Refuse what is no month, or one that cannot have been published."""
+    this_month = f"{today:%Y-%m}"
+    faults: dict[str, Callable[[str], bool]] = {
+        "a month such as 2021-09": lambda month: not is_month(month),
+        "months that have begun": lambda month: month > this_month,
+        "months from December 2010 on": lambda month: month < FIRST_MONTH,
+    }
+    words = column.dictionary.to_pylist()
+    for requirement, is_fault in faults.items():
+        wrong = [position for position, word in enumerate(words) if is_fault(word)]
+        if wrong:
+            row = row_number(int(np.flatnonzero(np.isin(column.indices.to_numpy(), wrong))[0]))
+            raise InputError(
+                f"“{name}” must hold {requirement} in the column “{MONTH}”, and row {row} holds something else; "
+                "download the file again or correct that row."
+            )
+
+
+def _of_months(rows: pa.Table, first: str | None, last: str | None) -> pa.Table:
+    """Keep the rows of the months asked for; words of rows that go are forgotten with them."""
+    words = rows[MONTH].chunk(0).dictionary.to_pylist()
+    wanted = [word for word in words if (first or word) <= word <= (last or word)]
+    if len(wanted) == len(words):
+        return rows
+    kept = rows.filter(pc.is_in(rows[MONTH].cast(pa.string()), pa.array(wanted, pa.string())))
+    plain = pa.schema([(name, pa.string() if type_ == TEXT else type_) for name, type_ in _TYPES.items()])
+    return kept.cast(plain).cast(pa.schema(list(_TYPES.items()))).combine_chunks()

@@ -1,0 +1,229 @@
+"""What is done with files that are brought, before anything of them is believed: read, screened, handed on.
+
+These are the jobs of ``data.sandbox``: each runs in a process of its own, takes how to tell its progress as its last
+argument, and raises InputError for what cannot be used. Nothing here is kept.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.formats import cells, sheet_reader
+from data.formats.sheets import Sheet
+from data.formats.sources import Source
+from data.records import marks
+from data.records.action_list import day_columns as action_days
+from data.records.action_list import read_actions
+from data.records.boundaries import area_columns
+from data.records.hotspot_register import NAMING_COLUMNS, read_hotspots
+from data.records.incidents import Part, incidents_of, together
+from data.records.mapping import ColumnMapping, guess_mapping
+from data.records.marks import MarkMapping
+from data.records.police import forces_in, months_in, read_police
+from data.records.problems import Faulty
+from data.records.rows import Kind, Rows
+from data.records.schools import read_schools
+from data.records.term_dates import day_columns as term_days
+from data.records.term_dates import read_calendar
+from data.screening import require_clean
+from geo import columns as c
+from geo.errors import InputError
+
+Tell = Callable[[float, str], None]  # share done from 0 to 1, what is being done
+_DATES: Final = ("date", "start", "end", "month")  # a date there is that of an incident, not of a birth
+_PLACES: Final = ("contributor",)  # "St Bernard's" is a school; numbers take its place before anything is handed on
+MOST_CATEGORIES: Final = 400  # a column of categories has dozens; one of hundreds is something else
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Which rows are to be read, and how."""
+
+    kind: Kind
+    sources: Sequence[Source]
+    mapping: ColumnMapping | MarkMapping | None = None
+    sheet: str | None = None
+    forces: Sequence[str] = ()
+    first: str | None = None
+    last: str | None = None
+    faulty: Faulty = Faulty.REFUSE
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What files show at first sight: sheets, the columns of one of them, and what a .zip of police data holds."""
+
+    sheets: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    forces: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+
+
+def look_at_rows(source: Source, sheet: str | None, _tell: Tell) -> Look:
+    """Say which sheets and columns a file of incidents, marks or hotspots has."""
+    sheets = sheet_reader.read_sheets(source)
+    chosen = sheet_reader.choose_sheet(sheets, sheet)
+    return Look(tuple(one.name for one in sheets if one.name is not None), tuple(chosen.columns))
+
+
+def look_at_areas(source: Source, _tell: Tell) -> Look:
+    """Say which columns a file of areas has that could be their code and name."""
+    return Look(columns=tuple(area_columns(source)))
+
+
+def look_at_police(sources: Sequence[Source], _tell: Tell) -> Look:
+    """Say which forces and months the archives among files of police data hold."""
+    archives = [source for source in sources if source.is_zip]
+    forces = {force for source in archives for force in forces_in(source)}
+    months = {month for source in archives for month in months_in(source)}
+    return Look(forces=tuple(sorted(forces)), months=tuple(sorted(months)))
+
+
+def read_rows(reading: Reading, tell: Tell) -> Rows:
+    """Read the rows of a request and screen them.
+
+    Raises InputError when there are none, for identifiers of people, and for what the readers refuse.
+    """
+    rows = _police(reading, tell) if reading.kind is Kind.POLICE else _table(reading, tell)
+    if not rows.table.num_rows:
+        raise InputError(
+            f"An import needs rows, and no row of {names(reading.sources)} could be kept; check the file and how its "
+            "columns are named."
+        )
+    _require_few_categories(rows, reading)
+    return rows
+
+
+def read_registers(sources: Sequence[Source], sheet: str | None, tell: Tell) -> gpd.GeoDataFrame:
+    """Read the known hotspots of several files together, in the order of the files, and screen them.
+
+    Raises InputError for what ``read_hotspots`` refuses, for people's identifiers, and for a reference that two files
+    use.
+    """
+    taken: set[str] = set()
+    registers = []
+    for number, source in enumerate(sources):
+        tell(number / len(sources), f"Reading {source.name}")
+        sheets = sheet_reader.read_sheets(source)
+        require_clean(sheets, places=_naming_places(sheets))
+        register = read_hotspots(source, sheet)
+        if taken & set(register[c.REFERENCE]):
+            raise InputError(
+                f"“{source.name}”: every hotspot must have its own reference, but a file that came before uses some of "
+                "the same; give them references that differ."
+            )
+        taken |= set(register[c.REFERENCE])
+        registers.append(register)
+    return gpd.GeoDataFrame(pd.concat(registers, ignore_index=True))
+
+
+def read_school_list(source: Source, tell: Tell) -> tuple[pd.DataFrame, list[str]]:
+    """Read a list of schools; give them and notes."""
+    tell(0.0, f"Reading {source.name}")
+    return read_schools(source)
+
+
+def read_term_dates(source: Source, tell: Tell) -> pd.DataFrame:
+    """Read a calendar of term dates from the first table of a file that has rows, and screen the file.
+
+    Raises InputError for what ``read_calendar`` refuses, and for people's identifiers.
+    """
+    tell(0.0, f"Reading {source.name}")
+    sheets = sheet_reader.read_sheets(source)
+    chosen = sheet_reader.choose_sheet(sheets)
+    require_clean(sheets, dates=term_days(chosen))
+    return read_calendar(chosen)
+
+
+def read_action_lists(
+    sources: Sequence[Source], sheet: str | None, references: Collection[str], today: date, tell: Tell
+) -> pd.DataFrame:
+    """Read the actions of several files together, in the order of the files, and screen them.
+
+    ``references`` are those of the register. Raises InputError for what ``read_actions`` refuses, and for people's
+    identifiers.
+    """
+    lists = []
+    for number, source in enumerate(sources):
+        tell(number / len(sources), f"Reading {source.name}")
+        sheets = sheet_reader.read_sheets(source)
+        chosen = sheet_reader.choose_sheet(sheets, sheet)
+        require_clean(sheets, dates=action_days(chosen))
+        lists.append(read_actions(chosen, references, today))
+    return pd.concat(lists, ignore_index=True)
+
+
+def names(sources: Sequence[Source]) -> str:
+    """Name the files: the first, and how many more."""
+    first = sources[0].name
+    return first if len(sources) == 1 else f"{first} and {len(sources) - 1} more files"
+
+
+def _police(reading: Reading, tell: Tell) -> Rows:
+    """Read police data, of which only five columns are ever looked at; the one of words is screened."""
+    rows = read_police(
+        reading.sources,
+        forces=reading.forces,
+        first=reading.first,
+        last=reading.last,
+        progress=lambda done, of: tell(0.9 * done / of, f"Reading file {done} of {of}"),
+    )
+    tell(0.95, "Looking for identifiers of people")
+    words = pa.table({"Crime type": _occurring(rows).cast(pa.string())})
+    require_clean([Sheet(names(reading.sources), None, words)])
+    return rows
+
+
+def _table(reading: Reading, tell: Tell) -> Rows:
+    """Read incidents or marks of any format, every sheet of which is screened before one of them is taken."""
+    parts = []
+    for number, source in enumerate(reading.sources):
+        share = number / len(reading.sources)
+        tell(share, f"Reading {source.name}")
+        sheets = sheet_reader.read_sheets(source)
+        tell(share + 0.4 / len(reading.sources), f"Looking for identifiers of people in {source.name}")
+        sheet = sheet_reader.choose_sheet(sheets, reading.sheet)
+        require_clean(sheets, dates=_named(reading, sheet, _DATES), places=_named(reading, sheet, _PLACES))
+        tell(share + 0.8 / len(reading.sources), f"Reading the rows of {source.name}")
+        parts.append(Part(sheet.file, sheet.where, _rows(reading, sheet)))
+    return together(parts)
+
+
+def _rows(reading: Reading, sheet: Sheet) -> Rows:
+    if reading.kind is Kind.MARKS:
+        mapping = reading.mapping if isinstance(reading.mapping, MarkMapping) else None
+        return marks.read_marks(sheet, mapping, today=reading.today, faulty=reading.faulty)
+    columns = reading.mapping if isinstance(reading.mapping, ColumnMapping) else None
+    return incidents_of(sheet, columns, today=reading.today, faulty=reading.faulty)
+
+
+def _named(reading: Reading, sheet: Sheet, roles: Sequence[str]) -> Collection[str]:
+    """List the columns that have one of these meanings."""
+    guess = marks.guess_marks if reading.kind is Kind.MARKS else guess_mapping
+    mapping = reading.mapping or guess(sheet.columns)
+    named = (getattr(mapping, role, None) for role in roles)
+    return [column for column in named if column is not None]
+
+
+def _naming_places(sheets: Sequence[Sheet]) -> set[str]:
+    return {column for sheet in sheets for column in sheet.columns if cells.plain(column) in NAMING_COLUMNS}
+
+
+def _occurring(rows: Rows) -> pa.Array:
+    return pc.unique(rows.table[c.CATEGORY].cast(pa.string())).drop_null()
+
+
+def _require_few_categories(rows: Rows, reading: Reading) -> None:
+    found = len(_occurring(rows))
+    if found > MOST_CATEGORIES:
+        raise InputError(
+            f"Categories must be few enough to choose among, at most {MOST_CATEGORIES}, and {names(reading.sources)} "
+            f"has {found:,}; choose the column that says what kind of incident each is."
+        )

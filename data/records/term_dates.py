@@ -1,0 +1,123 @@
+"""Term dates: the days of a school's terms, half-terms, holidays and inset days."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.formats import cells
+from data.formats.sheets import Sheet
+from data.records import dates
+from data.screening import words
+from geo import columns as c
+from geo.arrays import Bools
+from geo.errors import InputError
+
+KINDS: Final = ("term", "half-term", "holiday", "inset")
+_TELLS: Final[dict[str, tuple[str, ...]]] = {
+    c.LABEL: ("label", "name", "period", "title"),
+    c.FIRST_DAY: ("first day", "start", "start date", "starts", "from", "begins"),
+    c.LAST_DAY: ("last day", "end", "end date", "ends", "to"),
+    c.KIND: ("kind", "type"),
+}
+_YEAR: Final = pd.Timedelta(days=366)  # what lasts longer has a year that was written wrongly
+_KIND_WORDS: Final = {"half term": "half-term", "holidays": "holiday", "inset day": "inset", "inset days": "inset"}
+
+
+def read_calendar(sheet: Sheet) -> pd.DataFrame:
+    """Read term dates from a table, ordered by first day.
+
+    Gives ``c.LABEL`` (text), ``c.FIRST_DAY`` and ``c.LAST_DAY`` (datetime64[s], both included) and ``c.KIND`` (one of
+    ``KINDS``). Raises ``InputError`` for missing columns, blank cells, labels that are long, cannot all be seen or seem
+    to tell who a person is, kinds outside the list, a last day before the first, periods of more than a year, and
+    periods of one kind that overlap.
+    """
+    found = _columns(sheet)
+    table = sheet.table.select(list(found.values()))
+    filled = cells.filled(table)
+    text = {meaning: cells.texts(table.column(name)) for meaning, name in found.items()}
+    for meaning, name in found.items():
+        _require_filled(sheet, name, filled & cells.mask(pc.is_null(text[meaning])))
+    calendar = pd.DataFrame({c.LABEL: pd.Series(text[c.LABEL].to_pylist(), dtype="str")})
+    words.require_clean_cells(
+        sheet, calendar[c.LABEL], "the name of a period", shortest=1, instead="say which period it is"
+    )
+    for meaning in (c.FIRST_DAY, c.LAST_DAY):
+        moments, faults = dates.read_moments(text[meaning], found[meaning], today=None)
+        cells.refuse(faults, where=sheet.where, say=sheet.say)
+        calendar[meaning] = moments.at.dt.floor("D")
+    calendar[c.KIND] = _kinds(sheet, found[c.KIND], text[c.KIND])
+    _require_order(sheet, calendar, found)
+    _require_short(sheet, calendar)
+    _require_apart(sheet, calendar)
+    return calendar[filled].sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable").reset_index(drop=True)
+
+
+def day_columns(sheet: Sheet) -> list[str]:
+    """List the columns that hold the first and last days of periods, as far as there are any."""
+    found = cells.choose_each(sheet.columns, _TELLS)
+    return [found[meaning] for meaning in (c.FIRST_DAY, c.LAST_DAY) if meaning in found]
+
+
+def _columns(sheet: Sheet) -> dict[str, str]:
+    found = cells.choose_each(sheet.columns, _TELLS)
+    missing = [meaning for meaning in _TELLS if meaning not in found]
+    if missing:
+        raise InputError(
+            f"{sheet.where}: term dates need the columns “label”, “first day”, “last day” and “kind”, but the file has "
+            f"{cells.say_names(sheet.columns)}; add or rename {cells.say_names(map(cells.plain, missing))}."
+        )
+    return found
+
+
+def _require_filled(sheet: Sheet, column: str, blank: Bools) -> None:
+    if blank.any():
+        raise InputError(
+            f"{sheet.where}: every period must have something in “{column}”, but it is blank in {sheet.say(blank)}; "
+            "fill it."
+        )
+
+
+def _kinds(sheet: Sheet, column: str, texts: pa.StringArray) -> pd.Series:
+    said = [None if text is None else cells.plain(text) for text in texts.to_pylist()]
+    kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in said], dtype="str")
+    unknown = (kinds.notna() & ~kinds.isin(KINDS)).to_numpy()
+    if unknown.any():
+        raise InputError(
+            f"{sheet.where}: “{column}” must be one of {cells.say_names(KINDS, 'or')}, but it is none of them in "
+            f"{sheet.say(unknown)}; choose the nearest."
+        )
+    return kinds
+
+
+def _require_order(sheet: Sheet, calendar: pd.DataFrame, found: dict[str, str]) -> None:
+    turned = (calendar[c.LAST_DAY] < calendar[c.FIRST_DAY]).to_numpy()
+    if turned.any():
+        raise InputError(
+            f"{sheet.where}: “{found[c.LAST_DAY]}” must not be before “{found[c.FIRST_DAY]}”, but it is in "
+            f"{sheet.say(turned)}; correct the dates."
+        )
+
+
+def _require_short(sheet: Sheet, calendar: pd.DataFrame) -> None:
+    long = (calendar[c.LAST_DAY] - calendar[c.FIRST_DAY] >= _YEAR).to_numpy()
+    if long.any():
+        raise InputError(
+            f"{sheet.where}: a period must last a year at most, but it lasts longer in {sheet.say(long)}; correct the "
+            "dates."
+        )
+
+
+def _require_apart(sheet: Sheet, calendar: pd.DataFrame) -> None:
+    """Refuse a period that begins before another of its kind, listed earlier by first day, has ended."""
+    ordered = calendar.sort_values(c.FIRST_DAY, kind="stable")
+    reached = ordered.groupby(c.KIND)[c.LAST_DAY].transform(lambda last: last.cummax().shift())
+    overlaps = np.zeros(len(calendar), dtype=np.bool_)
+    overlaps[ordered.index.to_numpy()] = (ordered[c.FIRST_DAY] <= reached).to_numpy()
+    if overlaps.any():
+        raise InputError(
+            f"{sheet.where}: periods of one kind must not overlap, but they do in {sheet.say(overlaps)}; correct the "
+            "dates."
+        )

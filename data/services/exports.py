@@ -1,0 +1,108 @@
+"""Exports: released counts as CSV or JSON. Nothing else can be exported, and the types say so."""
+
+import json
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.formats import csv_output
+from data.store.datasets import Dataset
+from geo import columns as c
+from geo import disclosure
+from geo.areas.area_set import AreaSet
+from geo.areas.contiguity import graph_of
+from geo.clock import clock_table as clock_listing
+from geo.clock.week_clock import Clock, Lens
+from geo.counts.filters import Choice
+from geo.harms import HARM_GROUPS
+from geo.maps.measures import Asked, covering, measured_by
+from geo.release.kinds import Released
+from geo.trends import trend_table as trend_listing
+from geo.trends.funnel_plot import compared
+from geo.trends.rebase import Kept
+from geo.views.listing import SHOWN, Listing, listed
+from geo.views.scene import scene_of
+from geo.views.view import periods, view, years_of
+
+# A spreadsheet runs a cell that starts with one of these as a formula.
+
+
+def counts_csv(released: Released, areas: AreaSet, asked: Listing) -> str:
+    """Write released counts as CSV with a header: see ``geo.views.listing.listed`` for its columns and its errors."""
+    return csv_output.frame_csv(listed(_released(released), areas, asked))
+
+
+def counts_json(released: Released, areas: AreaSet, asked: Listing) -> str:
+    """Write released counts as a JSON list of objects, whose keys are the columns of ``counts_csv``."""
+    table = listed(_released(released), areas, asked)
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return json.dumps(rows, ensure_ascii=False, indent=0)
+
+
+def areas_csv(released: Released, areas: AreaSet, level: str, choice: Choice, asked: Asked, source: str) -> str:
+    """Write every unit of a level, ranked by one measure, as CSV: the table of the map with its period and source.
+
+    Raises ThinDataError where a statistic has too little to go by.
+    """
+    covered = covering(asked, choice, periods(_released(released)))
+    seen = view(released, areas, level, years_of(released, covered))
+    scene = scene_of(seen, areas, graph_of(areas.metres.to_numpy()), choice.periods[-1])
+    found = measured_by(scene, choice, asked)
+    table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
+    return csv_output.frame_csv(_as_told(table) if found.protected else table)
+
+
+def trend_csv(
+    released: Released,
+    areas: AreaSet,
+    asked: trend_listing.Listing,
+    dataset: Dataset,
+    entries: pd.DataFrame | None,
+    anew: Sequence[Kept],
+) -> str:
+    """Write counts by period with their usual range and signals as CSV, oldest first.
+
+    ``entries`` are term dates, and ``anew`` the limits that were set anew for the dataset. See
+    ``geo.trends.trend_table.listed`` for the columns, before which the harm groups stand, and for the errors.
+    """
+    listed = trend_listing.listed(_released(released), areas, asked, dataset.gaps, entries, anew)
+    listed.insert(0, c.HARM, _say_harms(asked.harms))
+    return csv_output.frame_csv(listed.assign(source=dataset.source))
+
+
+def compared_csv(released: Released, areas: AreaSet, level: str, choice: Choice, source: str) -> str:
+    """Write how the units of a level compare, in alphabetical order, as CSV: the table of the funnel plot.
+
+    Of protected counts, units with fewer than 10 are left out, as there. Raises ThinDataError where they cannot be
+    compared.
+    """
+    seen = view(_released(released), areas, level, years_of(released, periods(released)))
+    period = f"{choice.periods[0]} to {choice.periods[-1]}"
+    found = compared(seen, choice).rows.assign(harm=_say_harms(choice.harms), period=period, source=source)
+    return csv_output.frame_csv(_as_told(found) if seen.cube.protected else found)
+
+
+def clock_csv(clock: Clock, period: str, harms: Sequence[str], source: str) -> str:
+    """Write a clock of an open dataset or of a release as CSV: see ``geo.clock.clock_table.listed`` for its columns."""
+    if clock.lens is Lens.EXACT:
+        raise TypeError("Only released figures can be exported.")
+    listed = clock_listing.listed(clock)
+    return csv_output.frame_csv(listed.assign(harm=_say_harms(harms), period=period, source=source))
+
+
+def _say_harms(harms: Sequence[str]) -> str:
+    every = set(harms) == set(HARM_GROUPS)
+    return "All harm groups" if every else "; ".join(HARM_GROUPS[code] for code in harms)
+
+
+def _as_told(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table of protected counts without those under 10, and every count in words."""
+    shown = ["" if pd.isna(n) else disclosure.say(n) for n in table[c.COUNT]]
+    return table.assign(**{c.COUNT: table[c.COUNT].where(table[c.COUNT] >= disclosure.LEAST), SHOWN: shown})
+
+
+def _released(counts: Released) -> Released:
+    """Refuse exact counts where the type checker was not asked."""
+    if not isinstance(counts, Released):
+        raise TypeError("Only released counts can be exported.")
+    return counts

@@ -1,0 +1,87 @@
+"""Points of open datasets: where published incidents are, for a density map and for near repeats.
+
+Points of protected data are given to nobody: not on a map, not in a table, not rounded.
+"""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.principal import Principal
+from data.store import datasets, rows_at_rest
+from data.store.datasets import Access, Dataset
+from data.store.store import Store
+from geo import columns as c
+from geo.areas.area_set import DEGREES, METRES
+from geo.counts.filters import Choice
+from geo.errors import RefusedError, ThinDataError
+from geo.statistics.density import X, Y
+from geo.statistics.near_repeats import MONTHS_ONLY
+
+DAY = "day"
+
+
+def open_points(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pd.DataFrame:
+    """Give the places of an open dataset's incidents: ``x``, ``y``, ``month``, ``category`` and ``n``.
+
+    ``x`` and ``y`` are metres (EPSG:27700); a place has a line for each month and category of the choice that occurs
+    there. Incidents outside the areas are there, those without a location are not. Raises RefusedError for a protected
+    dataset, InputError and PermissionError as ``datasets.load_rows`` does.
+    """
+    key = [c.LON, c.LAT, c.MONTH, c.CATEGORY]
+    rows = _chosen(store, principal, dataset, choice).select(key)
+    found = rows.group_by(key).aggregate([([], "count_all")]).to_pandas()
+    x, y = _metres(found)
+    named = {name: found[name].astype(str) for name in (c.MONTH, c.CATEGORY)}
+    listed = pd.DataFrame({X: x, Y: y, **named, c.COUNT: found["count_all"]})
+    return listed.sort_values([X, Y, c.MONTH, c.CATEGORY], ignore_index=True)
+
+
+def dated_points(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pd.DataFrame:
+    """Give where and when each incident of an open dataset happened, or began: ``x``, ``y``, ``day``.
+
+    ``x`` and ``y`` are metres (EPSG:27700), ``day`` is in days since 1970-01-01. Incidents without a location are left
+    out. Raises as ``open_points`` does, and ThinDataError for a dataset that knows months only.
+    """
+    rows = _chosen(store, principal, dataset, choice)
+    if c.START not in rows.column_names:
+        raise ThinDataError(MONTHS_ONLY)
+    found = rows.select([c.LON, c.LAT, c.START]).to_pandas().dropna()
+    x, y = _metres(found)
+    day = found[c.START].to_numpy().astype("datetime64[D]").astype(np.int64)
+    return pd.DataFrame({X: x, Y: y, DAY: day})
+
+
+def require_open(dataset: Dataset) -> None:
+    """Raise RefusedError unless a dataset is open."""
+    if dataset.access is not Access.OPEN:
+        raise RefusedError(
+            f"Only incidents that are published already may be looked at point by point, and dataset {dataset.id} is "
+            "protected: what is shared of it are released counts, which have neither points nor days; choose an open "
+            "dataset."
+        )
+
+
+def _chosen(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pa.Table:
+    """Give the rows of an open dataset that a choice includes and that have a location."""
+    require_open(dataset)
+    rows = rows_at_rest.from_geoparquet(datasets.load_rows(store, principal, dataset))
+    categories = [
+        name
+        for name, harm in dataset.harm_of.items()
+        if (harm in choice.harms if choice.category is None else name == choice.category)
+    ]
+    in_period = pc.is_in(rows[c.MONTH].cast(pa.string()), pa.array(choice.periods, pa.string()))
+    of_kind = pc.is_in(rows[c.CATEGORY].cast(pa.string()), pa.array(categories, pa.string()))
+    return rows.filter(pc.and_(pc.and_(in_period, of_kind), pc.is_valid(rows[c.LON])))
+
+
+def _metres(found: pd.DataFrame) -> tuple["pd.Series[float]", "pd.Series[float]"]:
+    """Turn degrees into metres, each distinct place once."""
+    key = [c.LON, c.LAT]
+    places = found[key].drop_duplicates()
+    points = gpd.points_from_xy(places[c.LON], places[c.LAT], crs=DEGREES).to_crs(METRES)
+    merged = found[key].merge(places.assign(**{X: points.x, Y: points.y}), on=key, how="left")
+    return merged[X], merged[Y]

@@ -1,0 +1,184 @@
+"""Releasing the protected datasets of the store: from safe rows to what may be shared.
+
+A dataset is released when a version of it is brought in: of the half-terms that its rows cover, those that had been
+over for 14 days by then. So what is shared follows from what was brought in, and never changes by itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from data.principal import Principal
+from data.records.rows import UNSAID, Kind
+from data.services import secret
+from data.store import area_sets, datasets, places, releases, releases_at_rest, rows_at_rest
+from data.store.datasets import Access, Dataset
+from data.store.releases import Release
+from data.store.store import Store
+from geo import columns as c
+from geo.areas.area_set import AreaSet
+from geo.areas.placing import place
+from geo.arrays import Positions
+from geo.calendar import half_terms, months
+from geo.calendar.half_terms import HalfTerm
+from geo.calendar.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS, band_of, weekday_of
+from geo.counts.cube import Counts
+from geo.harms import HARM_GROUPS
+from geo.release.ledger import Ledger, keeping
+from geo.release.releasing import Basis, release
+
+
+def ledger_of(store: Store, principal: Principal, dataset: Dataset) -> Ledger | None:
+    """Load what has been released of a dataset; None when nothing has."""
+    content = releases.load(store, principal, dataset)
+    return None if content is None else releases_at_rest.from_bytes(content)
+
+
+def released_with(
+    store: Store,
+    principal: Principal,
+    rows: pa.Table,
+    area: Positions,
+    areas: AreaSet,
+    harm_of: Mapping[str, str],
+    *,
+    on: date,
+    after: Ledger | None = None,
+) -> Ledger:
+    """Give what is released of a dataset once these safe rows are brought in on a day, ``after`` what was before.
+
+    Nothing is written. Raises InputError when the secret that keys the rounding is lost or another.
+    """
+    before = after or Ledger()
+    basis = basis_of(rows, area, areas, harm_of, places.term_dates(store, principal), before)
+    return release(before, basis, areas, secret.of(store, principal).value, on)
+
+
+def catch_up(store: Store, principal: Principal) -> list[Dataset]:
+    """Release the organisation's protected datasets that never were, as of the day they came in; give those.
+
+    They were brought in before there were releases, or when the secret was lost.
+    """
+    lacking = [one for one in datasets.datasets(store, principal) if _lacks_release(store, principal, one)]
+    for dataset in lacking:
+        rows = rows_at_rest.from_geoparquet(datasets.load_rows(store, principal, dataset))
+        areas = area_sets.load_area_set(store, principal, dataset.area_set_id)
+        area = place(rows_at_rest.located(rows), areas.codes, areas.frame.geometry.to_numpy()).area
+        on = date.fromisoformat(dataset.added_at[:10])
+        made = released_with(store, principal, rows, area, areas, dataset.harm_of, on=on)
+        releases.put(store, principal, dataset.id, Release(releases_at_rest.to_bytes(made)))
+    return lacking
+
+
+def _lacks_release(store: Store, principal: Principal, dataset: Dataset) -> bool:
+    own = dataset.owner == principal.organisation and dataset.access is Access.PROTECTED
+    return own and is_released(dataset.kind) and releases.load(store, principal, dataset) is None
+
+
+def is_released(kind: str) -> bool:
+    """Answer whether protected data of a kind are released: marks are not, since their groups are no harms."""
+    return kind != Kind.MARKS
+
+
+def basis_of(
+    rows: pa.Table,
+    area: Positions,
+    areas: AreaSet,
+    harm_of: Mapping[str, str],
+    terms: pd.DataFrame,
+    before: Ledger,
+) -> Basis:
+    """Count safe rows exactly by contributor, area, half-term and harm group, and by the clock of each school year.
+
+    ``area`` gives the position of each row's area (−1: not placed). School years that were released from keep their
+    half-terms, whatever term dates are loaded since.
+    """
+    tiles, period = _half_terms(rows, terms, before)
+    first, last = int(period.min()), _last_covered(rows, period, tiles)
+    harm, contributor = _harms(rows, harm_of), _contributors(rows)
+    placed = area >= 0
+    counted = placed & (period <= last)
+    shape = (contributor[1], len(areas.codes), last - first + 1, len(HARM_GROUPS))
+    position = (contributor[0][counted], area[counted], period[counted] - first, harm[counted])
+    n = np.bincount(np.ravel_multi_index(position, shape), minlength=int(np.prod(shape))).reshape(shape)
+    years = sorted({one.year for one in tiles})
+    year = np.array([years.index(one.year) for one in tiles], dtype=np.int64)[period]
+    return Basis(tiles, tiles[first : last + 1], n, _clocks(rows, placed, contributor, year, years, terms))
+
+
+def _coded(rows: pa.Table, column: str) -> tuple[Positions, list[str]]:
+    """Give a text column without blanks as positions and its words: those that occur, in order."""
+    position, words = rows_at_rest.positions(rows, column)
+    occurring = sorted({words[at] for at in np.unique(position)})
+    order = np.array([occurring.index(word) if word in occurring else -1 for word in words], dtype=np.int64)
+    return order[position], occurring
+
+
+def _last_covered(rows: pa.Table, period: Positions, tiles: Sequence[HalfTerm]) -> int:
+    """Give the position of the last half-term that rows cover.
+
+    Where only months are known, one whose last month is not there yet would be shown with too few.
+    """
+    last = int(period.max())
+    if c.START in rows.column_names:
+        return last
+    _, names = _coded(rows, c.MONTH)
+    return last - (half_terms.position_of_month(months.shift(names[-1], 1), tiles) == last)
+
+
+def _half_terms(rows: pa.Table, terms: pd.DataFrame, before: Ledger) -> tuple[tuple[HalfTerm, ...], Positions]:
+    """Give all half-terms of the school years that rows lie in, and the position of each row's among them."""
+    month, names = _coded(rows, c.MONTH)
+    first = date.fromisoformat(f"{names[0]}-01")
+    last = date.fromisoformat(f"{months.shift(names[-1], 1)}-01") - timedelta(days=1)
+    year = timedelta(days=366)  # a released year may begin or end on other days than it would by now
+    tiles = keeping(before.tiles, half_terms.of_years(terms, first - year, last + year))
+    if c.START in rows.column_names:
+        days = rows[c.START].to_numpy().astype("datetime64[D]")
+        return tiles, half_terms.positions_of_days(days, tiles)
+    return tiles, np.array([half_terms.position_of_month(name, tiles) for name in names], dtype=np.int64)[month]
+
+
+def _harms(rows: pa.Table, harm_of: Mapping[str, str]) -> Positions:
+    category, names = _coded(rows, c.CATEGORY)
+    codes = tuple(HARM_GROUPS)
+    return np.array([codes.index(harm_of[name]) for name in names], dtype=np.int64)[category]
+
+
+def _contributors(rows: pa.Table) -> tuple[Positions, int]:
+    """Give the position of each row's contributing school, and how many there are; one where rows are of one school.
+
+    Rows that do not say count with the school that brings most: they may be its own, and must not pass for another's.
+    """
+    if c.CONTRIBUTOR not in rows.column_names:
+        return np.zeros(rows.num_rows, dtype=np.int64), 1
+    position, names = _coded(rows, c.CONTRIBUTOR)
+    named = [name for name in names if name != UNSAID]
+    if len(named) < 2:
+        return np.zeros(rows.num_rows, dtype=np.int64), 1
+    order = np.array([-1 if name == UNSAID else named.index(name) for name in names], dtype=np.int64)[position]
+    most = int(np.argmax(np.bincount(order[order >= 0], minlength=len(named))))
+    return np.where(order < 0, most, order), len(named)
+
+
+def _clocks(
+    rows: pa.Table,
+    placed: npt.NDArray[np.bool_],
+    contributor: tuple[Positions, int],
+    year: Positions,
+    years: Sequence[str],
+    terms: pd.DataFrame,
+) -> dict[str, Counts]:
+    """Count placed rows by contributor, band, weekday and term or holiday in each school year, where days are known."""
+    if c.START not in rows.column_names:
+        return {}
+    start, end = (rows[name].to_numpy() for name in (c.START, c.END))
+    holiday = half_terms.is_holiday(start.astype("datetime64[D]"), terms).astype(np.int64)
+    shape = (len(years), contributor[1], len(BAND_NAMES), len(WEEKDAYS), len(DAY_KINDS))
+    cell = np.ravel_multi_index((year, contributor[0], band_of(start, end), weekday_of(start), holiday), shape)
+    n = np.bincount(cell[placed], minlength=int(np.prod(shape))).reshape(shape)
+    return dict(zip(years, n, strict=True))

@@ -1,0 +1,144 @@
+"""Setting up a place: its areas with what is known of them, schools, term dates, known hotspots and actions there.
+
+Every file is read apart (``data.sandbox``): nothing of it runs or is believed in this process.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+
+from data.formats.sources import Source
+from data.principal import Principal
+from data.records.area_files import AreaFiles, AreasFound, fingerprint, read_area_set
+from data.records.reading_jobs import read_action_lists, read_registers, read_school_list, read_term_dates
+from data.sandbox import run_apart
+from data.store import area_sets, hotspot_actions, places
+from data.store.hotspot_actions import Counted
+from data.store.store import Store
+from geo import columns as c
+from geo.areas.area_set import distinct_labels
+from geo.calendar import half_terms
+from geo.calendar.half_terms import HalfTerm
+from geo.errors import InputError
+from geo.wording import how_many
+
+__all__ = ["AreaFiles"]
+
+Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
+
+
+def add_areas(
+    store: Store, principal: Principal, files: AreaFiles, tell: Progress | None = None
+) -> tuple[int, list[str]]:
+    """Read an area set and keep it; give its id and notes.
+
+    Raises InputError for files that cannot be used, AlreadyThereError for the same files again.
+    """
+    return keep_areas(store, principal, files, run_apart(read_area_set, files, tell=tell))
+
+
+def keep_areas(store: Store, principal: Principal, files: AreaFiles, found: AreasFound) -> tuple[int, list[str]]:
+    """Keep an area set that was read; give its id and notes. Raises AlreadyThereError for the same files again."""
+    notes = list(found.notes)
+    return area_sets.add_area_set(store, principal, found.areas, dict(found.drawings), notes, fingerprint(files)), notes
+
+
+def add_schools(store: Store, principal: Principal, source: Source) -> tuple[int, list[str]]:
+    """Read schools and keep them; give how many, and notes."""
+    schools, notes = run_apart(read_school_list, source)
+    return places.put_schools(store, principal, schools), notes
+
+
+def add_calendar(store: Store, principal: Principal, source: Source, school: str | None = None) -> int:
+    """Read term dates and keep them, for all schools or for the one that has this URN or name; give the calendar's id.
+
+    Raises InputError for a school that is not on the list, and for dates that cannot be used; AlreadyThereError for the
+    same dates of the same schools again.
+    """
+    urn = None if school is None else school_called(store, principal, school)
+    return keep_calendar(store, principal, source, run_apart(read_term_dates, source), urn)
+
+
+def keep_calendar(
+    store: Store, principal: Principal, source: Source, entries: pd.DataFrame, urn: str | None = None
+) -> int:
+    """Keep term dates that were read, for all schools or for one; give the calendar's id."""
+    return places.add_calendar(store, principal, source.name.split(".")[0], entries, source.fingerprint(), urn)
+
+
+def school_called(store: Store, principal: Principal, text: str) -> str:
+    """Give the URN of the school that has this URN or, in capitals or not, this name. Raises InputError if not one."""
+    schools, wanted = places.schools(store, principal), text.strip()
+    named = schools[c.NAME].str.casefold() == wanted.casefold()
+    found = schools.loc[schools[c.URN] == wanted, c.URN].tolist() or schools.loc[named, c.URN].tolist()
+    if len(found) != 1:
+        many = f"{len(found)} schools are called that" if found else "none has that URN or name"
+        raise InputError(
+            f"Term dates of one school need a school on the list, and {many}; name it by the URN that it has there."
+        )
+    return str(found[0])
+
+
+def schools_by_label(store: Store, principal: Principal) -> dict[str, str]:
+    """Give the URN of each school on the list by a label that no two share: its name, with the URN if shared."""
+    schools = places.schools(store, principal)
+    return distinct_labels(list(schools[c.NAME]), list(schools[c.URN]))
+
+
+def half_terms_with(
+    store: Store, principal: Principal, entries: pd.DataFrame, urn: str | None = None
+) -> tuple[HalfTerm, ...]:
+    """Give the half-terms of the school years that term dates are about, as they would be once these are kept."""
+    taught = entries[entries[c.KIND].isin(("term", "half-term"))]
+    about = entries if taught.empty else taught
+    whole = places.term_dates_with(store, principal, entries, urn)
+    return half_terms.of_years(whole, about[c.FIRST_DAY].min().date(), about[c.LAST_DAY].max().date())
+
+
+def add_hotspots(store: Store, principal: Principal, sources: Sequence[Source], sheet: str | None = None) -> int:
+    """Read known hotspots and keep those of all files in the register, or none; give how many.
+
+    Raises InputError as ``read_registers`` does.
+    """
+    return places.put_hotspots(store, principal, run_apart(read_registers, tuple(sources), sheet))
+
+
+def new_and_replaced(store: Store, principal: Principal, register: gpd.GeoDataFrame) -> tuple[int, int]:
+    """Count how many of a register's hotspots are new, and how many would replace one of the same reference."""
+    known = int(register[c.REFERENCE].isin(places.hotspots(store, principal)[c.REFERENCE]).sum())
+    return len(register) - known, known
+
+
+def read_actions(
+    store: Store,
+    principal: Principal,
+    sources: Sequence[Source],
+    sheet: str | None = None,
+    today: date | None = None,
+    tell: Progress | None = None,
+) -> pd.DataFrame:
+    """Read actions at the hotspots of the person's register; ``today`` is the present day where it is left out.
+
+    Raises InputError as ``read_action_lists`` does, and where the register is empty.
+    """
+    references = tuple(places.hotspots(store, principal)[c.REFERENCE])
+    if not references:
+        raise InputError("Actions belong to known hotspots, and the register has none; bring known hotspots in first.")
+    return run_apart(read_action_lists, tuple(sources), sheet, references, today or date.today(), tell=tell)
+
+
+def add_actions(store: Store, principal: Principal, sources: Sequence[Source], sheet: str | None = None) -> Counted:
+    """Read actions and keep those of all files, or none; count them. Raises InputError as ``read_actions`` does."""
+    return hotspot_actions.put_actions(store, principal, read_actions(store, principal, sources, sheet))
+
+
+def said_of_actions(counted: Counted) -> str:
+    """Say how many actions of a list are new, are now done, and were known already."""
+    parts = [how_many(counted.new, "new action", "new actions")]
+    if counted.finished:
+        parts.append(f"{counted.finished:,} that {'was' if counted.finished == 1 else 'were'} due and now done")
+    if counted.known:
+        parts.append(f"{counted.known:,} known already")
+    return ", ".join(parts)

@@ -1,0 +1,148 @@
+"""What the store holds, as a report for programs and as lines for people."""
+
+from typing import TypedDict
+
+from data.principal import Principal
+from data.records.problems import grouped
+from data.services import secret, visibility
+from data.services.importing import Prepared
+from data.services.secret import State
+from data.store import area_sets, datasets, places
+from data.store.datasets import Access, Dataset
+from data.store.store import Store
+from geo.calendar import months
+from geo.errors import InputError
+from geo.release import utility
+from geo.wording import how_many
+
+
+class Report(TypedDict):
+    """What the store holds; ``secret`` is a ``data.services.secret.State``."""
+
+    area_sets: list[dict[str, object]]
+    datasets: list[dict[str, object]]
+    secret: str
+
+
+def of_store(store: Store, principal: Principal) -> Report:
+    """Report the area sets, the datasets (rows read, placed, no location, outside, gaps), and how the secret stands."""
+    sets = area_sets.area_sets(store, principal)
+    titles = {summary.id: summary.title for summary in sets}
+    return {
+        "area_sets": [
+            {"id": one.id, "title": one.title, "level": one.level, "areas": one.size, "notes": list(one.notes)}
+            for one in sets
+        ],
+        "datasets": [_of_dataset(one, titles[one.area_set_id]) for one in datasets.datasets(store, principal)],
+        "secret": secret.look(store, principal)[0].value,
+    }
+
+
+def lines(report: Report) -> list[str]:
+    """Write a report as lines for people."""
+    if not report["area_sets"]:
+        return [
+            "The store is empty. Load areas with `python -m data areas`, or build a town with `python -m data demo`."
+        ]
+    told = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
+    for one in report["datasets"]:
+        told += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_told(one)]
+    advice = "" if State(report["secret"]).is_fine else "; `python -m data secret` says what to do"
+    return [*told, f"Release secret: {report['secret']}{advice}"]
+
+
+def of_import(prepared: Prepared, *, reasons: bool = True) -> list[str]:
+    """Say what reading and placing showed, before anything is kept, with the reasons why rows are not kept.
+
+    Without ``reasons`` another place says them: ``of_problems`` names the rows too.
+    """
+    placement, description = prepared.placement, prepared.description
+    rows = (
+        f"{how_many(description.rows_read, 'row', 'rows')} read, {placement.placed:,} placed in "
+        f"“{prepared.areas.title}” ({placement.by_code:,} by their area code, {placement.by_point:,} by their point), "
+        f"{placement.no_location:,} without location, {placement.outside:,} outside."
+    )
+    told = [rows]
+    if reasons:
+        told += [f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()]
+    gaps = sorted(prepared.cube.missing)
+    told += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
+    return [*told, *description.notes]
+
+
+def of_release(store: Store, principal: Principal, number: int) -> list[str]:
+    """Say what others see of a protected dataset and how close it is, for its custodians; nothing of an open one."""
+    dataset = datasets.load_dataset(store, principal, number)
+    if dataset.access is Access.OPEN or not visibility.is_custodian(principal, dataset):
+        return []
+    ledger = visibility.release_of(store, principal, dataset)
+    return ["Nothing of it is released."] if ledger is None else utility.sentences(ledger)
+
+
+def of_version(version: Dataset) -> list[str]:
+    """Describe one version of a dataset, in lines for people."""
+    shown = "shown now" if version.is_current else f"superseded {version.superseded_at}"
+    return [
+        f"Version {version.number} ({shown}), added {version.added_at} by {version.added_by}",
+        *_told(_of_dataset(version, None)),
+    ]
+
+
+def of_problems(prepared: Prepared) -> list[str]:
+    """Say which rows have a problem, a line for each kind of it."""
+    return [
+        f"{how_many(int(group['count'] or 0), 'row', 'rows')} with {group['what']}"
+        + (f" in “{group['column']}”" if group["column"] else "")
+        + f": {group['happens']} ({group['rows']})."
+        for group in grouped(prepared.rows.problems)
+    ]
+
+
+def newest(store: Store, principal: Principal) -> Dataset:
+    """Give the dataset added last. Raises InputError when there is none."""
+    listed = datasets.datasets(store, principal)
+    if not listed:
+        raise InputError("Counts need a dataset, and the store holds none; import one with `python -m data import`.")
+    return listed[0]
+
+
+def is_empty(store: Store, principal: Principal) -> bool:
+    """Answer whether the store holds nothing yet."""
+    return not area_sets.area_sets(store, principal) and places.schools(store, principal).empty
+
+
+def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "version": one.number,
+        "title": one.title,
+        "kind": one.kind,
+        "access": one.access.value,
+        "source": one.source,
+        "area_set": area_set,
+        "first_month": one.first_month,
+        "last_month": one.last_month,
+        "gaps": list(one.gaps),
+        "read": one.rows_read,
+        "placed": one.placed,
+        "placed_by_code": one.by_code,
+        "placed_by_point": one.by_point,
+        "no_location": one.no_location,
+        "outside": one.outside,
+        "not_kept": dict(one.not_kept),
+        "notes": list(one.notes),
+    }
+
+
+def _told(one: dict[str, object]) -> list[str]:
+    period = months.say_range([str(one["first_month"]), str(one["last_month"])])
+    rows = (
+        f"  {one['read']:,} read, {one['placed']:,} placed, {one['no_location']:,} no location, "
+        f"{one['outside']:,} outside"
+    )
+    told = [f"  {period}" + (f", counted in “{one['area_set']}”" if one["area_set"] else ""), rows]
+    if one["gaps"]:
+        told.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
+    if one["not_kept"]:
+        told.append("  not kept: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
+    return told + [f"  {note}" for note in one["notes"]]  # type: ignore[attr-defined]

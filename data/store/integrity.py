@@ -1,0 +1,60 @@
+"""Looking at everything the store holds: does the database fit together, and is each row and blob as it was written?"""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from data.principal import Principal
+from data.store import blobs, seals
+from data.store import tables as t
+from data.store.area_sets import is_whole
+from data.store.db_errors import DamagedError
+from data.store.store import IMPORTED, Store
+
+_SEALED = [table for table in t.metadata.sorted_tables if seals.SEAL in table.c]
+
+
+def faults(store: Store, principal: Principal) -> list[str]:
+    """List what is not as it was written, a sentence each; an empty list means that all is."""
+    try:
+        with store.reading(principal) as connection:
+            return [*_of_the_file(connection), *_of_rows(connection), *_of_blobs(connection), *_of_audit(connection)]
+    except DamagedError as fault:
+        return [str(fault)]
+
+
+def _of_the_file(connection: sa.Connection) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+            yield "The database file does not fit together; restore it from a backup."
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            yield "The database names things that it does not hold; restore it from a backup."
+
+
+def _of_rows(connection: sa.Connection) -> Iterator[str]:
+    for table in _SEALED:
+        for row in connection.execute(sa.select(table)):
+            if row.seal != seals.seal_of(row._mapping):
+                key = ", ".join(str(row._mapping[column]) for column in table.primary_key)
+                yield f"Row {key} of “{table.name}” is not as it was written; restore the store from a backup."
+    numbers = sa.select(t.version.c.number).where(t.version.c.dataset_id == t.dataset.c.id)
+    for number in connection.scalars(sa.select(t.dataset.c.id).where(t.dataset.c.current.not_in(numbers))):
+        yield f"Dataset {number} lacks the version that it shows; restore the store from a backup."
+
+
+def _of_blobs(connection: sa.Connection) -> Iterator[str]:
+    for name in blobs.damaged(connection):
+        yield f"The bytes named {name[:12]}… are not as they were written; restore the store from a backup."
+    for row in connection.execute(sa.select(t.drawing)):
+        if not is_whole(row.content, row.digest):
+            yield f"The drawing of “{row.level}” of area set {row.area_set_id} has changed; load the areas again."
+
+
+def _of_audit(connection: sa.Connection) -> Iterator[str]:
+    broken = seals.broken_link(list(connection.execute(sa.select(t.audit).order_by(t.audit.c.id))))
+    if broken is not None:
+        yield f"The audit is not as it was written from its row {broken} on; restore the store from a backup."
+    imported = sa.select(sa.func.count()).select_from(t.audit).where(t.audit.c.action == IMPORTED)
+    kept = connection.scalar(sa.select(sa.func.count()).select_from(t.version)) or 0
+    if (connection.scalar(imported) or 0) < kept:  # a chain that is cut off at its end still hangs together
+        yield "The audit lacks imports that are kept; restore the store from a backup."

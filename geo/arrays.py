@@ -1,0 +1,12 @@
+"""The arrays that figures travel in, named once: what they hold, whatever their shape."""
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
+Positions: TypeAlias = npt.NDArray[np.int64]  # of areas, units or periods in their list
+Bools: TypeAlias = npt.NDArray[np.bool_]
+Shapes: TypeAlias = npt.NDArray[np.object_]  # shapely geometries, None where there is none

@@ -1,0 +1,148 @@
+"""What a page shows of the clock: weights by kind of day, weekday and slot of the day, and the days they fell on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo import disclosure
+from geo.arrays import Floats
+from geo.calendar import half_terms
+from geo.calendar.school_day import DAY_KINDS, WEEKDAYS, Moments, weekday_of
+from geo.clock.slots import Slots
+from geo.wording import figure
+
+Counts = npt.NDArray[np.int64]
+
+
+class Lens(StrEnum):
+    """Whose eyes a clock is for: published counts, exact ones that never leave the screen, or a release."""
+
+    OPEN = "open"
+    EXACT = "exact"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True)
+class Precision:
+    """How well the times of incidents are known: how many to one slot, to several, and to no time of day at all.
+
+    ``day_only`` know their day and no time, ``long`` are intervals of more than 168 hours, ``unknown`` have no date. Of
+    a release, ``several`` gathers all whose time is not known to one band.
+    """
+
+    one: int
+    several: int = 0
+    day_only: int = 0
+    long: int = 0
+    unknown: int = 0
+
+    @property
+    def timed(self) -> int:
+        """Count the incidents with a time of day, as a moment or an interval."""
+        return self.one + self.several
+
+    @property
+    def every(self) -> int:
+        """Count all incidents."""
+        return self.one + self.several + self.day_only + self.long + self.unknown
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Incidents by kind of day (term, holiday), weekday and slot of the day.
+
+    ``weights`` [2, 7, slots] are incidents, those of an uncertain time spread over what they may be; of a release they
+    are multiples of 5, and nothing may show them but through ``figures`` and ``told``. ``timed`` [2, 7, slots] are the
+    part of them that comes from incidents with a time of day: one known to its day alone lies evenly on 24 hours, and
+    says nothing about which. ``by_day`` [2, 7] are all incidents by their day; of a release it holds those as well
+    whose time is not known, and ``weights`` do not. ``days`` [2, 7] counts the days that the periods have of each.
+    ``assumed`` is a sentence where the national pattern of terms stands in for term dates.
+    """
+
+    lens: Lens
+    slots: Slots
+    weights: Floats
+    timed: Floats
+    by_day: Floats
+    days: Counts
+    precision: Precision
+    assumed: str | None = None
+
+    @property
+    def protected(self) -> bool:
+        """Answer whether the figures are rounded ones of a release."""
+        return self.lens is Lens.RELEASED
+
+    def shown(self, sums: Floats) -> Floats:
+        """Give sums of weights as they may be told: of a release, 0 stands for fewer than 10."""
+        return disclosure.told(sums) if self.protected else sums
+
+    @property
+    def figures(self) -> Floats:
+        """Give the weights as they may be told."""
+        return self.shown(self.weights)
+
+    @property
+    def total(self) -> float:
+        """Count all incidents, as it may be told."""
+        return float(self.shown(np.array([float(self.precision.every)]))[0])
+
+    @property
+    def per_day(self) -> Floats:
+        """Give incidents per day of that kind and weekday, [2, 7, slots].
+
+        NaN where the periods have no such day; of a release also where fewer than 10 are, which is not none.
+        """
+        days = np.broadcast_to(self.days[:, :, np.newaxis], self.weights.shape)
+        kept = (days > 0) & ~(self.protected & (self.figures == 0))
+        return np.divide(self.figures, days, out=np.full(self.weights.shape, np.nan), where=kept)
+
+    @property
+    def told(self) -> npt.NDArray[np.object_]:
+        """Write each weight for a table, [2, 7, slots]: "12", "0.4", or of a release "about 15", "fewer than 10"."""
+        flat = [self._say(n) for n in self.figures.ravel().tolist()]
+        return np.array(flat, dtype=object).reshape(self.weights.shape)
+
+    def _say(self, n: float) -> str:
+        return figure(n, protected=True) if self.protected else f"{n:,.1f}".removesuffix(".0")
+
+    def table(self) -> pd.DataFrame:
+        """List every cell: ``kind`` ("Term", "Holiday"), ``day``, ``slot``, ``span``, ``days``, ``value``, ``told``,
+        ``weak``.
+
+        ``value`` is incidents per day, ``told`` the incidents in words; ``weak`` cells have fewer than 10.
+        """
+        kind, day, slot = (at.ravel() for at in np.indices(self.weights.shape))
+        return pd.DataFrame(
+            {
+                "kind": np.array([name.capitalize() for name in DAY_KINDS], dtype=object)[kind],
+                "day": np.array(WEEKDAYS, dtype=object)[day],
+                "slot": np.array(self.slots.names, dtype=object)[slot],
+                "span": np.array(self.slots.spans, dtype=object)[slot],
+                "days": self.days[kind, day],
+                "value": self.per_day.ravel(),
+                "told": self.told.ravel(),
+                "weak": (self.figures < disclosure.LEAST).ravel(),
+            }
+        )
+
+
+def days_of(days: Moments, entries: pd.DataFrame | None) -> Counts:
+    """Count days (datetime64[D], each once) by kind and weekday, [2, 7], by the term dates ``entries``."""
+    counted = np.zeros((len(DAY_KINDS), len(WEEKDAYS)), dtype=np.int64)
+    np.add.at(counted, (half_terms.is_holiday(days, entries).astype(np.int64), weekday_of(days)), 1)
+    return counted
+
+
+def assumed(days: Moments, entries: pd.DataFrame | None) -> str | None:
+    """Say for which school years of these days, in order, the national pattern is assumed, or None for none."""
+    if not days.size:
+        return None
+    first, last = (date(1970, 1, 1) + timedelta(days=int(day)) for day in days[[0, -1]].astype(np.int64))
+    there = half_terms.half_terms(entries, first, last)
+    touched = set(half_terms.positions_of_days(days, there).tolist())
+    return half_terms.sentence([one for at, one in enumerate(there) if at in touched])

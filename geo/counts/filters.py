@@ -1,0 +1,110 @@
+"""Selecting: what a person has chosen, and the counts that it leaves.
+
+Sums of a protected cube leave here as they may be told (``geo.disclosure``): 0 stands for fewer than 10.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geo import columns as c
+from geo import disclosure
+from geo.arrays import Floats
+from geo.counts.cube import Counts, Cube
+from geo.harms import HARM_GROUPS
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A person's filter: periods (a run of months or half-terms), harm groups, and one category or all.
+
+    A category is looked at as itself, whether or not its harm group is among those chosen.
+    """
+
+    periods: tuple[str, ...]
+    harms: tuple[str, ...]
+    category: str | None = None
+
+    def of(self, periods: Sequence[str]) -> "Choice":
+        """Give the same choice for other periods."""
+        return Choice(tuple(periods), self.harms, self.category)
+
+
+def chosen_categories(cube: Cube, choice: Choice) -> list[int]:
+    """Give the positions of the categories that a choice includes."""
+    if choice.category is not None:
+        return [index for index, category in enumerate(cube.categories) if category == choice.category]
+    return [index for index, harm in enumerate(cube.harm) if harm in choice.harms]
+
+
+def supplied(cube: Cube, choice: Choice) -> list[str]:
+    """List the chosen periods for which the dataset holds figures."""
+    there = set(cube.periods) - cube.missing
+    return [period for period in choice.periods if period in there]
+
+
+def not_supplied(cube: Cube, choice: Choice) -> list[str]:
+    """List the chosen periods for which the dataset holds none: missing inside it, or outside those it covers."""
+    have = set(supplied(cube, choice))
+    return [period for period in choice.periods if period not in have]
+
+
+def totals(cube: Cube, choice: Choice) -> Floats:
+    """Count each area's incidents; NaN everywhere when none of the chosen periods was supplied."""
+    if not supplied(cube, choice):
+        return np.full(len(cube.areas), np.nan)
+    return _figures(cube, _chosen(cube, choice).sum(axis=(1, 2)))
+
+
+def total(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> float:
+    """Count the incidents of some areas (positions) or of all; NaN when none of the chosen periods was supplied."""
+    if not supplied(cube, choice):
+        return float("nan")
+    return float(_figures(cube, _chosen(cube, choice, areas).sum(keepdims=True))[0, 0, 0])
+
+
+def series(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
+    """Count by period over all that the cube covers: ``period``, ``n``; one never supplied is NaN, not zero.
+
+    ``areas`` are positions; all areas when None.
+    """
+    of_areas = cube.n if areas is None else cube.n[list(areas)]
+    by_period = _figures(cube, of_areas[:, :, chosen_categories(cube, choice)].sum(axis=(0, 2)))
+    by_period[cube.period_slice(sorted(cube.missing))] = np.nan
+    return pd.DataFrame({c.PERIOD: cube.periods, c.COUNT: by_period})
+
+
+def mix(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
+    """Count by harm group and category: ``harm`` (label), ``category``, ``n``, most first; zeros are left out.
+
+    Of a protected cube all groups are listed, in the order of the closed list where they cannot be told apart: that
+    one is left out would tell something of it.
+    """
+    chosen = chosen_categories(cube, choice)
+    listed = pd.DataFrame(
+        {
+            c.HARM: [HARM_GROUPS[cube.harm[index]] for index in chosen],
+            c.CATEGORY: [cube.categories[index] for index in chosen],
+            c.COUNT: _figures(cube, _chosen(cube, choice, areas).sum(axis=(0, 1))),
+        }
+    )
+    kept = listed if cube.protected else listed[listed[c.COUNT] > 0]
+    return kept.sort_values(c.COUNT, ascending=False, ignore_index=True, kind="stable")
+
+
+def mix_by_harm(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
+    """Count by harm group: ``harm`` (label), ``n``, most first; as ``mix`` does, a protected cube lists them all."""
+    by_harm = mix(cube, choice, areas).groupby(c.HARM, as_index=False)[c.COUNT].sum()
+    return by_harm.sort_values([c.COUNT, c.HARM], ascending=[False, True], ignore_index=True)
+
+
+def _chosen(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> Counts:
+    of_areas = cube.n if areas is None else cube.n[list(areas)]
+    return of_areas[:, cube.period_slice(choice.periods), :][:, :, chosen_categories(cube, choice)]
+
+
+def _figures(cube: Cube, sums: Counts) -> Floats:
+    """Give sums of a cube's cells as they may be told."""
+    return (disclosure.told(sums) if cube.protected else sums).astype("float64")

@@ -1,0 +1,25 @@
+"""How protected counts may be shown: their sums as "fewer than 10" or "about 15", and nothing in between.
+
+The rule stands here alone. ``geo.counts.filters`` and ``geo.counts.cube.tabulate`` put every sum of a protected cube through
+it, so that a page, a map or an export gets no other figure.
+"""
+
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+LEAST: Final = 10  # a protected sum under this is not told: 0 and 5 look the same
+FEWER: Final = f"fewer than {LEAST}"
+
+Number = TypeVar("Number", np.float64, np.int64)
+
+
+def told(sums: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """Give protected sums as they may be told: 0 stands for every sum under ``LEAST``; NaN stays NaN."""
+    return np.where(sums < LEAST, np.zeros_like(sums), sums)
+
+
+def say(n: float) -> str:
+    """Write a sum that ``told`` gave: "fewer than 10", "about 1,215"."""
+    return FEWER if n < LEAST else f"about {n:,.0f}"

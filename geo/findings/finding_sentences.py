@@ -1,0 +1,109 @@
+"""Telling: each finding as one sentence, with how sure it is and what else could explain it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.calendar import periods as p
+from geo.disclosure import LEAST
+from geo.findings.finding import Finding, Kind
+from geo.harms import HARM_GROUPS
+from geo.maps.change import times
+from geo.statistics.emerging import Pattern
+from geo.wording import count
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding in words: what and where and since when; how sure; and what else it could be."""
+
+    sentence: str
+    sure: str
+    doubt: str
+
+    @property
+    def whole(self) -> str:
+        """Give all of it, to be read aloud."""
+        return f"{self.sentence} {self.sure} {self.doubt}"
+
+
+_SINCE: Final = {
+    Pattern.NEW: "a hot spot for {harm} in {when}, for the first time in these data",
+    Pattern.CONSECUTIVE: "a hot spot for {harm} all through {when}, and not before in these data",
+    Pattern.INTENSIFYING: "nearly always a hot spot for {harm}, and more and more so",
+    Pattern.PERSISTENT: "nearly always a hot spot for {harm}",
+    Pattern.HISTORICAL: "long a hot spot for {harm}, and no longer",
+}
+_LATELY: Final = (Pattern.NEW, Pattern.CONSECUTIVE)
+
+
+def tell(found: Finding, where: str, doubts: tuple[str, ...], *, protected: bool) -> Told:
+    """Say a finding. ``where`` names its place, with its distance from the school."""
+    said = {Kind.CLUSTER: _cluster, Kind.PATTERN: _pattern, Kind.RISE: _change, Kind.FALL: _change}[found.kind]
+    sentence, sure = said(found, where, protected)
+    *others, last = doubts
+    listed = f"{'; '.join(others)}; or {last}" if others else last
+    return Told(sentence, sure, f"It could also be {listed}.")
+
+
+def one_line(found: Finding, where: str, *, protected: bool) -> str:
+    """Say a cluster in a line, for a map."""
+    held = f"{count(found.observed, protected=protected)} in {p.say_range(found.periods)}"
+    ratio = "" if _hidden(protected, found.observed) else f", {found.ratio:.1f} times what is usual there"
+    return f"{where}: {held}{ratio} ({chance(found.p)})"
+
+
+def chance(p_value: float) -> str:
+    """Say how seldom chance alone does as much: "chance does this in about 4 of 1,000 tries"."""
+    times_in_1000 = max(1, round(1000 * p_value))
+    return f"chance does this in {'at most' if times_in_1000 == 1 else 'about'} {times_in_1000} of 1,000 tries"
+
+
+def _hidden(protected: bool, *counts: float) -> bool:
+    """Answer whether a ratio to one of these counts would tell more of it than "fewer than 10" does."""
+    return protected and min(counts) < LEAST
+
+
+def _went(found: Finding) -> str:
+    """Say which way a count went; one that stands out from all others may have gone the way they went."""
+    now, then = found.observed, found.expected
+    if now == then:
+        return "stayed at"
+    rose = now > then
+    alone = rose == (found.kind is Kind.RISE)
+    return f"{'rose' if rose else 'fell'}{'' if alone else ' less than elsewhere,'} to"
+
+
+def _harm(found: Finding) -> str:
+    return " and ".join(HARM_GROUPS[code].lower() for code in found.harms)
+
+
+def _cluster(found: Finding, where: str, protected: bool) -> tuple[str, str]:
+    expected = found.expected
+    few = f"fewer than {LEAST if protected else 1}"
+    usual = few if expected < (LEAST if protected else 0.5) else f"about {expected:,.0f}"
+    ratio = "" if _hidden(protected, found.observed) else f" ({found.ratio:.1f} times as many)"
+    sentence = (
+        f"{where}: {count(found.observed, protected=protected)} of {_harm(found)} in {p.say_range(found.periods)}, "
+        f"where {usual} would be usual there{ratio}."
+    )
+    return sentence, f"Hardly chance: {chance(found.p)}."
+
+
+def _pattern(found: Finding, where: str, protected: bool) -> tuple[str, str]:
+    when = p.say_range(found.periods)
+    said = _SINCE[found.pattern].format(harm=_harm(found), when=when)
+    ratio = f", {found.ratio:.1f} times as many as average areas hold"
+    held = f"{count(found.observed, protected=protected)}{'' if _hidden(protected, found.observed) else ratio}"
+    told = f"{said}: {held}" if found.pattern in _LATELY else f"{said} ({when}: {held})"
+    return f"{where}: {told}.", "Of all areas marked so, about 1 in 20 is so by chance."
+
+
+def _change(found: Finding, where: str, protected: bool) -> tuple[str, str]:
+    now, then = (count(n, protected=protected) for n in (found.observed, found.expected))
+    hidden = _hidden(protected, found.observed, found.expected)
+    ratio = "" if hidden else f", {times(found.ratio, found.low, found.high)}"
+    sentence = (
+        f"{where}: {_harm(found)} {_went(found)} {now} in {p.say_range(found.periods)} from {then} a year before"
+        f"{ratio}, while everywhere else it was {found.elsewhere:.1f} times as many."
+    )
+    return sentence, f"Hardly chance: {chance(found.p)}, with the area’s usual scatter allowed for."

@@ -1,0 +1,91 @@
+"""Where a finding is, in names that people use, and how far from a school."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from geo import columns as c
+from geo.areas.area_set import DEGREES, METRES, AreaSet
+from geo.areas.proximity import Place
+from geo.arrays import Floats
+from geo.wording import how_many
+
+POINTS_OF_COMPASS: Final = (
+    "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west",
+)  # fmt: skip
+CLOSE: Final = 800.0  # metres: a landmark further off does not say where a place is
+NEIGHBOURHOOD: Final = "ward"  # the level whose names people use
+NAMED: Final = 2  # neighbourhoods, above which they are not listed
+
+
+@dataclass(frozen=True)
+class Landmarks:
+    """What people know a place by: the neighbourhood of each area ("" where unknown), and named points in metres."""
+
+    neighbourhoods: tuple[str, ...]
+    names: tuple[str, ...]
+    points: Floats
+
+
+def landmarks(areas: AreaSet, schools: Mapping[str, Place]) -> Landmarks:
+    """Gather the landmarks of an area set: its wards where it knows them, and the schools."""
+    column = c.parent_name(NEIGHBOURHOOD)
+    names = areas.frame[column].astype(str).tolist() if column in areas.frame.columns else [""] * len(areas.frame)
+    return Landmarks(tuple(names), tuple(schools), in_metres(list(schools.values())))
+
+
+def in_metres(places: Sequence[Place]) -> Floats:
+    """Give places as points east and north, in metres (EPSG:27700): one row each."""
+    degrees = gpd.GeoSeries([shapely.Point(place.lon, place.lat) for place in places], crs=DEGREES)
+    metres = degrees.to_crs(METRES)
+    return np.column_stack([metres.x.to_numpy(), metres.y.to_numpy()]).reshape(-1, 2)
+
+
+def say_where(
+    units: Sequence[int], names: Sequence[str], member: npt.NDArray[np.int64], middle: Floats, known: Landmarks
+) -> str:
+    """Name some units: by the neighbourhood where it is known, the first one and how many lie near it; or a landmark.
+
+    ``member`` gives the unit of each area, and ``middle`` is the middle of the units in metres.
+    """
+    first = names[units[0]]
+    told = f"{first} and {how_many(len(units) - 1, 'area', 'areas')} near it" if len(units) > 1 else first
+    if people := _neighbourhoods(units, member, known):
+        return f"{people} ({told})" if people != first else told
+    landmark = _landmark(middle, known)
+    return f"{told} ({landmark})" if landmark else told
+
+
+def say_distance(middle: Floats, school: Floats, name: str = "") -> str:
+    """Say how far and in which direction a place lies from a school, as the crow flies: "1.2 km north-east of …".
+
+    Without a ``name`` only that: "1.2 km north-east".
+    """
+    east, north = middle - school
+    away = float(np.hypot(east, north))
+    if away < 150:
+        return f"at {name or 'the school'}"
+    at = round(float(np.degrees(np.arctan2(east, north))) / 45) % len(POINTS_OF_COMPASS)
+    far = f"{away / 1000:.1f} km" if away >= 995 else f"{round(away, -1):.0f} m"
+    return f"{far} {POINTS_OF_COMPASS[at]}{f' of {name}' if name else ''}"
+
+
+def _neighbourhoods(units: Sequence[int], member: npt.NDArray[np.int64], known: Landmarks) -> str:
+    inside = np.flatnonzero(np.isin(member, list(units)))
+    there = sorted({known.neighbourhoods[at] for at in inside} - {""})
+    if len(there) <= NAMED:
+        return "; ".join(there)
+    return f"{known.neighbourhoods[int(np.flatnonzero(member == units[0])[0])]} and around"
+
+
+def _landmark(middle: Floats, known: Landmarks) -> str:
+    if not len(known.points):
+        return ""
+    away = np.hypot(*(known.points - middle).T)
+    nearest = int(np.argmin(away))
+    return f"near {known.names[nearest]}" if away[nearest] <= CLOSE else ""

@@ -1,0 +1,4 @@
+"""Maps: what a map shows of each area, by one of several measures, with its classes, colours and words.
+
+Here lives everything between a view and a painted map. Methods live in ``geo.statistics``; Leaflet and HTML in pages.
+"""

@@ -1,0 +1,148 @@
+"""Change: each area's count beside that of the same periods a year before, as a ratio with its interval."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo import disclosure
+from geo.arrays import Floats
+from geo.calendar import periods as p
+from geo.counts.filters import Choice, not_supplied, totals
+from geo.errors import ThinDataError
+from geo.maps import categories
+from geo.maps.measure_result import Fact, Own
+from geo.release.balancing import STEP
+from geo.statistics.false_discovery import corrected
+from geo.statistics.overdispersion import allowed_for
+from geo.statistics.rate_ratio import LEAST, Ratios, compare_all
+from geo.views.scene import Scene
+from geo.views.view import View
+from geo.wording import capital, how_many
+
+FALSE: Final = 0.05
+_MANY: Final = 1e6  # times as many: more than any ratio
+METHOD: Final = (
+    "Ratio of the two counts; real where the conditional binomial test says so beyond the area’s usual scatter, at a "
+    "false discovery rate of 5% across all (Benjamini and Hochberg); nothing is said of fewer than 10 in both together"
+)
+ROUNDED: Final = "; real only if it would be so were each count off by 5"
+MEANING: Final = (
+    "Small numbers move by chance: 4 after 2 is no doubling. A change is coloured only where chance alone would hardly "
+    "make it, and where so many areas are looked at together that the few which move by chance are allowed for. The "
+    "interval says between which ratios the true change lies, 95 times in 100. A real change in what is recorded can "
+    "be more reporting, a police operation or a new way of recording, and not more harm."
+)
+
+
+def changed(scene: Scene, choice: Choice) -> Own:
+    """Set each unit's count beside that of a year before.
+
+    Raises ThinDataError where a period of either is missing.
+    """
+    seen, earlier = scene.seen, choice.of(p.year_before(choice.periods))
+    lacking = [*not_supplied(seen.cube, earlier), *not_supplied(seen.cube, choice)]
+    if lacking:
+        raise ThinDataError(
+            f"A change needs the same {p.unit_of(choice.periods)}s a year before, and {p.say(lacking[0])} has no "
+            "figures; choose a later or a shorter period."
+        )
+    protected = seen.cube.protected
+    then, now = (np.where(seen.elsewhere, np.nan, totals(seen.cube, one)) for one in (earlier, choice))
+    ones = np.ones(len(now))
+    ratios = compare_all(then, now, ones, ones, off_by=STEP if protected else 0.0)
+    if protected:  # a sum under 10 is told as 0, and a ratio to it would tell more than there is
+        ratios = _only_where(ratios, (then >= disclosure.LEAST) & (now >= disclosure.LEAST))
+    factors = np.array(scene.spread(scene.scatter(choice.harms, choice.category).tolist(), 1.0))
+    real = corrected(allowed_for(ratios.p, then, now, 1.0, factors)) <= FALSE
+    painted = categories.change(np.where(seen.elsewhere, np.nan, ratios.ratio), real)
+    year_before = capital(p.say_range(earlier.periods))
+    facts = (
+        Fact("before", year_before, _told(then, protected=protected), None if protected else 0),
+        Fact("ratio", "Times as many", _finite(ratios.ratio), 2),
+        Fact("low", "At least", _finite(ratios.low), 2),
+        Fact("high", "At most", _finite(ratios.high), 2),
+        Fact("real", "Real or noise", [_verdict(ratio, sure) for ratio, sure in zip(ratios.ratio, real, strict=True)]),
+    )
+    headline = _headline(seen, choice, ratios, real)
+    method = METHOD + (ROUNDED if protected else "")
+    words = _words(then, ratios, real, protected=protected)
+    return Own(_order(ratios.ratio, real), words, _texts(ratios, real), facts, headline, method, MEANING, painted)
+
+
+def _order(ratio: Floats, real: npt.NDArray[np.bool_]) -> Floats:
+    """Give what ranks units: real rises first, then what may be noise, then real falls; within these by ratio."""
+    above = np.minimum(ratio, _MANY)
+    return np.where(real & (ratio > 1), _MANY + above, np.where(real, above - _MANY, above))
+
+
+def _only_where(ratios: Ratios, told: npt.NDArray[np.bool_]) -> Ratios:
+    hidden = (np.where(told, each, np.nan) for each in (ratios.ratio, ratios.low, ratios.high, ratios.p))
+    return Ratios(ratios.before, ratios.now, *hidden)
+
+
+def _verdict(ratio: float, sure: np.bool_) -> str:
+    if np.isnan(ratio):
+        return "too few to say"
+    return ("rose" if ratio > 1 else "fell") if sure else "no real change"
+
+
+def _finite(figures: Floats) -> list[float]:
+    """Give figures as a table may hold them: no number is without end, and after none a ratio and its upper end are."""
+    return np.where(np.isfinite(figures), figures, np.nan).tolist()
+
+
+def _told(counts: Floats, *, protected: bool) -> list[float] | list[str]:
+    if not protected:
+        return counts.tolist()
+    return ["–" if np.isnan(n) else disclosure.say(n) for n in counts.tolist()]
+
+
+def _words(then: Floats, ratios: Ratios, real: npt.NDArray[np.bool_], *, protected: bool) -> Sequence[str]:
+    words = []
+    for before, ratio, low, high, sure in zip(then, ratios.ratio, ratios.low, ratios.high, real, strict=True):
+        if np.isnan(before):
+            words.append("")
+        elif np.isnan(ratio):
+            words.append("too few to say")
+        else:
+            was = disclosure.say(before) if protected else f"{before:,.0f}"
+            after = "" if np.isinf(ratio) else f", after {was}"
+            words.append(f"{_verdict(ratio, sure)}: {times(ratio, low, high)}{after}")
+    return words
+
+
+def _texts(ratios: Ratios, real: npt.NDArray[np.bool_]) -> Sequence[str]:
+    """Give the ratios of real changes; what may be noise has no figure on a map, where it would be read as one."""
+    each = zip(ratios.ratio.tolist(), ratios.low.tolist(), ratios.high.tolist(), real.tolist(), strict=True)
+    return [_short(ratio, low, high) if sure else "" for ratio, low, high, sure in each]
+
+
+def _short(ratio: float, low: float, high: float) -> str:
+    if np.isinf(ratio):
+        return f"{low:.1f} or more"
+    return f"{ratio:.1f} ({low:.1f}–{high:.1f})" if np.isfinite(high) else f"{ratio:.1f} ({low:.1f} or more)"
+
+
+def times(ratio: float, low: float, high: float) -> str:
+    """Write a ratio with its interval: "1.8 times as many (1.2 to 2.7)"."""
+    if ratio == 0:
+        return "none now"
+    if np.isinf(ratio):
+        return f"many after none ({low:.1f} times or more)"
+    return f"{ratio:.1f} times as many ({low:.1f} to {high:.1f})" if np.isfinite(high) else f"{ratio:.1f} times as many"
+
+
+def _headline(seen: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.bool_]) -> str:
+    when, tested = p.say_range(choice.periods), int(np.count_nonzero(~np.isnan(ratios.p)))
+    if not tested:
+        return f"Too few incidents to say whether any area changed, {when}: each has fewer than {LEAST} in both years."
+    rose = np.flatnonzero(real & (ratios.ratio > 1))
+    fell = np.flatnonzero(real & (ratios.ratio < 1))
+    if not len(rose) and not len(fell):
+        return f"No area changed beyond noise since a year before, {when}; {tested:,} of {len(real):,} could be tested."
+    went = ((len(rose), "rose"), (len(fell), "fell"))
+    told = [f"{how_many(number, 'area', 'areas')} {word}" for number, word in went if number]
+    most = f", {seen.units.names[rose[np.argmax(ratios.ratio[rose])]]} the most" if len(rose) else ""
+    return f"{' and '.join(told)} beyond noise since a year before{most}, {when}; {tested:,} could be tested."

@@ -1,0 +1,58 @@
+"""Scatter: how much more counts vary than chance alone makes them, so that a finding is held against what is usual.
+
+Recorded incidents come in bunches: one night counts several times, one patrol makes a month. How much of that is usual
+in an area is seen from its own past, period by period, beside what all areas do.
+"""
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import norm
+
+from geo.arrays import Floats
+
+
+def of_counts(counts: Floats, rounding: float = 0.0) -> Floats:
+    """Give each area's variance over that of chance, from counts by area × period without NaN.
+
+    What is expected is area's share × period's share of all, and the variance is seen from how what is left moves from
+    one period to the next (von Neumann 1941, as control charts do): a slow change is no scatter. An area has its own
+    figure; one that looks calmer than the middle area, or than chance, has that of the middle area, or 1. ``rounding``
+    is the variance that rounding adds to a count, which is no scatter of incidents. Fewer than two periods tell
+    nothing, and all have 1.
+    """
+    factors = np.ones(len(counts))
+    if counts.shape[1] < 2:
+        return factors
+    usual = counts.mean(axis=1)
+    some = usual > 0
+    if some.any():
+        expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
+        moves = np.diff(counts - expected, axis=1)
+        variance = (moves**2).mean(axis=1) / 2 - rounding
+        factors[some] = variance[some] / usual[some]
+        factors = np.maximum(factors, max(1.0, float(np.median(factors[some]))))
+    return factors
+
+
+def allowed_for(p: Floats, then: Floats, now: Floats, course: npt.ArrayLike, factors: Floats) -> Floats:
+    """Give each p of a change no smaller than the usual scatter of its area allows; NaN stays NaN.
+
+    ``then`` and ``now`` are the counts of each area, ``course`` is the change that is nothing special (1 for none), and
+    ``factors`` are those of ``of_counts``. On the scale of square roots a count's variance is the same for all areas,
+    and that of a change is as many times chance's as that of a count (quasi-likelihood, McCullagh and Nelder 1989).
+    """
+    course = np.asarray(course, dtype=np.float64)
+    z = 2 * (np.sqrt(now) - np.sqrt(course * then)) / np.sqrt(1 + course)
+    return np.where(np.isnan(p), np.nan, np.fmax(p, 2 * norm.sf(np.abs(z) / np.sqrt(factors))))
+
+
+def widened(ratio: float, low: float, high: float, factor: float) -> tuple[float, float]:
+    """Give the ends of a ratio's interval where counts vary ``factor`` times as much as chance has it.
+
+    On the scale of logarithms an interval is as many times wider as the standard deviation is; an end that is nothing
+    or without end stays so.
+    """
+    if not 0 < ratio < float("inf"):
+        return low, high
+    wider = factor**0.5
+    return ratio * (low / ratio) ** wider, ratio * (high / ratio) ** wider

@@ -1,0 +1,199 @@
+"""Framing: a judged course as a chart draws it and a table lists it, the same figures in both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo import disclosure
+from geo.calendar import periods as p
+from geo.statistics.control.g_chart import Waits
+from geo.trends import narrative
+from geo.trends.control_charts import Judged
+from geo.trends.episodes import Rule
+from geo.wording import how_many
+
+WHY: Final = {
+    Rule.OUTSIDE: ("above what was usual", "below what was usual"),
+    Rule.RUN: ("seven or more in a row above the usual level", "seven or more in a row below the usual level"),
+    Rule.COURSE: ("seven or more in a row rising", "seven or more in a row falling"),
+    Rule.NEAR: ("two of three near the upper edge", "two of three near the lower edge"),
+}
+COURSES: Final = {1: "up", -1: "down", 0: ""}
+
+
+@dataclass(frozen=True)
+class Span:
+    """The periods that set limits, by position; ``label`` says so, and ``reason`` why limits began anew there."""
+
+    first: int
+    last: int
+    start: int
+    label: str
+    reason: str
+
+
+def frame(found: Judged, row: int) -> pd.DataFrame:
+    """Give one course for drawing, a row a period.
+
+    ``order``, ``label`` (words), ``axis`` (short words), ``value`` (NaN: none), ``told`` (its words), ``few`` (whether
+    it is under what may be told), ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
+    """
+    courses = found.courses
+    values = courses.seen[row]
+    return pd.DataFrame(
+        {
+            "order": np.arange(len(courses.periods)),
+            "label": [p.say(period) for period in courses.periods],
+            "axis": _axis(courses.periods),
+            "value": values,
+            "told": [_told(found, row, at) for at in range(len(values))],
+            "few": courses.few[row],
+            "centre": found.limits.centre[row],
+            "low": found.limits.low[row],
+            "high": found.limits.high[row],
+            "course": [COURSES[int(side)] for side in found.sides[row]],
+            "why": [_why(found, row, at) for at in range(len(values))],
+        }
+    )
+
+
+def rows(found: Judged, row: int, beside: Mapping[int, str]) -> list[dict[str, str]]:
+    """List one course for a table, newest first, each cell in words; ``beside`` says what stands beside a period."""
+    drawn = frame(found, row)
+    counts = found.courses.counts[row]
+    return [
+        {
+            "period": one.label,
+            "n": _count(found, float(counts[at])),
+            "value": one.told,
+            "centre": "–" if np.isnan(one.centre) else narrative.middle(found, one.centre),
+            "usual": "–" if np.isnan(one.high) else narrative.span(found, row, at),
+            "why": one.why or "–",
+            "beside": beside.get(at, "–"),
+        }
+        for at, one in reversed(list(enumerate(drawn.itertuples(index=False))))
+    ]
+
+
+def latest(found: Judged, row: int) -> dict[str, str]:
+    """Say the last known figure of one course with its period, and what was usual then: "value" and "usual"."""
+    known = np.flatnonzero(~np.isnan(found.courses.seen[row]))
+    if not known.size:
+        return {"value": "no figures", "usual": "–"}
+    at = int(known[-1])
+    has_limits = not np.isnan(found.limits.high[row, at])
+    return {
+        "value": f"{narrative.value(found, row, at)}, {p.say(found.courses.periods[at])}",
+        "usual": narrative.span(found, row, at) if has_limits else "–",
+    }
+
+
+def spans(found: Judged, row: int, reasons: Mapping[int, str]) -> list[Span]:
+    """List which periods set the limits of each phase; ``reasons`` say by start why limits began anew.
+
+    They may lie after the next start, for a range that begins anew there changes none before it.
+    """
+    made = []
+    for (first, _), chosen in zip(found.phases, found.baseline[:, row], strict=True):
+        if np.isnan(found.limits.centre[row, first]):
+            continue
+        sets = np.flatnonzero(chosen)
+        between = p.say_range([found.courses.periods[at] for at in (sets[0], sets[-1])])
+        trial = "Trial limits" if found.trial[row, first] else "Usual range"
+        made.append(Span(int(sets[0]), int(sets[-1]), first, f"{trial} set by {between}", reasons.get(first, "")))
+    return made
+
+
+def _axis(periods: Sequence[str]) -> list[str]:
+    """Write periods shortly, the year on the last line: a chart labels those where it changes."""
+    return ["\n".join(filter(None, _short(period))) for period in periods]
+
+
+def _short(period: str) -> tuple[str, str]:
+    kind, said = p.kind_of(period), p.say(period)
+    if kind == "month":
+        month, year = said.split(" ")
+        return month, year
+    if kind == "school year":
+        return "", period
+    name, year = said.split(", ")
+    return name.replace(" term", "").replace("Autumn", "Aut").replace("Spring", "Spr").replace("Summer", "Sum"), year
+
+
+def _told(found: Judged, row: int, at: int) -> str:
+    if not np.isnan(found.courses.values[row, at]):
+        return narrative.value(found, row, at)
+    return "no figures" if np.isnan(found.courses.counts[row, at]) else "no school days"
+
+
+def _count(found: Judged, n: float) -> str:
+    if np.isnan(n):
+        return "no figures"
+    return disclosure.say(n) if found.courses.protected else f"{n:,.0f}"
+
+
+def _why(found: Judged, row: int, at: int) -> str:
+    side = int(found.sides[row, at])
+    if not side:
+        return ""
+    rule = next(rule for rule in Rule if getattr(found.signals, rule)[row, at] == side)
+    return WHY[rule][0 if side > 0 else 1]
+
+
+def unit(found: Judged) -> str:
+    """Write what the axis counts: "Incidents a month", "Incidents a school day"."""
+    return f"Incidents{narrative.per(found)}"
+
+
+def listed(marks: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Join what stands beside each period, by position."""
+    joined: dict[int, str] = {}
+    for at, words in marks:
+        joined[at] = f"{joined[at]}; {words}" if at in joined else words
+    return joined
+
+
+def waits_frame(found: Judged, seen: Waits) -> pd.DataFrame:
+    """Give the waits of a rare harm for drawing, a row an incident and one for the wait that still goes on.
+
+    The columns are those of ``frame``; values are whole periods.
+    """
+    periods, unit = found.courses.periods, found.courses.unit
+    wait, high = np.append(seen.wait, seen.since), np.append(seen.high, seen.now.high)
+    sides = np.append(seen.signal, -1 if seen.rarer_now else 0)
+    labels = [*(p.say(periods[at]) for at in seen.at), "Since then"]
+    whys = {0: "", 1: "one of a run of short waits", -1: "longer than chance makes it"}
+    return pd.DataFrame(
+        {
+            "order": np.arange(len(wait)),
+            "label": labels,
+            "axis": [*_axis([periods[at] for at in seen.at]), "now"],
+            "value": wait,
+            "told": ["not known" if np.isnan(one) else how_many(one, unit, f"{unit}s") for one in wait],
+            "few": False,
+            "centre": np.append(seen.centre, seen.now.centre),
+            "low": np.where(np.isnan(high), np.nan, 0.0),
+            "high": high,
+            # A long wait is drawn high, though it means less: the words of the sign say which.
+            "course": [COURSES[int(side)] for side in sides],
+            "why": [whys[int(side)] for side in sides],
+        }
+    )
+
+
+def waits_rows(found: Judged, seen: Waits) -> list[dict[str, str]]:
+    """List the waits for a table, newest first, each cell in words."""
+    drawn = waits_frame(found, seen)
+    unit = found.courses.unit
+    return [
+        {
+            "period": one.label,
+            "value": one.told,
+            "usual": "–" if np.isnan(one.high) else f"up to {how_many(np.floor(one.high), unit, f'{unit}s')}",
+            "why": one.why or "–",
+        }
+        for one in reversed(list(drawn.itertuples(index=False)))
+    ]

@@ -1,0 +1,144 @@
+"""Judging: what a control chart says of each of several courses: usual limits, and which points are signals.
+
+Counts by month are judged as individual values (XmR), whose limits are never narrower than chance alone makes counts;
+figures set against days by the u-chart, widened by their usual scatter. A harm that is rarer than two a period is
+judged by the waits between incidents (``geo.trends.rare_harms``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo import disclosure
+from geo.arrays import Bools, Floats
+from geo.statistics.control.g_chart import RARE
+from geo.statistics.control.limits import Limits, baseline, of_counts, of_rates, trial
+from geo.statistics.control.phases import Spans, side_by_side, spans
+from geo.statistics.control.rules import Signals, signals
+from geo.trends.series import Courses
+
+FEWEST: Final = 6  # points of a phase that set its limits; with fewer none are drawn
+
+
+class State(StrEnum):
+    """What can be said of a course: judged by its limits, judged by waits, or nothing."""
+
+    CHARTED = "charted"
+    RARE = "rare"
+    TOO_FEW = "too few"
+    TOO_SHORT = "too short"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Courses with the limits and the signals of each; ``starts`` are the positions where limits begin anew.
+
+    Limits are NaN, and signals 0, for courses that are not charted, and in phases that have too few points or, of
+    protected counts, too few incidents. ``baseline`` is phase × series × period: which periods say what is usual in
+    each phase, be they after the next start too.
+    """
+
+    courses: Courses
+    starts: tuple[int, ...]
+    limits: Limits
+    signals: Signals
+    baseline: Bools
+    states: tuple[State, ...]
+
+    @cached_property
+    def sides(self) -> npt.NDArray[np.int8]:
+        """Give for each point 1 for a signal upwards, −1 for one downwards, 0 for none."""
+        return self.signals.any
+
+    @cached_property
+    def trial(self) -> Bools:
+        """Tell for each course and period whether its limits are trial limits: set by fewer than 12 periods."""
+        return np.repeat(trial(self.baseline).T, [end - first for first, end in self.phases], axis=1)
+
+    @cached_property
+    def phases(self) -> Spans:
+        """Give the first position of each phase, and the position after its last."""
+        return spans(self.starts, len(self.courses.periods))
+
+
+def judged(found: Courses, starts: Sequence[int] = (0,)) -> Judged:
+    """Judge courses that all have their limits set anew at the same positions.
+
+    Raises ValueError as ``geo.statistics.control.phases.spans``.
+    """
+    shown = spans(starts, len(found.periods))
+    parts = [_since(found, first) for first, _ in shown]
+    sets = [baseline(part.values) for part in parts]
+    by_phase = [
+        tuple(_state(counts, chosen, found.protected) for counts, chosen in zip(part.counts, by, strict=True))
+        for part, by in zip(parts, sets, strict=True)
+    ]
+    states = tuple(_kind(own) for own in zip(*by_phase, strict=True))
+    charts = [_chart(part, _charted(states, own)) for part, own in zip(parts, by_phase, strict=True)]
+    return Judged(
+        found,
+        tuple(starts),
+        side_by_side([limits for limits, _ in charts], shown),
+        side_by_side([marked for _, marked in charts], shown),
+        np.stack([np.pad(by, ((0, 0), (first, 0))) for by, (first, _) in zip(sets, shown, strict=True)]),
+        states,
+    )
+
+
+def _since(found: Courses, first: int) -> Courses:
+    """Give courses from one position on."""
+    exposure = None if found.exposure is None else found.exposure[first:]
+    return replace(found, periods=found.periods[first:], counts=found.counts[:, first:], exposure=exposure)
+
+
+def _kind(by_phase: Sequence[State]) -> State:
+    """Tell what can be said of a course, by what can be said of each of its phases.
+
+    The first that can be judged says how: a range that begins anew makes no chart of waits out of one of counts.
+    """
+    return next((one for one in by_phase if one in (State.CHARTED, State.RARE)), by_phase[0])
+
+
+def _charted(states: Sequence[State], own: Sequence[State]) -> Bools:
+    """Tell which courses have limits in a phase, by the states of the courses and their own in that phase.
+
+    A course judged by counts is so where it has become rarer; but where protected counts are too few, no limits tell
+    how few.
+    """
+    judgeable = [state not in (State.TOO_FEW, State.TOO_SHORT) for state in own]
+    return np.array([state is State.CHARTED for state in states], dtype=np.bool_) & np.array(judgeable, dtype=np.bool_)
+
+
+def _chart(found: Courses, charted: Bools) -> tuple[Limits, Signals]:
+    """Give the limits and the signals of the courses that are charted, as if nothing began anew."""
+    values = np.where(charted[:, None], found.values, np.nan)
+    if found.exposure is None:
+        limits = of_counts(values)
+    else:
+        limits = of_rates(np.where(np.isnan(values), np.nan, found.counts), found.exposure)
+    return limits, _signals(found, charted, limits)
+
+
+def _signals(found: Courses, charted: Bools, limits: Limits) -> Signals:
+    """Find the signals of the courses that are charted; figures that are not told rise and fall with nobody knowing."""
+    seen = np.where(charted[:, None], found.seen, np.nan)
+    marked = signals(seen, limits, found.tie)
+    if not found.few.any():
+        return marked
+    return replace(marked, course=signals(np.where(found.few, np.nan, seen), limits, found.tie).course)
+
+
+def _state(counts: Floats, sets: Bools, protected: bool) -> State:
+    """Tell what can be said of one course in one phase, by the periods that set its limits."""
+    there = counts[sets]
+    if len(there) < FEWEST:
+        return State.TOO_SHORT
+    usual = float(there.mean())
+    if protected:  # a sum under 10 is not told, and limits around it would tell more than there is
+        return State.CHARTED if usual >= disclosure.LEAST else State.TOO_FEW
+    return State.CHARTED if usual >= RARE else State.RARE

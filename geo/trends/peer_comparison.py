@@ -1,0 +1,138 @@
+"""Beside: how one area's rate goes along with those of the areas most like it and of its district."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo import columns as c
+from geo import disclosure
+from geo.areas.area_set import AreaSet
+from geo.arrays import Floats, Positions
+from geo.calendar import periods as p
+from geo.counts.filters import Choice, not_supplied
+from geo.errors import ThinDataError
+from geo.maps.peer_rates import NUMBER, features_of
+from geo.release.balancing import STEP
+from geo.statistics.overdispersion import widened
+from geo.statistics.rate_ratio import LEAST, compare_all
+from geo.statistics.statistical_neighbours import most_similar
+from geo.views.scene import Scene
+
+SERIES: Final = "series"
+DISTRICT: Final = "district"
+PER: Final = 1000.0  # residents
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some areas that one is set beside: what they are called, and their positions among a scene's kept units."""
+
+    label: str
+    said: str
+    units: Positions
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One area's rate and that of each group over time, and in the chosen periods.
+
+    ``lines`` has ``period``, ``n`` (incidents per 1,000 residents in the period; NaN where never supplied, and where
+    protected counts are too few to be told) and ``series``. ``sentences`` set the area beside each group; ``lacking``
+    says why a group is not there.
+    """
+
+    lines: pd.DataFrame
+    sentences: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def beside(scene: Scene, areas: AreaSet, choice: Choice, at: int) -> Beside:
+    """Set one unit (a position in the view) beside the ten most like it and the district it lies in.
+
+    Raises ThinDataError where its residents are not known, or where a chosen period is missing.
+    """
+    kept = np.flatnonzero(scene.kept == at)
+    residents = scene.residents
+    if not kept.size or not residents[kept[0]] > 0:
+        raise ThinDataError(
+            "Areas are compared by their residents, and those of this one are not known; load the areas with their "
+            "residents."
+        )
+    if lacking := not_supplied(scene.seen.cube, choice):
+        raise ThinDataError(
+            f"A comparison needs all the periods chosen, and {p.say(lacking[0])} has no figures; choose others."
+        )
+    own = int(kept[0])
+    groups, refused = _groups(scene, areas, own)
+    counts = scene.history(choice.harms, choice.category)
+    name = scene.seen.units.names[at]
+    told = [
+        _line(scene, counts, np.array([own]), name),
+        *(_line(scene, counts, one.units, one.label) for one in groups),
+    ]
+    factor = float(scene.scatter(choice.harms, choice.category)[own])
+    sentences = tuple(_sentence(scene, choice, own, one, factor) for one in groups)
+    return Beside(pd.concat(told, ignore_index=True), sentences, tuple(refused))
+
+
+def _groups(scene: Scene, areas: AreaSet, own: int) -> tuple[list[Group], list[str]]:
+    groups, refused = [], []
+    known = scene.residents > 0
+    try:
+        features = features_of(areas, scene.seen.units)[scene.kept]
+        features[~known] = np.nan
+        similar = most_similar(features, own, NUMBER).astype(np.int64)
+        groups.append(Group(f"The {NUMBER} areas most like it", f"in the {NUMBER} areas most like it", similar))
+    except ThinDataError as thin:
+        refused.append(str(thin))
+    if DISTRICT in areas.levels and scene.level != DISTRICT:
+        district = _district_of(scene, areas)
+        inside = np.flatnonzero((district == district[own]) & known)
+        name = areas.units(DISTRICT).names[district[own]]
+        groups.append(Group(f"All of {name}", f"in all of {name}", inside))
+    return groups, refused
+
+
+def _district_of(scene: Scene, areas: AreaSet) -> Positions:
+    """Give the district of each kept unit: the one that most of its areas lie in."""
+    district = areas.units(DISTRICT)
+    size = (len(scene.seen.units.codes), len(district.codes))
+    shares = np.zeros(size, dtype=np.int64)
+    np.add.at(shares, (scene.seen.units.member, district.member), 1)
+    return shares.argmax(axis=1)[scene.kept]
+
+
+def _line(scene: Scene, counts: Floats, units: Positions, label: str) -> pd.DataFrame:
+    n = counts[units].sum(axis=0)
+    told = n >= (disclosure.LEAST if scene.seen.cube.protected else 0)
+    rate = np.where(told, n, np.nan) / scene.residents[units].sum() * PER
+    return pd.DataFrame({c.PERIOD: scene.periods, c.COUNT: rate, SERIES: label})
+
+
+def _sentence(scene: Scene, choice: Choice, own: int, group: Group, factor: float) -> str:
+    totals, residents = scene.totals(choice), scene.residents
+    protected = scene.seen.cube.protected
+    n, others = float(totals[own]), float(totals[group.units].sum())
+    when = p.say_range(choice.periods)
+    if n + others < LEAST or (protected and min(n, others) < disclosure.LEAST):
+        return f"{when}: too few to set it beside what was recorded {group.said} (fewer than {LEAST})."
+    found = compare_all(others, n, residents[group.units].sum(), residents[own], off_by=STEP if protected else 0.0)
+    low, high = widened(float(found.ratio), float(found.low), float(found.high), factor)
+    about = "about " * protected
+    rate, their = n / residents[own] * PER, others / residents[group.units].sum() * PER
+    if not others:
+        verdict = f"where there were none {group.said}"
+    elif low <= 1 <= high:
+        verdict = (
+            f"no real difference from the {about}{their:,.1f} {group.said} (between {low:.1f} and {high:.1f} times "
+            "as many)"
+        )
+    else:
+        way = "more" if low > 1 else "fewer"
+        verdict = (
+            f"really {way} than the {about}{their:,.1f} {group.said}: {found.ratio:.1f} times as many "
+            f"({low:.1f} to {high:.1f})"
+        )
+    return f"{when}: {about}{rate:,.1f} incidents per 1,000 residents, {verdict}."

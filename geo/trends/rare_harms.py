@@ -1,0 +1,122 @@
+"""Rare: harms of fewer than two incidents a period, judged by how long it is from one to the next (g-chart).
+
+Waits tell soon that a harm has become rarer, and late that it comes more often, as a locked baseline of few incidents
+takes much of the change in. So the chosen periods are also set against those of the baseline, as two counts are.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.calendar import periods as p
+from geo.errors import ThinDataError
+from geo.statistics.control.g_chart import Waits
+from geo.statistics.control.limits import LEAST
+from geo.statistics.control.phases import waits_of
+from geo.statistics.rate_ratio import Ratio, compare
+from geo.trends.control_charts import Judged
+from geo.wording import how_many
+
+_SURE: Final = 0.01  # how unlikely chance alone must make a difference of two counts
+
+
+@dataclass(frozen=True)
+class Rare:
+    """The waits of a rare harm, what they say in a sentence, and which way: 1 more often, −1 rarer, 0 neither.
+
+    ``waits`` is None where there are too few incidents for any.
+    """
+
+    waits: Waits | None
+    sentence: str
+    side: int
+
+    @property
+    def speaks(self) -> bool:
+        """Answer whether anything can be said: a rise or a fall, or what is usual now."""
+        return self.side != 0 or (self.waits is not None and not np.isnan(self.waits.now.mean))
+
+
+def rare_of(found: Judged, row: int, chosen: tuple[int, int]) -> Rare:
+    """Judge one course by its waits, as of the last of the chosen periods (first and last position)."""
+    first, last = chosen
+    counts = found.courses.counts[row, : last + 1]
+    try:
+        seen = waits_of(counts, [start for start in found.starts if start <= last])
+    except ThinDataError as thin:
+        return Rare(None, str(thin), 0)
+    if seen.rarer_now:
+        return Rare(seen, _usual(found, seen, "A real fall: "), -1)
+    beside = _beside(found, row, chosen)
+    if beside is not None and beside.p <= _SURE:
+        side = 1 if beside.ratio > 1 else -1
+        return Rare(seen, _more(found, chosen, beside, seen), side)
+    if np.isnan(seen.now.mean):
+        return Rare(seen, _too_few(found, seen), 0)
+    marked = seen.signal[(seen.at >= first) & (seen.signal != 0)]
+    side = int(marked[-1]) if marked.size else 0
+    begins = {
+        1: "A real rise, incidents follow each other faster: ",
+        -1: "A real fall, a longer wait than chance makes: ",
+    }
+    return Rare(seen, _usual(found, seen, begins.get(side, "No real change: ")), side)
+
+
+def _beside(found: Judged, row: int, chosen: tuple[int, int]) -> Ratio | None:
+    """Set the chosen periods against those that say what is usual; None where they are among them, or too few."""
+    first, last = chosen
+    counts = found.courses.counts[row]
+    phase = sum(start <= last for start in found.starts) - 1
+    usual = np.flatnonzero(found.baseline[phase, row])
+    now = [at for at in range(first, last + 1) if not np.isnan(counts[at])]
+    if not now or not usual.size or usual[-1] >= first:
+        return None
+    try:
+        return compare(float(counts[usual].sum()), float(counts[now].sum()), len(usual), len(now))
+    except ThinDataError:
+        return None
+
+
+def _more(found: Judged, chosen: tuple[int, int], beside: Ratio, seen: Waits) -> str:
+    when = p.say_range(found.courses.periods[chosen[0] : chosen[1] + 1])
+    way = "rise" if beside.ratio > 1 else "fall"
+    times = f"{beside.ratio:.1f} times as many as usual ({beside.low:.1f} to {beside.high:.1f})"
+    if not beside.before:
+        times = "where there were none before"
+    return f"A real {way}: {how_many(beside.now)}, {when}, {times}.{_trial(seen)}"
+
+
+def _too_few(found: Judged, seen: Waits) -> str:
+    return (
+        f"Too few to say: all in one {found.courses.unit}, or too few since a new usual range began; "
+        f"the last in {_last(found, seen)}."
+    )
+
+
+def _last(found: Judged, seen: Waits) -> str:
+    return p.say(found.courses.periods[int(seen.at[-1])])
+
+
+def _usual(found: Judged, seen: Waits, begins: str) -> str:
+    unit = found.courses.unit
+    limit = f"a gap of up to {how_many(np.floor(seen.now.high), unit, f'{unit}s')} is no surprise"
+    since = f"the last in {_last(found, seen)}"
+    if seen.since > 0:  # not so where figures since then are missing
+        since = f"none for {how_many(seen.since, unit, f'{unit}s')}"
+    return f"{begins}{since}; {_say(seen.now.mean, unit)} usual, and {limit}.{_trial(seen)}"
+
+
+def _trial(seen: Waits) -> str:
+    return f" These are trial limits, set by fewer than {LEAST} waits, and may still move." if seen.now.trial else ""
+
+
+def _say(mean: float, unit: str) -> str:
+    """Say a mean wait, and one under a period by how many a period there are."""
+    if round(1 / mean, 1) > 1:
+        return f"about {_plain(1 / mean)} a {unit} are"
+    return f"about one every {f'{_plain(mean)} {unit}s' if round(mean, 1) > 1 else unit} is"
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.1f}".removesuffix(".0")

@@ -1,0 +1,107 @@
+"""Courses: counts of several places or harms over the same periods, as counts or set against the days there were."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo import disclosure
+from geo.arrays import Floats, Positions
+from geo.calendar.exposure import Exposure
+from geo.calendar.periods import unit_of
+from geo.counts.cube import Cube
+from geo.counts.filters import Choice, chosen_categories
+
+_DAYS_A_WEEK: Final = 7.0
+_HALF: Final = 0.5  # the whole number nearest to a mean lies on it
+
+
+class Figure(StrEnum):
+    """What a chart shows of a count: the count itself, or how many that is a week or a school day."""
+
+    COUNT = "count"
+    WEEK = "week"
+    SCHOOL_DAY = "school day"
+
+
+@dataclass(frozen=True)
+class Courses:
+    """Counts of several series, one a row, by period; NaN in a period that was never supplied.
+
+    ``exposure`` says how many weeks or school days each period has, after ``figure``; it is None for counts. Of
+    ``protected`` counts those under 10 are not told, though limits are worked out from all of them as they are
+    (docs/decisions/0014).
+    """
+
+    figure: Figure
+    periods: tuple[str, ...]
+    counts: Floats
+    exposure: Floats | None
+    protected: bool
+
+    @property
+    def unit(self) -> str:
+        """Give the word for one of the periods."""
+        return unit_of(self.periods)
+
+    @cached_property
+    def values(self) -> Floats:
+        """Give the counts, or counts a week or a school day; NaN where there is no such day."""
+        return self._figures(self.counts)
+
+    @cached_property
+    def few(self) -> npt.NDArray[np.bool_]:
+        """Tell which counts are protected ones under 10, which are not told."""
+        return self.protected & (self.counts < disclosure.LEAST)
+
+    @cached_property
+    def seen(self) -> Floats:
+        """Give the values as they are drawn and judged: those that are not told all alike, in the middle of what they
+        may be, so that no signal tells one from another.
+        """
+        return self._figures(np.where(self.few, disclosure.LEAST / 2, self.counts))
+
+    def _figures(self, counts: Floats) -> Floats:
+        if self.exposure is None:
+            return counts
+        return counts / np.where(self.exposure > 0, self.exposure, np.nan)
+
+    @cached_property
+    def tie(self) -> Floats:
+        """Give by period within what distance of the middle line a value lies on it: half an incident."""
+        if self.exposure is None:
+            return np.full(len(self.periods), _HALF)
+        return _HALF / np.where(self.exposure > 0, self.exposure, np.nan)
+
+    def row(self, at: int) -> "Courses":
+        """Give one series alone."""
+        return Courses(self.figure, self.periods, self.counts[at : at + 1], self.exposure, self.protected)
+
+
+def courses(
+    cube: Cube, exposure: Exposure, figure: Figure, harms: Sequence[Sequence[str]], units: Positions | None
+) -> Courses:
+    """Give the counts of each group of harms in each of some units (positions), or in all of them together (None).
+
+    Rows are ordered by harm group, and within it by unit. ``exposure`` is that of the cube's periods.
+    """
+    of_harm = [_by_period(cube, group, units) for group in harms]
+    counts = np.concatenate(of_harm).astype(np.float64)
+    counts[:, cube.period_slice(sorted(cube.missing))] = np.nan
+    against = {
+        Figure.COUNT: None,
+        Figure.WEEK: exposure.days / _DAYS_A_WEEK,
+        Figure.SCHOOL_DAY: exposure.school_days,
+    }[figure]
+    return Courses(figure, cube.periods, counts, against, cube.protected)
+
+
+def _by_period(cube: Cube, harms: Sequence[str], units: Positions | None) -> npt.NDArray[np.int64]:
+    wanted = chosen_categories(cube, Choice(cube.periods, tuple(harms)))
+    by_unit = cube.n[:, :, wanted].sum(axis=2)
+    summed: npt.NDArray[np.int64] = by_unit.sum(axis=0, keepdims=True) if units is None else by_unit[units]
+    return summed

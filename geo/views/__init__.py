@@ -1,0 +1,4 @@
+"""Views: counts of any kind as one page looks at them, by the units of a level, widened where too few could be shown.
+
+Here lives what pages, maps, findings and exports have in common. It knows no chart, map or sentence about findings.
+"""

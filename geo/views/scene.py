@@ -1,0 +1,124 @@
+"""A scene: everything that a search for findings looks at, at one level of areas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from geo.areas.area_set import AreaSet
+from geo.areas.contiguity import of_units
+from geo.arrays import Floats, Positions
+from geo.counts.filters import Choice, chosen_categories
+from geo.statistics.overdispersion import of_counts
+from geo.views.view import View
+
+T = TypeVar("T")
+
+PAST: Final = 36  # periods that tell what is usual
+LATEST: Final = 6  # periods in which something new is looked for
+ROUNDING: Final = 4.0  # variance of random rounding to fives, over the last digits 0 to 4
+LEAST: Final = 30  # units that are looked at, so that it can be said what is usual
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The counts of a view up to one period, and how its units lie.
+
+    ``periods`` are the last ones that the view has, up to the one that is looked at as now. ``points`` are the units'
+    middles, in metres (EPSG:27700), and ``graph`` says which are neighbours. ``kept`` are the positions of the units
+    that are a place: what is gathered from several places is left out. Counts, points and graph hold the kept ones.
+    """
+
+    seen: View
+    periods: tuple[str, ...]
+    kept: Positions
+    points: Floats
+    graph: csr_array
+
+    @property
+    def level(self) -> str:
+        """Give the level of the units."""
+        return self.seen.units.level
+
+    @property
+    def residents(self) -> Floats:
+        """Give the residents of the kept units, NaN where unknown."""
+        return self.seen.units.residents[self.kept]
+
+    @cached_property
+    def supplied(self) -> npt.NDArray[np.bool_]:
+        """Tell which of the periods have figures."""
+        return np.array([period not in self.seen.cube.missing for period in self.periods])
+
+    def history(self, harms: Sequence[str], category: str | None = None) -> Floats:
+        """Count by kept unit and period; NaN in the periods that were never supplied.
+
+        Of a release these are sums of its cells as they are, fives included: see docs/decisions/0013.
+        """
+        cube = self.seen.cube
+        wanted = chosen_categories(cube, Choice(self.periods, tuple(harms), category))
+        of_periods = cube.n[self.kept][:, cube.period_slice(self.periods)][:, :, wanted]
+        counts = of_periods.sum(axis=2).astype(np.float64)
+        counts[:, ~self.supplied] = np.nan
+        return counts
+
+    def scatter(self, harms: Sequence[str], category: str | None = None) -> Floats:
+        """Give how many times chance's variance each kept unit's counts usually have, from the last three years.
+
+        The latest periods are left out, so that what is new there does not pass for usual.
+        """
+        counts = self.history(harms, category)[:, -PAST:-LATEST]
+        known = counts[:, ~np.isnan(counts).any(axis=0)]
+        return of_counts(known, ROUNDING if self.seen.cube.protected else 0.0)
+
+    def totals(self, choice: Choice) -> Floats:
+        """Count by kept unit what a choice leaves, up to now, as ``history`` does; NaN where no period was supplied."""
+        there = dict(zip(self.periods, self.supplied.tolist(), strict=True))
+        where = [at for at, period in enumerate(self.periods) if period in set(choice.periods) and there[period]]
+        if not where:
+            return np.full(len(self.kept), np.nan)
+        totals: Floats = self.history(choice.harms, choice.category)[:, where].sum(axis=1)
+        return totals
+
+    def around(self, point: Floats, metres: float) -> "Scene":
+        """Look only at the units whose middle lies within some metres of a point, or at the nearest 30 if fewer do."""
+        away = np.hypot(*(self.points - point).T)
+        order = np.argsort(away, kind="stable")
+        inside = np.sort(order[: max(LEAST, int(np.count_nonzero(away <= metres)))])
+        graph = csr_array(self.graph[inside][:, inside])
+        return replace(self, kept=self.kept[inside], points=self.points[inside], graph=graph)
+
+    def spread(self, values: Sequence[T], other: T) -> list[T]:
+        """Give one value for each unit of the view: that of the kept ones, and ``other`` for the rest."""
+        every = [other] * len(self.seen.units.codes)
+        for at, value in zip(self.kept.tolist(), values, strict=True):
+            every[at] = value
+        return every
+
+
+def scene_of(seen: View, areas: AreaSet, graph: csr_array, until: str) -> Scene:
+    """Look at a view of some areas as of ``until``, its newest period or an earlier one.
+
+    ``graph`` is that of the areas themselves (``geo.areas.contiguity.graph_of``).
+    """
+    kept = np.flatnonzero(~seen.elsewhere)
+    size = len(seen.units.codes)
+    graph_of_units = of_units(graph, seen.units.member, size)[kept][:, kept]
+    periods = tuple(period for period in seen.cube.periods if period <= until)
+    return Scene(seen, periods, kept, _middles(areas, seen.units.member, size)[kept], csr_array(graph_of_units))
+
+
+def _middles(areas: AreaSet, member: Positions, size: int) -> Floats:
+    """Give the middle of each unit: the mean of its areas' centroids, weighted by residents where all are known."""
+    centroids = areas.metres.centroid
+    each = np.column_stack([centroids.x.to_numpy(), centroids.y.to_numpy()])
+    weight = areas.units(areas.level).residents
+    weight = weight + 1 if not np.isnan(weight).any() else np.ones(len(each))
+    sums = np.zeros((size, 3))
+    np.add.at(sums, member, np.column_stack([each * weight[:, None], weight]))
+    middles: Floats = sums[:, :2] / sums[:, 2:]
+    return middles

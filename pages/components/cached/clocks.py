@@ -1,0 +1,88 @@
+"""Cached clocks: when the incidents of a dataset happened, and clocks drawn up from them.
+
+They are kept as the loads of ``cached`` are, which says how, and for whom. Term dates belong to the store as a whole,
+so every write of it makes the clocks anew; the times of an open dataset stay.
+"""
+
+import streamlit as st
+
+from data.records.rows import Kind
+from data.services import incident_times, visibility
+from data.services.opening import open_store
+from data.store.datasets import Access, Dataset
+from geo.areas import proximity
+from geo.areas.proximity import Place
+from geo.clock.clock_sentences import MONTHS_ONLY
+from geo.clock.slots import BY_BAND, BY_HOUR
+from geo.clock.timed_counts import Timed, clock_of
+from geo.clock.week_clock import Clock
+from geo.counts.filters import Choice
+from geo.errors import ThinDataError
+from pages.components.cached import loads, trends
+from pages.components.cached.loads import Asker
+
+Circle = tuple[Place, int]  # a school, and metres around it
+
+
+def times(dataset: Dataset, asking: Asker) -> Timed | None:
+    """Load when the incidents of a dataset happened, for an open one and for custodians; None for months alone.
+
+    Raises PermissionError as ``data.services.incident_times.timed`` does.
+    """
+    if dataset.kind == Kind.POLICE:  # such files know months only, and are the longest there are
+        return None
+    return _times(dataset, loads.eyes_of(dataset, asking))
+
+
+@st.cache_resource(max_entries=loads.LARGE, show_spinner="Loading times", hash_funcs=loads.KEYS)
+def _times(dataset: Dataset, eyes: Asker) -> Timed | None:
+    try:
+        return incident_times.timed(open_store(), eyes.principal, dataset)
+    except ThinDataError:
+        return None
+
+
+def areas_in(dataset: Dataset, circle: Circle | None, asking: Asker) -> tuple[int, ...]:
+    """Give the positions of the areas that a circle touches, or of all areas."""
+    areas = loads.area_set(dataset.area_set_id, asking.principal)
+    return tuple(range(len(areas.codes))) if circle is None else tuple(proximity.areas_within(areas, *circle))
+
+
+@st.cache_resource(max_entries=loads.SMALL, show_spinner="Setting the clock", hash_funcs=loads.KEYS)
+def clock(
+    dataset: Dataset, choice: Choice, circle: Circle | None, hours: bool, school: str | None, asking: Asker
+) -> Clock:
+    """Draw up a clock of the incidents in all areas or in those that a circle touches; ``school`` is whose terms count.
+
+    Incidents that belong to no area are in none, as on every other page. Raises ThinDataError where only months are
+    known, and others as ``times`` does.
+    """
+    found = times(dataset, asking)
+    if found is None:
+        raise ThinDataError(MONTHS_ONLY)
+    terms = trends.term_dates(school, asking)
+    return clock_of(found, choice, terms, areas_in(dataset, circle, asking), BY_HOUR if hours else BY_BAND)
+
+
+@st.cache_resource(max_entries=loads.SMALL, show_spinner="Setting the clock", hash_funcs=loads.KEYS)
+def released(dataset: Dataset, years: tuple[str, ...], asking: Asker) -> Clock:
+    """Load the clock of a release, by the term dates of all schools. Raises as ``data.services.incident_times.released_clock`` does."""
+    return incident_times.released_clock(
+        open_store(), asking.principal, dataset, years, trends.term_dates(None, asking)
+    )
+
+
+@st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
+def released_years(dataset: Dataset, asking: Asker) -> tuple[str, ...]:
+    """List the school years of which a clock is released. Raises as ``data.services.incident_times.released_years`` does."""
+    return incident_times.released_years(open_store(), asking.principal, dataset)
+
+
+def has_clock(dataset: Dataset, asking: Asker) -> bool:
+    """Answer whether a dataset has times that this person may see a clock of."""
+    try:
+        if dataset.access is Access.PROTECTED and not visibility.is_custodian(asking.principal, dataset):
+            return bool(released_years(dataset, asking))
+        return times(dataset, asking) is not None
+    except PermissionError:
+        return False

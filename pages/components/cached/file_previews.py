@@ -1,0 +1,37 @@
+"""What the files of an upload show at first sight, each looked at once, apart from this process."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from data.formats.sources import Source
+from data.records.reading_jobs import Look, look_at_areas, look_at_police, look_at_rows
+from data.records.rows import Kind
+from data.sandbox import run_apart
+
+_KEY: Final = "_upload_sights"
+_MOST: Final = 12
+
+
+def look_at(kind: str, sources: Sequence[Source], sheet: str | None = None) -> Look:
+    """Give what files show at first sight: of police data all of them, of other kinds the first.
+
+    Raises InputError for a file that cannot be used.
+    """
+    seen: dict[tuple[str, ...], Look] = st.session_state.setdefault(_KEY, {})
+    key = (kind, sheet or "", *(source.fingerprint() for source in sources))
+    if key not in seen:
+        while len(seen) >= _MOST:
+            seen.pop(next(iter(seen)))
+        with st.spinner("Looking at the files"):
+            seen[key] = _looked(kind, sources, sheet)
+    return seen[key]
+
+
+def _looked(kind: str, sources: Sequence[Source], sheet: str | None) -> Look:
+    if kind == Kind.POLICE:
+        return run_apart(look_at_police, tuple(sources))
+    if kind == "areas":
+        return run_apart(look_at_areas, sources[0])
+    return run_apart(look_at_rows, sources[0], sheet)

@@ -1,0 +1,188 @@
+"""Cached loads: bounded, keyed by what they hold and for whom, and never changed by who gets them.
+
+Lists are asked for by an ``Asker``, whose stamp changes with every write to the store, so that none is ever stale. (An
+argument whose name began with an underscore would be left out of the key.)
+"""
+
+import gzip
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+import streamlit as st
+
+from data.principal import LOCAL_USER, Principal, as_board
+from data.services import releasing, visibility
+from data.services.opening import open_store
+from data.store import area_sets, datasets, places, retention
+from data.store.datasets import Access, Dataset
+from geo.areas import proximity
+from geo.areas.area_set import AreaSet, Units
+from geo.areas.drawing import digest, drawing
+from geo.areas.proximity import Place
+from geo.counts.filters import Choice
+from geo.errors import InputError
+from geo.maps.measures import Asked
+from geo.register.markers import Marker, markers
+from geo.release import zoning
+from geo.release.kinds import Exact, Released
+from geo.views import view as geo_view
+from geo.views.view import View
+from pages.routes.transient_files import hand
+
+AS_BOARD: Final = "board"  # the switch that shows figures as a board would see them
+SMALL: Final = 16
+LARGE: Final = 4
+# Keys are worked out at every click. A version never changes, so its seal stands for all that it holds.
+KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
+    Dataset: attrgetter("seal"),
+    Principal: repr,
+    Choice: repr,
+    Asked: repr,
+    Place: repr,
+}
+
+_lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen
+
+
+class Asker(NamedTuple):
+    """Who asks, the number of the store's last write when they did, and the day it was."""
+
+    principal: Principal
+    stamp: int
+    today: date
+
+
+def who() -> Principal:
+    """Give the person at the screen: until sign-in exists, the local user."""
+    return LOCAL_USER
+
+
+def viewer() -> Principal:
+    """Give the person whose eyes the figures are for: the one at the screen, or the board they look for."""
+    return as_board(who()) if st.session_state.get(AS_BOARD) else who()
+
+
+def asker() -> Asker:
+    """Give the person who looks, the number of the store's last write, and the day."""
+    store = open_store()
+    if _lineage.get(id(store), 0) != (now := store.lineage(who())):
+        st.cache_resource.clear()  # a backup took the place of everything: numbers may mean other things
+        _lineage[id(store)] = now
+    return Asker(viewer(), store.stamp(who()), date.today())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def once_a_day(day: date) -> None:
+    """Do what is due, the first time that anybody looks on a day.
+
+    What is older than the organisation keeps things is removed, and protected datasets that came in before there were
+    releases are released; without the secret they wait, which the Datasets page says.
+    """
+    retention.let_go(open_store(), who(), day)
+    with suppress(InputError):
+        releasing.catch_up(open_store(), who())
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def all_datasets(asking: Asker) -> list[Dataset]:
+    """List the datasets this person can see, newest first."""
+    return datasets.datasets(open_store(), asking.principal)
+
+
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading areas", hash_funcs=KEYS)
+def area_set(set_id: int, principal: Principal) -> AreaSet:
+    """Load an area set; sets never change."""
+    return area_sets.load_area_set(open_store(), principal, set_id)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def units(set_id: int, level: str, principal: Principal) -> Units:
+    """Load the units of one level of an area set."""
+    return area_set(set_id, principal).units(level)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def drawings(set_id: int, principal: Principal) -> dict[str, str]:
+    """Load the digests of an area set's drawings by level."""
+    return area_sets.drawing_digests(open_store(), principal, set_id)
+
+
+def counts(dataset: Dataset, asking: Asker) -> Released | Exact:
+    """Load a dataset's counts through this person's lens. Raises RefusedError as ``lens.counts_of`` does."""
+    return counts_of(dataset, eyes_of(dataset, asking))
+
+
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading counts", hash_funcs=KEYS)
+def counts_of(dataset: Dataset, eyes: Asker) -> Released | Exact:
+    """Load a dataset's counts for some eyes (``eyes_of``)."""
+    return visibility.counts_of(open_store(), eyes.principal, dataset)
+
+
+def eyes_of(dataset: Dataset, asking: Asker) -> Asker:
+    """Give what the counts of a dataset depend on: an open version never changes, a release is of the whole dataset."""
+    return asking if dataset.access is Access.PROTECTED else Asker(asking.principal, 0, date.min)
+
+
+def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
+    """Give the newest area set that any of some places lies in or near, with its drawings; None when there is none."""
+    for one in reversed(area_sets.area_sets(open_store(), who())):
+        found = area_set(one.id, who())
+        if len(proximity.hotspots_inside(found, places_found)):
+            return found, drawings(one.id, who())
+    return None
+
+
+def view(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> View:
+    """Load a dataset's counts by the units of a level, the same units through all of some periods."""
+    return view_of(dataset, level, years_of(dataset, periods, asking), eyes_of(dataset, asking))
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def view_of(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> View:
+    """Load a view for some eyes whose units stay the same through some school years (``years_of``)."""
+    return geo_view.view(counts_of(dataset, eyes), area_set(dataset.area_set_id, eyes.principal), level, years)
+
+
+def geometry(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> str:
+    """Give the digest of the drawing of a view's units, which the app's own route serves."""
+    years = years_of(dataset, periods, asking)
+    if not years:
+        return drawings(dataset.area_set_id, asking.principal)[level]
+    name, packed = _drawn(dataset, level, years, eyes_of(dataset, asking))
+    return hand(packed, name)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner="Drawing zones", hash_funcs=KEYS)
+def _drawn(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> tuple[str, bytes]:
+    """Draw the units of a release, which no area set has: the name and the bytes that the route serves."""
+    areas = area_set(dataset.area_set_id, eyes.principal)
+    content = drawing(zoning.shapes(areas, view_of(dataset, level, years, eyes).units))
+    return digest(content), gzip.compress(content, mtime=0)
+
+
+def years_of(dataset: Dataset, periods: Sequence[str], asking: Asker) -> tuple[str, ...]:
+    """Give the school years through which units must stay the same for some periods; none where areas never change."""
+    return geo_view.years_of(counts(dataset, asking), periods)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def schools_in(set_id: int, asking: Asker) -> dict[str, Place]:
+    """List the schools in and just around an area set, by a label that no two share, in alphabetical order."""
+    listed = proximity.inside(area_set(set_id, asking.principal), places.schools(open_store(), asking.principal))
+    return proximity.labelled(listed)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def register(asking: Asker) -> Any:
+    """Load the known hotspots of this person's organisation, as ``geo`` takes them."""
+    return places.hotspots(open_store(), asking.principal)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def hotspot_markers(set_id: int, asking: Asker) -> list[Marker]:
+    """List the markers of the known hotspots in and just around an area set."""
+    inside = proximity.hotspots_inside(area_set(set_id, asking.principal), register(asking))
+    return markers(inside, asking.today)

@@ -1,0 +1,273 @@
+"""A control chart: figures period by period against what is usual, with what stands out, and what was done when."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+import altair as alt
+import streamlit as st
+
+from geo.disclosure import FEWER, LEAST
+from pages.components.charts import chart_look as look
+from pages.components.charts import control_ground as ground
+from pages.components.charts.chart_look import Plane, inline, known
+from pages.components.charts.control_head import Head, Mark, Phase
+
+__all__ = ["Mark", "Phase", "control_chart", "legend", "show"]
+
+ROOM: Final = 250  # px, the height of the curve
+SMALL: Final = 120  # px, of a small chart with all there is
+FOOT: Final = 34  # px below the curve: the labels of the axis, on two lines
+SMALL_FOOT: Final = 20
+
+NO_FIGURES: Final = "no figures"
+MOST_LABELS: Final = 16  # along a wide chart; a narrow one leaves every other out
+MOST_LABELS_SMALL: Final = 4
+
+Row = dict[str, Any]
+
+
+def control_chart(
+    frame: Any,
+    *,
+    title: str,
+    unit: str,
+    marks: Sequence[Mark] = (),
+    phases: Sequence[Phase] = (),
+    shaded: tuple[int, int] | None = None,
+    about: bool = False,
+    small: bool = False,
+) -> alt.LayerChart:
+    """Draw figures in their order with the range that is usual.
+
+    Parameters
+    ----------
+    frame
+        One row per period in order: ``order`` (0, 1, …), ``label`` (the period in words), ``axis`` (its short label;
+        the year is its last line), ``value`` (NaN: no figures), ``told`` (the value in words), ``few`` (under what may
+        be told; its value then lies in the middle of what it may be), ``centre``, ``low``, ``high`` (NaN: none),
+        ``course`` ("", "up" or "down") and ``why`` (in words).
+    title
+        What the chart says, for those who do not see it.
+    unit
+        What the vertical axis counts, for example "Incidents a month".
+    marks, phases
+        What was done when, and which periods set the usual range; from the second phase on it begins anew.
+    shaded
+        First and last period that are chosen.
+    about
+        The figures are protected: one under 10 stands hollow, counts in a band of their own.
+    small
+        One of many: lower, with few labels and no words in the chart.
+    """
+    head = Head(marks, phases, len(frame), small)
+    room = SMALL - SMALL_FOOT if small else ROOM + head.height
+    rows = [_drawn(row, small=small) for row in frame.to_dict("records")]
+    band = about and _holds_few(rows)
+    most = _most(rows, band=band)
+    top = 1.04 * most * room / (room - head.height)
+    plane = _plane(rows, most, top, unit, small=small)
+
+    def level(px: float) -> float:
+        """Give the figure at whose height something so many px below the top is."""
+        return top * (1 - px / room)
+
+    layers = [
+        _surfaces(plane, [*ground.behind(rows, shaded, level(head.height), band=band)]),
+        *_lines(plane, [*ground.usual(rows, [phase.first for phase in phases[1:]]), *ground.placed(head.lines, level)]),
+        *_figures(plane, rows, unit, small=small),
+        *_badges(plane, [*ground.placed(head.badges, level)]),
+        *_words(plane, [*ground.placed(head.words, level)]),
+        *(() if small else _named(plane, rows, band=band and LEAST / top * room > look.TEXT + 2, top=top)),
+    ]
+    return look.finished(layers, title, room + (SMALL_FOOT if small else FOOT))
+
+
+def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = False, gaps: bool = False) -> str:
+    """Write what the signs mean as HTML, then why a range began anew. What marks mean, the page says that has them.
+
+    One legend does for a page of small charts.
+    """
+    items = [
+        ("dot", "in line with what is usual"),
+        ("up", "a change to more incidents, worth asking about"),
+        ("down", "a change to fewer incidents"),
+        ("usual", "usual range, with its middle dashed"),
+    ]
+    items += [("hollow", f"{FEWER}: how many is not told")] if about else []
+    items += [("missing", NO_FIGURES)] if gaps else []
+    items += [("shade", "chosen in the sidebar")] if shaded else []
+    anew = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
+    told = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in anew]
+    return look.key(items) + (f'<ul class="lc-key lc-noted">{"".join(told)}</ul>' if told else "")
+
+
+def show(
+    frame: Any,
+    *,
+    title: str,
+    unit: str,
+    marks: Sequence[Mark] = (),
+    phases: Sequence[Phase] = (),
+    shaded: tuple[int, int] | None = None,
+    about: bool = False,
+    small: bool = False,
+) -> None:
+    """Show a control chart, as ``control_chart`` takes it; below it, unless it is small, what its signs mean."""
+    look.shown(
+        control_chart(
+            frame, title=title, unit=unit, marks=marks, phases=phases, shaded=shaded, about=about, small=small
+        )
+    )
+    if not small:
+        gaps = any(known(value) is None for value in frame["value"])
+        st.html(legend(phases=phases, shaded=shaded is not None, about=about, gaps=gaps))
+
+
+def _drawn(row: Mapping[str, Any], *, small: bool) -> Row:
+    """Give a row as it is drawn: where, in which shape and colour, and hollow where the figure is not told."""
+    course, few = str(row["course"]), bool(row["few"])
+    colour = look.COLOURS[course]
+    plain, signal = (9, 42) if small else (22, 80)
+    return {
+        "order": int(row["order"]),
+        "label": str(row["label"]),
+        "axis": row["axis"],
+        "drawn": known(row["value"]),
+        "line": None if few else known(row["value"]),  # no line leads to a figure that is not told
+        "told": str(row["told"]),
+        "why": str(row["why"]) or "nothing unusual",
+        "limits": (known(row["low"]), known(row["centre"]), known(row["high"])),
+        "shape": look.SHAPES[course],
+        "colour": colour,
+        "few": few,
+        "fill": "#ffffff" if few else colour,
+        "size": signal if course else plain * (2 if few else 1),
+    }
+
+
+def _holds_few(rows: Sequence[Row]) -> bool:
+    """Answer whether the band from 0 to 10 is what the hollow figures may be: so it is of counts, not of rates."""
+    few = [row["drawn"] for row in rows if row["few"]]
+    return bool(few) and all(value == LEAST / 2 for value in few)
+
+
+def _most(rows: Sequence[Row], *, band: bool) -> float:
+    """Give the highest of all that is drawn; the band of what is fewer than 10 needs a little air above it."""
+    drawn = [value for row in rows for value in (row["drawn"], *row["limits"]) if value]
+    return max([*drawn, 1.2 * LEAST if band else 0.0]) or 1.0
+
+
+def _plane(rows: Sequence[Row], most: float, top: float, unit: str, *, small: bool) -> Plane:
+    labels = _labels(rows, small=small)
+    along = alt.Axis(
+        values=list(labels), labelExpr=f"{json.dumps(labels)}[datum.value]", labelAngle=0, labelOverlap="parity",
+        labelSeparation=8, labelAlign="left", labelOffset=-3, grid=False,
+    )  # fmt: skip
+    up = alt.Axis(values=look.ticks(most, 2 if small else 5), format=",.3~f")
+    ends = [-0.5, len(rows) - 0.5]
+    return Plane(
+        x={"scale": alt.Scale(domain=ends, nice=False, zero=False), "title": None, "axis": along},
+        y={"scale": alt.Scale(domain=[0, top], nice=False), "title": None if small else unit, "axis": up},
+    )
+
+
+def _labels(rows: Sequence[Row], *, small: bool) -> dict[int, list[str]]:
+    """Choose which periods have their label below: those where a year begins; a small chart has the year alone."""
+    lines = [row["axis"].split("\n") for row in rows]
+    begins = [at for at, label in enumerate(lines) if at == 0 or label[-1] != lines[at - 1][-1]]
+    # The rest of a year that the figures begin in leaves no room for its label before the next one.
+    if len(begins) > 2 and begins[1] < (begins[2] - begins[1]) / 2:
+        begins = begins[1:]
+    step = -(-len(begins) // (MOST_LABELS_SMALL if small else MOST_LABELS))
+    return {at: lines[at][-1:] if small else lines[at] for at in begins[:: max(1, step)]}
+
+
+def _surfaces(plane: Plane, surfaces: Sequence[Row]) -> alt.Chart:
+    # A hair of the same colour around each leaves no seam between two that meet within a pixel.
+    return (
+        inline(surfaces)
+        .mark_rect(strokeWidth=0.5)
+        .encode(
+            x=plane.across("first"),
+            x2=alt.X2("last:Q"),
+            y=plane.up("low"),
+            y2=alt.Y2("high:Q"),
+            fill=alt.Fill("colour:N", scale=None),
+            stroke=alt.Stroke("colour:N", scale=None),
+            opacity=alt.Opacity("opacity:Q", scale=None),
+        )
+    )
+
+
+def _lines(plane: Plane, lines: Sequence[Row]) -> Iterator[alt.Chart]:
+    for dashed in (False, True):
+        some = [line for line in lines if line["dashed"] == dashed]
+        if some:
+            rule = inline(some).mark_rule(strokeDash=[5, 4] if dashed else [1, 0])
+            yield rule.encode(
+                x=plane.across("at"),
+                x2=alt.X2("to:Q"),
+                y=plane.up("top"),
+                y2=alt.Y2("foot:Q"),
+                color=alt.Color("colour:N", scale=None),
+                strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+            )
+
+
+# What is drawn of a figure, and what it says when pointed at: that a small chart, one of many, leaves to its own page.
+_SEEN: Final = ("order", "drawn", "line", "shape", "colour", "fill", "size")
+_SAID: Final = {"label": "When", "told": "", "why": "Noted"}
+
+
+def _figures(plane: Plane, rows: Sequence[Row], unit: str, *, small: bool) -> Iterator[alt.Chart]:
+    said = {} if small else _SAID | {"told": unit}
+    base = inline([{field: row[field] for field in (*_SEEN, *said)} for row in rows]).encode(x=plane.across("order"))
+    yield base.mark_line(color=look.ORDINARY, strokeWidth=1 if small else 1.5).encode(y=plane.up("line"))
+    points = base.encode(
+        y=plane.up("drawn"),
+        shape=alt.Shape("shape:N", scale=None),
+        stroke=alt.Stroke("colour:N", scale=None),
+        fill=alt.Fill("fill:N", scale=None),
+        size=alt.Size("size:Q", scale=None),
+    )
+    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in said.items()]
+    yield points.mark_point(opacity=1, strokeWidth=1.25).encode(**({"tooltip": tooltip} if tooltip else {}))
+
+
+def _badges(plane: Plane, badges: Sequence[Row]) -> Iterator[alt.Chart]:
+    if badges:
+        tooltip = [alt.Tooltip("letter:N", title="Mark"), alt.Tooltip("label:N", title="What was done")]
+        base = inline(badges).encode(x=plane.across("at"), y=plane.up("top"), tooltip=tooltip)
+        yield base.mark_point(shape="circle", filled=True, opacity=1, color=look.INK, size=200)
+        yield base.mark_text(baseline="middle", color="#ffffff", fontWeight="bold").encode(text="letter:N")
+
+
+def _words(plane: Plane, words: Sequence[Row]) -> Iterator[alt.Chart]:
+    """Write what each range says; the whole of what is too long for the chart stands below it."""
+    for late in (False, True):
+        some = [text for text in words if text["late"] == late]
+        if some:
+            room = alt.ExprRef(expr="width - 8")
+            mark = inline(some).mark_text(
+                align="right" if late else "left", dx=-4 if late else 4, baseline="middle", limit=room
+            )
+            yield mark.encode(x=plane.across("at"), y=plane.up("top"), text="words:N")
+
+
+def _named(plane: Plane, rows: Sequence[Row], *, band: bool, top: float) -> Iterator[alt.Chart]:
+    """Name the band of what is fewer than 10, and the gaps that are wide enough for it."""
+    if band:
+        few = inline([{"at": -0.5, "high": LEAST, "words": FEWER}]).mark_text(align="left", baseline="top", dx=4, dy=2)
+        yield few.encode(x=plane.across("at"), y=plane.up("high"), text="words:N")
+    gaps = [
+        {
+            "at": (first + last) / 2, "height": top / 2.5, "words": NO_FIGURES, "share": (last - first + 1) / len(rows),
+        }
+        for first, last in ground.gaps(rows)
+    ]  # fmt: skip
+    if gaps:
+        fits = alt.condition(f"width * datum.share >= {look.TEXT}", alt.value(1), alt.value(0))
+        text = inline(gaps).mark_text(angle=270, baseline="middle", color=look.ORDINARY)
+        yield text.encode(x=plane.across("at"), y=plane.up("height"), text="words:N", opacity=fits)

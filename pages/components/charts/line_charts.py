@@ -1,0 +1,163 @@
+"""Charts, one definition each for screen and print. A missing month is a gap in the line; text stands beside colour."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+import altair as alt
+import streamlit as st
+
+from geo.calendar.months import shift
+from geo.calendar.periods import HALVES, between, is_half_term, say, unit_of
+from geo.disclosure import FEWER, LEAST
+from pages.components.charts.chart_look import FEW, INK, SHADE, finished
+
+LINE: Final = "#2b7ab1"
+
+# After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name beside it.
+SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
+DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
+
+# A missing figure would be compared as 0, and drawn as a few.
+_IS_FEW: Final = f"isValid(datum.n) && datum.n < {LEAST}"
+
+
+def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *, about: bool = False) -> None:
+    """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded.
+
+    Of figures that are ``about``, those under 10 stand hollow in a band of their own: where in it is not known.
+    """
+    base = _base(frame, about=about)
+    line = base.mark_line(color=LINE, strokeWidth=1.75)
+    layers = [_shade(shaded), _few(about), line, _points(base, about, alt.value(LINE), 14)]
+    _show(layers, title, height)
+
+
+def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, height: int = 340) -> None:
+    """Draw several lines of rates over time: a frame of ``period``, ``n`` and ``series``, each named in the legend.
+
+    ``unit`` says what the rates are of, for example "Per 1,000 residents".
+    """
+    names = list(dict.fromkeys(frame["series"]))
+    colour = alt.Color(
+        "series:N",
+        title=None,
+        sort=names,
+        scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])),
+        legend=alt.Legend(
+            orient="top", columns=1, labelLimit=320, symbolStrokeWidth=3, symbolType="stroke", symbolSize=400
+        ),
+    )
+    dash = alt.StrokeDash(
+        "series:N", legend=None, sort=names, scale=alt.Scale(domain=names, range=list(DASHES[: len(names)]))
+    )
+    base = (
+        alt.Chart(frame)
+        .transform_calculate(told="format(datum.n, '.2f')")
+        .encode(x=_along(frame), y=_up("n:Q", unit), tooltip=[_when(frame), alt.Tooltip("told:N", title=unit)])
+    )
+    line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
+    _show([_shade(shaded), line, _points(base, False, colour, 16)], title, height)
+
+
+def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
+    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number beside it."""
+    base = _told(alt.Chart(frame), about=about).encode(
+        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, domain=False, ticks=False)),
+        x=alt.X("n:Q", axis=None, scale=alt.Scale(domainMin=0)),
+        tooltip=[alt.Tooltip(f"{label}:N", title="What"), alt.Tooltip("told:N", title="Incidents")],
+    )
+    numbers = base.mark_text(align="left", dx=4, color=INK).encode(text="told:N")
+    _show([base.mark_bar(color=LINE, height={"band": 0.7}), numbers], title, max(40, 26 * len(frame)))
+
+
+def _base(frame: Any, *, about: bool) -> alt.Chart:
+    title = "Incidents, about" if about else f"Incidents a {unit_of(frame['period'])}"
+    return _told(alt.Chart(frame), about=about).encode(
+        x=_along(frame), y=_up("drawn:Q", title), tooltip=[_when(frame), alt.Tooltip("told:N", title="Incidents")]
+    )
+
+
+def _along(frame: Any) -> alt.X:
+    return _time(frame) if unit_of(frame["period"]) == "half-term" else _MONTHS
+
+
+def _up(field: str, title: str) -> alt.Y:
+    axis = alt.Axis(tickCount=4, format=",.3~f")
+    return alt.Y(field, title=title, scale=alt.Scale(zero=True, nice=True), axis=axis)
+
+
+def _when(frame: Any) -> alt.Tooltip:
+    if unit_of(frame["period"]) == "half-term":
+        return alt.Tooltip("period:N", title="Half-term")
+    return alt.Tooltip("utcyearmonth(period):T", title="Month", format="%b %Y")
+
+
+# Months are read as UTC, or a reader west of Greenwich would see each a month early.
+_MONTHS: Final = alt.X(
+    "utcyearmonth(period):T",
+    title=None,
+    axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6, labelOverlap=True, labelSeparation=12, grid=False),
+)
+
+
+def _time(frame: Any) -> alt.X:
+    """Give the axis of half-terms, which follow each other evenly: the first of each school year has the year below."""
+    labels = {period: _short(period) for period in dict.fromkeys(frame["period"])}
+    axis = alt.Axis(
+        labelExpr=f"{json.dumps(labels)}[datum.value]", labelAngle=0, labelOverlap="parity", labelAlign="left",
+        tickBand="center", grid=False,
+    )  # fmt: skip
+    return alt.X("period:O", title=None, axis=axis)
+
+
+def _short(period: str) -> list[str]:
+    half, year = say(period).split(", ")
+    name = half.replace("Autumn", "Aut").replace("Spring", "Spr").replace("Summer", "Sum")
+    return [name, year] if half == HALVES[0] else [name]
+
+
+def _told(chart: alt.Chart, *, about: bool) -> alt.Chart:
+    """Add each figure in words, and where it is drawn: one under 10 in the middle of what it may be."""
+    if not about:
+        return chart.transform_calculate(drawn="datum.n", told="format(datum.n, ',')")
+    return chart.transform_calculate(
+        drawn=f"{_IS_FEW} ? {LEAST / 2} : datum.n", told=f"{_IS_FEW} ? '{FEWER}' : 'about ' + format(datum.n, ',')"
+    )
+
+
+def _points(base: alt.Chart, about: bool, colour: Any, size: int) -> Any:
+    points = base.encode(color=colour)
+    if not about:
+        return points.mark_point(filled=True, size=size)
+    told = points.transform_filter(f"datum.n >= {LEAST}").mark_point(filled=True, size=size)
+    return told + points.transform_filter(_IS_FEW).mark_point(filled=False, size=2 * size)
+
+
+def _few(about: bool) -> Any:
+    """Draw the band of what is fewer than 10, with its name; nothing where every figure is told."""
+    if not about:
+        return alt.layer()
+    band = alt.Chart(alt.InlineData(values=[{"low": 0, "high": LEAST, "name": FEWER}])).encode(y=alt.Y("low:Q"))
+    name = band.mark_text(align="left", baseline="bottom", dx=4, dy=-2, color=INK)
+    return band.mark_rect(color=FEW, opacity=0.6).encode(y2=alt.Y2("high:Q")) + name.encode(
+        text="name:N", x=alt.value(0)
+    )
+
+
+def _shade(shaded: tuple[str, str]) -> Any:
+    """Shade the chosen periods, months from half a month before the first point to half a month after the last."""
+    first, last = shaded
+    if is_half_term(first):
+        inside = [{"period": period} for period in between(first, last)]
+        return alt.Chart(alt.InlineData(values=inside)).mark_bar(color=SHADE, width={"band": 1}).encode(x="period:O")
+    ends = {"first": f"{shift(first, -1)}-16", "last": f"{last}-16"}
+    return (
+        alt.Chart(alt.InlineData(values=[ends]))
+        .mark_rect(color=SHADE, opacity=1, clip=True)
+        .encode(x=alt.X("utcyearmonthdate(first):T"), x2=alt.X2("utcyearmonthdate(last):T"))
+    )
+
+
+def _show(layers: Sequence[Any], title: str, height: int) -> None:
+    st.altair_chart(finished(layers, title, height), theme=None, width="stretch")

@@ -1,0 +1,209 @@
+"""What the School-day clock shows: the clock that is asked for, what it says, and how it is drawn."""
+
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from geo.areas.proximity import RINGS
+from geo.calendar import periods
+from geo.clock import clock_sentences, clock_table
+from geo.clock.slots import BY_HOUR
+from geo.clock.week_clock import Clock
+from geo.errors import ThinDataError
+from geo.wording import say_metres
+from pages.components.cached import clocks, loads
+from pages.components.cached.clocks import Circle
+from pages.components.charts import clock_chart
+from pages.components.frame import chrome, html_tables, selection
+from pages.components.frame.html_tables import Column
+from pages.components.frame.selection import BOUND, Selection
+from pages.components.trends import download_links
+from pages.components.trends.pickers import look_at
+
+WHERE: Final = "clock_where"
+BY: Final = "clock_by"
+WHOLE: Final = "All areas"
+BANDS: Final = "School day"
+HOURS: Final = "Hours"
+_BANDS_UNIT: Final = (
+    "In each cell, its incidents. The colour is how many that is for each such day, as each Monday in term:"
+)
+_HOURS_UNIT: Final = (
+    "The colour is how many incidents each such day has, as each Monday in term; the table has every figure:"
+)
+_FAINT: Final = "Every cell holds fewer than 10 incidents, too few for a colour; a longer period shows more."
+_OF_A_RELEASE: Final = (
+    "A protected clock is of whole school years, all areas and all kinds of harm, whatever is chosen beside it."
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page's own pickers hold: metres around the school (None: all areas), and whether a day is in hours."""
+
+    radius: int | None = None
+    hours: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a clock answers, and the clock itself where there is anything to draw.
+
+    ``shown`` is what was chosen, for the periods that the clock is of.
+    """
+
+    sentence: str
+    where: str
+    shown: Selection
+    clock: Clock | None = None
+    notes: tuple[str, ...] = ()
+
+
+def pick(chosen: Selection) -> Asked:
+    """Draw the page's pickers and give what they hold; of a release, and of months alone, there is nothing to pick."""
+    if chosen.about or not clocks.has_clock(chosen.dataset, loads.asker()):
+        return Asked()
+    radius = None
+    if chosen.school is not None:
+        by_label = {WHOLE: None} | {within(ring): ring for ring in RINGS}
+        where = st.segmented_control(
+            "Areas around the school", list(by_label), default=WHOLE, key=WHERE, required=True, bind=BOUND
+        )
+        radius = by_label[where]
+    by = st.segmented_control("Parts of the day", [BANDS, HOURS], default=BANDS, key=BY, required=True, bind=BOUND)
+    return Asked(radius, by == HOURS)
+
+
+def within(radius: int) -> str:
+    """Name the areas around a school as the picker and its address do."""
+    return f"Within {say_metres(radius)}"
+
+
+def gather(chosen: Selection, asked: Asked) -> Found:
+    """Draw up the clock that is asked for, and what it says."""
+    return _of_release(chosen) if chosen.about else _of_times(chosen, asked)
+
+
+def below(found: Found) -> tuple[str, ...]:
+    """Write what stands below the headline (HTML): what the figures are, term and holidays, how times are known."""
+    about = chrome.provenance(found.shown, [])
+    if found.clock is None:
+        return (about, *map(chrome.quiet, found.notes))
+    assumed = () if found.clock.assumed is None else (found.clock.assumed,)
+    quiet = " ".join((clock_sentences.basis(found.clock), *assumed, *found.notes))
+    return (about, _compared(found.clock), chrome.quiet(quiet))
+
+
+def draw(found: Found, clock: Clock) -> None:
+    """Draw the clock; its table shows when asked for."""
+    hours = clock.slots is BY_HOUR
+    chrome.subheading(f"Incidents by weekday and {'hour' if hours else 'part of the school day'}")
+    if clock_table.is_faint(clock):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(chrome.notice(_FAINT), width="content")
+            offer_whole(found.shown)
+    unit = _HOURS_UNIT if hours else _BANDS_UNIT
+    clock_chart.show(clock_table.cells(clock), title=f"{found.where}: {found.sentence}", unit=unit)
+    with st.expander("Show as table"):
+        _table(found, clock, hours=hours)
+
+
+def offer_others(chosen: Selection) -> None:
+    """Offer what there is instead of a clock: the trend, and the datasets that have one."""
+    asking = loads.asker()
+    others = {
+        label: one
+        for label, one in selection.known_datasets().items()
+        if one.id != chosen.dataset.id and clocks.has_clock(one, asking)
+    }
+    with st.container(horizontal=True):
+        st.page_link("trends.py", label="See its trend")
+        for label, one in others.items():
+            _offer(f"See the clock of {chrome.plain(label)}", f"clock_of_{one.id}", dataset=label)
+
+
+def offer_whole(shown: Selection) -> None:
+    """Offer to look at all periods that a dataset covers, where fewer are looked at and there are times."""
+    ends = (shown.covered[0], shown.covered[-1])
+    whole = (shown.choice.periods[0], shown.choice.periods[-1]) == ends
+    if whole or not clocks.has_clock(shown.dataset, loads.asker()):
+        return
+    chosen = {"from": periods.say(ends[0]), "to": periods.say(ends[1])}
+    _offer(f"Look at {periods.say_range(shown.covered)}", "clock_whole", **chosen)
+
+
+def _offer(label: str, key: str, **pickers: str) -> None:
+    """Draw a button that sets pickers of the sidebar, which stands outside of this page's part."""
+    if st.button(label, key=key, on_click=look_at(**pickers)):
+        st.rerun()
+
+
+def _of_times(chosen: Selection, asked: Asked) -> Found:
+    asking, school = loads.asker(), chosen.school
+    circle = None if asked.radius is None or school is None else (school, asked.radius)
+    where = WHOLE if circle is None else f"areas within {say_metres(circle[1])} of {circle[0].name}"
+    urn = None if school is None else school.urn
+    try:
+        clock = clocks.clock(chosen.dataset, chosen.choice, circle, asked.hours, urn, asking)
+    except (ThinDataError, PermissionError) as refusal:
+        return Found(str(refusal), where, chosen)
+    nothing = _nothing(chosen, clock, circle)
+    return Found(_answer(clock), where, chosen, clock) if nothing is None else Found(nothing, where, chosen)
+
+
+def _nothing(chosen: Selection, clock: Clock, circle: Circle | None) -> str | None:
+    """Say why there is no incident, or None where there are some."""
+    if not clocks.areas_in(chosen.dataset, circle, loads.asker()):
+        return (
+            "No area of the map lies this close to the school, so nothing can be said of when; choose a wider circle."
+        )
+    if not clock.precision.every:
+        return f"No incident of these kinds was recorded in these areas, {chosen.period}."
+    return None
+
+
+def _of_release(chosen: Selection) -> Found:
+    asking = loads.asker()
+    asked = tuple(dict.fromkeys(map(periods.school_year, chosen.choice.periods)))
+    there = clocks.released_years(chosen.dataset, asking)
+    years = tuple(year for year in asked if year in there)
+    try:
+        clock = clocks.released(chosen.dataset, years, asking)
+    except ThinDataError as thin:
+        listed = (f"Clocks are released of {', '.join(map(periods.say, there))}.",) if there else ()
+        return Found(str(thin), WHOLE, chosen, notes=listed)
+    of_years = [period for period in chosen.covered if periods.school_year(period) in years]
+    lacking = [periods.say(year) for year in asked if year not in years]
+    notes = (_OF_A_RELEASE, *([f"No clock is released of {', '.join(lacking)}."] if lacking else ()))
+    return Found(_answer(clock), WHOLE, replace(chosen, choice=chosen.choice.of(of_years)), clock, notes=notes)
+
+
+def _answer(clock: Clock) -> str:
+    try:
+        return clock_sentences.sentence(clock)
+    except ThinDataError as thin:
+        return str(thin)
+
+
+def _compared(clock: Clock) -> str:
+    try:
+        return f'<p class="lc-told">{escape(clock_sentences.term_and_holiday(clock))}</p>'
+    except ThinDataError as thin:
+        return chrome.quiet(str(thin))
+
+
+def _table(found: Found, clock: Clock, *, hours: bool) -> None:
+    columns = (
+        Column("kind", "Kind of day"),
+        Column("day", "Day"),
+        Column("slot", "Part of the day"),
+        Column("span", "Time", wide_only=True),
+        Column("told", chrome.counted(found.shown)),
+        Column("days", "Days", 0),
+        Column("value", "About, a day" if clock.protected else "A day", 2),
+    )
+    caption = chrome.caption(found.shown, f"{found.where}, {found.shown.period}")
+    listed = html_tables.html_table(caption, columns, clock.table().to_dict("records"))
+    st.html(listed + download_links.clock(found.shown, hours))

@@ -1,0 +1,80 @@
+"""Density on the Local context page: squares round a school in place of the areas, of what is published already."""
+
+from dataclasses import replace
+from enum import StrEnum
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from data.records.rows import Kind
+from geo.areas.proximity import Place
+from geo.calendar import periods
+from geo.errors import ThinDataError
+from geo.maps.point_density import SIDE, highest
+from geo.statistics.density import Density
+from pages.components.cached import loads, statistics
+from pages.components.context.around import Around
+from pages.components.frame import chrome
+from pages.components.frame.selection import BOUND, Figures, Selection
+from pages.components.maps.value_map import Said, ValueMap, value_map
+
+_OUTSIDE: Final = "Outside the areas of this map"
+_SNAPPED: Final = "Each point is a published snap point: it stands for a catchment of several addresses, not an address"
+_AS_PUBLISHED: Final = "Points are as they were published"
+
+
+class Show(StrEnum):
+    """What the map shows: a count for each area, or how thickly incidents lie."""
+
+    AREAS = "Areas"
+    DENSITY = "Density"
+
+
+def pick_map(chosen: Selection, school: Place, found: Around) -> ValueMap:
+    """Draw the choice of what the map shows, where there is one, and give that map with what stands below it.
+
+    Where there is too little for a density the map of areas is given, and why is said above it.
+    """
+    by_area = ValueMap(found.view, found.legend)
+    with st.container():  # one part of the page whatever it holds, so that the map below stays the same one
+        if not _is_offered(chosen) or _pick() is Show.AREAS:
+            return by_area
+        try:
+            return _by_square(chosen, school, found)
+        except ThinDataError as thin:
+            st.html(chrome.notice(f"Areas are shown instead. {thin}"))
+            return by_area
+
+
+def _is_offered(chosen: Selection) -> bool:
+    """Answer whether points may be looked at: those of open data, by the organisation that keeps them."""
+    return chosen.figures is Figures.OPEN and chosen.dataset.owner == loads.viewer().organisation
+
+
+def _pick() -> Show:
+    return st.segmented_control("Show", list(Show), default=Show.AREAS, key="show", required=True, bind=BOUND)
+
+
+def _by_square(chosen: Selection, school: Place, found: Around) -> ValueMap:
+    """Map how thickly incidents lie, with the pin, the rings and the known hotspots of the map of areas."""
+    choice, before = found.wide.choice, found.view
+    spread = statistics.density(chosen.dataset, choice, school, loads.asker())
+    said = Said(
+        title=f"Density of incidents around {school.name}",
+        unit="incidents per km²",
+        period=periods.say_range(choice.periods),
+        source=chrome.source(chosen),
+        aside=_OUTSIDE,
+        method=_method(chosen, spread),
+        of="square",
+    )
+    drawn = value_map(spread.values.ravel(), said, statistics.squares(school), before.backdrop, before.hotspots)
+    view = replace(drawn.view, school=before.school, rings=before.rings, fit=before.fit)
+    return ValueMap(view, f"<p>{escape(highest(spread, school))}</p>{drawn.legend}")
+
+
+def _method(chosen: Selection, spread: Density) -> str:
+    how = f"Kernel density ({spread.kernel}, bandwidth {spread.bandwidth:,.0f} m), at the middle of squares of {SIDE} m"
+    points = _SNAPPED if chosen.dataset.kind == Kind.POLICE else _AS_PUBLISHED
+    return f"{spread.sentence} {how}. {points}"

@@ -1,0 +1,92 @@
+"""What was detected, as a page shows it: findings in order of use to a school, each with a link to its map."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from geo.areas.proximity import Place
+from geo.calendar import periods
+from geo.findings import landmarks
+from geo.findings.finding import Kind
+from geo.findings.report import Entry, Seeker, nothing, refusals, report
+from geo.findings.search import FAR, Search, together
+from geo.harms import HARM_GROUPS
+from geo.maps.measure import Measure
+from geo.wording import how_many
+from pages.components.cached import loads, statistics
+from pages.components.frame import chrome
+from pages.components.frame.addresses import AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL, link
+from pages.components.frame.selection import Selection
+
+SHOWN: Final = 5
+_MAPS: Final = {
+    Kind.CLUSTER: Measure.COUNT,
+    Kind.PATTERN: Measure.PATTERN,
+    Kind.RISE: Measure.CHANGE,
+    Kind.FALL: Measure.CHANGE,
+}
+
+
+def around(chosen: Selection, school: Place) -> str:
+    """Write what was detected around a school, the most useful first (HTML)."""
+    found = _search(chosen, school)
+    (point,) = landmarks.in_metres([school])
+    entries = report(
+        found,
+        statistics.known_places(chosen.dataset.area_set_id, loads.asker()),
+        Seeker(point),
+        of_police=chosen.dataset.kind == "police",
+    )
+    until = periods.say(chosen.choice.periods[-1])
+    none = nothing(chosen.choice.harms, until, FAR, found.refused)
+    told = _list(entries[:SHOWN]) or f'<p class="lc-told">{escape(none)}</p>'
+    refused = "".join(map(chrome.quiet, refusals(found.refused, chosen.choice.harms)))
+    return told + _rest(len(entries) - SHOWN) + refused
+
+
+def _search(chosen: Selection, school: Place) -> Search:
+    """Search one harm group after the other, and say which: a click in between ends it."""
+    asking, harms = loads.asker(), chosen.choice.harms
+    doing, results = st.empty(), []
+    for number, harm in enumerate(harms, start=1):
+        doing.html(chrome.quiet(f"Looking at {HARM_GROUPS[harm].lower()} ({number} of {len(harms)}) …"))
+        results.append(statistics.search(chosen.dataset, harm, chosen.choice.periods, school, asking))
+    doing.empty()
+    return together(results)
+
+
+def _list(entries: Sequence[Entry]) -> str:
+    items = "".join(_item(one) for one in entries)
+    return f'<ul class="lc-findings">{items}</ul>' if items else ""
+
+
+def _item(one: Entry) -> str:
+    look = "lc-more" if one.finding.rising else "lc-less"
+    told = one.told
+    return (
+        f'<li class="{look}">{escape(told.sentence)} <span class="lc-sure">{escape(told.sure)} {escape(told.doubt)} '
+        f"{_link(one)}</span></li>"
+    )
+
+
+def _link(one: Entry) -> str:
+    """Write the link to the map view that shows a finding (HTML)."""
+    found = one.finding
+    asked: Mapping[str, str | Sequence[str]] = {
+        "measure": MEASURE_WORDS[_MAPS[found.kind]],
+        "level": LEVEL_WORDS[found.level],
+        "harm": [HARM_GROUPS[code] for code in found.harms],
+        "from": periods.say(found.periods[0]),
+        "to": periods.say(found.periods[-1]),
+        **({"clusters": "true"} if found.kind is Kind.CLUSTER else {}),
+        "area": one.label,
+        "zoom": SCHOOL if found.kind is Kind.CLUSTER else AREA,
+    }
+    return link("area-map", "See it on the map", asked)
+
+
+def _rest(more: int) -> str:
+    looked = f"Looked at within {FAR / 1000:.0f} km; the Area map shows the rest."
+    return chrome.quiet(f"And {how_many(more, 'more finding', 'more findings')}. {looked}" if more > 0 else looked)

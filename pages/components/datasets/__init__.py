@@ -1,0 +1,1 @@
+"""Parts of the Datasets page: cards, versions, releases, and how long data is kept."""

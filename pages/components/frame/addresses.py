@@ -1,0 +1,39 @@
+"""The words of the Area map's pickers, which addresses hold too."""
+
+from collections.abc import Collection, Mapping, Sequence
+from html import escape
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.areas.area_set import LEVELS
+from geo.maps.measure import Measure
+from geo.release.zoning import ZONE
+from pages.components.cached import loads
+
+MEASURE_WORDS: Final = {
+    Measure.COUNT: "Count",
+    Measure.RATE: "Rate",
+    Measure.SMOOTHED: "Smoothed rate",
+    Measure.CHANGE: "Change",
+    Measure.HOT: "Hot spots",
+    Measure.PATTERN: "Emerging",
+}
+# What the map looks at.
+ALL: Final = "All areas"
+SCHOOL: Final = "The school"
+AREA: Final = "The chosen area"
+
+LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
+
+
+KEPT: Final = ("dataset", "school", loads.AS_BOARD)
+CHOSEN: Final = ("from", "to", "harm")  # what the sidebar holds besides
+
+
+def link(page: str, words: str, asked: Mapping[str, str | Sequence[str]], kept: Collection[str] = KEPT) -> str:
+    """Write a link to a page (HTML) whose pickers hold what is ``asked``, and what the address holds of ``kept``."""
+    held = {key: st.query_params.get_all(key) for key in kept if key in st.query_params}
+    address = f"{page}?{urlencode({**held, **asked}, doseq=True)}"
+    return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'

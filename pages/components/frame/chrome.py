@@ -1,0 +1,177 @@
+"""What every page has: a headline that answers its question, a line that says what the figures are, and a foot."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from data.demo import demo_store
+from data.services import status_report
+from data.services.opening import open_store
+from geo.calendar import periods
+from geo.calendar.periods import missing_months, missing_periods
+from geo.release.balancing import STEP
+from geo.views import widening
+from geo.views.widening import Wide
+from pages.components.cached import loads
+from pages.components.frame.selection import Figures, Selection
+from pages.routes.assets import asset_url
+
+_FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
+_TOLD: Final = {
+    Figures.EXACT: "Exact: do not share. Only custodians of this dataset see these figures.",
+    Figures.PROTECTED: "Protected: every figure is “about”, by steps of 5, and under 10 none is given. Safe to share.",
+}
+NO_DOWNLOAD: Final = (
+    "These figures are exact, so they cannot be downloaded: see it as a board would, and download that."
+)
+_LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
+_USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}
+_NEARLY: Final = 0.975
+ASIDE: Final = {True: "Too few to show apart", False: "No data"}  # what areas without a value are, if protected
+MULTIPLES: Final = {True: STEP, False: 1}  # what counts on a map are multiples of, if protected
+# What could be read as a picture, a link, a formula or an emphasis; a picture would ask another site for itself.
+_MARKDOWN: Final = re.compile(r"([\\`*\[\]$~<|]|(?<!\w)_|_(?!\w)|:(?=\w[\w+/-]*:)|^[#>+-])")
+_POLICE_NOTE: Final = "This police series does not split sexual offences from violence, and knows months, not days."
+
+
+def style() -> None:
+    """Bring in the app's own style sheet, which the browser keeps, by its address."""
+    st.html(f'<style>@import url("{asset_url("app.css")}");</style>')
+
+
+def headline(kicker: str, sentence: str, *below: str) -> None:
+    """Show the page's name, the one sentence that answers its question, and what stands ``below`` it (HTML)."""
+    together(f'<p class="lc-kicker">{escape(kicker)}</p><h1 class="lc-headline">{escape(sentence)}</h1>', *below)
+
+
+def together(*pieces: str) -> None:
+    """Show pieces of HTML, if any, as one part of the page: each part costs time at every click."""
+    if any(pieces):
+        st.html("".join(pieces))
+
+
+def subheading(text: str) -> None:
+    """Show the heading of one part of a page."""
+    st.html(f'<div class="lc-block"><h2>{escape(text)}</h2></div>')
+
+
+def plain(text: str) -> str:
+    """Write text that holds names from files so that Streamlit shows it as it is, and not as Markdown."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def provenance(selection: Selection, absent: list[str], wide: Wide | None = None) -> str:
+    """Say what the figures are (HTML): source, period, completeness, open, exact or protected.
+
+    Also which periods are missing, and what was widened so that there is something to show.
+    """
+    shown = selection.choice.periods if wide is None else wide.choice.periods
+    facts = [source(selection), periods.say_range(shown), _placed(selection)]
+    if selection.figures is Figures.OPEN:
+        facts.append("open data, counted as published")
+    told = f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>'
+    if selection.figures is not Figures.OPEN:
+        told += f'<p class="{_LOOKS[selection.figures]}">{escape(_TOLD[selection.figures])}</p>'
+    widened = None if wide is None else widening.sentence(wide)
+    incomplete = missing_months(selection.dataset.gaps) if selection.about else None
+    return told + notice(widened) + notice(missing_periods(absent)) + notice(incomplete)
+
+
+def notice(sentence: str | None) -> str:
+    """Write a sentence that must not be overlooked (HTML); nothing for none."""
+    return f'<p class="lc-notice" role="note">{escape(sentence)}</p>' if sentence else ""
+
+
+def quiet(sentence: str) -> str:
+    """Write a sentence of small print (HTML)."""
+    return f'<p class="lc-quiet">{escape(sentence)}</p>'
+
+
+def bullets(sentences: Sequence[str]) -> str:
+    """Write sentences as a list (HTML); nothing for none."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<div class="lc-list"><ul>{items}</ul></div>' if items else ""
+
+
+def card(title: str, where: str, verdict: str, look: str, sentence: str) -> str:
+    """Write the head of a small chart (HTML): what it is of, where, the verdict in a word, and its sentence."""
+    return (
+        f'<div class="lc-small {look}"><h2>{escape(title)}</h2><p class="lc-quiet">{escape(where)}</p>'
+        f'<p class="lc-verdict">{escape(verdict)}</p><p>{escape(sentence)}</p></div>'
+    )
+
+
+def source(selection: Selection) -> str:
+    """Say where figures come from, and how they may be used where that is not open."""
+    return f"{selection.dataset.source}{_USE[selection.figures]}"
+
+
+def counted(selection: Selection) -> str:
+    """Give the heading of a column of counts."""
+    return "Incidents, exact" if selection.figures is Figures.EXACT else "Incidents"
+
+
+def caption(selection: Selection, text: str) -> str:
+    """Write what a table holds, with the warning that exact figures carry wherever they stand."""
+    return f"{text}{_USE[selection.figures]}"
+
+
+def _placed(selection: Selection) -> str:
+    share = selection.dataset.placed_share
+    if not selection.about:
+        return f"{share:.1%} of rows placed in an area"
+    # Of few rows, an exact share would tell how many are not placed.
+    return "nearly all rows placed in an area" if share > _NEARLY else f"about {5 * round(20 * share)}% of rows placed"
+
+
+def police_note(selection: Selection) -> str:
+    """Say what a police street series cannot tell (HTML); nothing for other data."""
+    return f'<p class="lc-quiet">{escape(_POLICE_NOTE)}</p>' if selection.dataset.kind == "police" else ""
+
+
+def gaps(selection: Selection) -> str:
+    """Say which months the whole series lacks (HTML)."""
+    lacking = [periods.say(month) for month in selection.dataset.gaps if not selection.about]
+    if not lacking:
+        return ""
+    told = f"No line is drawn through {', '.join(lacking)}: the figures were never supplied."
+    return f'<p class="lc-quiet">{escape(told)}</p>'
+
+
+def nothing_yet() -> None:
+    """Tell a newcomer what is missing, and give the one button that helps."""
+    if not status_report.is_empty(open_store(), loads.who()):
+        headline("Local Context", "No incidents are loaded yet.")
+        st.page_link("upload.py", label="Bring a dataset in")
+        return
+    headline("Local Context", "Nothing is loaded yet.")
+    st.markdown(
+        "To see your own place, bring in its areas and then its incidents. "
+        "To look around first, build **Castlebrook**, a fictional town with schools, incidents and known hotspots."
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        offer_demo(primary=True)
+        st.page_link("upload.py", label="Bring in your own areas")
+
+
+def offer_demo(*, primary: bool = False) -> None:
+    """Offer to build the demonstration town, in a store that holds nothing yet."""
+    if st.button("Build the demonstration town", type="primary" if primary else "secondary"):
+        with st.status("Building the town", expanded=True) as status:
+            demo_store.build(open_store(), loads.who(), lambda _, what: status.update(label=what), only_if_empty=True)
+        st.rerun()
+
+
+def no_school() -> None:
+    """Say that no school lies in the dataset's areas, and where to go instead."""
+    headline("Local context", "No school is loaded for this area.")
+    st.markdown("Load schools with `python -m data schools FILE`, or look at all areas at once.")
+    st.page_link("area_map.py", label="Open the area map")
+
+
+def foot() -> None:
+    """Say, on every page, what this is not for."""
+    st.html(f'<footer class="lc-foot">{escape(_FOOT)}</footer>')

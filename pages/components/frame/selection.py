@@ -1,0 +1,155 @@
+"""The shared selection: school, dataset, harm groups and months, picked in the sidebar and kept in the address."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+import streamlit as st
+
+from data.records.rows import Kind
+from data.store.datasets import Access, Dataset
+from geo import harms
+from geo.areas.proximity import Place
+from geo.calendar import months, periods
+from geo.counts.filters import Choice
+from geo.harms import HARM_GROUPS
+from geo.release.kinds import Exact, Protected, Released
+from geo.views import view
+from pages.components.cached import loads
+
+BOUND: Final = "query-params"
+
+
+class Figures(StrEnum):
+    """What kind of figures a person sees."""
+
+    OPEN = "open"
+    EXACT = "exact"
+    PROTECTED = "protected"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a person looks at: one dataset, one school where there is one, and a filter.
+
+    ``covered`` are all periods that its counts have for this person, ``levels`` those they can be seen at.
+    """
+
+    dataset: Dataset
+    school: Place | None
+    choice: Choice
+    covered: tuple[str, ...]
+    levels: tuple[str, ...]
+    figures: Figures
+
+    @property
+    def period(self) -> str:
+        """Write the chosen periods as people do."""
+        return periods.say_range(self.choice.periods)
+
+    @property
+    def about(self) -> bool:
+        """Answer whether figures are protected ones, which say "about"."""
+        return self.figures is Figures.PROTECTED
+
+
+def pick() -> Selection | None:
+    """Draw the pickers in the sidebar and give what is picked; None when there is no dataset yet.
+
+    Raises RefusedError when nothing of the picked dataset may be shown to this person.
+    """
+    asking, by_label = loads.asker(), known_datasets()
+    if not by_label:
+        return None
+    with st.sidebar:
+        schools_here = st.container()
+        dataset = pick_dataset(by_label)
+        schools = loads.schools_in(dataset.area_set_id, asking)
+        with schools_here:
+            school = st.selectbox("School", list(schools), key="school", bind=BOUND) if schools else None
+        every = whole(dataset)
+        choice = Choice(_pick_periods(every.covered), _pick_harms(every.choice.harms))
+    return replace(every, school=schools.get(school) if school else None, choice=choice)
+
+
+def known_datasets() -> dict[str, Dataset]:
+    """List the datasets of incidents, newest first, by the labels that pickers and addresses know them by."""
+    # Young people's marks are no incidents: they are a layer of their own.
+    return _labelled([one for one in loads.all_datasets(loads.asker()) if one.kind != Kind.MARKS])
+
+
+def pick_dataset(by_label: dict[str, Dataset]) -> Dataset:
+    """Draw the picker of a dataset and, where it has two kinds of figures, the switch between them."""
+    dataset = by_label[st.selectbox("Dataset", list(by_label), key="dataset", bind=BOUND)]
+    _pick_eyes(dataset)
+    return dataset
+
+
+def whole(dataset: Dataset) -> Selection:
+    """Select all that a dataset has for this person, without a school.
+
+    Raises RefusedError when nothing of it may be shown to them.
+    """
+    asking = loads.asker()  # the switch that was just drawn decides who looks
+    counts = loads.counts(dataset, asking)
+    covered = view.periods(counts)
+    levels = view.levels(counts, loads.area_set(dataset.area_set_id, asking.principal))
+    return Selection(dataset, None, Choice(covered, view.harms_in(counts)), covered, levels, _figures(counts))
+
+
+def current() -> Selection:
+    """Give the selection that the sidebar holds in this run."""
+    chosen: Selection = st.session_state["_selection"]
+    return chosen
+
+
+def remember(selection: Selection) -> None:
+    """Keep the selection for the page of this run."""
+    st.session_state["_selection"] = selection
+
+
+def _labelled(listed: list[Dataset]) -> dict[str, Dataset]:
+    titles = [dataset.title for dataset in listed]
+    return {_label(dataset, titles.count(dataset.title) == 1): dataset for dataset in listed}
+
+
+def _label(dataset: Dataset, alone: bool) -> str:
+    if alone:
+        return dataset.title
+    return f"{dataset.title}, {months.say_range(dataset.months)} (number {dataset.id})"
+
+
+def _pick_eyes(dataset: Dataset) -> None:
+    """Draw the switch between exact figures and those that a board would see, where there are two."""
+    if dataset.access is Access.PROTECTED:
+        st.toggle(
+            "See it as a board would",
+            key=loads.AS_BOARD,
+            bind=BOUND,
+            help="Shows protected figures only: what everybody but the custodians of this dataset sees, and all that "
+            "can be downloaded or shared. The Guide says how they are made.",
+        )
+
+
+def _figures(counts: Released | Exact) -> Figures:
+    if isinstance(counts, Exact):
+        return Figures.EXACT
+    return Figures.PROTECTED if isinstance(counts, Protected) else Figures.OPEN
+
+
+def _pick_periods(covered: tuple[str, ...]) -> tuple[str, ...]:
+    by_label = {periods.say(period): period for period in covered}
+    labels, usual = list(by_label), periods.usual(covered)
+    first = st.selectbox("From", labels, index=covered.index(usual[0]), key="from", bind=BOUND)
+    last = st.selectbox("To", labels, index=covered.index(usual[-1]), key="to", bind=BOUND)
+    ends = sorted([by_label[first], by_label[last]])
+    if by_label[first] > by_label[last]:
+        st.caption(f"“From” is after “To”: the {periods.unit_of(covered)}s between them are shown.")
+    return tuple(period for period in covered if ends[0] <= period <= ends[1])
+
+
+def _pick_harms(present: tuple[str, ...]) -> tuple[str, ...]:
+    by_label = {HARM_GROUPS[code]: code for code in present}
+    usual = [HARM_GROUPS[code] for code in present if code in harms.SCHOOL_DEFAULT] or list(by_label)
+    chosen = st.multiselect("Harm groups", list(by_label), default=usual, key="harm", bind=BOUND)
+    return tuple(by_label[label] for label in chosen) or tuple(present)

@@ -1,0 +1,94 @@
+"""What we did, and did it help: the actions at known hotspots, what followed each, and a form that records one."""
+
+from datetime import date
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from data.services.opening import open_store
+from data.store import hotspot_actions
+from geo import columns as c
+from geo.areas.area_set import distinct_labels
+from geo.errors import InputError, ThinDataError
+from geo.register.markers import say_day
+from geo.trends import before_after
+from geo.trends.before_after import Answer
+from geo.trends.responses import Response
+from pages.components.cached import loads, trends
+from pages.components.charts import forest_chart
+from pages.components.frame import chrome
+from pages.components.frame.selection import BOUND, Selection
+from pages.components.trends import pickers
+from pages.components.trends.pickers import ACTION, Asked
+
+NONE_YET: Final = "Nothing is recorded as done at a known hotspot here."
+LONGEST: Final = 200  # letters of what was done
+
+
+def show(chosen: Selection, asked: Asked, done: list[Response]) -> None:
+    """List what was done, and answer for one of it whether it helped."""
+    chrome.subheading("What we did")
+    if done:
+        st.html(f'<ul class="lc-key lc-told-marks">{"".join(map(_line, done))}</ul>')
+        by_letter = {one.letter: one for one in done}
+        letter = st.pills("Did it help?", list(by_letter), key=ACTION, bind=BOUND)
+        if letter is not None:
+            _answer(chosen, asked, by_letter[letter])
+    else:
+        st.html(chrome.quiet(NONE_YET))
+    if pickers.may_write():
+        _offer_form()
+
+
+def _line(one: Response) -> str:
+    told = f"{say_day(one.day)} · {one.what} · {one.where}"
+    return f'<li><b class="lc-letter">{escape(one.letter)}</b>{escape(told)}</li>'
+
+
+def _answer(chosen: Selection, asked: Asked, one: Response) -> None:
+    try:
+        answer = _followed(chosen, asked, one)
+    except ThinDataError as thin:
+        st.html(chrome.notice(str(thin)))
+    else:
+        st.html(f'<p class="lc-verdict">{escape(answer.sentence)}</p>')
+        forest_chart.show(before_after.frame(answer), title=f"{one.what}: {answer.sentence}")
+        chrome.together(chrome.bullets(answer.more))
+    if pickers.may_write() and st.button("Take this action back", key=f"remove_{one.id}"):
+        hotspot_actions.remove_action(open_store(), loads.who(), one.id)
+        st.rerun()
+
+
+def _followed(chosen: Selection, asked: Asked, one: Response) -> Answer:
+    """Answer what followed by the areas that are looked at, or by the smallest there are."""
+    asking = loads.asker()
+    school = chosen.school.urn if chosen.school else None
+    level = asked.level or chosen.levels[0]
+    found = trends.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
+    return trends.what_followed(chosen.dataset, found, chosen.covered, asked.harms[0], one.id, asking)
+
+
+def _offer_form() -> None:
+    register = loads.register(loads.asker())
+    with st.expander("Record something that was done"):
+        if register.empty:
+            st.html(chrome.quiet("An action belongs to a known hotspot, and none is on the register yet."))
+            st.page_link("upload.py", label="Bring in known hotspots")
+            return
+        by_label = distinct_labels(list(register[c.NAME]), list(register[c.REFERENCE]))
+        with st.form("record_action", border=False):
+            where = st.selectbox("Where: a known hotspot", list(by_label))
+            what = st.text_input("What was done", max_chars=LONGEST, placeholder="For example: evening patrols")
+            day = st.date_input("On which day", max_value="today", format="DD/MM/YYYY")
+            if st.form_submit_button("Record it", type="primary"):
+                _record(by_label[where], what, day)
+
+
+def _record(reference: str, what: str, day: date) -> None:
+    try:
+        hotspot_actions.add_action(open_store(), loads.who(), reference, what, done_on=day)
+    except InputError as fault:
+        st.error(chrome.plain(str(fault)))
+        return
+    st.rerun()

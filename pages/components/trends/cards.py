@@ -1,0 +1,94 @@
+"""Small charts: one for each harm group and area, those with a change first, each with its sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from geo.trends import chart_data
+from geo.trends.overview import Chart
+from pages.components.charts import control_chart
+from pages.components.frame import chrome, html_tables
+from pages.components.frame.html_tables import Column
+from pages.components.frame.selection import BOUND, Selection
+from pages.components.trends import pickers
+from pages.components.trends.pickers import Asked
+from pages.components.trends.trend_view import Gathered
+
+A_PAGE: Final = 12
+COLUMNS: Final = 3
+TOO_FEW: Final = "Too few to say"
+_SIDES: Final = {1: "lc-more", -1: "lc-less", 0: "lc-same"}
+_WORDS: Final = {1: "▲ Rise", -1: "▼ Fall", 0: "No change"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A small chart: of which harm and where, its verdict in a word, and what its button says and sets."""
+
+    chart: Chart
+    harm: str
+    where: str
+    verdict: str
+    opens: str
+    keys: dict[str, str]
+
+
+def show(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
+    """Show a page of small charts in their order, and what they say as a table."""
+    every = gathered.seen.charts
+    pages = -(-len(every) // A_PAGE)
+    page = min(pages, st.pagination(pages, key="trend_page", bind=BOUND)) if pages > 1 else 1
+    cards = [_card(asked, gathered, one) for one in every[(page - 1) * A_PAGE : page * A_PAGE]]
+    for first in range(0, len(cards), COLUMNS):
+        for column, card in zip(st.columns(COLUMNS, gap="small"), cards[first : first + COLUMNS], strict=False):
+            with column, st.container(border=True, key=f"trend_card_{card.chart.row}"):
+                _show(chosen, gathered, card)
+    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=bool(gathered.found.cube.missing)))
+    with st.expander("Show as table"):
+        _table(chosen, asked, cards)
+
+
+def _card(asked: Asked, gathered: Gathered, one: Chart) -> Card:
+    units, of = gathered.units, gathered.found.seen.units
+    harms = asked.harms[one.row // (1 if units is None else len(units))]
+    harm, keys = pickers.harm_label(harms), {pickers.HARM: pickers.picked_label(harms)}
+    verdict = _WORDS[one.told.side] if one.speaks else TOO_FEW
+    if units is None:
+        return Card(one, harm, pickers.WHOLE, verdict, f"Open {harm.lower()}", keys)
+    unit = units[one.row % len(units)]
+    where = of.names[unit]
+    opens = f"Open {where}" if len(asked.harms) == 1 else f"Open {where}, {harm.lower()}"
+    return Card(one, harm, where, verdict, opens, keys | {pickers.AREA: of.label_of[of.codes[unit]]})
+
+
+def _show(chosen: Selection, gathered: Gathered, card: Card) -> None:
+    one = card.chart
+    st.html(chrome.card(card.harm, card.where, card.verdict, _SIDES[one.told.side], one.told.sentence))
+    control_chart.show(
+        chart_data.frame(one.judged, one.at),
+        title=f"{card.harm}, {card.where}: {one.told.sentence}",
+        unit=chart_data.unit(one.judged),
+        shaded=gathered.shaded,
+        about=chosen.about,
+        small=True,
+    )
+    st.button(chrome.plain(card.opens), key=f"open_{one.row}", on_click=pickers.look_at(**card.keys))
+
+
+def _table(chosen: Selection, asked: Asked, cards: Sequence[Card]) -> None:
+    columns = (
+        Column("harm", "Harm"),
+        Column("where", "Where"),
+        Column("verdict", "Change"),
+        Column("sentence", "What the chart says"),
+        Column("value", f"Last {asked.unit}"),
+        Column("usual", "Usual range"),
+    )
+    rows = [
+        {"harm": card.harm, "where": card.where, "verdict": card.verdict, "sentence": card.chart.told.sentence}
+        | chart_data.latest(card.chart.judged, card.chart.at)
+        for card in cards
+    ]
+    html_tables.show_table(chrome.caption(chosen, "What these charts say, those with a change first"), columns, rows)

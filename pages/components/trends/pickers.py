@@ -1,0 +1,139 @@
+"""What the Trends page's own pickers hold: which harms, areas, periods and figures, and which side of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from data.principal import Role
+from geo.calendar import periods as p
+from geo.harms import HARM_GROUPS
+from geo.trends.series import Figure
+from pages.components.cached import loads
+from pages.components.frame.addresses import LEVEL_WORDS
+from pages.components.frame.selection import BOUND, Selection
+
+EACH: Final = "Each harm group"
+TOGETHER: Final = "All these harm groups"
+WHOLE: Final = "All areas together"
+EVERY: Final = "Each area"
+OVER_TIME: Final = "Over time"
+COMPARED: Final = "Areas compared"
+FIGURE_WORDS: Final = {Figure.COUNT: "Incidents", Figure.WEEK: "Each week", Figure.SCHOOL_DAY: "Each school day"}
+FIGURE_HELP: Final = (
+    "Half-terms, terms and months differ in length, so their incidents are set against the weeks or the school days "
+    "they have. All incidents are counted, those of weekends and holidays too."
+)
+WIDE: Final = 260  # px
+HARM, LEVEL, AREA, UNIT, FIGURE, SIDE, ACTION = (
+    "trend_harm", "trend_level", "trend_area", "trend_by", "trend_figure", "trend_side", "trend_action",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked at.
+
+    ``harms`` are the groups of harms that have a line each; ``level`` is None where all areas are counted together, and
+    ``area`` a unit's code, or None for each of a level.
+    """
+
+    harms: tuple[tuple[str, ...], ...]
+    level: str | None
+    area: str | None
+    unit: p.Unit
+    figure: Figure
+    side: str
+
+    @property
+    def one(self) -> bool:
+        """Answer whether one chart is looked at, and not many."""
+        return len(self.harms) == 1 and (self.level is None or self.area is not None)
+
+
+def pick(chosen: Selection) -> Asked:
+    """Draw the page's pickers and give what they hold."""
+    several, harms = _pick_harms(chosen)
+    picked = st.segmented_control(
+        "Areas", [WHOLE, *reversed(chosen.levels)], default=WHOLE, format_func=level_word,
+        key=LEVEL, required=True, bind=BOUND,
+    )  # fmt: skip
+    level = None if picked == WHOLE else picked
+    if several and level is not None:
+        harms = harms[:-1]  # many areas have enough charts without one of all harms more
+    area = None if level is None else _pick_area(chosen, level)
+    side = OVER_TIME
+    if len(harms) == 1:
+        side = st.segmented_control(
+            "Look at", [OVER_TIME, COMPARED], default=OVER_TIME, key=SIDE, required=True, bind=BOUND
+        )
+    if side == COMPARED:  # of the chosen periods together, whatever they are parted by
+        return Asked(harms, level, area, p.unit_of(chosen.covered), Figure.COUNT, side)
+    return Asked(harms, level, area, *_pick_periods(p.unit_of(chosen.covered)), side)
+
+
+def _pick_periods(base: p.Unit) -> tuple[p.Unit, Figure]:
+    """Draw the pickers of periods and figures; ``base`` are the periods that counts are kept by."""
+    # Keys of their own: whoever looks as a board would, and then no more, is back at the months they came from.
+    unit = st.segmented_control(
+        "By", p.larger(base), default=base, format_func=str.capitalize,
+        key=UNIT if base == "month" else f"{UNIT}_released", required=True, bind=BOUND,
+    )  # fmt: skip
+    # Months are nearly of one length; of longer periods, counts alone would say how long they are.
+    figures = [Figure.COUNT, Figure.SCHOOL_DAY] if unit == "month" else [Figure.WEEK, Figure.SCHOOL_DAY]
+    figure = st.segmented_control(
+        "Figures", figures, default=figures[0], format_func=FIGURE_WORDS.__getitem__,
+        key=f"{FIGURE}_{'month' if unit == 'month' else 'long'}", required=True, bind=BOUND, help=FIGURE_HELP,
+    )  # fmt: skip
+    return unit, figure
+
+
+def look_at(**keys: str) -> Callable[[], None]:
+    """Give what a button does that turns the page to another chart: it sets pickers, by their keys."""
+
+    def turn() -> None:
+        for key, value in keys.items():
+            st.session_state[key] = value
+        if LEVEL in keys and AREA in keys:
+            # The picker of an area is not drawn yet, and what is set for such a one would not get into the address.
+            st.query_params[AREA] = keys[AREA]
+
+    return turn
+
+
+def may_write() -> bool:
+    """Answer whether the person who looks may set limits and record actions; a board only looks."""
+    return loads.viewer().role is not Role.BOARD
+
+
+def harm_label(harms: tuple[str, ...]) -> str:
+    """Name a group of harms."""
+    return HARM_GROUPS[harms[0]] if len(harms) == 1 else TOGETHER
+
+
+def picked_label(harms: tuple[str, ...]) -> str:
+    """Give the word by which the picker of harms knows a group."""
+    return HARM_GROUPS[harms[0]] if len(harms) == 1 else TOGETHER
+
+
+def _pick_harms(chosen: Selection) -> tuple[bool, tuple[tuple[str, ...], ...]]:
+    """Draw the picker of harms; give whether the last group is all of several together, and the groups."""
+    by_label = {HARM_GROUPS[code]: (code,) for code in chosen.choice.harms}
+    several = {TOGETHER: chosen.choice.harms} if len(by_label) > 1 else {}
+    offered = [EACH, *by_label, *several] if len(by_label) > 1 else list(by_label)
+    picked = st.selectbox("Harm", offered, key=HARM, bind=BOUND, width=WIDE)
+    if picked == EACH or picked is None:
+        return bool(several), tuple(by_label.values()) + tuple(several.values())
+    return False, ((by_label | several)[picked],)
+
+
+def _pick_area(chosen: Selection, level: str) -> str | None:
+    units = loads.view(chosen.dataset, level, chosen.covered, loads.asker()).units
+    picked = st.selectbox("Area", [EVERY, *units.by_label], key=AREA, bind=BOUND, width=WIDE)
+    return units.by_label.get(picked)
+
+
+def level_word(level: str) -> str:
+    """Name a level, or all areas together."""
+    return WHOLE if level == WHOLE else LEVEL_WORDS[level]

@@ -1,0 +1,73 @@
+"""Limits set anew: a form by which a person lets a chart's usual range begin anew, with a reason, and takes it back."""
+
+from datetime import date
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from data.services.opening import open_store
+from data.store import rebases
+from data.store.rebases import Rebased
+from geo.calendar import periods as p
+from geo.errors import InputError
+from geo.register.markers import say_day
+from geo.trends.rebase import concerning, harm_key
+from pages.components.cached import loads, trends
+from pages.components.frame import chrome
+from pages.components.frame.selection import Selection
+from pages.components.trends.pickers import Asked
+from pages.components.trends.trend_view import Gathered
+
+LONGEST: Final = 200
+WHY: Final = (
+    "The usual range stays as its first periods set it, so that a slow change shows. Let it begin anew only when you "
+    "know what changed for good, as when the police changed how they record. What lies before stays as it was."
+)
+
+
+def offer(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
+    """Offer to set the limits of the chart anew, and list where that was done."""
+    anew = trends.limits_set_anew(chosen.dataset, loads.asker())
+    area = "" if gathered.area is None else gathered.found.seen.units.codes[gathered.area]
+    level, begins = asked.level or "", _begins(gathered)
+    if not begins:
+        return  # a single period leaves nothing to begin anew from
+    with st.expander("Let the usual range begin anew"):
+        st.html(chrome.quiet(WHY))
+        for one in concerning(anew, asked.harms[0], level, area):
+            _listed(one)
+        with st.form("limits_anew", border=False):
+            first = st.selectbox("From", list(begins)[::-1])
+            reason = st.text_input("Why", max_chars=LONGEST, placeholder="For example: a new way of recording")
+            if st.form_submit_button("Begin anew", type="primary"):
+                _begin(chosen, asked, (level, area), begins[first], reason)
+
+
+def _begins(gathered: Gathered) -> dict[str, date]:
+    """Give the first day of every period but the first, by its words; one without any days has none."""
+    found = gathered.found
+    days = {p.say(one): found.firsts[at].item() for at, one in enumerate(found.cube.periods) if at}
+    return {words: day for words, day in days.items() if day is not None}
+
+
+def _listed(one: Rebased) -> None:
+    everywhere = "" if one.area else " (all areas)"
+    told = (
+        f"From {say_day(one.first_day)}{everywhere}: {one.reason}. Set by {one.added_by}, {say_day(one.added_at[:10])}."
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"anew_{one.id}"):
+        st.html(f'<p class="lc-told">{escape(told)}</p>')
+        if st.button("Take back", key=f"withdraw_{one.id}"):
+            rebases.withdraw(open_store(), loads.who(), one.id)
+            st.rerun()
+
+
+def _begin(chosen: Selection, asked: Asked, where: tuple[str, str], first: date, reason: str) -> None:
+    harm = harm_key(asked.harms[0])
+    try:
+        rebases.rebase(open_store(), loads.who(), chosen.dataset.id, harm, *where, first, reason)
+    except InputError as fault:
+        st.error(chrome.plain(str(fault)))
+        return
+    st.rerun()

@@ -1,0 +1,51 @@
+"""Where: the areas in which one harm has changed, and those in which something was done, each with its own chart."""
+
+from typing import Final
+
+import streamlit as st
+
+from geo.wording import how_many
+from pages.components.cached import loads, trends
+from pages.components.frame import chrome
+from pages.components.frame.selection import Selection
+from pages.components.trends import pickers
+from pages.components.trends.pickers import AREA, LEVEL, Asked
+from pages.components.trends.trend_view import Gathered
+
+MOST: Final = 6
+_SIGNS: Final = {1: "▲", -1: "▼"}
+
+
+def show(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
+    """List the areas worth a look, a button each."""
+    asking = loads.asker()
+    level = chosen.levels[0]
+    school = chosen.school.urn if chosen.school else None
+    found = trends.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
+    units = tuple(at for at, gathered in enumerate(found.seen.elsewhere.tolist()) if not gathered)
+    _, seen = trends.charts(chosen.dataset, found, asked.figure, asked.harms, units, gathered.shaded, asking)
+    done = trends.what_was_done(chosen.dataset.area_set_id, asking)
+    acted: dict[int, str] = {}
+    for one in done:
+        for unit in {int(found.seen.units.member[area]) for area in one.areas}:
+            acted[unit] = f"{acted[unit]}, {one.letter}" if unit in acted else one.letter
+    changed = {units[one.row]: one.told.side for one in seen.charts if one.told.side}
+    listed = [unit for unit in changed if unit in acted] + [unit for unit in changed if unit not in acted]
+    listed += [unit for unit in acted if unit not in changed and not found.seen.elsewhere[unit]]
+    chrome.subheading("Where")
+    st.html(chrome.quiet(seen.sentence))
+    with st.container(horizontal=True, key="trend_where"):
+        for unit in listed[:MOST]:
+            name = found.seen.units.names[unit]
+            what = " ".join(filter(None, (_SIGNS.get(changed.get(unit, 0)), name, _acted(acted.get(unit)))))
+            keys = {LEVEL: level, AREA: found.seen.units.label_of[found.seen.units.codes[unit]]}
+            keys |= {pickers.HARM: pickers.picked_label(asked.harms[0])}
+            st.button(chrome.plain(what), key=f"where_{unit}", on_click=pickers.look_at(**keys))
+    more = len(listed) - MOST
+    if more > 0:
+        word = pickers.level_word(level)
+        st.html(chrome.quiet(f"And {how_many(more, 'more', 'more')}: choose {word} above to see a chart of each."))
+
+
+def _acted(letters: str | None) -> str:
+    return f"(we did {letters})" if letters else ""

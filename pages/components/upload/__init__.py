@@ -1,0 +1,1 @@
+"""Parts of the Upload page: choosing files, matching columns, checking, and importing."""

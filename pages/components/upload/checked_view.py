@@ -1,0 +1,229 @@
+"""What checked files hold, before anything is kept: the figures, the problems, a map, and how categories count."""
+
+import gzip
+from collections.abc import Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from data.records.area_files import AreasFound
+from data.records.problems import grouped, problems_csv
+from data.records.rows import Kind
+from data.services import status_report
+from data.services.importing import Prepared
+from geo.areas.area_set import LEVELS
+from geo.areas.drawing import digest
+from geo.calendar import half_terms, months
+from geo.calendar.half_terms import HalfTerm
+from geo.counts import cube as counting
+from geo.counts import filters
+from geo.counts.filters import Choice
+from geo.harms import HARM_GROUPS
+from geo.register.markers import markers, register_table, say_day
+from geo.wording import how_many
+from pages.components.cached import loads
+from pages.components.datasets.dataset_card import facts
+from pages.components.frame import chrome, html_tables
+from pages.components.frame.html_tables import Column
+from pages.components.maps.map_panel import MapView, map_panel
+from pages.components.maps.value_map import Said, value_map
+from pages.routes.downloads import PROBLEMS
+from pages.routes.transient_files import hand
+
+_COLUMNS: Final = (Column("category", "Recorded as"), Column("harm", "Counts in"), Column("n", "Incidents", 0))
+_MARK_COLUMNS: Final = (Column("category", "Felt as"), Column("n", "Marks", 0))
+_WHICH_FILE: Final = (Column("file", "File"), Column("sheet", "Sheet"))  # shown where there are several
+_PROBLEM_COLUMNS: Final = (
+    Column("what", "Problem"),
+    Column("column", "Column"),
+    Column("count", "Rows", 0),
+    Column("rows", "Which rows"),
+    Column("happens", "What happens"),
+)
+_HOTSPOT_COLUMNS: Final = (
+    Column("name", "Known hotspot"),
+    Column("type", "Type"),
+    Column("harm", "Harm"),
+    Column("status", "Status"),
+    Column("review", "Review"),
+)
+_ACTION_COLUMNS: Final = (
+    Column("reference", "Known hotspot"),
+    Column("what", "Action"),
+    Column("due", "Due"),
+    Column("done", "Done"),
+)
+_ENTRY_COLUMNS: Final = (
+    Column("label", "Period"),
+    Column("first", "First day"),
+    Column("last", "Last day"),
+    Column("kind", "Kind"),
+)
+_HALF_TERM_COLUMNS: Final = (
+    Column("label", "Half-term"),
+    Column("first", "From"),
+    Column("last", "To"),
+    Column("how", "Where from"),
+)
+_AREA_COLUMNS: Final = (Column("area", "Code"), Column("name", "Name"))
+_LISTED: Final = "_upload_problems"  # the name under which this person's list of problems is handed over
+_FIRST: Final = 10  # areas listed
+_MOST_PICKERS: Final = 60  # categories whose harm group can be picked one by one
+
+
+def heading() -> None:
+    """Show where the answer begins."""
+    chrome.subheading("What would be kept")
+
+
+def show_figures(prepared: Prepared) -> None:
+    """Show how the rows that were read add up, and what is to know of them."""
+    placement, description = prepared.placement, prepared.description
+    counted = {
+        "rows read": description.rows_read,
+        "placed in an area": placement.placed,
+        "no location": placement.no_location,
+        "outside the areas": placement.outside,
+        "not kept": sum(description.not_kept.values()),
+    }
+    schools = prepared.rows.schools
+    if schools is not None:
+        counted["school brings rows" if schools == 1 else "schools bring rows"] = schools
+    st.html(f'<div class="lc-block lc-card">{facts(counted)}</div>')
+    for sentence in status_report.of_import(prepared, reasons=not prepared.rows.problems):
+        st.markdown(f"- {chrome.plain(sentence)}")
+
+
+def show_problems(prepared: Prepared) -> None:
+    """Show the problems of the rows, grouped, and offer the full list; nothing where there are none."""
+    problems = prepared.rows.problems
+    if not problems:
+        return
+    listed = problems_csv(problems, prepared.request.sources[0].name).encode()
+    name = st.session_state[_LISTED] = hand(listed, st.session_state.get(_LISTED))
+    link = html_tables.download_link("List every row with a problem (CSV)", PROBLEMS, {"of": name})
+    rows = grouped(problems)
+    several = tuple(column for column in _WHICH_FILE if any(row[column.key] for row in rows))
+    caption = "Problems, by row number as your file shows them"
+    table = html_tables.html_table(caption, (*several, *_PROBLEM_COLUMNS), rows)
+    chrome.together('<div class="lc-block"><h2>Problems found</h2></div>', table, link)
+
+
+def rows_left_out(prepared: Prepared) -> int:
+    """Count the rows that would not be kept."""
+    return sum(prepared.description.not_kept.values()) if prepared.rows.problems else 0
+
+
+def pick_harms(prepared: Prepared) -> dict[str, str]:
+    """Draw a picker of the harm group of each category, and give what is picked."""
+    categories = dict(zip(prepared.cube.categories, prepared.cube.harm, strict=True))
+    if prepared.request.kind is not Kind.INCIDENTS or len(categories) > _MOST_PICKERS:
+        return {}
+    picked = {}
+    with st.expander("Which harm group each category counts in", expanded="other" in categories.values()):
+        for start in range(0, len(categories), 3):
+            some = list(categories)[start : start + 3]
+            for place, category in zip(st.columns(3), some, strict=False):
+                groups = list(HARM_GROUPS)
+                picked[category] = place.selectbox(
+                    chrome.plain(category), groups, groups.index(categories[category]), HARM_GROUPS.__getitem__,
+                    key=f"_harm_{prepared.description.fingerprint}_{category}",
+                )  # fmt: skip
+    return picked
+
+
+def show_map(prepared: Prepared) -> None:
+    """Show what would be counted, by category and on a map."""
+    cube, told = prepared.cube, months.say_range(prepared.cube.periods)
+    marked = prepared.request.kind is Kind.MARKS
+    story, where = st.columns([1, 2], gap="large")
+    with story:
+        rows = counting.by_category(cube).to_dict("records")
+        html_tables.show_table(f"What would be counted, {told}", _MARK_COLUMNS if marked else _COLUMNS, rows)
+    counts = filters.totals(cube, Choice(cube.periods, tuple(set(cube.harm))))
+    unit = "marks" if marked else "incidents"
+    said = Said(f"{unit.capitalize()} by area, as they would be counted", unit, told, prepared.description.source)
+    drawings = loads.drawings(prepared.description.area_set_id, loads.who())
+    drawn = value_map(counts, said, drawings[prepared.areas.level], drawings.get("backdrop"))
+    with where:
+        map_panel(drawn.view, key="checked_map", height=420)
+        st.html(drawn.legend)
+
+
+def show_register(hotspots: Any, new: int, replaced: int) -> None:
+    """Show the known hotspots that were read, and how many of them are on the register already."""
+    told = how_many(new, "new known hotspot", "new known hotspots")
+    st.markdown(f"{told}; {replaced:,} would replace what the register holds under the same reference.")
+    rows = register_table(hotspots, loads.asker().today).to_dict("records")
+    html_tables.show_table("Known hotspots in these files", _HOTSPOT_COLUMNS, rows)
+
+
+def show_register_map(hotspots: Any) -> None:
+    """Show where the known hotspots that were read lie, on the newest areas around any of them."""
+    found = loads.set_around(hotspots)
+    if found is None:
+        st.caption("None of these places lies in areas that are loaded, so no map is drawn.")
+        return
+    area_set, drawings = found
+    size = len(area_set.codes)
+    view = MapView(
+        title="Known hotspots as they would stand on the map",
+        geometry=drawings[area_set.level],
+        marks="0" * size,
+        texts=[""] * size,
+        unit="",
+        hotspots=markers(hotspots, loads.asker().today),
+        backdrop=drawings.get("backdrop"),
+    )
+    map_panel(view, key="checked_register_map", height=420)
+
+
+def show_actions(listed: Any, told: str) -> None:
+    """Show the actions that were read, and how many of them the register has already."""
+    st.markdown(f"{told}.")
+    rows = [{**row, "due": _day(row["due_on"]), "done": _day(row["done_on"])} for row in listed.to_dict("records")]
+    html_tables.show_table("Actions in these files", _ACTION_COLUMNS, rows)
+
+
+def show_term_dates(entries: Any, tiles: Sequence[HalfTerm]) -> None:
+    """Show the half-terms that term dates lead to, with those that are there already, and the dates themselves."""
+    st.markdown("Each half-term lasts until the next begins, so that a holiday counts with the half-term before it.")
+    assumed = half_terms.sentence(tiles)
+    if assumed:
+        st.markdown(f"- {chrome.plain(assumed)}")
+    rows = [
+        {"label": one.label, "first": say_day(one.first), "last": say_day(one.last),
+         "how": "assumed" if one.assumed else "term dates"}
+        for one in tiles
+    ]  # fmt: skip
+    html_tables.show_table("The half-terms of these school years, once this is kept", _HALF_TERM_COLUMNS, rows)
+    listed = [
+        {**row, "first": say_day(row["first_day"]), "last": say_day(row["last_day"])}
+        for row in entries.to_dict("records")
+    ]
+    html_tables.show_table("Term dates in this file", _ENTRY_COLUMNS, listed)
+
+
+def show_areas(found: AreasFound) -> None:
+    """Show how many areas were read, what is to know of them, and the first of them."""
+    areas = found.areas
+    number = how_many(len(areas.frame), "area", "areas")
+    kind = "" if areas.level == "area" else f" ({LEVELS[areas.level]})"
+    st.markdown(f"**{number}**{kind} in “{chrome.plain(areas.title)}”.")
+    for note in found.notes:
+        st.markdown(f"- {chrome.plain(note)}")
+    rows = areas.frame[["area", "name"]].head(_FIRST).to_dict("records")
+    html_tables.show_table(f"The first {len(rows)} areas", _AREA_COLUMNS, rows)
+
+
+def show_areas_map(found: AreasFound) -> None:
+    """Show the outlines that were read."""
+    size = len(found.areas.frame)
+    drawing = found.drawings[found.areas.level]
+    name = hand(gzip.compress(drawing), digest(drawing))
+    view = MapView(title="The areas in this file", geometry=name, marks="0" * size, texts=[""] * size, unit="")
+    map_panel(view, key="checked_areas_map", height=420)
+
+
+def _day(day: Any) -> str | None:
+    return say_day(day) if day == day else None  # no day is unequal to itself

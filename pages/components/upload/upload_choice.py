@@ -1,0 +1,205 @@
+"""What an analyst chooses in an upload: the kind, the files, and what they say of them. Nothing is counted yet."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from data.formats.file_kinds import ENDINGS, GEOJSON, GEOPACKAGE
+from data.formats.sources import Source, from_upload
+from data.records.area_files import AreaFiles
+from data.records.mapping import ColumnMapping
+from data.records.marks import MarkMapping
+from data.records.problems import Faulty
+from data.records.rows import Kind
+from data.services import importing, setting_up
+from data.services.importing import Request
+from data.services.opening import open_store
+from data.store.datasets import Access, Dataset
+from geo.areas.area_set import LEVELS
+from geo.calendar import months
+from geo.errors import InputError
+from pages.components.cached import loads
+from pages.components.cached.file_previews import look_at
+from pages.components.frame import chrome
+from pages.components.upload import column_picker
+
+HOTSPOTS: Final = "hotspots"
+ACTIONS: Final = "actions"
+TERM_DATES: Final = "term dates"
+AREAS: Final = "areas"
+KINDS: Final = {
+    Kind.POLICE.value: "Police street files (data.police.uk)",
+    Kind.INCIDENTS.value: "Incidents (your own, anonymised)",
+    HOTSPOTS: "Known hotspots",
+    ACTIONS: "Actions taken",
+    Kind.MARKS.value: "Young people’s safety marks",
+    TERM_DATES: "Term dates",
+    AREAS: "Areas",
+}
+_TABLES: Final = [*ENDINGS, "gz"]
+_SHAPES: Final = [ending for ending, kind in ENDINGS.items() if kind in (GEOJSON, GEOPACKAGE)]
+_TYPES: Final = {
+    Kind.POLICE.value: ["csv", "gz", "zip"],
+    Kind.INCIDENTS.value: _TABLES,
+    HOTSPOTS: _TABLES,
+    ACTIONS: _TABLES,
+    TERM_DATES: _TABLES,
+    Kind.MARKS.value: _TABLES,
+    AREAS: _SHAPES,
+}
+_ACCESS_WORDS: Final = {
+    Access.PROTECTED: "Protected: exact figures stay with us (unsure means protected)",
+    Access.OPEN: "Open: these figures are published already",
+}
+_NEW: Final = "A new dataset"
+_ALL_SCHOOLS: Final = "All schools of the council"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the analyst has chosen; ``school`` is the URN of the one school whose term dates they are."""
+
+    kind: str
+    sources: tuple[Source, ...]
+    request: Request | None = None
+    areas: AreaFiles | None = None
+    sheet: str | None = None
+    school: str | None = None
+
+
+def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> Asked | None:
+    """Draw the choice of kind, files and columns; None until there are files that can be checked."""
+    kind = st.radio("What is it?", list(kinds), format_func=KINDS.__getitem__, horizontal=True, key="_upload_kind")
+    files = st.file_uploader(
+        "Files", type=_TYPES[kind], accept_multiple_files=True, key=f"_upload_files_{kind}", on_change=on_change
+    )
+    if not files:
+        return None
+    try:
+        return _described(kind, tuple(from_upload(file.name, file.getvalue()) for file in files))
+    except InputError as fault:
+        st.error(chrome.plain(str(fault)))
+        return None
+
+
+def _described(kind: str, sources: tuple[Source, ...]) -> Asked:
+    if kind == AREAS:
+        return _areas(sources)
+    if kind in (HOTSPOTS, ACTIONS):
+        return Asked(kind, sources, sheet=_pick_sheet(kind, sources))
+    if kind == TERM_DATES:
+        return _term_dates(sources)
+    if kind == Kind.POLICE:
+        forces, first, last = _pick_from_zip(sources)
+        return Asked(kind, sources, _request(Kind.POLICE, sources, forces=forces, first=first, last=last))
+    sheet = _pick_sheet(kind, sources)
+    columns = look_at(kind, sources, sheet).columns
+    mapping = column_picker.pick(Kind(kind), columns, f"{kind}_{sources[0].fingerprint()}_{sheet}")
+    return Asked(kind, sources, _request(Kind(kind), sources, mapping=mapping, sheet=sheet), sheet=sheet)
+
+
+def _request(
+    kind: Kind,
+    sources: tuple[Source, ...],
+    *,
+    mapping: ColumnMapping | MarkMapping | None = None,
+    sheet: str | None = None,
+    forces: tuple[str, ...] = (),
+    first: str | None = None,
+    last: str | None = None,
+) -> Request:
+    replaces = _pick_replaced(kind)
+    access = replaces.access if replaces else _pick_access(kind)
+    title_column, source_column = st.columns(2)
+    title = title_column.text_input(
+        "Title",
+        placeholder=replaces.title if replaces else "Made from the file names",
+        disabled=replaces is not None,
+        key="_upload_title",
+    )
+    source = source_column.text_input(
+        "Source, as shown beside the figures",
+        placeholder=replaces.source if replaces else importing.USUAL_SOURCE[kind],
+        key="_upload_source",
+    )
+    return Request(
+        kind=kind,
+        sources=sources,
+        access=access,
+        source=source.strip() or None,
+        title=title.strip() or None,
+        forces=forces,
+        first=first,
+        last=last,
+        mapping=mapping,
+        sheet=sheet,
+        replaces=replaces.id if replaces else None,
+        # Police rows are never faulty; saying so makes this the same import as that of the command.
+        faulty=Faulty.REFUSE if kind is Kind.POLICE else Faulty.LEAVE_OUT,
+    )
+
+
+def _pick_replaced(kind: Kind) -> Dataset | None:
+    """Draw the choice between a new dataset and the next version of one; None for a new one."""
+    person = loads.who()
+    own = [one for one in loads.all_datasets(loads.asker()) if one.kind == kind and one.owner == person.organisation]
+    if not own:
+        return None
+    by_label = {f"The next version of “{one.title}” (dataset {one.id})": one for one in own}
+    return by_label.get(st.selectbox("This is", [_NEW, *by_label], key=f"_upload_replaces_{kind}"))
+
+
+def _pick_access(kind: Kind) -> Access:
+    usual = importing.USUAL_ACCESS[kind]
+    return st.radio(
+        "May its counts be shared?", [Access.PROTECTED, Access.OPEN], index=int(usual is Access.OPEN),
+        format_func=_ACCESS_WORDS.__getitem__, key=f"_upload_access_{kind}",
+    )  # fmt: skip
+
+
+def _pick_sheet(kind: str, sources: Sequence[Source]) -> str | None:
+    sheets = look_at(kind, sources).sheets
+    if len(sheets) < 2:
+        return None
+    return st.selectbox("Sheet", sheets, key=f"_upload_sheet_{sources[0].fingerprint()}")
+
+
+def _term_dates(sources: tuple[Source, ...]) -> Asked:
+    if len(sources) > 1:
+        raise InputError("Term dates come in one file at a time, and these are several; choose one of them.")
+    schools = setting_up.schools_by_label(open_store(), loads.who())
+    label = st.selectbox("Whose term dates are they?", [_ALL_SCHOOLS, *schools], key="_upload_school")
+    return Asked(TERM_DATES, sources, school=schools.get(label))
+
+
+def _areas(sources: tuple[Source, ...]) -> Asked:
+    columns = look_at(AREAS, sources).columns
+    code_column, name_column, level_column = st.columns(3)
+    code = code_column.selectbox("Column of area codes", columns, index=_telling(columns, "cd", "code"))
+    name = name_column.selectbox("Column of area names", columns, index=_telling(columns, "nm", "name"))
+    told = next((at for at, level in enumerate(LEVELS) if level in (code or "").lower()), 0)
+    level = level_column.selectbox("What these areas are", list(LEVELS), index=told, format_func=LEVELS.__getitem__)
+    title = st.text_input("Title of this edition", placeholder="Made from the file name", key="_upload_areas_title")
+    if code is None or name is None:
+        raise InputError("Areas need a code and a name, and this file has no columns; export the layer with them.")
+    return Asked(AREAS, sources, areas=AreaFiles(sources[0], code, name, level, title.strip() or None))
+
+
+def _telling(columns: Sequence[str], *ends: str) -> int:
+    """Give the position of the first column whose name ends in one of ``ends``, else 0."""
+    return next((at for at, column in enumerate(columns) if column.lower().endswith(ends)), 0)
+
+
+def _pick_from_zip(sources: tuple[Source, ...]) -> tuple[tuple[str, ...], str | None, str | None]:
+    if not any(source.is_zip for source in sources):
+        return (), None, None
+    held = look_at(Kind.POLICE.value, sources)
+    forces = st.multiselect("Police forces in the zip", held.forces, placeholder="All of them", key="_upload_forces")
+    first_column, last_column = st.columns(2)
+    first = first_column.selectbox("First month", held.months, format_func=months.say, key="_upload_first")
+    last = last_column.selectbox(
+        "Last month", held.months, index=len(held.months) - 1, format_func=months.say, key="_upload_last"
+    )
+    return tuple(forces), first, last

@@ -1,0 +1,245 @@
+"""The steps of an upload after choosing: check, see what would be kept, import, done. Only importing changes things."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from data.records.area_files import AreasFound, read_area_set
+from data.records.reading_jobs import read_registers, read_term_dates
+from data.records.rows import Kind
+from data.sandbox import run_apart
+from data.services import importing, setting_up, status_report
+from data.services.importing import Prepared, Progress
+from data.services.opening import open_store
+from data.store import area_sets, datasets, hotspot_actions, mappings, places
+from data.store.hotspot_actions import Counted
+from data.store.store import AlreadyThereError
+from geo.errors import InputError
+from geo.wording import how_many
+from pages.components.cached import loads
+from pages.components.datasets import release_view
+from pages.components.frame import chrome
+from pages.components.upload import checked_view
+from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, Asked
+
+BEGIN: Final = "Bring a dataset in: nothing is kept until you have seen what it holds."
+BEGIN_WITH_AREAS: Final = "Bring in the areas of your place first: incidents are counted in them."
+_DONE: Final = "_upload_done"
+_CHECKED: Final = "_upload_checked"
+
+
+@dataclass(frozen=True)
+class Register:
+    """Known hotspots that were read and not yet kept, as ``geo`` takes them."""
+
+    hotspots: Any
+
+
+@dataclass(frozen=True)
+class Actions:
+    """Actions that were read and not yet kept, and how many of them are new, now done and known already."""
+
+    listed: Any
+    counted: Counted
+
+
+@dataclass(frozen=True)
+class TermDates:
+    """Term dates that were read and not yet kept."""
+
+    entries: Any
+
+
+Checked = Prepared | Register | Actions | TermDates | AreasFound
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was kept, in one sentence, and the dataset where it is one: its title and its number."""
+
+    sentence: str
+    title: str | None = None
+    number: int | None = None
+
+
+def areas_are_loaded() -> bool:
+    """Answer whether there is an area set that incidents can be counted in."""
+    return bool(area_sets.area_sets(open_store(), loads.who()))
+
+
+def finished() -> Done | None:
+    """Give what the last import kept, until another upload is begun."""
+    done: Done | None = st.session_state.get(_DONE)
+    return done
+
+
+def forget() -> None:
+    """Let go of what was checked: other files were chosen."""
+    st.session_state.pop(_CHECKED, None)
+
+
+def check(asked: Asked) -> Checked | None:
+    """Read, place and count when asked to; give what was found. Nothing is kept."""
+    before, cancel = st.container(), st.empty()
+    if before.button("Check the files", type="primary"):
+        forget()
+        # Another click runs the page again, and the next word of progress then ends this run and what it reads.
+        cancel.button("Cancel")
+        _try_check(asked)
+        cancel.empty()
+    held: tuple[Asked, Checked] | None = st.session_state.get(_CHECKED)
+    if held is None or held[0] != asked:
+        return None
+    checked = held[1]
+    if isinstance(checked, Prepared) and asked.request is not None:
+        return importing.with_words(checked, asked.request)
+    return checked
+
+
+def show_and_offer(asked: Asked, checked: Checked) -> None:
+    """Show what would be kept and what would not and why, and offer to import it."""
+    checked_view.heading()
+    if isinstance(checked, Prepared):
+        checked_view.show_figures(checked)
+        checked_view.show_problems(checked)
+        picked = checked_view.pick_harms(checked)
+        meant = importing.with_harms(checked, picked) if picked else checked
+        _offer_import(asked, meant, _label(meant))
+        checked_view.show_map(meant)
+    elif isinstance(checked, AreasFound):
+        checked_view.show_areas(checked)
+        _offer_import(asked, checked, "Import")
+        checked_view.show_areas_map(checked)
+    elif isinstance(checked, Actions):
+        checked_view.show_actions(checked.listed, setting_up.said_of_actions(checked.counted))
+        _offer_import(asked, checked, "Import")
+    elif isinstance(checked, TermDates):
+        tiles = setting_up.half_terms_with(open_store(), loads.who(), checked.entries, asked.school)
+        checked_view.show_term_dates(checked.entries, tiles)
+        _offer_import(asked, checked, "Import")
+    else:
+        new, replaced = setting_up.new_and_replaced(open_store(), loads.who(), checked.hotspots)
+        checked_view.show_register(checked.hotspots, new, replaced)
+        _offer_import(asked, checked, "Import")
+        checked_view.show_register_map(checked.hotspots)
+
+
+def show_done(done: Done) -> None:
+    """Say what was kept, and offer the next steps and a way back."""
+    st.success(chrome.plain(done.sentence))
+    with st.container(horizontal=True, key="next_steps"):
+        if done.title is not None:
+            st.page_link("area_map.py", label="See it on the map", query_params={"dataset": done.title})
+        st.page_link("datasets.py", label="See all datasets")
+        if st.button("Upload more"):
+            st.session_state.pop(_DONE)
+            st.rerun()
+        if done.number is not None and st.button("Undo this import"):
+            _undo(done.number)
+    if done.number is not None:
+        release_view.show(datasets.load_dataset(open_store(), loads.who(), done.number), expanded=True)
+
+
+def _undo(number: int) -> None:
+    try:
+        stays = importing.undo(open_store(), loads.who(), number)
+    except InputError as fault:
+        st.error(chrome.plain(str(fault)))
+        return
+    released = " What others see stays as it was released, and the next version corrects it." if stays else ""
+    st.session_state[_DONE] = Done(f"The import was taken back: nothing of it is kept.{released}")
+    st.rerun()
+
+
+def _label(prepared: Prepared) -> str:
+    left_out = checked_view.rows_left_out(prepared)
+    return f"Import without {how_many(left_out, 'row', 'rows')}" if left_out else "Import"
+
+
+def _try_check(asked: Asked) -> None:
+    bar = st.progress(0.0, "Reading")
+
+    def tell(share: float, what: str) -> None:
+        bar.progress(min(1.0, max(0.0, share)), what)
+
+    try:
+        checked = _read(asked, tell)
+    except InputError as fault:
+        st.error(chrome.plain(str(fault)))
+    else:
+        st.session_state[_CHECKED] = (asked, checked)
+    bar.empty()
+
+
+def _read(asked: Asked, tell: Progress) -> Checked:
+    if asked.kind == HOTSPOTS:
+        return Register(run_apart(read_registers, asked.sources, asked.sheet, tell=tell))
+    if asked.kind == ACTIONS:
+        found = setting_up.read_actions(open_store(), loads.who(), asked.sources, asked.sheet, tell=tell)
+        return Actions(found, hotspot_actions.count_actions(open_store(), loads.who(), found))
+    if asked.kind == TERM_DATES:
+        return TermDates(run_apart(read_term_dates, asked.sources[0], tell=tell))
+    if asked.kind == AREAS:
+        return run_apart(read_area_set, asked.areas, tell=tell)
+    if asked.request is None:
+        raise InputError("An upload needs to say what its rows are; choose what it is.")
+    return importing.prepare(open_store(), loads.who(), asked.request, tell)
+
+
+def _offer_import(asked: Asked, checked: Checked, label: str) -> None:
+    if not st.button(label, type="primary", key="_upload_import"):
+        return
+    try:
+        with st.spinner("Keeping the data: all of it or nothing", show_time=True):
+            st.session_state[_DONE] = _keep(asked, checked)
+    except AlreadyThereError as same:
+        st.info(chrome.plain(str(same)))
+        return
+    except (InputError, OSError) as fault:
+        st.error(chrome.plain(_said(fault)))
+        return
+    forget()
+    st.rerun()
+
+
+def _said(fault: InputError | OSError) -> str:
+    if isinstance(fault, OSError):
+        return f"Nothing was kept, since the store could not be written: {fault.strerror or 'the system refused'}."
+    return str(fault)
+
+
+def _keep(asked: Asked, checked: Checked) -> Done:
+    store, person = open_store(), loads.who()
+    if isinstance(checked, Prepared):
+        number = importing.keep(store, person, checked)
+        _remember(checked)
+        title = checked.description.title
+        shown = None if checked.request.kind is Kind.MARKS else title
+        return Done(f"“{title}” is kept: {status_report.of_import(checked)[0]}", shown, number)
+    if isinstance(checked, AreasFound):
+        if asked.areas is None:
+            raise InputError("Areas need to be read before they are kept; check the files first.")
+        number, _ = setting_up.keep_areas(store, person, asked.areas, checked)
+        return Done(f"“{checked.areas.title}” is kept: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
+    if isinstance(checked, Actions):
+        told = setting_up.said_of_actions(hotspot_actions.put_actions(store, person, checked.listed))
+        return Done(f"The actions are on the register: {told}.")
+    if isinstance(checked, TermDates):
+        setting_up.keep_calendar(store, person, asked.sources[0], checked.entries, asked.school)
+        whose = "all schools" if asked.school is None else "the school"
+        return Done(f"Term dates of {whose} are kept: {how_many(len(checked.entries), 'period', 'periods')}.")
+    number = places.put_hotspots(store, person, checked.hotspots)
+    return Done(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
+
+
+def _remember(prepared: Prepared) -> None:
+    """Keep what the columns of the source meant, and its categories so far, for its next file."""
+    if prepared.request.mapping is None:
+        return
+    kind, source = prepared.description.kind, prepared.description.source
+    mapping = prepared.request.mapping.model_dump()
+    if "harm" in mapping:
+        before = mappings.mappings(open_store(), loads.who(), kind).get(source, {})
+        mapping["harm"] = before.get("harm", {}) | mapping["harm"]
+    mappings.put_mapping(open_store(), loads.who(), kind, source, mapping)

@@ -1,0 +1,111 @@
+"""What every download has in common: what its address asks for, and how figures leave or are refused."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from data.principal import LOCAL_USER
+from data.services import visibility
+from data.services.opening import open_store
+from data.store import area_sets, datasets, places
+from data.store.datasets import Dataset
+from geo import columns
+from geo.areas.area_set import AreaSet
+from geo.calendar import periods
+from geo.errors import InputError, ThinDataError
+from geo.harms import HARM_GROUPS
+from geo.release.kinds import Released
+
+_NOT_KEPT: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_NOT_IN_A_NAME: Final = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A dataset, what is released of it, and its areas."""
+
+    dataset: Dataset
+    released: Released
+    areas: AreaSet
+
+
+def route(path: str, make: Callable[[QueryParams], Response], needs: str) -> Route:
+    """Make a route to a file of released figures.
+
+    ``make`` takes what the address asks. Where it raises RefusedError or PermissionError, or finds data too thin, the
+    answer is that one sentence; for an address that asks for what there is not, it is ``needs``.
+    """
+
+    def answer(request: Request) -> Response:
+        try:
+            return make(request.query_params)
+        except PermissionError as refusal:
+            return refused(str(refusal), 403)
+        except ThinDataError as thin:
+            return refused(str(thin), 400)
+        except (InputError, KeyError, ValueError):
+            return refused(needs, 400)
+
+    return Route(path, answer, methods=["GET"])
+
+
+def csv_file(name: str, content: str | bytes) -> Response:
+    """Send a CSV file that nothing on the way keeps; of its name, only letters, digits, dots and dashes are left."""
+    named = {"Content-Disposition": f'attachment; filename="{_NOT_IN_A_NAME.sub("-", name)}"'}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=_NOT_KEPT | named)
+
+
+def refused(sentence: str, status: int) -> Response:
+    """Refuse a request in one sentence."""
+    return PlainTextResponse(sentence, status_code=status, headers=_NOT_KEPT)
+
+
+def dataset_of(asked: QueryParams) -> Dataset:
+    """Load the dataset that is asked for. Raises KeyError, ValueError or InputError where there is none."""
+    return datasets.load_dataset(open_store(), LOCAL_USER, int(asked["dataset"]))
+
+
+def given(asked: QueryParams) -> Given:
+    """Load what is released of the dataset that is asked for.
+
+    Raises RefusedError where nothing is, and others as ``dataset_of`` does.
+    """
+    store, dataset = open_store(), dataset_of(asked)
+    released = visibility.released_counts(store, LOCAL_USER, dataset)
+    return Given(dataset, released, area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id))
+
+
+def run_of(asked: QueryParams) -> tuple[str, ...]:
+    """Read the periods from ``from`` to ``to``. Raises KeyError or ValueError where they are none, or in no order."""
+    first, last = asked["from"], asked["to"]
+    if not (periods.is_period(first) and periods.is_period(last) and first <= last):
+        raise ValueError("`from` and `to` must be months or half-terms, in this order.")
+    return tuple(periods.between(first, last))
+
+
+def harms_of(asked: QueryParams) -> tuple[str, ...]:
+    """Read the harm groups, each once. Raises ValueError where there are none, or one is none."""
+    harms = tuple(dict.fromkeys(asked.getlist("harm")))
+    if not harms or not set(harms) <= set(HARM_GROUPS):
+        raise ValueError("`harm` must name harm groups.")
+    return harms
+
+
+def school_of(asked: QueryParams) -> str | None:
+    """Read the school whose term dates count, None for all. Raises ValueError where it is not on the list."""
+    school = asked.get("school")
+    if school is not None and school not in set(places.schools(open_store(), LOCAL_USER)[columns.URN]):
+        raise ValueError("`school` must be on the list of schools.")
+    return school
+
+
+def require_none(asked: QueryParams, names: Sequence[str]) -> None:
+    """Raise ValueError where an address asks what these figures cannot be chosen by."""
+    if not asked.keys().isdisjoint(names):
+        raise ValueError("These figures cannot be chosen in this way.")

@@ -1,0 +1,66 @@
+"""Downloads through the app's own routes: released figures only, never stored on the way."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from data.services import exports
+from geo.counts.filters import Choice
+from geo.maps.measure import Measure
+from geo.maps.measures import Asked
+from geo.release.kinds import Open
+from pages.routes import download_parts as parts
+from pages.routes import trend_downloads
+from pages.routes.transient_files import handed
+
+AREAS: Final = "/lc/download/areas.csv"
+PROBLEMS: Final = "/lc/download/problems.csv"
+_SWITCHES: Final = ("residents", "cold", "clusters")
+_NEEDS: Final = "A download needs a dataset, a level, a measure and periods that exist; use the link on the Area map."
+
+
+def routes() -> list[Route]:
+    """Give the download routes, for ``st.App``."""
+    return [
+        parts.route(AREAS, _areas, _NEEDS),
+        Route(PROBLEMS, _problems, methods=["GET"]),
+        *trend_downloads.routes(),
+    ]
+
+
+def asked_for(dataset: int, level: str, asked: Asked, choice: Choice) -> Mapping[str, str | list[str]]:
+    """Give the address's parameters for the areas of a level by one measure."""
+    return {
+        "dataset": str(dataset),
+        "level": level,
+        "measure": asked.measure.value,
+        "from": choice.periods[0],
+        "to": choice.periods[-1],
+        "harm": list(choice.harms),
+        **({"category": choice.category} if choice.category else {}),
+        **{name: "true" for name in _SWITCHES if getattr(asked, name)},
+    }
+
+
+def _problems(request: Request) -> Response:
+    """Give the list of rows with a problem that the Upload page has handed over: row numbers, never what a row says."""
+    listed = handed(request.query_params.get("of", ""))
+    if listed is None:
+        return parts.refused("This list is held only while its upload is being checked; check the files again.", 404)
+    return parts.csv_file("problems.csv", listed)
+
+
+def _areas(asked: QueryParams) -> Response:
+    choice = Choice(parts.run_of(asked), parts.harms_of(asked), asked.get("category"))
+    how = Asked(Measure(asked["measure"]), **{name: asked.get(name) == "true" for name in _SWITCHES})
+    level, given = asked["level"], parts.given(asked)
+    if choice.category is not None and not (
+        isinstance(given.released, Open) and choice.category in given.dataset.harm_of
+    ):
+        raise ValueError("`category` must be one of the dataset's, and a release has none.")
+    content = exports.areas_csv(given.released, given.areas, level, choice, how, given.dataset.source)
+    return parts.csv_file(f"areas-{level}-{choice.periods[0]}-{choice.periods[-1]}.csv", content)

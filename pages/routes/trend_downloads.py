@@ -1,0 +1,143 @@
+"""Downloads of what happened when: a course over time, how areas compare, and the clock."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from starlette.datastructures import QueryParams
+from starlette.responses import Response
+from starlette.routing import Route
+
+from data.principal import LOCAL_USER
+from data.services import exports, incident_times
+from data.services.opening import open_store
+from data.store import area_sets, places, rebases
+from data.store.datasets import Access, Dataset
+from geo.calendar import periods
+from geo.calendar.periods import Unit
+from geo.clock.slots import BY_BAND, BY_HOUR
+from geo.clock.timed_counts import clock_of
+from geo.counts.filters import Choice
+from geo.harms import HARM_GROUPS
+from geo.trends.series import Figure
+from geo.trends.trend_table import Listing
+from pages.routes import download_parts as parts
+
+TREND: Final = "/lc/download/trend.csv"
+COMPARED: Final = "/lc/download/compared.csv"
+CLOCK: Final = "/lc/download/clock.csv"
+_UNITS: Final[dict[str, Unit]] = {unit.replace(" ", "-"): unit for unit in periods.UNITS}
+_FIGURES: Final = {figure.value.replace(" ", "-"): figure for figure in Figure}
+_SLOTS: Final = {"bands": BY_BAND, "hours": BY_HOUR}
+
+Parameters = Mapping[str, str | list[str]]
+
+
+def routes() -> list[Route]:
+    """Give the routes to these files."""
+    return [
+        parts.route(
+            TREND,
+            _trend,
+            "A download needs a dataset, harm groups, and perhaps an area, that exist, by periods that it can be shown "
+            "in; use the link on Trends.",
+        ),
+        parts.route(
+            COMPARED,
+            _compared,
+            "A download needs a dataset, a level, harm groups and periods that exist; use the link on Trends.",
+        ),
+        parts.route(
+            CLOCK,
+            _clock,
+            "A download needs a dataset with harm groups and months that exist, or a release with school years alone; "
+            "use the link on the School-day clock.",
+        ),
+    ]
+
+
+def trend_of(dataset: int, asked: Listing, school: str | None = None) -> Parameters:
+    """Give the address's parameters for a course over time; ``school`` is the URN of whose term dates count."""
+    where = {} if asked.level is None or asked.area is None else {"level": asked.level, "area": asked.area}
+    return {
+        "dataset": str(dataset),
+        "harm": list(asked.harms),
+        **where,
+        "by": asked.unit.replace(" ", "-"),
+        "figures": asked.figure.value.replace(" ", "-"),
+        **({} if school is None else {"school": school}),
+    }
+
+
+def compared_of(dataset: int, level: str, choice: Choice) -> Parameters:
+    """Give the address's parameters for the areas of a level compared."""
+    return {"dataset": str(dataset), "level": level, **_chosen(choice)}
+
+
+def clock_of_times(dataset: int, choice: Choice, hours: bool, school: str | None = None) -> Parameters:
+    """Give the address's parameters for the clock of an open dataset, by hours or by bands of the school day."""
+    return {
+        "dataset": str(dataset),
+        **_chosen(choice),
+        "by": "hours" if hours else "bands",
+        **({} if school is None else {"school": school}),
+    }
+
+
+def clock_of_release(dataset: int, years: Sequence[str]) -> Parameters:
+    """Give the address's parameters for the clock of some school years of a release."""
+    return {"dataset": str(dataset), "year": list(years)}
+
+
+def _chosen(choice: Choice) -> dict[str, str | list[str]]:
+    return {"harm": list(choice.harms), "from": choice.periods[0], "to": choice.periods[-1]}
+
+
+def _trend(asked: QueryParams) -> Response:
+    by = asked["by"]
+    wanted = Listing(
+        parts.harms_of(asked), asked.get("level"), asked.get("area"), _UNITS[by], _FIGURES[asked["figures"]]
+    )
+    store, given = open_store(), parts.given(asked)
+    terms = places.term_dates(store, LOCAL_USER, parts.school_of(asked))
+    anew = rebases.rebased(store, LOCAL_USER, given.dataset.id)
+    content = exports.trend_csv(given.released, given.areas, wanted, given.dataset, terms, anew)
+    return parts.csv_file(f"trend-{wanted.level or 'all'}-{by}.csv", content)
+
+
+def _compared(asked: QueryParams) -> Response:
+    choice = Choice(parts.run_of(asked), parts.harms_of(asked))
+    level, given = asked["level"], parts.given(asked)
+    content = exports.compared_csv(given.released, given.areas, level, choice, given.dataset.source)
+    return parts.csv_file(f"compared-{level}-{choice.periods[0]}-{choice.periods[-1]}.csv", content)
+
+
+def _clock(asked: QueryParams) -> Response:
+    dataset = parts.dataset_of(asked)
+    return _times(asked, dataset) if dataset.access is Access.OPEN else _released(asked, dataset)
+
+
+def _times(asked: QueryParams, dataset: Dataset) -> Response:
+    parts.require_none(asked, ("year",))
+    choice, slots = Choice(parts.run_of(asked), parts.harms_of(asked)), _SLOTS[asked["by"]]
+    if not set(choice.periods) <= set(dataset.months) or set(choice.periods) <= set(dataset.gaps):
+        raise ValueError("`from` and `to` must be months that the dataset has figures of.")
+    store, school = open_store(), parts.school_of(asked)
+    areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
+    terms = places.term_dates(store, LOCAL_USER, school)
+    clock = clock_of(incident_times.timed(store, LOCAL_USER, dataset), choice, terms, range(len(areas.codes)), slots)
+    first, last = choice.periods[0], choice.periods[-1]
+    content = exports.clock_csv(clock, f"{first} to {last}", choice.harms, dataset.source)
+    return parts.csv_file(f"clock-{asked['by']}-{first}-{last}.csv", content)
+
+
+def _released(asked: QueryParams, dataset: Dataset) -> Response:
+    parts.require_none(asked, ("harm", "from", "to", "by", "school", "level", "area"))
+    years = tuple(sorted(set(asked.getlist("year"))))
+    if not years or not all(map(periods.is_school_year, years)):
+        raise ValueError("`year` must name school years.")
+    store = open_store()
+    clock = incident_times.released_clock(store, LOCAL_USER, dataset, years, places.term_dates(store, LOCAL_USER))
+    if not set(years) <= set(incident_times.released_years(store, LOCAL_USER, dataset)):
+        raise ValueError("`year` must name school years of which a clock is released.")
+    content = exports.clock_csv(clock, ", ".join(years), tuple(HARM_GROUPS), dataset.source)
+    return parts.csv_file(f"clock-{'-'.join(years)}.csv", content)

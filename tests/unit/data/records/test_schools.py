@@ -1,0 +1,72 @@
+"""Schools are read as the national register serves them."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.formats.sources import from_paths
+from data.records.schools import read_schools
+from geo import columns as c
+from tests.unit.data.records.refusals import CELL, refusal, upload
+
+HEAD = "URN,EstablishmentName,PhaseOfEducation (name),Easting,Northing"
+
+
+def read(text: str) -> tuple[pd.DataFrame, list[str]]:
+    return read_schools(upload(text))
+
+
+def refused(text: str) -> str:
+    return refusal(lambda: read(text))
+
+
+def test_the_national_register_is_read_and_the_grid_wins_over_degrees() -> None:
+    schools, notes = read(f"{HEAD},Longitude,Latitude\n106557,Burton Road,Primary,435419,407352,0,51\n")
+    assert schools.columns.tolist() == [c.URN, c.NAME, c.PHASE, c.LON, c.LAT]
+    assert schools.loc[0, [c.URN, c.NAME, c.PHASE]].tolist() == ["106557", "Burton Road", "Primary"]
+    assert schools.loc[0, c.LON] == pytest.approx(-1.466748, abs=1e-6)
+    assert schools.loc[0, c.LAT] == pytest.approx(53.561597, abs=1e-6)
+    assert notes == []
+
+
+def test_plain_names_are_read_too_and_a_phase_may_be_missing() -> None:
+    schools, _ = read("urn,name,lon,lat\n000123,Burton Road,-1.4,53.4\n")
+    assert schools.iloc[0].tolist() == ["000123", "Burton Road", "Not stated", -1.4, 53.4]
+    schools, _ = read("urn,school,phase,lon,lat\n1,A,,-1.4,53.4\n2,B,Primary,-1.4,53.4\n")
+    assert schools[c.PHASE].tolist() == ["Not stated", "Primary"]
+
+
+def test_schools_without_a_position_are_left_out_and_counted_and_blank_rows_are_passed_over() -> None:
+    schools, notes = read(
+        f"{HEAD}\n1,A,Primary,435419,407352\n2,B,Primary,,\n,,,,\n3,C,Primary,,\n4,D,Primary,435419,407352\n"
+    )
+    assert schools[c.URN].tolist() == ["1", "4"]
+    assert schools.index.tolist() == [0, 1]
+    assert notes == ["Not kept: schools without a position, in 2 rows (the first is row 3)."]
+
+
+def test_a_file_without_positions_is_refused() -> None:
+    assert "“Easting” with “Northing”" in refused("URN,EstablishmentName\n1,A\n")
+    assert "must have positions" in refused(f"{HEAD}\n1,A,Primary,,\n")
+
+
+def test_urns_that_occur_twice_are_refused() -> None:
+    message = refused(f"{HEAD}\n{CELL},A,Primary,435419,407352\n2,B,Primary,,\n{CELL},C,Primary,435419,407352\n")
+    assert "its own “URN”" in message
+    assert "row 4" in message
+
+
+@pytest.mark.parametrize(("row", "column"), [(f",{CELL},,1,1", "URN"), (f"{CELL},,,1,1", "EstablishmentName")])
+def test_blank_names_and_urns_are_refused(row: str, column: str) -> None:
+    assert f"something in “{column}”, but it is blank in row 2" in refused(f"{HEAD}\n{row}\n")
+
+
+@pytest.mark.acceptance
+def test_the_positions_of_real_schools_agree_with_the_register(real_data: Path) -> None:
+    path = real_data / "south_yorkshire" / "schools" / "schools.csv"
+    schools, notes = read_schools(from_paths([path])[0])
+    register = pd.read_csv(path)
+    assert (len(schools), notes) == (558, [])
+    assert (schools[c.LON] - register["Longitude"]).abs().max() < 1e-6
+    assert (schools[c.LAT] - register["Latitude"]).abs().max() < 1e-6

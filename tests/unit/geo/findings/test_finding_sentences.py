@@ -1,0 +1,195 @@
+"""Telling: one sentence says what, where, when and how many; none shouts, and none tells a protected count."""
+
+import re
+from itertools import product
+
+import pytest
+
+from geo.findings.finding import Kind
+from geo.findings.finding_sentences import chance, one_line, tell
+from geo.harms import HARM_GROUPS
+from geo.statistics.emerging import Pattern
+from tests.unit.geo.findings.making import finding
+
+WHERE = "Castle (Mill 12 and 1 area near it), 1.1 km west of Hill School"
+BANNED = re.compile(
+    r"\b(spike|surge|surging|hotbed|problem|soar|explod|epidemic|crisis)|% (up|down|more|less)", re.IGNORECASE
+)
+TOLD = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
+KINDS = [(kind, Pattern.NONE) for kind in Kind if kind is not Kind.PATTERN] + [(Kind.PATTERN, one) for one in TOLD]
+COUNTS = [(40, 20), (0, 30), (30, 0), (5, 60), (60, 5), (9, 3), (1215, 600), (10, 10)]
+MONTHS, HALF_TERMS = ("2024-06", "2024-07"), ("2024/25-5", "2024/25-6")
+
+
+def told(kind=Kind.CLUSTER, protected=False, doubts=("fuller reporting",), **changed):
+    return tell(finding(kind, **changed), WHERE, doubts, protected=protected)
+
+
+def every(protected):
+    for (kind, pattern), harm, (now, then) in product(KINDS, HARM_GROUPS, COUNTS):
+        ratio = now / then if then else float("inf")
+        if kind is Kind.CLUSTER and (not then or now <= then):
+            continue
+        periods = HALF_TERMS if protected else MONTHS
+        yield (
+            told(
+                kind,
+                protected,
+                harms=(harm,),
+                pattern=pattern,
+                observed=float(now),
+                expected=float(then),
+                ratio=ratio,
+                high=ratio * 1.5,
+                periods=periods,
+            ),
+            harm,
+            now,
+            periods,
+        )
+
+
+@pytest.mark.parametrize("protected", [False, True], ids=["open", "protected"])
+def test_every_finding_is_one_sentence_with_where_what_when_and_how_many(protected):
+    for said, harm, now, periods in every(protected):
+        for part in (said.sentence, said.sure, said.doubt):
+            assert part.endswith(".")
+            assert not re.search(r"\.\s", part)
+        assert said.sentence.startswith(WHERE)
+        assert HARM_GROUPS[harm].lower() in said.sentence
+        assert ("Jun–Jul 2024" if periods is MONTHS else "Summer 1 – Summer 2, 2024/25") in said.sentence
+        shown = ("fewer than 10" if now < 10 else f"about {now:,}") if protected else f"{now:,}"
+        assert re.search(rf"{re.escape(shown)} incidents?\b", said.sentence)
+
+
+@pytest.mark.parametrize("protected", [False, True], ids=["open", "protected"])
+def test_no_sentence_shouts_or_gives_a_bare_percentage(protected):
+    for said, *_ in every(protected):
+        assert not BANNED.search(said.whole)
+        assert "%" not in said.whole
+
+
+def test_protected_figures_are_about_or_fewer_than_ten():
+    for said, *_ in every(protected=True):
+        rest = said.sentence.removeprefix(WHERE)
+        assert re.search(r"(about [\d,]+|fewer than 10) incidents", rest)
+        assert not re.search(r"(?<!about )(?<!fewer than )(?<![\d,])[\d,]+ incidents?\b", rest)
+
+
+@pytest.mark.parametrize(("kind", "pattern"), KINDS, ids=str)
+def test_five_and_none_of_protected_counts_are_told_alike(kind, pattern):
+    def said(few, other=60.0):
+        more_now = kind is Kind.RISE
+        now, then = (other, few) if more_now else (few, other)
+        ratio = now / then if then else float("inf")
+        return told(
+            kind, True, pattern=pattern, observed=now, expected=then, ratio=ratio, low=ratio / 2, high=ratio * 2
+        ).sentence
+
+    assert said(0.0) == said(5.0)
+    assert "fewer than 10" in said(5.0)
+    assert "times as many (" not in said(5.0)
+
+
+def test_five_and_none_look_alike_on_the_map_too():
+    lines = {
+        one_line(finding(observed=few, ratio=few / 2), WHERE, protected=True).split(" (chance")[0] for few in (0.0, 5.0)
+    }
+    assert lines == {f"{WHERE}: fewer than 10 incidents in Jun–Jul 2024"}
+
+
+def test_a_cluster_is_beside_what_is_usual():
+    assert told(observed=54.0, expected=24.6, ratio=2.2).sentence == (
+        f"{WHERE}: 54 incidents of serious violence and weapons in Jun–Jul 2024, where about 25 would be usual there "
+        "(2.2 times as many)."
+    )
+    assert "where about 1 would be usual" in told(observed=9.0, expected=0.98, ratio=9.1).sentence
+    assert "where fewer than 1 would be usual" in told(observed=6.0, expected=0.4, ratio=15.0).sentence
+    assert "where fewer than 10 would be usual" in told(protected=True, observed=20.0, expected=9.6).sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "then", "said"),
+    [
+        (Kind.RISE, 60.0, 20.0, "rose to 60 incidents in Jun–Jul 2024 from 20 incidents a year before"),
+        (Kind.FALL, 1.0, 20.0, "fell to 1 incident in Jun–Jul 2024 from 20 incidents a year before"),
+        (Kind.RISE, 50.0, 55.0, "fell less than elsewhere, to 50 incidents"),
+        (Kind.FALL, 60.0, 50.0, "rose less than elsewhere, to 60 incidents"),
+        (Kind.RISE, 50.0, 50.0, "stayed at 50 incidents"),
+        (Kind.FALL, 50.0, 50.0, "stayed at 50 incidents"),
+    ],
+)
+def test_a_change_says_which_way_the_count_itself_went(kind, now, then, said):
+    assert f"violence and weapons {said}" in told(kind, observed=now, expected=then, ratio=now / then).sentence
+
+
+def test_a_change_has_its_ratio_its_interval_and_what_happened_elsewhere():
+    sentence = told(Kind.RISE, observed=60.0, expected=20.0, ratio=3.0, low=1.8, high=5.3, elsewhere=1.1).sentence
+    assert sentence.endswith("3.0 times as many (1.8 to 5.3), while everywhere else it was 1.1 times as many.")
+    none = told(Kind.RISE, observed=30.0, expected=0.0, ratio=float("inf"), low=7.0, high=float("inf")).sentence
+    assert "many after none (7.0 times or more)" in none
+
+
+def test_nothing_left_is_none_now_and_no_ratio():
+    sentence = told(Kind.FALL, observed=0.0, expected=30.0, ratio=0.0, low=0.0, high=0.1).sentence
+    assert "fell to 0 incidents in Jun–Jul 2024 from 30 incidents a year before, none now, while" in sentence
+    assert "0.0 times" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        (Pattern.NEW, "in Jun–Jul 2024, for the first time in these data: 40"),
+        (Pattern.CONSECUTIVE, "all through Jun–Jul 2024, and not before in these data: 40"),
+        (Pattern.INTENSIFYING, "more and more so"),
+        (Pattern.PERSISTENT, "nearly always a hot spot"),
+        (Pattern.HISTORICAL, "no longer"),
+    ],
+)
+def test_a_pattern_says_since_when(pattern, said):
+    assert said in told(Kind.PATTERN, pattern=pattern).sentence
+
+
+@pytest.mark.parametrize("pattern", [Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL], ids=str)
+def test_the_months_of_a_lasting_hot_spot_are_those_of_its_count_and_not_since_when(pattern):
+    assert (
+        "(Jun–Jul 2024: 40 incidents, 2.0 times as many as average areas hold)."
+        in told(Kind.PATTERN, pattern=pattern).sentence
+    )
+
+
+@pytest.mark.parametrize(
+    ("p", "said"), [(0.001, "at most 1 of"), (1e-9, "at most 1 of"), (0.004, "about 4 of"), (0.05, "about 50 of")]
+)
+def test_chance_is_said_in_tries(p, said):
+    assert chance(p) == f"chance does this in {said} 1,000 tries"
+
+
+def test_every_kind_says_how_sure_it_is():
+    assert told(p=0.004).sure == "Hardly chance: chance does this in about 4 of 1,000 tries."
+    assert told(Kind.PATTERN).sure == "Of all areas marked so, about 1 in 20 is so by chance."
+    for kind in (Kind.RISE, Kind.FALL):
+        assert told(kind, p=0.004).sure == (
+            "Hardly chance: chance does this in about 4 of 1,000 tries, with the area’s usual scatter allowed for."
+        )
+
+
+@pytest.mark.parametrize(
+    ("doubts", "said"),
+    [
+        (("a",), "It could also be a."),
+        (("a", "b"), "It could also be a; or b."),
+        (("a", "b", "c"), "It could also be a; b; or c."),
+    ],
+)
+def test_doubts_are_listed(doubts, said):
+    assert told(doubts=doubts).doubt == said
+
+
+def test_the_whole_is_read_in_its_order():
+    said = told()
+    assert said.whole == f"{said.sentence} {said.sure} {said.doubt}"
+
+
+def test_several_harm_groups_are_named():
+    assert "serious violence and weapons and drugs and alcohol" in told(harms=("violence", "substances")).sentence

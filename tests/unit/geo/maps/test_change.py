@@ -1,0 +1,162 @@
+"""A change sets each area's count beside that of a year before, and says what chance does not explain."""
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest, false_discovery_control
+
+from geo import disclosure
+from geo.counts.filters import Choice
+from geo.errors import ThinDataError
+from geo.maps.change import times
+from geo.maps.measure import Measure
+from tests.unit.geo.findings import making
+from tests.unit.geo.maps.looking import AREAS, GRID, HARM, MONTHS, column, last, measure, scene
+
+YEAR = 12
+
+
+def two_years(then, now):
+    """Give counts whose last month, and the same of the year before, hold these."""
+    n = np.zeros((len(then), MONTHS), dtype=int)
+    n[:, -1 - YEAR], n[:, -1] = then, now
+    return n
+
+
+def pairs(*counted, protected=False):
+    """Measure the change of areas with these counts, before and now; all other areas hold 20 and 20."""
+    then, now = np.full(AREAS, 20), np.full(AREAS, 20)
+    for at, (one, other) in enumerate(counted):
+        then[at], now[at] = one, other
+    seen = scene(two_years(then, now), protected=protected)
+    return measure(seen, Measure.CHANGE, last(seen, 1))
+
+
+def test_ratios_intervals_and_verdicts_are_those_of_scipy():
+    n = making.even(GRID, MONTHS, 4)
+    n[:2, -YEAR:] *= 4
+    n[2, -YEAR:-2] = 0
+    seen = scene(n)
+    found = measure(seen, Measure.CHANGE)
+    now, then = n[:, -YEAR:].sum(axis=1), n[:, -2 * YEAR : -YEAR].sum(axis=1)
+    assert column(found, "before") == then.tolist()
+    assert found.counts.tolist() == now.tolist()
+    chance = []
+    for at, (one, other) in enumerate(zip(then.tolist(), now.tolist(), strict=True)):
+        test = binomtest(other, one + other)
+        ends = test.proportion_ci(0.95, "exact")
+        assert column(found, "ratio")[at] == pytest.approx(other / one)
+        assert column(found, "low")[at] == pytest.approx(ends.low / (1 - ends.low))
+        assert column(found, "high")[at] == pytest.approx(ends.high / (1 - ends.high))
+        tails = (binomtest(other, one + other, alternative=side).pvalue for side in ("less", "greater"))
+        chance.append(min(1, 2 * min(tails)))
+    beyond = false_discovery_control(chance) <= 0.05
+    verdicts = np.array(column(found, "real"))
+    went = np.where(now > then, "rose", "fell")
+    # The usual scatter of areas can keep a change from being called real, and makes none so.
+    assert np.isin(verdicts[beyond], ("no real change", *went[beyond])).all()
+    assert (verdicts[~beyond] == "no real change").all()
+    assert verdicts[:3].tolist() == ["rose", "rose", "fell"]
+
+
+def test_what_is_painted_and_what_is_said_agree():
+    found = pairs((20, 90), (90, 20), (60, 110), (90, 48), (20, 24), (4, 3), (0, 60), (60, 0))
+    marks = found.own.painted.classes.marks
+    assert marks[:8] == "41320-41"
+    verdicts = ["rose", "fell", "rose", "fell", "no real change", "too few to say", "rose", "fell"]
+    assert column(found, "real")[:8] == verdicts
+    for mark, text in zip(marks, found.own.texts, strict=True):
+        assert bool(text) == (mark not in "0-")  # what may be noise has no figure on a map
+
+
+def test_of_many_areas_the_few_that_move_by_chance_are_allowed_for():
+    alone = binomtest(35, 55).pvalue
+    assert 0.01 < alone < 0.06
+    assert column(pairs((17, 38)), "real")[0] == "no real change"  # p is 0.006, and 36 areas are looked at
+    assert column(pairs((10, 45)), "real")[0] == "rose"
+
+
+def test_fewer_than_ten_in_the_two_together_say_nothing():
+    found = pairs((4, 5), (5, 5))
+    assert column(found, "real")[:2] == ["too few to say", "no real change"]
+    assert np.isnan([column(found, key)[0] for key in ("ratio", "low", "high")]).all()
+    assert np.isnan(found.values[0])
+    assert found.ranks[0] != found.ranks[0]
+    assert found.counts[0] == 5  # the counts themselves are told
+
+
+def test_after_none_there_is_no_ratio_and_its_least_is_told():
+    found = pairs((0, 60))
+    assert np.isnan([column(found, "ratio")[0], column(found, "high")[0]]).all()
+    low = column(found, "low")[0]
+    assert low > 10
+    assert found.own.words[0] == f"rose: many after none ({low:.1f} times or more)"
+    assert found.own.texts[0] == f"{low:.1f} or more"
+    assert found.order[0] == 0
+
+
+def test_real_rises_come_first_and_real_falls_last():
+    found = pairs((10, 60), (0, 60), (20, 26), (60, 10), (60, 0), (4, 4))
+    order = found.order.tolist()
+    assert order[:3] == [1, 0, 2]
+    assert order[-3:] == [3, 4, 5]
+
+
+def test_words_tell_the_ratio_its_interval_and_the_count_before():
+    assert times(1.84, 1.2, 2.66) == "1.8 times as many (1.2 to 2.7)"
+    found = pairs((10, 60))
+    low, high = column(found, "low")[0], column(found, "high")[0]
+    assert found.own.words[0] == f"rose: 6.0 times as many ({low:.1f} to {high:.1f}), after 10"
+
+
+def test_the_headline_counts_what_the_table_says():
+    found = pairs((10, 60), (10, 70), (60, 10), (4, 4))
+    assert found.own.headline == (
+        "2 areas rose and 1 area fell beyond noise since a year before, Mill 1 the most, Dec 2020; 35 could be tested."
+    )
+    assert pairs().own.headline == (
+        "No area changed beyond noise since a year before, Dec 2020; 36 of 36 could be tested."
+    )
+
+
+def test_where_every_area_has_too_few_that_is_said():
+    seen = scene(two_years(np.full(AREAS, 4), np.full(AREAS, 5)))
+    found = measure(seen, Measure.CHANGE, last(seen, 1))
+    assert found.ranked == 0
+    assert found.own.headline.startswith("Too few incidents to say whether any area changed, Dec 2020")
+
+
+def test_protected_counts_give_a_ratio_only_where_both_are_told():
+    found = pairs((5, 90), (90, 5), (0, 60), (10, 10), (20, 90), protected=True)
+    assert column(found, "before")[:3] == ["fewer than 10", "about 90", "fewer than 10"]
+    assert column(found, "real")[:3] == ["too few to say"] * 3
+    told = ~np.isnan(column(found, "ratio"))
+    assert told[:5].tolist() == [False, False, False, True, True]
+    assert found.own.painted.classes.marks[:3] == "---"
+    assert [bool(text) for text in found.own.texts[:5]] == [False, False, False, False, True]
+    assert found.own.words[4].endswith(", after about 20")
+
+
+def test_a_protected_change_is_real_only_if_it_is_with_each_count_off_by_five():
+    assert column(pairs((20, 50)), "real")[0] == "rose"
+    assert column(pairs((20, 50), protected=True), "real")[0] == "no real change"
+    assert column(pairs((20, 90), protected=True), "real")[0] == "rose"
+
+
+def test_counts_under_ten_look_alike_in_all_that_is_said_of_a_protected_change():
+    none, five = (pairs((count, 90), (90, count), protected=True) for count in (0, 5))
+    assert none.table.equals(five.table)
+    assert (none.own.words, none.own.texts, none.own.headline) == (five.own.words, five.own.texts, five.own.headline)
+    assert disclosure.FEWER in none.table["before"].tolist()
+
+
+@pytest.mark.parametrize("missing", ["2020-12", "2019-12"])
+def test_a_month_that_was_never_supplied_is_refused_by_its_name(missing):
+    seen = scene(making.even(GRID, MONTHS), missing=(missing,))
+    with pytest.raises(ThinDataError, match=r"a year before, and Dec 20(19|20) has no figures; choose"):
+        measure(seen, Measure.CHANGE)
+
+
+def test_a_year_before_all_data_is_refused():
+    seen = scene(making.even(GRID, MONTHS))
+    with pytest.raises(ThinDataError, match="Dec 2017 has no figures"):
+        measure(seen, Measure.CHANGE, Choice(("2018-12",), HARM))

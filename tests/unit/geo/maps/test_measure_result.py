@@ -1,0 +1,83 @@
+"""Whatever a statistic says, it says of every unit, in the units' order, and of none that is no place."""
+
+import numpy as np
+import pytest
+
+from geo.maps.measure import Measure
+from geo.maps.measures import STATISTICS
+from tests.unit.geo.maps.looking import AREAS, HARM, hot_corner, measure, scene
+
+ELSEWHERE = 35
+every_statistic = pytest.mark.parametrize("measure_of", sorted(STATISTICS))
+every_look = pytest.mark.parametrize("protected", [False, True], ids=["open", "protected"])
+
+
+def found_in(measure_of, protected):
+    n = hot_corner()
+    return measure(scene(5 * n if protected else n, elsewhere=(ELSEWHERE,), protected=protected), measure_of)
+
+
+@every_look
+@every_statistic
+def test_a_statistic_has_an_entry_for_every_unit(measure_of, protected):
+    found = found_in(measure_of, protected)
+    own = found.own
+    for listed in (own.values, own.words, own.texts, *(fact.values for fact in own.facts)):
+        assert len(listed) == AREAS
+    if own.painted:
+        assert len(own.painted.classes.marks) == AREAS
+    if own.past:
+        assert own.past.states.shape == (AREAS, len(own.past.steps))
+
+
+@every_look
+@every_statistic
+def test_what_is_gathered_from_several_places_has_a_count_and_no_statistic(measure_of, protected):
+    found = found_in(measure_of, protected)
+    own, at = found.own, ELSEWHERE
+    assert found.counts[at] > 0
+    assert np.isnan(own.values[at])
+    assert (own.texts[at], own.words[at] or "too few to say") in {("", "too few to say")}
+    assert not own.painted or own.painted.classes.marks[at] == "-"
+    assert not own.past or not own.past.of(at)
+    assert found.ranks[at] != found.ranks[at]
+
+
+@every_look
+@every_statistic
+def test_the_rank_follows_the_statistic_and_what_is_painted_never_contradicts_it(measure_of, protected):
+    found = found_in(measure_of, protected)
+    assert np.array_equal(found.values, found.own.values, equal_nan=True)
+    assert found.order[-1] == ELSEWHERE
+    assert found.own.values[found.order[0]] == np.nanmax(found.own.values)
+
+
+@every_statistic
+def test_the_method_and_the_meaning_are_sentences_for_people(measure_of):
+    own = found_in(measure_of, protected=False).own
+    assert not own.method.endswith(".")  # the legend ends it
+    assert own.meaning.endswith(".")
+    assert own.headline.endswith(".")
+    for words in (own.method, own.meaning, own.headline):
+        assert words[0].isupper()
+        assert HARM[0] not in words
+
+
+@every_look
+@every_statistic
+def test_no_text_breaks_the_list_that_the_map_is_sent(measure_of, protected):
+    own = found_in(measure_of, protected).own
+    assert not any("|" in text for text in own.texts)
+
+
+@every_statistic
+def test_no_column_holds_a_number_without_end(measure_of):
+    n = hot_corner()
+    n[0, :-12] = 0
+    for fact in measure(scene(n), measure_of).facts:
+        if fact.decimals is not None:
+            assert not np.isinf(np.array(fact.values, dtype=float)).any()
+
+
+def test_only_patterns_have_a_past():
+    assert [each for each in STATISTICS if found_in(each, protected=False).own.past] == [Measure.PATTERN]

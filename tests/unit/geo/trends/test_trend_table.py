@@ -1,0 +1,166 @@
+"""The table of a course: the figures of its chart, and nothing under 10 of protected ones."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.areas.area_set import AreaSet
+from geo.errors import InputError
+from geo.release.kinds import Open
+from geo.trends import chart_data
+from geo.trends.period_counts import charts, counted
+from geo.trends.series import Figure
+from geo.trends.trend_table import Listing, listed
+from geo.views.view import view
+from tests.unit.geo import samples
+
+AREAS: AreaSet = samples.squares(2)
+MONTHS = 36
+FIGURES = ["value", "usual", "low", "high"]
+COLUMNS = ["area", "period", "label", "n", *FIGURES, "signal", "why", "limits", "reason"]
+WHOLE = Listing(("substances",), None, None, "month", Figure.COUNT)
+HIGH = 30
+
+
+@dataclass(frozen=True)
+class Set:
+    harm: str = "substances"
+    level: str = ""
+    area: str = ""
+    first_day: date = date(2022, 1, 1)
+    reason: str = "=A new way of recording"
+
+
+def counts(few: bool = False, protected: bool = False, missing: tuple[str, ...] = ()) -> Open:
+    """Give 36 months of two areas from January 2021: about 20 in each, three times that in month 31."""
+    n = np.full((2, MONTHS, 3), 20, dtype=np.int64)
+    n[:, ::3] = 25
+    n[:, HIGH] = 60
+    if few:
+        n[0, [4, 9], 1] = 5, 0
+    return Open(replace(samples.cube(n, missing=missing), protected=protected))
+
+
+def table(given: Open, asked: Listing = WHOLE, anew: tuple[Set, ...] = ()) -> pd.DataFrame:
+    return listed(given, AREAS, asked, (), None, anew)
+
+
+def drawn(given: Open, asked: Listing, anew: tuple[Set, ...] = ()) -> pd.DataFrame:
+    """Give the frame that the page draws."""
+    seen = view(given, AREAS, "area")
+    found = counted(given, seen, (), asked.unit, None)
+    units = None if asked.area is None else (seen.units.position[asked.area],)
+    _, made = charts(found, asked.figure, [asked.harms], units, (0, 2), anew)
+    return chart_data.frame(made.charts[0].judged, made.charts[0].at)
+
+
+ASKED = {
+    "all areas": WHOLE,
+    "one area": replace(WHOLE, level="area", area="A1"),
+    "several harms": replace(WHOLE, harms=("substances", "violence")),
+    "half-terms by week": replace(WHOLE, unit="half-term", figure=Figure.WEEK),
+    "terms by school day": replace(WHOLE, unit="term", figure=Figure.SCHOOL_DAY),
+    "months by school day": replace(WHOLE, figure=Figure.SCHOOL_DAY),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+@pytest.mark.parametrize("anew", [(), (Set(),)], ids=["limits as first set", "limits set anew"])
+def test_figures_are_those_of_the_chart(asked: Listing, anew: tuple[Set, ...]) -> None:
+    given = counts(missing=("2021-05",))
+    found, chart = table(given, asked, anew), drawn(given, asked, anew)
+    assert list(found.columns) == COLUMNS
+    for ours, theirs in (("value", "value"), ("usual", "centre"), ("low", "low"), ("high", "high")):
+        np.testing.assert_array_equal(found[ours].to_numpy(), chart[theirs].to_numpy())
+    assert found["signal"].tolist() == chart["course"].tolist()
+    assert found["why"].tolist() == chart["why"].tolist()
+    assert found["label"].tolist() == chart["label"].tolist()
+
+
+def test_it_is_a_row_a_period_oldest_first_and_says_where() -> None:
+    found = table(counts(), replace(WHOLE, level="area", area="A1"))
+    assert found["period"].tolist() == list(counts().cube.periods)
+    assert set(found["area"]) == {"Name of A1"}
+    assert set(table(counts())["area"]) == {"All areas together"}
+
+
+def test_a_signal_says_which_way_and_why() -> None:
+    found = table(counts())
+    assert found.loc[HIGH, ["n", "signal", "why"]].tolist() == [120, "up", "above what was usual"]
+
+
+def test_a_period_never_supplied_has_no_figure_and_is_not_zero() -> None:
+    row = table(counts(missing=("2021-05",))).loc[4]
+    assert row["period"] == "2021-05"
+    assert row[["n", "value"]].isna().all()
+    assert row["signal"] == ""
+
+
+def test_each_period_says_which_ones_set_its_limits_and_a_reason_stands_where_they_began_anew() -> None:
+    found = table(counts(), anew=(Set(),))
+    assert found["limits"].unique().tolist() == [
+        "Usual range set by Jan 2021 – Dec 2022",
+        "Usual range set by Jan 2022 – Dec 2023",
+    ]
+    assert found["limits"][11] != found["limits"][12]
+    assert found["reason"][12] == "=A new way of recording"
+    assert set(found["reason"].drop(12)) == {""}
+
+
+def test_where_there_are_no_limits_it_says_why() -> None:
+    rare = Open(samples.cube(np.eye(2, MONTHS)[:, :, None].repeat(3, axis=2)))
+    found = table(rare)
+    assert set(found["limits"]) == {"Too rare for limits."}
+    assert found[["usual", "low", "high"]].isna().all(axis=None)
+    short = table(Open(samples.cube(np.full((2, 4, 3), 20))))
+    [why] = set(short["limits"])
+    assert why.startswith("Too few months to say: limits need 6, and there are 4;")
+
+
+@pytest.mark.parametrize("figure", Figure)
+def test_of_protected_counts_no_figure_under_10_is_told(figure: Figure) -> None:
+    asked = replace(WHOLE, level="area", area="A0", figure=figure)
+    found = table(counts(few=True, protected=True), asked)
+    few = found.loc[[4, 9]]
+    assert few[["n", "value"]].isna().all(axis=None)
+    assert set(few["shown"]) == {"fewer than 10"}
+    assert (found["n"].drop([4, 9]) >= 10).all()
+    assert found.loc[0, ["n", "shown"]].tolist() == [25, "about 25"]
+
+
+def test_of_protected_counts_two_that_are_not_told_look_the_same() -> None:
+    asked = replace(WHOLE, level="area", area="A0")
+    found = table(counts(few=True, protected=True), asked)
+    told = found.drop(columns=["period", "label", "signal", "why"])
+    pd.testing.assert_series_equal(told.loc[4], told.loc[9], check_names=False)
+
+
+def test_protected_figures_have_one_decimal_at_most() -> None:
+    found = table(counts(protected=True), replace(WHOLE, unit="half-term", figure=Figure.WEEK))
+    figures = found[FIGURES].to_numpy()
+    np.testing.assert_array_equal(figures, figures.round(1))
+
+
+def test_a_protected_period_never_supplied_is_not_called_few() -> None:
+    row = table(counts(protected=True, missing=("2021-05",))).loc[4]
+    assert row["shown"] == ""
+    assert np.isnan(row["n"])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"level": "area"},
+        {"area": "A0"},
+        {"level": "area", "area": "A9"},
+        {"level": "nothing", "area": "A0"},
+        {"harms": ("nothing",)},
+    ],
+    ids=["a level alone", "an area alone", "no such area", "no such level", "no such harm group"],
+)
+def test_what_there_is_not_is_refused(changed: dict[str, object]) -> None:
+    with pytest.raises(InputError):
+        table(counts(), replace(WHOLE, **changed))

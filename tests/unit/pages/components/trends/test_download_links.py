@@ -1,0 +1,83 @@
+"""Links to the figures of Trends and the School-day clock; exact ones have none."""
+
+from html import unescape
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from geo.areas.proximity import Place
+from geo.counts.filters import Choice
+from geo.trends.series import Figure
+from pages.components.frame import chrome
+from pages.components.frame.selection import Figures, Selection
+from pages.components.trends import download_links
+from pages.components.trends.pickers import OVER_TIME, Asked
+from pages.routes import trend_downloads as routes
+
+SCHOOL = Place("Hill School", 0.0, 0.0, "100001")
+HARMS = ("violence", "asb")
+MONTHS = ("2021-08", "2021-09")
+HALF_TERMS = ("2023/24-1", "2023/24-2", "2024/25-1")
+ONE = Asked((HARMS,), "lsoa", 'A"<0', "school year", Figure.SCHOOL_DAY, OVER_TIME)
+WHOLE = Asked((("asb",),), None, None, "month", Figure.COUNT, OVER_TIME)
+
+
+def chosen(
+    figures: Figures = Figures.OPEN, periods: tuple[str, ...] = MONTHS, school: Place | None = SCHOOL
+) -> Selection:
+    dataset = SimpleNamespace(id=7)
+    return Selection(dataset, school, Choice(periods, HARMS), periods, ("lsoa", "msoa"), figures)  # type: ignore[arg-type]
+
+
+def asked_by(link: str) -> tuple[str, dict[str, list[str]]]:
+    """Read the address of a link: its path and what it asks."""
+    assert link.count("<") == 2, "what stands in an address must be escaped"
+    address = urlsplit(unescape(link.split('href="')[1].split('"')[0]))
+    return address.path, parse_qs(address.query)
+
+
+def test_a_chart_is_linked_as_it_is_shown() -> None:
+    path, asked = asked_by(download_links.trend(chosen(), ONE))
+    assert path == routes.TREND
+    assert asked == {
+        "dataset": ["7"],
+        "harm": list(HARMS),
+        "level": ["lsoa"],
+        "area": ['A"<0'],
+        "by": ["school-year"],
+        "figures": ["school-day"],
+        "school": ["100001"],
+    }
+    _, asked = asked_by(download_links.trend(chosen(school=None), WHOLE))
+    assert asked == {"dataset": ["7"], "harm": ["asb"], "by": ["month"], "figures": ["count"]}
+
+
+def test_areas_compared_are_linked_by_the_level_that_is_shown() -> None:
+    path, asked = asked_by(download_links.compared(chosen(), WHOLE))
+    assert path == routes.COMPARED
+    assert asked == {"dataset": ["7"], "level": ["lsoa"], "harm": ["asb"], "from": ["2021-08"], "to": ["2021-09"]}
+
+
+@pytest.mark.parametrize(("hours", "by"), [(True, "hours"), (False, "bands")])
+def test_a_clock_of_open_times_is_linked_with_its_choice(hours: bool, by: str) -> None:
+    path, asked = asked_by(download_links.clock(chosen(), hours))
+    assert path == routes.CLOCK
+    ends = {"from": ["2021-08"], "to": ["2021-09"]}
+    assert asked == {"dataset": ["7"], "harm": list(HARMS), **ends, "by": [by], "school": ["100001"]}
+
+
+def test_a_clock_of_a_release_is_linked_by_its_school_years_alone() -> None:
+    _, asked = asked_by(download_links.clock(chosen(Figures.PROTECTED, HALF_TERMS), False))
+    assert asked == {"dataset": ["7"], "year": ["2023/24", "2024/25"]}
+
+
+def test_exact_figures_have_no_link_and_it_says_why() -> None:
+    exact = chosen(Figures.EXACT)
+    for told in (
+        download_links.trend(exact, ONE),
+        download_links.compared(exact, WHOLE),
+        download_links.clock(exact, True),
+    ):
+        assert "href" not in told
+        assert chrome.NO_DOWNLOAD in told
