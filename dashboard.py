@@ -9,11 +9,11 @@ from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
 from pages.components.frame.error_page import say_fault
 from pages.routes import assets, downloads
-from pages.routes.transient_files import handed
+from pages.routes.transient_files import offered
 
 
 def _geometry(digest: str) -> bytes | None:
-    return handed(digest) or packed_drawing(open_store(), LOCAL_USER, digest)
+    return offered(digest) or packed_drawing(open_store(), LOCAL_USER, digest)
 
 
 app = st.App(

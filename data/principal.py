@@ -29,5 +29,5 @@ LOCAL_USER: Final = Principal("local user", "local", Role.ANALYST)
 
 
 def as_board(principal: Principal) -> Principal:
-    """Give a member of the board of somebody's organisation, to see what they would see."""
+    """Return a member of the board of somebody's organisation, to see what they would see."""
     return replace(principal, role=Role.BOARD)

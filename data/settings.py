@@ -24,12 +24,12 @@ class Settings(BaseSettings):
 
     @property
     def store_url(self) -> str:
-        """Give the SQLAlchemy URL of the store."""
+        """The SQLAlchemy URL of the store."""
         return self.database_url or f"sqlite:///{self.store_file}"
 
     @property
     def store_file(self) -> Path | None:
-        """Give the file of the store; None where DATABASE_URL names a database."""
+        """The file of the store; None where DATABASE_URL names a database."""
         return None if self.database_url else self.local_context_home / "local-context.sqlite"
 
 

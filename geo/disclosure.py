@@ -1,7 +1,7 @@
 """How protected counts may be shown: their sums as "fewer than 10" or "about 15", and nothing in between.
 
-The rule stands here alone. ``geo.counts.filters`` and ``geo.counts.cube.tabulate`` put every sum of a protected cube through
-it, so that a page, a map or an export gets no other figure.
+The rule stands here alone. ``geo.counts.filters`` and ``geo.counts.cube.tabulate`` put every sum of a protected cube
+through it, so that a page, a map or an export gets no other figure.
 """
 
 from typing import Final, TypeVar
@@ -9,17 +9,17 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-LEAST: Final = 10  # a protected sum under this is not told: 0 and 5 look the same
-FEWER: Final = f"fewer than {LEAST}"
+THRESHOLD: Final = 10  # a protected sum under this is not told: 0 and 5 look the same
+FEWER_THAN: Final = f"fewer than {THRESHOLD}"
 
 Number = TypeVar("Number", np.float64, np.int64)
 
 
-def told(sums: npt.NDArray[Number]) -> npt.NDArray[Number]:
-    """Give protected sums as they may be told: 0 stands for every sum under ``LEAST``; NaN stays NaN."""
-    return np.where(sums < LEAST, np.zeros_like(sums), sums)
+def suppress_small(sums: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """Return protected sums as they may be told: 0 stands for every sum under ``THRESHOLD``; NaN stays NaN."""
+    return np.where(sums < THRESHOLD, np.zeros_like(sums), sums)
 
 
 def say(n: float) -> str:
-    """Write a sum that ``told`` gave: "fewer than 10", "about 1,215"."""
-    return FEWER if n < LEAST else f"about {n:,.0f}"
+    """Write a sum that ``suppress_small`` gave: "fewer than 10", "about 1,215"."""
+    return FEWER_THAN if n < THRESHOLD else f"about {n:,.0f}"

@@ -44,7 +44,7 @@ _TELLING: Final[dict[str, re.Pattern[str]]] = {
 
 
 def harm_of(category: str, mapping: Mapping[str, str] | None = None) -> str:
-    """Answer which harm group a category belongs to.
+    """Return which harm group a category belongs to.
 
     A dataset's own ``mapping`` (category → harm code) wins; then the code or label of a harm group itself; then the
     street-level types of data.police.uk; then telling words ("knife", "bullying"); anything else is ``other``.

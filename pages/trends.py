@@ -15,11 +15,11 @@ from pages.components.trends import (
     trend_view,
     where_changed,
 )
-from pages.components.trends.pickers import COMPARED, Asked
+from pages.components.trends.pickers import COMPARED, TrendRequest
 from pages.components.trends.trend_view import Gathered
 
 
-def show_one(chosen: Selection, asked: Asked, gathered: Gathered, where: str) -> None:
+def show_one(chosen: Selection, asked: TrendRequest, gathered: Gathered, where: str) -> None:
     """Show one large chart, what was done there, and where else to look."""
     done = trend_view.done_there(chosen, gathered)
     large_chart.show(chosen, asked, gathered, done, where)

@@ -32,7 +32,7 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """Give the folder of real data beside the checkout."""
+    """The folder of real data beside the checkout."""
     if not REAL_DATA.is_dir():
         pytest.skip("acceptance: the real data folder ../shared/data is not beside this checkout")
     return REAL_DATA
@@ -40,7 +40,7 @@ def real_data() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a store that holds the demonstration town, built once. Tests read it; one that writes copies it first."""
+    """A store that holds the demonstration town, built once. Tests read it; one that writes copies it first."""
     home = tmp_path_factory.mktemp("demo")
     secret = home / "release-secret"
     secret.write_text(f"{RELEASE_SECRET}\n", encoding="ascii")

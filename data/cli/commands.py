@@ -16,10 +16,10 @@ from data.records.mapping import ColumnMapping, guess_mapping, load_mapping, wit
 from data.records.marks import MarkMapping
 from data.records.problems import Faulty
 from data.records.reading_jobs import look_at_rows, read_registers
-from data.records.rows import Kind
-from data.sandbox import run_apart, warm_up
+from data.records.rows import DatasetKind
+from data.sandbox import run_sandboxed, warm_up
 from data.services import importing, setting_up, status_report
-from data.services.importing import Request
+from data.services.importing import ImportRequest
 from data.services.opening import open_store
 from data.store import hotspot_actions
 from data.store.datasets import Access
@@ -114,7 +114,9 @@ def calendar(
 @app.command(name="import")
 def import_(
     files: Files,
-    kind: Annotated[str, typer.Option(help="police, incidents, marks, hotspots or actions.")] = Kind.POLICE.value,
+    kind: Annotated[
+        str, typer.Option(help="police, incidents, marks, hotspots or actions.")
+    ] = DatasetKind.POLICE.value,
     access: AccessOption = None,
     source: Annotated[str | None, typer.Option(help="Where the figures come from, as shown beside them.")] = None,
     title: Annotated[str | None, typer.Option(help="What the dataset is called.")] = None,
@@ -132,7 +134,7 @@ def import_(
     """Import police street files, incidents, young people's safety marks, known hotspots or actions there."""
     warm_up()
     store, sources = open_store(), from_paths(files)
-    if kind != Kind.POLICE and (force or first or last):
+    if kind != DatasetKind.POLICE and (force or first or last):
         raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
     if kind == HOTSPOTS:
         _import_hotspots(store, sources, sheet, dry_run=dry_run)
@@ -140,7 +142,7 @@ def import_(
     if kind == ACTIONS:
         _import_actions(store, sources, sheet, dry_run=dry_run)
         return
-    request = Request(
+    request = ImportRequest(
         kind=_kind(kind),
         sources=sources,
         access=None if access is None else Access.OPEN if access else Access.PROTECTED,
@@ -177,7 +179,7 @@ def demo(if_empty: Annotated[bool, typer.Option(help="Only when the store holds 
 
 def _import_hotspots(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:
     if dry_run:
-        say(f"{len(run_apart(read_registers, tuple(sources), sheet)):,} known hotspots read.", NOTHING_KEPT)
+        say(f"{len(run_sandboxed(read_registers, tuple(sources), sheet)):,} known hotspots read.", NOTHING_KEPT)
     else:
         number = setting_up.add_hotspots(store, LOCAL_USER, sources, sheet)
         say(f"{number:,} known hotspots are on the register.")
@@ -197,9 +199,9 @@ def _source(path: Path) -> Source:
     return from_paths([path])[0]
 
 
-def _kind(text: str) -> Kind:
+def _kind(text: str) -> DatasetKind:
     try:
-        return Kind(text)
+        return DatasetKind(text)
     except ValueError:
         raise InputError(
             f"A kind must be police, incidents, marks, hotspots or actions, and “{text}” is none; choose one with "
@@ -208,17 +210,17 @@ def _kind(text: str) -> Kind:
 
 
 def _mapping(
-    kind: Kind, first: Source, sheet: str | None, file: Path | None, columns: list[str]
+    kind: DatasetKind, first: Source, sheet: str | None, file: Path | None, columns: list[str]
 ) -> ColumnMapping | MarkMapping | None:
-    """Give the mapping of a file, or the guess, with the columns that flags name; None leaves all to the guess."""
+    """Return the mapping of a file, or the guess, with the columns that flags name; None leaves all to the guess."""
     if not file and not columns:
         return None
-    if kind is not Kind.INCIDENTS:
+    if kind is not DatasetKind.INCIDENTS:
         raise InputError("Only the columns of incidents can be named by --map and --column; leave these out.")
     if not columns:
         return load_mapping(_source(file)) if file else None
     named = dict(text.partition("=")[::2] for text in columns)
-    found = load_mapping(_source(file)) if file else guess_mapping(run_apart(look_at_rows, first, sheet).columns)
+    found = load_mapping(_source(file)) if file else guess_mapping(run_sandboxed(look_at_rows, first, sheet).columns)
     return with_columns(found, named)
 
 

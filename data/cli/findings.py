@@ -67,7 +67,7 @@ def findings(
 
 
 def _periods(there: tuple[str, ...], first: str | None, last: str | None) -> tuple[str, ...]:
-    """Give the periods that are asked for; as many as are usual, up to the last one, where no first one is."""
+    """Return the periods that are asked for; as many as are usual, up to the last one, where no first one is."""
     asked = listing.chosen_periods(there, first, last)
     return asked if first else tuple(p.usual(asked))
 
@@ -85,4 +85,4 @@ def _seeker(schools: dict[str, Place], name: str | None) -> Seeker:
 
 
 def _lines(entries: list[Entry]) -> list[str]:
-    return [f"{number}. {one.told.whole}" for number, one in enumerate(entries, start=1)]
+    return [f"{number}. {one.sentences.whole}" for number, one in enumerate(entries, start=1)]

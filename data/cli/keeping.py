@@ -144,7 +144,7 @@ def _ask_to_replace(store: Store, *, yes: bool) -> None:
 
 def _make_room(*, yes: bool) -> None:
     """Set a damaged file aside; what is damaged on a server can only be replaced where it is."""
-    aside = opening.set_aside()
+    aside = opening.set_damaged_aside()
     if aside is None:
         _confirm_replacing("everything that is stored, which is damaged,", yes=yes)
     else:

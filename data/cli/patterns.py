@@ -56,7 +56,7 @@ def near_repeats(
 def _choice(
     dataset: Dataset, harms: Sequence[str], category: str | None, first: str | None, last: str | None
 ) -> Choice:
-    """Give the part of a dataset that is asked for; raises InputError for what it does not have."""
+    """Return the part of a dataset that is asked for; raises InputError for what it does not have."""
     there = dataset.months
     begin, end = first or there[0], last or there[-1]
     _require_known("month", [begin, end], there, f"{there[0]} to {there[-1]}")

@@ -8,7 +8,7 @@ from data.cli.command_line import FAILED, app, confirmed, say
 from data.principal import LOCAL_USER
 from data.services import secret as release_secret
 from data.services.opening import open_store
-from data.services.secret import State
+from data.services.secret import SecretState
 from data.store.store import Store
 from geo.errors import InputError
 
@@ -25,22 +25,22 @@ def secret(
     if new:
         _renew(store, yes=yes)
     state, told = release_secret.look(store, LOCAL_USER)
-    typer.echo("\n".join([told, *(_where_to_keep_it() if state is State.THERE else ())]))
+    typer.echo("\n".join([told, *(_where_to_keep_it() if state is SecretState.THERE else ())]))
     if not state.is_fine:
         raise typer.Exit(FAILED)
 
 
 def _renew(store: Store, *, yes: bool) -> None:
     state, told = release_secret.look(store, LOCAL_USER)
-    if state is State.UNUSABLE:
+    if state is SecretState.UNUSABLE:
         raise InputError(told)
-    if state is State.THERE:
+    if state is SecretState.THERE:
         say("Nothing was changed: to let another secret count all the same, move this one away first.")
-    elif state is State.NOT_MADE:
+    elif state is SecretState.NOT_MADE:
         release_secret.begin(store)
     else:
         say(*_what_is_lost())
-        made = "Make a new secret" if state is State.MISSING else "Let the secret that is in the file now count"
+        made = "Make a new secret" if state is SecretState.MISSING else "Let the secret that is in the file now count"
         if not yes and not confirmed(f"{made} from now on?"):
             raise InputError(
                 "Another secret must be confirmed, and it was not: nothing was changed; add --yes to be sure."

@@ -11,7 +11,7 @@ from data.services.opening import open_store
 from data.store import area_sets, datasets
 from geo.errors import InputError, RefusedError
 from geo.release.kinds import Protected
-from geo.views.listing import Listing
+from geo.views.listing import CountsRequest
 
 SHARED: Final = "shared"
 PROTECTED: Final = (
@@ -48,7 +48,7 @@ def counts(
     released = visibility.released_counts(store, LOCAL_USER, found)
     areas = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
     names = [name.strip() for name in by.split(",")]
-    asked = Listing(names, level, area or (), first, last, harm or (), category)
+    asked = CountsRequest(names, level, area or (), first, last, harm or (), category)
     typer.echo(writers[form](released, areas, asked), nl=False)
     if isinstance(released, Protected):
         say(PROTECTED)

@@ -129,7 +129,7 @@ def draw_crime(
 
 
 def expect(areas: Sequence[Area], effects: Sequence[Effect], rng: np.random.Generator) -> Floats:
-    """Give the expected number by month, type and area: an array of 36 × 14 × 60."""
+    """Return the expected number by month, type and area: an array of 36 × 14 × 60."""
     draw = _pull(areas) * rng.lognormal(0.0, 0.2, (len(TYPES), len(areas)))
     draw /= draw.sum(axis=1, keepdims=True)
     usual = draw * np.array([kind.share for kind in TYPES.values()])[:, None] * _PER_MONTH
@@ -143,7 +143,7 @@ def expect(areas: Sequence[Area], effects: Sequence[Effect], rng: np.random.Gene
 
 
 def _pull(areas: Sequence[Area]) -> Floats:
-    """Give how strongly each area draws each type, as 14 × 60."""
+    """Return how strongly each area draws each type, as 14 × 60."""
     centres = np.array([area.centre for area in areas])
     from_centre = np.hypot(*centres.T)
     retail = place("Riverside Retail Park").point
@@ -160,7 +160,7 @@ def _pull(areas: Sequence[Area]) -> Floats:
 
 
 def _seasons() -> Floats:
-    """Give the seasonal multiplier of each type in each month, as 36 × 14, highest in July where it is above zero."""
+    """Return the seasonal multiplier of each type in each month, as 36 × 14, highest in July where it is above zero."""
     number = np.array([int(month[5:]) for month in MONTHS])
     wave = np.cos(2 * np.pi * (number - 7) / 12)
     return np.asarray(1 + wave[:, None] * np.array([kind.summer for kind in TYPES.values()]))
@@ -185,7 +185,7 @@ class _Writer:
         return (crime_id, month, FORCE, FORCE, *self._location(area), kind, outcome, "")
 
     def _location(self, area: int) -> tuple[str, str, str, str, str]:
-        """Give longitude, latitude, location, area code and area name; a few have none or lie beyond the town."""
+        """Return longitude, latitude, location, area code and area name; a few have none or lie beyond the town."""
         chance = float(self._rng.random())
         if chance < _NO_LOCATION:
             self.no_location += 1

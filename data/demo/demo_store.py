@@ -7,9 +7,9 @@ from pathlib import Path
 from data.demo import TownFiles, write_town
 from data.formats.sources import Source, from_paths
 from data.principal import Principal
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from data.services import importing, setting_up, status_report
-from data.services.importing import Progress, Request
+from data.services.importing import ImportRequest, Progress
 from data.services.setting_up import AreaFiles
 from data.store import area_sets, datasets
 from data.store.store import AlreadyThereError, Store
@@ -69,10 +69,10 @@ def _set_up(store: Store, principal: Principal, town: TownFiles) -> None:
     setting_up.add_actions(store, principal, [_one(town.actions)])
 
 
-def _requests(town: TownFiles) -> list[Request]:
-    protected = Request(Kind.INCIDENTS, [_one(town.incidents)], source=FICTIONAL, title=INCIDENTS_TITLE)
-    police = Request(
-        Kind.POLICE,
+def _requests(town: TownFiles) -> list[ImportRequest]:
+    protected = ImportRequest(DatasetKind.INCIDENTS, [_one(town.incidents)], source=FICTIONAL, title=INCIDENTS_TITLE)
+    police = ImportRequest(
+        DatasetKind.POLICE,
         from_paths(list(town.street)),
         source=FICTIONAL,
         title=POLICE_TITLE,

@@ -49,11 +49,11 @@ class Effect:
 
     @property
     def onset(self) -> str:
-        """Give the first month whose multiplier is not 1."""
+        """The first month whose multiplier is not 1."""
         return MONTHS[int(np.flatnonzero(self.times != 1.0)[0])]
 
     def faint(self, month: str) -> float:
-        """Give the multiplier of school incidents in ``month``: the same change, less of it."""
+        """Return the multiplier of school incidents in ``month``: the same change, less of it."""
         return float(self.times[MONTHS.index(month)] ** _FAINTLY)
 
 
@@ -133,14 +133,14 @@ def _described(effect: Effect) -> dict[str, object]:
 
 
 def _ramp(length: int, to: float) -> Floats:
-    """Give multipliers that stay at 1 and move in even steps to ``to`` over the last ``length`` months."""
+    """Return multipliers that stay at 1 and move in even steps to ``to`` over the last ``length`` months."""
     times = np.ones(len(MONTHS))
     times[-length:] = np.linspace(1.0, to, length + 1)[1:]
     return times
 
 
 def _step(to: float) -> Floats:
-    """Give multipliers that are 1 before the action's month and ``to`` from then on."""
+    """Return multipliers that are 1 before the action's month and ``to`` from then on."""
     return np.where(np.array(MONTHS) < ACTION_MONTH, 1.0, to)
 
 

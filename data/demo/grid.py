@@ -35,7 +35,7 @@ def to_degrees(points: Floats) -> Floats:
 
 
 def feature(shape: BaseGeometry, properties: Mapping[str, object]) -> GeoJson:
-    """Give a GeoJSON feature in degrees for a shape in local metres.
+    """Return a GeoJSON feature in degrees for a shape in local metres.
 
     A vertex that two shapes share is turned into the same six decimals in both, so shapes that fit still fit.
     """

@@ -32,7 +32,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Place:
+class TownPlace:
     """A named place; ``green`` is how many hectares around it are one undivided block, as parks are."""
 
     name: str
@@ -42,26 +42,26 @@ class Place:
 
     @property
     def point(self) -> Point:
-        """Give the place as a point in local metres."""
+        """The place as a point in local metres."""
         return Point(self.x, self.y)
 
 
 PLACES: Final = (
-    Place("Market Square", 0, 0),
-    Place("Bus interchange", 240, -190, 1.2),
-    Place("Castlebrook Station", 520, 560, 1.5),
-    Place("Castle Ruins", -480, 260, 5),
-    Place("Millbank Park", -1480, -720, 14),
-    Place("Riverside Retail Park", 1420, -640, 9),
-    Place("Castlebrook Leisure Centre", 560, -1450, 4),
-    Place("Northgate Recreation Ground", -900, 1500, 10),
-    Place("Eastmoor Parade", 1900, 1150, 1.5),
-    Place("Eastmoor Fields", 2350, 300, 16),
-    Place("Castlebrook Hospital", -1750, 750, 8),
-    Place("Town Hall", -150, 170),
-    Place("Castlebrook Library", 120, 260),
-    Place("Quayside", 520, -480),
-    Place("Southfield Common", -700, -1900, 18),
+    TownPlace("Market Square", 0, 0),
+    TownPlace("Bus interchange", 240, -190, 1.2),
+    TownPlace("Castlebrook Station", 520, 560, 1.5),
+    TownPlace("Castle Ruins", -480, 260, 5),
+    TownPlace("Millbank Park", -1480, -720, 14),
+    TownPlace("Riverside Retail Park", 1420, -640, 9),
+    TownPlace("Castlebrook Leisure Centre", 560, -1450, 4),
+    TownPlace("Northgate Recreation Ground", -900, 1500, 10),
+    TownPlace("Eastmoor Parade", 1900, 1150, 1.5),
+    TownPlace("Eastmoor Fields", 2350, 300, 16),
+    TownPlace("Castlebrook Hospital", -1750, 750, 8),
+    TownPlace("Town Hall", -150, 170),
+    TownPlace("Castlebrook Library", 120, 260),
+    TownPlace("Quayside", 520, -480),
+    TownPlace("Southfield Common", -700, -1900, 18),
 )
 
 # Points are the corners of the line before it is rounded off; an end named in _MEETS is moved onto that road.
@@ -180,11 +180,11 @@ def _round_off(corners: Floats) -> Floats:
 
 
 def _onto(end: Floats, road: LineString) -> Floats:
-    """Give the point of ``road`` nearest to ``end``."""
+    """Return the point of ``road`` nearest to ``end``."""
     nearest = road.interpolate(road.project(Point(end)))
     return np.array([nearest.x, nearest.y])
 
 
-def place(name: str) -> Place:
-    """Give the place called ``name``; a name that is not in ``PLACES`` is a mistake in the code and raises KeyError."""
+def place(name: str) -> TownPlace:
+    """The place called ``name``; a name that is not in ``PLACES`` is a mistake in the code and raises KeyError."""
     return {known.name: known for known in PLACES}[name]

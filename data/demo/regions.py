@@ -26,7 +26,7 @@ _TREES: Final = 60  # spanning trees tried for each cut; the shortest border win
 def draw_areas(
     network: Network, river: LineString, rng: np.random.Generator
 ) -> tuple[list[Polygon], NDArray[np.bool_]]:
-    """Give sixty areas as polygons in local metres, a gap-free coverage, and whether each lies north of the river."""
+    """Return sixty areas as polygons in local metres, a gap-free coverage, and whether each lies north of the river."""
     north = _north_of(river, shapely.centroid(list(network.blocks)))
     seeds, seeds_north = _seeds(network.outline, river, rng)
     owner = _nearest(_xy(shapely.centroid(list(network.blocks))), north, seeds, seeds_north)
@@ -36,7 +36,7 @@ def draw_areas(
 
 
 def touching(shapes: Sequence[Polygon]) -> Floats:
-    """Give the length in metres of the border that each pair of shapes shares, as a square table."""
+    """Return the length in metres of the border that each pair of shapes shares, as a square table."""
     borders = np.zeros((len(shapes), len(shapes)))
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     shared = shapely.length(shapely.intersection(np.array(shapes)[left], np.array(shapes)[right]))
@@ -100,7 +100,7 @@ def _settle(homes: Floats, count: int, rng: np.random.Generator) -> Floats:
 def _nearest(
     blocks: Floats, north: NDArray[np.bool_], seeds: Floats, seeds_north: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """Give for each block the number of the nearest seed on its own side of the river."""
+    """Return for each block the number of the nearest seed on its own side of the river."""
     distance = np.hypot(*(blocks[:, None] - seeds).transpose(2, 0, 1))
     distance[north[:, None] != seeds_north] = np.inf
     return np.argmin(distance, axis=1)
@@ -143,12 +143,12 @@ def _union(blocks: Sequence[Polygon], chosen: NDArray[np.bool_]) -> Polygon:
 
 
 def _north_of(river: LineString, points: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Answer for each point whether it lies north of the river, which runs from west to east without turning back."""
+    """Return for each point whether it lies north of the river, which runs from west to east without turning back."""
     course = np.array(river.coords)
     east, north = _xy(points).T
     return np.asarray(north > np.interp(east, course[:, 0], course[:, 1]))
 
 
 def _xy(points: NDArray[np.object_]) -> Floats:
-    """Give the coordinates of points as a table of two columns."""
+    """Return the coordinates of points as a table of two columns."""
     return np.asarray(shapely.get_coordinates(points))

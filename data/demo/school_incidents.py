@@ -154,7 +154,7 @@ def _point(sites: Sequence[_Site], harm: str, month: str, town: shapely.Geometry
 
 
 def _school(point: Floats, rng: np.random.Generator) -> str:
-    """Give the school that records an incident: mostly the nearest, sometimes another one."""
+    """Return the school that records an incident: mostly the nearest, sometimes another one."""
     names = list(SCHOOLS)
     if rng.random() >= _NEAREST_SCHOOL:
         return names[int(rng.integers(len(names)))]

@@ -49,7 +49,7 @@ def lay_streets(outline: Polygon, mains: Sequence[Way], rng: np.random.Generator
 
 
 def _faces(lines: Sequence[LineString]) -> list[Polygon]:
-    """Give the faces between lines; junctions are brought together, so neighbours share every vertex."""
+    """Return the faces between lines; junctions are brought together, so neighbours share every vertex."""
     noded = shapely.unary_union(lines, grid_size=_GRID)
     return list(shapely.polygonize([noded]).geoms)
 
@@ -70,7 +70,7 @@ def _subdivide(land: Polygon, rng: np.random.Generator) -> Iterator[LineString]:
 
 
 def _small_enough(part: Polygon, rng: np.random.Generator) -> bool:
-    """Answer whether a block is small enough: 1 ha in the centre, more outwards; grounds of named places stay whole."""
+    """Return whether a block is small enough: 1 ha in the centre, more outwards; grounds of named places stay whole."""
     centre = part.centroid
     reach = float(np.hypot(centre.x / 1.2, centre.y)) / 1_000
     wanted = (1.0 + 1.15 * reach**2) * rng.uniform(0.75, 1.5)
@@ -79,12 +79,12 @@ def _small_enough(part: Polygon, rng: np.random.Generator) -> bool:
 
 
 def _box(part: Polygon) -> Floats:
-    """Give the four corners of the smallest rectangle around a block."""
+    """Return the four corners of the smallest rectangle around a block."""
     return np.array(shapely.minimum_rotated_rectangle(part).exterior.coords)[:4]
 
 
 def _sides(box: Floats) -> tuple[float, float]:
-    """Give the lengths of the two sides of a rectangle, in metres."""
+    """Return the lengths of the two sides of a rectangle, in metres."""
     return float(np.hypot(*(box[1] - box[0]))), float(np.hypot(*(box[2] - box[1])))
 
 
@@ -105,12 +105,12 @@ def _across(part: Polygon, box: Floats, rng: np.random.Generator) -> LineString:
 
 
 def _lines(shape: shapely.Geometry) -> list[LineString]:
-    """Give the line strings within a shape; points where lines only touch are left out."""
+    """Return the line strings within a shape; points where lines only touch are left out."""
     return [piece for piece in shapely.get_parts(shape) if piece.geom_type == "LineString"]
 
 
 def roadside(way: Way, share: float, side: float) -> Point:
-    """Give the point ``side`` metres beside a way, after ``share`` of its length, so that it lies in one block only."""
+    """The point ``side`` metres beside a way, after ``share`` of its length, so that it lies in one block only."""
     at = way.line.length * share
     here, ahead = (np.array(way.line.interpolate(step).coords[0]) for step in (at, at + 1.0))
     forward = (ahead - here) / np.hypot(*(ahead - here))

@@ -77,12 +77,12 @@ Summer holiday, 2025/26|22/07/2026|31/08/2026|holiday
 
 
 def calendar_rows() -> list[tuple[str, ...]]:
-    """Give the term dates as rows for ``CALENDAR_HEADER``; days are written dd/mm/yyyy, both ends included."""
+    """Return the term dates as rows for ``CALENDAR_HEADER``; days are written dd/mm/yyyy, both ends included."""
     return [tuple(line.split("|")) for line in _TERMS.strip().splitlines()]
 
 
 def school_rows() -> list[tuple[str, ...]]:
-    """Give the schools as rows for ``SCHOOL_HEADER``, positions in whole metres of the National Grid."""
+    """Return the schools as rows for ``SCHOOL_HEADER``, positions in whole metres of the National Grid."""
     rows: list[tuple[str, ...]] = []
     for number, (name, (phase, point)) in enumerate(SCHOOLS.items(), start=1):
         east, north = to_grid(np.array([[point.x, point.y]]))[0]
@@ -91,7 +91,7 @@ def school_rows() -> list[tuple[str, ...]]:
 
 
 def taught_days() -> set[date]:
-    """Give every weekday of a taught half-term."""
+    """Return every weekday of a taught half-term."""
     days: set[date] = set()
     for _, first, last, kind in calendar_rows():
         if kind == HALF_TERM:

@@ -90,7 +90,7 @@ def _paths(folder: Path, street: Street) -> TownFiles:
 
 
 def _backdrop(network: Network) -> Iterable[GeoJson]:
-    """Give what is drawn beneath the data: the ways with their names, and the named places."""
+    """Return what is drawn beneath the data: the ways with their names, and the named places."""
     for way in network.ways:
         yield feature(way.line, {"kind": way.kind, "name": way.name})
     for spot in PLACES:

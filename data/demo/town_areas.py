@@ -32,27 +32,27 @@ class Area:
 
     @property
     def code(self) -> str:
-        """Give the area's code, for example X01000001."""
+        """The area's code, for example X01000001."""
         return str(self.properties["code"])
 
     @property
     def name(self) -> str:
-        """Give the area's name, for example Castlebrook 012C."""
+        """The area's name, for example Castlebrook 012C."""
         return str(self.properties["name"])
 
     @property
     def residents(self) -> float:
-        """Give how many people live in the area."""
+        """How many people live in the area."""
         return float(self.properties["residents"])
 
     @property
     def deprivation(self) -> float:
-        """Give the deprivation score: higher is poorer."""
+        """The deprivation score: higher is poorer."""
         return float(self.properties["deprivation"])
 
     @property
     def centre(self) -> Floats:
-        """Give the middle of the area in local metres."""
+        """The middle of the area in local metres."""
         return np.array([self.shape.centroid.x, self.shape.centroid.y])
 
 
@@ -74,7 +74,7 @@ def draw_town(network: Network, river: LineString, rng: np.random.Generator) -> 
 def _named(
     larger: Sequence[tuple[list[int], str, bool]], shapes: Sequence[Polygon], centres: Floats, rng: np.random.Generator
 ) -> list[Area]:
-    """Give every area its properties, in the order of the larger areas and, inside each, from west to east."""
+    """Return every area its properties, in the order of the larger areas and, inside each, from west to east."""
     areas: list[Area] = []
     wards = [*_WARDS[True], *_WARDS[False]]
     for number, (members, ward, bank) in enumerate(larger, start=1):
@@ -111,7 +111,7 @@ def _people(centre: Floats, rng: np.random.Generator) -> dict[str, int | float]:
 
 
 def containing(areas: Sequence[Area], point: Point) -> Area:
-    """Give the area that holds ``point``; a point outside every area raises LookupError."""
+    """Return the area that holds ``point``; a point outside every area raises LookupError."""
     for area in areas:
         if area.shape.contains(point):
             return area
@@ -119,7 +119,7 @@ def containing(areas: Sequence[Area], point: Point) -> Area:
 
 
 def around(areas: Sequence[Area], point: Point, size: int) -> tuple[Area, ...]:
-    """Give ``size`` areas in one piece: the one that holds ``point`` and the nearest touching it, own bank first."""
+    """Return ``size`` areas in one piece: the one that holds ``point`` and the nearest touching it, own bank first."""
     first = containing(areas, point)
     bank = first.properties["district_code"]
 
@@ -131,6 +131,6 @@ def around(areas: Sequence[Area], point: Point, size: int) -> tuple[Area, ...]:
 
 
 def neighbours(areas: Sequence[Area], area: Area) -> tuple[Area, ...]:
-    """Give the areas that share at least 30 metres of border with ``area``."""
+    """Return the areas that share at least 30 metres of border with ``area``."""
     borders = touching([area.shape, *(other.shape for other in areas)])[0, 1:]
     return tuple(other for other, border in zip(areas, borders, strict=True) if other is not area and border > 30.0)

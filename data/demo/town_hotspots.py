@@ -47,7 +47,7 @@ class Hotspot:
 
     @property
     def properties(self) -> dict[str, str | None]:
-        """Give what the hotspot file says about the place."""
+        """What the hotspot file says about the place."""
         return {name: value for name, value in vars(self).items() if name != "shape"}
 
 
@@ -79,7 +79,7 @@ def register() -> tuple[Hotspot, ...]:
 
 
 def action_rows() -> list[tuple[str, str, str, str]]:
-    """Give the actions at known hotspots as rows for ``ACTION_HEADER``; days are written yyyy-mm-dd, or blank.
+    """Return the actions at known hotspots as rows for ``ACTION_HEADER``; days are written yyyy-mm-dd, or blank.
 
     The first is the planted one, the second was done when what it is about began to fade; one is overdue, one planned.
     """

@@ -61,24 +61,24 @@ def refuse(faults: Sequence[Fault], *, where: str, say: Say) -> None:
 
 
 def any_of(faults: Sequence[Fault]) -> Bools:
-    """Answer for each row whether it has one of ``faults``, of which there is at least one."""
+    """Return for each row whether it has one of ``faults``, of which there is at least one."""
     return np.logical_or.reduce([fault.bad for fault in faults])
 
 
 def texts(column: Column) -> pa.StringArray:
-    """Give ``column`` as one array of trimmed text, blanks as null."""
+    """Return ``column`` as one array of trimmed text, blanks as null."""
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     trimmed = pc.utf8_trim_whitespace(whole.cast(pa.string()))
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
 def mask(column: Column) -> Bools:
-    """Give a boolean ``column`` as an array, null as false."""
+    """Return a boolean ``column`` as an array, null as false."""
     return np.asarray(pc.fill_null(column, False).to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
 def filled(table: pa.Table) -> Bools:
-    """Answer for each row whether any cell holds something; blank rows between others stay in a table."""
+    """Return for each row whether any cell holds something; blank rows between others stay in a table."""
     return mask(reduce(pc.or_, [pc.is_valid(texts(column)) for column in table.columns]))
 
 
@@ -113,7 +113,7 @@ def plain(name: str) -> str:
 
 
 def choose(header: Sequence[str], tells: Sequence[str]) -> str | None:
-    """Answer which column of ``header`` goes by one of the plain names ``tells``, the earliest of them first."""
+    """Return which column of ``header`` goes by one of the plain names ``tells``, the earliest of them first."""
     by_plain: dict[str, str] = {}
     for name in header:
         by_plain.setdefault(plain(name), name)
@@ -127,7 +127,7 @@ def choose_each(header: Sequence[str], tells: Mapping[str, Sequence[str]]) -> di
 
 
 def numbers(column: Column, *, where: str, name: str) -> Floats:
-    """Give the numbers of a text column as float64, NaN where blank.
+    """Return the numbers of a text column as float64, NaN where blank.
 
     Raises ``InputError`` for text that is no number, naming file, column and rows.
     """
@@ -137,7 +137,7 @@ def numbers(column: Column, *, where: str, name: str) -> Floats:
 
 
 def read_numbers(column: Column, name: str) -> tuple[Floats, list[Fault]]:
-    """Give the numbers of a text column as float64, NaN where it is blank or no number, and what is wrong with it."""
+    """Return the numbers of a text column as float64, NaN where it is blank or no number, and what is wrong with it."""
     text = texts(column)
     fits = pc.and_(pc.match_substring_regex(text, _NUMBER), pc.match_substring_regex(text, r"\d"))
     bad = ~mask(fits) & mask(pc.is_valid(text))

@@ -40,13 +40,13 @@ class _Csv:
 
     @property
     def has_odd_quote(self) -> bool:
-        """Answer whether some quotation mark has no partner: it stands for itself, or is never closed."""
+        """Whether some quotation mark has no partner: it stands for itself, or is never closed."""
         # Most files have none, and looking for one is much faster than counting.
         return b'"' in self.data and self.data.count(b'"') % 2 == 1
 
 
 def row_number(index: int) -> int:
-    """Give the row number that a spreadsheet shows for a row of a table: index 0 is row 2, under the header."""
+    """Return the row number that a spreadsheet shows for a row of a table: index 0 is row 2, under the header."""
     return index + 2
 
 
@@ -114,7 +114,7 @@ def _opened(source: Source, wanted: Sequence[str] = ()) -> _Csv:
 
 
 def _as_utf8(name: str, data: bytes) -> bytes:
-    """Give the text in UTF-8: as it is, or from UTF-16 with its mark, or from Windows-1252 (so also Latin-1)."""
+    """Return the text in UTF-8: as it is, or from UTF-16 with its mark, or from Windows-1252 (so also Latin-1)."""
     if data.startswith(UTF_16):
         try:
             data = data.decode("utf-16").encode("utf-8")

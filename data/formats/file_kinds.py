@@ -78,7 +78,7 @@ _NAMED: Final = {
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """Answer which kind of file ``data`` (unpacked) is, one of the six that are read.
+    """Return which kind of file ``data`` (unpacked) is, one of the six that are read.
 
     Raises ``InputError`` for any other kind, with what to do, and when the ending of the name promises another.
     """

@@ -94,7 +94,7 @@ def _load(source: Source) -> Json:
 
 
 def _is_deep(content: object) -> bool:
-    """Answer whether values are nested so deep that writing or comparing them would not end well."""
+    """Return whether values are nested so deep that writing or comparing them would not end well."""
     level = [content]
     for _ in range(_DEEPEST):
         level = [inner for outer in level for inner in _parts(outer) if isinstance(inner, dict | list)]

@@ -64,7 +64,7 @@ _NOTES: Final = (
 
 
 def is_geopackage(data: bytes) -> bool:
-    """Answer whether bytes begin as a GeoPackage does."""
+    """Return whether bytes begin as a GeoPackage does."""
     return data.startswith(SQLITE) and data[_IDENTITY_AT] in _IDENTITIES
 
 

@@ -20,12 +20,12 @@ _MADE: Final = re.compile(r"\(column \d+\)")
 
 
 def made_name(position: int) -> str:
-    """Give the name of a column that has none, by its position from 1."""
+    """Return the name of a column that has none, by its position from 1."""
     return f"(column {position})"
 
 
 def column_names(where: str, given: Sequence[str], *, row: int | None = None, start: int = 1) -> list[str]:
-    """Give the names of the columns of ``where``: trimmed, and made from the position where one is blank.
+    """Return the names of the columns of ``where``: trimmed, and made from the position where one is blank.
 
     ``row`` is the row in which they stand (None where a file keeps names apart from rows), ``start`` the position of
     the first. Raises ``InputError`` for names that look like data, for names that occur twice, and for too many.
@@ -54,7 +54,7 @@ def made_names(count: int, start: int = 1) -> list[str]:
 
 
 def are_made(names: Sequence[str]) -> bool:
-    """Answer whether no column has a name of its own."""
+    """Return whether no column has a name of its own."""
     return all(_MADE.fullmatch(name) for name in names)
 
 

@@ -35,7 +35,7 @@ class Layer:
         return Sheet(self.file, self.name, self.table, first=1, word=self.word).say(bad)
 
     def sheet(self) -> Sheet:
-        """Give the layer as a sheet: points as “longitude” and “latitude”, other shapes as text in “geometry”.
+        """Return the layer as a sheet: points as “longitude” and “latitude”, other shapes as text in “geometry”.
 
         Points too go to “geometry” where the file has columns of those names already; a column of the file that is
         itself called “geometry” then becomes “geometry (column)”.
@@ -45,7 +45,7 @@ class Layer:
         if taken & {LONGITUDE, LATITUDE}:
             points = np.zeros(len(self.shapes), dtype=np.bool_)
         drawn = ~shapely.is_missing(self.shapes) & ~points
-        rename = _beside if drawn.any() else str
+        rename = _versus if drawn.any() else str
         columns = {rename(name): self.table.column(name) for name in self.table.column_names}
         if points.any():
             placed = _only(self.shapes, points)
@@ -62,7 +62,7 @@ def _only(shapes: Shapes, chosen: npt.NDArray[np.bool_]) -> Shapes:
     return kept
 
 
-def _beside(name: str) -> str:
+def _versus(name: str) -> str:
     return f"{name} (column)" if cells.plain(name) == GEOMETRY else name
 
 

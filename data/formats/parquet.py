@@ -81,7 +81,7 @@ def _with_dictionaries(data: bytes, schema: pa.Schema) -> pq.ParquetFile:
 
 
 def _names(name: str, file: pq.ParquetFile) -> list[str]:
-    """Give the names of the columns as they stand in the file, having checked them."""
+    """Return the names of the columns as they stand in the file, having checked them."""
     names: list[str] = file.schema_arrow.names
     require_columns(f"“{name}”", len(names))
     if not names or file.metadata.num_rows == 0:
@@ -116,7 +116,7 @@ def _column(name: str, file: pq.ParquetFile, column: str) -> pa.ChunkedArray:
 
 
 def _written_out(column: pa.ChunkedArray) -> int:
-    """Give the bytes that a column takes when every row has its own text."""
+    """Return the bytes that a column takes when every row has its own text."""
     if not pa.types.is_dictionary(column.type):
         return int(column.nbytes)
     size = 0
@@ -161,7 +161,7 @@ def _geo(file: pq.ParquetFile) -> dict[str, Any]:
 
 
 def _crs(name: str, stated: object) -> str:
-    """Answer which of the two systems is stated; longitude and latitude where none is."""
+    """Return which of the two systems is stated; longitude and latitude where none is."""
     identity = stated.get("id") if isinstance(stated, dict) else None
     code = str(identity.get("code")) if isinstance(identity, dict) else None
     if stated is None or code in ("4326", "CRS84"):

@@ -21,19 +21,19 @@ _MINUTES: Final = 60
 
 
 def text_of(value: object) -> str | None:
-    """Give a value of JSON or of a workbook as text, None where it is blank; what is nested becomes JSON text."""
+    """Return a value of JSON or of a workbook as text, None where it is blank; what is nested becomes JSON text."""
     make = _MAKERS.get(type(value))
     text = json.dumps(value) if make is None else make(value)
     return text if text and not text.isspace() else None
 
 
 def texts_of(values: Iterable[object]) -> pa.Array:
-    """Give values as a column of text, null where blank."""
+    """Return values as a column of text, null where blank."""
     return pa.array([text_of(value) for value in values], pa.string())
 
 
 def text_column(column: Column) -> pa.Array | None:
-    """Give a column of Arrow as text, null where blank; None for bytes and for what is nested.
+    """Return a column of Arrow as text, null where blank; None for bytes and for what is nested.
 
     Moments with a time zone are written in UTC with Z, others as they stand; fractions of a second are left out.
     """
@@ -53,7 +53,7 @@ def _blank_as_null(texts: pa.Array) -> pa.Array:
 
 
 def _str(value: str) -> str:
-    """Give text that can be kept: JSON can hold halves of characters, which no encoding can write."""
+    """Return text that can be kept: JSON can hold halves of characters, which no encoding can write."""
     return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 

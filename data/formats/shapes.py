@@ -14,14 +14,14 @@ from geo.errors import InputError
 DEGREES: Final = "EPSG:4326"
 BRITISH_LON: Final = (-9.0, 3.0)
 BRITISH_LAT: Final = (49.0, 61.0)
-MOST_TO_REPAIR: Final = 5_000  # points of one shape; an outline of a whole district has about as many
+MAX_POINTS_TO_REPAIR: Final = 5_000  # points of one shape; an outline of a whole district has about as many
 _GRID: Final = "EPSG:27700"
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 _GRID_BOUNDS: Final = (-100_000.0, -100_000.0, 800_000.0, 1_400_000.0)  # the National Grid with its coastal waters
 
 
 def require_system(where: str, name: str) -> str:
-    """Answer which of the two coordinate systems is meant by ``name``; raises ``InputError`` for any other."""
+    """Return which of the two coordinate systems is meant by ``name``; raises ``InputError`` for any other."""
     if name.endswith((":CRS84", ":4326")):
         return DEGREES
     if name.endswith(":27700"):
@@ -33,7 +33,7 @@ def require_system(where: str, name: str) -> str:
 
 
 def to_degrees(where: str, geometries: Shapes, stated: str | None = None) -> Shapes:
-    """Give 2-D geometries in EPSG:4326, from the coordinate system ``stated`` or else the one their bounds tell.
+    """Return 2-D geometries in EPSG:4326, from the coordinate system ``stated`` or else the one their bounds tell.
 
     Raises ``InputError`` for bounds that the system cannot have, and for geometries that lie wholly outside Britain.
     """
@@ -53,15 +53,15 @@ def to_degrees(where: str, geometries: Shapes, stated: str | None = None) -> Sha
 
 
 def repair(where: str, geometries: Shapes) -> tuple[Shapes, Bools]:
-    """Give valid geometries, and which of them had to be repaired; polygons stay polygons, or become empty.
+    """Return valid geometries, and which of them had to be repaired; polygons stay polygons, or become empty.
 
     Raises ``InputError`` for a shape that is invalid and has so many points that repairing it could take minutes.
     """
     invalid: Bools = ~shapely.is_valid(geometries)
-    intricate = invalid & (shapely.get_num_coordinates(geometries) > MOST_TO_REPAIR)
+    intricate = invalid & (shapely.get_num_coordinates(geometries) > MAX_POINTS_TO_REPAIR)
     if intricate.any():
         raise InputError(
-            f"“{where}”: a shape that crosses itself can have at most {MOST_TO_REPAIR:,} points, and there are "
+            f"“{where}”: a shape that crosses itself can have at most {MAX_POINTS_TO_REPAIR:,} points, and there are "
             f"more in {cells.say_features(intricate)}; repair it in the mapping program."
         )
     repaired = geometries.copy()
@@ -77,7 +77,7 @@ def _covering(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def from_wkb(where: str, binary: Shapes, say: cells.Say = cells.say_features) -> Shapes:
-    """Give the shapes of well-known binary (bytes, None where blank), refusing what cannot be read."""
+    """Return the shapes of well-known binary (bytes, None where blank), refusing what cannot be read."""
     found: Shapes = shapely.from_wkb(binary, on_invalid="ignore")
     require_read(where, found, np.array([shape is not None for shape in binary], dtype=np.bool_), say)
     return found

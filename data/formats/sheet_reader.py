@@ -39,7 +39,7 @@ def read_layers(source: Source) -> list[Layer]:
 
 
 def choose_sheet(sheets: Sequence[Sheet], name: str | None = None) -> Sheet:
-    """Give the sheet called ``name``, or else the first that has rows under column names.
+    """Return the sheet called ``name``, or else the first that has rows under column names.
 
     Raises ``InputError`` when there is none of that name, when it has no rows, or when its columns have no names.
     """
@@ -66,7 +66,7 @@ def choose_sheet(sheets: Sequence[Sheet], name: str | None = None) -> Sheet:
 
 
 def choose_layer(layers: Sequence[Layer], name: str | None = None) -> Layer:
-    """Give the layer called ``name``, or else the first that has rows; raises ``InputError`` as ``choose_sheet``."""
+    """Return the layer called ``name``, or else the first that has rows; raises ``InputError`` as ``choose_sheet``."""
     bare = [Sheet(layer.file, layer.name, layer.table, first=1, word=layer.word) for layer in layers]
     if name is None:
         return next((layer for layer in layers if len(layer.shapes)), layers[0])

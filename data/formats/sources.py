@@ -57,11 +57,11 @@ class Source:
 
     @property
     def is_zip(self) -> bool:
-        """Answer whether the file is named as a .zip archive, whose files ``members`` lists."""
+        """Whether the file is named as a .zip archive, whose files ``members`` lists."""
         return self.name.lower().endswith(".zip")
 
     def read(self) -> bytes:
-        """Give the bytes, unpacked when they are gzip (whatever the name).
+        """Return the bytes, unpacked when they are gzip (whatever the name).
 
         Raises InputError when the file is damaged, cannot be opened, or is larger than ``MAX_UNPACKED``.
         """
@@ -69,7 +69,7 @@ class Source:
         return _gunzipped(self.name, packed) if packed.startswith(GZIP) else packed
 
     def fingerprint(self) -> str:
-        """Give the SHA-256 of the bytes as given (still packed), so that the same file is known again cheaply."""
+        """Return the SHA-256 of the bytes as given (still packed), so that the same file is known again cheaply."""
         if self.path is None:
             return hashlib.sha256(self._as_given()).hexdigest()
         try:

@@ -46,7 +46,7 @@ def contents(name: str, data: bytes) -> tuple[list[str], bytes]:
 
 
 def open_parts(name: str, data: bytes) -> Parts:
-    """Give the XML parts of a workbook by their names.
+    """Return the XML parts of a workbook by their names.
 
     Raises ``InputError`` for a workbook that is damaged, encrypted, unpacks too far, or holds macros, links to other
     files or declarations of entities; pictures and other bytes are left out.

@@ -106,7 +106,7 @@ def _shared_text(data: bytes, shared: list[int]) -> int:
 
 
 def _column(letters: bytes) -> int:
-    """Give the number of a column by its letters: A is 1, XFD is 16,384."""
+    """Return the number of a column by its letters: A is 1, XFD is 16,384."""
     number = 0
     for letter in letters.upper():
         number = number * _LETTERS + letter - ord("A") + 1

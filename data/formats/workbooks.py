@@ -53,7 +53,7 @@ def read_workbook(name: str, data: bytes) -> list[Sheet]:
 
 
 def _grids(name: str, parts: Parts) -> list[_Grid]:
-    """Give the cells of each sheet that is not blank."""
+    """Return the cells of each sheet that is not blank."""
     grids: list[_Grid] = []
     try:
         with python_calamine.load_workbook(packed(parts)) as workbook:

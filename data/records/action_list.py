@@ -28,10 +28,10 @@ _DAYS: Final = (c.DUE_ON, c.DONE_ON)
 def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.DataFrame:
     """Read actions from a table in the order of its rows, blank ones left out.
 
-    ``references`` are those of the register. Gives ``c.REFERENCE`` and ``c.WHAT`` (text), ``c.DUE_ON`` and ``c.DONE_ON``
-    (datetime64[s] days, NaT where blank; at least one of them is there). Raises ``InputError`` for missing columns, a
-    blank reference or action, one whose words are too long, cannot all be seen or seem to tell who a person is, an
-    action without a day, one done after ``today``, and a reference that is not on the register.
+    ``references`` are those of the register. Gives ``c.REFERENCE`` and ``c.WHAT`` (text), ``c.DUE_ON`` and
+    ``c.DONE_ON`` (datetime64[s] days, NaT where blank; at least one of them is there). Raises ``InputError`` for
+    missing columns, a blank reference or action, one whose words are too long, cannot all be seen or seem to tell who a
+    person is, an action without a day, one done after ``today``, and a reference that is not on the register.
     """
     found = _columns(sheet)
     filled = cells.filled(sheet.table)

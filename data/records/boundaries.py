@@ -111,7 +111,7 @@ def _require_properties(where: str, features: geojson.Features, code: str, name:
 
 
 def _codes(where: str, features: geojson.Features, code: str) -> pd.Series:
-    """Give the code of each area, none blank and none twice."""
+    """Return the code of each area, none blank and none twice."""
     codes = pd.Series([_text(properties.get(code)) for properties in features.properties], dtype="str")
     blank = codes.isna().to_numpy()
     if blank.any():
@@ -129,7 +129,7 @@ def _codes(where: str, features: geojson.Features, code: str) -> pd.Series:
 
 
 def _polygons(where: str, found: Shapes) -> tuple[Shapes, Bools]:
-    """Give valid polygons, and which of them had to be repaired."""
+    """Return valid polygons, and which of them had to be repaired."""
     _require_geometry(where, found)
     other = ~np.isin(shapely.get_type_id(found), _POLYGONS)
     if other.any():
@@ -164,5 +164,5 @@ def _say_repaired(codes: list[str]) -> str:
 
 
 def _text(value: object) -> str | None:
-    """Give a property as trimmed text, None where it is blank."""
+    """Return a property as trimmed text, None where it is blank."""
     return None if value is None else str(value).strip() or None

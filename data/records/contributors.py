@@ -18,12 +18,12 @@ from geo import columns as c
 from geo.errors import InputError
 
 NO_SCHOOL: Final = "no school"
-MOST: Final = 1_000  # more than a trust or a council has
-_ENOUGH_ROWS: Final = 20  # in fewer, a school may well stand on one row only
+MAX_SCHOOLS: Final = 1_000  # more than a trust or a council has
+_MIN_ROWS: Final = 20  # in fewer, a school may well stand on one row only
 
 
 def as_written(column: cells.Column) -> pa.Array:
-    """Give what a column of schools says, blanks as empty text: a row without a school has a contributor too."""
+    """Return what a column of schools says, blanks as empty text: a row without a school has a contributor too."""
     return pc.fill_null(cells.texts(column), "")
 
 
@@ -33,9 +33,9 @@ def numbered(tables: Sequence[pa.Table], where: str) -> pa.Table:
     The numbers are "1", "2", … in the order of the texts of all tables, and ``UNSAID`` where a row says nothing or its
     table has no such column: those rows have a number of their own. Where no table has one, there are no numbers. A
     school is the same however its name is spaced, capitalised and punctuated. The same rows give the same numbers in
-    any order; other rows may give others, so a number means nothing outside its table.
-    Raises ``InputError``, naming files by ``where``, for a column that cannot be one of schools: more than ``MOST``
-    texts, or (from 20 rows on) more than one for every two rows.
+    any order; other rows may give others, so a number means nothing outside its table. Raises ``InputError``, naming
+    files by ``where``, for a column that cannot be one of schools: more than ``MAX_SCHOOLS`` texts, or (from 20 rows
+    on) more than one for every two rows.
     """
     if not any(c.CONTRIBUTOR in table.column_names for table in tables):
         return pa.concat_tables(tables).unify_dictionaries()
@@ -63,9 +63,10 @@ def _key(text: str) -> str:
 
 
 def _require_schools(schools: int, rows: int, where: str) -> None:
-    if schools > MOST or (rows >= _ENOUGH_ROWS and 2 * schools > rows):
+    if schools > MAX_SCHOOLS or (rows >= _MIN_ROWS and 2 * schools > rows):
         raise InputError(
-            f"{where}: a column of schools must name at most {MOST:,} of them, each on two rows or more as a rule, but "
+            f"{where}: a column of schools must name at most {MAX_SCHOOLS:,} of them, each on two rows or more as a "
+            "rule, but "
             f"this one holds {schools:,} different texts in {rows:,} rows and seems to be something else; choose the "
             "column that says which school a row comes from, or none (in a mapping file: leave “school” out)."
         )

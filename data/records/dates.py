@@ -158,12 +158,12 @@ def read_times(texts: cells.Column | pd.Series, column: str) -> tuple[pd.Series,
 
 
 def looks_like_time(texts: cells.Column) -> Bools:
-    """Answer for each row whether it holds a time of day alone, such as 15:10."""
+    """Return for each row whether it holds a time of day alone, such as 15:10."""
     return cells.mask(pc.match_substring_regex(cells.texts(texts), _TIME_FORM))
 
 
 def _distinct(texts: cells.Column | pd.Series) -> tuple[pa.StringArray, Ints]:
-    """Give the distinct texts and, for each row, which of them it holds (-1 where blank)."""
+    """Return the distinct texts and, for each row, which of them it holds (-1 where blank)."""
     column = pa.array(texts, pa.string(), from_pandas=True) if isinstance(texts, pd.Series) else texts
     coded = cells.texts(column).dictionary_encode()
     rows = pc.fill_null(coded.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
@@ -171,7 +171,7 @@ def _distinct(texts: cells.Column | pd.Series) -> tuple[pa.StringArray, Ints]:
 
 
 def _spread(distinct: npt.NDArray[_Scalar], rows: Ints, blank: object) -> npt.NDArray[_Scalar]:
-    """Give each row the answer of its distinct text, and ``blank`` where the row is blank."""
+    """Return each row the answer of its distinct text, and ``blank`` where the row is blank."""
     return np.concatenate([distinct, np.array([blank], dtype=distinct.dtype)])[rows]
 
 
@@ -210,7 +210,7 @@ def _whole_numbers(group: str, column: pa.StringArray) -> Ints:
 
 
 def _days(parts: Parts, *, day_first: Bools) -> tuple[Seconds, Ints]:
-    """Give the day of each text and its fault, 0 when there is none. Years of two digits lie in 1990–2089."""
+    """Return the day of each text and its fault, 0 when there is none. Years of two digits lie in 1990–2089."""
     year, month, day = parts["year"], parts["month"], parts["day"]
     year = np.where(year < 100, np.where(year < EARLIEST_YEAR % 100, 2000 + year, 1900 + year), year)
     months = ((year - 1970) * 12 + np.clip(month, 1, 12) - 1).astype("datetime64[M]")
@@ -223,7 +223,7 @@ def _days(parts: Parts, *, day_first: Bools) -> tuple[Seconds, Ints]:
 
 
 def _clock(parts: Parts) -> tuple[Ints, Bools, Bools]:
-    """Give seconds after midnight, whether a time is written, and whether that time does not exist."""
+    """Return seconds after midnight, whether a time is written, and whether that time does not exist."""
     hour, minute, second = parts["hour"], parts["minute"], parts["second"]
     wrong = (hour > 23) | (minute > 59) | (second > 59)
     seconds = np.maximum(hour, 0) * 3600 + np.maximum(minute, 0) * 60 + np.maximum(second, 0)
@@ -241,7 +241,7 @@ def _local(at: Seconds, parts: Parts) -> Seconds:
 
 
 def _out_of_range(at: Seconds, today: date | None) -> Ints:
-    """Give the fault of each moment that lies before the earliest year or after ``today``, 0 for the others."""
+    """Return the fault of each moment that lies before the earliest year or after ``today``, 0 for the others."""
     early = at < np.datetime64(f"{EARLIEST_YEAR}-01-01")
     late = at >= np.datetime64(today, "D") + np.timedelta64(1, "D") if today else np.zeros(len(at), dtype=np.bool_)
     return np.where(early, _TOO_OLD, np.where(late, _TO_COME, 0))

@@ -69,10 +69,10 @@ def read_hotspots(source: Source, sheet: str | None = None) -> gpd.GeoDataFrame:
     """Read hotspots from a table with positions (longitude and latitude, easting and northing, or WKT) or of shapes.
 
     ``sheet`` names one of several sheets or layers; the first that has rows when None. Gives ``c.REFERENCE`` (made from
-    name and place where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in geo.register.place_types), ``c.HARM`` (code of
-    geo.harms), last report and next review (datetime64[s] days, NaT where blank), who watches (missing where blank) and
-    points, lines or polygons in EPSG:4326. Raises ``InputError`` as ``read_sheets`` does, for columns that are missing,
-    words outside the closed lists, a place without a position, and a home drawn as a point.
+    name and place where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in geo.register.place_types),
+    ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT where blank), who watches
+    (missing where blank) and points, lines or polygons in EPSG:4326. Raises ``InputError`` as ``read_sheets`` does, for
+    columns that are missing, words outside the closed lists, a place without a position, and a home drawn as a point.
     """
     layers = read_layers(source)
     if layers and choose_layer(layers, sheet).drawn:
@@ -189,7 +189,7 @@ def _days(register: _Register, column: str | None) -> pd.Series:
 
 
 def _references(register: _Register, column: str | None, names: pd.Series, places: Shapes) -> list[str]:
-    """Give every hotspot a reference: its own, or else one made of its name and place.
+    """Return every hotspot a reference: its own, or else one made of its name and place.
 
     So the same hotspot brought again finds itself on the register, and another file's does not take its place.
     """
@@ -215,7 +215,7 @@ def _made(text: str, taken: set[str]) -> str:
 
 
 def _places(register: _Register, types: pd.Series) -> Shapes:
-    """Give valid shapes, refusing hotspots without one and homes that are not drawn as an area."""
+    """Return valid shapes, refusing hotspots without one and homes that are not drawn as an area."""
     found = register.geometries
     nowhere = shapely.is_missing(found) | shapely.is_empty(found) | ~np.isin(shapely.get_type_id(found), list(_DRAWN))
     if nowhere.any():

@@ -48,7 +48,7 @@ INCIDENTS: Final = Needs(
 def incidents_of(
     sheet: Sheet, mapping: ColumnMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
 ) -> Rows:
-    """Give the incidents of a sheet by ``mapping``, or by a mapping guessed from its columns.
+    """Return the incidents of a sheet by ``mapping``, or by a mapping guessed from its columns.
 
     Gives the columns of ``REQUIRED_FIELDS``; unless only months are known, ``TIME_FIELDS``; and ``CONTRIBUTOR_FIELD``
     where a column says the school, as it is written until ``together`` numbers it. A day without a time of day becomes
@@ -110,7 +110,7 @@ def rows_of(
     )
 
 
-class Part(NamedTuple):
+class SheetPart(NamedTuple):
     """The rows of one file or sheet, and how it is called."""
 
     file: str
@@ -118,8 +118,8 @@ class Part(NamedTuple):
     rows: Rows
 
 
-def together(parts: Sequence[Part]) -> Rows:
-    """Give the rows of several files or sheets as one, in their order, with a number in the place of each school.
+def together(parts: Sequence[SheetPart]) -> Rows:
+    """Return the rows of several files or sheets as one, in their order, with a number in the place of each school.
 
     Where some say the school and others do not, those that do not get a number of their own.
     Raises ``InputError`` when there is none, when some know days and others only months, and as
@@ -175,7 +175,7 @@ def _read(table: pa.Table, mapping: ColumnMapping, where: str, today: date, cate
 
 
 def _blank(column: pa.Array, faults: Sequence[cells.Fault]) -> Bools:
-    """Answer where ``column`` has nothing and no fault is to blame."""
+    """Return where ``column`` has nothing and no fault is to blame."""
     nothing = cells.mask(pc.is_null(column))
     return nothing & ~cells.any_of(faults) if faults else nothing
 
@@ -218,7 +218,7 @@ def _problems(sheet: Sheet, mapping: ColumnMapping, found: _Read) -> tuple[Count
 
 
 def _of_no_school(found: _Read) -> Bools:
-    """Answer which rows do not say their school; none where they are not asked."""
+    """Return which rows do not say their school; none where they are not asked."""
     said = found.columns.get(c.CONTRIBUTOR)
     return np.zeros(len(found.no_date), dtype=np.bool_) if said is None else cells.mask(pc.equal(said, ""))
 
@@ -248,7 +248,7 @@ def require_columns(where: str, mapping: ColumnMapping, names: Sequence[str], ne
 
 
 def _positions(table: pa.Table, mapping: ColumnMapping, where: str) -> tuple[pa.Array, pa.Array, list[cells.Fault]]:
-    """Give longitude and latitude of each row, null where the row or the whole file has none."""
+    """Return longitude and latitude of each row, null where the row or the whole file has none."""
     pairs = {
         "lon": mapping.longitude,
         "lat": mapping.latitude,

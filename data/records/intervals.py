@@ -19,7 +19,7 @@ _WHOLE_DAY: Final = np.timedelta64(24 * 60 * 60 - 1, "s")
 
 
 def read_months(table: pa.Table, mapping: ColumnMapping, today: date) -> tuple[dict[str, pa.Array], list[cells.Fault]]:
-    """Give ``c.MONTH`` of each row and, where days are known, ``c.START`` and ``c.END``; and what is wrong.
+    """Return ``c.MONTH`` of each row and, where days are known, ``c.START`` and ``c.END``; and what is wrong.
 
     They are null where the row has no date, or one that is faulty. A day without a time of day is the interval of
     that whole day.
@@ -49,7 +49,7 @@ def _month_names(start: dates.Seconds) -> pa.StringArray:
 def _intervals(
     table: pa.Table, mapping: ColumnMapping, today: date
 ) -> tuple[dates.Seconds, dates.Seconds, list[cells.Fault]]:
-    """Give the start of each row, from its own start or else its date, and its end (NaT where none is known).
+    """Return the start of each row, from its own start or else its date, and its end (NaT where none is known).
 
     A time of day alone belongs to the row's date; an end that is such a time and comes before the start is on the
     next day. Where no time of day is known the interval is the whole day, to its last second.

@@ -28,7 +28,7 @@ _DEPRIVATION: Final = (
 
 
 def join_lookup(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> pd.DataFrame:
-    """Give ``areas`` with those of ``columns`` (text) that a CSV has joined to it, in place of its own if it has any.
+    """Return ``areas`` with those of ``columns`` (text) that a CSV has joined to it, in place of its own if it has any.
 
     The column of the file that holds most of the codes in ``c.AREA`` is the one joined by. Areas that the file does
     not have stay missing. Raises ``InputError`` when the file has none of ``columns``, when none of its columns holds
@@ -45,7 +45,7 @@ def join_lookup(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> 
 
 
 def read_residents(areas: pd.DataFrame, source: Source, column: str | None = None) -> tuple[pd.Series, list[str]]:
-    """Give the residents of each area (float64, people, on the index of ``areas``), and notes.
+    """Return the residents of each area (float64, people, on the index of ``areas``), and notes.
 
     ``column`` None takes a column named as populations are ("total_population", "Population", "Residents") or the
     latest "Mid-2022: Population". Areas without a figure stay NaN and are counted in a note. Raises ``InputError`` as
@@ -56,7 +56,7 @@ def read_residents(areas: pd.DataFrame, source: Source, column: str | None = Non
 
 
 def read_deprivation(areas: pd.DataFrame, source: Source, column: str | None = None) -> tuple[pd.Series, list[str]]:
-    """Give the deprivation of each area (float64, on the index of ``areas``) as the file states it, and notes.
+    """Return the deprivation of each area (float64, on the index of ``areas``) as the file states it, and notes.
 
     ``column`` None takes the score of the Index of Multiple Deprivation, else its rank, else its decile, else a column
     named "deprivation"; a note says which, since a high score but a low rank or decile is more deprived. Areas without
@@ -112,7 +112,7 @@ def _require_figures(source: Source, column: str) -> None:
 
 
 def _key(where: str, table: pa.Table, areas: pd.DataFrame) -> str:
-    """Answer which column holds most of the area codes; the first of equals."""
+    """Return which column holds most of the area codes; the first of equals."""
     codes = pa.array(areas[c.AREA], pa.string()).unique()
     matches: dict[str, int] = {
         name: pc.sum(pc.is_in(codes, value_set=cells.texts(table.column(name)))).as_py() or 0
@@ -128,7 +128,7 @@ def _key(where: str, table: pa.Table, areas: pd.DataFrame) -> str:
 
 
 def _one_row_per_area(where: str, table: pa.Table, key: str, columns: Sequence[str], codes: set[str]) -> pd.DataFrame:
-    """Give the wanted columns by area code; several rows of an area must agree, as they do where an area was split."""
+    """The wanted columns by area code; several rows of an area must agree, as they do where an area was split."""
     frame = pd.DataFrame({name: cells.texts(table.column(name)).to_pylist() for name in columns}, dtype="str")
     frame.index = pd.Index(cells.texts(table.column(key)).to_pylist(), dtype="str")
     wanted = frame.index.isin(list(codes))

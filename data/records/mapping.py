@@ -67,7 +67,7 @@ class ColumnMapping(BaseModel):
         return self
 
     def columns(self) -> dict[str, str]:
-        """Give the named columns by meaning, in the order of the mapping."""
+        """Return the named columns by meaning, in the order of the mapping."""
         return {role: column for role in _TELLS if (column := getattr(self, role)) is not None}
 
 
@@ -108,7 +108,7 @@ def _say_fault(unknown: list[str], wrong: list[str]) -> str:
 
 
 def with_columns(mapping: ColumnMapping, named: Mapping[str, str]) -> ColumnMapping:
-    """Give ``mapping`` with the columns that ``named`` gives by meaning ("date", "from", "easting", "category", …).
+    """Return ``mapping`` with the columns that ``named`` gives by meaning ("date", "from", "easting", "category", …).
 
     Raises ``InputError`` for a meaning that there is none of, or a blank name.
     """

@@ -67,7 +67,7 @@ class MarkMapping(BaseModel):
     feeling: str | None = None
 
     def as_columns(self) -> ColumnMapping:
-        """Give the mapping of incidents by which marks are read: what is felt is their category."""
+        """Return the mapping of incidents by which marks are read: what is felt is their category."""
         return ColumnMapping(**self.model_dump(exclude={"feeling"}), category=self.feeling)
 
 
@@ -82,7 +82,7 @@ def guess_marks(header: Sequence[str]) -> MarkMapping:
 def read_marks(
     sheet: Sheet, mapping: MarkMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
 ) -> Rows:
-    """Give the marks of a sheet by ``mapping``, or by one guessed from its columns, with ``REQUIRED_FIELDS`` alone.
+    """Return the marks of a sheet by ``mapping``, or by one guessed from its columns, with ``REQUIRED_FIELDS`` alone.
 
     ``c.MONTH`` is that of the session, ``c.CATEGORY`` is ``SAFE`` or ``UNSAFE``, whichever word or sign stands for it.
     What is faulty, left out and raised is as in ``incidents_of``; a word outside the closed list is a fault too.

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from data.formats.cells import say_words
 from data.formats.sources import Source, entry_names, members
-from data.records.police_rows import STREET_COLUMNS, Part, read_part
+from data.records.police_rows import STREET_COLUMNS, PolicePart, read_part
 from data.records.rows import Rows
 from geo import columns as c
 from geo.calendar import months
@@ -46,7 +46,7 @@ class _Wanted(NamedTuple):
     last: str | None
 
     def takes(self, label: _Label) -> bool:
-        """Answer whether a file of this name is wanted."""
+        """Return whether a file of this name is wanted."""
         of_force = not self.forces or label.force in self.forces
         return of_force and (self.first or label.month) <= label.month <= (self.last or label.month)
 
@@ -122,7 +122,7 @@ def _require_range(first: str | None, last: str | None) -> None:
 
 
 def _chosen(sources: Sequence[Source], wanted: _Wanted) -> list[Source]:
-    """Give the files to read, archives opened; a file whose name tells nothing is read and chosen by its rows."""
+    """Return the files to read, archives opened; a file whose name tells nothing is read and chosen by its rows."""
     if not sources:
         raise InputError("Police data must come in at least one file, and none was given; name the files.")
     labels = [label for source in sources for label in _labels(source)]
@@ -166,9 +166,9 @@ def _files_of(source: Source, wanted: _Wanted) -> list[Source]:
 
 def _read_all(
     files: Sequence[Source], wanted: _Wanted, today: date, progress: Callable[[int, int], None] | None
-) -> list[Part]:
+) -> list[PolicePart]:
     """Read files side by side: unpacking and parsing leave the interpreter free. The first fault in order is raised."""
-    parts: list[Part] = []
+    parts: list[PolicePart] = []
     workers = min(_MOST_WORKERS, os.cpu_count() or 1, len(files))
     with ThreadPoolExecutor(workers) as pool:
         for part in pool.map(lambda file: read_part(file, wanted.first, wanted.last, today), files):
@@ -178,14 +178,14 @@ def _read_all(
     return parts
 
 
-def _without_twins(parts: Sequence[Part]) -> tuple[list[Part], list[str]]:
+def _without_twins(parts: Sequence[PolicePart]) -> tuple[list[PolicePart], list[str]]:
     """Leave out content given twice, with a note; refuse two different files of one force and month.
 
     Only files of equal length are compared, so that nothing is read twice without reason.
     """
     lengths = Counter(part.size for part in parts)
     seen: set[tuple[int, str]] = set()
-    kept: list[Part] = []
+    kept: list[PolicePart] = []
     for part in parts:
         digest = hashlib.sha256(part.source.read()).hexdigest() if lengths[part.size] > 1 else ""
         if (part.size, digest) not in seen:
@@ -203,12 +203,12 @@ def _without_twins(parts: Sequence[Part]) -> tuple[list[Part], list[str]]:
     return kept, [f"{again} given twice with the same content and read once."] if twins else []
 
 
-def _repeated_ids(parts: Sequence[Part]) -> list[str]:
+def _repeated_ids(parts: Sequence[PolicePart]) -> list[str]:
     """Report Crime IDs that stand in several rows of a month.
 
     Months are looked into only where an ID can be repeated: in a file that repeats one, or when files share a month.
     """
-    by_month: defaultdict[str, list[Part]] = defaultdict(list)
+    by_month: defaultdict[str, list[PolicePart]] = defaultdict(list)
     for part in parts:
         for month in part.months:
             by_month[month].append(part)
@@ -228,7 +228,7 @@ def _say_repeated(ids: int, surplus: int) -> str:
     return f"{ids:,} {which} in more than one row of a month, {surplus:,} {rows} more than IDs; all rows are kept."
 
 
-def _ids_of(part: Part, month: str) -> pa.Array:
-    """Give the Crime IDs of a file's rows of one month, blanks left out."""
+def _ids_of(part: PolicePart, month: str) -> pa.Array:
+    """Return the Crime IDs of a file's rows of one month, blanks left out."""
     of_month = pc.equal(part.table[c.MONTH].cast(pa.string()), month)
     return part.ids.filter(of_month).drop_null().combine_chunks()

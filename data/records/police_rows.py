@@ -44,7 +44,7 @@ _FIELDS: Final = {c.MONTH: MONTH, c.CATEGORY: CRIME_TYPE, c.STATED: LSOA, c.LON:
 
 
 @dataclass(frozen=True)
-class Part:
+class PolicePart:
     """What one file holds.
 
     ``table`` has the columns of ``REQUIRED_FIELDS`` and ``ids`` the Crime ID of each of its rows, null where blank;
@@ -65,7 +65,7 @@ class Part:
         return [str(month) for month in self.table[c.MONTH].unique().to_pylist()]
 
 
-def read_part(source: Source, first: str | None, last: str | None, today: date) -> Part:
+def read_part(source: Source, first: str | None, last: str | None, today: date) -> PolicePart:
     """Read one street file, keeping the rows from month ``first`` to ``last`` (both included; None: no bound).
 
     Raises InputError, naming file, column and row: for a blank or unreadable month, a month before ``FIRST_MONTH`` or
@@ -81,11 +81,11 @@ def read_part(source: Source, first: str | None, last: str | None, today: date) 
     ids = kept[CRIME_ID]
     differ = pc.count_distinct(ids, mode="only_valid").as_py() == len(ids) - ids.null_count
     table = pa.table([kept[_FIELDS[field.name]] for field in REQUIRED_FIELDS], schema=pa.schema(REQUIRED_FIELDS))
-    return Part(source, table, ids, differ, rows.num_rows - kept.num_rows, size)
+    return PolicePart(source, table, ids, differ, rows.num_rows - kept.num_rows, size)
 
 
 def _as_published(rows: pa.Table) -> bool:
-    """Answer whether every cell is as data.police.uk writes it, so that nothing needs to be trimmed or explained."""
+    """Return whether every cell is as data.police.uk writes it, so that nothing needs to be trimmed or explained."""
     if rows[MONTH].null_count or rows[CRIME_TYPE].null_count:
         return False
     for name in (MONTH, LSOA, CRIME_TYPE):

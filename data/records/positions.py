@@ -41,7 +41,7 @@ class Pair:
         return f"{self.east}, {self.north}"
 
     @property
-    def told(self) -> str:
+    def named(self) -> str:
         """Name both columns in a sentence."""
         return f"columns {cells.say_names((self.east, self.north))}"
 
@@ -122,17 +122,19 @@ def _numbers(table: pa.Table, pair: Pair) -> tuple[Floats, Floats, list[cells.Fa
     north, no_north = cells.read_numbers(table.column(pair.north), pair.north)
     faults = [*no_east, *no_north]
     half = np.isnan(east) != np.isnan(north)
-    told = half & ~cells.any_of(faults) if faults else half
-    if told.any():
-        must = f"{pair.told} must both be filled or both be blank, but"
-        faults.append(cells.Fault("half of a position", pair.columns, told, must, "one is blank", "fill or blank both"))
+    named = half & ~cells.any_of(faults) if faults else half
+    if named.any():
+        must = f"{pair.named} must both be filled or both be blank, but"
+        faults.append(
+            cells.Fault("half of a position", pair.columns, named, must, "one is blank", "fill or blank both")
+        )
     if half.any():
         east, north = np.where(half, np.nan, east), np.where(half, np.nan, north)
     return east, north, faults
 
 
 def _from_degrees(east: Floats, north: Floats, pair: Pair, faults: list[cells.Fault]) -> Positions:
-    must = f"{pair.told} must be longitude and latitude in degrees"
+    must = f"{pair.named} must be longitude and latitude in degrees"
     known = ~np.isnan(east)
     turned = _within(north, shapes.BRITISH_LON) & _within(east, shapes.BRITISH_LAT)
     metres = (np.abs(east) > _LARGEST_DEGREE) | (np.abs(north) > _LARGEST_DEGREE)
@@ -151,7 +153,7 @@ def _from_degrees(east: Floats, north: Floats, pair: Pair, faults: list[cells.Fa
 
 
 def _from_grid(east: Floats, north: Floats, pair: Pair, faults: list[cells.Fault]) -> Positions:
-    must = f"{pair.told} must be eastings and northings in metres"
+    must = f"{pair.named} must be eastings and northings in metres"
     known = ~np.isnan(east)
     degrees = (np.abs(east) <= _LARGEST_DEGREE) & (np.abs(north) <= _LARGEST_DEGREE) & (east != 0)
     beyond = known & ~(_within(east, GRID_EAST) & _within(north, GRID_NORTH))
@@ -190,5 +192,5 @@ def _within(values: Floats, bounds: tuple[float, float]) -> Bools:
 
 
 def _mostly(some: Bools, known: Bools) -> bool:
-    """Answer whether more than half of the known positions are among ``some``."""
+    """Return whether more than half of the known positions are among ``some``."""
     return 2 * int(np.count_nonzero(some & known)) > int(np.count_nonzero(known))

@@ -53,7 +53,7 @@ def problem_of(sheet: Sheet, what: str, column: str | None, bad: Bools, severity
 
 
 def grouped(problems: Sequence[Problem]) -> list[dict[str, str | int | None]]:
-    """Give one line a problem: its "file", "sheet", "what" and "column", and what "happens".
+    """Return one line a problem: its "file", "sheet", "what" and "column", and what "happens".
 
     "count" is how many rows have it, and "rows" the first of them in words.
     """

@@ -22,12 +22,12 @@ from data.records.action_list import day_columns as action_days
 from data.records.action_list import read_actions
 from data.records.boundaries import area_columns
 from data.records.hotspot_register import NAMING_COLUMNS, read_hotspots
-from data.records.incidents import Part, incidents_of, together
+from data.records.incidents import SheetPart, incidents_of, together
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.marks import MarkMapping
 from data.records.police import forces_in, months_in, read_police
 from data.records.problems import Faulty
-from data.records.rows import Kind, Rows
+from data.records.rows import DatasetKind, Rows
 from data.records.schools import read_schools
 from data.records.term_dates import day_columns as term_days
 from data.records.term_dates import read_calendar
@@ -38,14 +38,14 @@ from geo.errors import InputError
 Tell = Callable[[float, str], None]  # share done from 0 to 1, what is being done
 _DATES: Final = ("date", "start", "end", "month")  # a date there is that of an incident, not of a birth
 _PLACES: Final = ("contributor",)  # "St Bernard's" is a school; numbers take its place before anything is handed on
-MOST_CATEGORIES: Final = 400  # a column of categories has dozens; one of hundreds is something else
+MAX_CATEGORIES: Final = 400  # a column of categories has dozens; one of hundreds is something else
 
 
 @dataclass(frozen=True)
 class Reading:
     """Which rows are to be read, and how."""
 
-    kind: Kind
+    kind: DatasetKind
     sources: Sequence[Source]
     mapping: ColumnMapping | MarkMapping | None = None
     sheet: str | None = None
@@ -91,7 +91,7 @@ def read_rows(reading: Reading, tell: Tell) -> Rows:
 
     Raises InputError when there are none, for identifiers of people, and for what the readers refuse.
     """
-    rows = _police(reading, tell) if reading.kind is Kind.POLICE else _table(reading, tell)
+    rows = _police(reading, tell) if reading.kind is DatasetKind.POLICE else _table(reading, tell)
     if not rows.table.num_rows:
         raise InputError(
             f"An import needs rows, and no row of {names(reading.sources)} could be kept; check the file and how its "
@@ -192,12 +192,12 @@ def _table(reading: Reading, tell: Tell) -> Rows:
         sheet = sheet_reader.choose_sheet(sheets, reading.sheet)
         require_clean(sheets, dates=_named(reading, sheet, _DATES), places=_named(reading, sheet, _PLACES))
         tell(share + 0.8 / len(reading.sources), f"Reading the rows of {source.name}")
-        parts.append(Part(sheet.file, sheet.where, _rows(reading, sheet)))
+        parts.append(SheetPart(sheet.file, sheet.where, _rows(reading, sheet)))
     return together(parts)
 
 
 def _rows(reading: Reading, sheet: Sheet) -> Rows:
-    if reading.kind is Kind.MARKS:
+    if reading.kind is DatasetKind.MARKS:
         mapping = reading.mapping if isinstance(reading.mapping, MarkMapping) else None
         return marks.read_marks(sheet, mapping, today=reading.today, faulty=reading.faulty)
     columns = reading.mapping if isinstance(reading.mapping, ColumnMapping) else None
@@ -206,7 +206,7 @@ def _rows(reading: Reading, sheet: Sheet) -> Rows:
 
 def _named(reading: Reading, sheet: Sheet, roles: Sequence[str]) -> Collection[str]:
     """List the columns that have one of these meanings."""
-    guess = marks.guess_marks if reading.kind is Kind.MARKS else guess_mapping
+    guess = marks.guess_marks if reading.kind is DatasetKind.MARKS else guess_mapping
     mapping = reading.mapping or guess(sheet.columns)
     named = (getattr(mapping, role, None) for role in roles)
     return [column for column in named if column is not None]
@@ -222,8 +222,8 @@ def _occurring(rows: Rows) -> pa.Array:
 
 def _require_few_categories(rows: Rows, reading: Reading) -> None:
     found = len(_occurring(rows))
-    if found > MOST_CATEGORIES:
+    if found > MAX_CATEGORIES:
         raise InputError(
-            f"Categories must be few enough to choose among, at most {MOST_CATEGORIES}, and {names(reading.sources)} "
+            f"Categories must be few enough to choose among, at most {MAX_CATEGORIES}, and {names(reading.sources)} "
             f"has {found:,}; choose the column that says what kind of incident each is."
         )

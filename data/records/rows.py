@@ -47,7 +47,7 @@ class Rows:
 
     @property
     def has_times(self) -> bool:
-        """Answer whether the dataset knows days and times, not only months."""
+        """Whether the dataset knows days and times, not only months."""
         return c.START in self.table.column_names
 
     @property
@@ -58,7 +58,7 @@ class Rows:
         return len(set(self.table[c.CONTRIBUTOR].unique().to_pylist()) - {UNSAID})
 
 
-class Kind(StrEnum):
+class DatasetKind(StrEnum):
     """What a file of rows is: each row becomes a count in an area and a month."""
 
     POLICE = "police"

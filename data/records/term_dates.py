@@ -51,7 +51,7 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
     calendar[c.KIND] = _kinds(sheet, found[c.KIND], text[c.KIND])
     _require_order(sheet, calendar, found)
     _require_short(sheet, calendar)
-    _require_apart(sheet, calendar)
+    _require_separate(sheet, calendar)
     return calendar[filled].sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable").reset_index(drop=True)
 
 
@@ -110,7 +110,7 @@ def _require_short(sheet: Sheet, calendar: pd.DataFrame) -> None:
         )
 
 
-def _require_apart(sheet: Sheet, calendar: pd.DataFrame) -> None:
+def _require_separate(sheet: Sheet, calendar: pd.DataFrame) -> None:
     """Refuse a period that begins before another of its kind, listed earlier by first day, has ended."""
     ordered = calendar.sort_values(c.FIRST_DAY, kind="stable")
     reached = ordered.groupby(c.KIND)[c.LAST_DAY].transform(lambda last: last.cummax().shift())

@@ -14,11 +14,11 @@ from typing import Any
 
 from data.sandbox.confine import be_quiet, close_in, limit
 from data.sandbox.messages import MOST_LETTERS, send_result, send_words
-from data.sandbox.resource_limits import Lack, Limits
+from data.sandbox.resource_limits import Lack, ResourceLimits
 from geo.errors import InputError, RefusedError
 
 
-def answer(connection: Connection, limits: Limits, folder: Path, parent: int | None) -> None:
+def answer(connection: Connection, limits: ResourceLimits, folder: Path, parent: int | None) -> None:
     """Do the one job that comes over ``connection`` and send its answer."""
     be_quiet()
     limit(limits, folder, parent)

@@ -11,7 +11,7 @@ from typing import Final
 
 from data.sandbox.audit_hook import refuse_events
 from data.sandbox.landlock import restrict_files
-from data.sandbox.resource_limits import Limits
+from data.sandbox.resource_limits import ResourceLimits
 from data.sandbox.seccomp import refuse_calls
 
 _CODE: Final = Path(__file__).parents[1]  # this room; the one below lies beside it
@@ -27,7 +27,7 @@ def be_quiet() -> None:
     os.close(nowhere)
 
 
-def limit(limits: Limits, folder: Path, parent: int | None) -> None:
+def limit(limits: ResourceLimits, folder: Path, parent: int | None) -> None:
     """Bound memory, work and files, and make ``folder`` the one for temporary files.
 
     ``parent`` is the process with which this one ends, where the system can see to that.

@@ -30,7 +30,7 @@ _MOST_BUFFERS: Final = 1_000_000
 
 
 @dataclass(frozen=True)
-class Request:
+class JobRequest:
     """A job, pickled, with what its arguments name: the files that it may open, and what people call them."""
 
     pickled: bytes

@@ -8,7 +8,7 @@ MB: Final = 1_000_000
 
 
 @dataclass(frozen=True)
-class Limits:
+class ResourceLimits:
     """What one reading may use.
 
     ``memory`` is in bytes, beyond what the libraries take by themselves; ``cpu`` in seconds of work, of all threads
@@ -22,7 +22,7 @@ class Limits:
     file: int = 500 * MB
 
 
-LIMITS: Final = Limits()
+LIMITS: Final = ResourceLimits()
 
 
 class Lack(Enum):
@@ -33,7 +33,7 @@ class Lack(Enum):
     WALL = "wall"
     DAMAGED = "damaged"
 
-    def sentence(self, what: str, limits: Limits) -> str:
+    def sentence(self, what: str, limits: ResourceLimits) -> str:
         """Say it in one sentence; ``what`` names the file, or the files, and nothing that they hold."""
         return f"{what} {_SAID[self].format(memory=_say_bytes(limits.memory), cpu=limits.cpu, wall=limits.wall)}"
 

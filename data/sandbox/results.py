@@ -45,7 +45,7 @@ class ResultUnpickler(pickle.Unpickler):
     """Makes data, and nothing else; raises UnpicklingError for any other type."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Give a type, or what makes one, of the closed list."""
+        """Return a type, or what makes one, of the closed list."""
         if (module, name) == ("pyarrow.lib", "_restore_array"):
             return _sound_array
         if (module, name) in _ALLOWED:

@@ -12,8 +12,8 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, Generic, TypeVar
 
 from data.sandbox.ends import Child, End
-from data.sandbox.messages import Request, receive_result, receive_words
-from data.sandbox.resource_limits import LIMITS, Lack, Limits
+from data.sandbox.messages import JobRequest, receive_result, receive_words
+from data.sandbox.resource_limits import LIMITS, Lack, ResourceLimits
 from data.sandbox.server import SERVER
 from data.sandbox.spawned import SpawnedChild
 from geo.errors import InputError, RefusedError
@@ -38,7 +38,7 @@ class Attempt(Generic[T]):
     end: End
 
 
-def run_apart(job: Callable[..., T], *args: object, tell: Tell | None = None, limits: Limits = LIMITS) -> T:
+def run_sandboxed(job: Callable[..., T], *args: object, tell: Tell | None = None, limits: ResourceLimits = LIMITS) -> T:
     """Run ``job(*args, tell)`` in a process of its own, without network and within ``limits``; give its result.
 
     ``job`` is a function of a module. Its arguments and its result are copied; of the files on this machine it can
@@ -59,9 +59,11 @@ def warm_up() -> None:
         SERVER.start()
 
 
-def attempt(job: Callable[..., T], *args: object, tell: Tell | None = None, limits: Limits = LIMITS) -> Attempt[T]:
-    """Do as ``run_apart`` does, but give the error, and what the process used, instead of raising."""
-    request = Request.of(job, args)
+def attempt(
+    job: Callable[..., T], *args: object, tell: Tell | None = None, limits: ResourceLimits = LIMITS
+) -> Attempt[T]:
+    """Do as ``run_sandboxed`` does, but give the error, and what the process used, instead of raising."""
+    request = JobRequest.of(job, args)
     child: Child = SERVER.fork(limits) if _can_fork() else SpawnedChild(limits)
     late = threading.Event()
 
@@ -87,7 +89,7 @@ def attempt(job: Callable[..., T], *args: object, tell: Tell | None = None, limi
     return Attempt(value, error, end)
 
 
-def _answer(connection: Connection, request: Request, tell: Tell, limits: Limits) -> Answer | None:
+def _answer(connection: Connection, request: JobRequest, tell: Tell, limits: ResourceLimits) -> Answer | None:
     """Hold the conversation to its end; None when the other side ended it."""
     told = 0.0, "Reading"
     for kind, *words in _messages(connection, request):
@@ -102,7 +104,7 @@ def _answer(connection: Connection, request: Request, tell: Tell, limits: Limits
     return None
 
 
-def _messages(connection: Connection, request: Request) -> Iterator[list[Any]]:
+def _messages(connection: Connection, request: JobRequest) -> Iterator[list[Any]]:
     """Send the request and give what comes back, a word for nothing at every beat; ends when the other side does.
 
     One that talks otherwise than agreed has been taken over; it is as if it had said that the file is damaged.
@@ -118,7 +120,7 @@ def _messages(connection: Connection, request: Request) -> Iterator[list[Any]]:
         yield ["lack", Lack.DAMAGED.value, ""]
 
 
-def _result(connection: Connection, parts: int, request: Request, limits: Limits) -> Answer | None:
+def _result(connection: Connection, parts: int, request: JobRequest, limits: ResourceLimits) -> Answer | None:
     try:
         return receive_result(connection, parts, limits.memory), None
     except EOFError:
@@ -129,7 +131,7 @@ def _result(connection: Connection, parts: int, request: Request, limits: Limits
         return None, InputError(Lack.DAMAGED.sentence(request.what, limits))
 
 
-def _error(kind: str, words: list[Any], request: Request, limits: Limits) -> InputError | RefusedError:
+def _error(kind: str, words: list[Any], request: JobRequest, limits: ResourceLimits) -> InputError | RefusedError:
     """Make the error of a message; one that the job did not mean for people is said in our words."""
     if kind in _ERRORS:
         said = "".join(letter if letter.isprintable() else " " for letter in words[0])
@@ -145,7 +147,7 @@ def _tell_nobody(_share: float, _what: str) -> None:
 
 @cache
 def _can_fork() -> bool:
-    """Answer whether this system forks safely and lets a process be waited for together with others."""
+    """Return whether this system forks safely and lets a process be waited for together with others."""
     if sys.platform != "linux":
         return False
     try:

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from typing import Final
 
 from data.sandbox.ends import End
-from data.sandbox.resource_limits import Limits
+from data.sandbox.resource_limits import ResourceLimits
 
 _PROGRAM: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -65,7 +65,7 @@ class Server:
         with self._lock:
             self._running()
 
-    def fork(self, limits: Limits) -> ForkedChild:
+    def fork(self, limits: ResourceLimits) -> ForkedChild:
         """Ask for a child; one that is not there yet takes its request as soon as it is."""
         here, there = socket.socketpair()
         held, leash = socket.socketpair()

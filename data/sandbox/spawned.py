@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from data.sandbox.child import answer
 from data.sandbox.ends import End
-from data.sandbox.resource_limits import Limits
+from data.sandbox.resource_limits import ResourceLimits
 
 _lock: Final = Lock()
 
@@ -22,7 +22,7 @@ _lock: Final = Lock()
 class SpawnedChild:
     """A new process; see ``ends.Child``."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ResourceLimits) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._folder = TemporaryDirectory(prefix="local-context-", ignore_cleanup_errors=True)

@@ -21,7 +21,7 @@ from typing import Final
 
 from data.sandbox.child import answer
 from data.sandbox.confine import be_quiet
-from data.sandbox.resource_limits import Limits
+from data.sandbox.resource_limits import ResourceLimits
 
 # Everything that the readers use; a reading then waits for no import.
 _IMPORTED: Final = (
@@ -87,7 +87,7 @@ class _Zygote:
             return False
         connection, leash = Connection(descriptors[0]), socket.socket(fileno=descriptors[1])
         request = json.loads(asked)
-        limits, folder = Limits(**request["limits"]), Path(request["folder"])
+        limits, folder = ResourceLimits(**request["limits"]), Path(request["folder"])
         parent = os.getpid()
         pid = os.fork()
         if not pid:
@@ -100,7 +100,7 @@ class _Zygote:
         return True
 
     def _be_child(
-        self, connection: Connection, leash: socket.socket, limits: Limits, folder: Path, parent: int
+        self, connection: Connection, leash: socket.socket, limits: ResourceLimits, folder: Path, parent: int
     ) -> None:
         """Be the forked process, and never return."""
         try:

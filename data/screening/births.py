@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from data.screening.distinct import Distinct, matches
-from data.screening.identifier_kinds import ENOUGH_SHARE, ENOUGH_TEXTS, Sight
+from data.screening.identifier_kinds import MIN_SHARE, MIN_TEXTS, Sight
 from geo.arrays import Bools
 
 Days = npt.NDArray[np.datetime64]
@@ -67,7 +67,7 @@ def see_birth(text: str) -> Sight:
 
 
 def by_distance(column: Distinct, header: str, incidents: Days) -> Bools:
-    """Answer for each row whether its day lies a childhood before its incident; for none unless often enough so.
+    """Return for each row whether its day lies a childhood before its incident; for none unless often enough so.
 
     A day that a list keeps of a place or a case (opened, reviewed, reported) is not asked.
     """
@@ -77,7 +77,7 @@ def by_distance(column: Distinct, header: str, incidents: Days) -> Bools:
 
 
 def incident_days(columns: Mapping[str, Distinct], dates: Collection[str]) -> Days | None:
-    """Give the day of each row's incident: the latest in ``dates``, or else in any column; None where there is none."""
+    """The day of each row's incident: the latest in ``dates``, or else in any column; None where there is none."""
     for names in (dates, columns):
         found = [days_of(columns[name], months=names is dates) for name in names if name in columns]
         if found and not np.isnat(latest := np.fmax.reduce(found)).all():
@@ -86,7 +86,7 @@ def incident_days(columns: Mapping[str, Distinct], dates: Collection[str]) -> Da
 
 
 def days_of(column: Distinct, *, months: bool = False) -> Days:
-    """Give the day of each row (datetime64[D]), NaT where it holds none; with ``months``, a month is its first day."""
+    """The day of each row (datetime64[D]), NaT where it holds none; with ``months``, a month is its first day."""
     texts = column.texts
     pattern = rf"(?i){_DAY_LOOKS}|{_MONTH_LOOKS}" if months else rf"(?i){_DAY_LOOKS}"
     looks = np.flatnonzero(matches(texts, pattern))
@@ -97,13 +97,13 @@ def days_of(column: Distinct, *, months: bool = False) -> Days:
 
 
 def look_like_births(days: Days, incidents: Days) -> Bools:
-    """Answer for each row whether ``days`` lies a childhood before the row's incident; none unless often enough so."""
+    """Return for each row whether ``days`` lies a childhood before the row's incident; none unless often enough so."""
     years = (incidents - days).astype("timedelta64[D]").astype(np.float64) / _A_YEAR
     known = ~np.isnat(days)
     with np.errstate(invalid="ignore"):
         young = known & ~np.isnat(incidents) & (years >= YOUNGEST) & (years <= OLDEST)
     count = int(np.count_nonzero(young))
-    if count < ENOUGH_TEXTS or count < ENOUGH_SHARE * np.count_nonzero(known):
+    if count < MIN_TEXTS or count < MIN_SHARE * np.count_nonzero(known):
         return np.zeros(len(young), dtype=np.bool_)
     return young
 

@@ -30,7 +30,7 @@ def see_phone(text: str) -> Sight:
 
 
 def _rings(number: str, region: str) -> bool:
-    """Answer whether a number could be dialled; numbers set aside for drama and tests count as well."""
+    """Return whether a number could be dialled; numbers set aside for drama and tests count as well."""
     if sum(sign.isdigit() for sign in number) > _MOST + 2:
         return False
     try:

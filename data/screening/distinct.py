@@ -31,7 +31,7 @@ _STEPS: Final = (
 
 
 def matches(texts: pa.StringArray, pattern: str) -> Bools:
-    """Answer which texts match a pattern, written so that RE2 and Python understand it alike.
+    """Return which texts match a pattern, written so that RE2 and Python understand it alike.
 
     RE2 is the fast one, but makes its machine anew for each call, which costs more than a few texts.
     """
@@ -86,7 +86,7 @@ class Distinct:
         return int(self.counts.sum())
 
     def holding(self, chosen: Bools) -> Bools:
-        """Answer for each row whether its text is among the ``chosen`` distinct ones."""
+        """Return for each row whether its text is among the ``chosen`` distinct ones."""
         return np.append(chosen, False)[self.rows]
 
 

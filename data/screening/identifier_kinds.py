@@ -17,8 +17,8 @@ import pyarrow as pa
 from data.screening.distinct import Distinct, matches
 from geo.arrays import Bools, Ints
 
-ENOUGH_TEXTS: Final = 3
-ENOUGH_SHARE: Final = 0.2
+MIN_TEXTS: Final = 3
+MIN_SHARE: Final = 0.2
 _UNLIKELY: Final = 0.003  # that codes drawn by chance would pass as often as these do
 
 
@@ -41,7 +41,7 @@ class Tell:
 
 
 @dataclass(frozen=True)
-class Kind:
+class IdentifierKind:
     """A kind of identifier.
 
     ``what`` names it in plain words. ``looks`` is a pattern that every text worth a ``look`` matches, tried on a whole
@@ -55,43 +55,43 @@ class Kind:
     look: Callable[[str], Sight]
     tells: tuple[Tell, ...] = ()
     chance: float = 0.01
-    share: float = ENOUGH_SHARE
+    share: float = MIN_SHARE
     names_persons: bool = False
 
-    def sights(self, column: Distinct) -> Ints:
+    def previews(self, column: Distinct) -> Ints:
         """Say of each distinct text of a column how surely it holds an identifier of this kind."""
-        sights = np.zeros(len(column.texts), dtype=np.int64)
+        previews = np.zeros(len(column.texts), dtype=np.int64)
         asked = column.worth_a_look
         worth = asked[matches(column.texts.take(pa.array(asked)), self.looks)]
-        sights[worth] = [self.look(text) for text in column.texts.take(pa.array(worth)).to_pylist()]
-        return sights
+        previews[worth] = [self.look(text) for text in column.texts.take(pa.array(worth)).to_pylist()]
+        return previews
 
-    def judged(self, column: Distinct, header: str) -> Bools:
-        """Answer which distinct texts of a column are to be reported: none, or all that its best sight allows."""
-        sights = self.sights(column)
-        least = self._least(column, sights, header)
-        return sights >= least if least is not None else np.zeros(len(sights), dtype=np.bool_)
+    def control_charts(self, column: Distinct, header: str) -> Bools:
+        """Return which distinct texts of a column are to be reported: none, or all that its best sight allows."""
+        previews = self.previews(column)
+        least = self._least(column, previews, header)
+        return previews >= least if least is not None else np.zeros(len(previews), dtype=np.bool_)
 
-    def _least(self, column: Distinct, sights: Ints, header: str) -> Sight | None:
-        """Give the least sight from which texts of the column count, or None when nothing in it does."""
+    def _least(self, column: Distinct, previews: Ints, header: str) -> Sight | None:
+        """Return the least sight from which texts of the column count, or None when nothing in it does."""
         told = [tell.least for tell in self.tells if tell.pattern.search(header)]
-        if told and (sights >= min(told)).any():
+        if told and (previews >= min(told)).any():
             return min(told)
-        if self._bare_ones_count(sights):
+        if self._bare_ones_count(previews):
             return Sight.BARE
-        likely = sights >= Sight.LIKELY
-        often = np.count_nonzero(likely) >= ENOUGH_TEXTS or column.counts[likely].sum() >= ENOUGH_SHARE * column.filled
-        if likely.any() and (often or (sights == Sight.SURE).any()):
+        likely = previews >= Sight.LIKELY
+        often = np.count_nonzero(likely) >= MIN_TEXTS or column.counts[likely].sum() >= MIN_SHARE * column.filled
+        if likely.any() and (often or (previews == Sight.SURE).any()):
             return Sight.LIKELY
         return None
 
-    def _bare_ones_count(self, sights: Ints) -> bool:
-        """Answer whether too many of the texts of this shape pass for it to be chance.
+    def _bare_ones_count(self, previews: Ints) -> bool:
+        """Return whether too many of the texts of this shape pass for it to be chance.
 
         Distinct texts are counted: one reference on a hundred rows is one draw, not a hundred.
         """
-        passing = int(np.count_nonzero(sights >= Sight.BARE))
-        shaped = int(np.count_nonzero(sights >= Sight.SHAPED))
+        passing = int(np.count_nonzero(previews >= Sight.BARE))
+        shaped = int(np.count_nonzero(previews >= Sight.SHAPED))
         if passing == 0 or passing < self.share * shaped:
             return False
         return _at_most_as_likely(passing, shaped, self.chance) < _UNLIKELY

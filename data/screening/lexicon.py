@@ -17,25 +17,25 @@ PLACEHOLDERS: Final = frozenset(_STAND_INS.split())
 
 @cache
 def first_names() -> frozenset[str]:
-    """Give the first names common in the United Kingdom, of all its communities, as ``key`` writes them."""
+    """Return the first names common in the United Kingdom, of all its communities, as ``key`` writes them."""
     return _words("first_names.txt")
 
 
 @cache
 def surnames() -> frozenset[str]:
-    """Give the surnames common in the United Kingdom, of all its communities, as ``key`` writes them."""
+    """Return the surnames common in the United Kingdom, of all its communities, as ``key`` writes them."""
     return _words("surnames.txt")
 
 
 @cache
 def ordinary_words() -> frozenset[str]:
-    """Give the names that are as often a word, a town, a month or a public house."""
+    """Return the names that are as often a word, a town, a month or a public house."""
     return _words("ordinary.txt")
 
 
 @cache
 def place_words() -> frozenset[str]:
-    """Give the words that make a place of a name before them: the Road of "Victoria Road"."""
+    """Return the words that make a place of a name before them: the Road of "Victoria Road"."""
     return _words("places.txt")
 
 
@@ -50,22 +50,22 @@ def key(word: str) -> str:
 
 
 def is_first_name(word: str) -> bool:
-    """Answer whether a word, or a part of it between hyphens, is a first name."""
+    """Return whether a word, or a part of it between hyphens, is a first name."""
     return any(part in first_names() for part in key(word).split("-"))
 
 
 def is_surname(word: str) -> bool:
-    """Answer whether a word, or a part of it between hyphens, is a surname; one in O'- always is."""
+    """Return whether a word, or a part of it between hyphens, is a surname; one in O'- always is."""
     return any(part in surnames() for part in key(word).split("-")) or word[:2] in ("O'", "o'")
 
 
 def is_ordinary(word: str) -> bool:
-    """Answer whether a name is as often no name."""
+    """Return whether a name is as often no name."""
     return key(word) in ordinary_words() or key(word) in place_words()
 
 
 def is_place_word(word: str) -> bool:
-    """Answer whether a word tells a place."""
+    """Return whether a word tells a place."""
     return key(word) in place_words()
 
 

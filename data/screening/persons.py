@@ -76,7 +76,7 @@ def _see_title(words: list[str]) -> Sight:
 
 
 def _run(words: list[str], *, small: bool) -> Iterator[str]:
-    """Give the words that go on as a name does: capitalised, unless all is written small."""
+    """Return the words that go on as a name does: capitalised, unless all is written small."""
     return takewhile(lambda word: word[0].isalpha() and (small or _is_capital(word)), words)
 
 
@@ -102,7 +102,7 @@ def _see_cell(words: list[str]) -> Sight:
 
 
 def _is_known_otherwise(keys: list[str]) -> bool:
-    """Answer whether words stand for nobody, for somebody who is not named, or for a shop or a saint."""
+    """Return whether words stand for nobody, for somebody who is not named, or for a shop or a saint."""
     stand_in = any(word in lexicon.PLACEHOLDERS for word in keys if len(word) > 1)
     return stand_in or keys[0] in _AFTER or " ".join(keys) in _FAMOUS
 
@@ -142,12 +142,12 @@ def _see_within(text: str, words: list[str]) -> Sight:
 
 
 def _follows_somebody(before: str, first: str, last: str) -> bool:
-    """Answer whether two capitalised words stand after one that a person follows: then half a name is enough."""
+    """Return whether two capitalised words stand after one that a person follows: then half a name is enough."""
     return lexicon.key(before) in _WITH_SOMEBODY and _is_capital(first) and _is_capital(last)
 
 
 def _is_place(words: list[str], has_capitals: bool) -> bool:
-    """Answer whether a name goes on to be one of a place: the School of "Samuel Rhodes MLD School"."""
+    """Return whether a name goes on to be one of a place: the School of "Samuel Rhodes MLD School"."""
     return any(lexicon.is_place_word(word) for word in (_run(words, small=False) if has_capitals else words[:2]))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from data.screening.distinct import Distinct, matches
-from data.screening.identifier_kinds import ENOUGH_SHARE, ENOUGH_TEXTS
+from data.screening.identifier_kinds import MIN_SHARE, MIN_TEXTS
 from geo.arrays import Bools, Ints
 
 STORY: Final = 25  # words of which one text alone is a story, unless it stands on many rows
@@ -38,7 +38,7 @@ _NOTES: Final = re.compile(
 
 
 def prose(column: Distinct, header: str) -> Bools:
-    """Answer which distinct texts make a column one of free text; none where it is not.
+    """Return which distinct texts make a column one of free text; none where it is not.
 
     A column is free text when it holds a story that stands on few rows, or when its texts, whole sentences or (in most
     of its rows, or under a name such as "notes") phrases that tell, hardly ever come twice.
@@ -50,17 +50,17 @@ def prose(column: Distinct, header: str) -> Bools:
         return found
     long = words >= SENTENCE
     sentences = long & (told | (words >= 2 * SENTENCE))
-    if _hardly_come_twice(column, sentences, ENOUGH_SHARE):
+    if _hardly_come_twice(column, sentences, MIN_SHARE):
         return sentences
     long &= ~placed
-    if np.count_nonzero(long) >= _VERY_SEVERAL and _hardly_come_twice(column, long, ENOUGH_SHARE):
+    if np.count_nonzero(long) >= _VERY_SEVERAL and _hardly_come_twice(column, long, MIN_SHARE):
         return long
     phrases = (words >= PHRASE) & (told | (_NOTES.search(header) is not None) & ~placed)
     return phrases if _hardly_come_twice(column, phrases, _HALF) else np.zeros(len(words), dtype=np.bool_)
 
 
 def stories(column: Distinct) -> Bools:
-    """Answer which distinct texts are so long that one alone is free text, and stand on few rows."""
+    """Return which distinct texts are so long that one alone is free text, and stand on few rows."""
     return (_words(column) >= STORY) & (column.counts < _ON_MANY_ROWS)
 
 
@@ -70,6 +70,6 @@ def _words(column: Distinct) -> Ints:
 
 
 def _hardly_come_twice(column: Distinct, texts: Bools, share: float) -> bool:
-    """Answer whether these texts are several, on enough of the column's rows, and nearly one for each of them."""
+    """Return whether these texts are several, on enough of the column's rows, and nearly one for each of them."""
     several, rows = int(np.count_nonzero(texts)), int(column.counts[texts].sum())
-    return several >= ENOUGH_TEXTS and rows >= share * column.filled and several >= _NEARLY_UNIQUE * rows
+    return several >= MIN_TEXTS and rows >= share * column.filled and several >= _NEARLY_UNIQUE * rows

@@ -19,7 +19,7 @@ _TOLD: Final = 3  # findings that a message names one by one
 
 
 @dataclass(frozen=True)
-class Found:
+class IdentifierFound:
     """Identifiers of one kind in one place of a file; nothing here holds a value.
 
     ``where`` is the sheet's own; ``what`` names the kind in plain words. ``column`` is None for an aside; a column
@@ -47,13 +47,15 @@ class Found:
         return f"{self.what} in column “{self.column}”, {rows}"
 
 
-def screen(sheets: Sequence[Sheet], *, dates: Collection[str] = (), places: Collection[str] = ()) -> list[Found]:
+def screen(
+    sheets: Sequence[Sheet], *, dates: Collection[str] = (), places: Collection[str] = ()
+) -> list[IdentifierFound]:
     """Find identifiers of people in sheets: in cells of all columns, mapped or not, in names and in what stands beside.
 
     ``dates`` are the columns that hold the incident's own days or months: they are never dates of birth by their
     distance, and others are measured against them. ``places`` are columns whose text names places, which are not asked
-    for names of people nor for free text. Gives one ``Found`` for each kind in each column or aside, in the order of
-    the sheets; none for a clean file.
+    for names of people nor for free text. Gives one ``IdentifierFound`` for each kind in each column or aside, in the
+    order of the sheets; none for a clean file.
     """
     return [
         found
@@ -80,7 +82,7 @@ def require_clean(sheets: Sequence[Sheet], *, dates: Collection[str] = (), place
     )
 
 
-def _remedy(found: Sequence[Found]) -> str:
+def _remedy(found: Sequence[IdentifierFound]) -> str:
     beside = any(each.aside is not None for each in found)
     if beside and all(each.aside is not None for each in found):
         return "remove them (a workbook's properties and comments under File, Info, Inspect Document)"
@@ -88,21 +90,21 @@ def _remedy(found: Sequence[Found]) -> str:
     return f"{columns}, and what stands beside the cells" if beside else columns
 
 
-def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozenset[str]) -> Iterator[Found]:
+def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozenset[str]) -> Iterator[IdentifierFound]:
     own = _in_texts([sheet.name or "", *sheet.columns, *(aside.text for aside in sheet.asides)])
     named = own.get(sheet.name or "", ())
     if named:  # its name is a value, then
         sheet = replace(sheet, name=f"(sheet {position})")
-    yield from (Found(sheet.where, what, None, None, 0, "the name of the sheet") for what in named)
+    yield from (IdentifierFound(sheet.where, what, None, None, 0, "the name of the sheet") for what in named)
     for aside in sheet.asides:
         kinds = own.get(aside.text, ())
         asked = [what for what in kinds if aside.where != SAVED_BY or what != detectors.PERSONS.what]
-        yield from (Found(sheet.where, what, None, None, 0, aside.where) for what in asked)
+        yield from (IdentifierFound(sheet.where, what, None, None, 0, aside.where) for what in asked)
     columns = {name: Distinct.of(sheet.table.column(name)) for name in sheet.columns}
     incidents = births.incident_days(columns, dates)
     for number, (name, column) in enumerate(columns.items(), start=1):
         shown = f"(column {number})" if name in own else name
-        yield from (Found(sheet.where, what, shown, None, 0) for what in own.get(name, ()))
+        yield from (IdentifierFound(sheet.where, what, shown, None, 0) for what in own.get(name, ()))
         told = dict(_in_column(column, cells.plain(name), is_place=name in places))
         if incidents is not None and name not in dates and detectors.BIRTHS.what not in told:
             told[detectors.BIRTHS.what] = births.by_distance(column, cells.plain(name), incidents)
@@ -110,30 +112,30 @@ def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozen
 
 
 def _in_column(column: Distinct, header: str, *, is_place: bool) -> Iterator[tuple[str, Bools]]:
-    """Give each kind that a column holds, with its rows."""
+    """Return each kind that a column holds, with its rows."""
     for kind in detectors.KINDS:
         if is_place and kind.names_persons:
             continue
-        texts = kind.judged(column, header)
+        texts = kind.control_charts(column, header)
         if texts.any():
             yield kind.what, column.holding(texts)
     if not is_place and (texts := prose.prose(column, header)).any():
         yield detectors.FREE_TEXT, column.holding(texts)
 
 
-def _found(sheet: Sheet, what: str, column: str, rows: Bools) -> Found:
+def _found(sheet: Sheet, what: str, column: str, rows: Bools) -> IdentifierFound:
     first = sheet.first + int(np.argmax(rows))
-    return Found(sheet.where, what, column, first, int(np.count_nonzero(rows)), word=sheet.word)
+    return IdentifierFound(sheet.where, what, column, first, int(np.count_nonzero(rows)), word=sheet.word)
 
 
 def _in_texts(texts: Sequence[str]) -> dict[str, list[str]]:
     """Name the kinds that texts which stand by themselves hold: names of columns, comments, properties."""
     normal = [distinct.normal(text) for text in texts]
     column = Distinct.of(pa.array(normal, pa.string()))
-    seen = {kind.what: kind.sights(column) >= Sight.LIKELY for kind in detectors.KINDS}
+    seen = {kind.what: kind.previews(column) >= Sight.LIKELY for kind in detectors.KINDS}
     seen[detectors.FREE_TEXT] = prose.stories(column)
     kinds: dict[str, list[str]] = {}
     for text, at in zip(texts, column.rows.tolist(), strict=True):
-        if at >= 0 and (found := [what for what, sights in seen.items() if sights[at]]):
+        if at >= 0 and (found := [what for what, previews in seen.items() if previews[at]]):
             kinds[text] = found
     return kinds

@@ -34,7 +34,7 @@ def kinds_in(texts: Sequence[str]) -> list[list[str]]:
 
 
 def is_long_enough(text: str, shortest: int = SHORTEST) -> bool:
-    """Answer whether a text says something and is no story."""
+    """Return whether a text says something and is no story."""
     return shortest <= len(text.strip()) <= LONGEST
 
 
@@ -74,7 +74,7 @@ def require_clean_cells(
 
 
 def _faults(texts: Sequence[str], shortest: int, instead: str) -> Iterator[_Fault | None]:
-    """Give the first fault of each text, None for a good one."""
+    """Return the first fault of each text, None for a good one."""
     for text, kinds in zip(texts, kinds_in(texts), strict=True):
         if not is_long_enough(text, shortest):
             length = f"have from {shortest} to {LONGEST} characters"

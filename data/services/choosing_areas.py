@@ -15,7 +15,7 @@ _SOME_CODES: Final = 2  # one strange code is a stray row; another edition of th
 
 
 def best_set(store: Store, principal: Principal, rows: Located) -> int:
-    """Give the id of the loaded area set that knows most of the stated codes, or holds most of the points.
+    """Return the id of the loaded area set that knows most of the stated codes, or holds most of the points.
 
     Raises InputError when no areas are loaded.
     """

@@ -12,40 +12,42 @@ from geo import disclosure
 from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
 from geo.clock import clock_table as clock_listing
-from geo.clock.week_clock import Clock, Lens
+from geo.clock.week_clock import Clock, Visibility
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
-from geo.maps.measures import Asked, covering, measured_by
+from geo.maps.measures import MeasureRequest, covering, measured_by
 from geo.release.kinds import Released
 from geo.trends import trend_table as trend_listing
-from geo.trends.funnel_plot import compared
+from geo.trends.funnel_plot import funnel_plot
 from geo.trends.rebase import Kept
-from geo.views.listing import SHOWN, Listing, listed
+from geo.views.listing import SHOWN, CountsRequest, list_counts
 from geo.views.scene import scene_of
-from geo.views.view import periods, view, years_of
+from geo.views.view import periods, view_counts, years_of
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
 
 
-def counts_csv(released: Released, areas: AreaSet, asked: Listing) -> str:
-    """Write released counts as CSV with a header: see ``geo.views.listing.listed`` for its columns and its errors."""
-    return csv_output.frame_csv(listed(_released(released), areas, asked))
+def counts_csv(released: Released, areas: AreaSet, asked: CountsRequest) -> str:
+    """Write released counts as CSV with a header; columns and errors are those of ``geo.views.listing.list_counts``."""
+    return csv_output.frame_csv(list_counts(_released(released), areas, asked))
 
 
-def counts_json(released: Released, areas: AreaSet, asked: Listing) -> str:
+def counts_json(released: Released, areas: AreaSet, asked: CountsRequest) -> str:
     """Write released counts as a JSON list of objects, whose keys are the columns of ``counts_csv``."""
-    table = listed(_released(released), areas, asked)
+    table = list_counts(_released(released), areas, asked)
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return json.dumps(rows, ensure_ascii=False, indent=0)
 
 
-def areas_csv(released: Released, areas: AreaSet, level: str, choice: Choice, asked: Asked, source: str) -> str:
+def areas_csv(
+    released: Released, areas: AreaSet, level: str, choice: Choice, asked: MeasureRequest, source: str
+) -> str:
     """Write every unit of a level, ranked by one measure, as CSV: the table of the map with its period and source.
 
     Raises ThinDataError where a statistic has too little to go by.
     """
     covered = covering(asked, choice, periods(_released(released)))
-    seen = view(released, areas, level, years_of(released, covered))
+    seen = view_counts(released, areas, level, years_of(released, covered))
     scene = scene_of(seen, areas, graph_of(areas.metres.to_numpy()), choice.periods[-1])
     found = measured_by(scene, choice, asked)
     table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
@@ -55,17 +57,17 @@ def areas_csv(released: Released, areas: AreaSet, level: str, choice: Choice, as
 def trend_csv(
     released: Released,
     areas: AreaSet,
-    asked: trend_listing.Listing,
+    asked: trend_listing.TrendTableRequest,
     dataset: Dataset,
     entries: pd.DataFrame | None,
-    anew: Sequence[Kept],
+    rebases: Sequence[Kept],
 ) -> str:
     """Write counts by period with their usual range and signals as CSV, oldest first.
 
     ``entries`` are term dates, and ``anew`` the limits that were set anew for the dataset. See
-    ``geo.trends.trend_table.listed`` for the columns, before which the harm groups stand, and for the errors.
+    ``geo.trends.trend_table.list_trend`` for the columns, before which the harm groups stand, and for the errors.
     """
-    listed = trend_listing.listed(_released(released), areas, asked, dataset.gaps, entries, anew)
+    listed = trend_listing.list_trend(_released(released), areas, asked, dataset.gaps, entries, rebases)
     listed.insert(0, c.HARM, _say_harms(asked.harms))
     return csv_output.frame_csv(listed.assign(source=dataset.source))
 
@@ -76,17 +78,17 @@ def compared_csv(released: Released, areas: AreaSet, level: str, choice: Choice,
     Of protected counts, units with fewer than 10 are left out, as there. Raises ThinDataError where they cannot be
     compared.
     """
-    seen = view(_released(released), areas, level, years_of(released, periods(released)))
+    seen = view_counts(_released(released), areas, level, years_of(released, periods(released)))
     period = f"{choice.periods[0]} to {choice.periods[-1]}"
-    found = compared(seen, choice).rows.assign(harm=_say_harms(choice.harms), period=period, source=source)
+    found = funnel_plot(seen, choice).rows.assign(harm=_say_harms(choice.harms), period=period, source=source)
     return csv_output.frame_csv(_as_told(found) if seen.cube.protected else found)
 
 
 def clock_csv(clock: Clock, period: str, harms: Sequence[str], source: str) -> str:
-    """Write a clock of an open dataset or of a release as CSV: see ``geo.clock.clock_table.listed`` for its columns."""
-    if clock.lens is Lens.EXACT:
+    """Write a clock of an open dataset or of a release as CSV; columns are those of ``clock_table.list_cells``."""
+    if clock.visibility is Visibility.EXACT:
         raise TypeError("Only released figures can be exported.")
-    listed = clock_listing.listed(clock)
+    listed = clock_listing.list_cells(clock)
     return csv_output.frame_csv(listed.assign(harm=_say_harms(harms), period=period, source=source))
 
 
@@ -96,9 +98,9 @@ def _say_harms(harms: Sequence[str]) -> str:
 
 
 def _as_told(table: pd.DataFrame) -> pd.DataFrame:
-    """Give a table of protected counts without those under 10, and every count in words."""
+    """Return a table of protected counts without those under 10, and every count in words."""
     shown = ["" if pd.isna(n) else disclosure.say(n) for n in table[c.COUNT]]
-    return table.assign(**{c.COUNT: table[c.COUNT].where(table[c.COUNT] >= disclosure.LEAST), SHOWN: shown})
+    return table.assign(**{c.COUNT: table[c.COUNT].where(table[c.COUNT] >= disclosure.THRESHOLD), SHOWN: shown})
 
 
 def _released(counts: Released) -> Released:

@@ -16,8 +16,8 @@ from data.records.mapping import ColumnMapping
 from data.records.marks import MarkMapping
 from data.records.problems import Faulty
 from data.records.reading_jobs import Reading, names, read_rows
-from data.records.rows import Kind, Rows
-from data.sandbox import run_apart
+from data.records.rows import DatasetKind, Rows
+from data.sandbox import run_sandboxed
 from data.services import choosing_areas, releasing
 from data.store import area_sets, datasets, releases, releases_at_rest, rows_at_rest, versions
 from data.store.datasets import Access, Dataset
@@ -38,22 +38,22 @@ Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being
 
 # Police street files are published already; unsure means protected.
 USUAL_ACCESS: Final = {
-    Kind.POLICE: Access.OPEN,
-    Kind.INCIDENTS: Access.PROTECTED,
-    Kind.MARKS: Access.PROTECTED,
+    DatasetKind.POLICE: Access.OPEN,
+    DatasetKind.INCIDENTS: Access.PROTECTED,
+    DatasetKind.MARKS: Access.PROTECTED,
 }
 USUAL_SOURCE: Final = {
-    Kind.POLICE: "data.police.uk, street-level crime (Open Government Licence v3.0)",
-    Kind.INCIDENTS: "Supplied by the organisation",
-    Kind.MARKS: "Young people, in safety-mapping sessions",
+    DatasetKind.POLICE: "data.police.uk, street-level crime (Open Government Licence v3.0)",
+    DatasetKind.INCIDENTS: "Supplied by the organisation",
+    DatasetKind.MARKS: "Young people, in safety-mapping sessions",
 }
 
 
 @dataclass(frozen=True)
-class Request:
+class ImportRequest:
     """What is to be imported and what its bringer says of it; None means the usual for its kind."""
 
-    kind: Kind
+    kind: DatasetKind
     sources: Sequence[Source]
     access: Access | None = None
     source: str | None = field(default=None, compare=False)  # words that change nothing of what is read
@@ -70,10 +70,10 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedImport:
     """An import that is read, placed and counted, and not yet kept."""
 
-    request: Request
+    request: ImportRequest
     description: Description
     rows: Rows
     areas: AreaSet
@@ -81,14 +81,16 @@ class Prepared:
     cube: Cube
 
 
-def prepare(store: Store, principal: Principal, request: Request, progress: Progress | None = None) -> Prepared:
+def prepare(
+    store: Store, principal: Principal, request: ImportRequest, progress: Progress | None = None
+) -> PreparedImport:
     """Read, place and count; nothing is written.
 
     Raises InputError, in one sentence, for anything that cannot be imported as it is.
     """
     tell = progress or (lambda _share, _what: None)
     replaced = _replaced(store, principal, request)
-    rows = run_apart(read_rows, _reading(request), tell=lambda share, what: tell(0.8 * share, what))
+    rows = run_sandboxed(read_rows, _reading(request), tell=lambda share, what: tell(0.8 * share, what))
     tell(0.8, "Placing incidents in areas")
     located = rows_at_rest.located(rows.table)
     chosen = request.area_set_id
@@ -105,10 +107,10 @@ def prepare(store: Store, principal: Principal, request: Request, progress: Prog
     notes = (*rows.notes, *choosing_areas.edition_notes(store, principal, set_id, placement), *_pooled(rows))
     tell(1.0, "Read, placed and counted")
     description = _describe(request, rows, set_id, cube, notes, replaced)
-    return Prepared(request, description, rows, areas, placement, cube)
+    return PreparedImport(request, description, rows, areas, placement, cube)
 
 
-def keep(store: Store, principal: Principal, prepared: Prepared) -> int:
+def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
     """Keep a prepared import in one transaction; give the dataset's id. Raises AlreadyThereError for the same bytes.
 
     What may be shared of a protected dataset is made here and kept with it. Raises InputError as
@@ -121,8 +123,8 @@ def keep(store: Store, principal: Principal, prepared: Prepared) -> int:
     )
 
 
-def _released(store: Store, principal: Principal, prepared: Prepared) -> Release | None:
-    """Give the release of a protected dataset with what is brought in now; None for others."""
+def _released(store: Store, principal: Principal, prepared: PreparedImport) -> Release | None:
+    """Return the release of a protected dataset with what is brought in now; None for others."""
     described = prepared.description
     if described.access is Access.OPEN or not releasing.is_released(described.kind):
         return None
@@ -140,8 +142,8 @@ def _released(store: Store, principal: Principal, prepared: Prepared) -> Release
     return Release(releases_at_rest.to_bytes(made), before)
 
 
-def _released_before(store: Store, principal: Principal, prepared: Prepared) -> bytes | None:
-    """Give what the dataset whose next version this is has released; raises InputError when that was by other areas."""
+def _released_before(store: Store, principal: Principal, prepared: PreparedImport) -> bytes | None:
+    """What the dataset whose next version this is has released; raises InputError when that was by other areas."""
     if prepared.description.replaces is None:
         return None
     dataset = datasets.load_dataset(store, principal, prepared.description.replaces)
@@ -170,8 +172,8 @@ def count_rows(rows: Rows, placement: Placement, codes: Sequence[str], mapping: 
     return Cube(tuple(codes), tuple(all_months), categories, harm, frozenset(rows.gaps), n)
 
 
-def with_harms(prepared: Prepared, harm_of: Mapping[str, str]) -> Prepared:
-    """Give a prepared import whose categories count in the harm groups of ``harm_of``; others as before."""
+def with_harms(prepared: PreparedImport, harm_of: Mapping[str, str]) -> PreparedImport:
+    """Return a prepared import whose categories count in the harm groups of ``harm_of``; others as before."""
     mapping = prepared.request.mapping or ColumnMapping()
     if not isinstance(mapping, ColumnMapping):
         return prepared
@@ -185,8 +187,8 @@ def with_harms(prepared: Prepared, harm_of: Mapping[str, str]) -> Prepared:
     return replace(prepared, request=request, cube=replace(prepared.cube, harm=harm), description=description)
 
 
-def with_words(prepared: Prepared, request: Request) -> Prepared:
-    """Give a prepared import with the title and the source of a request that is otherwise its own."""
+def with_words(prepared: PreparedImport, request: ImportRequest) -> PreparedImport:
+    """Return a prepared import with the title and the source of a request that is otherwise its own."""
     description = replace(
         prepared.description,
         title=prepared.description.title if request.replaces else request.title or _title(request),
@@ -216,7 +218,7 @@ def _pooled(rows: Rows) -> list[str]:
     return [f"Rows of {rows.schools:,} schools: protected counts show a zone where {bar}."]
 
 
-def _reading(request: Request) -> Reading:
+def _reading(request: ImportRequest) -> Reading:
     return Reading(
         kind=request.kind,
         sources=request.sources,
@@ -230,12 +232,12 @@ def _reading(request: Request) -> Reading:
     )
 
 
-def _harms(request: Request) -> Mapping[str, str]:
+def _harms(request: ImportRequest) -> Mapping[str, str]:
     return request.mapping.harm if isinstance(request.mapping, ColumnMapping) else {}
 
 
-def _replaced(store: Store, principal: Principal, request: Request) -> Dataset | None:
-    """Give the dataset whose next version is asked for; raises InputError when it cannot have this as one."""
+def _replaced(store: Store, principal: Principal, request: ImportRequest) -> Dataset | None:
+    """Return the dataset whose next version is asked for; raises InputError when it cannot have this as one."""
     if request.replaces is None:
         return None
     found = datasets.load_dataset(store, principal, request.replaces)
@@ -248,7 +250,7 @@ def _replaced(store: Store, principal: Principal, request: Request) -> Dataset |
 
 
 def _describe(
-    request: Request, rows: Rows, set_id: int, cube: Cube, notes: tuple[str, ...], replaced: Dataset | None
+    request: ImportRequest, rows: Rows, set_id: int, cube: Cube, notes: tuple[str, ...], replaced: Dataset | None
 ) -> Description:
     access = replaced.access if replaced else request.access or USUAL_ACCESS[request.kind]
     return Description(
@@ -266,7 +268,7 @@ def _describe(
     )
 
 
-def _fingerprint(request: Request, access: Access, set_id: int) -> str:
+def _fingerprint(request: ImportRequest, access: Access, set_id: int) -> str:
     """Name an import by its bytes and by everything that decides what they become."""
     mapping = request.mapping
     # A meaning that came later must not make files that lack it new ones.
@@ -282,10 +284,10 @@ def _fingerprint(request: Request, access: Access, set_id: int) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _title(request: Request) -> str:
-    if request.kind is Kind.INCIDENTS:
+def _title(request: ImportRequest) -> str:
+    if request.kind is DatasetKind.INCIDENTS:
         return f"Incidents from {names(request.sources)}"
-    if request.kind is Kind.MARKS:
+    if request.kind is DatasetKind.MARKS:
         return f"Young people’s safety marks from {names(request.sources)}"
     slugs = {match[1] for source in request.sources if (match := _POLICE_NAME.search(source.name))}
     forces = sorted(slug.replace("-", " ").title().replace(" Of ", " of ") for slug in slugs or request.forces)

@@ -19,13 +19,13 @@ from geo.areas.placing import place
 from geo.clock.clock_sentences import MONTHS_ONLY
 from geo.clock.released_clock import of_release, years_of
 from geo.clock.timed_counts import Timed
-from geo.clock.week_clock import Clock, Lens
+from geo.clock.week_clock import Clock, Visibility
 from geo.errors import RefusedError, ThinDataError
 from geo.release.kinds import Protected
 
 
 def timed(store: Store, principal: Principal, dataset: Dataset) -> Timed:
-    """Give when and in which area each incident of a dataset happened.
+    """Return when and in which area each incident of a dataset happened.
 
     Of an open dataset, and of a protected one for its custodians: the exact lens. Raises RefusedError for others,
     ThinDataError where only months are known, and InputError and PermissionError as ``datasets.load_rows`` does.
@@ -44,7 +44,7 @@ def timed(store: Store, principal: Principal, dataset: Dataset) -> Timed:
     months = tuple(month for month in dataset.months if month not in set(dataset.gaps))
     start, end = (rows[name].to_numpy().astype("datetime64[s]") for name in (c.START, c.END))
     return Timed(
-        lens=Lens.EXACT if exact else Lens.OPEN,
+        visibility=Visibility.EXACT if exact else Visibility.OPEN,
         start=start,
         end=end,
         area=place(rows_at_rest.located(rows), areas.codes, areas.frame.geometry.to_numpy()).area,
@@ -64,7 +64,7 @@ def released_years(store: Store, principal: Principal, dataset: Dataset) -> tupl
 def released_clock(
     store: Store, principal: Principal, dataset: Dataset, years: Sequence[str], entries: pd.DataFrame | None
 ) -> Clock:
-    """Give the clock of some school years of a protected dataset as it may be shared.
+    """Return the clock of some school years of a protected dataset as it may be shared.
 
     ``entries`` are term dates. Raises RefusedError when nothing of the dataset is released or it is open, whose times
     are published; ThinDataError when no clock of these years is released, or only months are known.
@@ -82,6 +82,6 @@ def _released(store: Store, principal: Principal, dataset: Dataset) -> Protected
 
 
 def _months(rows: pa.Table, months: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Give the position of each row's month among ``months``."""
+    """Return the position of each row's month among ``months``."""
     position, words = rows_at_rest.positions(rows, c.MONTH)
     return pd.Index(months).get_indexer(words).astype(np.int64)[position]

@@ -24,7 +24,7 @@ DAY = "day"
 
 
 def open_points(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pd.DataFrame:
-    """Give the places of an open dataset's incidents: ``x``, ``y``, ``month``, ``category`` and ``n``.
+    """Return the places of an open dataset's incidents: ``x``, ``y``, ``month``, ``category`` and ``n``.
 
     ``x`` and ``y`` are metres (EPSG:27700); a place has a line for each month and category of the choice that occurs
     there. Incidents outside the areas are there, those without a location are not. Raises RefusedError for a protected
@@ -40,7 +40,7 @@ def open_points(store: Store, principal: Principal, dataset: Dataset, choice: Ch
 
 
 def dated_points(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pd.DataFrame:
-    """Give where and when each incident of an open dataset happened, or began: ``x``, ``y``, ``day``.
+    """Return where and when each incident of an open dataset happened, or began: ``x``, ``y``, ``day``.
 
     ``x`` and ``y`` are metres (EPSG:27700), ``day`` is in days since 1970-01-01. Incidents without a location are left
     out. Raises as ``open_points`` does, and ThinDataError for a dataset that knows months only.
@@ -65,7 +65,7 @@ def require_open(dataset: Dataset) -> None:
 
 
 def _chosen(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pa.Table:
-    """Give the rows of an open dataset that a choice includes and that have a location."""
+    """Return the rows of an open dataset that a choice includes and that have a location."""
     require_open(dataset)
     rows = rows_at_rest.from_geoparquet(datasets.load_rows(store, principal, dataset))
     categories = [

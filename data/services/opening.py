@@ -12,11 +12,11 @@ from geo.errors import InputError
 
 
 def open_store() -> Store:
-    """Give the store that the settings name; the same one each time, so that connections are shared."""
+    """Return the store that the settings name; the same one each time, so that connections are shared."""
     return _opened(settings().store_url)
 
 
-def set_aside() -> Path | None:
+def set_damaged_aside() -> Path | None:
     """Move a damaged file of the store out of the way, under a new name beside it; give that, or None for a server.
 
     A new, empty store is opened in its place the next time.

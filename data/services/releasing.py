@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.principal import Principal
-from data.records.rows import UNSAID, Kind
+from data.records.rows import UNSAID, DatasetKind
 from data.services import secret
 from data.store import area_sets, datasets, places, releases, releases_at_rest, rows_at_rest
 from data.store.datasets import Access, Dataset
@@ -49,7 +49,7 @@ def released_with(
     on: date,
     after: Ledger | None = None,
 ) -> Ledger:
-    """Give what is released of a dataset once these safe rows are brought in on a day, ``after`` what was before.
+    """Return what is released of a dataset once these safe rows are brought in on a day, ``after`` what was before.
 
     Nothing is written. Raises InputError when the secret that keys the rounding is lost or another.
     """
@@ -80,8 +80,8 @@ def _lacks_release(store: Store, principal: Principal, dataset: Dataset) -> bool
 
 
 def is_released(kind: str) -> bool:
-    """Answer whether protected data of a kind are released: marks are not, since their groups are no harms."""
-    return kind != Kind.MARKS
+    """Return whether protected data of a kind are released: marks are not, since their groups are no harms."""
+    return kind != DatasetKind.MARKS
 
 
 def basis_of(
@@ -111,7 +111,7 @@ def basis_of(
 
 
 def _coded(rows: pa.Table, column: str) -> tuple[Positions, list[str]]:
-    """Give a text column without blanks as positions and its words: those that occur, in order."""
+    """Return a text column without blanks as positions and its words: those that occur, in order."""
     position, words = rows_at_rest.positions(rows, column)
     occurring = sorted({words[at] for at in np.unique(position)})
     order = np.array([occurring.index(word) if word in occurring else -1 for word in words], dtype=np.int64)
@@ -119,7 +119,7 @@ def _coded(rows: pa.Table, column: str) -> tuple[Positions, list[str]]:
 
 
 def _last_covered(rows: pa.Table, period: Positions, tiles: Sequence[HalfTerm]) -> int:
-    """Give the position of the last half-term that rows cover.
+    """Return the position of the last half-term that rows cover.
 
     Where only months are known, one whose last month is not there yet would be shown with too few.
     """
@@ -131,7 +131,7 @@ def _last_covered(rows: pa.Table, period: Positions, tiles: Sequence[HalfTerm]) 
 
 
 def _half_terms(rows: pa.Table, terms: pd.DataFrame, before: Ledger) -> tuple[tuple[HalfTerm, ...], Positions]:
-    """Give all half-terms of the school years that rows lie in, and the position of each row's among them."""
+    """Return all half-terms of the school years that rows lie in, and the position of each row's among them."""
     month, names = _coded(rows, c.MONTH)
     first = date.fromisoformat(f"{names[0]}-01")
     last = date.fromisoformat(f"{months.shift(names[-1], 1)}-01") - timedelta(days=1)
@@ -150,7 +150,7 @@ def _harms(rows: pa.Table, harm_of: Mapping[str, str]) -> Positions:
 
 
 def _contributors(rows: pa.Table) -> tuple[Positions, int]:
-    """Give the position of each row's contributing school, and how many there are; one where rows are of one school.
+    """Return the position of each row's contributing school, and how many there are; one where rows are of one school.
 
     Rows that do not say count with the school that brings most: they may be its own, and must not pass for another's.
     """

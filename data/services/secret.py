@@ -32,7 +32,7 @@ _REMEDY: Final = (
 )
 
 
-class State(StrEnum):
+class SecretState(StrEnum):
     """How the secret stands to a store; ``NOT_MADE`` until the store has been given one."""
 
     THERE = "there"
@@ -43,14 +43,14 @@ class State(StrEnum):
 
     @property
     def is_fine(self) -> bool:
-        """Answer whether nobody need do anything."""
-        return self in (State.THERE, State.NOT_MADE)
+        """Whether nobody need do anything."""
+        return self in (SecretState.THERE, SecretState.NOT_MADE)
 
 
 class SecretError(InputError):
     """The secret is not what a release needs; the message says why and what to do, and nothing of the secret."""
 
-    def __init__(self, state: State, found: str, remedy: str = _REMEDY) -> None:
+    def __init__(self, state: SecretState, found: str, remedy: str = _REMEDY) -> None:
         super().__init__(
             f"Releases must be rounded by the secret that this store was given, kept in the file “{NAME}”, and "
             f"{found}; {remedy}."
@@ -66,17 +66,17 @@ class Secret:
 
     @property
     def fingerprint(self) -> str:
-        """Give what tells it from another secret and gives nothing of it."""
+        """What tells it from another secret and gives nothing of it."""
         return keyed.fingerprint(self.value)
 
 
 def file() -> Path:
-    """Give the path of the file that holds the secret, there or not."""
+    """Return the path of the file that holds the secret, there or not."""
     return settings().local_context_home / NAME
 
 
 def of(store: Store, principal: Principal) -> Secret:
-    """Give the secret that a store's releases are rounded by, for somebody who may release.
+    """Return the secret that a store's releases are rounded by, for somebody who may release.
 
     A store that has had none is given one. Raises SecretError when the file is missing, holds another secret than the
     newest that the store was given, cannot be used, or can be read by others; OSError when it cannot be written.
@@ -87,7 +87,7 @@ def of(store: Store, principal: Principal) -> Secret:
 
 
 def begin(store: Store) -> None:
-    """Give a store that has had no secret the one in the file, made where there is none; leave any other store alone.
+    """Return a store that has had no secret the one in the file, made where there is none; leave any other store alone.
 
     Raises as ``of`` does.
     """
@@ -95,13 +95,13 @@ def begin(store: Store) -> None:
         secret_marks.add_first(store, LOCAL_USER, _there_or_made().fingerprint)
 
 
-def look(store: Store, principal: Principal) -> tuple[State, str]:
+def look(store: Store, principal: Principal) -> tuple[SecretState, str]:
     """Say how the secret stands to a store: for programs, and as a sentence for people. Nothing is made or changed."""
     try:
         _fitting(store, principal)
     except SecretError as fault:
         return fault.state, str(fault)
-    return State.THERE, "The release secret is there, and it is the one that this store was given."
+    return SecretState.THERE, "The release secret is there, and it is the one that this store was given."
 
 
 def renew(store: Store, principal: Principal) -> None:
@@ -117,11 +117,13 @@ def renew(store: Store, principal: Principal) -> None:
 def _fitting(store: Store, principal: Principal) -> Secret:
     marked, found = secret_marks.newest(store, principal), _read()
     if marked is None:
-        raise SecretError(State.NOT_MADE, "it has not been given one yet", "it will be when something is released")
+        raise SecretError(
+            SecretState.NOT_MADE, "it has not been given one yet", "it will be when something is released"
+        )
     if found is None:
-        raise SecretError(State.MISSING, "this file is missing")
+        raise SecretError(SecretState.MISSING, "this file is missing")
     if found.fingerprint != marked:
-        raise SecretError(State.CHANGED, "this file holds another secret")
+        raise SecretError(SecretState.CHANGED, "this file holds another secret")
     return found
 
 
@@ -132,7 +134,7 @@ def _there_or_made() -> Secret:
             _make()
         found = _read()
     if found is None:
-        raise SecretError(State.MISSING, "this file was taken away just now")
+        raise SecretError(SecretState.MISSING, "this file was taken away just now")
     return found
 
 
@@ -146,16 +148,16 @@ def _read() -> Secret | None:
         return None
     except OSError:
         raise SecretError(
-            State.UNUSABLE, "this file cannot be read", "let Local Context, and it alone, read it"
+            SecretState.UNUSABLE, "this file cannot be read", "let Local Context, and it alone, read it"
         ) from None
     if os.name == "posix" and mode & _OTHERS:
         raise SecretError(
-            State.UNUSABLE,
+            SecretState.UNUSABLE,
             "people other than its owner can read or change this file",
             f"run `chmod 600 {NAME}` in its folder",
         )
     if not _WRITTEN.fullmatch(content):
-        raise SecretError(State.UNUSABLE, "this file holds something else", away)
+        raise SecretError(SecretState.UNUSABLE, "this file holds something else", away)
     return Secret(bytes.fromhex(content.decode("ascii")))
 
 

@@ -13,9 +13,9 @@ from data.formats.sources import Source
 from data.principal import Principal
 from data.records.area_files import AreaFiles, AreasFound, fingerprint, read_area_set
 from data.records.reading_jobs import read_action_lists, read_registers, read_school_list, read_term_dates
-from data.sandbox import run_apart
+from data.sandbox import run_sandboxed
 from data.store import area_sets, hotspot_actions, places
-from data.store.hotspot_actions import Counted
+from data.store.hotspot_actions import ActionTally
 from data.store.store import Store
 from geo import columns as c
 from geo.areas.area_set import distinct_labels
@@ -36,7 +36,7 @@ def add_areas(
 
     Raises InputError for files that cannot be used, AlreadyThereError for the same files again.
     """
-    return keep_areas(store, principal, files, run_apart(read_area_set, files, tell=tell))
+    return keep_areas(store, principal, files, run_sandboxed(read_area_set, files, tell=tell))
 
 
 def keep_areas(store: Store, principal: Principal, files: AreaFiles, found: AreasFound) -> tuple[int, list[str]]:
@@ -47,7 +47,7 @@ def keep_areas(store: Store, principal: Principal, files: AreaFiles, found: Area
 
 def add_schools(store: Store, principal: Principal, source: Source) -> tuple[int, list[str]]:
     """Read schools and keep them; give how many, and notes."""
-    schools, notes = run_apart(read_school_list, source)
+    schools, notes = run_sandboxed(read_school_list, source)
     return places.put_schools(store, principal, schools), notes
 
 
@@ -58,7 +58,7 @@ def add_calendar(store: Store, principal: Principal, source: Source, school: str
     same dates of the same schools again.
     """
     urn = None if school is None else school_called(store, principal, school)
-    return keep_calendar(store, principal, source, run_apart(read_term_dates, source), urn)
+    return keep_calendar(store, principal, source, run_sandboxed(read_term_dates, source), urn)
 
 
 def keep_calendar(
@@ -69,7 +69,7 @@ def keep_calendar(
 
 
 def school_called(store: Store, principal: Principal, text: str) -> str:
-    """Give the URN of the school that has this URN or, in capitals or not, this name. Raises InputError if not one."""
+    """The URN of the school that has this URN or, in capitals or not, this name. Raises InputError if not one."""
     schools, wanted = places.schools(store, principal), text.strip()
     named = schools[c.NAME].str.casefold() == wanted.casefold()
     found = schools.loc[schools[c.URN] == wanted, c.URN].tolist() or schools.loc[named, c.URN].tolist()
@@ -82,7 +82,7 @@ def school_called(store: Store, principal: Principal, text: str) -> str:
 
 
 def schools_by_label(store: Store, principal: Principal) -> dict[str, str]:
-    """Give the URN of each school on the list by a label that no two share: its name, with the URN if shared."""
+    """Return the URN of each school on the list by a label that no two share: its name, with the URN if shared."""
     schools = places.schools(store, principal)
     return distinct_labels(list(schools[c.NAME]), list(schools[c.URN]))
 
@@ -90,7 +90,7 @@ def schools_by_label(store: Store, principal: Principal) -> dict[str, str]:
 def half_terms_with(
     store: Store, principal: Principal, entries: pd.DataFrame, urn: str | None = None
 ) -> tuple[HalfTerm, ...]:
-    """Give the half-terms of the school years that term dates are about, as they would be once these are kept."""
+    """Return the half-terms of the school years that term dates are about, as they would be once these are kept."""
     taught = entries[entries[c.KIND].isin(("term", "half-term"))]
     about = entries if taught.empty else taught
     whole = places.term_dates_with(store, principal, entries, urn)
@@ -102,7 +102,7 @@ def add_hotspots(store: Store, principal: Principal, sources: Sequence[Source], 
 
     Raises InputError as ``read_registers`` does.
     """
-    return places.put_hotspots(store, principal, run_apart(read_registers, tuple(sources), sheet))
+    return places.put_hotspots(store, principal, run_sandboxed(read_registers, tuple(sources), sheet))
 
 
 def new_and_replaced(store: Store, principal: Principal, register: gpd.GeoDataFrame) -> tuple[int, int]:
@@ -126,15 +126,15 @@ def read_actions(
     references = tuple(places.hotspots(store, principal)[c.REFERENCE])
     if not references:
         raise InputError("Actions belong to known hotspots, and the register has none; bring known hotspots in first.")
-    return run_apart(read_action_lists, tuple(sources), sheet, references, today or date.today(), tell=tell)
+    return run_sandboxed(read_action_lists, tuple(sources), sheet, references, today or date.today(), tell=tell)
 
 
-def add_actions(store: Store, principal: Principal, sources: Sequence[Source], sheet: str | None = None) -> Counted:
+def add_actions(store: Store, principal: Principal, sources: Sequence[Source], sheet: str | None = None) -> ActionTally:
     """Read actions and keep those of all files, or none; count them. Raises InputError as ``read_actions`` does."""
     return hotspot_actions.put_actions(store, principal, read_actions(store, principal, sources, sheet))
 
 
-def said_of_actions(counted: Counted) -> str:
+def said_of_actions(counted: ActionTally) -> str:
     """Say how many actions of a list are new, are now done, and were known already."""
     parts = [how_many(counted.new, "new action", "new actions")]
     if counted.finished:

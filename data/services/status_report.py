@@ -5,8 +5,8 @@ from typing import TypedDict
 from data.principal import Principal
 from data.records.problems import grouped
 from data.services import secret, visibility
-from data.services.importing import Prepared
-from data.services.secret import State
+from data.services.importing import PreparedImport
+from data.services.secret import SecretState
 from data.store import area_sets, datasets, places
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
@@ -17,7 +17,7 @@ from geo.wording import how_many
 
 
 class Report(TypedDict):
-    """What the store holds; ``secret`` is a ``data.services.secret.State``."""
+    """What the store holds; ``secret`` is a ``data.services.secret.SecretState``."""
 
     area_sets: list[dict[str, object]]
     datasets: list[dict[str, object]]
@@ -47,11 +47,11 @@ def lines(report: Report) -> list[str]:
     told = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
     for one in report["datasets"]:
         told += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_told(one)]
-    advice = "" if State(report["secret"]).is_fine else "; `python -m data secret` says what to do"
+    advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
     return [*told, f"Release secret: {report['secret']}{advice}"]
 
 
-def of_import(prepared: Prepared, *, reasons: bool = True) -> list[str]:
+def of_import(prepared: PreparedImport, *, reasons: bool = True) -> list[str]:
     """Say what reading and placing showed, before anything is kept, with the reasons why rows are not kept.
 
     Without ``reasons`` another place says them: ``of_problems`` names the rows too.
@@ -88,7 +88,7 @@ def of_version(version: Dataset) -> list[str]:
     ]
 
 
-def of_problems(prepared: Prepared) -> list[str]:
+def of_problems(prepared: PreparedImport) -> list[str]:
     """Say which rows have a problem, a line for each kind of it."""
     return [
         f"{how_many(int(group['count'] or 0), 'row', 'rows')} with {group['what']}"
@@ -99,7 +99,7 @@ def of_problems(prepared: Prepared) -> list[str]:
 
 
 def newest(store: Store, principal: Principal) -> Dataset:
-    """Give the dataset added last. Raises InputError when there is none."""
+    """Return the dataset added last. Raises InputError when there is none."""
     listed = datasets.datasets(store, principal)
     if not listed:
         raise InputError("Counts need a dataset, and the store holds none; import one with `python -m data import`.")
@@ -107,7 +107,7 @@ def newest(store: Store, principal: Principal) -> Dataset:
 
 
 def is_empty(store: Store, principal: Principal) -> bool:
-    """Answer whether the store holds nothing yet."""
+    """Return whether the store holds nothing yet."""
     return not area_sets.area_sets(store, principal) and places.schools(store, principal).empty
 
 

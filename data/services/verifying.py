@@ -49,14 +49,14 @@ def _recounted(store: Store, principal: Principal, version: Dataset) -> list[str
         areas = area_sets.load_area_set(store, principal, version.area_set_id)
     except InputError as fault:
         return [str(fault)]
-    placed, cells = _counted(rows, areas)
+    placed, cells = _count_periods(rows, areas)
     told = (version.by_code, version.by_point, version.no_location, version.outside)
-    if placed != told or not _alike(cells, kept):
+    if placed != told or not _equal(cells, kept):
         return [f"{what}: its counts must follow from its rows, and they do not; restore the store from a backup."]
     return []
 
 
-def _counted(table: pa.Table, areas: AreaSet) -> tuple[tuple[int, ...], pd.DataFrame]:
+def _count_periods(table: pa.Table, areas: AreaSet) -> tuple[tuple[int, ...], pd.DataFrame]:
     """Place and count rows again: rows by code, by point, without location and outside; and the non-empty cells."""
     rows = Rows(table, read=table.num_rows)
     placement = place(rows_at_rest.located(table), areas.codes, areas.frame.geometry.to_numpy())
@@ -64,7 +64,7 @@ def _counted(table: pa.Table, areas: AreaSet) -> tuple[tuple[int, ...], pd.DataF
     return (placement.by_code, placement.by_point, placement.no_location, placement.outside), counting.cells(cube)
 
 
-def _alike(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+def _equal(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     names = [c.AREA, c.MONTH, c.CATEGORY, c.COUNT]
     if len(one) != len(other) or not set(names) <= set(other.columns):
         return False

@@ -16,12 +16,12 @@ CUSTODIAN_ROLES: Final = frozenset({Role.DSL, Role.DEPUTY, Role.ANALYST})
 
 
 def is_custodian(principal: Principal, dataset: Dataset) -> bool:
-    """Answer whether a person sees exact counts of a protected dataset: as DSL, deputy or analyst of its owner."""
+    """Return whether a person sees exact counts of a protected dataset: as DSL, deputy or analyst of its owner."""
     return principal.organisation == dataset.owner and principal.role in CUSTODIAN_ROLES
 
 
 def counts_of(store: Store, principal: Principal, dataset: Dataset) -> Released | Exact:
-    """Give the counts of a dataset as this person may see them on screen.
+    """Return the counts of a dataset as this person may see them on screen.
 
     Exact counts of a protected dataset go to its custodians only; all others see what is released of it. Raises
     RefusedError when nothing is.
@@ -32,7 +32,7 @@ def counts_of(store: Store, principal: Principal, dataset: Dataset) -> Released 
 
 
 def released_counts(store: Store, principal: Principal, dataset: Dataset) -> Released:
-    """Give the counts of a dataset that may be shared: of an open one as published, of a protected one its release.
+    """Return the counts of a dataset that may be shared: of an open one as published, of a protected one its release.
 
     Raises RefusedError for a protected dataset of which nothing is released.
     """
@@ -45,7 +45,7 @@ def released_counts(store: Store, principal: Principal, dataset: Dataset) -> Rel
 
 
 def release_of(store: Store, principal: Principal, dataset: Dataset) -> Ledger | None:
-    """Give the ledger of a protected dataset's release, with its exact counts; None when nothing is released.
+    """Return the ledger of a protected dataset's release, with its exact counts; None when nothing is released.
 
     Raises RefusedError for people who may not see exact counts.
     """

@@ -86,14 +86,14 @@ def load_area_set(store: Store, principal: Principal, set_id: int) -> AreaSet:
 
 
 def drawing_digests(store: Store, principal: Principal, set_id: int) -> dict[str, str]:
-    """Give the digest of each drawing of an area set by level."""
+    """Return the digest of each drawing of an area set by level."""
     query = sa.select(t.drawing.c.level, t.drawing.c.digest).where(t.drawing.c.area_set_id == set_id)
     with store.reading(principal) as connection:
         return {row.level: row.digest for row in connection.execute(query)}
 
 
 def packed_drawing(store: Store, principal: Principal, name: str) -> bytes | None:
-    """Give a drawing (gzipped GeoJSON) by its digest, or None; also when it is not as it was written."""
+    """Return a drawing (gzipped GeoJSON) by its digest, or None; also when it is not as it was written."""
     query = sa.select(t.drawing.c.content).where(t.drawing.c.digest == name).limit(1)
     with store.reading(principal) as connection:
         content = connection.scalar(query)
@@ -101,7 +101,7 @@ def packed_drawing(store: Store, principal: Principal, name: str) -> bytes | Non
 
 
 def is_whole(packed: bytes, name: str) -> bool:
-    """Answer whether a packed drawing is what its digest names."""
+    """Return whether a packed drawing is what its digest names."""
     try:
         return digest(gzip.decompress(packed)) == name
     except (OSError, EOFError, zlib.error):

@@ -21,7 +21,7 @@ def put(connection: sa.Connection, content: bytes) -> str:
 
 
 def get(connection: sa.Connection, name: str, what: str) -> bytes:
-    """Give the bytes of a name; raises DamagedError, naming ``what``, when they are not those that were kept."""
+    """Return the bytes of a name; raises DamagedError, naming ``what``, when they are not those that were kept."""
     content = connection.scalar(sa.select(t.blob.c.content).where(t.blob.c.sha256 == name))
     if content is None or sha256(content) != name:
         raise DamagedError(what)
@@ -35,7 +35,7 @@ def remove_unheld(connection: sa.Connection) -> None:
 
 
 def damaged(connection: sa.Connection) -> Iterable[str]:
-    """Give the names of the blobs whose bytes have changed."""
+    """Return the names of the blobs whose bytes have changed."""
     for row in connection.execute(sa.select(t.blob)):
         if sha256(row.content) != row.sha256:
             yield row.sha256

@@ -65,7 +65,7 @@ class Dataset:
 
     @property
     def is_current(self) -> bool:
-        """Answer whether this is the version that is shown."""
+        """Whether this is the version that is shown."""
         return self.number == self.current
 
     @property
@@ -75,7 +75,7 @@ class Dataset:
 
     @property
     def placed_share(self) -> float:
-        """Give the share of the rows read that were placed, from 0 to 1."""
+        """The share of the rows read that were placed, from 0 to 1."""
         return self.placed / self.rows_read if self.rows_read else 0.0
 
     @property
@@ -134,7 +134,7 @@ def load_rows(store: Store, principal: Principal, dataset: Dataset) -> bytes:
 
 
 def require_own(connection: sa.Connection, principal: Principal, dataset_id: int) -> int:
-    """Give the number of the shown version of a dataset of the person's organisation. Raises InputError for others."""
+    """The number of the shown version of a dataset of the person's organisation. Raises InputError for others."""
     own = sa.and_(t.dataset.c.id == dataset_id, t.dataset.c.owner == principal.organisation)
     current = connection.scalar(sa.select(t.dataset.c.current).where(own))
     if current is None:
@@ -160,13 +160,13 @@ def _visible_versions(principal: Principal) -> sa.Select[Any]:
 
 
 def _versions(connection: sa.Connection, principal: Principal, where: sa.ColumnElement[bool]) -> list[Dataset]:
-    """Give datasets and versions that fit ``where``, after a look at the seals of both."""
+    """Return datasets and versions that fit ``where``, after a look at the seals of both."""
     rows = connection.execute(_visible_versions(principal).where(where)).all()
     return [_dataset(*_sealed_parts(row)) for row in rows]
 
 
 def _sealed_parts(row: sa.Row[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the dataset and the version of a row; raises DamagedError when either is not as it was sealed."""
+    """Return the dataset and the version of a row; raises DamagedError when either is not as it was sealed."""
     dataset, version = ({column.name: row._mapping[column] for column in table.c} for table in (t.dataset, t.version))
     for part in (dataset, version):
         seals.require_seal(part, f"dataset {dataset['id']}")

@@ -30,7 +30,7 @@ class AlreadyThereError(Exception):
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def translate_db_errors() -> Iterator[None]:
     """Turn a fault of the database into a sentence: damage into DamagedError, a full disk or a lock into OSError.
 
     A driver's own words can hold a value of a row after their first line, and so no more than that line is repeated.

@@ -37,7 +37,7 @@ def bring_up_to_date(engine: sa.Engine) -> None:
 
 
 def edition(connection: sa.Connection) -> str | None:
-    """Give the edition of a database's tables; None when there are none yet."""
+    """Return the edition of a database's tables; None when there are none yet."""
     names = set(sa.inspect(connection).get_table_names())
     if t.edition_mark.name in names:
         found = connection.scalars(sa.select(t.edition_mark.c.version_num)).all()
@@ -68,7 +68,7 @@ def require_known(connection: sa.Connection) -> None:
 
 
 def _migrations(found: str | None) -> Any:
-    """Give what leads from an edition to the present one; raises InputError for an edition that is not known."""
+    """Return what leads from an edition to the present one; raises InputError for an edition that is not known."""
     # Only a store of another edition needs this library, whose loading takes longer than the look at a new one.
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -105,10 +105,10 @@ def give_new_numbers(connection: sa.Connection, tables: Iterable[sa.Table] = t.m
 
 
 def local_organisation() -> dict[str, str]:
-    """Give the organisation of the person at the machine, which every store has."""
+    """Return the organisation of the person at the machine, which every store has."""
     return {"key": LOCAL_USER.organisation, "name": "This organisation", "added_at": now(), "added_by": LOCAL_USER.who}
 
 
 def alembic_settings() -> dict[str, Any]:
-    """Give what ``migrations/env.py`` is configured with."""
+    """Return what ``migrations/env.py`` is configured with."""
     return {"target_metadata": t.metadata, "transactional_ddl": True, "transaction_per_migration": False}

@@ -32,7 +32,7 @@ _FOLD: Final = ("PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)", "P
 
 
 def open_engine(url: str) -> sa.Engine:
-    """Give an engine for a URL; raises InputError for one that names no database this program can speak to."""
+    """Return an engine for a URL; raises InputError for one that names no database this program can speak to."""
     try:
         parsed = sa.make_url(url)
         # A fault of the database is told without the values of the rows that met it.
@@ -74,7 +74,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def free_pages(engine: sa.Engine) -> None:
-    """Give the room of what was removed back to the disk, in the database and in what stands beside it."""
+    """Return the room of what was removed back to the disk, in the database and in what stands beside it."""
     if engine.dialect.name == "postgresql":
         _run_alone(engine, "VACUUM")
     else:

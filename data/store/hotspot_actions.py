@@ -40,7 +40,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Counted:
+class ActionTally:
     """How many actions of a list are new, how many were planned and are now done, and how many were there already."""
 
     new: int
@@ -54,7 +54,7 @@ class _Plan:
 
     add: list[dict[str, object]]
     finish: dict[int, str]
-    counted: Counted
+    counted: ActionTally
 
 
 def add_action(
@@ -78,7 +78,7 @@ def add_action(
         return insert(connection, t.action, values | added_by(principal))
 
 
-def put_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> Counted:
+def put_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> ActionTally:
     """Add a list of actions, as ``data.records.action_list`` gives it, in one transaction: all of it or nothing.
 
     What is there already, with the same reference, words and days, is not added again. One that is there without the
@@ -97,7 +97,7 @@ def put_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> Count
     return plan.counted
 
 
-def count_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> Counted:
+def count_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> ActionTally:
     """Count what ``put_actions`` would add, finish and find there already; nothing is kept."""
     with store.reading(principal) as connection:
         return _plan(_own(connection, principal), rows).counted
@@ -143,7 +143,7 @@ def _plan(there: Iterable[Action], rows: pd.DataFrame) -> _Plan:
             finish[number] = done
         else:
             add.append({"reference": reference, "what": what, DUE_ON: due, DONE_ON: done})
-    return _Plan(add, finish, Counted(len(add), len(finish), len(rows) - len(add) - len(finish)))
+    return _Plan(add, finish, ActionTally(len(add), len(finish), len(rows) - len(add) - len(finish)))
 
 
 def _require_references(connection: sa.Connection, principal: Principal, references: Iterable[str]) -> None:

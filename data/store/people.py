@@ -97,7 +97,7 @@ def open_session(store: Store, principal: Principal, person_id: int) -> str:
 
 
 def who_is(store: Store, gate: Principal, secret: str, at: datetime | None = None) -> Principal | None:
-    """Give the person of a session that runs, as they are now; None when it has ended, been idle or lasted too long.
+    """Return the person of a session that runs, as they are now; None when it has ended, been idle or lasted too long.
 
     ``gate`` is who asks: the program that lets people in.
     """

@@ -134,7 +134,7 @@ def _require_school(connection: sa.Connection, urn: str) -> None:
 
 
 def _calendars(store: Store, principal: Principal, school: str | None) -> list[pd.DataFrame]:
-    """Give the entries of each calendar that a school goes by, the one that is believed first at the front."""
+    """Return the entries of each calendar that a school goes by, the one that is believed first at the front."""
     query = sa.select(t.calendar_entry).order_by(t.calendar_entry.c.calendar_id.desc(), t.calendar_entry.c.position)
     with store.reading(principal) as connection:
         rows = connection.execute(query).all()
@@ -161,7 +161,7 @@ def _laid_over(calendars: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _left_by(spans: Sequence[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
-    """Give what is left of the days from first to last, both included, outside the spans."""
+    """Return what is left of the days from first to last, both included, outside the spans."""
     parts = [(first, last)]
     for begin, end in spans:
         before = [(one, min(other, begin - _DAY)) for one, other in parts]
@@ -171,7 +171,7 @@ def _left_by(spans: Sequence[tuple[date, date]], first: date, last: date) -> lis
 
 
 def _whole(rows: Sequence[sa.Row[Any]], table: sa.Table, what: str) -> pd.DataFrame:
-    """Give whole rows of a table as a frame, after a look at their seals."""
+    """Return whole rows of a table as a frame, after a look at their seals."""
     for row in rows:
         seals.require_seal(row._mapping, what)
     return pd.DataFrame(rows, columns=[column.name for column in table.c])

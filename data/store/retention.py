@@ -37,7 +37,7 @@ class Due:
 
 
 def retention(store: Store, principal: Principal) -> Retention:
-    """Give how long the person's organisation keeps things."""
+    """Return how long the person's organisation keeps things."""
     columns = t.organisation.c
     query = sa.select(columns.superseded_days, columns.months_kept).where(columns.key == principal.organisation)
     with store.reading(principal) as connection:

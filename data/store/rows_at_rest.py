@@ -43,13 +43,13 @@ def from_geoparquet(content: bytes) -> pa.Table:
 
 
 def positions(rows: pa.Table, column: str) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[str]]:
-    """Give a dictionary-encoded text column as positions (−1 for null) and its vocabulary."""
+    """Return a dictionary-encoded text column as positions (−1 for null) and its vocabulary."""
     encoded = pa.concat_arrays(rows[column].unify_dictionaries().chunks)
     return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), encoded.dictionary.to_pylist()
 
 
 def located(rows: pa.Table) -> Located:
-    """Give what placing needs of rows."""
+    """Return what placing needs of rows."""
     stated, vocabulary = positions(rows, c.STATED)
     lon, lat = (rows[name].to_numpy() for name in (c.LON, c.LAT))
     return Located(stated, vocabulary, lon, lat)

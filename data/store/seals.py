@@ -21,12 +21,12 @@ GENESIS: Final = ""  # what stands before the first row of the audit
 
 
 def sha256(content: bytes) -> str:
-    """Give the SHA-256 of bytes as hexadecimal digits."""
+    """Return the SHA-256 of bytes as hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 
 def seal_of(values: Mapping[Any, Any]) -> str:
-    """Give the digest of a row's values, whatever their order."""
+    """Return the digest of a row's values, whatever their order."""
     kept = {name: _told(value) for name, value in values.items() if name not in UNSEALED}
     return sha256(canonical(kept).encode())
 
@@ -36,7 +36,7 @@ def _told(value: Any) -> Any:
 
 
 def sealed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a row's values with their seal."""
+    """Return a row's values with their seal."""
     return {**values, SEAL: seal_of(values)}
 
 
@@ -47,7 +47,7 @@ def require_seal(row: Mapping[Any, Any], what: str) -> None:
 
 
 def link(values: Mapping[str, Any], previous: str) -> dict[str, Any]:
-    """Give a row of the audit linked to the digest of the one before."""
+    """Return a row of the audit linked to the digest of the one before."""
     linked = {**values, "previous": previous}
     return {**linked, "digest": sha256(canonical(linked).encode())}
 
@@ -61,7 +61,7 @@ def append_to_audit(connection: sa.Connection, values: Mapping[str, Any], after:
 
 
 def broken_link(rows: list[sa.Row[Any]]) -> int | None:
-    """Give the number of the first row of the audit (in order) that is not linked as it was; None when all are."""
+    """Return the number of the first row of the audit (in order) that is not linked as it was; None when all are."""
     previous = GENESIS
     for row in rows:
         values = {name: value for name, value in row._mapping.items() if name not in ("previous", "digest")}

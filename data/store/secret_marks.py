@@ -18,7 +18,7 @@ class _MarkedError(Exception):
 
 
 def newest(store: Store, principal: Principal) -> str | None:
-    """Give the fingerprint of the secret that counts; None for a store that has had none yet.
+    """Return the fingerprint of the secret that counts; None for a store that has had none yet.
 
     Raises DamagedError when it is not what was written.
     """

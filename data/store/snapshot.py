@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from data.principal import Principal
 from data.store import editions, engines, guards, seals
 from data.store import tables as t
-from data.store.db_errors import DamagedError, told
+from data.store.db_errors import DamagedError, translate_db_errors
 from data.store.store import RESTORED, Store, audit_row, require_keeper
 from data.store.stored_values import canonical
 from geo.errors import InputError
@@ -81,7 +81,7 @@ def _checked_copy(path: Path) -> Iterator[Path]:
 
 
 def _replace(store: Store, principal: Principal, source: sa.Connection, name: str) -> dict[str, int]:
-    with told(), engines.writing(store._engine) as target:
+    with translate_db_errors(), engines.writing(store._engine) as target:
         last = target.scalar(sa.select(sa.func.max(t.audit.c.id))) or 0
         guards.take_down(target)
         for table in reversed(t.metadata.sorted_tables):
@@ -108,7 +108,7 @@ def _copy(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
 
 
 def _described(connection: sa.Connection) -> list[dict[str, Any]]:
-    """Give the number of rows and the digest of every table that there is, whatever its edition."""
+    """Return the number of rows and the digest of every table that there is, whatever its edition."""
     found = t.as_they_are(connection)
     return [{"name": name, **_digest(connection, found[name])} for name in sorted(found)]
 
@@ -128,7 +128,7 @@ def _require_backup(copy: Path, name: str) -> None:
     size = copy.stat().st_size
     engine = engines.open_engine(f"sqlite:///{copy}")
     try:
-        with told(), engines.reading(engine) as connection:
+        with translate_db_errors(), engines.reading(engine) as connection:
             if not _fits_together(connection, size):
                 raise damaged
             editions.require_known(connection)
@@ -142,7 +142,7 @@ def _require_backup(copy: Path, name: str) -> None:
 
 
 def _fits_together(connection: sa.Connection, size: int) -> bool:
-    """Answer whether a file of ``size`` bytes is a store and all there; SQLite takes what is cut off for empty room."""
+    """Return whether a file of ``size`` bytes is a store and all there; SQLite takes what is cut off for empty room."""
     if editions.edition(connection) is None:
         return False
     pages, length = (
@@ -155,7 +155,7 @@ def _fits_together(connection: sa.Connection, size: int) -> bool:
 def _opened(path: Path) -> Iterator[sa.Engine]:
     engine = engines.open_engine(f"sqlite:///{path}")
     try:
-        with told():
+        with translate_db_errors():
             editions.bring_up_to_date(engine)
             yield engine
     finally:

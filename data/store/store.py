@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from data.principal import LOCAL_USER, Principal, Role
 from data.store import editions, engines, seals
 from data.store import tables as t
-from data.store.db_errors import AlreadyThereError, DamagedError, told
+from data.store.db_errors import AlreadyThereError, DamagedError, translate_db_errors
 from data.store.stored_values import now
 
 __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "now", "require_keeper", "require_role"]
@@ -24,7 +24,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = engines.open_engine(url)
         try:
-            with told():
+            with translate_db_errors():
                 editions.bring_up_to_date(self._engine)
         except BaseException:
             self._engine.dispose()
@@ -34,7 +34,7 @@ class Store:
     def reading(self, principal: Principal) -> Iterator[sa.Connection]:
         """Open a view of the store for one person; it stays the same to its end, whatever others write meanwhile."""
         _known(principal)
-        with told(), engines.reading(self._engine) as connection:
+        with translate_db_errors(), engines.reading(self._engine) as connection:
             yield connection
 
     @contextmanager
@@ -44,18 +44,18 @@ class Store:
         Raises PermissionError for a person whose role only looks, and for an organisation that the store does not know.
         """
         require_role(principal, Role.DSL, Role.DEPUTY, Role.ANALYST, Role.ADMIN)
-        with told(), engines.writing(self._engine) as connection:
+        with translate_db_errors(), engines.writing(self._engine) as connection:
             _require_organisation(connection, principal)
             yield connection
             seals.append_to_audit(connection, audit_row(principal, action, subject))
 
     def stamp(self, principal: Principal) -> int:
-        """Give the number of the last write; it grows with every write and changes with nothing else."""
+        """Return the number of the last write; it grows with every write and changes with nothing else."""
         with self.reading(principal) as connection:
             return int(connection.scalar(sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0))) or 0)
 
     def lineage(self, principal: Principal) -> int:
-        """Give the number of the last write that put a backup in the place of everything; 0 where none did.
+        """Return the number of the last write that put a backup in the place of everything; 0 where none did.
 
         Numbers of rows mean the same as long as it does not change.
         """
@@ -64,9 +64,9 @@ class Store:
             return int(connection.scalar(query) or 0)
 
     def free_pages(self, principal: Principal) -> None:
-        """Give the room of what was removed back to the disk, where nothing of it can be read again."""
+        """Return the room of what was removed back to the disk, where nothing of it can be read again."""
         _known(principal)
-        with told():
+        with translate_db_errors():
             engines.free_pages(self._engine)
 
     def close(self) -> None:
@@ -75,12 +75,12 @@ class Store:
 
 
 def added_by(principal: Principal) -> dict[str, str]:
-    """Give the columns that say who added a row and when."""
+    """Return the columns that say who added a row and when."""
     return {"added_at": now(), "added_by": principal.who}
 
 
 def audit_row(principal: Principal, action: str, subject: str) -> dict[str, str]:
-    """Give what the audit says of one write."""
+    """Return what the audit says of one write."""
     return {
         "at": now(),
         "who": principal.who,

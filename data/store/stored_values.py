@@ -34,12 +34,12 @@ def canonical(value: Any) -> str:
 
 
 def number() -> sa.Double[float]:
-    """Give the type of a real number of 64 bits; a strict table of SQLite calls it REAL."""
+    """Return the type of a real number of 64 bits; a strict table of SQLite calls it REAL."""
     return sa.Double().with_variant(sa.REAL(), "sqlite")
 
 
 def now() -> str:
-    """Give the present moment: "2026-11-25T09:30:00+00:00"."""
+    """Return the present moment: "2026-11-25T09:30:00+00:00"."""
     return written(datetime.now(UTC))
 
 
@@ -49,5 +49,5 @@ def written(moment: datetime) -> str:
 
 
 def days_before(moment: str, days: int) -> str:
-    """Give the moment ``days`` days before another."""
+    """Return the moment ``days`` days before another."""
     return written(datetime.fromisoformat(moment) - timedelta(days=days))

@@ -264,18 +264,18 @@ audit: Final = _table(
 )
 
 # Beside the store's own tables: which edition they are, as Alembic writes it, and what a backup says that it holds.
-_beside: Final = sa.MetaData()
+_versus: Final = sa.MetaData()
 
 edition_mark: Final = sa.Table(
     "alembic_version",
-    _beside,
+    _versus,
     sa.Column("version_num", sa.String(32), nullable=False),
     sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
 backup_contents: Final = sa.Table(
     "backup_contents",
-    _beside,
+    _versus,
     _text("name", key=True),
     sa.Column("rows", sa.Integer, nullable=False),
     _text("digest"),
@@ -283,7 +283,7 @@ backup_contents: Final = sa.Table(
 
 
 def as_they_are(connection: sa.Connection) -> dict[str, sa.Table]:
-    """Give the tables that a database has by name, whatever its edition, without the contents of a backup."""
+    """Return the tables that a database has by name, whatever its edition, without the contents of a backup."""
     found = sa.MetaData()
     inspector = sa.inspect(connection)
     return {

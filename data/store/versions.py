@@ -126,7 +126,7 @@ def _refuse_again(connection: sa.Connection, principal: Principal, fingerprint: 
 def _next(
     connection: sa.Connection, principal: Principal, description: Description, stamp: Mapping[str, str]
 ) -> tuple[int, int]:
-    """Give the dataset that a version belongs to, made where it is new, and the version's number."""
+    """Return the dataset that a version belongs to, made where it is new, and the version's number."""
     if description.replaces is not None:
         require_own(connection, principal, description.replaces)
         return description.replaces, max(_numbers(connection, description.replaces)) + 1

@@ -46,26 +46,26 @@ class Units:
 
     @cached_property
     def position(self) -> dict[str, int]:
-        """Give the position of each unit by its code."""
+        """The position of each unit by its code."""
         return {code: index for index, code in enumerate(self.codes)}
 
     @cached_property
     def alphabet(self) -> npt.NDArray[np.int64]:
-        """Give the positions of the units in alphabetical order of their names."""
+        """The positions of the units in alphabetical order of their names."""
         return np.argsort(np.array(self.names), kind="stable")
 
     @cached_property
     def by_label(self) -> dict[str, str]:
-        """Give each unit's code by a label no two share, in alphabetical order: its name, with its code if shared."""
+        """Each unit's code by a label no two share, in alphabetical order: its name, with its code if shared."""
         return dict(sorted(distinct_labels(self.names, self.codes).items()))
 
     @cached_property
     def label_of(self) -> dict[str, str]:
-        """Give each unit's label by its code."""
+        """Each unit's label by its code."""
         return {code: label for label, code in self.by_label.items()}
 
     def name_of(self, code: str) -> str:
-        """Give the name people use for a unit."""
+        """Return the name people use for a unit."""
         return self.names[self.position[code]]
 
 
@@ -83,22 +83,22 @@ class AreaSet:
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
-        """Give the area codes, in the order of the frame."""
+        """The area codes, in the order of the frame."""
         return tuple(self.frame[c.AREA])
 
     @cached_property
     def metres(self) -> gpd.GeoSeries:
-        """Give the areas' shapes in metres (EPSG:27700), for distances."""
+        """The areas' shapes in metres (EPSG:27700), for distances."""
         return self.frame.geometry.to_crs(METRES)
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
-        """Give the levels that counts can be shown at, from small to large."""
+        """The levels that counts can be shown at, from small to large."""
         parents = (level for level in LEVELS if level != self.level and c.parent_code(level) in self.frame.columns)
         return (self.level, *parents)
 
     def units(self, level: str) -> Units:
-        """Give the units of ``level``, with residents summed from the areas inside.
+        """Return the units of ``level``, with residents summed from the areas inside.
 
         A unit's residents are unknown when those of any area inside are unknown. Deprivation is an area's own
         figure and is not carried to larger units. Raises InputError for a level that the set does not have.
@@ -124,14 +124,14 @@ class AreaSet:
         return Units(level, tuple(codes), tuple(names), residents.to_numpy(), nothing, member)
 
     def shapes(self, level: str) -> gpd.GeoDataFrame:
-        """Give the shapes (EPSG:4326) of a level's units, in their order: ``area``, ``name``, ``geometry``."""
+        """Return the shapes (EPSG:4326) of a level's units, in their order: ``area``, ``name``, ``geometry``."""
         units = self.units(level)
         if level != self.level:
             return self.dissolved(units.member, units.codes, units.names)
         return _shapes(units.codes, units.names, self.frame)
 
     def dissolved(self, member: npt.NDArray[np.int64], codes: Sequence[str], names: Sequence[str]) -> gpd.GeoDataFrame:
-        """Give the shapes (EPSG:4326) of units made of these areas, in their order: ``area``, ``name``, ``geometry``.
+        """Return the shapes (EPSG:4326) of units made of these areas, in their order: ``area``, ``name``, ``geometry``.
 
         ``member`` gives for every area the position of its unit; every unit has one or more.
         """
@@ -153,7 +153,7 @@ def _joined(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def distinct_labels(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
-    """Give each code by a label no two share: its name, with the code if the name is shared."""
+    """Return each code by a label no two share: its name, with the code if the name is shared."""
     with_code = [f"{name} ({code})" for name, code in zip(names, codes, strict=True)]
     # A name that reads like another's name with its code needs its own code too.
     times = Counter([*names, *with_code])

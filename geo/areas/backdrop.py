@@ -14,7 +14,7 @@ _TOLERANCE = 0.0003  # degrees, about 30 m: an outline that people find their wa
 
 
 def largest_areas(areas: AreaSet) -> gpd.GeoDataFrame | None:
-    """Give outlines (``kind`` "border") and name points ("place") of the largest parents; None when there are none.
+    """Return outlines (``kind`` "border") and name points ("place") of the largest parents; None when there are none.
 
     The frame has ``kind``, ``name`` and ``geometry`` (EPSG:4326), as ``backdrop_drawing`` takes it.
     """

@@ -18,7 +18,7 @@ SLIVER: Final = 1.0  # metres; neighbours' outlines are drawn separately and nee
 
 
 def graph_of(shapes: Shapes) -> csr_array:
-    """Give the graph of areas (``shapes``, in metres) that touch, be it in a corner, or lie within 1 m.
+    """Return the graph of areas (``shapes``, in metres) that touch, be it in a corner, or lie within 1 m.
 
     This is queen contiguity. An island has no neighbour.
     """
@@ -28,7 +28,7 @@ def graph_of(shapes: Shapes) -> csr_array:
 
 
 def of_units(graph: csr_array, member: npt.NDArray[np.integer], size: int) -> csr_array:
-    """Give the graph of larger units, which are neighbours when any of their areas are.
+    """Return the graph of larger units, which are neighbours when any of their areas are.
 
     ``member`` holds the position of each area's unit (−1: in none); ``size`` is the number of units.
     """
@@ -39,14 +39,14 @@ def of_units(graph: csr_array, member: npt.NDArray[np.integer], size: int) -> cs
 
 
 def within(graph: csr_array, kept: npt.NDArray[np.bool_]) -> csr_array:
-    """Give the graph with the links between ``kept`` areas only; it keeps its size, and the others have no link."""
+    """Return the graph with the links between ``kept`` areas only; it keeps its size, and the others have no link."""
     links = graph.tocoo()
     both = kept[links.row] & kept[links.col]
     return _graph(links.row[both], links.col[both], graph.shape[0])
 
 
 def boxes_near(shapes: Shapes, reach: float) -> tuple[Positions, Positions]:
-    """Give the pairs of shapes, each once, whose bounding boxes lie within ``reach`` metres: those worth measuring."""
+    """The pairs of shapes, each once, whose bounding boxes lie within ``reach`` metres: those worth measuring."""
     west, south, east, north = shapely.bounds(shapes).T
     around = shapely.box(west - reach, south - reach, east + reach, north + reach)
     one, other = shapely.STRtree(shapes).query(around)
@@ -54,7 +54,7 @@ def boxes_near(shapes: Shapes, reach: float) -> tuple[Positions, Positions]:
 
 
 def _graph(one: npt.NDArray[np.integer], other: npt.NDArray[np.integer], size: int) -> csr_array:
-    """Give the graph of ``size`` areas in which each pair is linked both ways, however often it is listed."""
+    """Return the graph of ``size`` areas in which each pair is linked both ways, however often it is listed."""
     ends = (np.concatenate([one, other]), np.concatenate([other, one]))
     graph = coo_array((np.ones(len(ends[0]), dtype=np.int32), ends), shape=(size, size)).tocsr()
     return (graph > 0).astype(np.int8)
@@ -63,8 +63,8 @@ def _graph(one: npt.NDArray[np.integer], other: npt.NDArray[np.integer], size: i
 REACHES: Final = (SLIVER, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6, 1e7)  # metres; the last is wider than Britain
 
 
-def neighbours(shapes: Shapes, parent: Positions) -> list[set[int]]:
-    """Give the neighbours of each area inside its parent, as positions.
+def neighbours_in_parent(shapes: Shapes, parent: Positions) -> list[set[int]]:
+    """Return the neighbours of each area inside its parent, as positions.
 
     Areas (``shapes``, in metres) are neighbours when they touch, be it in a corner, or lie within 1 m (queen
     contiguity). Where that leaves a parent in pieces, its pieces are joined at the areas that lie closest, the closest
@@ -84,7 +84,7 @@ def neighbours(shapes: Shapes, parent: Positions) -> list[set[int]]:
 
 
 def _pairs(shapes: Shapes, parent: Positions, piece: Positions, reach: float) -> Iterator[tuple[float, int, int]]:
-    """Give the pairs of areas of one parent, but of different pieces, within ``reach``: distance and positions.
+    """Return the pairs of areas of one parent, but of different pieces, within ``reach``: distance and positions.
 
     Distances are told to the millimetre, so that equal ones are equal on every machine.
     """

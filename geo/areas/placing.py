@@ -84,7 +84,7 @@ def place(rows: Located, codes: Sequence[str], shapes: npt.NDArray[np.object_]) 
 
 
 def locate(lon: Floats, lat: Floats, shapes: npt.NDArray[np.object_]) -> Ints:
-    """Give the position of the area that each point lies in, or −1; points and shapes are in degrees."""
+    """Return the position of the area that each point lies in, or −1; points and shapes are in degrees."""
     points = pd.MultiIndex.from_arrays([lon, lat])
     which, distinct = points.factorize()
     found = np.full(len(distinct), NOWHERE, dtype=np.int64)

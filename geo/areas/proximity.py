@@ -30,13 +30,13 @@ class Place:
 
 
 def areas_within(areas: AreaSet, place: Place, radius: float) -> list[int]:
-    """Give the positions of the areas that a circle of ``radius`` metres round a place touches."""
+    """Return the positions of the areas that a circle of ``radius`` metres round a place touches."""
     distance = areas.metres.distance(_point(place)).to_numpy()
     return [int(index) for index in np.flatnonzero(distance <= radius)]
 
 
 def bounds_around(place: Place, radius: float) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Give the ((south, west), (north, east)) of a circle of ``radius`` metres round a place, in degrees."""
+    """Return the ((south, west), (north, east)) of a circle of ``radius`` metres round a place, in degrees."""
     circle = gpd.GeoSeries([_point(place).buffer(radius)], crs=METRES).to_crs(DEGREES)
     west, south, east, north = circle.total_bounds
     return (float(south), float(west)), (float(north), float(east))
@@ -45,7 +45,7 @@ def bounds_around(place: Place, radius: float) -> tuple[tuple[float, float], tup
 def bounds_of(
     areas: AreaSet, positions: Sequence[int], margin: float
 ) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Give the ((south, west), (north, east)), in degrees, of some areas with ``margin`` metres around them."""
+    """Return the ((south, west), (north, east)), in degrees, of some areas with ``margin`` metres around them."""
     west, south, east, north = areas.metres.iloc[list(positions)].total_bounds
     around = shapely.box(west - margin, south - margin, east + margin, north + margin)
     west, south, east, north = gpd.GeoSeries([around], crs=METRES).to_crs(DEGREES).total_bounds
@@ -67,7 +67,7 @@ def hotspots_inside(areas: AreaSet, hotspots: gpd.GeoDataFrame, margin: float = 
 
 
 def labelled(schools: pd.DataFrame) -> dict[str, Place]:
-    """Give schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: the name, with the URN if shared."""
+    """Schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: the name, with the URN if shared."""
     places = {row.urn: Place(row.name, row.lon, row.lat, row.urn) for row in schools.itertuples(index=False)}
     labels = distinct_labels(list(schools[c.NAME]), list(schools[c.URN]))
     return {label: places[urn] for label, urn in labels.items()}

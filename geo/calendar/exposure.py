@@ -23,17 +23,17 @@ class Exposure:
 
 
 def exposure(periods: Sequence[str], entries: pd.DataFrame | None, tiles: Sequence[HalfTerm] = ()) -> Exposure:
-    """Give the days and the school days of each period of one kind: months, half-terms, terms or school years.
+    """Return the days and the school days of each period of one kind: months, half-terms, terms or school years.
 
     A month has its own days; a half-term those from its first to the day before the next begins, the holiday after it
     included; terms and school years those of their half-terms. ``entries`` are term dates as for
-    ``geo.calendar.half_terms.half_terms``. ``tiles`` are half-terms that keep their days whatever the term dates say by now, as
-    those of a release do.
+    ``geo.calendar.half_terms.half_terms``. ``tiles`` are half-terms that keep their days whatever the term dates say by
+    now, as those of a release do.
 
-    School days are the weekdays that ``geo.calendar.half_terms.is_holiday`` does not call holidays: holidays and inset days of
-    the term dates are none. A bank holiday in term counts as one unless the term dates list it. The national pattern,
-    which stands in for years without term dates, knows fixed dates only, so there the bank holiday of early May always
-    counts, and Good Friday when it is in March: 194 to 197 school days a year, where schools teach 190.
+    School days are the weekdays that ``geo.calendar.half_terms.is_holiday`` does not call holidays: holidays and inset
+    days of the term dates are none. A bank holiday in term counts as one unless the term dates list it. The national
+    pattern, which stands in for years without term dates, knows fixed dates only, so there the bank holiday of early
+    May always counts, and Good Friday when it is in March: 194 to 197 school days a year, where schools teach 190.
 
     Raises ValueError for what is no period and when the periods are of two kinds, months and others.
     """
@@ -59,7 +59,7 @@ def assumed(periods: Sequence[str], entries: pd.DataFrame | None) -> list[str]:
 
 
 def spans(periods: Sequence[str], entries: pd.DataFrame | None, tiles: Sequence[HalfTerm] = ()) -> tuple[Days, Days]:
-    """Give the first and the last day of each period, as ``exposure`` does. Raises ValueError for what is no period."""
+    """The first and the last day of each period, as ``exposure`` does. Raises ValueError for what is no period."""
     if p.unit_of(periods) == "month":
         whole = np.array(periods, dtype="datetime64[M]")
         return whole.astype("datetime64[D]"), (whole + 1).astype("datetime64[D]") - 1

@@ -34,7 +34,7 @@ class HalfTerm:
 
 
 def half_terms(entries: pd.DataFrame | None, first: date, last: date) -> tuple[HalfTerm, ...]:
-    """Give every half-term that has days from ``first`` to ``last``, whole and in order; none when ``last`` is earlier.
+    """Every half-term that has days from ``first`` to ``last``, whole and in order; none when ``last`` is earlier.
 
     ``entries`` are term dates: ``label`` (text), ``first_day`` and ``last_day`` (datetime64, both included) and
     ``kind``. How they become six half-terms a year, and when the national pattern is assumed, says
@@ -44,19 +44,19 @@ def half_terms(entries: pd.DataFrame | None, first: date, last: date) -> tuple[H
 
 
 def of_years(entries: pd.DataFrame | None, first: date, last: date) -> tuple[HalfTerm, ...]:
-    """Give every half-term of the school years that have days from ``first`` to ``last``, as ``half_terms`` does."""
+    """Return every half-term of the school years that have days from ``first`` to ``last``, as ``half_terms`` does."""
     around = _around(entries, first, last)
     years = {one.year for one in around if _touches(one, first, last)}
     return tuple(one for one in around if one.year in years)
 
 
 def positions_of_days(days: Days, tiles: Sequence[HalfTerm]) -> npt.NDArray[np.int64]:
-    """Give for each day (datetime64) the position of its half-term; −1 for a day in none of them, and for no day."""
+    """Return for each day (datetime64) the position of its half-term; −1 for a day in none of them, and for no day."""
     return _positions(days, [(tile.first, tile.last) for tile in tiles])
 
 
 def position_of_month(month: str, tiles: Sequence[HalfTerm]) -> int:
-    """Give the position of the half-term that holds most days of a month ("2021-09"), for data that know months only.
+    """Return the position of the half-term that holds most days of a month ("2021-09"), for data that know months only.
 
     The earlier of two that hold as many; −1 when none holds any.
     """
@@ -67,7 +67,7 @@ def position_of_month(month: str, tiles: Sequence[HalfTerm]) -> int:
 
 
 def is_holiday(days: Days, entries: pd.DataFrame | None) -> npt.NDArray[np.bool_]:
-    """Answer for each day (datetime64) whether it is outside term time, for the school-day clock.
+    """Return for each day (datetime64) whether it is outside term time, for the school-day clock.
 
     Term time runs from the first to the last day taught in a half-term, weekends included; inset days and holidays in
     it, as a bank holiday, are holidays. For years without six half-terms those of the national pattern are assumed.
@@ -98,7 +98,7 @@ def sentence(tiles: Sequence[HalfTerm]) -> str | None:
 
 
 def _around(entries: pd.DataFrame | None, first: date, last: date) -> list[HalfTerm]:
-    """Give the half-terms of all school years that may have days from ``first`` to ``last``."""
+    """Return the half-terms of all school years that may have days from ``first`` to ``last``."""
     numbers = range(first.year - 1, last.year + 2)  # the last only says when the sixth half-term before it ends
     begun = [
         (periods.half_term(number, half), begins, year.assumed)
@@ -116,7 +116,7 @@ def _touches(one: HalfTerm, first: date, last: date) -> bool:
 
 
 def _positions(days: Days, spans: Sequence[tuple[date, date]]) -> npt.NDArray[np.int64]:
-    """Give for each day the position of the span, of those in order, that it is in; −1 for none."""
+    """Return for each day the position of the span, of those in order, that it is in; −1 for none."""
     if not spans:
         return np.full(days.shape, -1, dtype=np.int64)
     firsts, lasts = np.array(spans, dtype="datetime64[D]").T

@@ -14,5 +14,5 @@ _YEARS: Final = frozenset(("2019/20", "2020/21"))
 
 
 def touched(periods: Iterable[str]) -> bool:
-    """Answer whether any of some periods, of whatever kind, holds days of a lockdown."""
+    """Return whether any of some periods, of whatever kind, holds days of a lockdown."""
     return bool(set(periods) & (MONTHS | _HALF_TERMS | _TERMS | _YEARS))

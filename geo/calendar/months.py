@@ -9,12 +9,12 @@ _NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 
 
 def is_month(text: str) -> bool:
-    """Answer whether ``text`` is a month such as "2021-09"."""
+    """Return whether ``text`` is a month such as "2021-09"."""
     return _MONTH.fullmatch(text) is not None
 
 
 def shift(month: str, by: int) -> str:
-    """Give the month ``by`` months later (earlier when negative)."""
+    """Return the month ``by`` months later (earlier when negative)."""
     year, number = int(month[:4]), int(month[5:])
     years, index = divmod(number - 1 + by, 12)
     return f"{year + years:04d}-{index + 1:02d}"
@@ -33,7 +33,7 @@ def gaps(months: Iterable[str]) -> list[str]:
 
 
 def year_before(months: Iterable[str]) -> list[str]:
-    """Give the same months of the year before."""
+    """Return the same months of the year before."""
     return [shift(month, -12) for month in months]
 
 

@@ -27,22 +27,22 @@ def half_term(year: int, number: int) -> str:
 
 
 def is_half_term(text: str) -> bool:
-    """Answer whether ``text`` is a half-term such as "2025/26-1", its second year the one after its first."""
+    """Return whether ``text`` is a half-term such as "2025/26-1", its second year the one after its first."""
     return _kind(text) == "half-term"
 
 
 def is_school_year(text: str) -> bool:
-    """Answer whether ``text`` is a school year such as "2025/26", its second year the one after its first."""
+    """Return whether ``text`` is a school year such as "2025/26", its second year the one after its first."""
     return _kind(text) == "school year"
 
 
 def is_period(text: str) -> bool:
-    """Answer whether ``text`` is a month or a half-term: a period that counts are kept by."""
+    """Return whether ``text`` is a month or a half-term: a period that counts are kept by."""
     return _kind(text) in ("month", "half-term")
 
 
 def kind_of(period: str) -> Unit:
-    """Give the word for the kind of one period. Raises ValueError when it is of none."""
+    """Return the word for the kind of one period. Raises ValueError when it is of none."""
     kind = _kind(period)
     if kind is None:
         raise ValueError("A period must be a month, half-term, term or school year, and one is none of these.")
@@ -50,7 +50,7 @@ def kind_of(period: str) -> Unit:
 
 
 def unit_of(periods: Iterable[str]) -> Unit:
-    """Give the word for one of the periods; "month" when there are none."""
+    """Return the word for one of the periods; "month" when there are none."""
     return next((kind_of(period) for period in periods), "month")
 
 
@@ -60,12 +60,12 @@ def larger(base: Unit) -> tuple[Unit, ...]:
 
 
 def school_year(period: str) -> str:
-    """Give the school year of a half-term, a term or a school year: "2025/26"."""
+    """Return the school year of a half-term, a term or a school year: "2025/26"."""
     return period[:7]
 
 
 def around(period: str, unit: Unit) -> str:
-    """Give the period of ``unit`` that a half-term, term or school year is in: ("2025/26-3", "term") "2025/26-T2".
+    """Return the period of ``unit`` that a half-term, term or school year is in: ("2025/26-3", "term") "2025/26-T2".
 
     Raises ValueError when it is a month, which has no fixed place in a school year, and when ``unit`` is smaller.
     """
@@ -97,7 +97,7 @@ def between(first: str, last: str) -> list[str]:
 
 
 def year_before(periods: Iterable[str]) -> list[str]:
-    """Give the same months, half-terms or terms of the year before, or the school years before."""
+    """Return the same months, half-terms or terms of the year before, or the school years before."""
     return [_year_before(period) for period in periods]
 
 
@@ -130,7 +130,7 @@ def say_range(periods: Sequence[str]) -> str:
 
 
 def usual(covered: Sequence[str]) -> Sequence[str]:
-    """Give the periods that a page starts with, of all that data cover (one at least).
+    """Return the periods that a page starts with, of all that data cover (one at least).
 
     The last three; of half-terms the newest school year of which three are there, else the last six.
     """
@@ -167,7 +167,7 @@ def _year_before(period: str) -> str:
 
 
 def _index(period: str) -> int:
-    """Give the place of a half-term, term or school year among those of its kind in its year, from 0."""
+    """Return the place of a half-term, term or school year among those of its kind in its year, from 0."""
     return 0 if kind_of(period) == "school year" else int(period[-1]) - 1
 
 

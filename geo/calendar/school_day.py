@@ -28,13 +28,13 @@ _STARTS: Final = np.array([minute for _, minute in BANDS], dtype=np.int64)
 
 
 def weekday_of(days: Moments) -> Positions:
-    """Give the weekday of each day, 0 for Monday."""
+    """Return the weekday of each day, 0 for Monday."""
     # Day 0 of numpy's calendar, 1 January 1970, was a Thursday.
     return (days.astype("datetime64[D]").astype(np.int64) + 3) % 7
 
 
 def band_of(start: Moments, end: Moments) -> Positions:
-    """Give the position in ``BAND_NAMES`` of each incident's time: where it began, if it also ended in that band.
+    """Return the position in ``BAND_NAMES`` of each incident's time: where it began, if it also ended in that band.
 
     ``start`` and ``end`` are local times (NaT in ``end``: one moment only). An interval that reaches into another band
     or day counts as not known: nothing says when in it the incident was. One from the early night into the late night

@@ -48,7 +48,7 @@ class SchoolYear:
 
 
 def school_years(entries: pd.DataFrame | None, years: range) -> list[SchoolYear]:
-    """Give the school years that begin in ``years``, in their order.
+    """Return the school years that begin in ``years``, in their order.
 
     ``entries`` are term dates as ``data.records.term_dates`` gives them. Where exactly six taught half-terms begin
     between one 15 August and the next, they are that year's; they are looked for among the entries of kind "half-term",
@@ -99,7 +99,7 @@ def _year(year: int, taught: Sequence[tuple[date, date]], inset: Sequence[date])
 
 
 def _in_years(runs: Sequence[Days]) -> dict[int, list[tuple[date, date]]]:
-    """Give first and last day of each run that has days, by school year and in order, one for each first day."""
+    """Return first and last day of each run that has days, by school year and in order, one for each first day."""
     spans = {run[0].item(): run[-1].item() for run in runs if run.size}
     years: dict[int, list[tuple[date, date]]] = {}
     for first, last in sorted(spans.items()):
@@ -122,7 +122,7 @@ def _taught(days: Days, off: Days) -> Days:
 
 
 def _kinds(entries: pd.DataFrame) -> npt.NDArray[np.object_]:
-    """Give the kind of each entry, "holiday" for what is called a half-term and is the holiday in one."""
+    """Return the kind of each entry, "holiday" for what is called a half-term and is the holiday in one."""
     spans = list(_spans(entries))
     terms = [span for span, kind in zip(spans, entries[c.KIND], strict=True) if kind == "term"]
 
@@ -137,7 +137,7 @@ def _kinds(entries: pd.DataFrame) -> npt.NDArray[np.object_]:
 
 
 def _spans(entries: pd.DataFrame) -> Iterator[tuple[date, date]]:
-    """Give the first and the last day of each entry."""
+    """Return the first and the last day of each entry."""
     return zip(entries[c.FIRST_DAY].dt.date, entries[c.LAST_DAY].dt.date, strict=True)
 
 

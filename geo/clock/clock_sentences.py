@@ -16,9 +16,9 @@ from geo.clock.week_clock import Clock
 from geo.errors import ThinDataError
 from geo.wording import capital, count, figure
 
-LEAST_INCIDENTS: Final = 30
-CHANCE: Final = 0.05
-LEAST_TIMES: Final = 1.25  # as many an hour as on average, below which a time is not worth naming
+MIN_INCIDENTS: Final = 30
+SIGNIFICANCE: Final = 0.05
+MIN_TIMES_AVERAGE: Final = 1.25  # as many an hour as on average, below which a time is not worth naming
 MONTHS_ONLY: Final = (
     "This dataset knows months, not days or times, so no clock can be drawn; look at its trend by month instead, or "
     "choose a dataset with times."
@@ -45,7 +45,7 @@ class _Spans:
 
 
 def sentence(clock: Clock) -> str:
-    """Answer when incidents happen: the time of which most is known to be more than chance.
+    """Return when incidents happen: the time of which most is known to be more than chance.
 
     School days, weekends in term and holidays are told apart. For each slot of each the number of incidents is held
     against an even spread over all hours of the periods, by the exact binomial test, one-sided; a slot stands out if
@@ -58,7 +58,7 @@ def sentence(clock: Clock) -> str:
     everyone = _require_enough(clock)
     spans = _spans(clock, everyone)
     times = np.divide(spans.n, spans.even, out=np.zeros(spans.n.shape), where=spans.even > 0)
-    clear = (spans.p * spans.p.size < CHANCE) & (times >= LEAST_TIMES) & (clock.shown(spans.n) > 0)
+    clear = (spans.p * spans.p.size < SIGNIFICANCE) & (times >= MIN_TIMES_AVERAGE) & (clock.shown(spans.n) > 0)
     told = count(everyone, protected=clock.protected)
     if not clear.any():
         return f"No time of the week clearly stands out from chance, among {told} with a known time."
@@ -86,11 +86,12 @@ def term_and_holiday(clock: Clock) -> str:
             "Term and holidays are compared by incidents a day, and these periods have no weekday of one of them; "
             "choose a longer period."
         )
-    if n.sum() < LEAST_INCIDENTS or (clock.protected and not n.all()):
+    if n.sum() < MIN_INCIDENTS or (clock.protected and not n.all()):
         found = " and ".join(figure(each, protected=clock.protected) for each in n.tolist())
         raise ThinDataError(
-            f"Comparing term with holidays needs at least {LEAST_INCIDENTS} incidents on weekdays"
-            f"{f', {disclosure.LEAST} in each' if clock.protected else ''}, and here are {found}; choose a longer period."
+            f"Comparing term with holidays needs at least {MIN_INCIDENTS} incidents on weekdays"
+            f"{f', {disclosure.THRESHOLD} in each' if clock.protected else ''}, and here are {found}; "
+            "choose a longer period."
         )
     term, holiday = (n / days).tolist()
     whole, share = round(float(n.sum())), float(days[0] / days.sum())
@@ -98,7 +99,7 @@ def term_and_holiday(clock: Clock) -> str:
     held = n[0] - math.copysign(min(abs(beyond), _ROUNDING if clock.protected else 0.0), beyond)
     p = stats.binomtest(min(round(float(held)), whole), whole, share).pvalue
     about = "about " if clock.protected else ""
-    apart = "a real difference" if p < CHANCE else "no real difference, as chance brings as much"
+    apart = "a real difference" if p < SIGNIFICANCE else "no real difference, as chance brings as much"
     return (
         f"On weekdays in term there were {about}{_rate(term)} incidents a day, on weekdays in the holidays "
         f"{about}{_rate(holiday)}: {apart}."
@@ -124,9 +125,9 @@ def basis(clock: Clock) -> str:
 def _require_enough(clock: Clock) -> float:
     timed = clock.precision.one if clock.protected else clock.precision.timed
     n = float(clock.shown(np.array([float(timed)]))[0])
-    if n < LEAST_INCIDENTS:
+    if n < MIN_INCIDENTS:
         raise ThinDataError(
-            f"Saying when incidents happen needs at least {LEAST_INCIDENTS} with a time of day, and here are "
+            f"Saying when incidents happen needs at least {MIN_INCIDENTS} with a time of day, and here are "
             f"{figure(n, protected=clock.protected)}; choose {_MORE[clock.protected]}."
         )
     return n

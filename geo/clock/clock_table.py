@@ -10,7 +10,7 @@ from geo.views.listing import SHOWN
 _DECIMALS = 6  # an uncertain time is shared out in parts, whose sum is a whole number but for the last bits
 
 
-def listed(clock: Clock) -> pd.DataFrame:
+def list_cells(clock: Clock) -> pd.DataFrame:
     """List every cell of a clock: ``kind``, ``day``, ``slot``, ``span``, ``days``, ``n``, ``per_day``.
 
     ``n`` are incidents, those of an uncertain time in parts; ``per_day`` is NaN where the periods have no such day. Of
@@ -18,15 +18,15 @@ def listed(clock: Clock) -> pd.DataFrame:
     """
     cells = clock.table()
     n = pd.Series(clock.figures.ravel()).round(_DECIMALS)
-    cells[c.COUNT] = n.where(n >= disclosure.LEAST) if clock.protected else n
+    cells[c.COUNT] = n.where(n >= disclosure.THRESHOLD) if clock.protected else n
     cells["per_day"] = cells["value"].round(_DECIMALS)
     told = {SHOWN: cells["told"]} if clock.protected else {}
     kept = cells[["kind", "day", "slot", "span", "days", c.COUNT]].assign(**told)
     return kept.assign(per_day=cells["per_day"])
 
 
-def cells(clock: Clock) -> pd.DataFrame:
-    """Give every cell for drawing: ``kind``, ``day``, ``slot``, ``value``, ``told`` and ``weak``.
+def chart_cells(clock: Clock) -> pd.DataFrame:
+    """Return every cell for drawing: ``kind``, ``day``, ``slot``, ``value``, ``told`` and ``weak``.
 
     ``value`` is incidents per such day (NaN: the periods have no such day; 0 where too few may be told), ``told`` the
     incidents in words. ``weak`` cells have some incidents and fewer than 10; of a release, fewer than 10 or none.
@@ -40,5 +40,5 @@ def cells(clock: Clock) -> pd.DataFrame:
 
 
 def is_faint(clock: Clock) -> bool:
-    """Answer whether no cell holds 10 incidents, so that none can be told by a colour."""
+    """Return whether no cell holds 10 incidents, so that none can be told by a colour."""
     return bool(clock.table()["weak"].all())

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.calendar.school_day import Moments
 from geo.clock.slots import BY_BAND
-from geo.clock.week_clock import Clock, Lens, Precision, assumed, days_of
+from geo.clock.week_clock import Clock, Precision, Visibility, assumed, days_of
 from geo.errors import ThinDataError
 from geo.release.kinds import Protected
 
@@ -18,7 +18,7 @@ def years_of(released: Protected) -> tuple[str, ...]:
 
 
 def of_release(released: Protected, years: Sequence[str], entries: pd.DataFrame | None) -> Clock:
-    """Give the clock of some school years of a release, by bands: the sum of their protected clocks.
+    """Return the clock of some school years of a release, by bands: the sum of their protected clocks.
 
     It knows no place and no kind of harm, so neither can be chosen. An interval that reaches over bands or days is not
     spread here but counted as not known. ``entries`` are term dates, by which days are counted; the kind of an
@@ -35,7 +35,7 @@ def of_release(released: Protected, years: Sequence[str], entries: pd.DataFrame 
     by_band = n[:-1].T.astype(np.float64)
     days = _days(released, {one.year for one in chosen})
     return Clock(
-        Lens.RELEASED,
+        Visibility.RELEASED,
         BY_BAND,
         by_band,
         by_band,

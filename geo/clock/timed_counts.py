@@ -11,9 +11,9 @@ from geo.arrays import Bools, Floats, Positions
 from geo.calendar.half_terms import is_holiday
 from geo.calendar.school_day import DAY_KINDS, Moments
 from geo.clock.slots import BY_BAND, Slots
-from geo.clock.week_clock import Clock, Lens, Precision, assumed, days_of
+from geo.clock.week_clock import Clock, Precision, Visibility, assumed, days_of
 from geo.counts.filters import Choice
-from geo.statistics.aoristic import spread, touch
+from geo.statistics.aoristic import quarters_touched, spread
 
 _SECOND: Final = np.timedelta64(1, "s")
 
@@ -27,7 +27,7 @@ class Timed:
     ``categories``, whose harm groups are ``harm``. ``lens`` is ``EXACT`` for a protected dataset.
     """
 
-    lens: Lens
+    visibility: Visibility
     start: Moments
     end: Moments
     area: Positions
@@ -45,7 +45,7 @@ def clock_of(
     areas: Sequence[int] | None = None,
     slots: Slots = BY_BAND,
 ) -> Clock:
-    """Answer when in the week the chosen incidents happened, in term and in holidays.
+    """Return when in the week the chosen incidents happened, in term and in holidays.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def clock_of(
     covered = _days([timed.months[at] for at in wanted])
     every = with_time + without
     return Clock(
-        timed.lens,
+        timed.visibility,
         slots,
         every,
         with_time,
@@ -100,7 +100,7 @@ def _categories(timed: Timed, choice: Choice) -> list[int]:
 
 def _weights(start: Moments, end: Moments, slots: Slots, entries: pd.DataFrame | None) -> Floats:
     """Spread incidents over kinds of days, weekdays and slots: [2, 7, slots]."""
-    touched = touch(start, end, slots.step)
+    touched = quarters_touched(start, end, slots.step)
     pieces = spread(touched, is_holiday(touched.days, entries).astype(np.int64), len(DAY_KINDS))
     weights: Floats = pieces @ (slots.of[:, np.newaxis] == np.arange(len(slots.names)))
     return weights
@@ -112,7 +112,7 @@ def _certain(start: Moments, end: Moments, slots: Slots) -> tuple[Bools, Bools, 
     What reaches from the early night into the late one, as a whole day does, begins and ends in one band and is not
     in it.
     """
-    touched = touch(start, end, slots.step)
+    touched = quarters_touched(start, end, slots.step)
     (day, piece), (last_day, last) = (np.divmod(at, touched.a_day) for at in (touched.first, touched.last))
     one = (day == last_day) & (slots.part[piece] == slots.part[last])
     return touched.known & one, touched.long, touched.known

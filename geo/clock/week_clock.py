@@ -18,7 +18,7 @@ from geo.wording import figure
 Counts = npt.NDArray[np.int64]
 
 
-class Lens(StrEnum):
+class Visibility(StrEnum):
     """Whose eyes a clock is for: published counts, exact ones that never leave the screen, or a release."""
 
     OPEN = "open"
@@ -63,7 +63,7 @@ class Clock:
     ``assumed`` is a sentence where the national pattern of terms stands in for term dates.
     """
 
-    lens: Lens
+    visibility: Visibility
     slots: Slots
     weights: Floats
     timed: Floats
@@ -74,16 +74,16 @@ class Clock:
 
     @property
     def protected(self) -> bool:
-        """Answer whether the figures are rounded ones of a release."""
-        return self.lens is Lens.RELEASED
+        """Whether the figures are rounded ones of a release."""
+        return self.visibility is Visibility.RELEASED
 
     def shown(self, sums: Floats) -> Floats:
-        """Give sums of weights as they may be told: of a release, 0 stands for fewer than 10."""
-        return disclosure.told(sums) if self.protected else sums
+        """Return sums of weights as they may be told: of a release, 0 stands for fewer than 10."""
+        return disclosure.suppress_small(sums) if self.protected else sums
 
     @property
     def figures(self) -> Floats:
-        """Give the weights as they may be told."""
+        """The weights as they may be told."""
         return self.shown(self.weights)
 
     @property
@@ -93,7 +93,7 @@ class Clock:
 
     @property
     def per_day(self) -> Floats:
-        """Give incidents per day of that kind and weekday, [2, 7, slots].
+        """Incidents per day of that kind and weekday, [2, 7, slots].
 
         NaN where the periods have no such day; of a release also where fewer than 10 are, which is not none.
         """
@@ -126,7 +126,7 @@ class Clock:
                 "days": self.days[kind, day],
                 "value": self.per_day.ravel(),
                 "told": self.told.ravel(),
-                "weak": (self.figures < disclosure.LEAST).ravel(),
+                "weak": (self.figures < disclosure.THRESHOLD).ravel(),
             }
         )
 

@@ -42,11 +42,11 @@ class Cube:
         return {period: index for index, period in enumerate(self.periods)}
 
     def period_slice(self, chosen: Sequence[str]) -> list[int]:
-        """Give the positions of the chosen periods that the cube has."""
+        """Return the positions of the chosen periods that the cube has."""
         return [self._period_position[period] for period in chosen if period in self._period_position]
 
     def rolled_up(self, units: Units) -> "Cube":
-        """Give the same counts for larger areas; each is the sum of the areas inside it."""
+        """Return the same counts for larger areas; each is the sum of the areas inside it."""
         n = np.zeros((len(units.codes), *self.n.shape[1:]), dtype=self.n.dtype)
         np.add.at(n, units.member, self.n)
         return replace(self, areas=units.codes, n=n)

@@ -28,12 +28,12 @@ class Choice:
     category: str | None = None
 
     def of(self, periods: Sequence[str]) -> "Choice":
-        """Give the same choice for other periods."""
+        """Return the same choice for other periods."""
         return Choice(tuple(periods), self.harms, self.category)
 
 
 def chosen_categories(cube: Cube, choice: Choice) -> list[int]:
-    """Give the positions of the categories that a choice includes."""
+    """Return the positions of the categories that a choice includes."""
     if choice.category is not None:
         return [index for index, category in enumerate(cube.categories) if category == choice.category]
     return [index for index, harm in enumerate(cube.harm) if harm in choice.harms]
@@ -106,5 +106,5 @@ def _chosen(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> C
 
 
 def _figures(cube: Cube, sums: Counts) -> Floats:
-    """Give sums of a cube's cells as they may be told."""
-    return (disclosure.told(sums) if cube.protected else sums).astype("float64")
+    """Return sums of a cube's cells as they may be told."""
+    return (disclosure.suppress_small(sums) if cube.protected else sums).astype("float64")

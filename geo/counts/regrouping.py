@@ -26,11 +26,11 @@ _YEAR = timedelta(days=366)
 
 
 def regrouped(cube: Cube, unit: Unit, entries: pd.DataFrame | None) -> Cube:
-    """Give the same counts by larger periods, which run without a break over all that the cube covers.
+    """Return the same counts by larger periods, which run without a break over all that the cube covers.
 
     A larger period is ``missing`` when a part of it is: one never supplied, or one before the first or after the last
-    period of the cube. ``entries`` are term dates as for ``geo.calendar.half_terms.half_terms``; see ``parts``. Protected counts
-    stay protected. Raises ValueError when ``unit`` is smaller than the cube's periods.
+    period of the cube. ``entries`` are term dates as for ``geo.calendar.half_terms.half_terms``; see ``parts``.
+    Protected counts stay protected. Raises ValueError when ``unit`` is smaller than the cube's periods.
     """
     made = parts(cube.periods, unit, entries)
     there = set(cube.periods) - cube.missing
@@ -43,7 +43,7 @@ def regrouped(cube: Cube, unit: Unit, entries: pd.DataFrame | None) -> Cube:
 
 
 def parts(base: Sequence[str], unit: Unit, entries: pd.DataFrame | None) -> dict[str, tuple[str, ...]]:
-    """Give every larger period that a run of periods touches, in order, with all its parts, in the run or not.
+    """Return every larger period that a run of periods touches, in order, with all its parts, in the run or not.
 
     A month belongs to the half-term that holds most of its days, as in a release, and so to that one's term and school
     year. Where term dates leave a half-term without a month it has no parts. Raises ValueError when ``unit`` is smaller
@@ -65,7 +65,7 @@ def parts(base: Sequence[str], unit: Unit, entries: pd.DataFrame | None) -> dict
 def exposure_of(
     base: Sequence[str], unit: Unit, entries: pd.DataFrame | None, tiles: Sequence[HalfTerm] = ()
 ) -> Exposure:
-    """Give the days and the school days of the larger periods that ``regrouped`` makes of a run of periods.
+    """Return the days and the school days of the larger periods that ``regrouped`` makes of a run of periods.
 
     ``base`` are the periods of the cube that is regrouped, months or half-terms; the days of a larger period are those
     of all its parts, so that one that is missing has the days it would have. ``tiles`` are half-terms that keep their
@@ -84,7 +84,7 @@ def exposure_of(
 def spans_of(
     base: Sequence[str], unit: Unit, entries: pd.DataFrame | None, tiles: Sequence[HalfTerm] = ()
 ) -> tuple[Days, Days]:
-    """Give the first and the last day of the larger periods that ``regrouped`` makes of a run of periods.
+    """Return the first and the last day of the larger periods that ``regrouped`` makes of a run of periods.
 
     They are those of its first and last part; a period without any has no days (NaT). Raises ValueError as ``parts``.
     """
@@ -107,7 +107,7 @@ def holding(chosen: Sequence[str], unit: Unit, entries: pd.DataFrame | None) -> 
 
 
 def _holders(first: str, last: str, unit: Unit, entries: pd.DataFrame | None) -> dict[str, str]:
-    """Give the larger period of each month from a year before ``first`` to a year after ``last``."""
+    """Return the larger period of each month from a year before ``first`` to a year after ``last``."""
     around = months.between(months.shift(first, -12), months.shift(last, 12))
     days = np.array([around[0], months.shift(around[-1], 1)], dtype="datetime64[M]").astype("datetime64[D]")
     tiles = half_terms.of_years(entries, days[0].item() - _YEAR, days[1].item() + _YEAR)

@@ -7,7 +7,7 @@ import numpy as np
 
 from geo.calendar import lockdowns, months
 from geo.calendar import periods as p
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.maps.measure import FEW_RESIDENTS
 from geo.statistics.emerging import Pattern
 from geo.views.scene import Scene
@@ -20,12 +20,12 @@ FEWER_SEARCHES: Final = "fewer police searches"
 RULES: Final = "breaches of Covid rules, often recorded as anti-social behaviour"
 
 
-def doubts(found: Finding, scene: Scene, of_police: bool) -> tuple[str, ...]:
+def caveats(found: Finding, scene: Scene, of_police: bool) -> tuple[str, ...]:
     """List what else could explain a finding, the most telling first; there is always one."""
-    fewer = found.kind is Kind.FALL or found.pattern is Pattern.HISTORICAL
+    fewer = found.kind is FindingKind.FALL or found.pattern is Pattern.HISTORICAL
     searches = FEWER_SEARCHES if fewer else POLICE
-    told = [
-        _hub(found, scene) if found.kind is Kind.PATTERN else "",
+    sentences = [
+        _hub(found, scene) if found.kind is FindingKind.PATTERN else "",
         _lockdown(found),
         _missing(found, scene),
         searches if of_police and "substances" in found.harms else "",
@@ -33,8 +33,8 @@ def doubts(found: Finding, scene: Scene, of_police: bool) -> tuple[str, ...]:
         REPORTING if of_police else RECORDING,
     ]
     if fewer:
-        told[-1] = "less reporting" if of_police else "schools recording less than they did"
-    return tuple(one for one in told if one)[:3]
+        sentences[-1] = "less reporting" if of_police else "schools recording less than they did"
+    return tuple(one for one in sentences if one)[:3]
 
 
 def _hub(found: Finding, scene: Scene) -> str:
@@ -49,11 +49,11 @@ def _hub(found: Finding, scene: Scene) -> str:
 
 def _lockdown(found: Finding) -> str:
     """Say what a lockdown may have to do with it, in the finding's months or in those it is compared with."""
-    if found.kind is Kind.PATTERN or p.is_half_term(found.periods[0]):
+    if found.kind is FindingKind.PATTERN or p.is_half_term(found.periods[0]):
         return ""
     if lockdowns.MONTHS & set(found.periods):
         return f"the lockdown then, and {RULES}" if "asb" in found.harms else "the lockdown then"
-    changed = found.kind in (Kind.RISE, Kind.FALL)
+    changed = found.kind in (FindingKind.RISE, FindingKind.FALL)
     first = found.periods[0]
     compared = (
         p.year_before(found.periods) if changed else months.between(months.shift(first, -12), months.shift(first, -1))

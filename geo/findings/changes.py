@@ -1,8 +1,8 @@
 """Changes: which areas rose or fell from the same periods a year before, apart from what all others did.
 
 Each area is compared by the conditional binomial test (``geo.statistics.rate_ratio``) with the course of all others as
-what to expect, and held against the area's own usual scatter (``geo.statistics.overdispersion``). Of many areas some change by
-chance: the false discovery rate is held at 5 % (Benjamini and Hochberg 1995).
+what to expect, and held against the area's own usual scatter (``geo.statistics.overdispersion``). Of many areas some
+change by chance: the false discovery rate is held at 5 % (Benjamini and Hochberg 1995).
 """
 
 from typing import Final
@@ -12,19 +12,19 @@ import numpy as np
 from geo.arrays import Floats
 from geo.calendar import periods as p
 from geo.errors import ThinDataError
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.release.balancing import STEP
-from geo.statistics.false_discovery import corrected
-from geo.statistics.overdispersion import allowed_for
-from geo.statistics.rate_ratio import LEAST, Ratios, compare_all
+from geo.statistics.false_discovery import benjamini_hochberg
+from geo.statistics.overdispersion import quasi_p_values
+from geo.statistics.rate_ratio import MIN_EVENTS, Ratios, compare_all
 from geo.views.scene import Scene
 
-FALSE: Final = 0.05  # share of the changes told that may be chance
-FEWEST: Final = 5  # areas that can be compared, under which there is no course of all others to speak of
+FDR_LEVEL: Final = 0.05  # share of the changes told that may be chance
+MIN_AREAS: Final = 5  # areas that can be compared, under which there is no course of all others to speak of
 
 
 def before(scene: Scene, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the same periods of a year before. Raises ThinDataError when any of either side has no figures."""
+    """Return the same periods of a year before. Raises ThinDataError when any of either side has no figures."""
     earlier = tuple(p.year_before(chosen))
     there = {period for period, known in zip(scene.periods, scene.supplied, strict=True) if known}
     lacking = [period for period in (*earlier, *chosen) if period not in there]
@@ -37,7 +37,7 @@ def before(scene: Scene, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def spans(scene: Scene, chosen: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Give the runs of periods to compare with a year before: the chosen one, and a whole year up to its end.
+    """Return the runs of periods to compare with a year before: the chosen one, and a whole year up to its end.
 
     A year tells what a few months are too short for; it is left out where the data do not reach back two years.
     """
@@ -50,7 +50,7 @@ def spans(scene: Scene, chosen: tuple[str, ...]) -> list[tuple[str, ...]]:
 def testable(scene: Scene, harm: str, chosen: tuple[str, ...]) -> int:
     """Count the areas that hold enough in some periods to be compared with a year before."""
     where = [scene.periods.index(period) for period in chosen if period in scene.periods]
-    return int(np.count_nonzero(np.nansum(scene.history((harm,))[:, where], axis=1) >= LEAST))
+    return int(np.count_nonzero(np.nansum(scene.history((harm,))[:, where], axis=1) >= MIN_EVENTS))
 
 
 def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Finding]:
@@ -63,14 +63,15 @@ def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Finding]:
     off_by = STEP if scene.seen.cube.protected else 0.0
     ratios = compare_all(then, now, then.sum() - then, now.sum() - now, off_by=off_by)
     testable = ~np.isnan(ratios.p)
-    if testable.sum() < FEWEST:
+    if testable.sum() < MIN_AREAS:
         raise ThinDataError(
-            f"A change needs {LEAST} incidents or more in the two periods together, and fewer than {FEWEST} areas "
+            f"A change needs {MIN_EVENTS} incidents or more in the two periods together, and fewer than {MIN_AREAS} "
+            "areas "
             "have them; choose a longer period or larger areas."
         )
     course = (now.sum() - now) / np.maximum(then.sum() - then, 1)
-    sure = allowed_for(ratios.p, then, now, course, scene.scatter((harm,)))
-    real = corrected(sure) <= FALSE
+    sure = quasi_p_values(ratios.p, then, now, course, scene.dispersion((harm,)))
+    real = benjamini_hochberg(sure) <= FDR_LEVEL
     own = compare_all(then, now, np.ones(len(then)), np.ones(len(then)), off_by=off_by)
     return [_finding(scene, harm, chosen, own, int(at), then, now, float(sure[at])) for at in np.flatnonzero(real)]
 
@@ -93,7 +94,7 @@ def _finding(
 ) -> Finding:
     elsewhere = float((now.sum() - now[at]) / (then.sum() - then[at]))
     return Finding(
-        kind=Kind.RISE if now[at] > then[at] * elsewhere else Kind.FALL,
+        kind=FindingKind.RISE if now[at] > then[at] * elsewhere else FindingKind.FALL,
         harms=(harm,),
         level=scene.level,
         units=(int(scene.kept[at]),),

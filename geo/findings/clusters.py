@@ -8,13 +8,13 @@ wider one. Recorded incidents scatter more than chance: the usual scatter of eac
 from typing import Final
 
 from geo.arrays import Floats
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.release.balancing import STEP
 from geo.statistics.scan import Cluster, scan
 from geo.views.scene import Scene
 
 RADIUS: Final = 1600.0  # metres; the outermost ring around a school, about 20 minutes on foot
-SURE: Final = 0.05
+SIGNIFICANCE: Final = 0.05
 STRONG: Final = 1.25  # times what is expected, under which a cluster is real and no help to anybody
 SEED: Final = 20
 PERIODS: Final = 36  # looked back at: what lies further back says little about what is usual
@@ -32,9 +32,9 @@ def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> l
         scene.points,
         seed=SEED,
         radius=RADIUS,
-        scatter=scene.scatter(harms, category),
+        dispersion=scene.dispersion(harms, category),
         rounded_to=STEP if protected else 1,
-        level=SURE,
+        level=SIGNIFICANCE,
     )
     return [_finding(scene, harms, counts, cluster) for cluster in found if cluster.ratio >= STRONG]
 
@@ -44,7 +44,7 @@ def _finding(scene: Scene, harms: tuple[str, ...], counts: Floats, cluster: Clus
     held = counts[list(cluster.areas)][:, columns].sum(axis=1)
     most_first = [cluster.areas[at] for at in (-held).argsort(kind="stable")]
     return Finding(
-        kind=Kind.CLUSTER,
+        kind=FindingKind.CLUSTER,
         harms=harms,
         level=scene.level,
         units=tuple(int(scene.kept[at]) for at in most_first),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from geo.statistics.emerging import Pattern
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What was detected."""
 
     CLUSTER = "cluster"  # neighbouring areas hold more, now, than their own past leads one to expect
@@ -29,7 +29,7 @@ class Finding:
     a year before, and ``share`` the part of ``observed`` that lies in the first unit.
     """
 
-    kind: Kind
+    kind: FindingKind
     harms: tuple[str, ...]
     level: str
     units: tuple[int, ...]
@@ -46,5 +46,5 @@ class Finding:
 
     @property
     def rising(self) -> bool:
-        """Answer whether there is more of it than there was, or than elsewhere."""
+        """Whether there is more of it than there was, or than elsewhere."""
         return self.ratio > 1

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.calendar import periods as p
-from geo.disclosure import LEAST
-from geo.findings.finding import Finding, Kind
+from geo.disclosure import THRESHOLD
+from geo.findings.finding import Finding, FindingKind
 from geo.harms import HARM_GROUPS
 from geo.maps.change import times
 from geo.statistics.emerging import Pattern
@@ -13,7 +13,7 @@ from geo.wording import count
 
 
 @dataclass(frozen=True)
-class Told:
+class FindingSentences:
     """A finding in words: what and where and since when; how sure; and what else it could be."""
 
     sentence: str
@@ -22,7 +22,7 @@ class Told:
 
     @property
     def whole(self) -> str:
-        """Give all of it, to be read aloud."""
+        """All of it, to be read aloud."""
         return f"{self.sentence} {self.sure} {self.doubt}"
 
 
@@ -36,13 +36,18 @@ _SINCE: Final = {
 _LATELY: Final = (Pattern.NEW, Pattern.CONSECUTIVE)
 
 
-def tell(found: Finding, where: str, doubts: tuple[str, ...], *, protected: bool) -> Told:
+def describe(found: Finding, where: str, doubts: tuple[str, ...], *, protected: bool) -> FindingSentences:
     """Say a finding. ``where`` names its place, with its distance from the school."""
-    said = {Kind.CLUSTER: _cluster, Kind.PATTERN: _pattern, Kind.RISE: _change, Kind.FALL: _change}[found.kind]
+    said = {
+        FindingKind.CLUSTER: _cluster,
+        FindingKind.PATTERN: _pattern,
+        FindingKind.RISE: _change,
+        FindingKind.FALL: _change,
+    }[found.kind]
     sentence, sure = said(found, where, protected)
     *others, last = doubts
     listed = f"{'; '.join(others)}; or {last}" if others else last
-    return Told(sentence, sure, f"It could also be {listed}.")
+    return FindingSentences(sentence, sure, f"It could also be {listed}.")
 
 
 def one_line(found: Finding, where: str, *, protected: bool) -> str:
@@ -59,8 +64,8 @@ def chance(p_value: float) -> str:
 
 
 def _hidden(protected: bool, *counts: float) -> bool:
-    """Answer whether a ratio to one of these counts would tell more of it than "fewer than 10" does."""
-    return protected and min(counts) < LEAST
+    """Return whether a ratio to one of these counts would tell more of it than "fewer than 10" does."""
+    return protected and min(counts) < THRESHOLD
 
 
 def _went(found: Finding) -> str:
@@ -69,7 +74,7 @@ def _went(found: Finding) -> str:
     if now == then:
         return "stayed at"
     rose = now > then
-    alone = rose == (found.kind is Kind.RISE)
+    alone = rose == (found.kind is FindingKind.RISE)
     return f"{'rose' if rose else 'fell'}{'' if alone else ' less than elsewhere,'} to"
 
 
@@ -79,8 +84,8 @@ def _harm(found: Finding) -> str:
 
 def _cluster(found: Finding, where: str, protected: bool) -> tuple[str, str]:
     expected = found.expected
-    few = f"fewer than {LEAST if protected else 1}"
-    usual = few if expected < (LEAST if protected else 0.5) else f"about {expected:,.0f}"
+    few = f"fewer than {THRESHOLD if protected else 1}"
+    usual = few if expected < (THRESHOLD if protected else 0.5) else f"about {expected:,.0f}"
     ratio = "" if _hidden(protected, found.observed) else f" ({found.ratio:.1f} times as many)"
     sentence = (
         f"{where}: {count(found.observed, protected=protected)} of {_harm(found)} in {p.say_range(found.periods)}, "
@@ -94,8 +99,8 @@ def _pattern(found: Finding, where: str, protected: bool) -> tuple[str, str]:
     said = _SINCE[found.pattern].format(harm=_harm(found), when=when)
     ratio = f", {found.ratio:.1f} times as many as average areas hold"
     held = f"{count(found.observed, protected=protected)}{'' if _hidden(protected, found.observed) else ratio}"
-    told = f"{said}: {held}" if found.pattern in _LATELY else f"{said} ({when}: {held})"
-    return f"{where}: {told}.", "Of all areas marked so, about 1 in 20 is so by chance."
+    sentences = f"{said}: {held}" if found.pattern in _LATELY else f"{said} ({when}: {held})"
+    return f"{where}: {sentences}.", "Of all areas marked so, about 1 in 20 is so by chance."
 
 
 def _change(found: Finding, where: str, protected: bool) -> tuple[str, str]:

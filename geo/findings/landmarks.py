@@ -40,7 +40,7 @@ def landmarks(areas: AreaSet, schools: Mapping[str, Place]) -> Landmarks:
 
 
 def in_metres(places: Sequence[Place]) -> Floats:
-    """Give places as points east and north, in metres (EPSG:27700): one row each."""
+    """Return places as points east and north, in metres (EPSG:27700): one row each."""
     degrees = gpd.GeoSeries([shapely.Point(place.lon, place.lat) for place in places], crs=DEGREES)
     metres = degrees.to_crs(METRES)
     return np.column_stack([metres.x.to_numpy(), metres.y.to_numpy()]).reshape(-1, 2)
@@ -54,11 +54,11 @@ def say_where(
     ``member`` gives the unit of each area, and ``middle`` is the middle of the units in metres.
     """
     first = names[units[0]]
-    told = f"{first} and {how_many(len(units) - 1, 'area', 'areas')} near it" if len(units) > 1 else first
+    sentences = f"{first} and {how_many(len(units) - 1, 'area', 'areas')} near it" if len(units) > 1 else first
     if people := _neighbourhoods(units, member, known):
-        return f"{people} ({told})" if people != first else told
+        return f"{people} ({sentences})" if people != first else sentences
     landmark = _landmark(middle, known)
-    return f"{told} ({landmark})" if landmark else told
+    return f"{sentences} ({landmark})" if landmark else sentences
 
 
 def say_distance(middle: Floats, school: Floats, name: str = "") -> str:

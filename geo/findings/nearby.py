@@ -13,16 +13,16 @@ import numpy as np
 from geo.calendar import periods as p
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice, chosen_categories, not_supplied, total
-from geo.disclosure import LEAST
+from geo.disclosure import THRESHOLD
 from geo.errors import ThinDataError
 from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP
-from geo.statistics.overdispersion import allowed_for, of_counts, widened
+from geo.statistics.overdispersion import dispersion_of_counts, quasi_p_values, widen_intervals
 from geo.statistics.rate_ratio import compare
 from geo.views.scene import LATEST, PAST, ROUNDING
 from geo.wording import capital, figure
 
-SURE: Final = 0.05
+SIGNIFICANCE: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
     One entry for each chosen harm group that the counts know, those with a real change first.
     """
     present = [code for code in HARM_GROUPS if code in choice.harms and code in cube.harm]
-    told = [_one(cube, Choice(choice.periods, (code,)), areas) for code in present]
-    return sorted(told, key=lambda one: -abs(one.course))
+    sentences = [_one(cube, Choice(choice.periods, (code,)), areas) for code in present]
+    return sorted(sentences, key=lambda one: -abs(one.course))
 
 
 def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
@@ -55,31 +55,31 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
         return Nearby(harm, f"{label}: a year before cannot be set beside it, as {unit}s are missing.")
     now, then = total(cube, choice, areas), total(cube, earlier, areas)
     counts = f"{figure(now, protected=cube.protected)} now, {figure(then, protected=cube.protected)} a year before"
-    if cube.protected and now + then < 2 * LEAST:
+    if cube.protected and now + then < 2 * THRESHOLD:
         return Nearby(harm, f"{label}: too few to say ({counts}).")
     try:
         # What is told as fewer than 10 may be a released 5: each figure is taken as that at least.
         least, off_by = (STEP, STEP) if cube.protected else (0, 0)
         found = compare(max(then, least), max(now, least), 1, 1, off_by=off_by)
     except ThinDataError:
-        return Nearby(harm, f"{label}: too few to say (fewer than {LEAST} in both years together).")
-    factor = _scatter(cube, choice, areas)
-    low, high = widened(found.ratio, found.low, found.high, factor)
-    (sure,) = allowed_for(np.array([found.p]), np.array([then]), np.array([now]), 1.0, np.array([factor]))
+        return Nearby(harm, f"{label}: too few to say (fewer than {THRESHOLD} in both years together).")
+    factor = _dispersion(cube, choice, areas)
+    low, high = widen_intervals(found.ratio, found.low, found.high, factor)
+    (sure,) = quasi_p_values(np.array([found.p]), np.array([then]), np.array([now]), 1.0, np.array([factor]))
     between = f"{low:.1f} to {high:.1f}" if high < float("inf") else f"{low:.1f} or more"
     comparable = then and (now or not cube.protected)
-    told = f"{counts} ({found.ratio:.1f} times as many; 95% sure of {between})" if comparable else counts
-    if sure > SURE:
-        return Nearby(harm, f"{label}: no real change. {capital(told)}.")
-    return Nearby(harm, f"{label} {'rose' if now > then else 'fell'}: {told}.", 1 if now > then else -1)
+    sentences = f"{counts} ({found.ratio:.1f} times as many; 95% sure of {between})" if comparable else counts
+    if sure > SIGNIFICANCE:
+        return Nearby(harm, f"{label}: no real change. {capital(sentences)}.")
+    return Nearby(harm, f"{label} {'rose' if now > then else 'fell'}: {sentences}.", 1 if now > then else -1)
 
 
-def _scatter(cube: Cube, choice: Choice, areas: Sequence[int]) -> float:
-    """Give how many times chance's variance the areas' counts together usually have, beside those of all others."""
+def _dispersion(cube: Cube, choice: Choice, areas: Sequence[int]) -> float:
+    """Return how many times chance's variance the areas' counts together usually have, beside those of all others."""
     until = choice.periods[-1]
     past = [period for period in cube.periods if period <= until and period not in cube.missing][-PAST:-LATEST]
     wanted = chosen_categories(cube, choice)
     counts = cube.n[:, cube.period_slice(past)][:, :, wanted].sum(axis=2).astype(np.float64)
     inside = np.isin(np.arange(len(counts)), list(areas))
     both = np.vstack([counts[inside].sum(axis=0), counts[~inside].sum(axis=0)])
-    return float(of_counts(both, ROUNDING if cube.protected else 0.0)[0])
+    return float(dispersion_of_counts(both, ROUNDING if cube.protected else 0.0)[0])

@@ -8,13 +8,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from geo.calendar import periods as p
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.statistics.emerging import Emerged, Pattern, emerging
 from geo.statistics.time_steps import Steps, known_steps, steps
 from geo.views.scene import Scene
 
 HELD: Final = 2.0  # times what average areas hold, under which areas are hot only for what lies beside them
-TOLD: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
+REPORTED: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
 
 
 def find(scene: Scene, harm: str) -> list[Finding]:
@@ -26,7 +26,7 @@ def find(scene: Scene, harm: str) -> list[Finding]:
     found = emerging(stepped.counts, scene.graph)
     every = (
         _finding(scene, harm, stepped, found, pattern, group)
-        for pattern in TOLD
+        for pattern in REPORTED
         for group in _side_by_side(scene.graph, np.flatnonzero(found.patterns == pattern))
     )
     return [one for one in every if one.ratio >= HELD]
@@ -48,7 +48,7 @@ def _finding(
     usual = float(counts.sum()) / len(counts) * len(group)
     leading = group[np.argsort(-held, kind="stable")]
     return Finding(
-        kind=Kind.PATTERN,
+        kind=FindingKind.PATTERN,
         harms=(harm,),
         level=scene.level,
         units=tuple(int(scene.kept[at]) for at in leading),
@@ -63,7 +63,7 @@ def _finding(
 
 
 def _first_step(stepped: Steps, found: Emerged, pattern: Pattern, group: npt.NDArray[np.int64]) -> int:
-    """Give the step that a finding is about from.
+    """Return the step that a finding is about from.
 
     Where a new one began, in the area that holds most; of a lasting one a year back; of one that is over the first.
     """
@@ -76,5 +76,5 @@ def _first_step(stepped: Steps, found: Emerged, pattern: Pattern, group: npt.NDA
 
 
 def _year(stepped: Steps) -> int:
-    """Give the number of periods in a year."""
+    """Return the number of periods in a year."""
     return len(p.HALVES) if p.is_half_term(stepped.periods[-1][-1]) else 12

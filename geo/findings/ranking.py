@@ -5,12 +5,12 @@ from typing import Final
 
 import numpy as np
 
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.statistics.emerging import Pattern
 
 HALVED_EVERY: Final = 1600.0  # metres from the school: twice as far as a walk of 20 minutes counts half
 # What is new asks for a decision, what has long been so is known, and a fall is good to know.
-_KINDS: Final = {Kind.CLUSTER: 1.0, Kind.RISE: 0.9, Kind.PATTERN: 0.5, Kind.FALL: 0.4}
+_KINDS: Final = {FindingKind.CLUSTER: 1.0, FindingKind.RISE: 0.9, FindingKind.PATTERN: 0.5, FindingKind.FALL: 0.4}
 _PATTERNS: Final = {Pattern.NEW: 1.0, Pattern.CONSECUTIVE: 1.0, Pattern.INTENSIFYING: 0.8, Pattern.HISTORICAL: 0.4}
 # Harm to children comes before harm around them.
 _HARMS: Final = {"cse": 1.0, "cce": 1.0, "violence": 0.9, "peer": 0.9, "substances": 0.9, "asb": 0.7, "other": 0.4}
@@ -29,6 +29,6 @@ def usefulness(found: Finding, metres: float) -> float:
 
 
 def ranked(found: Sequence[Finding], metres: Sequence[float]) -> list[int]:
-    """Give the positions of findings, the most useful first; equals stay in their order."""
+    """Return the positions of findings, the most useful first; equals stay in their order."""
     scores = np.array([usefulness(one, away) for one, away in zip(found, metres, strict=True)])
     return [int(at) for at in np.argsort(-scores, kind="stable")]

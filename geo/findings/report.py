@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from geo.arrays import Floats
-from geo.findings.caveats import doubts
+from geo.findings.caveats import caveats
 from geo.findings.finding import Finding
-from geo.findings.finding_sentences import Told, tell
+from geo.findings.finding_sentences import FindingSentences, describe
 from geo.findings.landmarks import Landmarks, say_distance, say_where
 from geo.findings.ranking import ranked
 from geo.findings.search import FAR, Refusal, Search
@@ -25,7 +25,7 @@ class Entry:
 
     finding: Finding
     label: str
-    told: Told
+    sentences: FindingSentences
     metres: float
 
 
@@ -55,9 +55,9 @@ def report(result: Search, known: Landmarks, seeker: Seeker, *, of_police: bool)
         where = where_of(one, scene, known)
         if seeker.point is not None:
             where = f"{where}, {say_distance(middles[at], seeker.point, seeker.name)}"
-        told = tell(one, where, doubts(one, scene, of_police), protected=scene.seen.cube.protected)
+        sentences = describe(one, where, caveats(one, scene, of_police), protected=scene.seen.cube.protected)
         units = scene.seen.units
-        entries.append(Entry(one, units.label_of[units.codes[one.units[0]]], told, metres[at]))
+        entries.append(Entry(one, units.label_of[units.codes[one.units[0]]], sentences, metres[at]))
     return entries
 
 
@@ -68,7 +68,7 @@ def where_of(found: Finding, scene: Scene, known: Landmarks) -> str:
 
 
 def middle(found: Finding, scene: Scene) -> Floats:
-    """Give the middle of a finding's units, in metres."""
+    """Return the middle of a finding's units, in metres."""
     where = np.searchsorted(scene.kept, np.array(found.units))
     middle_of: Floats = scene.points[where].mean(axis=0)
     return middle_of

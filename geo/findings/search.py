@@ -12,20 +12,20 @@ from geo.areas.area_set import AreaSet
 from geo.arrays import Floats
 from geo.errors import ThinDataError
 from geo.findings import changes, clusters, patterns
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Exact, Released
 from geo.statistics.emerging import Pattern
 from geo.views.scene import Scene, scene_of
-from geo.views.view import levels, periods, view, years_of
+from geo.views.view import levels, periods, view_counts, years_of
 
 _Method = tuple[str, Scene, Callable[[Scene], list[Finding]]]
 
 
 FAR: Final = 5000.0  # metres from a school: beyond it a finding is of little use there
-LEVELS: Final = 2
+MAX_LEVELS: Final = 2
 CHANGES: Final = ("changes from a year before", "changes of a whole year")
-ENOUGH: Final = 20  # areas that can be compared, below which larger areas are looked at
+MIN_AREAS: Final = 20  # areas that can be compared, below which larger areas are looked at
 EVERYTHING: Final = "clusters, changes and hot spots"
 NOWHERE: Final = (
     "A finding needs places that hold enough incidents to be shown apart, and there is none; look at the whole, or "
@@ -52,9 +52,9 @@ class Search:
 
 
 def scenes_of(counts: Released | Exact, areas: AreaSet, graph: csr_array, until: str) -> list[Scene]:
-    """Give the scenes to search as of a period: at the smallest level there is, and at the next one."""
+    """Return the scenes to search as of a period: at the smallest level there is, and at the next one."""
     years = years_of(counts, [period for period in periods(counts) if period <= until])
-    seen = [view(counts, areas, level, years) for level in levels(counts, areas)[:LEVELS]]
+    seen = [view_counts(counts, areas, level, years) for level in levels(counts, areas)[:MAX_LEVELS]]
     return [scene_of(one, areas, graph, until) for one in seen]
 
 
@@ -92,14 +92,14 @@ def search(
 
 
 def together(searches: Sequence[Search]) -> Search:
-    """Give several searches, each of other harm groups, as one."""
+    """Return several searches, each of other harm groups, as one."""
     return Search(
         tuple(one for each in searches for one in each.found), tuple(one for each in searches for one in each.refused)
     )
 
 
 def _methods(near: Sequence[Scene], everywhere: Scene, harm: str, chosen: tuple[str, ...]) -> tuple[_Method, ...]:
-    """Give what is looked for, in which scene, and by which method; what is told rather than what follows it, first.
+    """Return what is looked for, in which scene, and by which method; what is told rather than what follows it, first.
 
     What is hot is seen among all areas, however near.
     """
@@ -115,9 +115,9 @@ def _methods(near: Sequence[Scene], everywhere: Scene, harm: str, chosen: tuple[
 
 
 def _comparable(scenes: Sequence[Scene], harm: str, span: tuple[str, ...]) -> Scene:
-    """Give the scene of the smallest areas of which enough can be compared; else the one with most that can."""
+    """Return the scene of the smallest areas of which enough can be compared; else the one with most that can."""
     numbers = [changes.testable(scene, harm, span) for scene in scenes]
-    enough = [scene for scene, number in zip(scenes, numbers, strict=True) if number >= ENOUGH]
+    enough = [scene for scene, number in zip(scenes, numbers, strict=True) if number >= MIN_AREAS]
     return enough[0] if enough else scenes[int(np.argmax(numbers))]
 
 
@@ -136,7 +136,7 @@ def _once_each(every: list[tuple[Finding, Scene]]) -> list[tuple[Finding, Scene]
 
 
 def _course(one: Finding) -> int:
-    """Give 1 for more than there was, −1 for less, and 0 for what has long been so."""
-    if one.kind in (Kind.CLUSTER, Kind.RISE) or one.pattern in NEW:
+    """Return 1 for more than there was, −1 for less, and 0 for what has long been so."""
+    if one.kind in (FindingKind.CLUSTER, FindingKind.RISE) or one.pattern in NEW:
         return 1
-    return -1 if one.kind is Kind.FALL or one.pattern is Pattern.HISTORICAL else 0
+    return -1 if one.kind is FindingKind.FALL or one.pattern is Pattern.HISTORICAL else 0

@@ -12,16 +12,16 @@ from geo.calendar import periods as p
 from geo.counts.filters import Choice, not_supplied, totals
 from geo.errors import ThinDataError
 from geo.maps import categories
-from geo.maps.measure_result import Fact, Own
+from geo.maps.measure_result import Fact, MeasureResult
 from geo.release.balancing import STEP
-from geo.statistics.false_discovery import corrected
-from geo.statistics.overdispersion import allowed_for
-from geo.statistics.rate_ratio import LEAST, Ratios, compare_all
+from geo.statistics.false_discovery import benjamini_hochberg
+from geo.statistics.overdispersion import quasi_p_values
+from geo.statistics.rate_ratio import MIN_EVENTS, Ratios, compare_all
 from geo.views.scene import Scene
 from geo.views.view import View
 from geo.wording import capital, how_many
 
-FALSE: Final = 0.05
+FDR_LEVEL: Final = 0.05
 _MANY: Final = 1e6  # times as many: more than any ratio
 METHOD: Final = (
     "Ratio of the two counts; real where the conditional binomial test says so beyond the area’s usual scatter, at a "
@@ -36,7 +36,7 @@ MEANING: Final = (
 )
 
 
-def changed(scene: Scene, choice: Choice) -> Own:
+def change_result(scene: Scene, choice: Choice) -> MeasureResult:
     """Set each unit's count beside that of a year before.
 
     Raises ThinDataError where a period of either is missing.
@@ -53,9 +53,9 @@ def changed(scene: Scene, choice: Choice) -> Own:
     ones = np.ones(len(now))
     ratios = compare_all(then, now, ones, ones, off_by=STEP if protected else 0.0)
     if protected:  # a sum under 10 is told as 0, and a ratio to it would tell more than there is
-        ratios = _only_where(ratios, (then >= disclosure.LEAST) & (now >= disclosure.LEAST))
-    factors = np.array(scene.spread(scene.scatter(choice.harms, choice.category).tolist(), 1.0))
-    real = corrected(allowed_for(ratios.p, then, now, 1.0, factors)) <= FALSE
+        ratios = _only_where(ratios, (then >= disclosure.THRESHOLD) & (now >= disclosure.THRESHOLD))
+    factors = np.array(scene.spread(scene.dispersion(choice.harms, choice.category).tolist(), 1.0))
+    real = benjamini_hochberg(quasi_p_values(ratios.p, then, now, 1.0, factors)) <= FDR_LEVEL
     painted = categories.change(np.where(seen.elsewhere, np.nan, ratios.ratio), real)
     year_before = capital(p.say_range(earlier.periods))
     facts = (
@@ -68,11 +68,13 @@ def changed(scene: Scene, choice: Choice) -> Own:
     headline = _headline(seen, choice, ratios, real)
     method = METHOD + (ROUNDED if protected else "")
     words = _words(then, ratios, real, protected=protected)
-    return Own(_order(ratios.ratio, real), words, _texts(ratios, real), facts, headline, method, MEANING, painted)
+    return MeasureResult(
+        _order(ratios.ratio, real), words, _texts(ratios, real), facts, headline, method, MEANING, painted
+    )
 
 
 def _order(ratio: Floats, real: npt.NDArray[np.bool_]) -> Floats:
-    """Give what ranks units: real rises first, then what may be noise, then real falls; within these by ratio."""
+    """Return what ranks units: real rises first, then what may be noise, then real falls; within these by ratio."""
     above = np.minimum(ratio, _MANY)
     return np.where(real & (ratio > 1), _MANY + above, np.where(real, above - _MANY, above))
 
@@ -89,7 +91,7 @@ def _verdict(ratio: float, sure: np.bool_) -> str:
 
 
 def _finite(figures: Floats) -> list[float]:
-    """Give figures as a table may hold them: no number is without end, and after none a ratio and its upper end are."""
+    """Figures as a table may hold them: no number is without end, and after none a ratio and its upper end are."""
     return np.where(np.isfinite(figures), figures, np.nan).tolist()
 
 
@@ -114,7 +116,7 @@ def _words(then: Floats, ratios: Ratios, real: npt.NDArray[np.bool_], *, protect
 
 
 def _texts(ratios: Ratios, real: npt.NDArray[np.bool_]) -> Sequence[str]:
-    """Give the ratios of real changes; what may be noise has no figure on a map, where it would be read as one."""
+    """Return the ratios of real changes; what may be noise has no figure on a map, where it would be read as one."""
     each = zip(ratios.ratio.tolist(), ratios.low.tolist(), ratios.high.tolist(), real.tolist(), strict=True)
     return [_short(ratio, low, high) if sure else "" for ratio, low, high, sure in each]
 
@@ -137,7 +139,8 @@ def times(ratio: float, low: float, high: float) -> str:
 def _headline(seen: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.bool_]) -> str:
     when, tested = p.say_range(choice.periods), int(np.count_nonzero(~np.isnan(ratios.p)))
     if not tested:
-        return f"Too few incidents to say whether any area changed, {when}: each has fewer than {LEAST} in both years."
+        few = f"each has fewer than {MIN_EVENTS} in both years"
+        return f"Too few incidents to say whether any area changed, {when}: {few}."
     rose = np.flatnonzero(real & (ratios.ratio > 1))
     fell = np.flatnonzero(real & (ratios.ratio < 1))
     if not len(rose) and not len(fell):

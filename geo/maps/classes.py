@@ -130,7 +130,7 @@ def classify(
 
 
 def ramp(classes: Classes) -> tuple[str, ...]:
-    """Give a colour for each class from 1 upwards: fewer classes use steps of the ramp that lie further apart.
+    """Return a colour for each class from 1 upwards: fewer classes use steps of the ramp that lie further apart.
 
     More classes than the ramp has steps is refused with a ValueError.
     """

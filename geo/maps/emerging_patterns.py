@@ -9,7 +9,7 @@ import numpy.typing as npt
 from geo.calendar import periods as p
 from geo.counts.filters import Choice
 from geo.maps import categories
-from geo.maps.measure_result import Fact, Own, Past
+from geo.maps.measure_result import Fact, MeasureResult, Past
 from geo.statistics.emerging import Emerged, Pattern, emerging
 from geo.statistics.time_steps import Steps, known_steps, steps
 from geo.views.scene import Scene
@@ -32,8 +32,8 @@ _STEPS: Final = {1: "month", 3: "step of three months", 6: "half-year", 12: "yea
 _NOW: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING)
 
 
-def emerged(scene: Scene, choice: Choice, *, cold: bool) -> Own:
-    """Give each unit's pattern up to the scene's last period, in the counts that a choice leaves.
+def emerging_result(scene: Scene, choice: Choice, *, cold: bool) -> MeasureResult:
+    """Return each unit's pattern up to the scene's last period, in the counts that a choice leaves.
 
     ``cold`` shows cold patterns too. Raises ThinDataError as ``geo.statistics.emerging`` does.
     """
@@ -47,7 +47,7 @@ def emerged(scene: Scene, choice: Choice, *, cold: bool) -> Own:
     labels = tuple(p.say_range(one) for one in stepped.periods)
     times = [f"{n} of {there}" for n in hot.tolist()]
     names = [_name(code) for code in codes.tolist()]
-    return Own(
+    return MeasureResult(
         values=np.array(scene.spread(_strength(codes, found).tolist(), np.nan)),
         words=painted.words,
         texts=painted.words,

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from geo.maps import categories
-from geo.maps.measure_result import Fact, Own
+from geo.maps.measure_result import Fact, MeasureResult
 from geo.statistics.gi_star import hot_spots
 from geo.statistics.moran import local_moran
 from geo.views.scene import Scene
@@ -38,7 +38,7 @@ MEANING: Final = (
 )
 
 
-def hot(scene: Scene, choice: Choice, when: str, *, residents: bool, cold: bool) -> Own:
+def hot_spot_result(scene: Scene, choice: Choice, when: str, *, residents: bool, cold: bool) -> MeasureResult:
     """Find the hot spots in the counts that a choice leaves, or in what residents do not explain of these.
 
     ``cold`` shows cold spots too. Raises ThinDataError as ``geo.statistics.gi_star`` does, and where no residents are
@@ -54,7 +54,7 @@ def hot(scene: Scene, choice: Choice, when: str, *, residents: bool, cold: bool)
     known = np.array(scene.spread((~np.isnan(found.z)).tolist(), other=False))
     painted = categories.hot_spots(np.array(scene.spread(bins.tolist(), 0), dtype=np.int8), cold=cold, known=known)
     z = np.array(scene.spread(found.z.tolist(), np.nan))
-    return Own(
+    return MeasureResult(
         values=z,
         words=painted.words,
         texts=painted.words,
@@ -69,7 +69,7 @@ def hot(scene: Scene, choice: Choice, when: str, *, residents: bool, cold: bool)
     )
 
 
-def beside_neighbours(scene: Scene, choice: Choice) -> list[str]:
+def against_neighbours(scene: Scene, choice: Choice) -> list[str]:
     """Say of each unit how it goes with its neighbours beyond chance (local Moran); "" where that cannot be said."""
     try:
         found = local_moran(scene.totals(choice), scene.graph, SEED)

@@ -29,10 +29,10 @@ def around(
     if math.isnan(n):
         return f"The data holds no {periods.unit_of(period)} of {when}, so nothing can be said of the {where}."
     told = wording.capital(wording.count(n, protected=protected))
-    return f"{told} in the {where}, {when}{_beside(before, period, protected=protected)}."
+    return f"{told} in the {where}, {when}{_versus(before, period, protected=protected)}."
 
 
-def _beside(before: float | None, period: Sequence[str], *, protected: bool) -> str:
+def _versus(before: float | None, period: Sequence[str], *, protected: bool) -> str:
     unit = periods.unit_of(period)
     if before is None:
         return f"; a year before cannot be set beside it, as {unit}s are missing from the data"
@@ -55,8 +55,8 @@ def where_most(measured: Measured, period: Sequence[str], category: str | None =
     ``category`` is named where only one is counted.
     """
     when = periods.say_range(period)
-    if measured.protected and measured.counts.max(initial=0.0, where=~measured.elsewhere) < disclosure.LEAST:
-        return f"No area can be told apart: each has {disclosure.FEWER} incidents, {when}."
+    if measured.protected and measured.counts.max(initial=0.0, where=~measured.elsewhere) < disclosure.THRESHOLD:
+        return f"No area can be told apart: each has {disclosure.FEWER_THAN} incidents, {when}."
     if not measured.ranked:
         return f"No figure can be shown for {when}: {_why_none(measured, periods.unit_of(period))}."
     whole = float(np.nansum(measured.counts))
@@ -103,8 +103,8 @@ def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
         between = f" ({between.removeprefix(' to ')})" if measured.measure is Measure.RATE and between else ""
         residents = f"{measured.units.residents[at]:,.0f}"
         told += f" · {_rate(rate, measured)}{between} per 1,000 of its {residents} residents"
-    if measured.own and measured.own.words[at]:
-        told += f" · {measured.own.words[at]}"
+    if measured.result and measured.result.words[at]:
+        told += f" · {measured.result.words[at]}"
         if measured.measure is not Measure.SMOOTHED:
             return told
     if math.isnan(rank):
@@ -118,7 +118,7 @@ def compared(n: float, before: float | None, period: Sequence[str], *, protected
     if math.isnan(n):
         return f"{_no_figures(period)}."
     told = f"{wording.count(n, protected=protected)}, {periods.say_range(period)}"
-    return f"{told}{_beside(before, period, protected=protected)}."
+    return f"{told}{_versus(before, period, protected=protected)}."
 
 
 def _no_figures(period: Sequence[str]) -> str:

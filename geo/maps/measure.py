@@ -16,7 +16,7 @@ from geo.areas.area_set import Units
 from geo.arrays import Floats, Positions
 from geo.counts import filters
 from geo.counts.filters import Choice
-from geo.maps.measure_result import Fact, Own
+from geo.maps.measure_result import Fact, MeasureResult
 from geo.views.view import View
 
 Line = dict[str, str | int | float | None]  # keys: rank, area, name, n, residents, rate
@@ -55,25 +55,25 @@ class Measured:
     protected: bool
     elsewhere: npt.NDArray[np.bool_]
     facts: tuple[Fact, ...] = ()
-    own: Own | None = None
+    result: MeasureResult | None = None
 
     @cached_property
     def values(self) -> Floats:
-        """Give the measure of each unit, in the units' order; NaN where it has none of its own."""
-        if self.own is not None:
-            return self.own.values
+        """The measure of each unit, in the units' order; NaN where it has none of its own."""
+        if self.result is not None:
+            return self.result.values
         return np.where(self.elsewhere, np.nan, self.rates if self.measure is Measure.RATE else self.counts)
 
     @cached_property
     def order(self) -> Positions:
-        """Give the units' positions, highest first, equals by name, those without a figure last."""
+        """The units' positions, highest first, equals by name, those without a figure last."""
         alphabet = self.units.alphabet
         highest_first = np.argsort(-np.nan_to_num(self.values[alphabet], nan=-np.inf), kind="stable")
         return alphabet[highest_first]
 
     @cached_property
     def ranks(self) -> Floats:
-        """Give each unit's rank, in the units' order: 1 is highest, ties share the better one, NaN has no figure."""
+        """Each unit's rank, in the units' order: 1 is highest, ties share the better one, NaN has no figure."""
         return pd.Series(self.values).rank(method="min", ascending=False).to_numpy()
 
     @property
@@ -87,7 +87,7 @@ class Measured:
         return int(np.count_nonzero(self.ranks == 1))
 
     def rows(self, positions: Iterable[int]) -> list[Line]:
-        """Give the lines of the units at ``positions``: rank (None without a figure), code, name and figures."""
+        """Return the lines of the units at ``positions``: rank (None without a figure), code, name and figures."""
         return [
             {
                 RANK: None if np.isnan(self.ranks[at]) else int(self.ranks[at]),
@@ -103,12 +103,12 @@ class Measured:
 
     @property
     def table(self) -> pd.DataFrame:
-        """Give the lines of all units as a frame, highest first."""
+        """The lines of all units as a frame, highest first."""
         return pd.DataFrame(self.rows(self.order)).astype({RANK: "Int64"})
 
 
 def rates_per_1000(counts: Floats, residents: Floats) -> Floats:
-    """Give the crude rate per 1,000 residents; NaN where residents are unknown or none live there."""
+    """Return the crude rate per 1,000 residents; NaN where residents are unknown or none live there."""
     per_1000 = np.full(len(counts), np.nan)
     np.divide(1000 * counts, residents, out=per_1000, where=residents > 0)
     return per_1000
@@ -122,5 +122,5 @@ def measured(seen: View, choice: Choice, measure: Measure) -> Measured:
     counts = filters.totals(seen.cube, choice)
     rates = rates_per_1000(counts, seen.units.residents)
     if seen.cube.protected:
-        rates = np.where(counts < disclosure.LEAST, np.nan, rates)
+        rates = np.where(counts < disclosure.THRESHOLD, np.nan, rates)
     return Measured(measure, seen.units, counts, rates, seen.cube.protected, seen.elsewhere)

@@ -36,7 +36,7 @@ class Past:
 
 
 @dataclass(frozen=True)
-class Own:
+class MeasureResult:
     """What a statistic says of every unit, in the units' order.
 
     ``values`` rank the units, highest first; NaN where nothing is said. ``words`` say the same for people, "" for

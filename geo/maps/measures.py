@@ -8,12 +8,12 @@ import numpy as np
 
 from geo.calendar import periods as p
 from geo.counts.filters import Choice
-from geo.maps.change import changed
-from geo.maps.emerging_patterns import emerged
-from geo.maps.hot_spots import hot
+from geo.maps.change import change_result
+from geo.maps.emerging_patterns import emerging_result
+from geo.maps.hot_spots import hot_spot_result
 from geo.maps.measure import Measure, Measured, measured
-from geo.maps.measure_result import Fact, Own
-from geo.maps.smoothed_rate import smoothed
+from geo.maps.measure_result import Fact, MeasureResult
+from geo.maps.smoothed_rate import smoothed_result
 from geo.release.balancing import STEP
 from geo.statistics.rate_interval import rate_interval
 from geo.views.scene import Scene
@@ -23,7 +23,7 @@ _ENDS: Final = (("low", "At least"), ("high", "At most"))
 
 
 @dataclass(frozen=True)
-class Asked:
+class MeasureRequest:
     """A measure, and how it is looked at.
 
     Hot spots may be set against residents, cold ones shown too, and detected clusters outlined over any measure.
@@ -35,8 +35,8 @@ class Asked:
     clusters: bool = False
 
 
-def covering(asked: Asked, choice: Choice, covered: Sequence[str]) -> tuple[str, ...]:
-    """Give the periods through which units must stay the same, of all that are ``covered``, to show a choice."""
+def covering(asked: MeasureRequest, choice: Choice, covered: Sequence[str]) -> tuple[str, ...]:
+    """Return the periods through which units must stay the same, of all that are ``covered``, to show a choice."""
     if asked.clusters or asked.measure is Measure.PATTERN:
         return tuple(period for period in covered if period <= choice.periods[-1])
     if asked.measure is Measure.CHANGE:
@@ -44,28 +44,28 @@ def covering(asked: Asked, choice: Choice, covered: Sequence[str]) -> tuple[str,
     return choice.periods
 
 
-def measured_by(scene: Scene, choice: Choice, asked: Asked) -> Measured:
+def measured_by(scene: Scene, choice: Choice, asked: MeasureRequest) -> Measured:
     """Measure every unit of a scene's view. Raises ThinDataError where a statistic has too little to go by."""
     base = measured(scene.seen, choice, asked.measure)
     if asked.measure not in STATISTICS:
         return replace(base, facts=_interval(base)) if asked.measure is Measure.RATE else base
-    own = _own(base, scene, choice, asked)
-    return replace(base, own=own, facts=own.facts)
+    result = _own(base, scene, choice, asked)
+    return replace(base, result=result, facts=result.facts)
 
 
-def _own(base: Measured, scene: Scene, choice: Choice, asked: Asked) -> Own:
+def _own(base: Measured, scene: Scene, choice: Choice, asked: MeasureRequest) -> MeasureResult:
     when = p.say_range(choice.periods)
     if asked.measure is Measure.SMOOTHED:
-        return smoothed(base, scene, choice, when)
+        return smoothed_result(base, scene, choice, when)
     if asked.measure is Measure.CHANGE:
-        return changed(scene, choice)
+        return change_result(scene, choice)
     if asked.measure is Measure.HOT:
-        return hot(scene, choice, when, residents=asked.residents, cold=asked.cold)
-    return emerged(scene, choice, cold=asked.cold)
+        return hot_spot_result(scene, choice, when, residents=asked.residents, cold=asked.cold)
+    return emerging_result(scene, choice, cold=asked.cold)
 
 
 def _interval(base: Measured) -> tuple[Fact, ...]:
-    """Give the ends of each rate's 95 % interval; of a protected count, of the least and the most it stands for."""
+    """Return the ends of each rate's 95 % interval; of a protected count, of the least and the most it stands for."""
     off_by = STEP if base.protected else 0
     told = ~np.isnan(base.rates)
     low, _ = rate_interval(np.maximum(base.counts - off_by, 0), base.units.residents)

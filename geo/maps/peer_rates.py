@@ -14,7 +14,7 @@ NUMBER: Final = 10
 _SQUARE_KILOMETRE: Final = 1e6
 
 
-def alike(areas: AreaSet, shown: Measured, at: int) -> str | None:
+def statistical_neighbours(areas: AreaSet, shown: Measured, at: int) -> str | None:
     """Say how many of the ten areas most like one (at a position) have a lower rate; None where that is not known.
 
     Areas are alike in deprivation, where it is known, and in how densely people live.
@@ -38,12 +38,12 @@ def alike(areas: AreaSet, shown: Measured, at: int) -> str | None:
 
 
 def features_of(areas: AreaSet, units: Units) -> npt.NDArray[np.float64]:
-    """Give what makes units alike, unit × feature: residents per square kilometre and, where known, deprivation."""
+    """Return what makes units alike, unit × feature: residents per square kilometre and, where known, deprivation."""
     density = units.residents / _size(areas, units.member, len(units.codes))
     known = [density] if np.isnan(units.deprivation).all() else [density, units.deprivation]
     return np.column_stack(known)
 
 
 def _size(areas: AreaSet, member: npt.NDArray[np.int64], units: int) -> npt.NDArray[np.float64]:
-    """Give the size of each unit in square kilometres."""
+    """Return the size of each unit in square kilometres."""
     return np.bincount(member, weights=areas.metres.area.to_numpy(), minlength=units) / _SQUARE_KILOMETRE

@@ -22,7 +22,7 @@ SIDE: Final = 100  # metres, of a square
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedPoints:
     """Incidents of an open dataset: each place once, and how many of each month and category are there, as lines.
 
     ``xy`` is [places, 2] in metres (EPSG:27700). ``place``, ``month``, ``category`` and ``n`` have an entry for each
@@ -49,13 +49,13 @@ class Published:
         return np.bincount(self.place[kept], self.n[kept], len(self.xy)).astype(np.float64)
 
 
-def published(listed: pd.DataFrame, harm_of: Mapping[str, str]) -> Published:
+def publish_points(listed: pd.DataFrame, harm_of: Mapping[str, str]) -> PublishedPoints:
     """Keep incidents (``x``, ``y``, ``month``, ``category``, ``n``) in little room, with the harm of each category."""
     places = listed[[X, Y]].drop_duplicates().to_numpy(dtype=np.float64)
     place = listed.groupby([X, Y], sort=False).ngroup().to_numpy()
     month, months = pd.factorize(listed[c.MONTH])
     category, categories = pd.factorize(listed[c.CATEGORY])
-    return Published(
+    return PublishedPoints(
         xy=places,
         months=tuple(months),
         categories=tuple(categories),
@@ -68,12 +68,12 @@ def published(listed: pd.DataFrame, harm_of: Mapping[str, str]) -> Published:
 
 
 def squares_around(school: Place) -> Grid:
-    """Give the squares round a school that a density map shows."""
+    """Return the squares round a school that a density map shows."""
     return around(school, REACH, SIDE)
 
 
-def density_around(points: Published, choice: Choice, grid: Grid, areas: AreaSet) -> Density:
-    """Answer how thickly the incidents of a choice lie in each square; NaN where its middle lies in no area.
+def density_around(points: PublishedPoints, choice: Choice, grid: Grid, areas: AreaSet) -> Density:
+    """Return how thickly the incidents of a choice lie in each square; NaN where its middle lies in no area.
 
     A dataset is known for its areas only: beyond them nothing is drawn rather than that there is none. Raises
     ThinDataError as ``density`` does, and where no square lies in an area.
@@ -97,7 +97,7 @@ def highest(found: Density, school: Place) -> str:
 
 
 def _reaching(xy: Floats, grid: Grid) -> npt.NDArray[np.bool_]:
-    """Answer which places can count in a square: no bandwidth that ``density`` may choose is wider than this.
+    """Return which places can count in a square: no bandwidth that ``density`` may choose is wider than this.
 
     The widest that it tries is, as a Gaussian one, the standard deviation of what lies on the grid, which is at most
     half its side.
@@ -108,7 +108,7 @@ def _reaching(xy: Floats, grid: Grid) -> npt.NDArray[np.bool_]:
 
 
 def _inside(areas: AreaSet, grid: Grid) -> npt.NDArray[np.bool_]:
-    """Answer of which squares the middle lies in an area, [rows, columns]."""
+    """Return of which squares the middle lies in an area, [rows, columns]."""
     x, y = np.meshgrid(grid.x, grid.y)
     middles = gpd.points_from_xy(x.ravel(), y.ravel(), crs=METRES)
     met, _ = areas.metres.sindex.query(middles, predicate="intersects")

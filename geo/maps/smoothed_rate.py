@@ -9,7 +9,7 @@ from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from geo.maps.classes import shown
 from geo.maps.measure import Measured
-from geo.maps.measure_result import Fact, Own
+from geo.maps.measure_result import Fact, MeasureResult
 from geo.statistics.empirical_bayes import empirical_bayes, shrinkage
 from geo.views.scene import Scene
 
@@ -25,8 +25,8 @@ MEANING: Final = (
 )
 
 
-def smoothed(base: Measured, scene: Scene, choice: Choice, when: str) -> Own:
-    """Give the smoothed rate of every unit per 1,000 residents; what has no rate in ``base`` has none here either.
+def smoothed_result(base: Measured, scene: Scene, choice: Choice, when: str) -> MeasureResult:
+    """Return the smoothed rate of every unit per 1,000 residents; what has no rate in ``base`` has none here either.
 
     Raises ThinDataError as ``geo.statistics.empirical_bayes`` does, and where no residents are known.
     """
@@ -48,12 +48,12 @@ def smoothed(base: Measured, scene: Scene, choice: Choice, when: str) -> Own:
         Fact("smoothed", "Smoothed rate, about" if base.protected else "Smoothed rate", rates.tolist(), 1),
         Fact("own_share", "Own rate counts, %", weights.tolist(), 0),
     )
-    return Own(rates, words, texts, facts, _headline(base, rates, about, when), METHOD, MEANING)
+    return MeasureResult(rates, words, texts, facts, _headline(base, rates, about, when), METHOD, MEANING)
 
 
 def _headline(base: Measured, rates: np.typing.NDArray[np.float64], about: str, when: str) -> str:
     if np.isnan(rates).all():
-        return f"No area can be told apart: each has {disclosure.FEWER} incidents, {when}."
+        return f"No area can be told apart: each has {disclosure.FEWER_THAN} incidents, {when}."
     top = int(np.nanargmax(rates))
     named = base.units.names[top]
     return f"{named} has the highest smoothed rate: {about}{shown(rates[top], 1)} per 1,000 residents, {when}."

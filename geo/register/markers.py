@@ -31,7 +31,7 @@ class Marker:
 
 
 def markers(hotspots: gpd.GeoDataFrame, today: date) -> list[Marker]:
-    """Give the markers of known hotspots: a frame with ``name``, ``type``, ``harm``, ``status``, dates and geometry."""
+    """The markers of known hotspots: a frame with ``name``, ``type``, ``harm``, ``status``, dates and geometry."""
     return [_marker(row, today) for row in hotspots.itertuples(index=False)]
 
 
@@ -55,7 +55,7 @@ def say_review(day: object, status: str, today: date) -> str:
 
 
 def _as_day(day: object) -> str | None:
-    """Give a day as text: stored as text, read from a file as a date."""
+    """Return a day as text: stored as text, read from a file as a date."""
     if isinstance(day, str):
         return day
     return day.strftime("%Y-%m-%d") if isinstance(day, date) and not pd.isna(day) else None

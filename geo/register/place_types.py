@@ -49,7 +49,7 @@ _OTHER_WORDS: Final[dict[str, str]] = {
 
 
 def place_type_of(label: str) -> str | None:
-    """Answer which of ``PLACE_TYPES`` a label means: the type itself, half of it, or a common word for it.
+    """Return which of ``PLACE_TYPES`` a label means: the type itself, half of it, or a common word for it.
 
     Case, hyphens and underscores make no difference. None when the word is not known.
     """
@@ -59,7 +59,7 @@ def place_type_of(label: str) -> str | None:
 
 
 def status_of(label: str) -> str | None:
-    """Answer which of ``STATUSES`` a label means, whatever its case; None when the word is not known."""
+    """Return which of ``STATUSES`` a label means, whatever its case; None when the word is not known."""
     plain = _plain(label)
     return plain if plain in STATUSES else None
 

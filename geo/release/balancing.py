@@ -35,18 +35,18 @@ class Margin:
         self._starts = np.searchsorted(self.label[self._order], np.arange(self.label.max(initial=-1) + 2))
 
     def strain(self, error: Counts) -> Counts:
-        """Give the weighted error of each cell's group, earlier half-terms included."""
+        """Return the weighted error of each cell's group, earlier half-terms included."""
         by_group = np.zeros(len(self._starts) - 1, dtype=np.int64)
         np.add.at(by_group, self.label, error)
         return self.weight * by_group[self.label] + self.owed
 
     def beside(self, cell: int) -> Counts:
-        """Give the cells of the same group as ``cell``, itself included."""
+        """Return the cells of the same group as ``cell``, itself included."""
         group = self.label[cell]
         return self._order[self._starts[group] : self._starts[group + 1]]
 
     def least(self, keys: Counts) -> Counts:
-        """Give the least key of each group."""
+        """Return the least key of each group."""
         return np.minimum.reduceat(keys[self._order], self._starts[:-1])
 
     @property
@@ -128,12 +128,12 @@ class _Table:
         return True
 
     def _keys(self, by: int) -> Counts:
-        """Give each cell's strain in a direction with its rank below it, so that the least key is the cheapest step."""
+        """Each cell's strain in a direction with its rank below it, so that the least key is the cheapest step."""
         room = self.steps < self._bounds.high if by > 0 else self.steps > self._bounds.low
         return np.where(room, by * self._strain * len(self._rank) + self._rank, NEVER)
 
     def _shared(self, one: Counts, other: Counts) -> Counts:
-        """Give the weights of the groups that pairs of cells have in common."""
+        """Return the weights of the groups that pairs of cells have in common."""
         shared = np.zeros(len(one), dtype=np.int64)
         for margin in self._margins:
             shared += margin.weight * (margin.label[one] == margin.label[other])

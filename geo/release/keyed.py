@@ -13,7 +13,7 @@ SHOWN: Final = 16  # hexadecimal digits of a fingerprint
 
 
 def fractions(secret: bytes, purpose: str, names: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Give a fraction in [0, 1) for every name: the top 53 bits of HMAC-SHA256 of the purpose and the name.
+    """Return a fraction in [0, 1) for every name: the top 53 bits of HMAC-SHA256 of the purpose and the name.
 
     Without the secret nothing can be told about them; fractions of one purpose tell nothing of those of another.
     """
@@ -22,7 +22,7 @@ def fractions(secret: bytes, purpose: str, names: Sequence[str]) -> npt.NDArray[
 
 
 def fingerprint(secret: bytes) -> str:
-    """Give 16 hexadecimal digits by which two secrets are told apart, and from which neither can be found."""
+    """Return 16 hexadecimal digits by which two secrets are told apart, and from which neither can be found."""
     return _digest(secret, "fingerprint").hex()[:SHOWN]
 
 

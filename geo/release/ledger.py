@@ -47,7 +47,7 @@ class Ledger:
 
     @property
     def released(self) -> Protected:
-        """Give what may be shared."""
+        """What may be shared."""
         return Protected(
             Zoning(self.zones),
             tuple(one.period for one in self.frozen),
@@ -57,7 +57,7 @@ class Ledger:
 
 
 def keeping(released: Sequence[HalfTerm], now: Sequence[HalfTerm]) -> tuple[HalfTerm, ...]:
-    """Give half-terms as they are ``now``, those of school years that are released from as they were ``released``.
+    """Return half-terms as they are ``now``, those of school years that are released from as they were ``released``.
 
     Every day still belongs to one half-term: where years meet, the released one keeps its days.
     """
@@ -73,11 +73,11 @@ def keeping(released: Sequence[HalfTerm], now: Sequence[HalfTerm]) -> tuple[Half
 
 
 def is_over(period: HalfTerm, on: date) -> bool:
-    """Answer whether a half-term has been over for long enough to be released on a day."""
+    """Return whether a half-term has been over for long enough to be released on a day."""
     return (on - period.last).days >= DAYS_OVER
 
 
-MANY: Final = 10  # rows that must have changed
+MIN_ROWS_CHANGED: Final = 10  # rows that must have changed
 DAYS_BETWEEN: Final = 365
 
 
@@ -88,10 +88,10 @@ def rows_changed(before: Counts, after: Counts) -> int:
 
 
 def is_due(released: FrozenPeriod, exact: Counts, secret: str, on: date) -> bool:
-    """Answer whether a released half-term is to be released again on a day, given its exact counts (zone × harm) now.
+    """Return whether a released half-term is to be released again on a day, given its exact counts (zone × harm) now.
 
     ``secret`` is the fingerprint of the present secret: what another one rounded stays as it is, since two roundings of
     the same counts would narrow down what they hide.
     """
     waited = released.corrected_on is None or (on - released.corrected_on).days >= DAYS_BETWEEN
-    return waited and released.secret == secret and rows_changed(released.exact, exact) >= MANY
+    return waited and released.secret == secret and rows_changed(released.exact, exact) >= MIN_ROWS_CHANGED

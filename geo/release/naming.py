@@ -26,7 +26,7 @@ class _Label(NamedTuple):
 def named(
     areas: AreaSet, nest: Nesting, member: Positions, elsewhere: Sequence[bool]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the codes and the names of groups of areas, in the order of the groups; no two share either.
+    """Return the codes and the names of groups of areas, in the order of the groups; no two share either.
 
     ``member`` gives the position of each area's group. ``elsewhere`` tells the groups of what fits in no zone, at most
     one in each unit of ``nest.pool``; any other group lies inside one unit of ``nest.parent``. A single area keeps its

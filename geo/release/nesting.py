@@ -23,7 +23,7 @@ class Nesting:
 
 
 def parent_levels(areas: AreaSet) -> tuple[str, ...]:
-    """Give the levels that are sums of zones, from small to large: the one that zones stay inside of, and those above.
+    """The levels that are sums of zones, from small to large: the one that zones stay inside of, and those above.
 
     Zones stay inside MSOAs. A set that does not know them has the next larger level in their place, or else the largest
     that it knows.
@@ -34,7 +34,7 @@ def parent_levels(areas: AreaSet) -> tuple[str, ...]:
 
 
 def nesting(areas: AreaSet) -> Nesting:
-    """Give the larger areas of a set as its zones know them.
+    """Return the larger areas of a set as its zones know them.
 
     Those of its largest level put together what fits in no zone, if each is made of whole parents and is more than one.
     """

@@ -23,7 +23,7 @@ from geo.release.keyed import fingerprint
 from geo.release.ledger import FrozenPeriod, Ledger, is_due, is_over
 from geo.release.nesting import nesting
 from geo.release.protected_clock import YearClock
-from geo.release.rounding import Carried, protect
+from geo.release.rounding import RoundingError, protect
 from geo.release.zones import Zones
 
 
@@ -55,16 +55,16 @@ def release(before: Ledger, basis: Basis, areas: AreaSet, secret: bytes, on: dat
     parent, parents = _parents(areas)
     sets: dict[str, Zones] = {}
     kept: list[FrozenPeriod] = []
-    carried: Carried | None = None
+    rounding_error: RoundingError | None = None
     for year, keys in groupby(sorted(periods), key=lambda key: periods[key].year):
         earlier = sets[max(sets)] if sets else None
         here = sets[year] = _zones_of(year, before, earlier, exact, periods, areas)
-        carried = _next_year(carried, earlier, here, parents)
+        rounding_error = _next_year(rounding_error, earlier, here, parents)
         of_zone = _parents_of_zones(here, parent, parents)
         for key in keys:
             now = _by_zone(exact[key], here) if key in exact else None
-            one = _frozen(periods[key], frozen.get(key), now, here, of_zone, carried, secret, on)
-            carried = carried.after(one.exact[np.newaxis], one.shown, of_zone)
+            one = _frozen(periods[key], frozen.get(key), now, here, of_zone, rounding_error, secret, on)
+            rounding_error = rounding_error.after(one.exact[np.newaxis], one.shown, of_zone)
             kept.append(one)
     tiles = tuple(one for year in sets for one in _tiles(year, before.tiles) or _tiles(year, basis.tiles))
     return Ledger(tiles, tuple(sets.values()), tuple(kept), tuple(_clocks(before, basis, kept, secret)))
@@ -76,28 +76,28 @@ def _frozen(
     exact: Counts | None,
     here: Zones,
     of_zone: Positions,
-    carried: Carried,
+    rounding_error: RoundingError,
     secret: bytes,
     on: date,
 ) -> FrozenPeriod:
-    """Give a released half-term as it stays, or released now: for the first time, or again where that is due."""
+    """Return a released half-term as it stays, or released now: for the first time, or again where that is due."""
     mark = fingerprint(secret)
     if before is not None and (exact is None or not is_due(before, exact.sum(axis=0), mark, on)):
         return before
     if exact is None:
         raise ValueError("A half-term is released from its exact counts.")
-    shown = protect(exact, of_zone, carried, _names(period.key, here, len(exact)), secret)
+    shown = protect(exact, of_zone, rounding_error, _names(period.key, here, len(exact)), secret)
     first, again = (on, None) if before is None else (before.frozen_on, on)
     return FrozenPeriod(period, shown, exact.sum(axis=0), first, again, mark)
 
 
-def _next_year(carried: Carried | None, earlier: Zones | None, here: Zones, parents: int) -> Carried:
-    """Give the errors that go on into a school year, those of a zone to the one that most of its areas are in now."""
-    if carried is None or earlier is None:
-        return Carried.fresh(len(here.codes), parents + 1)
+def _next_year(rounding_error: RoundingError | None, earlier: Zones | None, here: Zones, parents: int) -> RoundingError:
+    """Return the errors that go on into a school year, those of a zone to the one that most of its areas are in now."""
+    if rounding_error is None or earlier is None:
+        return RoundingError.fresh(len(here.codes), parents + 1)
     shared = np.zeros((len(earlier.codes), len(here.codes)), dtype=np.int64)
     np.add.at(shared, (earlier.member, here.member), 1)
-    return carried.next_year(len(here.codes), shared.argmax(axis=1))
+    return rounding_error.next_year(len(here.codes), shared.argmax(axis=1))
 
 
 def _zones_of(
@@ -108,7 +108,7 @@ def _zones_of(
     periods: Mapping[str, HalfTerm],
     areas: AreaSet,
 ) -> Zones:
-    """Give the zones of a school year: those it has, or new ones from the year before, or else from its own counts."""
+    """The zones of a school year: those it has, or new ones from the year before, or else from its own counts."""
     there = next((one for one in before.zones if one.year == year), None)
     if there is not None:
         return there
@@ -127,13 +127,13 @@ def _by_zone(n: Counts, found: Zones) -> Counts:
 
 
 def _parents(areas: AreaSet) -> tuple[Positions, int]:
-    """Give the position of the larger area that each area's zone stays inside of, and how many there are."""
+    """Return the position of the larger area that each area's zone stays inside of, and how many there are."""
     parent = nesting(areas).parent
     return (np.zeros(len(areas.codes), dtype=np.int64), 1) if parent is None else (parent.member, len(parent.codes))
 
 
 def _parents_of_zones(found: Zones, parent: Positions, parents: int) -> Positions:
-    """Give the position of the larger area that each zone lies in; what is elsewhere lies in one of its own."""
+    """Return the position of the larger area that each zone lies in; what is elsewhere lies in one of its own."""
     of_zone = np.empty(len(found.codes), dtype=np.int64)
     of_zone[found.member] = parent
     return np.where(np.array(found.elsewhere, dtype=np.bool_), parents, of_zone)
@@ -154,7 +154,7 @@ def _tiles(year: str, tiles: Iterable[HalfTerm]) -> tuple[HalfTerm, ...]:
 
 
 def _clocks(before: Ledger, basis: Basis, kept: Sequence[FrozenPeriod], secret: bytes) -> Iterator[YearClock]:
-    """Give the clock of every school year that is released to its end: as it was, or anew where the cube's changed."""
+    """The clock of every school year that is released to its end: as it was, or anew where the cube's changed."""
     there = {one.year: one for one in before.clocks}
     for year in dict.fromkeys(one.period.year for one in kept):
         total = sum(int(one.shown.sum()) for one in kept if one.period.year == year)

@@ -31,7 +31,7 @@ from geo.release.keyed import fractions
 
 DENIABLE: Final = 0.03  # of the zero cells may be shown as 5
 FIXED: Final = 0.015  # of the zero cells have to be, where that does not swamp the others
-MOST_FIXED: Final = 20  # incidents for each zero cell that has to be shown as 5
+MAX_FIXED: Final = 20  # incidents for each zero cell that has to be shown as 5
 
 # What the square of an error counts for. The total comes first and apart, so it needs no weight.
 ZONE: Final = 8
@@ -40,7 +40,7 @@ OTHER: Final = 1
 
 
 @dataclass(frozen=True)
-class Carried:
+class RoundingError:
     """What has been shown less what was exact, in the half-terms so far; ``counted`` is how many incidents these had.
 
     ``year_zone`` and ``year_cell`` (zone × harm group) are of the present school year; ``total``, ``harm``,
@@ -56,29 +56,29 @@ class Carried:
     parent: Counts
 
     @classmethod
-    def fresh(cls, zones: int, parents: int) -> "Carried":
-        """Give the start, for so many zones and larger areas."""
+    def fresh(cls, zones: int, parents: int) -> "RoundingError":
+        """Return the start, for so many zones and larger areas."""
         zone, harm, parent = (np.zeros(size, dtype=np.int64) for size in (zones, len(HARM_GROUPS), parents))
         return cls(0, 0, zone, zone, np.zeros((zones, len(harm)), dtype=np.int64), harm, parent)
 
-    def next_year(self, zones: int, goes_to: npt.NDArray[np.integer]) -> "Carried":
-        """Give what goes on into a new school year of so many zones.
+    def next_year(self, zones: int, goes_to: npt.NDArray[np.integer]) -> "RoundingError":
+        """Return what goes on into a new school year of so many zones.
 
         ``goes_to`` is, for each zone of the year before, the position of the new one that takes its errors on, so that
         those of a union of whole zones stay small too.
         """
-        start = Carried.fresh(zones, len(self.parent))
+        start = RoundingError.fresh(zones, len(self.parent))
         zone = start.zone.copy()
         np.add.at(zone, goes_to, self.zone)
         return replace(start, counted=self.counted, total=self.total, zone=zone, harm=self.harm, parent=self.parent)
 
-    def after(self, n: Counts, shown: Counts, parent: npt.NDArray[np.integer]) -> "Carried":
+    def after(self, n: Counts, shown: Counts, parent: npt.NDArray[np.integer]) -> "RoundingError":
         """Add a half-term: exact counts (contributor × zone × harm), shown ones, and the larger area of each zone."""
         error = shown - n.sum(axis=0)
         by_zone = error.sum(axis=1)
         by_parent = self.parent.copy()
         np.add.at(by_parent, parent, by_zone)
-        return Carried(
+        return RoundingError(
             counted=self.counted + int(n.sum()),
             total=self.total + int(error.sum()),
             zone=self.zone + by_zone,
@@ -90,7 +90,7 @@ class Carried:
 
 
 def protect(
-    n: Counts, parent: npt.NDArray[np.integer], carried: Carried, names: Sequence[str], secret: bytes
+    n: Counts, parent: npt.NDArray[np.integer], rounding_error: RoundingError, names: Sequence[str], secret: bytes
 ) -> Counts:
     """Round one half-term: exact counts by contributor × zone × harm group in, protected ones by zone × harm group out.
 
@@ -99,18 +99,18 @@ def protect(
     truth wherever the rules allow it, which is nearly always.
     """
     table = _Table(n.reshape(len(n), -1), names, secret)
-    steps = (_goal(carried, int(n.sum()), table.drawn("total")) - int(table.whole.sum())) // STEP
+    steps = (_goal(rounding_error, int(n.sum()), table.drawn("total")) - int(table.whole.sum())) // STEP
     zone, harm = (position.reshape(-1) for position in np.indices(n.shape[1:]))
     margins = (
-        Margin(zone, ZONE + ZONE + OTHER, ZONE * (carried.zone + carried.year_zone)),
-        Margin(harm, OTHER + OTHER, OTHER * carried.harm),
-        Margin(parent[zone], OTHER, OTHER * carried.parent),
-        Margin(np.arange(len(zone)), CELL + OTHER, CELL * carried.year_cell.reshape(-1)),
+        Margin(zone, ZONE + ZONE + OTHER, ZONE * (rounding_error.zone + rounding_error.year_zone)),
+        Margin(harm, OTHER + OTHER, OTHER * rounding_error.harm),
+        Margin(parent[zone], OTHER, OTHER * rounding_error.parent),
+        Margin(np.arange(len(zone)), CELL + OTHER, CELL * rounding_error.year_cell.reshape(-1)),
     )
     # Where no fewer are shown so far than there were, fixed zeros would add up; but the first half-term has some too.
     # Nor may they make up a harm of which there is next to nothing: no other cell of it could make that good.
-    full = (carried.zone + carried.year_zone >= 0) & (carried.counted > 0)
-    of_harm = np.where(carried.harm > 0, 0, np.maximum(n.sum(axis=(0, 1)) // MOST_FIXED, 1))
+    full = (rounding_error.zone + rounding_error.year_zone >= 0) & (rounding_error.counted > 0)
+    of_harm = np.where(rounding_error.harm > 0, 0, np.maximum(n.sum(axis=(0, 1)) // MAX_FIXED, 1))
     limits = (Limit(zone, np.where(full, 0, 1)), Limit(harm, of_harm))
     return table.rounded(steps, margins, 0, limits).reshape(n.shape[1:])
 
@@ -159,7 +159,7 @@ class _Table:
         return float(fractions(self._secret, purpose, [min(self._cells, default="")])[0])
 
     def rounded(self, steps: int, margins: Sequence[Margin], deniable: int, limits: Sequence[Limit]) -> Counts:
-        """Give the counts by cell with so many steps up in all, if allowed, and at least so many deniable zeros.
+        """Return the counts by cell with so many steps up in all, if allowed, and at least so many deniable zeros.
 
         No more zeros are fixed than each of ``limits`` allows.
         """
@@ -175,13 +175,13 @@ class _Table:
         zeros, drawn = zeros[np.argsort(drawn, kind="stable")], np.sort(drawn)
         low, high = np.zeros_like(self.room), self.room.copy()
         high[zeros[: max(deniable, np.searchsorted(drawn, DENIABLE))]] = 1
-        most = max(0, min(steps, int(self.pooled.sum()) // MOST_FIXED))
+        most = max(0, min(steps, int(self.pooled.sum()) // MAX_FIXED))
         low[_within(zeros[: np.searchsorted(drawn, FIXED)], limits)[:most]] = 1
         return Bounds(low, high)
 
 
 def _within(cells: Counts, limits: Sequence[Limit]) -> list[int]:
-    """Give the cells, the first ones first, that together keep within every limit."""
+    """Return the cells, the first ones first, that together keep within every limit."""
     left = [limit.most.copy() for limit in limits]
     kept = []
     for cell in cells.tolist():
@@ -194,14 +194,14 @@ def _within(cells: Counts, limits: Sequence[Limit]) -> list[int]:
 
 
 def _room(n: Counts) -> Counts:
-    """Give how many contributors may be rounded up in each cell: those with incidents, or one where others have few."""
+    """How many contributors may be rounded up in each cell: those with incidents, or one where others have few."""
     others = n.sum(axis=0) - n.max(axis=0, initial=0)
     return np.where(others < STEP, (n > 0).any(axis=0), (n > 0).sum(axis=0)).astype(np.int64)
 
 
-def _goal(carried: Carried, incidents: int, drawn: float) -> int:
-    """Give the sum to show of so many incidents, so that all that is shown so far is nearest to the truth."""
-    counted = carried.counted + incidents
+def _goal(rounding_error: RoundingError, incidents: int, drawn: float) -> int:
+    """Return the sum to show of so many incidents, so that all that is shown so far is nearest to the truth."""
+    counted = rounding_error.counted + incidents
     few_hidden = counted < STEP and drawn >= counted / STEP
     nearest = 0 if few_hidden else (counted + STEP // 2) // STEP * STEP
-    return max(0, nearest - (carried.counted + carried.total))
+    return max(0, nearest - (rounding_error.counted + rounding_error.total))

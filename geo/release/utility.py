@@ -35,7 +35,7 @@ class YearUtility:
 
 
 def by_year(ledger: Ledger) -> list[YearUtility]:
-    """Give the figures of each school year of a release, in order of time."""
+    """Return the figures of each school year of a release, in order of time."""
     of_year = {one.year: one for one in ledger.zones}
     return [
         _of_year(of_year[year], [(one.exact, one.shown) for one in frozen])
@@ -53,7 +53,7 @@ def _of_year(zones: Zones, frozen: list[tuple[Counts, Counts]]) -> YearUtility:
         shown=int(np.sum(shown)),
         zones=int(np.count_nonzero(~np.array(zones.elsewhere))),
         elsewhere=int(np.count_nonzero(np.array(zones.elsewhere)[zones.member])),
-        told=int(np.count_nonzero(np.asarray(shown) >= disclosure.LEAST)),
+        told=int(np.count_nonzero(np.asarray(shown) >= disclosure.THRESHOLD)),
         mean_error=float(np.mean(errors)),
         largest_error=int(np.max(errors)),
     )

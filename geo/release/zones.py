@@ -14,16 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.areas.area_set import AreaSet
-from geo.areas.contiguity import neighbours
+from geo.areas.contiguity import neighbours_in_parent
 from geo.arrays import Positions
 from geo.counts.cube import Counts
 from geo.release.naming import named
 from geo.release.nesting import Nesting, nesting
 
-INCIDENTS: Final = 10  # in twelve months, at least
-TO_STAY: Final = 5  # at least, for a zone of the year before: people compare years, so boundaries should be steady
-RESIDENTS: Final = 1_000  # at least
-CONTRIBUTORS: Final = 3  # at least, where incidents come from more than one
+MIN_INCIDENTS: Final = 10  # in twelve months, at least
+MIN_INCIDENTS_TO_STAY: Final = (
+    5  # at least, for a zone of the year before: people compare years, so boundaries should be steady
+)
+MIN_RESIDENTS: Final = 1_000  # at least
+MIN_CONTRIBUTORS: Final = 3  # at least, where incidents come from more than one
 LARGEST_TWO: Final = 90  # per cent of a zone's incidents that its two largest contributors have at most
 
 
@@ -49,24 +51,24 @@ class _Part:
     areas: tuple[int, ...]
     n: Counts
     residents: float
-    least: int = INCIDENTS
+    least: int = MIN_INCIDENTS
 
     @cached_property
     def incidents(self) -> int:
-        """Give the incidents of all contributors."""
+        """The incidents of all contributors."""
         return int(self.n.sum())
 
     def merged(self, other: "_Part") -> "_Part":
-        """Give the areas of both."""
+        """Return the areas of both."""
         return _Part(self.areas + other.areas, self.n + other.n, self.residents + other.residents)
 
     def stands(self, pooled: bool) -> bool:
-        """Answer whether it may be counted apart."""
+        """Return whether it may be counted apart."""
         return meets_bar(self.n, self.residents, pooled, self.least)
 
 
 def build(areas: AreaSet, n: Counts, year: str, before: Zones | None = None) -> Zones:
-    """Give the zones of a school year, from the exact counts of twelve months.
+    """Return the zones of a school year, from the exact counts of twelve months.
 
     ``n`` is contributor × area, all harm groups together. Areas are merged with neighbours inside their MSOA (see
     ``geo.release.nesting``), the smallest first, until every zone meets ``meets_bar``. The areas of a whole MSOA that
@@ -80,22 +82,22 @@ def build(areas: AreaSet, n: Counts, year: str, before: Zones | None = None) -> 
     return _labelled(areas, nest, year, *_merged(areas, nest, n, before))
 
 
-def meets_bar(n: Counts, residents: float, pooled: bool, least: int = INCIDENTS) -> bool:
-    """Answer whether areas with these incidents, one figure a contributor, may be counted apart.
+def meets_bar(n: Counts, residents: float, pooled: bool, least: int = MIN_INCIDENTS) -> bool:
+    """Return whether areas with these incidents, one figure a contributor, may be counted apart.
 
     They need ``least`` incidents and 1,000 residents, where these are known (not NaN). Where the dataset is ``pooled``,
     three contributors must have incidents and the two largest at most 90 %: else one that knows its own would know the
     other's.
     """
     total = int(n.sum())
-    if total < least or residents < RESIDENTS:
+    if total < least or residents < MIN_RESIDENTS:
         return False
     largest_two = int(np.sort(n)[-2:].sum())
-    return not pooled or bool(np.count_nonzero(n) >= CONTRIBUTORS and 100 * largest_two <= LARGEST_TWO * total)
+    return not pooled or bool(np.count_nonzero(n) >= MIN_CONTRIBUTORS and 100 * largest_two <= LARGEST_TWO * total)
 
 
 def is_pooled(n: Counts) -> bool:
-    """Answer whether counts (contributor × area) come from more than one contributor."""
+    """Return whether counts (contributor × area) come from more than one contributor."""
     return int(n.any(axis=1).sum()) > 1
 
 
@@ -103,7 +105,7 @@ def _merged(areas: AreaSet, nest: Nesting, n: Counts, before: Zones | None) -> t
     """Merge areas, or the zones of an earlier year: the group of each area, as some number, and which are elsewhere."""
     order = np.argsort(np.array(areas.codes))  # areas go by the order of their codes here, whatever that of the set
     parent = _parents(nest, len(order))
-    near = neighbours(areas.metres.to_numpy()[order], parent[order])
+    near = neighbours_in_parent(areas.metres.to_numpy()[order], parent[order])
     residents, pooled = areas.units(areas.level).residents, is_pooled(n)
     alone = [_Part((at,), n[:, order[at]], float(residents[order[at]])) for at in range(len(order))]
     group, elsewhere = np.empty(len(order), dtype=np.int64), np.zeros(len(order), dtype=np.bool_)
@@ -119,7 +121,7 @@ def _merged(areas: AreaSet, nest: Nesting, n: Counts, before: Zones | None) -> t
 
 
 def _beginning(alone: Sequence[_Part], inside: Sequence[int], before: Zones | None, order: Positions) -> list[_Part]:
-    """Give the parts that merging begins with inside one parent: an earlier year's zones, and areas that had none."""
+    """Return the parts that merging begins with inside one parent: an earlier year's zones, and areas that had none."""
     if before is None:
         return [alone[at] for at in inside]
     of_zone: dict[int, _Part] = {}
@@ -130,7 +132,7 @@ def _beginning(alone: Sequence[_Part], inside: Sequence[int], before: Zones | No
             rest.append(alone[at])
         else:
             of_zone[zone] = of_zone[zone].merged(alone[at]) if zone in of_zone else alone[at]
-    return [*(replace(part, least=TO_STAY) for part in of_zone.values()), *rest]
+    return [*(replace(part, least=MIN_INCIDENTS_TO_STAY) for part in of_zone.values()), *rest]
 
 
 def _grown(begun: Sequence[_Part], near: Sequence[set[int]], pooled: bool) -> list[_Part]:
@@ -159,7 +161,7 @@ def _grown(begun: Sequence[_Part], near: Sequence[set[int]], pooled: bool) -> li
 
 
 def _parted(part: _Part, alone: Sequence[_Part], near: Sequence[set[int]], pooled: bool) -> list[_Part]:
-    """Give the zones that a part could be by now; itself where that is one, or where one of them would not do."""
+    """Return the zones that a part could be by now; itself where that is one, or where one of them would not do."""
     smaller = _grown([alone[at] for at in sorted(part.areas)], near, pooled)
     return smaller if len(smaller) > 1 and all(one.stands(pooled) for one in smaller) else [part]
 
@@ -180,5 +182,5 @@ def _labelled(areas: AreaSet, nest: Nesting, year: str, group: Positions, elsewh
 
 
 def _parents(nest: Nesting, number: int) -> Positions:
-    """Give the position of each area's parent; a set that knows no larger areas is one."""
+    """Return the position of each area's parent; a set that knows no larger areas is one."""
     return np.zeros(number, dtype=np.int64) if nest.parent is None else nest.parent.member

@@ -39,12 +39,12 @@ class ZoneUnits:
 
 
 def levels(areas: AreaSet) -> tuple[str, ...]:
-    """Give the levels that a release can be shown at, from small to large: zones, and larger areas summed from them."""
+    """The levels that a release can be shown at, from small to large: zones, and larger areas summed from them."""
     return (ZONE, *parent_levels(areas))
 
 
 def units(zoning: Zoning, areas: AreaSet, level: str, years: Sequence[str]) -> ZoneUnits:
-    """Give the units of ``level`` for a view over school years.
+    """Return the units of ``level`` for a view over school years.
 
     Areas that are in one zone in any year are in one unit, so that each unit is a union of whole zones in every year;
     what is elsewhere in a district in any year is one unit. At a larger level, these go to the larger area that holds
@@ -77,7 +77,7 @@ def units(zoning: Zoning, areas: AreaSet, level: str, years: Sequence[str]) -> Z
 
 
 def shapes(areas: AreaSet, units: Units) -> gpd.GeoDataFrame:
-    """Give the shapes (EPSG:4326) of a view's units, in their order: ``area``, ``name``, ``geometry``."""
+    """Return the shapes (EPSG:4326) of a view's units, in their order: ``area``, ``name``, ``geometry``."""
     return areas.dissolved(units.member, units.codes, units.names)
 
 
@@ -103,7 +103,7 @@ def _in_common(years: Sequence[Zones], nest: Nesting) -> tuple[Positions, npt.ND
 def _larger(
     areas: AreaSet, nest: Nesting, level: str, group: Positions, labels: Sequence[tuple[str, str, bool]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give codes and names of the larger areas that groups go to; what stays elsewhere keeps its own."""
+    """Return codes and names of the larger areas that groups go to; what stays elsewhere keeps its own."""
     larger = areas.units(level)
     people, places = (np.zeros((len(labels), len(larger.codes))) for _ in range(2))
     np.add.at(people, (group, larger.member), areas.units(areas.level).residents)
@@ -119,7 +119,7 @@ def _larger(
 
 
 def _stays_elsewhere(nest: Nesting, level: str) -> bool:
-    """Answer whether what is elsewhere belongs to no larger area of a level: to none but those it is gathered by."""
+    """Return whether what is elsewhere belongs to no larger area of a level: to none but those it is gathered by."""
     return nest.pool is None or nest.pool.level != level
 
 

@@ -25,7 +25,7 @@ _MINUTE: Final = 60  # seconds
 
 
 @dataclass(frozen=True)
-class Touched:
+class QuartersTouched:
     """The slots of time that each row touches: from ``first`` to ``last``, both included, counted from 1970-01-01.
 
     ``known`` is False where no start is known; both slots then are 0. ``long`` tells the rows of more than 168 hours.
@@ -52,8 +52,8 @@ class Touched:
         return np.arange(first, last + 1).astype("datetime64[D]")
 
 
-def touch(start: Moments, end: Moments, minutes: int = 60) -> Touched:
-    """Give the slots that intervals touch.
+def quarters_touched(start: Moments, end: Moments, minutes: int = 60) -> QuartersTouched:
+    """Return the slots that intervals touch.
 
     Parameters
     ----------
@@ -76,16 +76,16 @@ def touch(start: Moments, end: Moments, minutes: int = 60) -> Touched:
     lasts = ended > began
     size = minutes * _MINUTE
     first = began // size
-    return Touched(minutes, first, np.where(lasts, (ended - 1) // size, first), known, ended - began > LONGEST)
+    return QuartersTouched(minutes, first, np.where(lasts, (ended - 1) // size, first), known, ended - began > LONGEST)
 
 
-def spread(touched: Touched, kind: Positions, kinds: int) -> Floats:
-    """Answer how much weight lies on each slot of a week, by the kind of day that it is on.
+def spread(touched: QuartersTouched, kind: Positions, kinds: int) -> Floats:
+    """Return how much weight lies on each slot of a week, by the kind of day that it is on.
 
     Parameters
     ----------
     touched
-        The rows, as ``touch`` gives them.
+        The rows, as ``quarters_touched`` gives them.
     kind
         The kind of each of ``touched.days``, from 0.
     kinds
@@ -116,8 +116,8 @@ def _seconds(moments: Moments) -> Positions:
     return moments.astype("datetime64[s]").astype(np.int64)
 
 
-def _by_slot(touched: Touched, origin: int, size: int) -> Floats:
-    """Give the weight on each slot from ``origin`` on, of the rows that are not longer than a week.
+def _by_slot(touched: QuartersTouched, origin: int, size: int) -> Floats:
+    """Return the weight on each slot from ``origin`` on, of the rows that are not longer than a week.
 
     Rows of one length have one weight, so they are counted in whole numbers, as runs that begin and end, and divided
     once: no row is laid out by itself, and a slot that none touches has exactly 0.
@@ -135,7 +135,7 @@ def _by_slot(touched: Touched, origin: int, size: int) -> Floats:
     return weights
 
 
-def _shares(touched: Touched, kind: Positions, kinds: int) -> Floats:
+def _shares(touched: QuartersTouched, kind: Positions, kinds: int) -> Floats:
     """Share the rows that are longer than a week between the kinds of days, by the days of each that they touch."""
     day = touched.days[0].astype(np.int64)
     first, last = (at[touched.long] // touched.a_day - day for at in (touched.first, touched.last))

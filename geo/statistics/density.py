@@ -28,8 +28,8 @@ from geo.errors import InputError, ThinDataError
 X: Final = "x"  # metres east, EPSG:27700
 Y: Final = "y"  # metres north, EPSG:27700
 
-LEAST_INCIDENTS: Final = 30
-LEAST_POINTS: Final = 10  # places that differ
+MIN_INCIDENTS: Final = 30
+MIN_POINTS: Final = 10  # places that differ
 SQUARE_KILOMETRE: Final = 1e6  # square metres
 
 # The quartic kernel that smooths as much as a Gaussian one of bandwidth 1. In d dimensions a kernel K counts by
@@ -48,7 +48,7 @@ class Kernel(StrEnum):
 
     @property
     def for_gaussian(self) -> float:
-        """Give the bandwidth of this kernel that smooths as much as a Gaussian one of bandwidth 1."""
+        """The bandwidth of this kernel that smooths as much as a Gaussian one of bandwidth 1."""
         return QUARTIC_FOR_GAUSSIAN if self is Kernel.QUARTIC else 1.0
 
 
@@ -67,17 +67,17 @@ class Grid:
 
     @cached_property
     def x(self) -> Floats:
-        """Give the middle of each column, in metres."""
+        """The middle of each column, in metres."""
         return np.asarray(self.west + self.cell * (np.arange(self.columns) + 0.5), dtype=np.float64)
 
     @cached_property
     def y(self) -> Floats:
-        """Give the middle of each row, in metres."""
+        """The middle of each row, in metres."""
         return np.asarray(self.south + self.cell * (np.arange(self.rows) + 0.5), dtype=np.float64)
 
     @cached_property
     def shapes(self) -> gpd.GeoDataFrame:
-        """Give the cells as a map draws them (EPSG:4326), in their order: ``area``, ``name``, ``geometry``.
+        """The cells as a map draws them (EPSG:4326), in their order: ``area``, ``name``, ``geometry``.
 
         ``area`` is a code such as "r12c07", both counted from 1; ``name`` tells where the middle of the cell lies from
         the middle of the grid.
@@ -91,7 +91,7 @@ class Grid:
         return gpd.GeoDataFrame({c.AREA: codes, c.NAME: names}, geometry=squares.to_numpy(), crs=DEGREES)
 
     def holds(self, xy: Floats) -> npt.NDArray[np.bool_]:
-        """Answer which points ([n, 2], metres) lie on the grid."""
+        """Return which points ([n, 2], metres) lie on the grid."""
         corner = np.array([self.west, self.south])
         along = (xy - corner) / self.cell
         inside: npt.NDArray[np.bool_] = ((along >= 0) & (along < (self.columns, self.rows))).all(axis=1)
@@ -120,7 +120,7 @@ class Density:
 
 
 def around(place: Place, radius: float, cell: float) -> Grid:
-    """Give the square grid with ``place`` in its middle that reaches ``radius`` metres each way, or just beyond.
+    """Return the square grid with ``place`` in its middle that reaches ``radius`` metres each way, or just beyond.
 
     Raises InputError when cells (``cell`` metres wide) do not fit into it.
     """
@@ -135,7 +135,7 @@ def around(place: Place, radius: float, cell: float) -> Grid:
 
 
 def density(xy: Floats, n: npt.ArrayLike, grid: Grid, kernel: Kernel = Kernel.QUARTIC) -> Density:
-    """Answer how thickly incidents lie in each cell of a grid, with the bandwidth that fits those on the grid best.
+    """Return how thickly incidents lie in each cell of a grid, with the bandwidth that fits those on the grid best.
 
     Parameters
     ----------
@@ -177,15 +177,15 @@ def spread(xy: Floats, n: Floats, grid: Grid, kernel: Kernel, bandwidth: float) 
 
 
 def _require_enough(n: Floats) -> None:
-    if n.sum() < LEAST_INCIDENTS or len(n) < LEAST_POINTS:
+    if n.sum() < MIN_INCIDENTS or len(n) < MIN_POINTS:
         raise ThinDataError(
-            f"A density map needs at least {LEAST_INCIDENTS} incidents at {LEAST_POINTS} different places, and here "
+            f"A density map needs at least {MIN_INCIDENTS} incidents at {MIN_POINTS} different places, and here "
             f"are {n.sum():,.0f} at {len(n):,}; choose a longer period, more kinds of harm or more kinds of harm."
         )
 
 
 def _bandwidth(xy: Floats, n: Floats, cell: float, kernel: Kernel) -> tuple[float, bool]:
-    """Give the bandwidth with the least cross-validation score, and whether it is the floor: the side of a cell.
+    """Return the bandwidth with the least cross-validation score, and whether it is the floor: the side of a cell.
 
     The widest that is tried is the best one for a single normal heap of the same spread. The score is the one of the
     Gaussian kernel; the quartic gets the bandwidth that smooths as much.
@@ -202,7 +202,7 @@ def _bandwidth(xy: Floats, n: Floats, cell: float, kernel: Kernel) -> tuple[floa
 
 
 def scores(xy: Floats, n: Floats, bandwidths: Floats, pixel: float) -> Floats:
-    """Give the least-squares cross-validation score of Gaussian bandwidths (metres), the less the better.
+    """Return the least-squares cross-validation score of Gaussian bandwidths (metres), the less the better.
 
     The score is ∫f² − (2/N) Σᵢ nᵢ f₋ᵢ(xᵢ) in closed form, where f₋ᵢ leaves out place i with all its incidents. Leaving
     out one incident only would not do: the others that were put at the same point predict it perfectly, and the score
@@ -229,7 +229,7 @@ def _summed(pairs: Floats, widths: Floats, pixel: float) -> Floats:
 
 
 def _bell(distance: Floats, width: float | Floats) -> Floats:
-    """Give the normal density with this standard deviation at each distance from its middle."""
+    """Return the normal density with this standard deviation at each distance from its middle."""
     height: Floats = np.exp(-0.5 * (distance / width) ** 2) / (np.sqrt(2 * np.pi) * width)
     return height
 

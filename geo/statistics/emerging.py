@@ -19,12 +19,12 @@ from scipy.stats import false_discovery_control, norm
 from geo.arrays import Floats
 from geo.errors import ThinDataError
 from geo.statistics.gi_star import gi_star
-from geo.statistics.mann_kendall import Trends, inflation_of, mann_kendall
-from geo.statistics.time_steps import LEAST_STEPS, expected, known_steps
+from geo.statistics.mann_kendall import MannKendall, inflation_of, mann_kendall
+from geo.statistics.time_steps import MIN_STEPS, expected, known_steps
 
-LEVEL: Final = 0.05
-LEAST_AREAS: Final = 20  # fewer cannot say what is usual
-LEAST_EXPECTED: Final = 5.0  # incidents in a usual neighbourhood, under which scores follow single incidents
+SIGNIFICANCE: Final = 0.05
+MIN_AREAS: Final = 20  # fewer cannot say what is usual
+MIN_EXPECTED: Final = 5.0  # incidents in a usual neighbourhood, under which scores follow single incidents
 HOT: Final = 1
 COLD: Final = -1
 WORDS: Final = {HOT: "hot", COLD: "cold", 0: "neither"}
@@ -64,7 +64,7 @@ class Emerged:
 
     z: Floats
     states: Floats
-    trends: Trends
+    trends: MannKendall
     patterns: npt.NDArray[np.int8]
 
 
@@ -97,7 +97,7 @@ def space_time_gi(counts: Floats, graph: csr_array, whole_cube: bool = False) ->
 
 
 def hot_and_cold(z: Floats) -> Floats:
-    """Give the state of each area in each step: 1 hot, −1 cold, 0 neither; NaN in a missing step.
+    """Return the state of each area in each step: 1 hot, −1 cold, 0 neither; NaN in a missing step.
 
     Significant at 95 %, two-sided, after the correction of Benjamini and Hochberg (1995) over the areas of the step.
     An area that holds very many lights its neighbours too, wherever it lies: shuffling the areas of South Yorkshire
@@ -107,17 +107,17 @@ def hot_and_cold(z: Floats) -> Floats:
     known = known_steps(z)
     scores = z[:, known]
     p = false_discovery_control(2 * norm.sf(np.abs(scores)), axis=0)
-    states[:, known] = np.where(p < LEVEL, np.sign(scores), 0.0)
+    states[:, known] = np.where(p < SIGNIFICANCE, np.sign(scores), 0.0)
     return states
 
 
 def emerging(counts: Floats, graph: csr_array, whole_cube: bool = False) -> Emerged:
     """Find each area's scores, states, trend and pattern from counts by area × step.
 
-    The method is ESRI's emerging hot spot analysis. ``graph`` says who neighbours whom (``geo.areas.contiguity``). Missing
-    steps (NaN) are left out. A trend is a Mann–Kendall test of the scores at 5 %, which allows for each step being in
-    two scores. Raises ThinDataError for fewer than 10 steps, fewer than 20 areas, or fewer than 5 incidents expected
-    in a usual neighbourhood.
+    The method is ESRI's emerging hot spot analysis. ``graph`` says who neighbours whom (``geo.areas.contiguity``).
+    Missing steps (NaN) are left out. A trend is a Mann–Kendall test of the scores at 5 %, which allows for each step
+    being in two scores. Raises ThinDataError for fewer than 10 steps, fewer than 20 areas, or fewer than 5 incidents
+    expected in a usual neighbourhood.
 
     An area is compared with the others, not with its own past: one that always had more is not new when it has more
     still. What moves between neighbours stays in their neighbourhoods and is not seen here.
@@ -132,7 +132,7 @@ def emerging(counts: Floats, graph: csr_array, whole_cube: bool = False) -> Emer
 
 
 def classify(states: States, trends: npt.NDArray[np.integer]) -> npt.NDArray[np.int8]:
-    """Give each area's ``Pattern``, from its states and the direction of its z scores.
+    """Return each area's ``Pattern``, from its states and the direction of its z scores.
 
     ``states`` (area × step, oldest first) holds 1 for hot, −1 for cold, 0 for neither and no missing step; ``trends``
     holds 1 where an area's z scores rise, −1 where they fall, else 0. In this order:
@@ -156,20 +156,20 @@ def strip(states: npt.NDArray[np.floating]) -> Sequence[str]:
 def _require_enough(counts: Floats, graph: csr_array) -> None:
     there, areas = int(known_steps(counts).sum()), len(counts)
     what = "Telling new hot spots from lasting ones needs"
-    if there < LEAST_STEPS:
+    if there < MIN_STEPS:
         raise ThinDataError(
-            f"{what} at least {LEAST_STEPS} steps of time with figures, and there are {there}; "
+            f"{what} at least {MIN_STEPS} steps of time with figures, and there are {there}; "
             "choose a longer time, or look at the map of counts instead."
         )
-    if areas < LEAST_AREAS:
+    if areas < MIN_AREAS:
         raise ThinDataError(
-            f"{what} at least {LEAST_AREAS} areas to compare, and there are {areas}; "
+            f"{what} at least {MIN_AREAS} areas to compare, and there are {areas}; "
             "choose smaller areas or a larger part of the map, or look at the trend of each area instead."
         )
     found = expected(counts, graph)
-    if found < LEAST_EXPECTED:
+    if found < MIN_EXPECTED:
         raise ThinDataError(
-            f"{what} at least {LEAST_EXPECTED:.0f} incidents in a usual area with its neighbours over two steps, "
+            f"{what} at least {MIN_EXPECTED:.0f} incidents in a usual area with its neighbours over two steps, "
             "and there are fewer; choose more kinds of harm together or larger areas, "
             "or look at the total of all periods instead."
         )
@@ -181,7 +181,7 @@ def _looking_back(known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 
 
 def _shared(known: npt.NDArray[np.bool_]) -> float:
-    """Give how much wider trends of the scores scatter, as each step is in two scores in a row."""
+    """Return how much wider trends of the scores scatter, as each step is in two scores in a row."""
     looks_back = _looking_back(known).astype(np.float64)
     return _inflation(tuple(looks_back[1:].tolist()))
 
@@ -192,7 +192,7 @@ def _inflation(looks_back: tuple[float, ...]) -> float:
 
 
 def _across_the_cube(values: Floats, graph: csr_array) -> Floats:
-    """Give Gi* against the areas of all steps: all values in one column, linked within their own step only."""
+    """Return Gi* against the areas of all steps: all values in one column, linked within their own step only."""
     steps = values.shape[1]
     links = csr_array(kron(eye_array(steps, dtype=graph.dtype), graph))
     return np.asarray(gi_star(values.T.reshape(-1), links).reshape(steps, -1).T)

@@ -12,12 +12,12 @@ import numpy as np
 from geo.arrays import Floats
 from geo.errors import ThinDataError
 
-LEAST_EVENTS: Final = 10
-LEAST_AREAS: Final = 3
+MIN_EVENTS: Final = 10
+MIN_AREAS: Final = 3
 
 
 def empirical_bayes(events: Floats, population: Floats) -> Floats:
-    """Give the smoothed rate of each area, events per resident: between its own rate and that of all areas together.
+    """Return the smoothed rate of each area, events per resident: between its own rate and that of all areas together.
 
     ``events`` and ``population`` are by area. An area is NaN, and counts for nothing in the others, where its events
     are unknown or its population is unknown or nobody. Where areas differ no more than by chance all get the rate of
@@ -28,7 +28,7 @@ def empirical_bayes(events: Floats, population: Floats) -> Floats:
 
 
 def shrinkage(events: Floats, population: Floats) -> Floats:
-    """Give how much of each smoothed rate is the area's own: 0 (the rate of all counts alone) to nearly 1.
+    """Return how much of each smoothed rate is the area's own: 0 (the rate of all counts alone) to nearly 1.
 
     NaN and ThinDataError as ``empirical_bayes``.
     """
@@ -37,7 +37,7 @@ def shrinkage(events: Floats, population: Floats) -> Floats:
 
 
 def _moments(events: Floats, population: Floats) -> tuple[float, Floats]:
-    """Give the rate of all, and the weight of each area's own rate."""
+    """Return the rate of all, and the weight of each area's own rate."""
     residents = _residents(events, population)
     known = ~np.isnan(residents)
     _refuse_thin(events[known])
@@ -50,19 +50,19 @@ def _moments(events: Floats, population: Floats) -> tuple[float, Floats]:
 
 
 def _residents(events: Floats, population: Floats) -> Floats:
-    """Give the population of the areas that can have a rate; NaN for the others."""
+    """Return the population of the areas that can have a rate; NaN for the others."""
     return np.where((population > 0) & ~np.isnan(events), population, np.nan)
 
 
 def _refuse_thin(events: Floats) -> None:
-    if len(events) < LEAST_AREAS:
+    if len(events) < MIN_AREAS:
         raise ThinDataError(
-            f"Smoothed rates need {LEAST_AREAS} areas or more with counts and residents, and there are {len(events)}; "
+            f"Smoothed rates need {MIN_AREAS} areas or more with counts and residents, and there are {len(events)}; "
             "look at the counts, or load the residents of the areas."
         )
-    if events.sum() < LEAST_EVENTS:
+    if events.sum() < MIN_EVENTS:
         # How many there are is not told: of protected counts nobody gets a sum under 10.
         raise ThinDataError(
-            f"Smoothed rates need {LEAST_EVENTS} incidents or more in areas with residents, and there are fewer; "
+            f"Smoothed rates need {MIN_EVENTS} incidents or more in areas with residents, and there are fewer; "
             "choose a longer period or more kinds of harm."
         )

@@ -6,8 +6,8 @@ from scipy.stats import false_discovery_control
 from geo.arrays import Floats
 
 
-def corrected(p: Floats) -> Floats:
-    """Give p ([area] or [area, period]) adjusted across the areas of each period; NaN stays NaN.
+def benjamini_hochberg(p: Floats) -> Floats:
+    """Return p ([area] or [area, period]) adjusted across the areas of each period; NaN stays NaN.
 
     Flag the areas at or under 0.05, and of all those flagged chance is expected to have flagged at most 5 %.
     Source: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57(1).

@@ -27,13 +27,13 @@ from scipy import special
 
 from geo.arrays import Bools, Floats
 from geo.errors import ThinDataError
-from geo.statistics.rate_interval import EXACT_BELOW, LEVEL
+from geo.statistics.rate_interval import CONFIDENCE, EXACT_BELOW
 
 FAR: Final = 0.998  # the level of the outer limits; that of the inner ones is LEVEL
-AREAS: Final = 10  # with fewer nobody can see how much areas differ
+MIN_AREAS: Final = 10  # with fewer nobody can see how much areas differ
 # With fewer expected, z² is above 1 on average by chance alone (1.8 at 1, 1.4 at 3), and tells nothing of the areas.
-EXPECTED: Final = 5
-PULLED_IN: Final = 0.1  # the share of the scores that is pulled in at each end
+MIN_EXPECTED: Final = 5
+WINSORISED: Final = 0.1  # the share of the scores that is pulled in at each end
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ class Funnel:
 
     @property
     def over_dispersed(self) -> bool:
-        """Answer whether the areas differ more than chance allows, so that the limits drawn allow for it."""
+        """Whether the areas differ more than chance allows, so that the limits drawn allow for it."""
         return self.tau2 > 0
 
 
-def limits(expected: npt.ArrayLike, level: float) -> tuple[Floats, Floats]:
-    """Give the limits of observed over expected by chance alone, for each expected count: low, high.
+def funnel_limits(expected: npt.ArrayLike, level: float) -> tuple[Floats, Floats]:
+    """Return the limits of observed over expected by chance alone, for each expected count: low, high.
 
     They are half the chi-square quantiles with 2E and 2(E + 1) degrees of freedom, over E. NaN where the expected count
     is unknown or nothing. Raises ValueError for a level that is not between 0 and 1.
@@ -95,21 +95,21 @@ def funnel(observed: npt.ArrayLike, expected: npt.ArrayLike, off_by: float = 0.0
     ratio, z = o / e, 2 * (np.sqrt(o) - np.sqrt(e))
     phi, tau2 = _dispersion(z, e)
     nearest = e + np.sign(o - e) * np.maximum(np.abs(o - e) - off_by, 0)
-    beyond = sum(_beyond(nearest, e, tau2, level) for level in (LEVEL, FAR))
+    beyond = sum(_beyond(nearest, e, tau2, level) for level in (CONFIDENCE, FAR))
     return Funnel(counts, means, ratio, z, phi, tau2, np.asarray(beyond, dtype=np.int8), usable)
 
 
 def drawn(found: Funnel, expected: npt.ArrayLike, level: float, *, allowing: bool = True) -> tuple[Floats, Floats]:
-    """Give the limits of a funnel for any expected counts, to draw them as lines: low, high.
+    """Return the limits of a funnel for any expected counts, to draw them as lines: low, high.
 
     ``allowing`` for over-dispersion gives those by which the areas are judged, which are those of chance alone where
-    there is none; otherwise they are those of chance alone. NaN and ValueError as ``limits``.
+    there is none; otherwise they are those of chance alone. NaN and ValueError as ``funnel_limits``.
     """
     return _limits(expected, level, found.tau2 if allowing else 0.0)
 
 
 def _limits(expected: npt.ArrayLike, level: float, tau2: float) -> tuple[Floats, Floats]:
-    low, high = limits(expected, level)
+    low, high = funnel_limits(expected, level)
     if tau2 == 0:
         return low, high
     means = np.asarray(expected, dtype=np.float64)
@@ -119,15 +119,15 @@ def _limits(expected: npt.ArrayLike, level: float, tau2: float) -> tuple[Floats,
 
 
 def _dispersion(z: Floats, expected: Floats) -> tuple[float, float]:
-    """Give φ and τ², from the areas with enough expected."""
-    enough = expected >= EXPECTED
+    """Return φ and τ², from the areas with enough expected."""
+    enough = expected >= MIN_EXPECTED
     n = int(np.count_nonzero(enough))
-    if n < AREAS:
+    if n < MIN_AREAS:
         raise ThinDataError(
-            f"Comparing areas needs {AREAS} or more with a count and {EXPECTED} or more incidents expected, and here "
-            f"are {n}; choose a longer period, more kinds of harm or larger areas."
+            f"Comparing areas needs {MIN_AREAS} or more with a count and {MIN_EXPECTED} or more incidents expected, "
+            f"and here are {n}; choose a longer period, more kinds of harm or larger areas."
         )
-    ends = np.quantile(z[enough], (PULLED_IN, 1 - PULLED_IN))
+    ends = np.quantile(z[enough], (WINSORISED, 1 - WINSORISED))
     phi = float(np.mean(np.clip(z[enough], *ends) ** 2))
     if phi <= 1 + 2 * np.sqrt(2 / n):
         return phi, 0.0
@@ -136,7 +136,7 @@ def _dispersion(z: Floats, expected: Floats) -> tuple[float, float]:
 
 
 def _beyond(counts: Floats, expected: Floats, tau2: float, level: float) -> npt.NDArray[np.int64]:
-    """Give 1 where a count is beyond the upper limit, −1 where it is beyond the lower one, and 0 elsewhere."""
+    """Return 1 where a count is beyond the upper limit, −1 where it is beyond the lower one, and 0 elsewhere."""
     low, high = _limits(expected, level, tau2)
     seldom = (expected >= EXACT_BELOW) | (special.pdtr(counts, expected) <= (1 - level) / 2)
     return (counts > high * expected).astype(np.int64) - ((counts < low * expected) & seldom)

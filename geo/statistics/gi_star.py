@@ -13,15 +13,15 @@ from scipy.stats import norm
 
 from geo.arrays import Bools, Floats
 from geo.errors import ThinDataError
-from geo.statistics.false_discovery import corrected
+from geo.statistics.false_discovery import benjamini_hochberg
 from geo.statistics.permutation import PERMUTATIONS, group_tails
 
 How = Literal["normal", "permuted", "none"]
 
-AREAS: Final = 20  # areas with a figure and a neighbour
-INCIDENTS: Final = 10  # in a period
+MIN_AREAS: Final = 20  # areas with a figure and a neighbour
+MIN_INCIDENTS: Final = 10  # in a period
 SPARSE: Final = 5.0  # expected in the middle area; sums of fewer lean too far to one side to be taken for normal
-FALSE: Final = (0.10, 0.05, 0.01)  # the share of the flagged areas that chance may flag: bins 1, 2 and 3
+FDR_LEVELS: Final = (0.10, 0.05, 0.01)  # the share of the flagged areas that chance may flag: bins 1, 2 and 3
 
 _NOISE: Final = 1e-12  # of a figure, in which two ways to add it up may differ
 
@@ -44,7 +44,7 @@ class HotSpots:
 
 
 def gi_star(values: Floats, graph: csr_array, star: bool = True) -> Floats:
-    """Give each area's z-score of Gi*: of its value and its neighbours' together, against what areas hold on average.
+    """Return each area's z-score of Gi*: of its value and its neighbours' together, against what areas hold on average.
 
     ``values`` is [area] or [area, period], and z has its shape; ``graph`` says who neighbours whom, and weights are
     binary. With ``star`` an area counts among its neighbours, and an island is judged by its own value; without, this
@@ -63,7 +63,7 @@ def gi_star(values: Floats, graph: csr_array, star: bool = True) -> Floats:
 
 
 def known(table: Floats) -> tuple[Bools, Bools]:
-    """Give the areas that have a figure and the periods that were supplied, of values by area × period.
+    """Return the areas that have a figure and the periods that were supplied, of values by area × period.
 
     Raises ValueError where a value is missing, but neither its whole area nor its whole period is.
     """
@@ -75,7 +75,7 @@ def known(table: Floats) -> tuple[Bools, Bools]:
 
 
 def expected(counts: Floats, residents: Floats) -> Floats:
-    """Give what each area would hold if incidents were shared out by residents: [area, period].
+    """Return what each area would hold if incidents were shared out by residents: [area, period].
 
     ``counts`` is [area, period]. An area without residents, or without known ones, or without counts has NaN, and its
     incidents are not shared out.
@@ -86,7 +86,7 @@ def expected(counts: Floats, residents: Floats) -> Floats:
 
 
 def poisson_residuals(counts: Floats, residents: Floats) -> Floats:
-    """Give how far each area lies from its residents' share of all incidents, (O − E) / √E, in the shape of ``counts``.
+    """How far each area lies from its residents' share of all incidents, (O − E) / √E, in the shape of ``counts``.
 
     This makes areas comparable whose populations differ widely. NaN as for ``expected``, and in a period without
     incidents.
@@ -138,14 +138,14 @@ def hot_spots(
 
 
 def bins(z: Floats, p: Floats) -> npt.NDArray[np.int8]:
-    """Give the bins, −3 to 3, of z-scores and their chances [area, period]; 0 where p is NaN."""
-    discovered = corrected(p)
-    level = sum((discovered <= share).astype(np.int8) for share in FALSE)
+    """Return the bins, −3 to 3, of z-scores and their chances [area, period]; 0 where p is NaN."""
+    discovered = benjamini_hochberg(p)
+    level = sum((discovered <= share).astype(np.int8) for share in FDR_LEVELS)
     return np.where(z < 0, -level, level).astype(np.int8)
 
 
 def _with_itself(values: Floats, links: csr_array) -> Floats:
-    """Give Gi*: mean and spread are those of all areas. Deviations are summed, which loses no digits to the mean."""
+    """Return Gi*: mean and spread are those of all areas. Deviations are summed, which loses no digits to the mean."""
     areas, around = len(values), links + eye_array(len(values), format="csr")
     deviation = values - values.mean(axis=0)
     weight = around.sum(axis=1)[:, np.newaxis]
@@ -154,7 +154,7 @@ def _with_itself(values: Floats, links: csr_array) -> Floats:
 
 
 def _without_itself(values: Floats, links: csr_array) -> Floats:
-    """Give Gi: mean and spread are those of all other areas."""
+    """Return Gi: mean and spread are those of all other areas."""
     others = max(len(values) - 1, 1)
     deviation = values - values.mean(axis=0)
     weight = links.sum(axis=1)[:, np.newaxis]
@@ -172,24 +172,26 @@ def _ratio(above: Floats, below: Floats) -> Floats:
 
 
 def _permuted(values: Floats, z: Floats, links: csr_array, seed: int, permutations: int) -> Floats:
-    """Give the two-sided chance of neighbours so extreme on the side of z; NaN where z is."""
+    """Return the two-sided chance of neighbours so extreme on the side of z; NaN where z is."""
     below, above = group_tails(values, links, seed, permutations)
     p = np.minimum(1, 2 * np.where(z > 0, above, below))
     return np.where(np.isnan(z), np.nan, p)
 
 
 def _testable(counts: Floats, values: Floats, links: csr_array) -> Bools:
-    """Give the periods with enough incidents and areas that differ; raise ThinDataError where there are none."""
+    """Return the periods with enough incidents and areas that differ; raise ThinDataError where there are none."""
     connected = int((np.diff(links.indptr) > 0).sum())
-    if connected < AREAS:
+    if connected < MIN_AREAS:
         raise ThinDataError(
-            f"Hot spots need {AREAS} or more areas that have figures and a neighbour, and here are {connected}; look "
+            f"Hot spots need {MIN_AREAS} or more areas that have figures and a neighbour, and here are {connected}; "
+            "look "
             "at the counts of the areas themselves, or choose smaller areas."
         )
-    enough = counts.sum(axis=0) >= INCIDENTS  # of a period never supplied the sum is NaN
+    enough = counts.sum(axis=0) >= MIN_INCIDENTS  # of a period never supplied the sum is NaN
     if not enough.any():
         raise ThinDataError(
-            f"Hot spots need {INCIDENTS} or more incidents in a period, and here are fewer; choose a longer period or "
+            f"Hot spots need {MIN_INCIDENTS} or more incidents in a period, and here are fewer; choose a longer period "
+            "or "
             "more kinds of harm."
         )
     testable = enough & (np.ptp(values, axis=0) > 0)

@@ -23,14 +23,14 @@ from geo.errors import ThinDataError
 SHARE: Final = 0.05  # of the areas are looked at
 TESTS: Final = 20  # periods are tested, the last ones
 LONG: Final = 2  # years are counted for the long counts
-LEVEL: Final = 0.05
+SIGNIFICANCE: Final = 0.05
 
-LEAST_AREAS: Final = 20  # so that the top 5 % is an area at least
-LEAST_TESTS: Final = 6  # with fewer no lead can be told from chance
-LEAST_INCIDENTS: Final = 10  # in a period tested, on average
+MIN_AREAS: Final = 20  # so that the top 5 % is an area at least
+MIN_TESTS: Final = 6  # with fewer no lead can be told from chance
+MIN_INCIDENTS: Final = 10  # in a period tested, on average
 
-BASELINES: Final = ("last", "year", "long")
-METHODS: Final = ("ours", *BASELINES, "perfect")
+NAIVE_METHODS: Final = ("last", "year", "long")
+METHODS: Final = ("ours", *NAIVE_METHODS, "perfect")
 
 
 @dataclass(frozen=True)
@@ -50,18 +50,18 @@ class HitRates:
 
     @property
     def means(self) -> dict[str, float]:
-        """Give the mean share by method, each period counting alike."""
+        """The mean share by method, each period counting alike."""
         return {method: float(self.table[method].mean()) for method in METHODS}
 
     @property
     def rival(self) -> str:
         """Name the baseline that did best: "last", "year" or "long"."""
         means = self.means
-        return max(BASELINES, key=means.__getitem__)
+        return max(NAIVE_METHODS, key=means.__getitem__)
 
     @property
     def p(self) -> float:
-        """Give the two-sided p of ours against the best baseline, period by period (Wilcoxon's signed ranks)."""
+        """The two-sided p of ours against the best baseline, period by period (Wilcoxon's signed ranks)."""
         # Rounded, as shares of ties differ in the last digit although they are equal.
         lead = (self.table["ours"] - self.table[self.rival]).round(12)
         apart = lead[lead != 0].to_numpy()
@@ -69,7 +69,7 @@ class HitRates:
 
 
 def score(counts: Floats, all_harms: Floats, season: int) -> Floats:
-    """Give the incidents to expect in each area in the period after the last one.
+    """Return the incidents to expect in each area in the period after the last one.
 
     ``counts`` (area × period, oldest first, NaN where a period is missing) are of the harm asked for and ``all_harms``
     of all harms together, that one included; a year has ``season`` periods (12 months, 6 half-terms). An area where
@@ -114,7 +114,7 @@ def hit_rates(counts: Floats, all_harms: Floats, season: int, share: float = SHA
 
 
 def caught(ranked_by: Floats, incidents: Floats, areas: int) -> float:
-    """Give the share of ``incidents`` that fell in so many areas, those ranked highest.
+    """Return the share of ``incidents`` that fell in so many areas, those ranked highest.
 
     Areas that stand level at the cut share the places left alike. NaN where there are no incidents.
     """
@@ -147,7 +147,7 @@ def verdict(found: HitRates, incidents: str, unit: str) -> str:
         f"nobody could have held more than {percent['perfect']}."
     )
     rival = named[found.rival]
-    if found.p >= LEVEL:
+    if found.p >= SIGNIFICANCE:
         return f"{told} Here it is no better and no worse than {rival}: their difference may be chance."
     if found.means["ours"] < found.means[found.rival]:
         return f"{told} So it is worse here than {rival}, by more than chance explains."
@@ -155,7 +155,7 @@ def verdict(found: HitRates, incidents: str, unit: str) -> str:
 
 
 def _differ(own: Floats, expected: Floats, discount: float) -> float:
-    """Give by how much areas differ from their share of all harms beyond chance: the variance of own over expected.
+    """Return by how much areas differ from their share of all harms beyond chance: the variance of own over expected.
 
     Chance alone gives a discounted count a variance of ``discount`` times what is expected; 0 where that is all.
     """
@@ -170,7 +170,7 @@ def _known(counts: Floats, all_harms: Floats) -> npt.NDArray[np.bool_]:
 
 
 def _year_before(at: int, known: npt.NDArray[np.bool_], season: int) -> int | None:
-    """Give the latest same period of an earlier year that has counts."""
+    """Return the latest same period of an earlier year that has counts."""
     return next((before for before in range(at - season, -1, -season) if known[before]), None)
 
 
@@ -197,19 +197,19 @@ def _tested(
 
 
 def _refuse_thin(areas: int, incidents: list[float]) -> None:
-    if areas < LEAST_AREAS:
+    if areas < MIN_AREAS:
         raise ThinDataError(
-            f"Testing whether the map predicts needs at least {LEAST_AREAS} areas, and there are {areas}; "
+            f"Testing whether the map predicts needs at least {MIN_AREAS} areas, and there are {areas}; "
             "read the map without this test."
         )
-    if len(incidents) < LEAST_TESTS:
+    if len(incidents) < MIN_TESTS:
         raise ThinDataError(
-            f"Testing whether the map predicts needs at least {LEAST_TESTS} periods with incidents and with the same "
+            f"Testing whether the map predicts needs at least {MIN_TESTS} periods with incidents and with the same "
             f"period a year before, and there are {len(incidents)}; bring in data of earlier years."
         )
     mean = float(np.mean(incidents))
-    if mean < LEAST_INCIDENTS:
+    if mean < MIN_INCIDENTS:
         raise ThinDataError(
-            f"Testing whether the map predicts needs at least {LEAST_INCIDENTS} incidents in a period on average, and "
+            f"Testing whether the map predicts needs at least {MIN_INCIDENTS} incidents in a period on average, and "
             "there are fewer; choose more kinds of harm together."
         )

@@ -12,12 +12,12 @@ from scipy import stats
 
 from geo.arrays import Floats
 
-LEVEL: Final = 0.05
+SIGNIFICANCE: Final = 0.05
 _BLOCK: Final = 500  # differences compared with all others at a time
 
 
 @dataclass(frozen=True)
-class Trends:
+class MannKendall:
     """What the test says of each series.
 
     ``s`` is the number of pairs in which the later value is higher less those in which it is lower; ``tau`` (Kendall's
@@ -32,11 +32,11 @@ class Trends:
 
     @property
     def direction(self) -> npt.NDArray[np.int8]:
-        """Give 1 where a series rises, −1 where it falls (p < 0.05) and 0 elsewhere."""
-        return np.where(self.p < LEVEL, np.sign(self.s), 0).astype(np.int8)
+        """1 where a series rises, −1 where it falls (p < 0.05) and 0 elsewhere."""
+        return np.where(self.p < SIGNIFICANCE, np.sign(self.s), 0).astype(np.int8)
 
 
-def mann_kendall(series: Floats, inflation: float = 1.0) -> Trends:
+def mann_kendall(series: Floats, inflation: float = 1.0) -> MannKendall:
     """Test each row of ``series`` (row × period, oldest first) for a trend.
 
     Missing periods (NaN) are left out, so a gap neither raises nor lowers anything. The variance is corrected for ties
@@ -54,11 +54,11 @@ def mann_kendall(series: Floats, inflation: float = 1.0) -> Trends:
         z = np.where(spread > 0, np.sign(s) * np.maximum(np.abs(s) - 1, 0) / spread, 0.0)
     testable = pairs > 0
     s, tau, z = (np.where(testable, figure, np.nan) for figure in (s, tau, z))
-    return Trends(s, tau, z, 2 * stats.norm.sf(np.abs(z)))
+    return MannKendall(s, tau, z, 2 * stats.norm.sf(np.abs(z)))
 
 
 def _signs(values: Floats, known: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    """Give for each row how many pairs rise less how many fall, how many do either, and how many there are."""
+    """Return for each row how many pairs rise less how many fall, how many do either, and how many there are."""
     s, untied, pairs = (np.zeros(len(values)) for _ in range(3))
     for earlier in range(values.shape[1] - 1):
         both = known[:, earlier + 1 :] & known[:, earlier, None]
@@ -72,7 +72,7 @@ def _signs(values: Floats, known: npt.NDArray[np.bool_]) -> tuple[Floats, Floats
 
 
 def inflation_of(parts: Floats) -> float:
-    """Give how many times wider the variance of S is when the values of a series share parts.
+    """Return how many times wider the variance of S is when the values of a series share parts.
 
     ``parts`` (value × part) says how much of each part, all independent and equally uncertain, is in each value; those
     of moving sums overlap. Without allowing for it, a test at 5 % of sums of two finds a trend in 15 % of series that
@@ -93,7 +93,7 @@ def inflation_of(parts: Floats) -> float:
 
 
 def _variance(values: Floats, known: npt.NDArray[np.bool_]) -> Floats:
-    """Give the variance of S for each row.
+    """Return the variance of S for each row.
 
     A group of t equal values takes off t(t−1)(2t+5). Each of its t members knows t, so the sum over groups is the sum
     of (t−1)(2t+5) over all values.

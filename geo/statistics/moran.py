@@ -12,13 +12,13 @@ from scipy.sparse import csr_array
 
 from geo.arrays import Floats
 from geo.errors import ThinDataError
-from geo.statistics.false_discovery import corrected
-from geo.statistics.gi_star import AREAS
+from geo.statistics.false_discovery import benjamini_hochberg
+from geo.statistics.gi_star import MIN_AREAS
 from geo.statistics.permutation import PERMUTATIONS, neighbour_tails
 
 # By quadrant: the area against the average of all, then its neighbours.
 LABELS: Final = ("", "high among high", "low among high", "low among low", "high among low")
-FALSE: Final = 0.05  # the share of the labelled areas that chance may label
+FDR_LEVEL: Final = 0.05  # the share of the labelled areas that chance may label
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,15 @@ def local_moran(values: Floats, graph: csr_array, seed: int, *, permutations: in
     i[kept] = (len(z) - 1) / len(z) * z * around
     p[kept] = chance
     quadrant[kept] = np.where(around > 0, np.where(z > 0, 1, 2), np.where(z > 0, 4, 3))
-    sure = corrected(p) <= FALSE
+    sure = benjamini_hochberg(p) <= FDR_LEVEL
     return LocalMoran(i, p, quadrant, tuple(LABELS[one] for one in np.where(sure, quadrant, 0).tolist()))
 
 
 def _refuse_thin(values: Floats, connected: int) -> None:
-    if connected < AREAS:
+    if connected < MIN_AREAS:
         raise ThinDataError(
-            f"To see which areas stand out from their neighbours, {AREAS} or more areas need figures and a neighbour, "
+            f"To see which areas stand out from their neighbours, {MIN_AREAS} or more areas need figures and a "
+            "neighbour, "
             f"and here are {connected}; look at the counts of the areas themselves, or choose smaller areas."
         )
     if not np.ptp(values) > 0:

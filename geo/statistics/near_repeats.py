@@ -33,10 +33,10 @@ SENTENCE: Final = "sentence"
 
 METRES: Final = (0.0, 100.0, 200.0, 400.0)  # where bands of distance begin and end
 DAYS: Final = (0, 7, 14, 28)  # where bands of time begin and end
-LEAST_INCIDENTS: Final = 30
-LEAST_PAIRS: Final = 10  # observed and expected together; with fewer, a ratio says nothing
-MOST_PAIRS: Final = 5_000_000  # some 250 MB, and a minute
-CHANCE: Final = 0.05
+MIN_INCIDENTS: Final = 30
+MIN_PAIRS: Final = 10  # observed and expected together; with fewer, a ratio says nothing
+MAX_PAIRS: Final = 5_000_000  # some 250 MB, and a minute
+SIGNIFICANCE: Final = 0.05
 RUNS: Final = 999
 
 MONTHS_ONLY: Final = (
@@ -70,7 +70,7 @@ def near_repeats(
     runs: int = RUNS,
     tell: Progress | None = None,
 ) -> pd.DataFrame:
-    """Answer how many more pairs of incidents are close in space and time than if dates had nothing to do with places.
+    """Return how many more pairs of incidents are close in space and time than if dates had nothing to do with places.
 
     Parameters
     ----------
@@ -109,11 +109,11 @@ def near_repeats(
     rng, report = np.random.default_rng(seed), tell or (lambda _share, _what: None)
     shuffled = days - days.min()
     shuffled = shuffled.astype(np.int16 if shuffled.max() < 1 << 15 else np.int64)  # small ones are fetched faster
-    observed = _counted(pairs, shuffled, time)
+    observed = _count_periods(pairs, shuffled, time)
     total, at_least = np.zeros(observed.shape), np.ones(observed.shape)
     for run in range(runs):
         rng.shuffle(shuffled)
-        found = _counted(pairs, shuffled, time)
+        found = _count_periods(pairs, shuffled, time)
         total += found
         at_least += found >= observed
         report((run + 1) / runs, "Dealing out dates at random")
@@ -130,9 +130,9 @@ def _require_bands(*bands: Sequence[float]) -> None:
 
 
 def _require_days(days: Days) -> None:
-    if len(days) < LEAST_INCIDENTS:
+    if len(days) < MIN_INCIDENTS:
         raise ThinDataError(
-            f"A near-repeat test needs at least {LEAST_INCIDENTS} incidents with a day and a place, and here are "
+            f"A near-repeat test needs at least {MIN_INCIDENTS} incidents with a day and a place, and here are "
             f"{len(days)}; choose a longer period or more kinds of harm."
         )
     dates = days.astype("datetime64[D]")
@@ -141,13 +141,13 @@ def _require_days(days: Days) -> None:
 
 
 def _pairs(xy: Floats, metres: Sequence[float]) -> _Pairs:
-    """Give the pairs in each band of distance; raises errors for too many and for none."""
+    """Return the pairs in each band of distance; raises errors for too many and for none."""
     tree, widest = cKDTree(xy), metres[-1]
     # Counted before they are listed: the list may be larger than the memory.
     number = (int(tree.count_neighbors(tree, widest)) - len(xy)) // 2
-    if number > MOST_PAIRS:
+    if number > MAX_PAIRS:
         raise InputError(
-            f"A near-repeat test can take {MOST_PAIRS:,} pairs of incidents within {widest:g} m, and here are "
+            f"A near-repeat test can take {MAX_PAIRS:,} pairs of incidents within {widest:g} m, and here are "
             f"{number:,}; choose a smaller area, a shorter period or a smaller distance."
         )
     found = tree.query_pairs(widest, output_type="ndarray")
@@ -166,7 +166,7 @@ def _pairs(xy: Floats, metres: Sequence[float]) -> _Pairs:
     return _Pairs(one, other, ends)
 
 
-def _counted(pairs: _Pairs, days: npt.NDArray[np.integer], time: Sequence[int]) -> npt.NDArray[np.int64]:
+def _count_periods(pairs: _Pairs, days: npt.NDArray[np.integer], time: Sequence[int]) -> npt.NDArray[np.int64]:
     """Count pairs by band of distance and of time."""
     below = np.zeros((len(pairs.ends) - 1, len(time)), dtype=np.int64)
     for band, (first, end) in enumerate(zip(pairs.ends[:-1], pairs.ends[1:], strict=True)):
@@ -223,12 +223,12 @@ def _where(near: float, far: float, soon: int, late: int) -> str:
 
 
 def _what(observed: int, expected: float, p: float) -> str:
-    if observed + expected < LEAST_PAIRS:
+    if observed + expected < MIN_PAIRS:
         return "there were too few incidents to say anything"
     chance = f"p = {p:.3f}"
     if not expected:
         return f"there were {observed:,} pairs of incidents, and by chance alone there would be none ({chance})"
     times = f"{observed / expected:.2f} times as many"
-    if p < CHANCE:
+    if p < SIGNIFICANCE:
         return f"incidents were {times} as if the dates had nothing to do with each other ({chance})"
     return f"there were no more incidents than chance alone brings ({times}, {chance})"

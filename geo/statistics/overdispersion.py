@@ -11,8 +11,8 @@ from scipy.stats import norm
 from geo.arrays import Floats
 
 
-def of_counts(counts: Floats, rounding: float = 0.0) -> Floats:
-    """Give each area's variance over that of chance, from counts by area × period without NaN.
+def dispersion_of_counts(counts: Floats, rounding: float = 0.0) -> Floats:
+    """Return each area's variance over that of chance, from counts by area × period without NaN.
 
     What is expected is area's share × period's share of all, and the variance is seen from how what is left moves from
     one period to the next (von Neumann 1941, as control charts do): a slow change is no scatter. An area has its own
@@ -34,20 +34,21 @@ def of_counts(counts: Floats, rounding: float = 0.0) -> Floats:
     return factors
 
 
-def allowed_for(p: Floats, then: Floats, now: Floats, course: npt.ArrayLike, factors: Floats) -> Floats:
-    """Give each p of a change no smaller than the usual scatter of its area allows; NaN stays NaN.
+def quasi_p_values(p: Floats, then: Floats, now: Floats, course: npt.ArrayLike, factors: Floats) -> Floats:
+    """Return each p of a change no smaller than the usual scatter of its area allows; NaN stays NaN.
 
     ``then`` and ``now`` are the counts of each area, ``course`` is the change that is nothing special (1 for none), and
-    ``factors`` are those of ``of_counts``. On the scale of square roots a count's variance is the same for all areas,
-    and that of a change is as many times chance's as that of a count (quasi-likelihood, McCullagh and Nelder 1989).
+    ``factors`` are those of ``dispersion_of_counts``. On the scale of square roots a count's variance is the same for
+    all areas, and that of a change is as many times chance's as that of a count (quasi-likelihood, McCullagh and Nelder
+    1989).
     """
     course = np.asarray(course, dtype=np.float64)
     z = 2 * (np.sqrt(now) - np.sqrt(course * then)) / np.sqrt(1 + course)
     return np.where(np.isnan(p), np.nan, np.fmax(p, 2 * norm.sf(np.abs(z) / np.sqrt(factors))))
 
 
-def widened(ratio: float, low: float, high: float, factor: float) -> tuple[float, float]:
-    """Give the ends of a ratio's interval where counts vary ``factor`` times as much as chance has it.
+def widen_intervals(ratio: float, low: float, high: float, factor: float) -> tuple[float, float]:
+    """Return the ends of a ratio's interval where counts vary ``factor`` times as much as chance has it.
 
     On the scale of logarithms an interval is as many times wider as the standard deviation is; an end that is nothing
     or without end stays so.

@@ -17,7 +17,7 @@ _SAME: Final = 1e-9  # of the largest value: sums of the same values in another 
 
 
 def group_tails(values: Floats, graph: csr_array, seed: int, permutations: int) -> tuple[Floats, Floats]:
-    """Give how likely each area and its neighbours hold so little in all, and so much, if values lay just anywhere.
+    """Return how likely each area and its neighbours hold so little in all, and so much, if values lay just anywhere.
 
     All values are drawn anew, the area's own among them, which Gi* counts in too. Shapes and tails are those of
     ``neighbour_tails``.
@@ -36,7 +36,7 @@ def group_tails(values: Floats, graph: csr_array, seed: int, permutations: int) 
 
 
 def neighbour_tails(values: Floats, graph: csr_array, seed: int, permutations: int) -> tuple[Floats, Floats]:
-    """Give how likely each area's neighbours hold in all so little, and so much, if values lay anywhere by chance.
+    """Return how likely each area's neighbours hold in all so little, and so much, if values lay anywhere by chance.
 
     Every area keeps its own value and its number of neighbours; the neighbours' values are drawn from all other areas
     without replacement, ``permutations`` times. ``values`` is area × period and holds no NaN. Two arrays of that shape
@@ -94,14 +94,14 @@ def _alike_not_over(sums: Floats, size: Positions, bound: Floats) -> Positions:
 
 
 def _itself(drawn: Positions, degree: Positions) -> tuple[Positions, Positions]:
-    """Give area and draw wherever an area was drawn as one of its own neighbours."""
+    """Return area and draw wherever an area was drawn as one of its own neighbours."""
     draw, place = np.nonzero(np.arange(drawn.shape[1]) < degree[drawn])
     return drawn[draw, place], draw
 
 
 @lru_cache(maxsize=4)  # another period or harm group of the same areas takes the same draws
 def _draws(areas: int, size: int, permutations: int, seed: int) -> tuple[Positions, ...]:
-    """Give draws of ``size`` different areas (draw × place), in blocks: the first places of shuffled rows.
+    """Return draws of ``size`` different areas (draw × place), in blocks: the first places of shuffled rows.
 
     Rows are not put in order again between blocks: shuffling is as fair from any order, and costs ``size`` swaps.
     """

@@ -12,12 +12,12 @@ from scipy import special
 
 from geo.arrays import Floats
 
-LEVEL: Final = 0.95
+CONFIDENCE: Final = 0.95
 EXACT_BELOW: Final = 10  # events
 
 
-def poisson_interval(events: npt.ArrayLike, level: float = LEVEL) -> tuple[Floats, Floats]:
-    """Give the limits between which the expected number of events lies, for each count: low, high.
+def poisson_interval(events: npt.ArrayLike, level: float = CONFIDENCE) -> tuple[Floats, Floats]:
+    """Return the limits between which the expected number of events lies, for each count: low, high.
 
     An unknown count (NaN) has unknown limits. Raises ValueError for a level that is not between 0 and 1.
     """
@@ -33,9 +33,9 @@ def poisson_interval(events: npt.ArrayLike, level: float = LEVEL) -> tuple[Float
 
 
 def rate_interval(
-    events: npt.ArrayLike, exposure: npt.ArrayLike, level: float = LEVEL, per: float = 1000.0
+    events: npt.ArrayLike, exposure: npt.ArrayLike, level: float = CONFIDENCE, per: float = 1000.0
 ) -> tuple[Floats, Floats]:
-    """Give the limits between which the true rate lies, for each count: low, high, per ``per`` of the exposure.
+    """Return the limits between which the true rate lies, for each count: low, high, per ``per`` of the exposure.
 
     ``exposure`` is what the events are set against, in its own unit: residents, children, pupils, days. The limits
     are NaN where it is unknown or nothing, and where the count is unknown. Raises ValueError as ``poisson_interval``.

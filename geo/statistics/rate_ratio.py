@@ -19,9 +19,9 @@ from scipy import special
 
 from geo.arrays import Floats
 from geo.errors import ThinDataError
-from geo.statistics.rate_interval import LEVEL
+from geo.statistics.rate_interval import CONFIDENCE
 
-LEAST: Final = 10  # events in the two periods together; with fewer nothing is said
+MIN_EVENTS: Final = 10  # events in the two periods together; with fewer nothing is said
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def compare_all(
     """
     given = [np.asarray(each, dtype=np.float64) for each in (before, now, exposure_before, exposure_now)]
     x_before, x_now, t_before, t_now = (np.array(each) for each in np.broadcast_arrays(*given))
-    known = (x_before >= 0) & (x_now >= 0) & (x_before + x_now >= LEAST) & (t_before > 0) & (t_now > 0)
+    known = (x_before >= 0) & (x_now >= 0) & (x_before + x_now >= MIN_EVENTS) & (t_before > 0) & (t_now > 0)
     t_before, t_now = (np.where(known, each, np.nan) for each in (t_before, t_now))
     per_now, share = t_before / t_now, t_now / (t_before + t_now)
     fewest_before, fewest_now = (np.maximum(each - off_by, 0) for each in (x_before, x_now))
@@ -93,10 +93,10 @@ def compare(before: float, now: float, exposure_before: float, exposure_now: flo
             "A comparison needs the counts of both periods, and one of them was never supplied; "
             "choose periods that the data cover."
         )
-    if before + now < LEAST:
+    if before + now < MIN_EVENTS:
         # How many there are is not told: of protected counts nobody gets a sum under 10.
         raise ThinDataError(
-            f"A comparison needs {LEAST} incidents or more in the two periods together, and there are fewer; "
+            f"A comparison needs {MIN_EVENTS} incidents or more in the two periods together, and there are fewer; "
             "choose longer periods, a larger area or more kinds of harm."
         )
     if not (exposure_before > 0 and exposure_now > 0):
@@ -109,12 +109,12 @@ def compare(before: float, now: float, exposure_before: float, exposure_now: flo
 
 
 def _chance(count: Floats, other: Floats, share: Floats) -> Floats:
-    """Give the chance of ``count`` or more, of ``count + other`` events that each count with the chance ``share``."""
+    """Return the chance of ``count`` or more, of ``count + other`` events that each count with the chance ``share``."""
     return np.where((count == 0) & ~np.isnan(share), 1.0, special.betainc(count, other + 1, share))
 
 
 def _lowest_odds(count: Floats, other: Floats) -> Floats:
-    """Give the lower limit of the odds of ``count`` against ``other``: those with which so many have little chance."""
-    tail = (1 - LEVEL) / 2
+    """The lower limit of the odds of ``count`` against ``other``: those with which so many have little chance."""
+    tail = (1 - CONFIDENCE) / 2
     share, rest = special.betaincinv(count, other + 1, tail), special.betainccinv(other + 1, count, tail)
     return np.where(count == 0, 0.0, share / rest)

@@ -4,8 +4,8 @@ The change at the place is a ratio, after over before. Had it gone as elsewhere,
 areas; the one over the other, the ratio of ratios, is what is left, net of seasons and of what changed everywhere. Of
 four Poisson counts its logarithm has the variance 1/a + 1/b + 1/c + 1/d (Wilson 2021, The relative incident rate ratio
 effect size, Journal of Quantitative Criminology). Incidents come in bunches, so that each of these terms is taken as
-many times as the counts there vary more than chance has it (quasi-Poisson; ``geo.statistics.overdispersion``). The interval is
-the normal one on the scale of logarithms.
+many times as the counts there vary more than chance has it (quasi-Poisson; ``geo.statistics.overdispersion``). The
+interval is the normal one on the scale of logarithms.
 
 Where one of the counts is 0, half an incident is added to all that are compared (Haldane 1956, Anscombe 1956), for the
 ends of the interval and for p. The ratio itself stays 0 or infinite, and so does the end on that side: no count says
@@ -23,14 +23,14 @@ from scipy import special
 
 from geo.arrays import Floats
 from geo.errors import ThinDataError
-from geo.statistics.rate_interval import LEVEL
-from geo.statistics.rate_ratio import LEAST
+from geo.statistics.rate_interval import CONFIDENCE
+from geo.statistics.rate_ratio import MIN_EVENTS
 
 ELSEWHERE: Final = 30  # incidents elsewhere in the two periods together; with fewer they show no course of things
 
 
 @dataclass(frozen=True)
-class Followed:
+class RatioOfRatios:
     """What followed an action at a place.
 
     ``before`` and ``after`` are the counts of the place; ``ratio`` is that of its rates, after over before, and the
@@ -55,17 +55,17 @@ class Followed:
     p: float
 
 
-def followed(
+def ratio_of_ratios(
     before: float,
     after: float,
     elsewhere_before: float,
     elsewhere_after: float,
     *,
     exposure: tuple[float, float] = (1.0, 1.0),
-    scatter: float = 1.0,
-    elsewhere_scatter: float = 1.0,
+    dispersion: float = 1.0,
+    elsewhere_dispersion: float = 1.0,
     off_by: float = 0.0,
-) -> Followed:
+) -> RatioOfRatios:
     """Compare what came before and after at a place with what came elsewhere in the same two periods.
 
     ``exposure`` is how long the periods before and after are, in days or in any one unit; it makes rates of the place's
@@ -78,17 +78,17 @@ def followed(
     together, the comparison areas have under 30, or none in one period. Raises ValueError when an exposure is not above
     nothing, or a scatter is under 1.
     """
-    if not (all(length > 0 for length in exposure) and scatter >= 1 and elsewhere_scatter >= 1):
+    if not (all(length > 0 for length in exposure) and dispersion >= 1 and elsewhere_dispersion >= 1):
         raise ValueError("a period has a length, and counts vary as much as chance has it or more")
     _refuse_thin(before, after, elsewhere_before, elsewhere_after)
-    here, there = _Count(before, scatter), _Count(elsewhere_before, elsewhere_scatter)
-    here_after, there_after = _Count(after, scatter), _Count(elsewhere_after, elsewhere_scatter)
+    here, there = _Count(before, dispersion), _Count(elsewhere_before, elsewhere_dispersion)
+    here_after, there_after = _Count(after, dispersion), _Count(elsewhere_after, elsewhere_dispersion)
     low, high, _ = _worst([here_after], [here], off_by)
     net_low, net_high, p = _worst([here_after, there], [here, there_after], off_by)
     per = exposure[0] / exposure[1]
     ratio = after / before * per if before else float("inf")
     elsewhere = elsewhere_after / elsewhere_before * per
-    return Followed(
+    return RatioOfRatios(
         before=before,
         after=after,
         ratio=ratio,
@@ -109,16 +109,16 @@ class _Count:
     """A count, and how many times chance's variance it has."""
 
     n: float
-    scatter: float
+    dispersion: float
 
     def possible(self, off_by: float) -> Floats:
-        """Give the true counts among which the worst is: the most, the fewest, and the fewest that are any."""
+        """Return the true counts among which the worst is: the most, the fewest, and the fewest that are any."""
         fewest, most = max(self.n - off_by, 0), self.n + off_by
         return np.unique([fewest, min(max(fewest, 1), most), most])
 
 
 def _worst(over: list[_Count], under: list[_Count], off_by: float) -> tuple[float, float, float]:
-    """Give low, high and p of the product of some counts over that of others: the worst that the true counts allow.
+    """Return low, high and p of the product of some counts over that of others: the worst that the true counts allow.
 
     As one count grows and the others stay, each end of the interval, and p, has no worst inside a range: it goes one
     way, or first to the better and then to the worse. So the worst of all lies where every count is at an end of its
@@ -130,8 +130,8 @@ def _worst(over: list[_Count], under: list[_Count], off_by: float) -> tuple[floa
     added = given + np.where((given == 0).any(axis=0), 0.5, 0.0)
     sign = np.repeat([1.0, -1.0], [len(over), len(under)])
     course = sign @ np.log(added)
-    error = np.sqrt(np.array([one.scatter for one in counts]) @ (1 / added))
-    away = special.ndtri((1 + LEVEL) / 2) * error
+    error = np.sqrt(np.array([one.dispersion for one in counts]) @ (1 / added))
+    away = special.ndtri((1 + CONFIDENCE) / 2) * error
     # Nothing over some has no lower end but 0, and some over nothing no upper end.
     low = np.where((given[: len(over)] == 0).any(axis=0), 0.0, np.exp(course - away))
     high = np.where((given[len(over) :] == 0).any(axis=0), np.inf, np.exp(course + away))
@@ -147,9 +147,10 @@ def _refuse_thin(before: float, after: float, elsewhere_before: float, elsewhere
             "them was never supplied; choose periods that the data cover."
         )
     # How many there are is not told: of protected counts nobody gets a sum under 10.
-    if before + after < LEAST:
+    if before + after < MIN_EVENTS:
         raise ThinDataError(
-            f"What followed an action is told from {LEAST} incidents or more at the place, before and after together, "
+            f"What followed an action is told from {MIN_EVENTS} incidents or more at the place, before and after "
+            "together, "
             "and there are fewer; choose longer periods, a larger area or more kinds of harm."
         )
     if elsewhere_before + elsewhere_after < ELSEWHERE or not min(elsewhere_before, elsewhere_after):

@@ -28,14 +28,14 @@ from scipy.stats import random_table
 
 from geo.arrays import Floats
 from geo.errors import ThinDataError
-from geo.statistics.scan_search import Field, Place, floor_of, maxima, strongest, zones_of
+from geo.statistics.scan_search import Field, ZoneWindow, candidate_zones, floor_of, maxima, strongest
 
 Counts = npt.NDArray[np.int64]
 
 WINDOWS: Final = 6
-FEWEST_AREAS: Final = 20
-FEWEST_INCIDENTS: Final = 10
-FEWEST_BEFORE: Final = 12  # periods before the windows that tell what is usual in an area
+MIN_AREAS: Final = 20
+MIN_INCIDENTS: Final = 10
+MIN_PERIODS_BEFORE: Final = 12  # periods before the windows that tell what is usual in an area
 
 _TOGETHER: Final = 100  # replications that are searched at a time
 _ALIKE: Final = 1 - 1e-9  # equal statistics are equal, however they were added up
@@ -83,14 +83,14 @@ class _Setting:
         return self.recent.sum(axis=1) + self.before
 
     def field(self, points: Floats, radius: float | None) -> Field:
-        """Give zones and expectations."""
+        """Return zones and expectations."""
         by_area, windows = self.by_area, np.arange(1, self.recent.shape[1] + 1)
         total = int(by_area.sum())
         if self.residents is None:
             return Field(
-                zones_of(points, by_area.astype(np.float64), radius), _by_window(self.recent).sum(axis=0), total
+                candidate_zones(points, by_area.astype(np.float64), radius), _by_window(self.recent).sum(axis=0), total
             )
-        return Field(zones_of(points, self.residents, radius), total * windows / len(windows), total)
+        return Field(candidate_zones(points, self.residents, radius), total * windows / len(windows), total)
 
 
 def scan(
@@ -99,7 +99,7 @@ def scan(
     *,
     seed: int,
     residents: Floats | None = None,
-    scatter: Floats | None = None,
+    dispersion: Floats | None = None,
     windows: int = WINDOWS,
     radius: float | None = None,
     rounded_to: int = 1,
@@ -108,17 +108,17 @@ def scan(
     threads: int = 2,
     progress: Callable[[float], None] | None = None,
 ) -> list[Cluster]:
-    """Give the clusters of now with p up to ``level``, most likely first; no two of them share an area.
+    """Return the clusters of now with p up to ``level``, most likely first; no two of them share an area.
 
     ``counts`` is area × period, oldest first; a period with an unknown (NaN) is left out, of windows too. ``points``
     are the areas' centres in metres, ``residents`` by area (left out: by permutation), ``radius`` the largest circle in
-    metres. Periods count alike: where they differ in length, as half-terms do, scan by permutation. ``rounded_to`` is
-    5 for protected counts, which vary more than incidents do: replications are then rounded as well. ``scatter`` is
-    each area's usual variance over that of chance (``geo.statistics.overdispersion.of_counts``): the statistic of a cluster is
-    divided by that of its areas, a quasi-likelihood (Zhang, Zhang and Lin 2012, Statistics in Medicine 31), so that
-    what varies much has to stand out more. The same seed
-    gives the same, whatever the order of the areas and the number of threads; ``progress`` is told the part
-    done, and nothing where the search is over at once, because nothing stands out.
+    metres. Periods count alike: where they differ in length, as half-terms do, scan by permutation. ``rounded_to`` is 5
+    for protected counts, which vary more than incidents do: replications are then rounded as well. ``scatter`` is each
+    area's usual variance over that of chance (``geo.statistics.overdispersion.dispersion_of_counts``): the statistic of
+    a cluster is divided by that of its areas, a quasi-likelihood (Zhang, Zhang and Lin 2012, Statistics in Medicine
+    31), so that what varies much has to stand out more. The same seed gives the same, whatever the order of the areas
+    and the number of threads; ``progress`` is told the part done, and nothing where the search is over at once, because
+    nothing stands out.
 
     Raises ThinDataError where there is too little, ValueError where counts are not whole multiples of ``rounded_to``.
     """
@@ -130,7 +130,7 @@ def scan(
     sizes = [min(_TOGETHER, replications - start) for start in range(0, replications, _TOGETHER)]
     blocks = [_replications(setting, size, rounded_to, rng) for size in sizes]
     floor = floor_of(field, blocks, level) * _ALIKE
-    usual = np.ones(len(counts)) if scatter is None else scatter[rank]
+    usual = np.ones(len(counts)) if dispersion is None else dispersion[rank]
     strong = [
         (place, value / _usual(setting, field, place, usual))
         for place, value in strongest(field, _by_window(setting.recent), floor)
@@ -161,9 +161,9 @@ def _setting(counts: Floats, residents: Floats | None, windows: int, rounded_to:
 
 def _refuse_thin(recent: Counts, before: int | None, residents: Floats | None, windows: int) -> None:
     areas, periods = recent.shape
-    if areas < FEWEST_AREAS:
+    if areas < MIN_AREAS:
         raise ThinDataError(
-            f"A search for clusters needs at least {FEWEST_AREAS} areas, and there are {areas}; "
+            f"A search for clusters needs at least {MIN_AREAS} areas, and there are {areas}; "
             "look at each area over time instead."
         )
     unknown = 0 if residents is None else int(np.count_nonzero(~(residents > 0)))
@@ -177,14 +177,15 @@ def _refuse_thin(recent: Counts, before: int | None, residents: Floats | None, w
             f"A search for clusters needs {windows} periods with counts, and there are {periods}; "
             "add earlier ones, or look at the map of all periods together."
         )
-    if before is not None and before < FEWEST_BEFORE:
+    if before is not None and before < MIN_PERIODS_BEFORE:
         raise ThinDataError(
-            f"A search for what has become more needs at least {FEWEST_BEFORE} periods before the last {windows}, and "
+            f"A search for what has become more needs at least {MIN_PERIODS_BEFORE} periods before the last {windows}, "
+            "and "
             f"there are {before}; add earlier ones, or compare areas by their residents."
         )
-    if recent.sum() < FEWEST_INCIDENTS:
+    if recent.sum() < MIN_INCIDENTS:
         raise ThinDataError(
-            f"A search for clusters needs at least {FEWEST_INCIDENTS} incidents in the last {windows} periods, and "
+            f"A search for clusters needs at least {MIN_INCIDENTS} incidents in the last {windows} periods, and "
             "there are fewer; choose more kinds of harm together."
         )
 
@@ -226,15 +227,15 @@ def _rounded(cells: Counts, step: int, rng: np.random.Generator) -> Counts:
     return found
 
 
-def _usual(setting: _Setting, field: Field, place: Place, scatter: Floats) -> float:
-    """Give the usual variance over that of chance in a place: that of its areas, by what each holds."""
+def _usual(setting: _Setting, field: Field, place: ZoneWindow, dispersion: Floats) -> float:
+    """Return the usual variance over that of chance in a place: that of its areas, by what each holds."""
     members = field.zones.order[place.centre, : place.areas]
     held = setting.by_area[members]
-    return float(np.average(scatter[members], weights=held)) if held.sum() else 1.0
+    return float(np.average(dispersion[members], weights=held)) if held.sum() else 1.0
 
 
 def _cluster(
-    setting: _Setting, field: Field, rank: npt.NDArray[np.intp], place: Place, value: float, p: float
+    setting: _Setting, field: Field, rank: npt.NDArray[np.intp], place: ZoneWindow, value: float, p: float
 ) -> Cluster:
     zones = field.zones
     members = zones.order[place.centre, : place.areas]

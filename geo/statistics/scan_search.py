@@ -22,7 +22,7 @@ from geo.arrays import Floats
 Ints = npt.NDArray[np.integer]
 
 Positions = npt.NDArray[np.intp]
-MOST: Final = 0.5  # of all that is expected may be inside a zone: of what is larger, the rest is a gap
+MAX_SHARE: Final = 0.5  # of all that is expected may be inside a zone: of what is larger, the rest is a gap
 _CENTRES: Final = 128  # in turn, so that what is added up stays in the processor's cache
 _STEPS: Final = 64  # areas that are added before the statistic of what was found is computed
 _HALVINGS: Final = 60  # until an expectation is known to the last digit
@@ -30,7 +30,7 @@ _SOME: Final = 1e-9  # a statistic that is more than rounding of sums
 
 
 @dataclass(frozen=True)
-class Zones:
+class CandidateZones:
     """Candidate zones: that of ``centre`` with ``k`` + 1 areas is ``order[centre, : k + 1]``, for k < ``size[centre]``.
 
     ``share`` (same shape as ``order``) is the part of all weight that lies in each zone.
@@ -41,8 +41,8 @@ class Zones:
     share: Floats
 
 
-def zones_of(points: Floats, weight: Floats, radius: float | None = None) -> Zones:
-    """Give the circles around each area's point that hold at most half of the weight.
+def candidate_zones(points: Floats, weight: Floats, radius: float | None = None) -> CandidateZones:
+    """Return the circles around each area's point that hold at most half of the weight.
 
     ``points`` are metres (n × 2), ``weight`` is residents or cases by area, and ``radius`` is the largest allowed, in
     metres. Areas at the same distance, to the millimetre, come by their coordinates.
@@ -52,28 +52,28 @@ def zones_of(points: Floats, weight: Floats, radius: float | None = None) -> Zon
     order = np.lexsort((north, east, distance), axis=-1)
     # Rounding of sums must not decide whether exactly half is allowed.
     share = np.cumsum(weight[order], axis=1) / weight.sum()
-    allowed = share <= MOST * (1 + 1e-9)
+    allowed = share <= MAX_SHARE * (1 + 1e-9)
     if radius is not None:
         allowed &= np.take_along_axis(distance, order, axis=1) <= radius
     size = allowed.sum(axis=1)
     most = int(size.max(initial=0))
-    return Zones(order[:, :most], size, share[:, :most])
+    return CandidateZones(order[:, :most], size, share[:, :most])
 
 
 @dataclass(frozen=True)
 class Field:
     """What is expected: ``zones.share[centre, k] * factor[window]`` of all cases, ``total``."""
 
-    zones: Zones
+    zones: CandidateZones
     factor: Floats
     total: int
 
     def statistic(self, observed: npt.ArrayLike, centre: Ints, k: Ints, window: Ints) -> Floats:
-        """Give the statistic of counts in zones and windows that are named by arrays that fit each other."""
+        """Return the statistic of counts in zones and windows that are named by arrays that fit each other."""
         return statistic(observed, self.zones.share[centre, k] * self.factor[window], self.total)
 
 
-class Place(NamedTuple):
+class ZoneWindow(NamedTuple):
     """A zone and a window: the centre, how many of its nearest areas, and how many periods."""
 
     centre: int
@@ -82,7 +82,7 @@ class Place(NamedTuple):
 
 
 def statistic(observed: npt.ArrayLike, expected: npt.ArrayLike, total: int) -> Floats:
-    """Give c·ln(c/μ) + (C − c)·ln((C − c)/(C − μ)) where c > μ, and 0 elsewhere (Kulldorff 1997)."""
+    """Return c·ln(c/μ) + (C − c)·ln((C − c)/(C − μ)) where c > μ, and 0 elsewhere (Kulldorff 1997)."""
     c, mu = np.broadcast_arrays(np.asarray(observed, dtype=np.float64), np.asarray(expected, dtype=np.float64))
     above = c > mu
     inside, outside = np.where(above, mu, 1.0), np.where(above, total - mu, 1.0)
@@ -90,7 +90,7 @@ def statistic(observed: npt.ArrayLike, expected: npt.ArrayLike, total: int) -> F
 
 
 def floor_of(field: Field, blocks: Sequence[Ints], level: float) -> float:
-    """Give a statistic that more than the part ``level`` of the replications reach for certain.
+    """Return a statistic that more than the part ``level`` of the replications reach for certain.
 
     It is one that so many reach in a single area. What is weaker is no rarer by chance than ``level``.
     """
@@ -104,8 +104,8 @@ def floor_of(field: Field, blocks: Sequence[Ints], level: float) -> float:
     return float(-np.partition(-best, reached_by)[reached_by])
 
 
-def strongest(field: Field, cases: Ints, floor: float) -> Iterator[tuple[Place, float]]:
-    """Give the zones and windows of most statistic (``cases`` is area × window), most first, that share no area.
+def strongest(field: Field, cases: Ints, floor: float) -> Iterator[tuple[ZoneWindow, float]]:
+    """Return the zones and windows of most statistic (``cases`` is area × window), most first, that share no area.
 
     Equal ones come by fewer areas, then by the order of the areas, then by fewer periods. None is under ``floor``, or
     has no more than is expected.
@@ -118,7 +118,7 @@ def strongest(field: Field, cases: Ints, floor: float) -> Iterator[tuple[Place, 
     taken = np.zeros(len(zones.order), dtype=bool)
     while best.size and best.max() >= max(floor, _SOME):
         k, centre = (int(at) for at in np.unravel_index(best.argmax(), best.shape))
-        yield Place(centre, k + 1, int(by_window[centre, k].argmax()) + 1), float(best[k, centre])
+        yield ZoneWindow(centre, k + 1, int(by_window[centre, k].argmax()) + 1), float(best[k, centre])
         taken[zones.order[centre, : k + 1]] = True
         best[np.logical_or.accumulate(taken[zones.order], axis=1).T] = 0.0
 
@@ -126,7 +126,7 @@ def strongest(field: Field, cases: Ints, floor: float) -> Iterator[tuple[Place, 
 def maxima(
     field: Field, blocks: Sequence[Ints], floor: float, threads: int, progress: Callable[[float], None] | None = None
 ) -> Floats:
-    """Give the largest statistic of every replication, block after block (each area × window × replication).
+    """Return the largest statistic of every replication, block after block (each area × window × replication).
 
     Those under ``floor`` may be given too small. ``progress`` is told the part that is done, up to 1.
     """
@@ -141,7 +141,7 @@ def maxima(
 
 
 def _least(field: Field, most: int, floor: float) -> Ints:
-    """Give the least count, up to ``most`` + 1, whose statistic may reach the floor: k × centre × window."""
+    """Return the least count, up to ``most`` + 1, whose statistic may reach the floor: k × centre × window."""
     c = np.arange(most + 1, dtype=np.float64)
     low, high = np.zeros_like(c), c.copy()
     for _ in range(_HALVINGS):
@@ -166,7 +166,7 @@ def _block_maxima(field: Field, block: Ints, least: Ints) -> Floats:
     return best
 
 
-def _reaching(zones: Zones, counts: Ints, centres: Ints, least: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+def _reaching(zones: CandidateZones, counts: Ints, centres: Ints, least: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
     """Add the areas around some centres, those of most areas first, in turn; give what reaches the least.
 
     That is k, the position in centre × window × replication, and the count, some at a time.

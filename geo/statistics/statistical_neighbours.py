@@ -14,7 +14,7 @@ DECIMALS: Final = 9  # of a distance in standard deviations: closer ones are equ
 
 
 def most_similar(features: Floats, of: int, number: int = 10) -> Positions:
-    """Give the positions of the ``number`` areas most similar to the one at ``of``, the most similar first.
+    """Return the positions of the ``number`` areas most similar to the one at ``of``, the most similar first.
 
     ``features`` is area × feature, in any units: deprivation (rank, score or decile, as the areas' file gives it),
     residents per square kilometre, and the share of children where it is known. Leave out a feature that no area has.

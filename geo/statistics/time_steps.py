@@ -11,8 +11,8 @@ from scipy.sparse import csr_array
 from geo.arrays import Floats
 from geo.calendar.months import is_month
 
-LEAST_STEPS: Final = 10
-ENOUGH: Final = 10.0  # incidents in a usual neighbourhood: a doubling is then three standard deviations of chance
+MIN_STEPS: Final = 10
+MIN_EXPECTED: Final = 10.0  # incidents in a usual neighbourhood: a doubling is then three standard deviations of chance
 LENGTHS: Final = (1, 3, 6, 12)  # months in a step
 WINDOW: Final = 2  # steps that a neighbourhood in space and time reaches over
 
@@ -34,14 +34,14 @@ def steps(counts: Floats, periods: Sequence[str], graph: csr_array) -> Steps:
     longest that leaves ten is taken. The last step ends with the last period, months at the start that fill no step
     are left out, and a step with a missing month is missing. Half-terms stay as they are: they are long already.
     """
-    lengths = [size for size in LENGTHS if len(periods) // size >= LEAST_STEPS] if is_month(periods[0]) else []
+    lengths = [size for size in LENGTHS if len(periods) // size >= MIN_STEPS] if is_month(periods[0]) else []
     tried = [_joined(counts, periods, size) for size in lengths or [1]]
-    tried = [one for one in tried if known_steps(one.counts).sum() >= LEAST_STEPS] or tried[:1]
-    return next((one for one in tried if expected(one.counts, graph) >= ENOUGH), tried[-1])
+    tried = [one for one in tried if known_steps(one.counts).sum() >= MIN_STEPS] or tried[:1]
+    return next((one for one in tried if expected(one.counts, graph) >= MIN_EXPECTED), tried[-1])
 
 
 def expected(counts: Floats, graph: csr_array) -> float:
-    """Give how many incidents a usual neighbourhood has: two steps of as many areas as the median area has around it.
+    """Return how many incidents a usual neighbourhood has: two steps of as many areas as the median area has around it.
 
     NaN when every step is missing.
     """

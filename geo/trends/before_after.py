@@ -14,13 +14,13 @@ from geo.calendar import lockdowns
 from geo.calendar import periods as p
 from geo.errors import ThinDataError
 from geo.release.balancing import STEP
-from geo.statistics.overdispersion import of_counts
-from geo.statistics.ratio_of_ratios import Followed, followed
+from geo.statistics.overdispersion import dispersion_of_counts
+from geo.statistics.ratio_of_ratios import RatioOfRatios, ratio_of_ratios
 from geo.views.scene import ROUNDING, Scene
 from geo.wording import count, how_many
 
 _A_YEAR: Final = {"month": 12, "half-term": 6, "term": 3}
-_LEAST: Final = {"month": 3, "half-term": 2, "term": 2}  # periods after the action
+_MIN_PERIODS: Final = {"month": 3, "half-term": 2, "term": 2}  # periods after the action
 CANNOT: Final = (
     "This cannot show why: other things changed in the same months too, and a place is often chosen when it is at its "
     "worst, after which it would have calmed down anyway. Fewer reports can mean less harm, or less reporting."
@@ -28,7 +28,7 @@ CANNOT: Final = (
 
 
 @dataclass(frozen=True)
-class Here:
+class ActionPlace:
     """Where an action was taken, as positions among all units of a level: the place, and the ring of units around it.
 
     ``elsewhere`` are all the others that are places of their own.
@@ -39,26 +39,26 @@ class Here:
     elsewhere: Positions
 
 
-def around(scene: Scene, areas: Sequence[int]) -> Here:
-    """Give the units of a scene that some areas (positions in their set) belong to, those that touch them, the rest."""
+def around(scene: Scene, areas: Sequence[int]) -> ActionPlace:
+    """The units of a scene that some areas (positions in their set) belong to, those that touch them, the rest."""
     member = scene.seen.units.member[list(areas)]
     inside = np.isin(scene.kept, member)
     touched = np.asarray(scene.graph @ inside.astype(np.int64)) > 0
     ring = touched & ~inside
-    return Here(np.unique(member), scene.kept[ring], scene.kept[~inside & ~ring])
+    return ActionPlace(np.unique(member), scene.kept[ring], scene.kept[~inside & ~ring])
 
 
 @dataclass(frozen=True)
-class Part:
+class Comparison:
     """One line of the answer: what followed in some units, set against what followed elsewhere."""
 
     label: str
     units: int
-    found: Followed
+    found: RatioOfRatios
 
 
 @dataclass(frozen=True)
-class Answer:
+class BeforeAfter:
     """What followed an action: the periods before and after, the parts, the sentence, and the sentences below it.
 
     No ratio to a protected count that is not told is told either.
@@ -66,13 +66,13 @@ class Answer:
 
     before: tuple[str, ...]
     after: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[Comparison, ...]
     sentence: str
     more: tuple[str, ...]
     protected: bool
 
 
-def answered(counts: Floats, periods: Sequence[str], at: int, here: Here, *, protected: bool) -> Answer:
+def before_after(counts: Floats, periods: Sequence[str], at: int, here: ActionPlace, *, protected: bool) -> BeforeAfter:
     """Set the periods after an action beside the same periods of the year before it.
 
     ``counts`` is unit × period with NaN where nothing was supplied, and ``at`` the position of the period in which the
@@ -81,27 +81,28 @@ def answered(counts: Floats, periods: Sequence[str], at: int, here: Here, *, pro
     little time has passed, where the year before is not covered, and where there are too few incidents.
     """
     earlier, later = _windows(counts, periods, at)
-    scatter = _scatter(counts, at, here, protected=protected)
+    dispersion = _dispersion(counts, at, here, protected=protected)
 
     def total(units: Positions, window: Sequence[int]) -> float:
         found = float(counts[np.ix_(units, np.array(window))].sum())
         # What is not told is taken in the middle of what it may be, so that no answer tells one such sum from another.
-        return disclosure.LEAST / 2 if protected and found < disclosure.LEAST else found
+        return disclosure.THRESHOLD / 2 if protected and found < disclosure.THRESHOLD else found
 
     elsewhere = (total(here.elsewhere, earlier), total(here.elsewhere, later))
 
-    def follow(units: Positions, factor: float) -> Followed:
-        return followed(
-            total(units, earlier), total(units, later), *elsewhere, scatter=factor, elsewhere_scatter=scatter[2],
+    def follow(units: Positions, factor: float) -> RatioOfRatios:
+        return ratio_of_ratios(
+            total(units, earlier), total(units, later), *elsewhere,
+            dispersion=factor, elsewhere_dispersion=dispersion[2],
             off_by=STEP if protected else 0.0,
         )  # fmt: skip
 
-    parts = [Part("Where it was done", len(here.place), follow(here.place, scatter[0]))]
+    parts = [Comparison("Where it was done", len(here.place), follow(here.place, dispersion[0]))]
     with suppress(ThinDataError):  # the answer stands without what happened next to it
-        parts.append(Part("Next to it", len(here.ring), follow(here.ring, scatter[1])))
+        parts.append(Comparison("Next to it", len(here.ring), follow(here.ring, dispersion[1])))
     before, after = (tuple(periods[one] for one in window) for window in (earlier, later))
     sentence, more = _tell(parts, before, after, protected=protected)
-    return Answer(before, after, tuple(parts), sentence, more, protected)
+    return BeforeAfter(before, after, tuple(parts), sentence, more, protected)
 
 
 def _windows(counts: Floats, periods: Sequence[str], at: int) -> tuple[list[int], list[int]]:
@@ -115,28 +116,28 @@ def _windows(counts: Floats, periods: Sequence[str], at: int) -> tuple[list[int]
     there = (~np.isnan(counts[0])).tolist()  # a period is missing everywhere or nowhere
     after = [one for one in range(at + 1, min(at + year, len(periods))) if there[one]]
     pairs = [(one - year, one) for one in after if one >= year and there[one - year]]
-    if len(pairs) < _LEAST[unit]:
-        early = len(after) < _LEAST[unit] and len(periods) < at + year
+    if len(pairs) < _MIN_PERIODS[unit]:
+        early = len(after) < _MIN_PERIODS[unit] and len(periods) < at + year
         raise ThinDataError(
-            f"What followed can be judged by {_LEAST[unit]} {unit}s after the action that are also known a year "
+            f"What followed can be judged by {_MIN_PERIODS[unit]} {unit}s after the action that are also known a year "
             f"before, and there {'is' if len(pairs) == 1 else 'are'} {len(pairs)}; "
             f"{'look again later' if early else f'bring in the {unit}s that are missing'}."
         )
     return [before for before, _ in pairs], [after for _, after in pairs]
 
 
-def _scatter(counts: Floats, at: int, here: Here, *, protected: bool) -> list[float]:
-    """Give how many times chance's variance the counts before the action had: in the place, the ring, and elsewhere."""
+def _dispersion(counts: Floats, at: int, here: ActionPlace, *, protected: bool) -> list[float]:
+    """How many times chance's variance the counts before the action had: in the place, the ring, and elsewhere."""
     groups = (here.place, here.ring, here.elsewhere)
     past = counts[:, :at]
     past = past[:, ~np.isnan(past).any(axis=0)]
     summed = np.array([past[units].sum(axis=0) for units in groups])
     rounding = [ROUNDING * len(units) if protected else 0.0 for units in groups]
-    return [float(of_counts(summed, one)[number]) for number, one in enumerate(rounding)]
+    return [float(dispersion_of_counts(summed, one)[number]) for number, one in enumerate(rounding)]
 
 
 def _tell(
-    parts: Sequence[Part], before: Sequence[str], after: Sequence[str], *, protected: bool
+    parts: Sequence[Comparison], before: Sequence[str], after: Sequence[str], *, protected: bool
 ) -> tuple[str, tuple[str, ...]]:
     first = parts[0].found
     told = f"{_verdict(first)}: {_here(first, after, protected=protected)}."
@@ -149,13 +150,13 @@ def _tell(
     return told, (*more, CANNOT)
 
 
-def _verdict(found: Followed) -> str:
+def _verdict(found: RatioOfRatios) -> str:
     if found.net_high < 1:
         return "A real fall followed"
     return "A real rise followed" if found.net_low > 1 else "No real change followed"
 
 
-def _here(found: Followed, after: Sequence[str], *, protected: bool) -> str:
+def _here(found: RatioOfRatios, after: Sequence[str], *, protected: bool) -> str:
     """Say how many there were where it was done, and how many were to be expected from what happened elsewhere."""
     there = f"{count(found.after, protected=protected)}, {p.say_range(after)}"
     if _is_hidden(found, protected=protected):
@@ -165,7 +166,7 @@ def _here(found: Followed, after: Sequence[str], *, protected: bool) -> str:
     return f"{there}, where about {expected} {were} to be expected ({_figure(found.net)} times; {between(found)})"
 
 
-def _a_year_before(found: Followed, before: Sequence[str], *, protected: bool) -> str:
+def _a_year_before(found: RatioOfRatios, before: Sequence[str], *, protected: bool) -> str:
     then = (
         f"A year before, {p.say_range(before)}, {'there was' if found.before == 1 and not protected else 'there were'} "
     )
@@ -182,21 +183,21 @@ def _left_out(after: Sequence[str]) -> tuple[str, ...]:
 
 
 def hidden(*counts: float, protected: bool) -> bool:
-    """Answer whether a ratio to one of these counts would tell more of it than "fewer than 10" does."""
-    return protected and min(counts) < disclosure.LEAST
+    """Return whether a ratio to one of these counts would tell more of it than "fewer than 10" does."""
+    return protected and min(counts) < disclosure.THRESHOLD
 
 
-def _is_hidden(found: Followed, *, protected: bool) -> bool:
+def _is_hidden(found: RatioOfRatios, *, protected: bool) -> bool:
     return hidden(found.before, found.after, found.elsewhere_before, found.elsewhere_after, protected=protected)
 
 
-def _size(found: Followed, *, protected: bool) -> str:
+def _size(found: RatioOfRatios, *, protected: bool) -> str:
     if _is_hidden(found, protected=protected):
         return "how much is not told of so few"
     return f"{_figure(found.net)} times what was to be expected ({between(found)})"
 
 
-def _ring(found: Followed, size: str, *, fell: bool) -> str:
+def _ring(found: RatioOfRatios, size: str, *, fell: bool) -> str:
     """Say what followed in the ring; harm may have moved there only where it ``fell`` at the place."""
     if found.net_low > 1:
         return f"a real rise, {size}{': some of the harm may have moved there' if fell else ''}."
@@ -205,7 +206,7 @@ def _ring(found: Followed, size: str, *, fell: bool) -> str:
     return f"no real change, {size}{', so nothing shows that the harm moved there' if fell else ''}."
 
 
-def between(found: Followed) -> str:
+def between(found: RatioOfRatios) -> str:
     """Write between what ratios a change lies: "0.25 to 0.52", "1.20 or more" where it has no upper end."""
     if np.isinf(found.net_high):
         return f"{_figure(found.net_low)} or more"
@@ -216,15 +217,15 @@ def _figure(ratio: float) -> str:
     return "many" if np.isinf(ratio) else f"{ratio:.2f}"
 
 
-def frame(answer: Answer) -> pd.DataFrame:
-    """Give the parts of an answer for drawing: ``label``, ``ratio``, ``low``, ``high`` and ``told``.
+def frame(answer: BeforeAfter) -> pd.DataFrame:
+    """Return the parts of an answer for drawing: ``label``, ``ratio``, ``low``, ``high`` and ``told``.
 
     The three figures are NaN where the counts are too few to be told.
     """
     return pd.DataFrame([_drawn(part, protected=answer.protected) for part in answer.parts])
 
 
-def _drawn(part: Part, *, protected: bool) -> dict[str, str | float]:
+def _drawn(part: Comparison, *, protected: bool) -> dict[str, str | float]:
     found = part.found
     if _is_hidden(found, protected=protected):
         return {"label": part.label, "ratio": np.nan, "low": np.nan, "high": np.nan, "told": "too few to tell"}

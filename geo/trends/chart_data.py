@@ -9,19 +9,19 @@ import pandas as pd
 
 from geo import disclosure
 from geo.calendar import periods as p
-from geo.statistics.control.g_chart import Waits
+from geo.statistics.control.g_chart import GChart
 from geo.trends import narrative
-from geo.trends.control_charts import Judged
+from geo.trends.control_charts import ControlCharts
 from geo.trends.episodes import Rule
 from geo.wording import how_many
 
 WHY: Final = {
-    Rule.OUTSIDE: ("above what was usual", "below what was usual"),
-    Rule.RUN: ("seven or more in a row above the usual level", "seven or more in a row below the usual level"),
-    Rule.COURSE: ("seven or more in a row rising", "seven or more in a row falling"),
-    Rule.NEAR: ("two of three near the upper edge", "two of three near the lower edge"),
+    Rule.ASTRONOMICAL: ("above what was usual", "below what was usual"),
+    Rule.SHIFT: ("seven or more in a row above the usual level", "seven or more in a row below the usual level"),
+    Rule.TREND: ("seven or more in a row rising", "seven or more in a row falling"),
+    Rule.TWO_OF_THREE: ("two of three near the upper edge", "two of three near the lower edge"),
 }
-COURSES: Final = {1: "up", -1: "down", 0: ""}
+SERIES_WORDS: Final = {1: "up", -1: "down", 0: ""}
 
 
 @dataclass(frozen=True)
@@ -35,35 +35,35 @@ class Span:
     reason: str
 
 
-def frame(found: Judged, row: int) -> pd.DataFrame:
-    """Give one course for drawing, a row a period.
+def frame(found: ControlCharts, row: int) -> pd.DataFrame:
+    """Return one course for drawing, a row a period.
 
     ``order``, ``label`` (words), ``axis`` (short words), ``value`` (NaN: none), ``told`` (its words), ``few`` (whether
     it is under what may be told), ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
     """
-    courses = found.courses
-    values = courses.seen[row]
+    series_set = found.series_set
+    values = series_set.seen[row]
     return pd.DataFrame(
         {
-            "order": np.arange(len(courses.periods)),
-            "label": [p.say(period) for period in courses.periods],
-            "axis": _axis(courses.periods),
+            "order": np.arange(len(series_set.periods)),
+            "label": [p.say(period) for period in series_set.periods],
+            "axis": _axis(series_set.periods),
             "value": values,
             "told": [_told(found, row, at) for at in range(len(values))],
-            "few": courses.few[row],
+            "few": series_set.few[row],
             "centre": found.limits.centre[row],
             "low": found.limits.low[row],
             "high": found.limits.high[row],
-            "course": [COURSES[int(side)] for side in found.sides[row]],
+            "course": [SERIES_WORDS[int(side)] for side in found.sides[row]],
             "why": [_why(found, row, at) for at in range(len(values))],
         }
     )
 
 
-def rows(found: Judged, row: int, beside: Mapping[int, str]) -> list[dict[str, str]]:
+def rows(found: ControlCharts, row: int, beside: Mapping[int, str]) -> list[dict[str, str]]:
     """List one course for a table, newest first, each cell in words; ``beside`` says what stands beside a period."""
     drawn = frame(found, row)
-    counts = found.courses.counts[row]
+    counts = found.series_set.counts[row]
     return [
         {
             "period": one.label,
@@ -78,20 +78,20 @@ def rows(found: Judged, row: int, beside: Mapping[int, str]) -> list[dict[str, s
     ]
 
 
-def latest(found: Judged, row: int) -> dict[str, str]:
+def latest(found: ControlCharts, row: int) -> dict[str, str]:
     """Say the last known figure of one course with its period, and what was usual then: "value" and "usual"."""
-    known = np.flatnonzero(~np.isnan(found.courses.seen[row]))
+    known = np.flatnonzero(~np.isnan(found.series_set.seen[row]))
     if not known.size:
         return {"value": "no figures", "usual": "–"}
     at = int(known[-1])
     has_limits = not np.isnan(found.limits.high[row, at])
     return {
-        "value": f"{narrative.value(found, row, at)}, {p.say(found.courses.periods[at])}",
+        "value": f"{narrative.value(found, row, at)}, {p.say(found.series_set.periods[at])}",
         "usual": narrative.span(found, row, at) if has_limits else "–",
     }
 
 
-def spans(found: Judged, row: int, reasons: Mapping[int, str]) -> list[Span]:
+def spans(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> list[Span]:
     """List which periods set the limits of each phase; ``reasons`` say by start why limits began anew.
 
     They may lie after the next start, for a range that begins anew there changes none before it.
@@ -101,7 +101,7 @@ def spans(found: Judged, row: int, reasons: Mapping[int, str]) -> list[Span]:
         if np.isnan(found.limits.centre[row, first]):
             continue
         sets = np.flatnonzero(chosen)
-        between = p.say_range([found.courses.periods[at] for at in (sets[0], sets[-1])])
+        between = p.say_range([found.series_set.periods[at] for at in (sets[0], sets[-1])])
         trial = "Trial limits" if found.trial[row, first] else "Usual range"
         made.append(Span(int(sets[0]), int(sets[-1]), first, f"{trial} set by {between}", reasons.get(first, "")))
     return made
@@ -123,19 +123,19 @@ def _short(period: str) -> tuple[str, str]:
     return name.replace(" term", "").replace("Autumn", "Aut").replace("Spring", "Spr").replace("Summer", "Sum"), year
 
 
-def _told(found: Judged, row: int, at: int) -> str:
-    if not np.isnan(found.courses.values[row, at]):
+def _told(found: ControlCharts, row: int, at: int) -> str:
+    if not np.isnan(found.series_set.values[row, at]):
         return narrative.value(found, row, at)
-    return "no figures" if np.isnan(found.courses.counts[row, at]) else "no school days"
+    return "no figures" if np.isnan(found.series_set.counts[row, at]) else "no school days"
 
 
-def _count(found: Judged, n: float) -> str:
+def _count(found: ControlCharts, n: float) -> str:
     if np.isnan(n):
         return "no figures"
-    return disclosure.say(n) if found.courses.protected else f"{n:,.0f}"
+    return disclosure.say(n) if found.series_set.protected else f"{n:,.0f}"
 
 
-def _why(found: Judged, row: int, at: int) -> str:
+def _why(found: ControlCharts, row: int, at: int) -> str:
     side = int(found.sides[row, at])
     if not side:
         return ""
@@ -143,12 +143,12 @@ def _why(found: Judged, row: int, at: int) -> str:
     return WHY[rule][0 if side > 0 else 1]
 
 
-def unit(found: Judged) -> str:
+def unit(found: ControlCharts) -> str:
     """Write what the axis counts: "Incidents a month", "Incidents a school day"."""
     return f"Incidents{narrative.per(found)}"
 
 
-def listed(marks: Sequence[tuple[int, str]]) -> dict[int, str]:
+def list_points(marks: Sequence[tuple[int, str]]) -> dict[int, str]:
     """Join what stands beside each period, by position."""
     joined: dict[int, str] = {}
     for at, words in marks:
@@ -156,12 +156,12 @@ def listed(marks: Sequence[tuple[int, str]]) -> dict[int, str]:
     return joined
 
 
-def waits_frame(found: Judged, seen: Waits) -> pd.DataFrame:
-    """Give the waits of a rare harm for drawing, a row an incident and one for the wait that still goes on.
+def g_chart_frame(found: ControlCharts, seen: GChart) -> pd.DataFrame:
+    """Return the waits of a rare harm for drawing, a row an incident and one for the wait that still goes on.
 
     The columns are those of ``frame``; values are whole periods.
     """
-    periods, unit = found.courses.periods, found.courses.unit
+    periods, unit = found.series_set.periods, found.series_set.unit
     wait, high = np.append(seen.wait, seen.since), np.append(seen.high, seen.now.high)
     sides = np.append(seen.signal, -1 if seen.rarer_now else 0)
     labels = [*(p.say(periods[at]) for at in seen.at), "Since then"]
@@ -178,16 +178,16 @@ def waits_frame(found: Judged, seen: Waits) -> pd.DataFrame:
             "low": np.where(np.isnan(high), np.nan, 0.0),
             "high": high,
             # A long wait is drawn high, though it means less: the words of the sign say which.
-            "course": [COURSES[int(side)] for side in sides],
+            "course": [SERIES_WORDS[int(side)] for side in sides],
             "why": [whys[int(side)] for side in sides],
         }
     )
 
 
-def waits_rows(found: Judged, seen: Waits) -> list[dict[str, str]]:
+def g_chart_rows(found: ControlCharts, seen: GChart) -> list[dict[str, str]]:
     """List the waits for a table, newest first, each cell in words."""
-    drawn = waits_frame(found, seen)
-    unit = found.courses.unit
+    drawn = g_chart_frame(found, seen)
+    unit = found.series_set.unit
     return [
         {
             "period": one.label,

@@ -17,15 +17,15 @@ import numpy.typing as npt
 from geo import disclosure
 from geo.arrays import Bools, Floats
 from geo.statistics.control.g_chart import RARE
-from geo.statistics.control.limits import Limits, baseline, of_counts, of_rates, trial
+from geo.statistics.control.limits import ControlLimits, baseline, of_counts, of_rates, on_trial
 from geo.statistics.control.phases import Spans, side_by_side, spans
 from geo.statistics.control.rules import Signals, signals
-from geo.trends.series import Courses
+from geo.trends.series import SeriesSet
 
-FEWEST: Final = 6  # points of a phase that set its limits; with fewer none are drawn
+MIN_PHASE_POINTS: Final = 6  # points of a phase that set its limits; with fewer none are drawn
 
 
-class State(StrEnum):
+class ChartState(StrEnum):
     """What can be said of a course: judged by its limits, judged by waits, or nothing."""
 
     CHARTED = "charted"
@@ -35,7 +35,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Judged:
+class ControlCharts:
     """Courses with the limits and the signals of each; ``starts`` are the positions where limits begin anew.
 
     Limits are NaN, and signals 0, for courses that are not charted, and in phases that have too few points or, of
@@ -43,30 +43,30 @@ class Judged:
     each phase, be they after the next start too.
     """
 
-    courses: Courses
+    series_set: SeriesSet
     starts: tuple[int, ...]
-    limits: Limits
+    limits: ControlLimits
     signals: Signals
     baseline: Bools
-    states: tuple[State, ...]
+    states: tuple[ChartState, ...]
 
     @cached_property
     def sides(self) -> npt.NDArray[np.int8]:
-        """Give for each point 1 for a signal upwards, −1 for one downwards, 0 for none."""
+        """For each point 1 for a signal upwards, −1 for one downwards, 0 for none."""
         return self.signals.any
 
     @cached_property
     def trial(self) -> Bools:
         """Tell for each course and period whether its limits are trial limits: set by fewer than 12 periods."""
-        return np.repeat(trial(self.baseline).T, [end - first for first, end in self.phases], axis=1)
+        return np.repeat(on_trial(self.baseline).T, [end - first for first, end in self.phases], axis=1)
 
     @cached_property
     def phases(self) -> Spans:
-        """Give the first position of each phase, and the position after its last."""
-        return spans(self.starts, len(self.courses.periods))
+        """The first position of each phase, and the position after its last."""
+        return spans(self.starts, len(self.series_set.periods))
 
 
-def judged(found: Courses, starts: Sequence[int] = (0,)) -> Judged:
+def control_charts(found: SeriesSet, starts: Sequence[int] = (0,)) -> ControlCharts:
     """Judge courses that all have their limits set anew at the same positions.
 
     Raises ValueError as ``geo.statistics.control.phases.spans``.
@@ -80,7 +80,7 @@ def judged(found: Courses, starts: Sequence[int] = (0,)) -> Judged:
     ]
     states = tuple(_kind(own) for own in zip(*by_phase, strict=True))
     charts = [_chart(part, _charted(states, own)) for part, own in zip(parts, by_phase, strict=True)]
-    return Judged(
+    return ControlCharts(
         found,
         tuple(starts),
         side_by_side([limits for limits, _ in charts], shown),
@@ -90,32 +90,34 @@ def judged(found: Courses, starts: Sequence[int] = (0,)) -> Judged:
     )
 
 
-def _since(found: Courses, first: int) -> Courses:
-    """Give courses from one position on."""
+def _since(found: SeriesSet, first: int) -> SeriesSet:
+    """Return courses from one position on."""
     exposure = None if found.exposure is None else found.exposure[first:]
     return replace(found, periods=found.periods[first:], counts=found.counts[:, first:], exposure=exposure)
 
 
-def _kind(by_phase: Sequence[State]) -> State:
+def _kind(by_phase: Sequence[ChartState]) -> ChartState:
     """Tell what can be said of a course, by what can be said of each of its phases.
 
     The first that can be judged says how: a range that begins anew makes no chart of waits out of one of counts.
     """
-    return next((one for one in by_phase if one in (State.CHARTED, State.RARE)), by_phase[0])
+    return next((one for one in by_phase if one in (ChartState.CHARTED, ChartState.RARE)), by_phase[0])
 
 
-def _charted(states: Sequence[State], own: Sequence[State]) -> Bools:
+def _charted(states: Sequence[ChartState], own: Sequence[ChartState]) -> Bools:
     """Tell which courses have limits in a phase, by the states of the courses and their own in that phase.
 
     A course judged by counts is so where it has become rarer; but where protected counts are too few, no limits tell
     how few.
     """
-    judgeable = [state not in (State.TOO_FEW, State.TOO_SHORT) for state in own]
-    return np.array([state is State.CHARTED for state in states], dtype=np.bool_) & np.array(judgeable, dtype=np.bool_)
+    judgeable = [state not in (ChartState.TOO_FEW, ChartState.TOO_SHORT) for state in own]
+    return np.array([state is ChartState.CHARTED for state in states], dtype=np.bool_) & np.array(
+        judgeable, dtype=np.bool_
+    )
 
 
-def _chart(found: Courses, charted: Bools) -> tuple[Limits, Signals]:
-    """Give the limits and the signals of the courses that are charted, as if nothing began anew."""
+def _chart(found: SeriesSet, charted: Bools) -> tuple[ControlLimits, Signals]:
+    """Return the limits and the signals of the courses that are charted, as if nothing began anew."""
     values = np.where(charted[:, None], found.values, np.nan)
     if found.exposure is None:
         limits = of_counts(values)
@@ -124,21 +126,21 @@ def _chart(found: Courses, charted: Bools) -> tuple[Limits, Signals]:
     return limits, _signals(found, charted, limits)
 
 
-def _signals(found: Courses, charted: Bools, limits: Limits) -> Signals:
+def _signals(found: SeriesSet, charted: Bools, limits: ControlLimits) -> Signals:
     """Find the signals of the courses that are charted; figures that are not told rise and fall with nobody knowing."""
     seen = np.where(charted[:, None], found.seen, np.nan)
     marked = signals(seen, limits, found.tie)
     if not found.few.any():
         return marked
-    return replace(marked, course=signals(np.where(found.few, np.nan, seen), limits, found.tie).course)
+    return replace(marked, trend=signals(np.where(found.few, np.nan, seen), limits, found.tie).trend)
 
 
-def _state(counts: Floats, sets: Bools, protected: bool) -> State:
+def _state(counts: Floats, sets: Bools, protected: bool) -> ChartState:
     """Tell what can be said of one course in one phase, by the periods that set its limits."""
     there = counts[sets]
-    if len(there) < FEWEST:
-        return State.TOO_SHORT
+    if len(there) < MIN_PHASE_POINTS:
+        return ChartState.TOO_SHORT
     usual = float(there.mean())
     if protected:  # a sum under 10 is not told, and limits around it would tell more than there is
-        return State.CHARTED if usual >= disclosure.LEAST else State.TOO_FEW
-    return State.CHARTED if usual >= RARE else State.RARE
+        return ChartState.CHARTED if usual >= disclosure.THRESHOLD else ChartState.TOO_FEW
+    return ChartState.CHARTED if usual >= RARE else ChartState.RARE

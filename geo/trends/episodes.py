@@ -7,16 +7,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.trends.control_charts import Judged
+from geo.trends.control_charts import ControlCharts
 
 
 class Rule(StrEnum):
     """Which rule marks a point, the most telling first."""
 
-    RUN = "run"
-    OUTSIDE = "outside"
-    COURSE = "course"
-    NEAR = "near"
+    SHIFT = "shift"
+    ASTRONOMICAL = "astronomical"
+    TREND = "trend"
+    TWO_OF_THREE = "two_of_three"
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,14 @@ class Episode:
     stretch: tuple[int, int]
 
     def touches(self, first: int, last: int) -> bool:
-        """Answer whether any point marked for it lies from one position to another."""
+        """Return whether any point marked for it lies from one position to another."""
         return self.stretch[0] <= last and self.stretch[1] >= first
 
 
 _RULES: Final = tuple(Rule)
 
 
-def episodes(found: Judged, row: int) -> list[Episode]:
+def episodes(found: ControlCharts, row: int) -> list[Episode]:
     """List the episodes of one course, oldest first.
 
     Marked points that follow each other on one side are one episode, named by the most telling rule among them. It lies
@@ -61,22 +61,22 @@ def episodes(found: Judged, row: int) -> list[Episode]:
     return [_episode(found, row, run) for run in np.split(marked, parts)]
 
 
-def _episode(found: Judged, row: int, run: npt.NDArray[np.int64]) -> Episode:
+def _episode(found: ControlCharts, row: int, run: npt.NDArray[np.int64]) -> Episode:
     side = int(found.sides[row][run[0]])
     rule = next(rule for rule in _RULES if (getattr(found.signals, rule)[row][run] == side).any())
     ends = run[getattr(found.signals, rule)[row][run] == side]
-    if rule is not Rule.OUTSIDE:
+    if rule is not Rule.ASTRONOMICAL:
         # A point of a course may lie on the other side of the middle, and one course may follow on another.
-        steps = np.sign(np.diff(found.courses.seen[row][ends])) == side
-        apart = (np.diff(ends) > 1) | (~steps if rule is Rule.COURSE else False)
+        steps = np.sign(np.diff(found.series_set.seen[row][ends])) == side
+        apart = (np.diff(ends) > 1) | (~steps if rule is Rule.TREND else False)
         ends = np.split(ends, np.flatnonzero(apart) + 1)[-1]
-    outside = tuple(int(at) for at in ends if found.signals.outside[row, at] == side)
+    outside = tuple(int(at) for at in ends if found.signals.astronomical[row, at] == side)
     return Episode(side, int(ends[0]), int(ends[-1]), rule, outside, (int(run[0]), int(run[-1])))
 
 
-def strength(found: Judged) -> npt.NDArray[np.float64]:
-    """Give for each point how far from the middle line it lies, in widths from there to its limit; 0 without limits."""
-    values, limits = found.courses.seen, found.limits
+def strength(found: ControlCharts) -> npt.NDArray[np.float64]:
+    """For each point how far from the middle line it lies, in widths from there to its limit; 0 without limits."""
+    values, limits = found.series_set.seen, found.limits
     with np.errstate(divide="ignore", invalid="ignore"):
         far = np.abs(values - limits.centre) / (limits.high - limits.centre)
     return np.nan_to_num(far, nan=0.0, posinf=0.0)

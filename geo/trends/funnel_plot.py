@@ -28,7 +28,7 @@ _GRID: Final = 80
 
 
 @dataclass(frozen=True)
-class Compared:
+class FunnelPlot:
     """A funnel plot of one choice: its points, its curves, a table in alphabetical order, and what it says.
 
     ``points`` has ``label``, ``expected``, ``ratio``, ``told``, ``beyond`` and ``chosen``; ``curves`` has ``expected``,
@@ -42,7 +42,7 @@ class Compared:
     method: str
 
 
-def compared(seen: View, choice: Choice, at: int | None = None) -> Compared:
+def funnel_plot(seen: View, choice: Choice, at: int | None = None) -> FunnelPlot:
     """Compare all units of a view by the count of a choice; ``at`` is the position of the chosen one.
 
     Raises ThinDataError where residents are unknown, a period is missing, or there are too few areas or incidents.
@@ -59,12 +59,12 @@ def compared(seen: View, choice: Choice, at: int | None = None) -> Compared:
             "residents."
         )
     protected = seen.cube.protected
-    told = usable & (observed >= disclosure.LEAST) if protected else usable
+    told = usable & (observed >= disclosure.THRESHOLD) if protected else usable
     share = np.where(usable, residents, 0.0) / residents[usable].sum()
     expected = np.where(told, share * np.nansum(observed[usable]), np.nan)
     found = funnel(np.where(told, observed, np.nan), expected, off_by=STEP if protected else 0.0)
     points = _points(seen, found, at)
-    return Compared(points, _curves(found), _rows(seen, found), _sentence(seen, choice, found, at), _method(found))
+    return FunnelPlot(points, _curves(found), _rows(seen, found), _sentence(seen, choice, found, at), _method(found))
 
 
 def _points(seen: View, found: Funnel, at: int | None) -> pd.DataFrame:

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 
 from geo.arrays import Floats
-from geo.trends.control_charts import Judged, State, judged
+from geo.trends.control_charts import ChartState, ControlCharts, control_charts
 from geo.trends.episodes import strength
-from geo.trends.narrative import Told, told
-from geo.trends.rare_harms import Rare, rare_of
-from geo.trends.series import Courses
+from geo.trends.narrative import Narrative, narrate
+from geo.trends.rare_harms import RareHarms, rare_of
+from geo.trends.series import SeriesSet
 from geo.wording import capital, how_many
 
 # Of charts in which nothing changes, the share that holds a signal in the last periods: this much, and this much more
@@ -28,21 +28,21 @@ class Chart:
     """
 
     row: int
-    judged: Judged
+    control_charts: ControlCharts
     at: int
-    rare: Rare | None
-    told: Told
+    rare: RareHarms | None
+    narrative: Narrative
     rank: tuple[float, ...]
 
     @property
-    def state(self) -> State:
+    def state(self) -> ChartState:
         """Tell what can be said of it."""
-        return self.judged.states[self.at]
+        return self.control_charts.states[self.at]
 
     @property
     def speaks(self) -> bool:
-        """Answer whether anything can be said of it."""
-        return self.state is State.CHARTED or (self.rare is not None and self.rare.speaks)
+        """Whether anything can be said of it."""
+        return self.state is ChartState.CHARTED or (self.rare is not None and self.rare.speaks)
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class Overview:
     sentence: str
 
 
-def overview(found: Courses, chosen: tuple[int, int], starts: Mapping[int, Sequence[int]]) -> Overview:
+def overview(found: SeriesSet, chosen: tuple[int, int], starts: Mapping[int, Sequence[int]]) -> Overview:
     """Judge every course, with signals looked for in the chosen periods (first and last position).
 
     ``starts`` gives the positions at which limits begin, for rows in which they begin anew.
     """
-    together = judged(found)
+    together = control_charts(found)
     sizes = strength(together)
     charts = [
         _chart(row, chosen, together, row, sizes[row]) if row not in starts else _alone(found, row, chosen, starts[row])
@@ -68,40 +68,44 @@ def overview(found: Courses, chosen: tuple[int, int], starts: Mapping[int, Seque
     return Overview(ordered, _sentence(ordered, chosen))
 
 
-def _alone(found: Courses, row: int, chosen: tuple[int, int], starts: Sequence[int]) -> Chart:
-    own = judged(found.row(row), starts)
+def _alone(found: SeriesSet, row: int, chosen: tuple[int, int], starts: Sequence[int]) -> Chart:
+    own = control_charts(found.row(row), starts)
     return _chart(row, chosen, own, 0, strength(own)[0])
 
 
-def _chart(row: int, chosen: tuple[int, int], by: Judged, at: int, sizes: Floats) -> Chart:
-    rare = rare_of(by, at, chosen) if by.states[at] is State.RARE else None
-    says = told(by, at, chosen, rare)
+def _chart(row: int, chosen: tuple[int, int], by: ControlCharts, at: int, sizes: Floats) -> Chart:
+    rare = rare_of(by, at, chosen) if by.states[at] is ChartState.RARE else None
+    says = narrate(by, at, chosen, rare)
     first, last = chosen
     marked = np.where(by.sides[at] != 0, sizes, 0.0)
-    now = float(marked[first : last + 1].max(initial=0.0)) if by.states[at] is State.CHARTED else float(says.side != 0)
-    silent = by.states[at] in (State.TOO_FEW, State.TOO_SHORT) or (rare is not None and not rare.speaks)
+    now = (
+        float(marked[first : last + 1].max(initial=0.0))
+        if by.states[at] is ChartState.CHARTED
+        else float(says.side != 0)
+    )
+    silent = by.states[at] in (ChartState.TOO_FEW, ChartState.TOO_SHORT) or (rare is not None and not rare.speaks)
     rank = (0.0 if says.side else 2.0 if silent else 1.0, -now, -float((marked > 0).sum()), float(row))
     return Chart(row, by, at, rare, says, rank)
 
 
 def named(seen: Overview, labels: Sequence[str]) -> str:
     """Say which of a few charts show what, by the labels of their rows; rows beyond the labels are not named."""
-    told = []
+    narrative = []
     for word, side in (("Rising", 1), ("Falling", -1), ("No real change", 0)):
         which = [
             labels[one.row].lower()
             for one in seen.charts
-            if one.row < len(labels) and one.speaks and one.told.side == side
+            if one.row < len(labels) and one.speaks and one.narrative.side == side
         ]
-        told += [f"{word}: {', '.join(which)}."] if which else []
-    return " ".join(told) or seen.sentence
+        narrative += [f"{word}: {', '.join(which)}."] if which else []
+    return " ".join(narrative) or seen.sentence
 
 
 def _sentence(charts: Sequence[Chart], chosen: tuple[int, int]) -> str:
     speaking = [one for one in charts if one.speaks]
     if not speaking:
         return "Too few incidents for limits in any chart; choose longer periods, larger areas or more kinds of harm."
-    up, down = (sum(one.told.side == side for one in speaking) for side in (1, -1))
+    up, down = (sum(one.narrative.side == side for one in speaking) for side in (1, -1))
     looked = how_many(len(speaking), "chart", "charts")
     if not up and not down:
         return f"No real change in {'the chart' if len(speaking) == 1 else f'any of {looked}'}."
@@ -110,7 +114,7 @@ def _sentence(charts: Sequence[Chart], chosen: tuple[int, int]) -> str:
 
 
 def chance_of_a_signal(periods: int) -> float:
-    """Give the share of charts in which nothing changes that show a signal in so many periods anyway."""
+    """Return the share of charts in which nothing changes that show a signal in so many periods anyway."""
     return _ANY + _EACH * periods
 
 

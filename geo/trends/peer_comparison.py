@@ -15,8 +15,8 @@ from geo.counts.filters import Choice, not_supplied
 from geo.errors import ThinDataError
 from geo.maps.peer_rates import NUMBER, features_of
 from geo.release.balancing import STEP
-from geo.statistics.overdispersion import widened
-from geo.statistics.rate_ratio import LEAST, compare_all
+from geo.statistics.overdispersion import widen_intervals
+from geo.statistics.rate_ratio import MIN_EVENTS, compare_all
 from geo.statistics.statistical_neighbours import most_similar
 from geo.views.scene import Scene
 
@@ -35,7 +35,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Beside:
+class PeerComparison:
     """One area's rate and that of each group over time, and in the chosen periods.
 
     ``lines`` has ``period``, ``n`` (incidents per 1,000 residents in the period; NaN where never supplied, and where
@@ -48,7 +48,7 @@ class Beside:
     lacking: tuple[str, ...]
 
 
-def beside(scene: Scene, areas: AreaSet, choice: Choice, at: int) -> Beside:
+def peer_comparison(scene: Scene, areas: AreaSet, choice: Choice, at: int) -> PeerComparison:
     """Set one unit (a position in the view) beside the ten most like it and the district it lies in.
 
     Raises ThinDataError where its residents are not known, or where a chosen period is missing.
@@ -72,9 +72,9 @@ def beside(scene: Scene, areas: AreaSet, choice: Choice, at: int) -> Beside:
         _line(scene, counts, np.array([own]), name),
         *(_line(scene, counts, one.units, one.label) for one in groups),
     ]
-    factor = float(scene.scatter(choice.harms, choice.category)[own])
+    factor = float(scene.dispersion(choice.harms, choice.category)[own])
     sentences = tuple(_sentence(scene, choice, own, one, factor) for one in groups)
-    return Beside(pd.concat(told, ignore_index=True), sentences, tuple(refused))
+    return PeerComparison(pd.concat(told, ignore_index=True), sentences, tuple(refused))
 
 
 def _groups(scene: Scene, areas: AreaSet, own: int) -> tuple[list[Group], list[str]]:
@@ -96,7 +96,7 @@ def _groups(scene: Scene, areas: AreaSet, own: int) -> tuple[list[Group], list[s
 
 
 def _district_of(scene: Scene, areas: AreaSet) -> Positions:
-    """Give the district of each kept unit: the one that most of its areas lie in."""
+    """Return the district of each kept unit: the one that most of its areas lie in."""
     district = areas.units(DISTRICT)
     size = (len(scene.seen.units.codes), len(district.codes))
     shares = np.zeros(size, dtype=np.int64)
@@ -106,7 +106,7 @@ def _district_of(scene: Scene, areas: AreaSet) -> Positions:
 
 def _line(scene: Scene, counts: Floats, units: Positions, label: str) -> pd.DataFrame:
     n = counts[units].sum(axis=0)
-    told = n >= (disclosure.LEAST if scene.seen.cube.protected else 0)
+    told = n >= (disclosure.THRESHOLD if scene.seen.cube.protected else 0)
     rate = np.where(told, n, np.nan) / scene.residents[units].sum() * PER
     return pd.DataFrame({c.PERIOD: scene.periods, c.COUNT: rate, SERIES: label})
 
@@ -116,10 +116,10 @@ def _sentence(scene: Scene, choice: Choice, own: int, group: Group, factor: floa
     protected = scene.seen.cube.protected
     n, others = float(totals[own]), float(totals[group.units].sum())
     when = p.say_range(choice.periods)
-    if n + others < LEAST or (protected and min(n, others) < disclosure.LEAST):
-        return f"{when}: too few to set it beside what was recorded {group.said} (fewer than {LEAST})."
+    if n + others < MIN_EVENTS or (protected and min(n, others) < disclosure.THRESHOLD):
+        return f"{when}: too few to set it beside what was recorded {group.said} (fewer than {MIN_EVENTS})."
     found = compare_all(others, n, residents[group.units].sum(), residents[own], off_by=STEP if protected else 0.0)
-    low, high = widened(float(found.ratio), float(found.low), float(found.high), factor)
+    low, high = widen_intervals(float(found.ratio), float(found.low), float(found.high), factor)
     about = "about " * protected
     rate, their = n / residents[own] * PER, others / residents[group.units].sum() * PER
     if not others:

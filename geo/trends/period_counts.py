@@ -17,12 +17,12 @@ from geo.counts.cube import Cube
 from geo.release.kinds import Exact, Protected, Released
 from geo.trends.overview import Overview, overview
 from geo.trends.rebase import Kept, concerning
-from geo.trends.series import Courses, Figure, courses
+from geo.trends.series import Figure, SeriesSet, build_series
 from geo.views.view import View
 
 
 @dataclass(frozen=True)
-class Counted:
+class PeriodCounts:
     """Counts by unit of area and by period as they are looked at: the units, the cube, the days of its periods.
 
     ``seen`` is the view they come from; ``firsts`` and ``lasts`` are the first and the last day of each period.
@@ -35,20 +35,20 @@ class Counted:
     lasts: Days
 
 
-def counted(
+def count_periods(
     counts: Released | Exact, seen: View, gaps: Sequence[str], unit: Unit, entries: pd.DataFrame | None
-) -> Counted:
+) -> PeriodCounts:
     """Count a view of some counts by periods of a unit.
 
     ``gaps`` are the months that the dataset lacks, and ``entries`` the term dates that count, as
-    ``geo.calendar.half_terms.half_terms`` takes them. Half-terms of a release keep the days they were released with. Raises
-    ValueError when ``unit`` is smaller than the periods of the counts.
+    ``geo.calendar.half_terms.half_terms`` takes them. Half-terms of a release keep the days they were released with.
+    Raises ValueError when ``unit`` is smaller than the periods of the counts.
     """
     tiles = counts.periods if isinstance(counts, Protected) else ()
     base = _with_holes(seen.cube, gaps, tiles)
     made = regrouping.regrouped(base, unit, entries)
     days = regrouping.exposure_of(base.periods, unit, entries, tiles)
-    return Counted(seen, made, days, *regrouping.spans_of(base.periods, unit, entries, tiles))
+    return PeriodCounts(seen, made, days, *regrouping.spans_of(base.periods, unit, entries, tiles))
 
 
 def _with_holes(cube: Cube, gaps: Sequence[str], tiles: Sequence[HalfTerm]) -> Cube:
@@ -59,43 +59,43 @@ def _with_holes(cube: Cube, gaps: Sequence[str], tiles: Sequence[HalfTerm]) -> C
     return replace(cube, missing=cube.missing | (holes & set(cube.periods)))
 
 
-def by_unit(found: Counted, harms: Sequence[str]) -> Floats:
+def by_unit(found: PeriodCounts, harms: Sequence[str]) -> Floats:
     """Count some harms by unit and period, NaN in a period never supplied."""
     every = np.arange(len(found.seen.units.codes))
-    return courses(found.cube, found.exposure, Figure.COUNT, [harms], every).counts
+    return build_series(found.cube, found.exposure, Figure.COUNT, [harms], every).counts
 
 
 def charts(
-    found: Counted,
+    found: PeriodCounts,
     figure: Figure,
     harms: Sequence[Sequence[str]],
     units: Sequence[int] | None,
     chosen: tuple[int, int],
-    anew: Sequence[Kept],
-) -> tuple[Courses, Overview]:
+    rebases: Sequence[Kept],
+) -> tuple[SeriesSet, Overview]:
     """Judge the course of each group of harms in each of some units (positions), or in all together (None).
 
     Signals are looked for in the ``chosen`` periods (first and last position). ``anew`` are all the limits set anew
     of the dataset.
     """
-    made = courses(found.cube, found.exposure, figure, harms, None if units is None else np.array(units, np.int64))
+    made = build_series(found.cube, found.exposure, figure, harms, None if units is None else np.array(units, np.int64))
     starts = {
         row: tuple(begun)
         for row in range(len(made.counts))
-        if len(begun := starts_of(found, anew, *_chart(found, harms, units, row))) > 1
+        if len(begun := starts_of(found, rebases, *_chart(found, harms, units, row))) > 1
     }
     return made, overview(made, chosen, starts)
 
 
 def starts_of(
-    found: Counted, anew: Sequence[Kept], harms: Sequence[str], level: str, area: str
+    found: PeriodCounts, rebases: Sequence[Kept], harms: Sequence[str], level: str, area: str
 ) -> Mapping[int, Kept | None]:
-    """Give the positions at which the limits of a chart begin, with what set them anew; the first is 0.
+    """Return the positions at which the limits of a chart begin, with what set them anew; the first is 0.
 
     ``level`` and ``area`` are empty for all areas together. A day inside a period counts from the next period on.
     """
     starts: dict[int, Kept | None] = {0: None}
-    for one in concerning(anew, harms, level, area):
+    for one in concerning(rebases, harms, level, area):
         at = int(np.searchsorted(found.firsts, np.datetime64(one.first_day)))
         if 0 < at < len(found.cube.periods):
             starts[at] = one
@@ -103,9 +103,9 @@ def starts_of(
 
 
 def _chart(
-    found: Counted, harms: Sequence[Sequence[str]], units: Sequence[int] | None, row: int
+    found: PeriodCounts, harms: Sequence[Sequence[str]], units: Sequence[int] | None, row: int
 ) -> tuple[Sequence[str], str, str]:
-    """Give the harms, the level and the code of a row of courses, level and code empty for all areas together."""
+    """Return the harms, the level and the code of a row of courses, level and code empty for all areas together."""
     if units is None:
         return harms[row], "", ""
     return harms[row // len(units)], found.seen.units.level, found.seen.units.codes[units[row % len(units)]]

@@ -11,62 +11,62 @@ import numpy as np
 
 from geo.calendar import periods as p
 from geo.errors import ThinDataError
-from geo.statistics.control.g_chart import Waits
-from geo.statistics.control.limits import LEAST
-from geo.statistics.control.phases import waits_of
+from geo.statistics.control.g_chart import GChart
+from geo.statistics.control.limits import MIN_POINTS
+from geo.statistics.control.phases import g_charts
 from geo.statistics.rate_ratio import Ratio, compare
-from geo.trends.control_charts import Judged
+from geo.trends.control_charts import ControlCharts
 from geo.wording import how_many
 
-_SURE: Final = 0.01  # how unlikely chance alone must make a difference of two counts
+_SIGNIFICANCE: Final = 0.01  # how unlikely chance alone must make a difference of two counts
 
 
 @dataclass(frozen=True)
-class Rare:
+class RareHarms:
     """The waits of a rare harm, what they say in a sentence, and which way: 1 more often, −1 rarer, 0 neither.
 
     ``waits`` is None where there are too few incidents for any.
     """
 
-    waits: Waits | None
+    g_chart: GChart | None
     sentence: str
     side: int
 
     @property
     def speaks(self) -> bool:
-        """Answer whether anything can be said: a rise or a fall, or what is usual now."""
-        return self.side != 0 or (self.waits is not None and not np.isnan(self.waits.now.mean))
+        """Whether anything can be said: a rise or a fall, or what is usual now."""
+        return self.side != 0 or (self.g_chart is not None and not np.isnan(self.g_chart.now.mean))
 
 
-def rare_of(found: Judged, row: int, chosen: tuple[int, int]) -> Rare:
+def rare_of(found: ControlCharts, row: int, chosen: tuple[int, int]) -> RareHarms:
     """Judge one course by its waits, as of the last of the chosen periods (first and last position)."""
     first, last = chosen
-    counts = found.courses.counts[row, : last + 1]
+    counts = found.series_set.counts[row, : last + 1]
     try:
-        seen = waits_of(counts, [start for start in found.starts if start <= last])
+        seen = g_charts(counts, [start for start in found.starts if start <= last])
     except ThinDataError as thin:
-        return Rare(None, str(thin), 0)
+        return RareHarms(None, str(thin), 0)
     if seen.rarer_now:
-        return Rare(seen, _usual(found, seen, "A real fall: "), -1)
-    beside = _beside(found, row, chosen)
-    if beside is not None and beside.p <= _SURE:
+        return RareHarms(seen, _usual(found, seen, "A real fall: "), -1)
+    beside = _versus(found, row, chosen)
+    if beside is not None and beside.p <= _SIGNIFICANCE:
         side = 1 if beside.ratio > 1 else -1
-        return Rare(seen, _more(found, chosen, beside, seen), side)
+        return RareHarms(seen, _more(found, chosen, beside, seen), side)
     if np.isnan(seen.now.mean):
-        return Rare(seen, _too_few(found, seen), 0)
+        return RareHarms(seen, _too_few(found, seen), 0)
     marked = seen.signal[(seen.at >= first) & (seen.signal != 0)]
     side = int(marked[-1]) if marked.size else 0
     begins = {
         1: "A real rise, incidents follow each other faster: ",
         -1: "A real fall, a longer wait than chance makes: ",
     }
-    return Rare(seen, _usual(found, seen, begins.get(side, "No real change: ")), side)
+    return RareHarms(seen, _usual(found, seen, begins.get(side, "No real change: ")), side)
 
 
-def _beside(found: Judged, row: int, chosen: tuple[int, int]) -> Ratio | None:
+def _versus(found: ControlCharts, row: int, chosen: tuple[int, int]) -> Ratio | None:
     """Set the chosen periods against those that say what is usual; None where they are among them, or too few."""
     first, last = chosen
-    counts = found.courses.counts[row]
+    counts = found.series_set.counts[row]
     phase = sum(start <= last for start in found.starts) - 1
     usual = np.flatnonzero(found.baseline[phase, row])
     now = [at for at in range(first, last + 1) if not np.isnan(counts[at])]
@@ -78,8 +78,8 @@ def _beside(found: Judged, row: int, chosen: tuple[int, int]) -> Ratio | None:
         return None
 
 
-def _more(found: Judged, chosen: tuple[int, int], beside: Ratio, seen: Waits) -> str:
-    when = p.say_range(found.courses.periods[chosen[0] : chosen[1] + 1])
+def _more(found: ControlCharts, chosen: tuple[int, int], beside: Ratio, seen: GChart) -> str:
+    when = p.say_range(found.series_set.periods[chosen[0] : chosen[1] + 1])
     way = "rise" if beside.ratio > 1 else "fall"
     times = f"{beside.ratio:.1f} times as many as usual ({beside.low:.1f} to {beside.high:.1f})"
     if not beside.before:
@@ -87,19 +87,19 @@ def _more(found: Judged, chosen: tuple[int, int], beside: Ratio, seen: Waits) ->
     return f"A real {way}: {how_many(beside.now)}, {when}, {times}.{_trial(seen)}"
 
 
-def _too_few(found: Judged, seen: Waits) -> str:
+def _too_few(found: ControlCharts, seen: GChart) -> str:
     return (
-        f"Too few to say: all in one {found.courses.unit}, or too few since a new usual range began; "
+        f"Too few to say: all in one {found.series_set.unit}, or too few since a new usual range began; "
         f"the last in {_last(found, seen)}."
     )
 
 
-def _last(found: Judged, seen: Waits) -> str:
-    return p.say(found.courses.periods[int(seen.at[-1])])
+def _last(found: ControlCharts, seen: GChart) -> str:
+    return p.say(found.series_set.periods[int(seen.at[-1])])
 
 
-def _usual(found: Judged, seen: Waits, begins: str) -> str:
-    unit = found.courses.unit
+def _usual(found: ControlCharts, seen: GChart, begins: str) -> str:
+    unit = found.series_set.unit
     limit = f"a gap of up to {how_many(np.floor(seen.now.high), unit, f'{unit}s')} is no surprise"
     since = f"the last in {_last(found, seen)}"
     if seen.since > 0:  # not so where figures since then are missing
@@ -107,8 +107,10 @@ def _usual(found: Judged, seen: Waits, begins: str) -> str:
     return f"{begins}{since}; {_say(seen.now.mean, unit)} usual, and {limit}.{_trial(seen)}"
 
 
-def _trial(seen: Waits) -> str:
-    return f" These are trial limits, set by fewer than {LEAST} waits, and may still move." if seen.now.trial else ""
+def _trial(seen: GChart) -> str:
+    return (
+        f" These are trial limits, set by fewer than {MIN_POINTS} waits, and may still move." if seen.now.trial else ""
+    )
 
 
 def _say(mean: float, unit: str) -> str:

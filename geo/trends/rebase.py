@@ -5,38 +5,40 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 
-class SetAnew(Protocol):
+class Rebase(Protocol):
     """One day from which a chart takes its usual range anew, and why."""
 
     @property
     def harm(self) -> str:
-        """Give the harm group of the chart, "" for several together."""
+        """The harm group of the chart, "" for several together."""
 
     @property
     def level(self) -> str:
-        """Give the level of the chart's area, "" for all areas together."""
+        """The level of the chart's area, "" for all areas together."""
 
     @property
     def area(self) -> str:
-        """Give the code of the chart's area, "" for all areas together."""
+        """The code of the chart's area, "" for all areas together."""
 
     @property
     def first_day(self) -> date:
-        """Give the first day of the period that the new range begins with."""
+        """The first day of the period that the new range begins with."""
 
     @property
     def reason(self) -> str:
         """Say why."""
 
 
-Kept = TypeVar("Kept", bound=SetAnew)
+Kept = TypeVar("Kept", bound=Rebase)
 
 
 def harm_key(harms: Sequence[str]) -> str:
-    """Give the word by which limits set anew know a group of harms: its code, or nothing for several together."""
+    """Return the word by which limits set anew know a group of harms: its code, or nothing for several together."""
     return harms[0] if len(harms) == 1 else ""
 
 
-def concerning(anew: Sequence[Kept], harms: Sequence[str], level: str, area: str) -> list[Kept]:
+def concerning(rebases: Sequence[Kept], harms: Sequence[str], level: str, area: str) -> list[Kept]:
     """List the limits set anew that hold for a chart: its own, and those of the same harms in all areas together."""
-    return [one for one in anew if one.harm == harm_key(harms) and (one.level, one.area) in (("", ""), (level, area))]
+    return [
+        one for one in rebases if one.harm == harm_key(harms) and (one.level, one.area) in (("", ""), (level, area))
+    ]

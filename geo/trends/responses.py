@@ -19,7 +19,7 @@ _SHARE: Final = 0.25  # of a hotspot's ground: a park that laps over an edge is 
 
 
 @dataclass(frozen=True)
-class Done:
+class ActionTaken:
     """Something that was done: its number on the register, the hotspot's reference, what it was, and the day."""
 
     id: int
@@ -40,7 +40,7 @@ class Response:
     areas: tuple[int, ...]
 
 
-def responses(done: Sequence[Done], register: gpd.GeoDataFrame, areas: AreaSet) -> list[Response]:
+def responses(done: Sequence[ActionTaken], register: gpd.GeoDataFrame, areas: AreaSet) -> list[Response]:
     """List what was done at hotspots that lie in the areas, oldest first.
 
     A point or a line lies in the areas that its shape (EPSG:4326) touches; a hotspot of some extent in those that hold
@@ -58,13 +58,13 @@ def responses(done: Sequence[Done], register: gpd.GeoDataFrame, areas: AreaSet) 
 
 
 def letter(number: int) -> str:
-    """Give the letters of the nth: A to Z, then AA, AB …"""
+    """Return the letters of the nth: A to Z, then AA, AB …"""
     more, last = divmod(number, len(ascii_uppercase))
     return (letter(more - 1) if more else "") + ascii_uppercase[last]
 
 
 def position(day: date, firsts: Days, lasts: Days) -> float | None:
-    """Give where a day lies among periods by their first and last days: 2.5 is the middle of the third; None outside.
+    """Return where a day lies among periods by their first and last days: 2.5 is the middle of the third; None outside.
 
     The middle of a period is at its whole number, so that a mark stands within the period that holds its day.
     """

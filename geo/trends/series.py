@@ -29,7 +29,7 @@ class Figure(StrEnum):
 
 
 @dataclass(frozen=True)
-class Courses:
+class SeriesSet:
     """Counts of several series, one a row, by period; NaN in a period that was never supplied.
 
     ``exposure`` says how many weeks or school days each period has, after ``figure``; it is None for counts. Of
@@ -45,25 +45,25 @@ class Courses:
 
     @property
     def unit(self) -> str:
-        """Give the word for one of the periods."""
+        """The word for one of the periods."""
         return unit_of(self.periods)
 
     @cached_property
     def values(self) -> Floats:
-        """Give the counts, or counts a week or a school day; NaN where there is no such day."""
+        """The counts, or counts a week or a school day; NaN where there is no such day."""
         return self._figures(self.counts)
 
     @cached_property
     def few(self) -> npt.NDArray[np.bool_]:
         """Tell which counts are protected ones under 10, which are not told."""
-        return self.protected & (self.counts < disclosure.LEAST)
+        return self.protected & (self.counts < disclosure.THRESHOLD)
 
     @cached_property
     def seen(self) -> Floats:
-        """Give the values as they are drawn and judged: those that are not told all alike, in the middle of what they
+        """The values as they are drawn and judged: those that are not told all alike, in the middle of what they
         may be, so that no signal tells one from another.
         """
-        return self._figures(np.where(self.few, disclosure.LEAST / 2, self.counts))
+        return self._figures(np.where(self.few, disclosure.THRESHOLD / 2, self.counts))
 
     def _figures(self, counts: Floats) -> Floats:
         if self.exposure is None:
@@ -72,20 +72,20 @@ class Courses:
 
     @cached_property
     def tie(self) -> Floats:
-        """Give by period within what distance of the middle line a value lies on it: half an incident."""
+        """By period within what distance of the middle line a value lies on it: half an incident."""
         if self.exposure is None:
             return np.full(len(self.periods), _HALF)
         return _HALF / np.where(self.exposure > 0, self.exposure, np.nan)
 
-    def row(self, at: int) -> "Courses":
-        """Give one series alone."""
-        return Courses(self.figure, self.periods, self.counts[at : at + 1], self.exposure, self.protected)
+    def row(self, at: int) -> "SeriesSet":
+        """Return one series alone."""
+        return SeriesSet(self.figure, self.periods, self.counts[at : at + 1], self.exposure, self.protected)
 
 
-def courses(
+def build_series(
     cube: Cube, exposure: Exposure, figure: Figure, harms: Sequence[Sequence[str]], units: Positions | None
-) -> Courses:
-    """Give the counts of each group of harms in each of some units (positions), or in all of them together (None).
+) -> SeriesSet:
+    """Return the counts of each group of harms in each of some units (positions), or in all of them together (None).
 
     Rows are ordered by harm group, and within it by unit. ``exposure`` is that of the cube's periods.
     """
@@ -97,7 +97,7 @@ def courses(
         Figure.WEEK: exposure.days / _DAYS_A_WEEK,
         Figure.SCHOOL_DAY: exposure.school_days,
     }[figure]
-    return Courses(figure, cube.periods, counts, against, cube.protected)
+    return SeriesSet(figure, cube.periods, counts, against, cube.protected)
 
 
 def _by_period(cube: Cube, harms: Sequence[str], units: Positions | None) -> npt.NDArray[np.int64]:

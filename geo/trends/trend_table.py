@@ -14,18 +14,18 @@ from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Released
 from geo.trends import chart_data, narrative
-from geo.trends.control_charts import Judged, State
-from geo.trends.period_counts import charts, counted, starts_of
+from geo.trends.control_charts import ChartState, ControlCharts
+from geo.trends.period_counts import charts, count_periods, starts_of
 from geo.trends.rebase import Kept
 from geo.trends.series import Figure
 from geo.views.listing import SHOWN, require_known
-from geo.views.view import levels, periods, view, years_of
+from geo.views.view import levels, periods, view_counts, years_of
 
 _FIGURES = ["value", "usual", "low", "high"]
 
 
 @dataclass(frozen=True)
-class Listing:
+class TrendTableRequest:
     """What is asked for: harm groups that are counted together, one area, or all together (both None), and how.
 
     ``area`` is a code at ``level``; figures are by periods of ``unit``.
@@ -38,13 +38,13 @@ class Listing:
     figure: Figure
 
 
-def listed(
+def list_trend(
     counts: Released,
     areas: AreaSet,
-    asked: Listing,
+    asked: TrendTableRequest,
     gaps: Sequence[str],
     entries: pd.DataFrame | None,
-    anew: Sequence[Kept],
+    rebases: Sequence[Kept],
 ) -> pd.DataFrame:
     """List the course of released counts over all that they cover, as the chart of it shows it: see ``table``.
 
@@ -55,21 +55,21 @@ def listed(
     if (asked.level is None) != (asked.area is None):
         raise InputError("A level and an area must be asked for together, and one of them is left out; give both.")
     require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
-    seen = view(counts, areas, asked.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
+    seen = view_counts(counts, areas, asked.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
     place = () if asked.area is None else (asked.area,)
     require_known("area", place, seen.units.codes, "the listing by area")
-    found = counted(counts, seen, gaps, asked.unit, entries)
+    found = count_periods(counts, seen, gaps, asked.unit, entries)
     units = [seen.units.position[code] for code in place] or None
-    _, made = charts(found, asked.figure, [asked.harms], units, (0, len(found.cube.periods) - 1), anew)
-    starts = starts_of(found, anew, asked.harms, asked.level or "", asked.area or "")
+    _, made = charts(found, asked.figure, [asked.harms], units, (0, len(found.cube.periods) - 1), rebases)
+    starts = starts_of(found, rebases, asked.harms, asked.level or "", asked.area or "")
     reasons = {at: one.reason for at, one in starts.items() if one is not None}
     [chart] = made.charts
-    rows = table(chart.judged, chart.at, reasons)
+    rows = table(chart.control_charts, chart.at, reasons)
     rows.insert(0, c.AREA, seen.units.names[units[0]] if units else "All areas together")
     return rows
 
 
-def table(found: Judged, row: int, reasons: Mapping[int, str]) -> pd.DataFrame:
+def table(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> pd.DataFrame:
     """List one course, a row a period, oldest first; ``reasons`` say by position why limits began anew there.
 
     ``period`` (its key), ``label`` (in words), ``n``, ``value`` (the figure that is charted), ``usual``, ``low`` and
@@ -79,13 +79,13 @@ def table(found: Judged, row: int, reasons: Mapping[int, str]) -> pd.DataFrame:
     that is told of them.
     """
     drawn = chart_data.frame(found, row)
-    courses, few = found.courses, drawn["few"]
-    limits, anew = _limits(found, row, reasons)
+    series_set, few = found.series_set, drawn["few"]
+    limits, rebases = _limits(found, row, reasons)
     listed = pd.DataFrame(
         {
-            c.PERIOD: courses.periods,
+            c.PERIOD: series_set.periods,
             "label": drawn["label"],
-            c.COUNT: pd.Series(courses.counts[row]).mask(few),
+            c.COUNT: pd.Series(series_set.counts[row]).mask(few),
             "value": drawn["value"].mask(few),
             "usual": drawn["centre"],
             "low": drawn["low"],
@@ -93,25 +93,25 @@ def table(found: Judged, row: int, reasons: Mapping[int, str]) -> pd.DataFrame:
             "signal": drawn["course"],
             "why": drawn["why"],
             "limits": limits,
-            "reason": anew,
+            "reason": rebases,
         }
     )
-    if courses.protected:
-        words = ["" if np.isnan(n) else disclosure.say(n) for n in courses.counts[row]]
+    if series_set.protected:
+        words = ["" if np.isnan(n) else disclosure.say(n) for n in series_set.counts[row]]
         listed.insert(listed.columns.get_loc(c.COUNT) + 1, SHOWN, words)
         listed[_FIGURES] = listed[_FIGURES].round(1)
     return listed
 
 
-def _limits(found: Judged, row: int, reasons: Mapping[int, str]) -> tuple[list[str], list[str]]:
+def _limits(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> tuple[list[str], list[str]]:
     """Say of each period which ones set its limits, or why there are none, and why limits began anew with it."""
-    number = len(found.courses.periods)
-    anew = [reasons.get(at, "") for at in range(number)]
-    if found.states[row] is not State.CHARTED:
-        return [narrative.told(found, row, (0, number - 1)).sentence] * number, anew
+    number = len(found.series_set.periods)
+    rebases = [reasons.get(at, "") for at in range(number)]
+    if found.states[row] is not ChartState.CHARTED:
+        return [narrative.narrate(found, row, (0, number - 1)).sentence] * number, rebases
     said = [""] * number
     ends = dict(found.phases)
     for span in chart_data.spans(found, row, reasons):
         end = ends[span.start]
         said[span.start : end] = [span.label] * (end - span.start)
-    return said, anew
+    return said, rebases

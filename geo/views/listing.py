@@ -16,13 +16,13 @@ from geo.counts.filters import Choice, chosen_categories
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Protected, Released
-from geo.views.view import View, levels, periods, view, years_of
+from geo.views.view import View, levels, periods, view_counts, years_of
 
 SHOWN: Final = "shown"
 
 
 @dataclass(frozen=True)
-class Listing:
+class CountsRequest:
     """What is asked for: by what to list (area, period, category, harm) and a filter; what is left out is all.
 
     ``areas`` are codes at ``level``; ``first`` and ``last`` are months or half-terms.
@@ -37,7 +37,7 @@ class Listing:
     category: str | None = None
 
 
-def listed(counts: Released, areas: AreaSet, asked: Listing) -> pd.DataFrame:
+def list_counts(counts: Released, areas: AreaSet, asked: CountsRequest) -> pd.DataFrame:
     """Sum released counts as asked: the columns of ``by``, in its order, and ``n``.
 
     Of open counts only what is not empty is listed. Of a release every combination is, ``n`` is missing where the sum
@@ -46,7 +46,7 @@ def listed(counts: Released, areas: AreaSet, asked: Listing) -> pd.DataFrame:
     Raises InputError for a level, an area, a period, a harm group or a category that there is none of.
     """
     chosen = chosen_periods(periods(counts), asked.first, asked.last)
-    seen = view(counts, areas, _level(counts, areas, asked.level), years_of(counts, chosen))
+    seen = view_counts(counts, areas, _level(counts, areas, asked.level), years_of(counts, chosen))
     cube = _only(seen, asked, chosen)
     return _every_combination(cube, asked.by) if isinstance(counts, Protected) else tabulate(cube, asked.by)
 
@@ -65,7 +65,7 @@ def _level(counts: Released, areas: AreaSet, asked: str | None) -> str:
 
 
 def chosen_periods(there: Sequence[str], first: str | None, last: str | None) -> tuple[str, ...]:
-    """Give the periods from ``first`` to ``last`` of those there are; an end left out is that of all.
+    """Return the periods from ``first`` to ``last`` of those there are; an end left out is that of all.
 
     Raises InputError for one that is not there, and for ends in the wrong order.
     """
@@ -81,8 +81,8 @@ def chosen_periods(there: Sequence[str], first: str | None, last: str | None) ->
     return tuple(key for key in there if first <= key <= last)
 
 
-def _only(seen: View, asked: Listing, chosen: Sequence[str]) -> Cube:
-    """Give the part of a cube that a filter leaves."""
+def _only(seen: View, asked: CountsRequest, chosen: Sequence[str]) -> Cube:
+    """Return the part of a cube that a filter leaves."""
     cube = seen.cube
     require_known("area", asked.areas, cube.areas, "the listing by area")
     require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
@@ -121,9 +121,9 @@ def _every_combination(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
     kept = sorted({axes[name] for name in by})
     sums = cube.n.sum(axis=tuple(axis for axis in range(3) if axis not in kept)).reshape(-1)
     places = np.unravel_index(np.arange(len(sums)), tuple(cube.n.shape[axis] for axis in kept))
-    told = disclosure.told(sums)
+    told = disclosure.suppress_small(sums)
     frame = pd.DataFrame({name: np.array(named[name], dtype=object)[places[kept.index(axes[name])]] for name in by})
-    frame[c.COUNT] = pd.array(np.where(told < disclosure.LEAST, -1, told), dtype="Int64")
-    frame.loc[told < disclosure.LEAST, c.COUNT] = pd.NA
+    frame[c.COUNT] = pd.array(np.where(told < disclosure.THRESHOLD, -1, told), dtype="Int64")
+    frame.loc[told < disclosure.THRESHOLD, c.COUNT] = pd.NA
     frame[SHOWN] = [disclosure.say(n) for n in told.tolist()]
     return frame.sort_values(list(by), ignore_index=True, kind="stable")

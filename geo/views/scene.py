@@ -13,7 +13,7 @@ from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import of_units
 from geo.arrays import Floats, Positions
 from geo.counts.filters import Choice, chosen_categories
-from geo.statistics.overdispersion import of_counts
+from geo.statistics.overdispersion import dispersion_of_counts
 from geo.views.view import View
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ T = TypeVar("T")
 PAST: Final = 36  # periods that tell what is usual
 LATEST: Final = 6  # periods in which something new is looked for
 ROUNDING: Final = 4.0  # variance of random rounding to fives, over the last digits 0 to 4
-LEAST: Final = 30  # units that are looked at, so that it can be said what is usual
+MIN_UNITS: Final = 30  # units that are looked at, so that it can be said what is usual
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class Scene:
 
     @property
     def level(self) -> str:
-        """Give the level of the units."""
+        """The level of the units."""
         return self.seen.units.level
 
     @property
     def residents(self) -> Floats:
-        """Give the residents of the kept units, NaN where unknown."""
+        """The residents of the kept units, NaN where unknown."""
         return self.seen.units.residents[self.kept]
 
     @cached_property
@@ -66,14 +66,14 @@ class Scene:
         counts[:, ~self.supplied] = np.nan
         return counts
 
-    def scatter(self, harms: Sequence[str], category: str | None = None) -> Floats:
-        """Give how many times chance's variance each kept unit's counts usually have, from the last three years.
+    def dispersion(self, harms: Sequence[str], category: str | None = None) -> Floats:
+        """Return how many times chance's variance each kept unit's counts usually have, from the last three years.
 
         The latest periods are left out, so that what is new there does not pass for usual.
         """
         counts = self.history(harms, category)[:, -PAST:-LATEST]
         known = counts[:, ~np.isnan(counts).any(axis=0)]
-        return of_counts(known, ROUNDING if self.seen.cube.protected else 0.0)
+        return dispersion_of_counts(known, ROUNDING if self.seen.cube.protected else 0.0)
 
     def totals(self, choice: Choice) -> Floats:
         """Count by kept unit what a choice leaves, up to now, as ``history`` does; NaN where no period was supplied."""
@@ -88,12 +88,12 @@ class Scene:
         """Look only at the units whose middle lies within some metres of a point, or at the nearest 30 if fewer do."""
         away = np.hypot(*(self.points - point).T)
         order = np.argsort(away, kind="stable")
-        inside = np.sort(order[: max(LEAST, int(np.count_nonzero(away <= metres)))])
+        inside = np.sort(order[: max(MIN_UNITS, int(np.count_nonzero(away <= metres)))])
         graph = csr_array(self.graph[inside][:, inside])
         return replace(self, kept=self.kept[inside], points=self.points[inside], graph=graph)
 
     def spread(self, values: Sequence[T], other: T) -> list[T]:
-        """Give one value for each unit of the view: that of the kept ones, and ``other`` for the rest."""
+        """Return one value for each unit of the view: that of the kept ones, and ``other`` for the rest."""
         every = [other] * len(self.seen.units.codes)
         for at, value in zip(self.kept.tolist(), values, strict=True):
             every[at] = value
@@ -113,7 +113,7 @@ def scene_of(seen: View, areas: AreaSet, graph: csr_array, until: str) -> Scene:
 
 
 def _middles(areas: AreaSet, member: Positions, size: int) -> Floats:
-    """Give the middle of each unit: the mean of its areas' centroids, weighted by residents where all are known."""
+    """Return the middle of each unit: the mean of its areas' centroids, weighted by residents where all are known."""
     centroids = areas.metres.centroid
     each = np.column_stack([centroids.x.to_numpy(), centroids.y.to_numpy()])
     weight = areas.units(areas.level).residents

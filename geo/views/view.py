@@ -33,24 +33,24 @@ class View:
 
 
 def levels(counts: Released | Exact, areas: AreaSet) -> tuple[str, ...]:
-    """Give the levels that counts can be seen at, from small to large."""
+    """Return the levels that counts can be seen at, from small to large."""
     return zoning.levels(areas) if isinstance(counts, Protected) else areas.levels
 
 
 def periods(counts: Released | Exact) -> tuple[str, ...]:
-    """Give the periods that counts cover: months, or the half-terms that are released."""
+    """Return the periods that counts cover: months, or the half-terms that are released."""
     return tuple(one.key for one in counts.periods) if isinstance(counts, Protected) else counts.cube.periods
 
 
 def harms_in(counts: Released | Exact) -> tuple[str, ...]:
-    """Give the harm groups that may be chosen: those that occur, or all where it must not be told which do."""
+    """Return the harm groups that may be chosen: those that occur, or all where it must not be told which do."""
     if isinstance(counts, Protected):
         return tuple(HARM_GROUPS)
     return tuple(code for code in HARM_GROUPS if code in counts.cube.harm)
 
 
 def years_of(counts: Released | Exact, chosen: Sequence[str]) -> tuple[str, ...]:
-    """Give the school years that a view of these periods must cover; none where areas never change.
+    """Return the school years that a view of these periods must cover; none where areas never change.
 
     Those between the first and the last of the periods, as far as half-terms of them are released.
     """
@@ -61,7 +61,7 @@ def years_of(counts: Released | Exact, chosen: Sequence[str]) -> tuple[str, ...]
     return tuple(year for year in years if touched and touched[0] <= year <= touched[-1])
 
 
-def view(counts: Released | Exact, areas: AreaSet, level: str, years: Sequence[str] = ()) -> View:
+def view_counts(counts: Released | Exact, areas: AreaSet, level: str, years: Sequence[str] = ()) -> View:
     """See counts by the units of a level.
 
     The cube of a release has every released half-term of ``years`` (see ``years_of``), in units that stay the same

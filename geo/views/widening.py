@@ -28,21 +28,21 @@ class Wide:
 
     @property
     def every_harm(self) -> bool:
-        """Answer whether harm groups were widened to all of them."""
+        """Whether harm groups were widened to all of them."""
         return ALL_HARMS in self.by
 
 
 def widened(
     choice: Choice, level: str, levels: Sequence[str], released: Sequence[str], holds: Callable[[Choice, str], float]
 ) -> Wide:
-    """Give the first step that holds 10 or more, or the last one when none does.
+    """Return the first step that holds 10 or more, or the last one when none does.
 
     ``levels`` are those there are from small to large, ``released`` all periods that are released, and ``holds`` says
     what a choice holds at a level (in its largest unit, or in the one that is looked at).
     """
     found = Wide(choice, level)
     for found in _steps(choice, level, levels, released):
-        if holds(found.choice, found.level) >= disclosure.LEAST:
+        if holds(found.choice, found.level) >= disclosure.THRESHOLD:
             break
     return found
 
@@ -59,7 +59,7 @@ def sentence(found: Wide, where: str | None = None) -> str | None:
     if not found.by:
         return None
     named = [*found.by[:-1], where] if where and found.by[-1] in LEVELS.values() else list(found.by)
-    return f"Widened to {', '.join(named)}: what was chosen holds {disclosure.FEWER} incidents, too few to show."
+    return f"Widened to {', '.join(named)}: what was chosen holds {disclosure.FEWER_THAN} incidents, too few to show."
 
 
 def _steps(choice: Choice, level: str, levels: Sequence[str], released: Sequence[str]) -> Iterator[Wide]:
@@ -80,6 +80,6 @@ def _steps(choice: Choice, level: str, levels: Sequence[str], released: Sequence
 
 
 def _whole_years(chosen: Sequence[str], released: Sequence[str]) -> tuple[str, ...]:
-    """Give all released half-terms of the school years from the first to the last of those chosen."""
+    """Return all released half-terms of the school years from the first to the last of those chosen."""
     years = {p.school_year(period) for period in chosen}
     return tuple(one for one in released if min(years) <= p.school_year(one) <= max(years))

@@ -42,7 +42,7 @@ GeometryLookup = Callable[[str], bytes | None]
 
 
 def routes(geometry: GeometryLookup) -> list[Route]:
-    """Answer the app's routes of files that pages show, all GET.
+    """Return the app's routes of files that pages show, all GET.
 
     Parameters
     ----------

@@ -11,11 +11,11 @@ from starlette.routing import Route
 from data.services import exports
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
-from geo.maps.measures import Asked
+from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Open
 from pages.routes import download_parts as parts
 from pages.routes import trend_downloads
-from pages.routes.transient_files import handed
+from pages.routes.transient_files import offered
 
 AREAS: Final = "/lc/download/areas.csv"
 PROBLEMS: Final = "/lc/download/problems.csv"
@@ -24,7 +24,7 @@ _NEEDS: Final = "A download needs a dataset, a level, a measure and periods that
 
 
 def routes() -> list[Route]:
-    """Give the download routes, for ``st.App``."""
+    """Return the download routes, for ``st.App``."""
     return [
         parts.route(AREAS, _areas, _NEEDS),
         Route(PROBLEMS, _problems, methods=["GET"]),
@@ -32,8 +32,8 @@ def routes() -> list[Route]:
     ]
 
 
-def asked_for(dataset: int, level: str, asked: Asked, choice: Choice) -> Mapping[str, str | list[str]]:
-    """Give the address's parameters for the areas of a level by one measure."""
+def asked_for(dataset: int, level: str, asked: MeasureRequest, choice: Choice) -> Mapping[str, str | list[str]]:
+    """Return the address's parameters for the areas of a level by one measure."""
     return {
         "dataset": str(dataset),
         "level": level,
@@ -47,8 +47,8 @@ def asked_for(dataset: int, level: str, asked: Asked, choice: Choice) -> Mapping
 
 
 def _problems(request: Request) -> Response:
-    """Give the list of rows with a problem that the Upload page has handed over: row numbers, never what a row says."""
-    listed = handed(request.query_params.get("of", ""))
+    """The list of rows with a problem that the Upload page has handed over: row numbers, never what a row says."""
+    listed = offered(request.query_params.get("of", ""))
     if listed is None:
         return parts.refused("This list is held only while its upload is being checked; check the files again.", 404)
     return parts.csv_file("problems.csv", listed)
@@ -56,7 +56,7 @@ def _problems(request: Request) -> Response:
 
 def _areas(asked: QueryParams) -> Response:
     choice = Choice(parts.run_of(asked), parts.harms_of(asked), asked.get("category"))
-    how = Asked(Measure(asked["measure"]), **{name: asked.get(name) == "true" for name in _SWITCHES})
+    how = MeasureRequest(Measure(asked["measure"]), **{name: asked.get(name) == "true" for name in _SWITCHES})
     level, given = asked["level"], parts.given(asked)
     if choice.category is not None and not (
         isinstance(given.released, Open) and choice.category in given.dataset.harm_of

@@ -14,7 +14,7 @@ _held: Final[OrderedDict[str, bytes]] = OrderedDict()
 _lock: Final = Lock()
 
 
-def hand(content: bytes, name: str | None = None) -> str:
+def offer(content: bytes, name: str | None = None) -> str:
     """Hold bytes under a name, a new one when none is given; give the name."""
     chosen = name or secrets.token_hex(16)
     with _lock:
@@ -25,7 +25,7 @@ def hand(content: bytes, name: str | None = None) -> str:
     return chosen
 
 
-def handed(name: str) -> bytes | None:
-    """Give the bytes of a name, or None when they are held no more."""
+def offered(name: str) -> bytes | None:
+    """Return the bytes of a name, or None when they are held no more."""
     with _lock:
         return _held.get(name)

@@ -19,7 +19,7 @@ from geo.clock.timed_counts import clock_of
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
 from geo.trends.series import Figure
-from geo.trends.trend_table import Listing
+from geo.trends.trend_table import TrendTableRequest
 from pages.routes import download_parts as parts
 
 TREND: Final = "/lc/download/trend.csv"
@@ -33,7 +33,7 @@ Parameters = Mapping[str, str | list[str]]
 
 
 def routes() -> list[Route]:
-    """Give the routes to these files."""
+    """Return the routes to these files."""
     return [
         parts.route(
             TREND,
@@ -55,8 +55,8 @@ def routes() -> list[Route]:
     ]
 
 
-def trend_of(dataset: int, asked: Listing, school: str | None = None) -> Parameters:
-    """Give the address's parameters for a course over time; ``school`` is the URN of whose term dates count."""
+def trend_of(dataset: int, asked: TrendTableRequest, school: str | None = None) -> Parameters:
+    """Return the address's parameters for a course over time; ``school`` is the URN of whose term dates count."""
     where = {} if asked.level is None or asked.area is None else {"level": asked.level, "area": asked.area}
     return {
         "dataset": str(dataset),
@@ -69,12 +69,12 @@ def trend_of(dataset: int, asked: Listing, school: str | None = None) -> Paramet
 
 
 def compared_of(dataset: int, level: str, choice: Choice) -> Parameters:
-    """Give the address's parameters for the areas of a level compared."""
+    """Return the address's parameters for the areas of a level compared."""
     return {"dataset": str(dataset), "level": level, **_chosen(choice)}
 
 
 def clock_of_times(dataset: int, choice: Choice, hours: bool, school: str | None = None) -> Parameters:
-    """Give the address's parameters for the clock of an open dataset, by hours or by bands of the school day."""
+    """Return the address's parameters for the clock of an open dataset, by hours or by bands of the school day."""
     return {
         "dataset": str(dataset),
         **_chosen(choice),
@@ -84,7 +84,7 @@ def clock_of_times(dataset: int, choice: Choice, hours: bool, school: str | None
 
 
 def clock_of_release(dataset: int, years: Sequence[str]) -> Parameters:
-    """Give the address's parameters for the clock of some school years of a release."""
+    """Return the address's parameters for the clock of some school years of a release."""
     return {"dataset": str(dataset), "year": list(years)}
 
 
@@ -94,13 +94,13 @@ def _chosen(choice: Choice) -> dict[str, str | list[str]]:
 
 def _trend(asked: QueryParams) -> Response:
     by = asked["by"]
-    wanted = Listing(
+    wanted = TrendTableRequest(
         parts.harms_of(asked), asked.get("level"), asked.get("area"), _UNITS[by], _FIGURES[asked["figures"]]
     )
     store, given = open_store(), parts.given(asked)
     terms = places.term_dates(store, LOCAL_USER, parts.school_of(asked))
-    anew = rebases.rebased(store, LOCAL_USER, given.dataset.id)
-    content = exports.trend_csv(given.released, given.areas, wanted, given.dataset, terms, anew)
+    rebased_at = rebases.rebased(store, LOCAL_USER, given.dataset.id)
+    content = exports.trend_csv(given.released, given.areas, wanted, given.dataset, terms, rebased_at)
     return parts.csv_file(f"trend-{wanted.level or 'all'}-{by}.csv", content)
 
 

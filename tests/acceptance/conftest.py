@@ -30,7 +30,7 @@ class Filled:
         return done(self.home, *arguments)
 
     def status(self) -> dict[int, dict[str, object]]:
-        """Give what the status says of each dataset by its number."""
+        """Return what the status says of each dataset by its number."""
         return {one["id"]: one for one in json.loads(self.ask("status", "--json").out)["datasets"]}
 
 
@@ -82,7 +82,7 @@ def city(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
 
 @pytest.fixture
 def yorkshire_store(yorkshire: Filled, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """Give the store of South Yorkshire, opened."""
+    """The store of South Yorkshire, opened."""
     monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(yorkshire.home))
     yield open_store()
     open_store().close()

@@ -23,7 +23,7 @@ FIGURES = ("read", "placed", "no_location", "outside")
 
 @pytest.fixture(scope="module")
 def stops(real_data: Path) -> pd.DataFrame:
-    """Give the stop-and-search rows, read with pandas alone."""
+    """The stop-and-search rows, read with pandas alone."""
     files = sorted((real_data / "city_of_london" / "police_stop_and_search").glob("*.csv"))
     assert len(files) == 32
     return pd.concat((pd.read_csv(file) for file in files), ignore_index=True)
@@ -31,7 +31,7 @@ def stops(real_data: Path) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def kept(city: Filled) -> gpd.GeoDataFrame:
-    """Give the stop-and-search rows as the store keeps them."""
+    """The stop-and-search rows as the store keeps them."""
     with closing(Store(f"sqlite:///{city.home / 'local-context.sqlite'}")) as store:
         stops = datasets.load_dataset(store, LOCAL_USER, STOPS)
         return gpd.read_parquet(io.BytesIO(datasets.load_rows(store, LOCAL_USER, stops)))

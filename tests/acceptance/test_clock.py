@@ -30,14 +30,14 @@ LOGS = 1  # the demonstration town's protected incidents
 
 @pytest.fixture(scope="module")
 def local(real_data: Path) -> "pd.Series[pd.Timestamp]":
-    """Give when each stop was, in local time, read with pandas alone."""
+    """When each stop was, in local time, read with pandas alone."""
     files = sorted((real_data / "city_of_london" / "police_stop_and_search").glob("*.csv"))
     dates = pd.concat((pd.read_csv(file)["Date"] for file in files), ignore_index=True)
     return pd.to_datetime(dates, utc=True).dt.tz_convert("Europe/London").dt.tz_localize(None)
 
 
 def of_stops(city: Filled, slots: Slots) -> Clock:
-    """Give the clock of all stops."""
+    """Return the clock of all stops."""
     with closing(Store(f"sqlite:///{city.home / 'local-context.sqlite'}")) as store:
         stops = datasets.load_dataset(store, LOCAL_USER, STOPS)
         timed = incident_times.timed(store, LOCAL_USER, stops)
@@ -77,7 +77,7 @@ def test_the_days_of_the_stops_are_those_of_the_months_supplied(city: Filled) ->
 
 @pytest.fixture
 def town(demo_home: Path) -> Iterator[Store]:
-    """Give the demonstration town's store."""
+    """The demonstration town's store."""
     with closing(Store(f"sqlite:///{demo_home / 'local-context.sqlite'}")) as store:
         yield store
 

@@ -16,7 +16,7 @@ from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
 from geo.calendar.periods import year_before
 from geo.counts.filters import Choice
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.findings.landmarks import landmarks
 from geo.findings.report import Seeker, report
 from geo.findings.search import FAR, Search, scenes_of, search
@@ -35,7 +35,7 @@ SECONDS = 20  # of work: how long that takes depends on what else the machine do
 
 @pytest.fixture(scope="module")
 def truth(real_data: Path) -> pd.Series:
-    """Give the incidents of each area, month and harm group, counted independently of this project."""
+    """The incidents of each area, month and harm group, counted independently of this project."""
     cells = pd.read_csv(real_data / "truth" / "south_yorkshire_lsoa11_month_crime_type.csv.gz")
     cells["harm"] = cells["Crime type"].map(harm_of)
     return cells.groupby(["area", "Month", "harm"])["n"].sum()
@@ -61,7 +61,7 @@ def found(request: pytest.FixtureRequest, scenes: list[Scene]) -> Search:
 
 @pytest.fixture
 def around(scenes: list[Scene], found: Search) -> Search:
-    """Give what is found around a school in the middle of Sheffield, of the same harm group."""
+    """What is found around a school in the middle of Sheffield, of the same harm group."""
     (harm,) = {code for one, _ in found.found for code in one.harms}
     return search(scenes, (harm,), NOW, SHEFFIELD)
 
@@ -83,7 +83,7 @@ def test_every_observed_count_is_that_of_the_truth(
 
 
 def test_around_a_school_clusters_and_changes_lie_within_five_kilometres(around: Search) -> None:
-    compared = [(one, scene) for one, scene in around.found if one.kind is not Kind.PATTERN]
+    compared = [(one, scene) for one, scene in around.found if one.kind is not FindingKind.PATTERN]
     assert compared
     for one, scene in compared:
         assert len(scene.kept) < len(scene.seen.units.codes)
@@ -96,9 +96,9 @@ def test_every_ratio_is_recomputed_from_the_truth(
 ) -> None:
     for one, scene in (*found.found, *around.found):
         assert one.ratio == pytest.approx(one.observed / one.expected)
-        if one.kind in (Kind.RISE, Kind.FALL):
+        if one.kind in (FindingKind.RISE, FindingKind.FALL):
             assert one.expected == held(truth, areas, one, scene, tuple(year_before(one.periods)))
-        if one.kind is Kind.CLUSTER:
+        if one.kind is FindingKind.CLUSTER:
             lookback = scene.periods[-36:]
             here = held(truth, areas, one, scene, lookback)
             looked_at = {areas.codes[at] for at in np.flatnonzero(np.isin(scene.seen.units.member, scene.kept))}
@@ -106,7 +106,7 @@ def test_every_ratio_is_recomputed_from_the_truth(
             whole = whole[whole["area"].isin(looked_at)]
             of_all, then = (whole.loc[whole["Month"].isin(periods), "n"].sum() for periods in (lookback, one.periods))
             assert one.expected == pytest.approx(here * then / of_all)
-        if one.kind is Kind.PATTERN:
+        if one.kind is FindingKind.PATTERN:
             totals = scene.totals(Choice(one.periods, one.harms))
             assert one.expected == pytest.approx(totals.mean() * len(one.units))
 

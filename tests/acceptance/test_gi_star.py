@@ -25,7 +25,7 @@ Floats = np.ndarray
 
 @pytest.fixture(scope="module")
 def shapes(real_data: Path) -> gpd.GeoDataFrame:
-    """Give the areas in metres; three of their outlines are invalid."""
+    """The areas in metres; three of their outlines are invalid."""
     boundaries = gpd.read_file(real_data / "south_yorkshire" / "boundaries" / "lsoa11.geojson").to_crs(METRES)
     lookup = pd.read_csv(real_data / "south_yorkshire" / "lookups" / "lsoa11_msoa11.csv")
     return boundaries.merge(lookup, left_on="LSOA11CD", right_on="lsoa11_code", how="left", validate="1:1")

@@ -47,7 +47,7 @@ MEASURED = {
 
 @pytest.fixture(scope="module")
 def cells(real_data: Path) -> pd.DataFrame:
-    """Give counts by area and type (rows) and month (columns), 0 where the month is missing."""
+    """Counts by area and type (rows) and month (columns), 0 where the month is missing."""
     listed = pd.read_csv(real_data / "truth" / "south_yorkshire_lsoa11_month_crime_type.csv.gz")
     rows = pd.MultiIndex.from_product([sorted(listed[name].unique()) for name in ("area", "Crime type")])
     table = listed.pivot_table(index=["area", "Crime type"], columns="Month", values="n", aggfunc="sum")

@@ -39,7 +39,7 @@ def figure(said: str, pattern: str) -> int:
 
 @pytest.fixture(scope="module")
 def truth(real_data: Path) -> pd.DataFrame:
-    """Give the cells that were counted independently of this project, named and sorted as ``counts`` lists them."""
+    """The cells that were counted independently of this project, named and sorted as ``counts`` lists them."""
     file = real_data / "truth" / "south_yorkshire_lsoa11_month_crime_type.csv.gz"
     renamed = {"Month": "period", "Crime type": "category"}
     return pd.read_csv(file).rename(columns=renamed).sort_values(KEYS, ignore_index=True)
@@ -47,7 +47,7 @@ def truth(real_data: Path) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def rows(real_data: Path) -> pd.DataFrame:
-    """Give code and position of every row, read with pandas alone."""
+    """Code and position of every row, read with pandas alone."""
     files = sorted((real_data / "south_yorkshire" / "police_street").glob("*.csv.gz"))
     columns = ["LSOA code", "Longitude", "Latitude"]
     read = pd.concat((pd.read_csv(file, usecols=columns) for file in files), ignore_index=True)
@@ -112,7 +112,7 @@ def test_rows_with_abolished_codes_are_placed_by_point_and_explained(
 
 
 def points_inside(rows: pd.DataFrame, areas: gpd.GeoSeries) -> pd.Series:
-    """Answer with GeoPandas alone which rows lie in an area."""
+    """Return with GeoPandas alone which rows lie in an area."""
     points = gpd.GeoDataFrame(rows, geometry=gpd.points_from_xy(rows["lon"], rows["lat"]), crs="EPSG:4326")
     joined = points.sjoin(gpd.GeoDataFrame(geometry=areas.geometry), predicate="intersects")
     return pd.Series(rows.index.isin(joined.index), index=rows.index)

@@ -16,11 +16,11 @@ from geo.counts.cube import Cube
 from geo.counts.regrouping import exposure_of, regrouped
 from geo.harms import harm_of
 from geo.trends import chart_data
-from geo.trends.control_charts import Judged, State, judged
+from geo.trends.control_charts import ChartState, ControlCharts, control_charts
 from geo.trends.episodes import episodes
-from geo.trends.narrative import Told, told
-from geo.trends.series import Figure, courses
-from geo.views.view import view
+from geo.trends.narrative import Narrative, narrate
+from geo.trends.series import Figure, build_series
+from geo.views.view import view_counts
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
 
@@ -35,7 +35,7 @@ ALL = "South Yorkshire"
 
 @pytest.fixture(scope="module")
 def truth(real_data: Path) -> pd.DataFrame:
-    """Give the incidents of each month by district (and in all) and harm group, from the truth with pandas alone."""
+    """The incidents of each month by district (and in all) and harm group, from the truth with pandas alone."""
     place = real_data / "south_yorkshire"
     drawn = json.loads((place / "boundaries" / "lsoa11.geojson").read_text(encoding="utf-8"))["features"]
     district = {one["properties"]["LSOA11CD"]: one["properties"]["LADNM"] for one in drawn}
@@ -49,27 +49,27 @@ def truth(real_data: Path) -> pd.DataFrame:
 
 @pytest.fixture
 def cube(yorkshire_store: Store) -> Cube:
-    """Give the counts by district."""
+    """The counts by district."""
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
     areas = area_sets.load_area_set(yorkshire_store, LOCAL_USER, dataset.area_set_id)
-    seen = view(visibility.released_counts(yorkshire_store, LOCAL_USER, dataset), areas, "district")
+    seen = view_counts(visibility.released_counts(yorkshire_store, LOCAL_USER, dataset), areas, "district")
     assert seen.units.names == DISTRICTS
     return seen.cube
 
 
-def chart(cube: Cube, place: str, harm: str, *starts: str) -> Judged:
+def chart(cube: Cube, place: str, harm: str, *starts: str) -> ControlCharts:
     at = None if place == ALL else np.array([DISTRICTS.index(place)])
     days = exposure_of(cube.periods, "month", None)
-    found = courses(cube, days, Figure.COUNT, [(harm,)], at)
-    return judged(found, [0, *map(found.periods.index, starts)])
+    found = build_series(cube, days, Figure.COUNT, [(harm,)], at)
+    return control_charts(found, [0, *map(found.periods.index, starts)])
 
 
-def told_of(found: Judged, first: str, last: str) -> Told:
-    return told(found, 0, (found.courses.periods.index(first), found.courses.periods.index(last)))
+def told_of(found: ControlCharts, first: str, last: str) -> Narrative:
+    return narrate(found, 0, (found.series_set.periods.index(first), found.series_set.periods.index(last)))
 
 
 def limits(counts: "pd.Series[float]") -> tuple[float, float, float]:
-    """Give low limit, mean and high limit as Wheeler's XmR chart has them, never closer than chance, with pandas."""
+    """Return low limit, mean and high limit as Wheeler's XmR chart has them, never closer than chance, with pandas."""
     known = counts.dropna().iloc[:SET_BY]
     ranges = counts.diff().abs().loc[known.index].dropna()
     usual = ranges[ranges < 3.267 * ranges.mean()].mean()
@@ -86,8 +86,8 @@ EACH = pytest.mark.parametrize("harm", HARMS)
 @EACH
 def test_counts_and_limits_are_those_that_pandas_finds(cube: Cube, truth: pd.DataFrame, place: str, harm: str) -> None:
     found, counts = chart(cube, place, harm), truth.loc[(place, harm)]
-    assert found.states == (State.CHARTED,)
-    assert np.array_equal(found.courses.counts[0], counts.to_numpy(dtype=float), equal_nan=True)
+    assert found.states == (ChartState.CHARTED,)
+    assert np.array_equal(found.series_set.counts[0], counts.to_numpy(dtype=float), equal_nan=True)
     lines = [getattr(found.limits, line)[0] for line in ("low", "centre", "high")]
     for line, value in zip(lines, limits(counts), strict=True):
         assert line == pytest.approx(np.full(len(counts), value))
@@ -107,18 +107,20 @@ def test_points_outside_are_those_that_pandas_finds(cube: Cube, truth: pd.DataFr
 def test_a_range_that_begins_anew_is_what_pandas_finds_from_there_and_changes_nothing_before(
     cube: Cube, truth: pd.DataFrame, place: str, first: str
 ) -> None:
-    whole, anew = chart(cube, place, "other"), chart(cube, place, "other", first)
-    at = anew.starts[1]
-    pd.testing.assert_frame_equal(chart_data.frame(anew, 0)[:at], chart_data.frame(whole, 0)[:at], check_exact=True)
+    whole, rebases = chart(cube, place, "other"), chart(cube, place, "other", first)
+    at = rebases.starts[1]
+    pd.testing.assert_frame_equal(chart_data.frame(rebases, 0)[:at], chart_data.frame(whole, 0)[:at], check_exact=True)
     for line, value in zip(("low", "centre", "high"), limits(truth.loc[(place, "other")].loc[first:]), strict=True):
-        assert getattr(anew.limits, line)[0, at:] == pytest.approx(np.full(len(anew.courses.periods) - at, value))
+        assert getattr(rebases.limits, line)[0, at:] == pytest.approx(
+            np.full(len(rebases.series_set.periods) - at, value)
+        )
 
 
 @PLACES
 @EACH
 def test_the_month_that_is_missing_is_no_figure_and_no_run_crosses_it(cube: Cube, place: str, harm: str) -> None:
     found = chart(cube, place, harm)
-    at = found.courses.periods.index(GONE)
+    at = found.series_set.periods.index(GONE)
     drawn = chart_data.frame(found, 0)
     assert np.isnan(drawn["value"][at])
     assert (drawn["label"][at], drawn["told"][at], drawn["course"][at]) == ("Jul 2019", "no figures", "")
@@ -165,12 +167,12 @@ def test_the_half_term_that_lacks_a_month_is_missing(cube: Cube, truth: pd.DataF
     halves = regrouped(cube, "half-term", None)
     assert "2018/19-6" in halves.missing
     days = exposure_of(cube.periods, "half-term", None)
-    found = judged(courses(halves, days, Figure.WEEK, [("violence",)], None))
+    found = control_charts(build_series(halves, days, Figure.WEEK, [("violence",)], None))
     at = halves.periods.index("2018/19-6")
     assert chart_data.frame(found, 0)["told"][at] == "no figures"
     # The second autumn half of 2018/19 is November and December.
     whole = truth.loc[(ALL, "violence")]
     weeks = (30 + 31) / 7
-    assert found.courses.values[0, halves.periods.index("2018/19-2")] == pytest.approx(
+    assert found.series_set.values[0, halves.periods.index("2018/19-2")] == pytest.approx(
         (whole["2018-11"] + whole["2018-12"]) / weeks
     )

@@ -73,7 +73,7 @@ class Module:
         return Path(self.path).parts[0].removesuffix(".py")
 
     def imports(self) -> Iterator[tuple[int, str]]:
-        """Give line and full name of everything imported, in type-checking blocks and functions too."""
+        """Return line and full name of everything imported, in type-checking blocks and functions too."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
                 yield from ((node.lineno, alias.name) for alias in node.names)
@@ -82,7 +82,7 @@ class Module:
                 yield from ((node.lineno, source + alias.name) for alias in node.names)
 
     def calls(self) -> Iterator[tuple[int, str]]:
-        """Give line and dotted name of everything called."""
+        """Return line and dotted name of everything called."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Call):
                 yield node.lineno, _dotted(node.func)

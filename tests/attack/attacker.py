@@ -34,25 +34,25 @@ class Grid:
 
     @property
     def shape(self) -> Cell:
-        """Give how many slots each dimension has."""
+        """How many slots each dimension has."""
         return len(self.slots[0]), len(self.slots[1]), len(self.slots[2])
 
     def block(self) -> Iterator[Cell]:
-        """Give the cells of the block."""
+        """Return the cells of the block."""
         yield from product(*([slot[0] for slot in slots if len(slot) == 1] for slots in self.slots))
 
     def at(self, cell: Cell) -> int:
-        """Give the position of a cell of the block among the cells of the grid."""
+        """Return the position of a cell of the block among the cells of the grid."""
         slots = [self.slots[axis].index((cell[axis],)) for axis in range(3)]
         return int(np.ravel_multi_index(slots, self.shape))
 
     def sizes(self) -> Counts:
-        """Give how many of the finest cells each cell of the grid has."""
+        """Return how many of the finest cells each cell of the grid has."""
         lengths = [np.array([len(slot) for slot in slots]) for slots in self.slots]
         return np.einsum("a,p,h->aph", *lengths).ravel()
 
     def row(self, line: Line) -> Counts:
-        """Give which cells of the grid a line of an export is the sum of, 0 or 1 each."""
+        """Return which cells of the grid a line of an export is the sum of, 0 or 1 each."""
         inside = [np.array([slot[0] in asked for slot in slots]) for slots, asked in zip(self.slots, line, strict=True)]
         return np.einsum("a,p,h->aph", *inside).ravel().astype(np.int64)
 

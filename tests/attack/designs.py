@@ -14,8 +14,8 @@ from data.services import exports
 from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
 from geo.release.ledger import Ledger
-from geo.views.listing import Listing
-from geo.views.view import view
+from geo.views.listing import CountsRequest
+from geo.views.view import view_counts
 from tests.attack.worlds import town
 
 Slot = tuple[int, ...]
@@ -44,7 +44,7 @@ class Export:
     harms: Slot
 
     def lines(self) -> Iterator[Line]:
-        """Give the areas, the periods and the harms that each line is the sum of."""
+        """Return the areas, the periods and the harms that each line is the sum of."""
         whole = (self.areas, self.periods, self.harms)
         yield from product(
             *(
@@ -60,7 +60,7 @@ class Design(Protocol):
     truth: Counts
 
     def export(self, asked: Export) -> list[Answer]:
-        """Give what each line of an export says."""
+        """Return what each line of an export says."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Ours:
         self.released = ledger.released
         of_year = [at for at, one in enumerate(self.released.periods) if one.year == year]
         self.periods = [self.released.periods[at].key for at in of_year]
-        seen = view(self.released, town(), "zone", (year,))
+        seen = view_counts(self.released, town(), "zone", (year,))
         units = seen.units
         self.codes = units.codes
         self.shown = seen.cube.n
@@ -119,8 +119,8 @@ class Ours:
             for line in asked.lines()
         ]
 
-    def _listing(self, asked: Export) -> Listing:
-        return Listing(
+    def _listing(self, asked: Export) -> CountsRequest:
+        return CountsRequest(
             by=asked.by,
             level="zone",
             areas=tuple(self.codes[at] for at in asked.areas),

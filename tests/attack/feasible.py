@@ -39,7 +39,7 @@ class Rounding:
 
 
 def span(target: int, claims: Claims, rounding: Rounding | None = None) -> tuple[int, int]:
-    """Give the least and the largest count of cell ``target`` that fit all claims.
+    """Return the least and the largest count of cell ``target`` that fit all claims.
 
     The claims are about true counts, or about protected ones when there is a ``rounding``.
     """
@@ -57,7 +57,7 @@ def span(target: int, claims: Claims, rounding: Rounding | None = None) -> tuple
 
 
 def extremes(at: int, constraint: LinearConstraint, least: Floats, most: Floats) -> tuple[int, int]:
-    """Give the least and the largest value of one of several integers under a constraint and bounds of their own."""
+    """Return the least and the largest value of one of several integers under a constraint and bounds of their own."""
     bounds = [_bound(at, sign, constraint, Bounds(least, most)) for sign in (1, -1)]
     return bounds[0], -bounds[1]
 

@@ -62,20 +62,20 @@ def attack_clocks(world: World, ledger: Ledger) -> Tally:
 
 
 def raised_at_most(n: Counts) -> Counts:
-    """Give how many schools may be raised, for counts by school and possibility: the rule of the release."""
+    """Return how many schools may be raised, for counts by school and possibility: the rule of the release."""
     beside_largest = n.sum(axis=0) - n.max(axis=0)
     return np.where(beside_largest < STEP, 1, (n > 0).sum(axis=0))
 
 
 def each_raised(n: Counts) -> Counts:
-    """Give how many schools would be raised if each were without regard to the others: a rule that tells too much."""
+    """Return how many schools would be raised if each were without regard to the others: a rule that tells too much."""
     raised: Counts = np.maximum((n > 0).sum(axis=0), n.sum(axis=0) == 0)
     return raised
 
 
 @cache
 def conclude(shown: int, own: int, schools: int, rule: Callable[[Counts], Counts] = raised_at_most) -> tuple[int, int]:
-    """Give the least and the largest count that the other schools can have together."""
+    """Return the least and the largest count that the other schools can have together."""
     most = max(0, shown - own // STEP * STEP) + STEP - 1
     others = np.indices([most + 1] * (schools - 1)).reshape(schools - 1, -1)
     n = np.vstack([np.full(others.shape[1], own), others])

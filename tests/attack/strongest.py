@@ -62,14 +62,14 @@ class Strongest:
         self.clocks = {one.year: one.n.ravel() for one in ledger.clocks}
 
     def span(self, period: int, zone: int, harm: int) -> tuple[int, int]:
-        """Give the least and the largest count that one cell can have, given all the others as they are shown."""
+        """Return the least and the largest count that one cell can have, given all the others as they are shown."""
         n = int(self.shown[period][zone, harm])
         asked = _Variables([max(0, n - STEP)], [n + STEP - 1], [period], [zone])
         self._add_cube(asked, self.years[period], (period, zone, harm))
         return self._extremes(asked, self._sums(asked, self.years[period]))
 
     def clock_span(self, year: str, cell: int) -> tuple[int, int]:
-        """Give the least and the largest count of one cell of a year's clock, given all of its others and the cube."""
+        """The least and the largest count of one cell of a year's clock, given all of its others and the cube."""
         shown = self.clocks[year]
         low, high = np.maximum(shown - STEP, 0), shown + STEP - 1
         others = np.arange(len(shown)) != cell
@@ -129,6 +129,6 @@ class Strongest:
 
 
 def _most_elsewhere(found: Zones, zone: int) -> float:
-    """Give the most incidents that there can have been elsewhere, when none of its larger areas has made a zone."""
+    """Return the most incidents that there can have been elsewhere, when none of its larger areas has made a zone."""
     inside = town().frame[found.member == zone].groupby(c.parent_code("msoa"))[c.RESIDENTS].sum()
     return float(len(inside) * (BAR - 1)) if (inside >= RESIDENTS).all() else np.inf

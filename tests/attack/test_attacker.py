@@ -15,7 +15,7 @@ from geo.counts.cube import Counts, Cube
 from geo.harms import HARM_GROUPS
 from geo.release import rounding
 from geo.release.kinds import Exact
-from geo.views.listing import Listing
+from geo.views.listing import CountsRequest
 from tests.attack import schools, trials, twins, utility, worlds
 from tests.attack.designs import Design
 from tests.attack.strongest import Strongest
@@ -29,7 +29,7 @@ OVER = 14  # half-terms; the others are open
 
 @pytest.fixture(scope="module", params=worlds.SIZES, ids=lambda size: f"{size} incidents")
 def outcome(request: pytest.FixtureRequest) -> Outcome:
-    """Give what became of a few worlds of one size."""
+    """What became of a few worlds of one size."""
     found = Outcome()
     for seed in SEEDS:
         found.add(trials.ours(seed, request.param))
@@ -177,4 +177,4 @@ def test_exact_counts_are_no_export_to_subtract_from() -> None:
     exact = Exact(Cube(worlds.town().codes, keys, tuple(HARM_GROUPS.values()), HARMS, frozenset(), n))
     for write in (exports.counts_csv, exports.counts_json):
         with pytest.raises(TypeError, match="Only released counts"):
-            write(exact, worlds.town(), Listing(by=("area",)))  # type: ignore[arg-type]
+            write(exact, worlds.town(), CountsRequest(by=("area",)))  # type: ignore[arg-type]

@@ -17,11 +17,11 @@ from geo import columns as c
 from geo.counts.cube import Counts
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
-from geo.maps.measures import Asked
+from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Protected
 from geo.release.ledger import Ledger
 from geo.release.releasing import Basis, release
-from geo.views.listing import Listing
+from geo.views.listing import CountsRequest
 from geo.views.view import levels
 from tests.attack import attacker, feasible, schools, twins, utility, worlds
 from tests.attack.designs import DIMENSIONS, Design, HideAndRound, Ours, SteadyNoise
@@ -122,7 +122,7 @@ def broken(design: Callable[[Counts], Design], targets: int, first_seed: int = 0
 
 
 def _solved(design: Design, cell: attacker.Cell, rng: np.random.Generator) -> tuple[int, int]:
-    """Give the range of one cell; where one round of exports does not settle it, ask for more around other blocks."""
+    """Return the range of one cell; where one round of exports does not settle it, ask for more around other blocks."""
     low, high = 0, int(design.truth.sum())
     for _ in range(ROUNDS):
         grid = attacker.grid_around(cell, design.truth, rng)
@@ -134,12 +134,12 @@ def _solved(design: Design, cell: attacker.Cell, rng: np.random.Generator) -> tu
 
 
 def hide_and_round(truth: Counts) -> Design:
-    """Give the first broken design."""
+    """Return the first broken design."""
     return HideAndRound(truth)
 
 
 def steady_noise(truth: Counts) -> Design:
-    """Give the second broken design."""
+    """Return the second broken design."""
     return SteadyNoise(truth, SECRET)
 
 
@@ -205,16 +205,18 @@ def every_export(counts: Protected) -> list[str]:
     years = [[one.key for one in of_year] for _, of_year in groupby(counts.periods, key=lambda one: one.year)]
     spans = [(keys[0], keys[-1])] + [(year[0], year[-1]) for year in years]
     return [
-        exports.counts_csv(counts, worlds.town(), Listing(by=by, level=level, first=first, last=last))
+        exports.counts_csv(counts, worlds.town(), CountsRequest(by=by, level=level, first=first, last=last))
         for by, level, (first, last) in product(combinations, levels(counts, worlds.town()), spans)
     ]
 
 
 def exports_of_cells(counts: Protected, period: str, harm: str) -> list[str]:
     """Write every kind of export of one half-term and harm group by zone."""
-    asked = Listing(by=("area",), level="zone", first=period, last=period, harms=(harm,))
+    asked = CountsRequest(by=("area",), level="zone", first=period, last=period, harms=(harm,))
     maps = [
-        exports.areas_csv(counts, worlds.town(), "zone", Choice((period,), (harm,)), Asked(measure), "Incidents")
+        exports.areas_csv(
+            counts, worlds.town(), "zone", Choice((period,), (harm,)), MeasureRequest(measure), "Incidents"
+        )
         for measure in (Measure.COUNT, Measure.RATE)
     ]
     return [write(counts, worlds.town(), asked) for write in (exports.counts_csv, exports.counts_json)] + maps

@@ -51,7 +51,7 @@ Floats = npt.NDArray[np.float64]
 def span(
     shown: Counts, others: Counts, cell: int, rng: np.random.Generator, own: Counts | None = None
 ) -> tuple[int, int]:
-    """Give the least and the largest count of one cell of a clock that a twin has.
+    """Return the least and the largest count of one cell of a clock that a twin has.
 
     ``shown`` and ``others`` are protected and exact counts by band × weekday × term or holiday; ``own`` those that
     the attacker has brought in itself, beside ``others``, which are of one other school then.
@@ -64,7 +64,7 @@ def span(
 
 
 def rounds_to(n: Counts, shown: Counts) -> bool:
-    """Answer whether the real code can round exact counts, contributor × cell, to what is shown.
+    """Return whether the real code can round exact counts, contributor × cell, to what is shown.
 
     What the secret draws is chosen for it: the cells to be raised at the start, and the zeros that may be.
     """
@@ -101,7 +101,7 @@ class _Twins:
         self._rng = rng
 
     def found(self, n: int) -> bool:
-        """Answer whether there is a twin with ``n`` in the cell."""
+        """Return whether there is a twin with ``n`` in the cell."""
         return any(rounds_to(np.vstack([self._own, twin])[self._rows], self._shown) for twin in self._candidates(n))
 
     def _candidates(self, n: int) -> Iterator[Counts]:
@@ -119,7 +119,7 @@ class _Twins:
                 yield self._scattered(elsewhere, n)
 
     def _moved(self, elsewhere: Counts, more: int) -> Counts:
-        """Give the true counts, but for so many incidents that come from elsewhere, or go there."""
+        """Return the true counts, but for so many incidents that come from elsewhere, or go there."""
         twin = self._others.copy()
         there = np.repeat(elsewhere, twin[elsewhere]) if more > 0 else elsewhere
         np.add.at(twin, self._rng.choice(there, abs(more), replace=more < 0), -np.sign(more))
@@ -127,7 +127,7 @@ class _Twins:
         return twin
 
     def _scattered(self, elsewhere: Counts, n: int) -> Counts:
-        """Give ``n`` in the cell, and about as many others as there can be anywhere."""
+        """Return ``n`` in the cell, and about as many others as there can be anywhere."""
         twin = np.zeros_like(self._others)
         incidents = self._about + int(self._rng.integers(-WITHIN, WITHIN + 1))
         np.add.at(twin, self._rng.choice(elsewhere, max(0, incidents - n)), 1)
@@ -135,7 +135,7 @@ class _Twins:
         return twin
 
     def _closest(self, n: int, incidents: tuple[int, int], chance: float, crowding: float) -> Counts | None:
-        """Give counts of so many incidents, ``n`` in the cell, whose margins are close to the shown ones; None if none.
+        """Counts of so many incidents, ``n`` in the cell, whose margins are close to the shown ones; None if none.
 
         ``crowding`` prefers cells in the band, on the weekday and in the kind of days of the target.
         """

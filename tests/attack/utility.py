@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.counts.cube import Counts
 from geo.release.ledger import Ledger
-from geo.views.view import view
+from geo.views.view import view_counts
 from tests.attack.verdicts import FEW
 from tests.attack.worlds import town
 
@@ -77,7 +77,7 @@ def measure(ledger: Ledger, pooled: Counts) -> Closeness:
 
 
 def _add_span(found: Closeness, ledger: Ledger, pooled: Counts, years: Sequence[str]) -> None:
-    seen = view(ledger.released, town(), "zone", years)
+    seen = view_counts(ledger.released, town(), "zone", years)
     inside = [at for at, one in enumerate(ledger.released.periods) if one.year in set(years)]
     true = np.zeros(len(seen.units.codes), dtype=np.int64)
     np.add.at(true, seen.units.member, pooled[:, inside].sum(axis=(1, 2)))

@@ -47,12 +47,12 @@ class World:
 
     @property
     def clocks(self) -> dict[str, Counts]:
-        """Give the exact clock of each school year, as it is released from."""
+        """The exact clock of each school year, as it is released from."""
         return {year: self.clock[:, at] for at, year in enumerate(years())}
 
     @property
     def pooled(self) -> Counts:
-        """Give area × half-term × harm group over all contributors."""
+        """Area × half-term × harm group over all contributors."""
         total: Counts = self.n.sum(axis=0)
         return total
 
@@ -72,7 +72,7 @@ def make(seed: int, size: int, schools: int = 1) -> World:
 
 
 def one_more(world: World, area: int, period: int, harm: int) -> World:
-    """Give the world in which one more incident happened there and then, brought in by the first contributor.
+    """Return the world in which one more incident happened there and then, brought in by the first contributor.
 
     It happened at home time, on a Monday in term.
     """
@@ -127,18 +127,18 @@ class Town(AreaSet):
 
 @cache
 def tiles() -> tuple[HalfTerm, ...]:
-    """Give the 18 half-terms of a world."""
+    """Return the 18 half-terms of a world."""
     return half_terms(None, FIRST, LAST)
 
 
 def years() -> tuple[str, ...]:
-    """Give the three school years of a world."""
+    """Return the three school years of a world."""
     return tuple(dict.fromkeys(one.year for one in tiles()))
 
 
 @cache
 def town() -> Town:
-    """Give the areas: 48 squares in 12 MSOAs in 2 districts, with 300 to 1,800 residents each."""
+    """Return the areas: 48 squares in 12 MSOAs in 2 districts, with 300 to 1,800 residents each."""
     at = [(row, column) for row in range(_HIGH) for column in range(_WIDE)]
     west_south = [(_EAST + _SIDE * column, _NORTH + _SIDE * row) for row, column in at]
     msoas = [f"M{row // 2}{column // 2}" for row, column in at]

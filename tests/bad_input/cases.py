@@ -35,66 +35,66 @@ class Case:
 
 
 def tabled(cases: list[Case]) -> list[object]:
-    """Give cases as parameters, each by its name."""
+    """Return cases as parameters, each by its name."""
     return [pytest.param(case, id=case.name.replace(" ", "-")) for case in cases]
 
 
 def police(name: str, content: str | bytes, *says: str, file: str = STREET_FILE, hides: tuple[str, ...] = ()) -> Case:
-    """Give a case of one police file."""
+    """Return a case of one police file."""
     return Case(name, ("import", file), {file: content}, (file, *says), (CELL, *hides))
 
 
 def street(*rows: tuple[str, ...]) -> str:
-    """Give rows of police data, after one good row, as the text of a CSV file."""
+    """Return rows of police data, after one good row, as the text of a CSV file."""
     return table(STREET_HEADER, [GOOD_ROW, *rows])
 
 
 def incident(name: str, content: str, *says: str, hides: tuple[str, ...] = ()) -> Case:
-    """Give a case of one file of incidents."""
+    """Return a case of one file of incidents."""
     arguments = ("import", "log.csv", "--kind", "incidents")
     return Case(name, arguments, {"log.csv": content}, ("log.csv", *says), (CELL, *hides))
 
 
 def mapped(name: str, mapping: str, *says: str, hides: tuple[str, ...] = ()) -> Case:
-    """Give a case of a mapping file beside good incidents."""
+    """Return a case of a mapping file beside good incidents."""
     arguments = ("import", "log.csv", "--kind", "incidents", "--map", "map.json")
     return Case(name, arguments, {"log.csv": small_place.INCIDENTS, "map.json": mapping}, says, (CELL, *hides))
 
 
 def areas(name: str, content: str | bytes, *says: str, options: tuple[str, ...] = ()) -> Case:
-    """Give a case of one boundary file."""
+    """Return a case of one boundary file."""
     arguments = ("areas", "new.geojson", "--code", "code", "--name", "name", *options)
     return Case(name, arguments, {"new.geojson": content}, says)
 
 
 def hotspots(name: str, *rows: str, says: tuple[str, ...]) -> Case:
-    """Give a case of a register of hotspots, after one good row."""
+    """Return a case of a register of hotspots, after one good row."""
     content = small_place.HOTSPOTS + "".join(f"{row}\n" for row in rows)
     return Case(name, ("import", "spots.csv", "--kind", "hotspots"), {"spots.csv": content}, ("spots.csv", *says))
 
 
 def actions(name: str, content: str | bytes, *says: str, file: str = "done.csv", hides: tuple[str, ...] = ()) -> Case:
-    """Give a case of one list of actions."""
+    """Return a case of one list of actions."""
     return Case(name, ("import", file, "--kind", "actions"), {file: content}, (file, *says), (CELL, *hides))
 
 
 def action(*rows: str) -> str:
-    """Give actions, after a good one, as the text of a CSV file."""
+    """Return actions, after a good one, as the text of a CSV file."""
     return "".join(f"{row}\n" for row in (ACTION_HEADER, "P1,Extra patrols,,01/05/2021", *rows))
 
 
 def terms(name: str, content: str | bytes, *says: str, file: str = "t.csv", hides: tuple[str, ...] = ()) -> Case:
-    """Give a case of one file of term dates, for one school."""
+    """Return a case of one file of term dates, for one school."""
     return Case(name, ("calendar", file, "--school", "100001"), {file: content}, (file, *says), (CELL, *hides))
 
 
 def term(*rows: str) -> str:
-    """Give term dates, after a good period, as the text of a CSV file."""
+    """Return term dates, after a good period, as the text of a CSV file."""
     return "".join(f"{row}\n" for row in (TERM_HEADER, "Autumn 1,01/09/2022,21/10/2022,half-term", *rows))
 
 
 def zipped(**entries: str) -> bytes:
-    """Give a .zip whose files are named as the keywords are, ``__`` for a point."""
+    """Return a .zip whose files are named as the keywords are, ``__`` for a point."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, text in entries.items():
@@ -103,7 +103,7 @@ def zipped(**entries: str) -> bytes:
 
 
 def workbook() -> bytes:
-    """Give what begins like an Excel workbook."""
+    """Return what begins like an Excel workbook."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr(XLSX_NAME, "<Types/>")
@@ -112,12 +112,12 @@ def workbook() -> bytes:
 
 
 def areas_with(**changed: object) -> str:
-    """Give the grid, the fourth area of which has other properties."""
+    """Return the grid, the fourth area of which has other properties."""
     return collection(feature(number, **(changed if number == 3 else {})) for number in range(6))
 
 
 def turned_grid() -> str:
-    """Give the grid with latitude before longitude."""
+    """Return the grid with latitude before longitude."""
     content = json.loads(grid())
     for each in content["features"]:
         each["geometry"]["coordinates"] = [[[y, x] for x, y in ring] for ring in each["geometry"]["coordinates"]]

@@ -10,19 +10,19 @@ from tests.unit.data.running import copied, done
 
 @pytest.fixture(scope="session")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the home of a store that holds the small place. It is copied, never used."""
+    """The home of a store that holds the small place. It is copied, never used."""
     return fill(tmp_path_factory.mktemp("settled"), tmp_path_factory.mktemp("files"))
 
 
 @pytest.fixture
 def home(settled: Path, tmp_path: Path) -> Path:
-    """Give a home of the test's own that holds the small place."""
+    """A home of the test's own that holds the small place."""
     return copied(settled, tmp_path / "home")
 
 
 @pytest.fixture
 def empty_home(tmp_path: Path) -> Path:
-    """Give a home of the test's own whose store is made and empty."""
+    """A home of the test's own whose store is made and empty."""
     made = tmp_path / "empty"
     done(made, "status")
     return made

@@ -22,7 +22,7 @@ def parquet(what: str) -> bytes:
 
 
 def workbook(*sheets: tuple[str, ...]) -> bytes:
-    """Give a workbook of sheets that hold actions, each a row of text."""
+    """Return a workbook of sheets that hold actions, each a row of text."""
     book = openpyxl.Workbook()
     for number, rows in enumerate(sheets):
         sheet = book.active if number == 0 else book.create_sheet(f"Page {number + 1}")

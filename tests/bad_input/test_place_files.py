@@ -19,7 +19,7 @@ from tests.bad_input.cases import (
     zipped,
 )
 from tests.bad_input.refusing import arguments_of, judge, refused
-from tests.unit.data.running import dump, run_apart
+from tests.unit.data.running import dump, run_sandboxed
 from tests.unit.data.small_place import HOTSPOTS, collection, feature, grid
 
 LOOKUP = "code,msoa11,msoa11_name\nE01000001,E02,South\n"
@@ -30,7 +30,7 @@ MERCATOR = json.dumps(json.loads(grid()) | {"crs": {"properties": {"name": "urn:
 
 
 def with_table(name: str, option: str, content: str, *says: str, more: tuple[str, ...] = ()) -> Case:
-    """Give a case of good boundaries with a bad table beside them."""
+    """Return a case of good boundaries with a bad table beside them."""
     arguments = ("areas", "new.geojson", "--code", "code", "--name", "name", option, "table.csv", *more)
     return Case(name, arguments, {"new.geojson": grid(), "table.csv": content}, says)
 
@@ -162,5 +162,5 @@ APART = [
 @pytest.mark.parametrize("case", tabled(APART))
 def test_a_command_in_a_process_of_its_own_refuses_alike(case: Case, home: Path, tmp_path: Path) -> None:
     before = dump(home)
-    judge(case, run_apart(home, *arguments_of(case, tmp_path)))
+    judge(case, run_sandboxed(home, *arguments_of(case, tmp_path)))
     assert dump(home) == before

@@ -16,7 +16,7 @@ SECOND = "01/11/2022,16/12/2022,half-term"
 
 
 def days(*labels: str) -> list[str]:
-    """Give periods of one day each."""
+    """Return periods of one day each."""
     return [f"{label},{n + 1:02}/11/2022,{n + 1:02}/11/2022,inset" for n, label in enumerate(labels)]
 
 

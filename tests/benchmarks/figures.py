@@ -20,12 +20,12 @@ class Row(NamedTuple):
 
 
 def peak_mb() -> float:
-    """Give the most memory that this process has held so far, in MB (resident, shared pages included)."""
+    """Return the most memory that this process has held so far, in MB (resident, shared pages included)."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MAXRSS_UNIT / _MB
 
 
 def middle(values: Iterable[float]) -> float:
-    """Give the median."""
+    """Return the median."""
     return median(list(values))
 
 

@@ -44,7 +44,7 @@ class WatchedPage:
         self.page.locator(HAS_RUN).wait_for()
 
     def loading_ms(self) -> float:
-        """Give the time from the start of loading until the text, and the map where there is one, stood."""
+        """Return the time from the start of loading until the text, and the map where there is one, stood."""
         loaded: dict[str, float] = self.page.evaluate("watching.loaded")
         return max(loaded.values())
 

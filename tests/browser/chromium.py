@@ -21,7 +21,7 @@ NONE_FOUND: Final = (
 
 
 def find() -> str | None:
-    """Give the path of a browser that can be driven: the one that CHROME names, one on the PATH, or playwright's."""
+    """Return the path of a browser that can be driven: the one that CHROME names, one on the PATH, or playwright's."""
     if not _driver_runs():
         return None
     named = os.environ.get("CHROME")
@@ -35,7 +35,7 @@ def find() -> str | None:
 
 
 def required(environment: Mapping[str, str]) -> bool:
-    """Answer whether a missing browser is a failure rather than a reason to skip."""
+    """Return whether a missing browser is a failure rather than a reason to skip."""
     return environment.get("CI", "").lower() == "true"
 
 

@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """Give a function from a store's folder to the address of the app that serves it; each is started once."""
+    """A function from a store's folder to the address of the app that serves it; each is started once."""
     addresses: dict[Path, str] = {}
     with ExitStack() as running:
 
@@ -51,13 +51,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path]
 
 @pytest.fixture(scope="package")
 def demo_url(served: Callable[[Path], str], demo_home: Path) -> str:
-    """Give the address of the app that shows the demonstration town."""
+    """The address of the app that shows the demonstration town."""
     return served(demo_home)
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Give the machine's Chromium; skip where there is none, fail where there must be one."""
+    """The machine's Chromium; skip where there is none, fail where there must be one."""
     executable = chromium.find()
     if executable is None:
         if chromium.required(os.environ):
@@ -77,7 +77,7 @@ def requested() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, requested: list[str]) -> Iterator[Page]:
-    """Give an empty page in a session of its own; fail the test when it asked another host for anything."""
+    """An empty page in a session of its own; fail the test when it asked another host for anything."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     context.on("request", lambda request: requested.append(request.url))
     opened = context.new_page()
@@ -88,6 +88,6 @@ def page(browser: Browser, requested: list[str]) -> Iterator[Page]:
 
 
 def is_elsewhere(url: str) -> bool:
-    """Answer whether an address belongs to another host than this machine."""
+    """Return whether an address belongs to another host than this machine."""
     parts = urlsplit(url)
     return parts.scheme not in WITHOUT_HOST and parts.hostname != OWN_HOST

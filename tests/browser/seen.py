@@ -47,7 +47,7 @@ def turn_to(page: Page, title: str) -> None:
 
 
 def chosen_in(page: Page) -> dict[str, list[str]]:
-    """Give the pickers that the address holds."""
+    """Return the pickers that the address holds."""
     return parse_qs(urlsplit(page.url).query)
 
 
@@ -65,7 +65,7 @@ def map_frame(page: Page) -> Frame:
 
 
 def painted(frame: Frame) -> str:
-    """Give the name of what the map shows now."""
+    """Return the name of what the map shows now."""
     return frame.locator("body").get_attribute(PAINTED) or ""
 
 

@@ -29,7 +29,7 @@ STEPS: Final = 40  # presses of Tab
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Path:
-    """Give a copy of the town's store that these tests may write to."""
+    """A copy of the town's store that these tests may write to."""
     made = tmp_path_factory.mktemp("checking") / "town"
     shutil.copytree(demo_home, made)
     return made

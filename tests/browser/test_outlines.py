@@ -43,7 +43,7 @@ def serve(page: Page, name: str, shapes: Iterable[shapely.Polygon]) -> None:
 
 @pytest.fixture
 def frame(page: Page, demo_url: str) -> Frame:
-    """Give the frame of a page's map, ready to paint nine squares."""
+    """The frame of a page's map, ready to paint nine squares."""
     serve(page, DRAWING, NINE)
     go(page, demo_url, "area-map")
     return map_frame(page)
@@ -64,7 +64,7 @@ def lines(frame: Frame) -> list[Any]:
 
 
 def stands(frame: Frame, pane: str) -> list[tuple[float, float]]:
-    """Give longitude and latitude of the markers in a pane, from west to east."""
+    """Return longitude and latitude of the markers in a pane, from west to east."""
     markers = f"Object.values({MAP}._layers).filter(each => each.options.pane === pane && each.getLatLng)"
     found = frame.evaluate(f"pane => {markers}.map(each => [each.getLatLng().lng, each.getLatLng().lat])", pane)
     return sorted((lon, lat) for lon, lat in found)

@@ -39,7 +39,7 @@ WATCH: Final = """() => {
 
 @pytest.fixture
 def home(real_data: Path, tmp_path: Path) -> Path:
-    """Give a store that holds the areas of 2011 alone, loaded by the command."""
+    """A store that holds the areas of 2011 alone, loaded by the command."""
     made, place = tmp_path / "home", real_data / "south_yorkshire"
     done(
         made,

@@ -21,7 +21,7 @@ LOG = (
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Path:
-    """Give a copy of the town's store that these tests may write to."""
+    """A copy of the town's store that these tests may write to."""
     made = tmp_path_factory.mktemp("uploads") / "town"
     shutil.copytree(demo_home, made)
     return made

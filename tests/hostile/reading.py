@@ -7,7 +7,7 @@ from data.formats.sources import Source
 from data.records import reading_jobs
 from data.records.area_files import AreaFiles, read_area_set
 from data.records.reading_jobs import Reading
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from geo.errors import InputError
 from tests.hostile import archives, texts, workbooks
 from tests.hostile.making import Case
@@ -18,15 +18,15 @@ REFERENCES = ("P1", "P2")
 
 
 def incidents(source: Source, tell: Tell) -> object:
-    return reading_jobs.read_rows(Reading(Kind.INCIDENTS, [source], today=TODAY), tell)
+    return reading_jobs.read_rows(Reading(DatasetKind.INCIDENTS, [source], today=TODAY), tell)
 
 
 def marks(source: Source, tell: Tell) -> object:
-    return reading_jobs.read_rows(Reading(Kind.MARKS, [source], today=TODAY), tell)
+    return reading_jobs.read_rows(Reading(DatasetKind.MARKS, [source], today=TODAY), tell)
 
 
 def police(source: Source, tell: Tell) -> object:
-    return reading_jobs.read_rows(Reading(Kind.POLICE, [source], today=TODAY), tell)
+    return reading_jobs.read_rows(Reading(DatasetKind.POLICE, [source], today=TODAY), tell)
 
 
 def look_at_police(source: Source, tell: Tell) -> object:
@@ -83,5 +83,5 @@ _MORE: Mapping[str, tuple[Way, ...]] = {
 
 
 def ways_for(case: Case) -> Mapping[str, Way]:
-    """Give the ways in that a file could take, by name: all that its kind of file is meant for, and the main ones."""
+    """Return the ways in that a file could take, by name: all that its kind of file is meant for, and the main ones."""
     return {way.__name__: way for way in (*_FOR_ALL, *_MORE.get(case.make.__module__, ()))}

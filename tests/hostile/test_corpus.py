@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data.formats.sources import from_upload
-from data.sandbox import Attempt, Limits, attempt
+from data.sandbox import Attempt, ResourceLimits, attempt
 from geo.errors import InputError
 from tests.hostile.conftest import PLANTED, Watched
 from tests.hostile.corpus import CASES
@@ -20,7 +20,7 @@ from tests.hostile.making import Case
 from tests.hostile.reading import by_every_way, ways_for
 
 MOST_MEMORY = 1_500_000_000
-BRIEF = Limits(cpu=2)  # so that what would take its twenty seconds takes two
+BRIEF = ResourceLimits(cpu=2)  # so that what would take its twenty seconds takes two
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits and the filters are those of Linux")
 

@@ -10,7 +10,7 @@ import pytest
 from data.formats.csv_output import frame_csv
 from data.formats.sources import from_upload
 from data.records.rows import Rows
-from data.sandbox import run_apart
+from data.sandbox import run_sandboxed
 from geo import columns as c
 from tests.hostile.corpus import CASES
 from tests.hostile.reading import incidents
@@ -21,7 +21,7 @@ STARTS = ("=", "+", "-", "@", "\t", "\r")
 @pytest.mark.parametrize("name", ["formulas as log.csv", "formulas in the header as log.csv"])
 def test_no_cell_of_an_export_is_a_formula(name: str) -> None:
     case = next(case for case in CASES if case.title == name)
-    rows = run_apart(incidents, from_upload(case.name, case.make(None)))  # type: ignore[arg-type]  # it needs no lures
+    rows = run_sandboxed(incidents, from_upload(case.name, case.make(None)))  # type: ignore[arg-type]  # it needs no lures
     assert isinstance(rows, Rows)
     categories = rows.table[c.CATEGORY].cast(pa.string()).to_pylist()
     written = list(csv.reader(io.StringIO(frame_csv(pd.DataFrame({"category": categories})))))

@@ -28,7 +28,7 @@ Open = Callable[..., Shown]
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Give a function that opens a page on a store: ``open_page(home, "area_map", {"level": "MSOA"})``."""
+    """A function that opens a page on a store: ``open_page(home, "area_map", {"level": "MSOA"})``."""
 
     opened: list[Store] = []
 
@@ -51,7 +51,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 @pytest.fixture
 def open_demo(open_page: Open, demo_home: Path) -> Open:
-    """Give a function that opens a page on the demonstration town."""
+    """A function that opens a page on the demonstration town."""
 
     def open_at(page: str, address: Mapping[str, str | list[str]] | None = None) -> Shown:
         return open_page(demo_home, page, address)
@@ -61,7 +61,7 @@ def open_demo(open_page: Open, demo_home: Path) -> Open:
 
 @pytest.fixture
 def client(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """Give a browser of sorts that asks the download routes of the demonstration town."""
+    """A browser of sorts that asks the download routes of the demonstration town."""
     monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(demo_home))
     with TestClient(Starlette(routes=downloads.routes())) as asking:
         yield asking
@@ -69,7 +69,7 @@ def client(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestCli
 
 @pytest.fixture
 def home(tmp_path: Path, demo_home: Path) -> Path:
-    """Give a copy of the demonstration town's store that one test may write to."""
+    """A copy of the demonstration town's store that one test may write to."""
     made = tmp_path / "town"
     shutil.copytree(demo_home, made)
     return made

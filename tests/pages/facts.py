@@ -37,7 +37,7 @@ class Facts:
     drawn: dict[str, list[str]]
 
     def chosen(self, months: tuple[str, str], groups: tuple[str, ...], category: str | None = None) -> pd.DataFrame:
-        """Give the cells of some months (first, last) and harm groups (labels), or of one category."""
+        """Return the cells of some months (first, last) and harm groups (labels), or of one category."""
         within = self.cells[self.cells["month"].between(*months)]
         if category is not None:
             return within[within["category"] == category]
@@ -52,7 +52,7 @@ class Facts:
         return summed.set_axis(["code", "name", "n", "residents"], axis=1)
 
     def months_before(self, months: tuple[str, str]) -> tuple[str, str]:
-        """Give the same months a year before."""
+        """Return the same months a year before."""
         first, last = (f"{int(month[:4]) - 1}{month[4:]}" for month in months)
         return first, last
 

@@ -38,36 +38,36 @@ class Look:
 
     @property
     def legend_text(self) -> str:
-        """Give every word of the legend."""
+        """Every word of the legend."""
         (piece,) = (piece for piece in self.shown.markup if "lc-legend" in piece.html)
         return " ".join(piece.text.split())
 
     @property
     def legend(self) -> dict[str, int]:
-        """Give how many areas wear each label."""
+        """How many areas wear each label."""
         (piece,) = (piece for piece in self.shown.markup if "lc-legend" in piece.html)
         return {unescape(label): int(areas.replace(",", "")) for label, areas in _CLASS.findall(piece.html)}
 
     @property
     def notices(self) -> list[str]:
-        """Give the sentences that must not be overlooked."""
+        """The sentences that must not be overlooked."""
         return [unescape(told) for piece in self.shown.markup for told in _NOTICE.findall(piece.html)]
 
     @property
     def table(self) -> list[dict[str, str]]:
-        """Give the rows of the table that the page shows at once."""
+        """The rows of the table that the page shows at once."""
         return self.shown.table("Rank")
 
     def by_area(self, column: str) -> dict[str, str]:
-        """Give one column of the download by the areas' codes."""
+        """Return one column of the download by the areas' codes."""
         return {row["area"]: row[column] for row in self.rows}
 
     def figures(self, column: str) -> dict[str, float]:
-        """Give one column of numbers by the areas' codes, NaN where it is blank."""
+        """Return one column of numbers by the areas' codes, NaN where it is blank."""
         return {code: float(cell or "nan") for code, cell in self.by_area(column).items()}
 
     def painted(self, codes: list[str]) -> dict[str, tuple[str, str]]:
-        """Give the label and the text that each area of the map wears, by the codes that the drawing gives.
+        """Return the label and the text that each area of the map wears, by the codes that the drawing gives.
 
         Areas of a ramp have no label of their own, and the class stands for it.
         """

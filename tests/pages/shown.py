@@ -62,45 +62,45 @@ class Shown:
 
     @property
     def failed(self) -> list[str]:
-        """Give what went wrong: exceptions and errors that a person would see."""
+        """What went wrong: exceptions and errors that a person would see."""
         return [*(each.message for each in self.app.exception), *(each.value for each in self.app.error)]
 
     @property
     def headline(self) -> str:
-        """Give the page's one sentence."""
+        """The page's one sentence."""
         written = (re.search(r"<h1[^>]*>(.*?)</h1>", piece.html) for piece in self.markup)
         return next(unescape(re.sub(r"<.*?>", "", found[1])) for found in written if found)
 
     @property
     def text(self) -> str:
-        """Give every word on the page, outside its pickers."""
+        """Every word on the page, outside its pickers."""
         said = [piece.text for piece in self.markup]
         said += [each.value for kind in ("markdown", "caption", "info", "success") for each in self.app.get(kind)]
         return re.sub(r"\s+", " ", " ".join(said))
 
     @property
     def tables(self) -> list[list[list[str]]]:
-        """Give every HTML table as rows of cells, headings first."""
+        """Every HTML table as rows of cells, headings first."""
         return [table for piece in self.markup for table in piece.tables]
 
     def table(self, heading: str) -> list[dict[str, str]]:
-        """Give the table that has a column of this heading, as one dictionary a row."""
+        """Return the table that has a column of this heading, as one dictionary a row."""
         found = next(table for table in self.tables if heading in table[0])
         return [dict(zip(found[0], row, strict=True)) for row in found[1:]]
 
     @property
     def links(self) -> list[str]:
-        """Give where the page's own links lead."""
+        """Where the page's own links lead."""
         return [attributes["href"] or "" for piece in self.markup for tag, attributes in piece.tags if tag == "a"]
 
     @property
     def maps(self) -> list[dict[str, Any]]:
-        """Give the arguments of every map on the page, as they are sent to the browser."""
+        """The arguments of every map on the page, as they are sent to the browser."""
         return [json.loads(each.proto.json_args) for each in self.app.get("component_instance")]
 
     @property
     def payload(self) -> dict[str, Any]:
-        """Give what the one map of the page paints."""
+        """What the one map of the page paints."""
         (sent,) = self.maps
         painted = _PAINT.search(sent["feature_group"])
         assert painted is not None
@@ -108,7 +108,7 @@ class Shown:
 
     @property
     def charts(self) -> list[list[dict[str, Any]]]:
-        """Give what each chart draws, the shading of the chosen months left out: a list of rows a chart."""
+        """What each chart draws, the shading of the chosen months left out: a list of rows a chart."""
         drawn = [
             pa.ipc.open_stream(each.data.data).read_all().to_pylist()
             for chart in self.app.get("vega_lite_chart")
@@ -118,7 +118,7 @@ class Shown:
 
     @property
     def legend(self) -> dict[str, int]:
-        """Give the legend of the map: how many areas wear each label."""
+        """The legend of the map: how many areas wear each label."""
         (piece,) = (piece for piece in self.markup if "lc-legend" in piece.html)
         rows = re.findall(r"(Fewer than 10|[\d.,–]+|No data|Too few to show apart)\s+\(([\d,]+) areas?\)", piece.text)
         return {label: int(areas.replace(",", "")) for label, areas in rows}

@@ -7,8 +7,9 @@ from typing import Final
 
 from data.formats.sources import Source, from_upload
 from data.principal import LOCAL_USER
+from data.records.rows import DatasetKind
 from data.services import importing, setting_up
-from data.services.importing import Kind, Request
+from data.services.importing import ImportRequest
 from data.services.setting_up import AreaFiles
 from data.store.datasets import Access
 from data.store.store import Store
@@ -33,7 +34,9 @@ def add_hamlet(home: Path, access: Access = Access.OPEN) -> None:
             store, LOCAL_USER, _csv("schools.csv", f"URN,Name,Longitude,Latitude\n1,{TEMPLATE},-1.49,53.41")
         )
         setting_up.add_hotspots(store, LOCAL_USER, [_hotspot()])
-        request = Request(Kind.INCIDENTS, [_incidents()], access, SOURCE, TITLE, set_id, today=date(2020, 1, 1))
+        request = ImportRequest(
+            DatasetKind.INCIDENTS, [_incidents()], access, SOURCE, TITLE, set_id, today=date(2020, 1, 1)
+        )
         importing.keep(store, LOCAL_USER, importing.prepare(store, LOCAL_USER, request))
     finally:
         store.close()

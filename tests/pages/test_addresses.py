@@ -38,7 +38,7 @@ NONSENSE: Final[dict[str, str | list[str]]] = {
 
 @pytest.fixture(scope="module")
 def two_places(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Path:
-    """Give a store with the town, and with a hamlet that has other areas, months, schools and categories."""
+    """A store with the town, and with a hamlet that has other areas, months, schools and categories."""
     home = tmp_path_factory.mktemp("two") / "places"
     shutil.copytree(demo_home, home)
     add_hamlet(home)

@@ -65,13 +65,13 @@ def expected(facts: Facts, asked: Asked) -> pd.DataFrame:
 
 
 def painted(facts: Facts, payload: dict[str, Any]) -> dict[str, str]:
-    """Give the text that each area of the map wears, by the code that the drawing gives it."""
+    """Return the text that each area of the map wears, by the code that the drawing gives it."""
     digest = payload["geometry"].removeprefix("/lc/geometry/").removesuffix(".json")
     return dict(zip(facts.drawn[digest], payload["texts"].split("|"), strict=True))
 
 
 def whole_table(shown: Shown) -> list[dict[str, str]]:
-    """Give every row of the table, page after page."""
+    """Return every row of the table, page after page."""
     rows = shown.table("Rank")
     for page in range(2, (shown.app.pagination[0].proto.num_pages if shown.app.pagination else 1) + 1):
         shown.app.pagination[0].set_value(page)
@@ -157,10 +157,10 @@ def test_the_chosen_area_has_its_profile_and_its_outline(open_demo: Open, facts:
     shown = open_demo("area_map", {"area": "Castlebrook 005C", "from": "Sep 2025"})
     cells = facts.chosen(("2025-09", "2026-08"), USUAL_GROUPS)
     code = facts.areas.set_index("name").loc["Castlebrook 005C", "area"]
-    own = cells[cells["area"] == code]
-    assert f"{own['n'].sum():,} incidents, Sep 2025 – Aug 2026" in shown.text
+    result = cells[cells["area"] == code]
+    assert f"{result['n'].sum():,} incidents, Sep 2025 – Aug 2026" in shown.text
     by_category = {row["Recorded as"]: number(row["Incidents"]) for row in shown.table("Recorded as")}
-    assert by_category == own.groupby("category")["n"].sum().to_dict()
+    assert by_category == result.groupby("category")["n"].sum().to_dict()
     assert shown.payload["selected"] == code
 
 

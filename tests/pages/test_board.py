@@ -43,7 +43,7 @@ def facts(demo_home: Path) -> Facts:
 
 
 def counts_in(shown: Shown) -> list[str]:
-    """Give every count in the tables of a page: all cells but those of what is listed, of residents and of rates."""
+    """Return every count in the tables of a page: all cells but those of what is listed, of residents and of rates."""
     other = {
         "Rank",
         "Area",
@@ -272,7 +272,7 @@ def test_open_datasets_have_no_switch(open_demo: Open, page: str) -> None:
 
 @pytest.fixture(scope="module")
 def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a store whose only dataset is protected and holds three incidents."""
+    """A store whose only dataset is protected and holds three incidents."""
     home = tmp_path_factory.mktemp("hamlet")
     add_hamlet(home, Access.PROTECTED)
     return home

@@ -43,14 +43,14 @@ def store(demo_home: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def rows(store: Store, facts: Facts) -> pd.DataFrame:
-    """Give the times of all rows that have a place, as pandas reads them."""
+    """The times of all rows that have a place, as pandas reads them."""
     read: pa.Table = rows_at_rest.from_geoparquet(datasets.load_rows(store, LOCAL_USER, facts.dataset))
     frame = read.to_pandas()
     return frame[frame["lon"].notna()]
 
 
 def usual(facts: Facts, months: tuple[str, str]) -> pd.DataFrame:
-    """Give the cells of the groups that the page opens with: all but what no group claims."""
+    """Return the cells of the groups that the page opens with: all but what no group claims."""
     within = facts.cells[facts.cells["month"].between(*months)]
     return within[within["category"].map(dict(facts.dataset.harm_of)) != "other"]
 
@@ -60,7 +60,7 @@ def told(shown: Shown) -> float:
 
 
 def pickers(shown: Shown) -> set[str | None]:
-    """Give the page's own pickers."""
+    """Return the page's own pickers."""
     return {each.key for each in shown.app.segmented_control}
 
 
@@ -197,7 +197,7 @@ def test_days_without_times_are_said_to_have_no_time(open_page: Open, hamlet: Pa
 
 
 def when(shown: Shown) -> str:
-    """Give the part of Local context that says when."""
+    """Return the part of Local context that says when."""
     return next((piece.text for piece in shown.markup if "<h2>When</h2>" in piece.html), "")
 
 

@@ -39,7 +39,7 @@ def bring_first(open_page: Open, home: Path) -> Shown:
 
 @pytest.fixture
 def two(open_page: Open, home: Path) -> Two:
-    """Give a function that brings a dataset in two versions and turns to the page of datasets."""
+    """A function that brings a dataset in two versions and turns to the page of datasets."""
     return lambda: turn_to(bring_second(bring_first(open_page, home)), "datasets")
 
 

@@ -62,12 +62,12 @@ def written(part: str) -> str:
 
 
 def plainly(part: str) -> str:
-    """Give a part of the Guide without its line breaks."""
+    """Return a part of the Guide without its line breaks."""
     return " ".join(written(part).split())
 
 
 def parts_on(shown: Shown) -> list[str]:
-    """Give the parts whose words are on the page."""
+    """Return the parts whose words are on the page."""
     told = [each.value for each in shown.app.markdown]
     return [part for part in FILES if written(part).strip() in [text.strip() for text in told]]
 
@@ -143,13 +143,13 @@ def test_the_guide_says_what_protection_does_not_do(limit: str) -> None:
 def test_the_guide_tells_the_figures_that_the_release_keeps_to() -> None:
     told = plainly(PROTECTION)
     assert f"**About 15** was {15 - STEP} to {15 + STEP - 1}." in told
-    assert f"**{disclosure.FEWER.capitalize()}** was anything from 0 to {disclosure.LEAST - 1}." in told
-    assert f"held {zones.INCIDENTS} incidents or more" in told
-    assert f"have {zones.RESIDENTS:,} residents or more" in told
+    assert f"**{disclosure.FEWER_THAN.capitalize()}** was anything from 0 to {disclosure.THRESHOLD - 1}." in told
+    assert f"held {zones.MIN_INCIDENTS} incidents or more" in told
+    assert f"have {zones.MIN_RESIDENTS:,} residents or more" in told
     assert f"it has been over for {DAYS_OVER} days" in told
-    assert f"only when {ledger.MANY} or more of its rows have changed, and at most once a year" in told
+    assert f"only when {ledger.MIN_ROWS_CHANGED} or more of its rows have changed, and at most once a year" in told
     assert ledger.DAYS_BETWEEN == 365
-    assert (zones.CONTRIBUTORS, zones.LARGEST_TWO) == (3, 90)
+    assert (zones.MIN_CONTRIBUTORS, zones.LARGEST_TWO) == (3, 90)
     assert "three schools or more, of which the two largest bring at most nine tenths" in told
     assert ", ".join(f"{size:,}" for size in SIZES[:-1]) + f" and {SIZES[-1]:,} incidents" in told
 
@@ -172,39 +172,37 @@ def test_every_measure_of_the_map_and_every_word_for_a_past_is_explained() -> No
 
 def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
     told = plainly(DETECTED)
-    shares = [f"{100 * (1 - share):g}" for share in gi_star.FALSE]
+    shares = [f"{100 * (1 - share):g}" for share in gi_star.FDR_LEVELS]
     assert f"{', '.join(shares[:-1])} and {shares[-1]}% are false discovery rates of 10, 5 and 1%" in told
-    assert f"under {rate_ratio.LEAST} incidents in both years together nothing is said" in told
+    assert f"under {rate_ratio.MIN_EVENTS} incidents in both years together nothing is said" in told
     assert f"exact below {rate_interval.EXACT_BELOW} incidents" in told
     assert f"holds fewer than {gi_star.SPARSE:g}, chance is seen from {permutation.PERMUTATIONS:,} permutations" in told
     assert f"Steps are {', '.join(map(str, time_steps.LENGTHS[:-1]))} or {time_steps.LENGTHS[-1]} months" in told
-    assert f"the shortest with {time_steps.ENOUGH:g} incidents" in told
+    assert f"the shortest with {time_steps.MIN_EXPECTED:g} incidents" in told
     assert f"Circles up to {clusters.RADIUS:,.0f} m" in told
     assert f"the last 1 to {scan.WINDOWS} periods, set against up to {clusters.PERIODS}; 999 replications" in told
-    assert f"p ≤ {clusters.SURE}" in told
+    assert f"p ≤ {clusters.SIGNIFICANCE}" in told
     assert f"where there are {clusters.STRONG} times as many" in told
     assert f"were each of the two counts off by {STEP}" in told
     assert f"up to five findings within {report.FAR / 1000:.0f} km" in told
     assert findings_view.SHOWN == 5
-    assert (nearby.SURE, similar_areas.NUMBER, search.ENOUGH, patterns.HELD) == (0.05, 10, 20, 2.0)
-    assert f"at least {scene.LEAST} of them" in told
+    assert (nearby.SIGNIFICANCE, similar_areas.NUMBER, search.MIN_AREAS, patterns.HELD) == (0.05, 10, 20, 2.0)
+    assert f"at least {scene.MIN_UNITS} of them" in told
 
 
 def test_the_guide_tells_what_each_method_needs() -> None:
     told = plainly(DETECTED).split("### What each needs")[1]
-    few, least = empirical_bayes.LEAST_AREAS, empirical_bayes.LEAST_EVENTS
+    few, least = empirical_bayes.MIN_AREAS, empirical_bayes.MIN_EVENTS
     assert f"| Smoothed rate | {few} areas with residents, {least} incidents |" in told
-    assert f"| Change of an area | {rate_ratio.LEAST} incidents in both years together;" in told
-    assert f"| Rise and fall | the same, in {changes.FEWEST} areas |" in told
-    assert f"| Hot spots | {gi_star.AREAS} areas with neighbours, {gi_star.INCIDENTS} incidents |" in told
-    most = (
-        f"{emerging.LEAST_AREAS} areas, {time_steps.LEAST_STEPS} steps, {emerging.LEAST_EXPECTED:g} incidents expected"
-    )
+    assert f"| Change of an area | {rate_ratio.MIN_EVENTS} incidents in both years together;" in told
+    assert f"| Rise and fall | the same, in {changes.MIN_AREAS} areas |" in told
+    assert f"| Hot spots | {gi_star.MIN_AREAS} areas with neighbours, {gi_star.MIN_INCIDENTS} incidents |" in told
+    most = f"{emerging.MIN_AREAS} areas, {time_steps.MIN_STEPS} steps, {emerging.MIN_EXPECTED:g} incidents expected"
     assert f"| Emerging | {most}" in told
-    in_all = scan.WINDOWS + scan.FEWEST_BEFORE
-    assert f"{scan.FEWEST_AREAS} areas, {in_all} periods, {scan.FEWEST_INCIDENTS} incidents in the last 6 |" in told
-    assert f"| Density | {density.LEAST_INCIDENTS} incidents at {density.LEAST_POINTS} places |" in told
-    assert f"| Near repeats | {near_repeats.LEAST_INCIDENTS} incidents with their days |" in told
+    in_all = scan.WINDOWS + scan.MIN_PERIODS_BEFORE
+    assert f"{scan.MIN_AREAS} areas, {in_all} periods, {scan.MIN_INCIDENTS} incidents in the last 6 |" in told
+    assert f"| Density | {density.MIN_INCIDENTS} incidents at {density.MIN_POINTS} places |" in told
+    assert f"| Near repeats | {near_repeats.MIN_INCIDENTS} incidents with their days |" in told
 
 
 LABELS: Final = {"ours": "This map", "last": "Last month’s map", "year": "Same month last year"} | {
@@ -296,9 +294,9 @@ def test_what_the_guide_says_of_trends_is_what_they_do() -> None:
     told = plainly(TRENDS)
     assert rules.IN_A_ROW == 7
     assert told.count("seven in a row") == 2
-    assert f"Its first {limits.LOCKED} periods set it" in told
-    assert f"Under {limits.LEAST} periods it is on trial" in told
-    assert control_charts.FEWEST == 6
+    assert f"Its first {limits.BASELINE_POINTS} periods set it" in told
+    assert f"Under {limits.MIN_POINTS} periods it is on trial" in told
+    assert control_charts.MIN_PHASE_POINTS == 6
     assert "under six there is none" in told
     assert "under two a period" in told
     assert g_chart.RARE == 2
@@ -319,7 +317,7 @@ def test_what_the_guide_says_of_a_step_is_what_was_simulated() -> None:
 
 
 def found_within(mean: float) -> float:
-    """Give the share of series that rise by half after 24 months in which that is a signal within six months."""
+    """Return the share of series that rise by half after 24 months in which that is a signal within six months."""
     rng = np.random.default_rng(0)
     counts = np.hstack([rng.poisson(mean, (1000, 24)), rng.poisson(1.5 * mean, (1000, 6))]).astype(np.float64)
     marked = rules.signals(counts, limits.of_counts(counts), 0.5).any[:, 24:] > 0

@@ -51,7 +51,7 @@ def kept() -> dict[str, Look]:
 
 @pytest.fixture
 def see(open_demo: Open, client: TestClient, kept: dict[str, Look]) -> Seeing:
-    """Give a function that looks at the map at an address; each is opened once."""
+    """A function that looks at the map at an address; each is opened once."""
 
     def seen(address: Address) -> Look:
         key = repr(sorted(address.items()))
@@ -72,7 +72,7 @@ def is_shown(measure: Measure, level: str) -> bool:
 
 
 def drawn(facts: Facts, seen: Look) -> list[str]:
-    """Give the codes of the areas in the order of the map's drawing."""
+    """Return the codes of the areas in the order of the map's drawing."""
     digest = seen.shown.payload["geometry"].removeprefix("/lc/geometry/").removesuffix(".json")
     return facts.drawn[digest]
 

@@ -39,7 +39,7 @@ def kept() -> dict[str, Look]:
 
 @pytest.fixture
 def see(open_demo: Open, client: TestClient, kept: dict[str, Look]) -> Seeing:
-    """Give a function that looks at the board's map at an address; each is opened once."""
+    """A function that looks at the board's map at an address; each is opened once."""
 
     def seen(address: Address) -> Look:
         key = repr(sorted(address.items()))
@@ -129,9 +129,9 @@ def test_a_release_of_few_zones_is_shown_by_counts_and_the_reason_is_said(
 def test_a_smoothed_rate_lies_between_an_areas_own_and_that_of_all(see: Seeing, asked: Address) -> None:
     rows = [row for row in see(by(Measure.SMOOTHED, asked)).rows if row["smoothed"]]
     assert rows
-    own, smoothed = (np.array([float(row[column]) for row in rows]) for column in ("rate", "smoothed"))
+    result, smoothed = (np.array([float(row[column]) for row in rows]) for column in ("rate", "smoothed"))
     share = np.array([float(row["own_share"]) for row in rows]) / 100
-    of_all = (smoothed - share * own) / (1 - share)
+    of_all = (smoothed - share * result) / (1 - share)
     assert of_all == pytest.approx(of_all[0])
 
 

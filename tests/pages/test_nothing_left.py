@@ -25,7 +25,7 @@ from tests.pages.uploading import (
 )
 from tests.screening.planting import SPELLINGS
 from tests.unit.data.records.making_files import ods, xlsx
-from tests.unit.data.running import dump, run, run_apart
+from tests.unit.data.running import dump, run, run_sandboxed
 
 FORMATS: Final[dict[str, Callable[[Table], bytes]]] = {
     "csv": csv_file,
@@ -43,13 +43,13 @@ ROWS: Final = 6
 
 
 def identifiers(what: str, spelling: int) -> list[str]:
-    """Give some made-up identifiers of a kind in one spelling."""
+    """Return some made-up identifiers of a kind in one spelling."""
     draw = random.Random(f"{what}{spelling}")  # noqa: S311
     return [SPELLINGS[what](draw)[spelling] for _ in range(ROWS)]
 
 
 def file_with(texts: list[str], format_: str, second: str) -> bytes:
-    """Give a file of incidents, or of marks, one column of which holds ``texts`` under a name that tells nothing."""
+    """Return a file of incidents, or of marks, one column of which holds ``texts`` under a name that tells nothing."""
     head = ("Date", second, "Longitude", "Latitude", "Field 7")
     word = "Bullying" if second == "Category" else "Safe"
     rows = [(f"{day:02}/06/2026", word, 0.9, 53.89, text) for day, text in enumerate(texts, start=1)]
@@ -57,7 +57,7 @@ def file_with(texts: list[str], format_: str, second: str) -> bytes:
 
 
 def found(needles: Iterable[str], haystacks: Iterable[bytes]) -> set[str]:
-    """Give what of some texts stands in some bytes, in capitals or not, in any of three encodings, spaced or not."""
+    """Return what of some texts stands in some bytes, in capitals or not, in any of three encodings, spaced or not."""
     looked_in = [haystack.lower() for haystack in haystacks]
     wanted = {(text, form.lower()) for text in needles for form in (text, text.replace(" ", ""))}
     return {
@@ -75,7 +75,7 @@ def everything(*folders: Path) -> list[bytes]:
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the temporary folder of this test, which the processes that read files use too."""
+    """The temporary folder of this test, which the processes that read files use too."""
     made = tmp_path / "temporary"
     made.mkdir()
     monkeypatch.setenv("TMPDIR", str(made))
@@ -124,7 +124,7 @@ def test_a_refused_import_leaves_nothing_through_the_command(
     texts, before = identifiers(what, spelling), dump(home)
     file = tmp_path / f"log.{format_}"
     file.write_bytes(file_with(texts, format_, "Category"))
-    ran = (run_apart if spelling == 0 else run)(home, "import", file, "--kind", "incidents", "--leave-out")
+    ran = (run_sandboxed if spelling == 0 else run)(home, "import", file, "--kind", "incidents", "--leave-out")
     assert ran.code == 2
     assert f"{what} in column “Field 7”" in ran.err
     left = everything(home, temporary) + [text.encode() for text in (ran.out, ran.err, caplog.text)]

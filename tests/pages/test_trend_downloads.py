@@ -15,10 +15,10 @@ from data.store.datasets import Dataset
 from geo.counts.filters import Choice
 from geo.release.kinds import Protected
 from geo.trends import chart_data, funnel_plot
-from geo.trends.period_counts import charts, counted
+from geo.trends.period_counts import charts, count_periods
 from geo.trends.series import Figure
-from geo.trends.trend_table import Listing
-from geo.views.view import levels, periods, view, years_of
+from geo.trends.trend_table import TrendTableRequest
+from geo.views.view import levels, periods, view_counts, years_of
 from pages.routes import trend_downloads as routes
 from tests.pages.conftest import Open
 from tests.pages.facts import POLICE, SCHOOL
@@ -47,13 +47,15 @@ def test_a_course_holds_the_figures_of_its_chart(client: TestClient, title: str,
     counts = visibility.released_counts(store, LOCAL_USER, dataset)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     level = levels(counts, areas)[-1]
-    seen = view(counts, areas, level, years_of(counts, periods(counts)))
+    seen = view_counts(counts, areas, level, years_of(counts, periods(counts)))
     terms = places.term_dates(store, LOCAL_USER)
-    found = counted(counts, seen, dataset.gaps, "half-term", terms)
+    found = count_periods(counts, seen, dataset.gaps, "half-term", terms)
     _, made = charts(found, figure, [USUAL], None if whole else [0], (0, 1), [])
-    drawn = chart_data.frame(made.charts[0].judged, 0)
+    drawn = chart_data.frame(made.charts[0].control_charts, 0)
     where = (None, None) if whole else (level, seen.units.codes[0])
-    rows = rows_of(client, routes.TREND, routes.trend_of(dataset.id, Listing(USUAL, *where, "half-term", figure)))
+    rows = rows_of(
+        client, routes.TREND, routes.trend_of(dataset.id, TrendTableRequest(USUAL, *where, "half-term", figure))
+    )
     assert [row["label"] for row in rows] == drawn["label"].tolist()
     assert [row["signal"] for row in rows] == drawn["course"].tolist()
     assert [row["why"] for row in rows] == drawn["why"].tolist()
@@ -70,7 +72,7 @@ def test_areas_compared_hold_the_figures_of_the_funnel(client: TestClient) -> No
     counts = visibility.released_counts(store, LOCAL_USER, dataset)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     choice = Choice(periods(counts)[-12:], USUAL)
-    page = funnel_plot.compared(view(counts, areas, "lsoa"), choice).rows
+    page = funnel_plot.funnel_plot(view_counts(counts, areas, "lsoa"), choice).rows
     rows = rows_of(client, routes.COMPARED, routes.compared_of(dataset.id, "lsoa", choice))
     assert [row["name"] for row in rows] == page["name"].tolist()
     assert [(int(row["n"]), row["verdict"]) for row in rows] == list(
@@ -110,7 +112,9 @@ def test_the_table_of_the_page_has_the_rows_of_the_download(
     dataset = dataset_of(str(eyes["dataset"]))
     unit = "half-term" if "board" in eyes else "month"
     figure = Figure.WEEK if "board" in eyes else Figure.COUNT
-    rows = rows_of(client, routes.TREND, routes.trend_of(dataset.id, Listing(("asb",), None, None, unit, figure)))[::-1]
+    rows = rows_of(
+        client, routes.TREND, routes.trend_of(dataset.id, TrendTableRequest(("asb",), None, None, unit, figure))
+    )[::-1]
     assert [row[unit.capitalize()] for row in table] == [row["label"] for row in rows]
     assert [row["What stands out"].strip("–") for row in table] == [row["why"] for row in rows]
     shown = [row[f"Incidents a {'week' if 'board' in eyes else 'month'}"] for row in table]

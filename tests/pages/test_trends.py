@@ -39,7 +39,7 @@ def by_month(facts: Facts, groups: tuple[str, ...], codes: set[str] | None = Non
 
 
 def kicker(shown: Shown) -> str:
-    """Give the line above the headline: what is looked at."""
+    """Return the line above the headline: what is looked at."""
     written = (re.search(r'lc-kicker">(.*?)</p>', piece.html) for piece in shown.markup)
     return next(found[1] for found in written if found)
 

@@ -41,13 +41,13 @@ def asked_of(shown: Shown, letter: str) -> Shown:
 
 
 def listed(shown: Shown) -> list[str]:
-    """Give the lines of what was done."""
+    """Return the lines of what was done."""
     (piece,) = (piece for piece in shown.markup if "lc-told-marks" in piece.html)
     return [" ".join(line.split()) for line in piece.html.replace("</li>", "\n").splitlines() if "<li>" in line]
 
 
 def verdict(shown: Shown) -> str:
-    """Give the sentence that answers."""
+    """Return the sentence that answers."""
     return next(piece.text.strip() for piece in shown.markup if piece.html.startswith('<p class="lc-verdict">'))
 
 

@@ -25,7 +25,7 @@ def facts(demo_home: Path) -> Facts:
 
 
 def points(shown: Shown) -> dict[str, dict[str, object]]:
-    """Give what the funnel draws of each area."""
+    """Return what the funnel draws of each area."""
     return {row["label"]: row for row in chart(shown).layer("expected", "drawn", "told")}
 
 

@@ -38,7 +38,7 @@ def box(shown: Shown) -> Any:
 
 
 def limits(shown: Shown) -> dict[str, tuple[str, str]]:
-    """Give the usual level and the usual range of each month, as the table says them."""
+    """Return the usual level and the usual range of each month, as the table says them."""
     return {row["Month"]: (row["Usual level"], row["Usual range"]) for row in shown.table("Usual range")}
 
 

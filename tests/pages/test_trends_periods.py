@@ -28,7 +28,7 @@ every_view = pytest.mark.parametrize("asked", VIEWS.values(), ids=VIEWS)
 
 @pytest.fixture(scope="module")
 def gap(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a store whose series lacks July 2019, of areas without residents."""
+    """A store whose series lacks July 2019, of areas without residents."""
     home = tmp_path_factory.mktemp("gap")
     add_series(home, of_sizes(WITH_A_GAP))
     return home
@@ -36,7 +36,7 @@ def gap(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a store with a single month."""
+    """A store with a single month."""
     home = tmp_path_factory.mktemp("month")
     add_series(home, {"2020-08": 12})
     return home
@@ -44,7 +44,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a store with a single area."""
+    """A store with a single area."""
     home = tmp_path_factory.mktemp("single")
     add_series(home, of_sizes(months.between("2018-09", "2020-08")), areas=1)
     return home

@@ -44,7 +44,7 @@ MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 
 
 def days_of(shown: Shown) -> dict[str, float]:
-    """Give the days of each half-term, which are public."""
+    """Return the days of each half-term, which are public."""
     weeks = {row["Half-term"]: row for row in shown.table("Incidents a week")}
     return {
         period: 7 * told(row["Incidents"]) / float(row["Incidents a week"].removeprefix("about "))
@@ -160,6 +160,6 @@ def test_of_three_incidents_a_board_learns_nothing(open_page: Open, tmp_path: Pa
 
 
 def figures_of(row: dict[str, str]) -> list[str]:
-    """Give the figures of a row of the table of one chart, or of many charts without the period of the last one."""
+    """Return the figures of a row of the table of one chart, or of many charts without the period of the last one."""
     told = [row[column] for column in ("Incidents", "Incidents a week") if column in row]
     return told + [last.split(", ")[0] for column, last in row.items() if column.startswith("Last ")]

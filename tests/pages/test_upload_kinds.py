@@ -81,7 +81,7 @@ def checked(shown: Shown, kind: str, name: str, content: bytes) -> Shown:
 
 
 def counted(shown: Shown, heading: str) -> dict[str, float]:
-    """Give the counts that the page shows by category, of incidents or of marks."""
+    """Return the counts that the page shows by category, of incidents or of marks."""
     table = shown.table(heading)
     return {row[heading]: number(row["Incidents" if "Incidents" in row else "Marks"]) for row in table}
 
@@ -117,7 +117,7 @@ def test_known_hotspots_of_the_same_reference_are_said_to_be_replaced(open_page:
 
 
 def areas_file(format_: str) -> bytes:
-    """Give two areas beside each other."""
+    """Return two areas beside each other."""
     squares = [[(w, 53.4), (w + 0.02, 53.4), (w + 0.02, 53.42), (w, 53.42), (w, 53.4)] for w in (-1.5, -1.48)]
     features = [
         {

@@ -35,58 +35,58 @@ class Chart:
     layers: list[list[Row]]
 
     def layer(self, *fields: str) -> list[Row]:
-        """Give the rows of the first layer that has some fields; none where no layer has them."""
+        """Return the rows of the first layer that has some fields; none where no layer has them."""
         return next((rows for rows in self.layers if rows and set(fields) <= set(rows[0])), [])
 
     @property
     def points(self) -> list[Row]:
-        """Give the points of a control chart, oldest first."""
+        """The points of a control chart, oldest first."""
         return self.layer("order", "drawn", "line")
 
     @property
     def drawn(self) -> list[float | None]:
-        """Give the figures that the points stand for, oldest first; None for none."""
+        """The figures that the points stand for, oldest first; None for none."""
         return [row["drawn"] for row in self.points]
 
     @property
     def figures(self) -> dict[str, Row]:
-        """Give the points of a large control chart by their periods, with their words."""
+        """The points of a large control chart by their periods, with their words."""
         return {row["label"]: row for row in self.points}
 
     @property
     def few(self) -> list[Row]:
-        """Give the points whose figure is not told."""
+        """The points whose figure is not told."""
         return [row for row in self.points if row["fill"] == HOLLOW]
 
     @property
     def letters(self) -> list[str]:
-        """Give the letters of what was done, as the chart marks it."""
+        """The letters of what was done, as the chart marks it."""
         return [row["letter"] for row in self.layer("letter")]
 
     @property
     def words(self) -> str:
-        """Give the words that stand in the chart."""
+        """The words that stand in the chart."""
         return " ".join(row["words"] for rows in self.layers for row in rows if "words" in row)
 
 
 def charts(shown: Shown) -> list[Chart]:
-    """Give every chart of a page in its order."""
+    """Return every chart of a page in its order."""
     return [_chart(each) for each in shown.app.get("vega_lite_chart")]
 
 
 def chart(shown: Shown) -> Chart:
-    """Give the first chart of a page, the one that its headline is about."""
+    """Return the first chart of a page, the one that its headline is about."""
     return charts(shown)[0]
 
 
 def cards(shown: Shown) -> list[tuple[str, str]]:
-    """Give what each card is of (harm and place), and its verdict."""
+    """Return what each card is of (harm and place), and its verdict."""
     pieces = [piece for piece in shown.markup if "lc-small" in piece.html]
     return [(piece.text, _class(piece.tags[0][1]["class"])) for piece in pieces]
 
 
 def labels(shown: Shown, kind: str) -> list[str]:
-    """Give the labels of every widget of a kind."""
+    """Return the labels of every widget of a kind."""
     return [each.label for each in shown.app.get(kind)]
 
 
@@ -105,7 +105,7 @@ def add_series(home: Path, by_month: dict[str, int], areas: int = 6) -> None:
 
 
 def of_sizes(whole: Sequence[str]) -> dict[str, int]:
-    """Give each of some months a number of incidents, which goes up and down as chance makes it."""
+    """Return each of some months a number of incidents, which goes up and down as chance makes it."""
     return {month: SIZES[at % len(SIZES)] for at, month in enumerate(whole)}
 
 

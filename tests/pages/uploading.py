@@ -30,7 +30,7 @@ Table = Sequence[Row]  # the names of the columns first
 
 
 def stamp(home: Path) -> int:
-    """Give the number of the store's last write."""
+    """Return the number of the store's last write."""
     store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
     try:
         return store.stamp(LOCAL_USER)
@@ -68,7 +68,7 @@ def buttons(shown: Shown) -> list[str]:
 
 
 def picked(shown: Shown, label: str) -> str:
-    """Give what the picker of this label holds."""
+    """Return what the picker of this label holds."""
     (box,) = (box for box in shown.app.selectbox if box.label == label)
     return str(box.value)
 

@@ -61,7 +61,7 @@ class Cluster:
                 connection.execute("SELECT pg_sleep(0.002)")
 
     def url(self, name: str) -> str:
-        """Give the address of a database as DATABASE_URL takes it, for a role that owns it and may no more."""
+        """Return the address of a database as DATABASE_URL takes it, for a role that owns it and may no more."""
         return f"postgresql+psycopg://{OWNER}@/{name}?host={self.folder}&port={PORT}"
 
     def connect(self, name: str = "postgres") -> psycopg.Connection:

@@ -12,7 +12,7 @@ from tests.postgres.cluster import Cluster, started
 
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[Cluster]:
-    """Give a running cluster, one per worker; skip where there is no PostgreSQL, fail where there must be one."""
+    """A running cluster, one per worker; skip where there is no PostgreSQL, fail where there must be one."""
     folder = programs.find()
     if folder is None:
         if programs.required(os.environ):
@@ -24,7 +24,7 @@ def postgres_cluster() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_cluster: Cluster) -> str:
-    """Give the name of a database in which an empty store has been set up once, to be copied."""
+    """The name of a database in which an empty store has been set up once, to be copied."""
     name = postgres_cluster.create()
     Store(postgres_cluster.url(name)).close()
     return name
@@ -32,7 +32,7 @@ def postgres_template(postgres_cluster: Cluster) -> str:
 
 @pytest.fixture
 def postgres_url(postgres_cluster: Cluster, postgres_template: str) -> Iterator[str]:
-    """Give the address of a database of the test's own that holds an empty store."""
+    """The address of a database of the test's own that holds an empty store."""
     name = postgres_cluster.create(postgres_template)
     yield postgres_cluster.url(name)
     postgres_cluster.drop(name)
@@ -40,7 +40,7 @@ def postgres_url(postgres_cluster: Cluster, postgres_template: str) -> Iterator[
 
 @pytest.fixture
 def bare_postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
-    """Give the address of a database of the test's own without a single table."""
+    """The address of a database of the test's own without a single table."""
     name = postgres_cluster.create()
     yield postgres_cluster.url(name)
     postgres_cluster.drop(name)

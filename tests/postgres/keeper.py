@@ -46,7 +46,7 @@ def keep(programs: Path, *, durable: bool) -> None:
 
 
 def other_user(own: int) -> pwd.struct_passwd | None:
-    """Give the user to run PostgreSQL as when the tests run as root; None means as they do."""
+    """Return the user to run PostgreSQL as when the tests run as root; None means as they do."""
     if own != 0:
         return None
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
@@ -54,7 +54,7 @@ def other_user(own: int) -> pwd.struct_passwd | None:
 
 
 def initdb(programs: Path, data: Path) -> list[object]:
-    """Give the command that makes the cluster. It sorts as an English server sorts, where this version can.
+    """Return the command that makes the cluster. It sorts as an English server sorts, where this version can.
 
     SQLite sorts by code point; a test that leans on that fails here rather than at an organisation.
     """

@@ -40,7 +40,7 @@ install || {{ apt-get --quiet=2 update; install; }}
 
 
 def find() -> Path | None:
-    """Give the folder of the server's programs: the one that PGBIN names, that of the PATH, or the newest installed."""
+    """The folder of the server's programs: the one that PGBIN names, that of the PATH, or the newest installed."""
     if not hasattr(os, "getuid"):
         return None  # Windows: what starts the cluster leans on users and sockets as Unix has them
     named = os.environ.get("PGBIN")
@@ -52,12 +52,12 @@ def find() -> Path | None:
 
 
 def required(environment: Mapping[str, str]) -> bool:
-    """Answer whether a missing server is a failure rather than a reason to skip."""
+    """Return whether a missing server is a failure rather than a reason to skip."""
     return environment.get("CI", "").lower() == "true"
 
 
 def way_to_get(*, user: int, has_apt: bool, has_sudo: bool) -> list[str] | None:
-    """Give the command that installs Debian's package without starting anything, or None where that cannot be done."""
+    """The command that installs Debian's package without starting anything, or None where that cannot be done."""
     if not has_apt or (user != 0 and not has_sudo):
         return None
     return [*(["sudo", "-n"] if user != 0 else []), "sh", "-c", _INSTALL]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.statistics.aoristic import spread, touch
+from geo.statistics.aoristic import quarters_touched, spread
 
 DAY = 24 * 60 * 60
 START = int(np.datetime64("2019-01-01", "s").astype(np.int64))
@@ -20,7 +20,7 @@ MINUTES = st.sampled_from([15, 30, 60])
 
 
 def columns(rows):
-    """Give start and end of rows (start, length) in seconds."""
+    """Return start and end of rows (start, length) in seconds."""
     start = np.array([begins for begins, _ in rows], dtype="datetime64[s]")
     end = [np.datetime64("NaT") if length is None else np.datetime64(begins + length, "s") for begins, length in rows]
     return start, np.array(end, dtype="datetime64[s]")
@@ -28,7 +28,7 @@ def columns(rows):
 
 def grid(start, end, minutes, kinds=1):
     """Spread rows, days of two kinds in turn by their number."""
-    touched = touch(start, end, minutes)
+    touched = quarters_touched(start, end, minutes)
     return spread(touched, touched.days.astype(np.int64) % kinds, kinds)
 
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geo.errors import ThinDataError
-from geo.statistics.control.g_chart import waits
-from geo.statistics.control.limits import Limits, of_counts, of_rates, rates, u, xmr
+from geo.statistics.control.g_chart import g_chart
+from geo.statistics.control.limits import ControlLimits, of_counts, of_rates, rates, u, xmr
 from geo.statistics.control.rules import Signals, signals
 
 RULES = [rule.name for rule in fields(Signals)]
-LINES = [line.name for line in fields(Limits)]
+LINES = [line.name for line in fields(ControlLimits)]
 figures = st.one_of(st.integers(0, 12), st.integers(0, 300), st.just(np.nan)).map(float)
 short = arrays(np.float64, st.tuples(st.integers(1, 2), st.integers(1, 12)), elements=figures)
 
@@ -55,7 +55,7 @@ def test_many_series_say_together_what_each_says_alone(of, values, tie):
     found = signals(values, together, tie)
     for at in range(len(values)):
         one = of(values[at : at + 1])
-        same(one, Limits(*(getattr(together, line)[at : at + 1] for line in LINES)))
+        same(one, ControlLimits(*(getattr(together, line)[at : at + 1] for line in LINES)))
         alike(signals(values[at : at + 1], one, tie), Signals(*(getattr(found, rule)[at : at + 1] for rule in RULES)))
 
 
@@ -76,7 +76,7 @@ def test_what_is_found_before_a_gap_does_not_depend_on_what_comes_after_it(value
 def test_more_points_after_the_baseline_move_no_limit(of, values, later):
     more = np.concatenate([values, np.full((len(values), 3), float(later))], axis=1)
     limits = of(more)
-    same(of(values), Limits(*(getattr(limits, line)[:, : values.shape[1]] for line in LINES)))
+    same(of(values), ControlLimits(*(getattr(limits, line)[:, : values.shape[1]] for line in LINES)))
 
 
 @given(series, ties)
@@ -96,7 +96,7 @@ def test_a_mirrored_series_has_the_mirrored_signals(values, tie):
 @given(series, ties, st.sampled_from([0.01, 3, 7.7, 1_000]))
 def test_another_unit_changes_the_figures_and_no_signal(values, tie, times):
     one, other = xmr(values), xmr(times * values)
-    same(other, Limits(*(times * getattr(one, line) for line in LINES)))
+    same(other, ControlLimits(*(times * getattr(one, line) for line in LINES)))
     alike(signals(times * values, other, times * tie), signals(values, one, tie))
 
 
@@ -119,7 +119,7 @@ def test_signals_of_rates_do_not_depend_on_the_unit_of_exposure(values, data):
 @given(series, ties)
 def test_marks_are_of_whole_patterns(values, tie):
     found = signals(values, of_counts(values), tie)
-    for rule, least in (("run", 7), ("course", 6), ("near", 2)):
+    for rule, least in (("shift", 7), ("trend", 6), ("two_of_three", 2)):
         marks = getattr(found, rule)
         for row, known in zip(marks, ~np.isnan(values), strict=True):
             assert not row[~known].any()
@@ -130,7 +130,7 @@ def test_marks_are_of_whole_patterns(values, tie):
 @given(arrays(np.float64, st.integers(1, 60), elements=st.sampled_from([0.0, 0, 0, 1, 1, 2, np.nan])))
 def test_every_incident_has_a_wait_but_the_first_and_those_across_a_gap(values):
     try:
-        found = waits(values)
+        found = g_chart(values)
     except ThinDataError:
         assert np.nansum(values) < 5
         return

@@ -31,7 +31,7 @@ def placed_rows(draw):
 
 
 def larger(member):
-    """Give units that the areas belong to as ``member`` says; those in between have no area."""
+    """Return units that the areas belong to as ``member`` says; those in between have no area."""
     number = max(member) + 1
     nothing = np.full(number, np.nan)
     codes = tuple(f"U{at}" for at in range(number))

@@ -58,7 +58,7 @@ def is_utf8(content: bytes) -> bool:
 
 
 def as_read(rows: list[list[str]]) -> list[list[str | None]]:
-    """Give what a table means: blank cells are null, blank rows at its end are none."""
+    """Return what a table means: blank cells are null, blank rows at its end are none."""
     meant = [[cell if cell.strip() else None for cell in row] for row in rows]
     while meant and not any(meant[-1]):
         meant.pop()

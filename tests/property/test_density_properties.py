@@ -12,7 +12,7 @@ kernels = st.sampled_from(Kernel)
 
 @st.composite
 def incidents(draw):
-    """Give at least 30 incidents at 12 to 40 places of the grid that differ."""
+    """Return at least 30 incidents at 12 to 40 places of the grid that differ."""
     cells = draw(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 79)), min_size=12, max_size=40, unique=True))
     n = draw(st.lists(st.integers(3, 20), min_size=len(cells), max_size=len(cells)))
     return np.array([GRID.west, GRID.south]) + 10.0 * np.array(cells), np.array(n, dtype=float)

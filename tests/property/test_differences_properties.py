@@ -13,7 +13,7 @@ CATEGORIES = ("Burglary", "Drugs", "Robbery")
 
 @st.composite
 def cubes(draw, areas=3):
-    """Give cubes of one set of areas; a month that was never supplied holds nothing."""
+    """Return cubes of one set of areas; a month that was never supplied holds nothing."""
     shape = (areas, draw(st.integers(1, 8)), draw(st.integers(1, 3)))
     n = draw(arrays.arrays(np.int64, shape, elements=st.integers(0, 5)))
     first = draw(st.sampled_from(["2020-10", "2020-12", "2021-03"]))

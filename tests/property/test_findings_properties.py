@@ -7,13 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from geo.findings.finding import Finding, Kind
-from geo.findings.finding_sentences import chance, tell
+from geo.findings.finding import Finding, FindingKind
+from geo.findings.finding_sentences import chance, describe
 from geo.findings.landmarks import POINTS_OF_COMPASS, say_distance
 from geo.findings.ranking import ranked, usefulness
 from geo.harms import HARM_GROUPS
 from geo.statistics.emerging import Pattern
-from geo.statistics.overdispersion import allowed_for, of_counts
+from geo.statistics.overdispersion import dispersion_of_counts, quasi_p_values
 from geo.statistics.rate_ratio import compare_all
 from tests.unit.geo.findings.making import finding
 
@@ -24,9 +24,9 @@ RATIOS = st.one_of(st.floats(0, 50), st.just(float("inf")))
 
 @st.composite
 def findings(draw) -> Finding:
-    kind = draw(st.sampled_from(list(Kind)))
+    kind = draw(st.sampled_from(list(FindingKind)))
     harms = tuple(draw(st.lists(st.sampled_from(list(HARM_GROUPS)), min_size=1, max_size=3, unique=True)))
-    pattern = draw(st.sampled_from(TOLD)) if kind is Kind.PATTERN else Pattern.NONE
+    pattern = draw(st.sampled_from(TOLD)) if kind is FindingKind.PATTERN else Pattern.NONE
     return finding(kind, harms=harms, pattern=pattern, ratio=draw(RATIOS))
 
 
@@ -81,7 +81,7 @@ def test_a_direction_turns_round_when_looked_back_from(east, north):
 @given(findings(), st.integers(0, 3000).map(lambda n: 5.0 * n), st.integers(0, 3000).map(lambda n: 5.0 * n))
 def test_protected_words_hide_what_is_under_ten(one, now, then):
     few = finding(one.kind, harms=one.harms, pattern=one.pattern, observed=now, expected=then, ratio=one.ratio)
-    sentence = tell(few, "Here", ("less",), protected=True).sentence
+    sentence = describe(few, "Here", ("less",), protected=True).sentence
     held = re.findall(r"(about|fewer than) ([\d,]+) incident", sentence)
     assert held
     assert all(word == "about" or figure == "10" for word, figure in held)
@@ -108,7 +108,7 @@ factors = st.floats(1, 50)
 def test_scatter_never_makes_a_change_surer_and_leaves_unknown_what_is(pairs, factor, course):
     then, now = np.array(pairs, dtype=float).T
     plain = compare_all(then, now, np.ones(len(then)), np.ones(len(then))).p
-    sure = allowed_for(plain, then, now, course, np.full(len(then), factor))
+    sure = quasi_p_values(plain, then, now, course, np.full(len(then), factor))
     assert np.array_equal(np.isnan(sure), np.isnan(plain))
     known = ~np.isnan(sure)
     assert (sure[known] >= plain[known]).all()
@@ -119,7 +119,7 @@ def test_scatter_never_makes_a_change_surer_and_leaves_unknown_what_is(pairs, fa
 def test_the_more_an_area_scatters_the_less_sure_a_change_is(before, after, calm, wild):
     calm, wild = sorted((calm, wild))
     then, now = np.array([before, before], dtype=float), np.array([after, after], dtype=float)
-    less, more = allowed_for(np.full(2, 1e-6), then, now, 1.0, np.array([wild, calm]))
+    less, more = quasi_p_values(np.full(2, 1e-6), then, now, 1.0, np.array([wild, calm]))
     assert less >= more
 
 
@@ -128,15 +128,15 @@ tables = arrays(np.int64, st.tuples(st.integers(1, 12), st.integers(0, 20)), ele
 
 @given(tables, st.sampled_from([0.0, 4.0]))
 def test_no_area_scatters_less_than_chance_and_each_has_its_figure(table, rounding):
-    found = of_counts(table.astype(float), rounding)
+    found = dispersion_of_counts(table.astype(float), rounding)
     assert found.shape == (len(table),)
     assert np.isfinite(found).all()
     assert (found >= 1).all()
-    assert (found <= of_counts(table.astype(float)) + 1e-9).all()
+    assert (found <= dispersion_of_counts(table.astype(float)) + 1e-9).all()
 
 
 @given(tables, st.randoms())
 def test_scatter_does_not_depend_on_the_order_of_areas(table, random):
     order = random.sample(range(len(table)), len(table))
-    found, mixed = of_counts(table.astype(float)), of_counts(table[order].astype(float))
+    found, mixed = dispersion_of_counts(table.astype(float)), dispersion_of_counts(table[order].astype(float))
     assert np.allclose(found[order], mixed)

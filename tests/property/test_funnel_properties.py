@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.statistics.funnel import AREAS, EXPECTED, FAR, Funnel, drawn, funnel
-from geo.statistics.rate_interval import LEVEL
+from geo.statistics.funnel import FAR, MIN_AREAS, MIN_EXPECTED, Funnel, drawn, funnel
+from geo.statistics.rate_interval import CONFIDENCE
 
-levels = st.sampled_from([LEVEL, FAR])
+levels = st.sampled_from([CONFIDENCE, FAR])
 sizes = st.floats(0.05, 50_000)
 variances = st.one_of(st.just(0.0), st.floats(1e-6, 2))
 
@@ -16,8 +16,8 @@ variances = st.one_of(st.just(0.0), st.floats(1e-6, 2))
 @st.composite
 def towns(draw):
     """Areas of which ten at least have enough expected, with any counts."""
-    expected = draw(st.lists(st.floats(EXPECTED, 500), min_size=AREAS, max_size=30))
-    expected += draw(st.lists(st.floats(0.1, EXPECTED), max_size=5))
+    expected = draw(st.lists(st.floats(MIN_EXPECTED, 500), min_size=MIN_AREAS, max_size=30))
+    expected += draw(st.lists(st.floats(0.1, MIN_EXPECTED), max_size=5))
     times = draw(st.lists(st.floats(0, 4), min_size=len(expected), max_size=len(expected)))
     return np.round(np.array(expected) * times), np.array(expected)
 
@@ -43,11 +43,11 @@ def test_the_funnel_gets_narrower_as_more_is_expected(one, other, level, tau2):
 @given(sizes, variances, variances)
 def test_more_variance_and_a_higher_level_never_narrow_the_limits(expected, one, other):
     smaller, larger = (with_variance(tau2) for tau2 in sorted((one, other)))
-    for level in (LEVEL, FAR):
+    for level in (CONFIDENCE, FAR):
         (narrow_low, narrow_high), (low, high) = (drawn(each, expected, level) for each in (smaller, larger))
         assert low <= narrow_low
         assert high >= narrow_high
-    (inner_low, inner_high), (low, high) = (drawn(larger, expected, level) for level in (LEVEL, FAR))
+    (inner_low, inner_high), (low, high) = (drawn(larger, expected, level) for level in (CONFIDENCE, FAR))
     assert low <= inner_low
     assert high >= inner_high
 
@@ -55,7 +55,7 @@ def test_more_variance_and_a_higher_level_never_narrow_the_limits(expected, one,
 @given(towns(), st.integers(0, 5))
 def test_what_is_beyond_lies_outside_the_limits_drawn(town, off_by):
     found = funnel(*town, off_by=off_by)
-    for level, least in ((LEVEL, 1), (FAR, 2)):
+    for level, least in ((CONFIDENCE, 1), (FAR, 2)):
         low, high = drawn(found, found.expected, level)
         assert np.all(found.ratio[found.beyond >= least] > high[found.beyond >= least])
         assert np.all(found.ratio[found.beyond <= -least] < low[found.beyond <= -least])
@@ -67,7 +67,7 @@ def test_what_is_beyond_lies_outside_the_limits_drawn(town, off_by):
 def test_what_is_told_beyond_of_protected_counts_is_so_whatever_the_true_ones(town, data):
     off = data.draw(st.lists(st.integers(-5, 5), min_size=len(town[0]), max_size=len(town[0])))
     told = funnel(*town, off_by=5)
-    for level, least in ((LEVEL, 1), (FAR, 2)):
+    for level, least in ((CONFIDENCE, 1), (FAR, 2)):
         low, high = drawn(told, told.expected, level)
         true = np.maximum(told.observed + off, 0)
         assert np.all((true > high * told.expected)[told.beyond >= least])
@@ -87,7 +87,7 @@ def test_the_order_of_the_areas_makes_no_difference(town, random):
 @given(towns(), st.integers(2, 9))
 def test_with_everything_as_many_times_the_ratios_stay_and_dispersion_is_as_many_times_as_much(town, times):
     plain, larger = funnel(*town), funnel(town[0] * times, town[1] * times)
-    enough = plain.expected >= EXPECTED
+    enough = plain.expected >= MIN_EXPECTED
     assert larger.ratio == pytest.approx(plain.ratio)
     assert larger.z == pytest.approx(plain.z * np.sqrt(times))
     if enough.all():

@@ -11,7 +11,7 @@ from libpysal.weights import WSP
 from scipy.sparse import csr_array, csr_matrix
 
 from geo.areas.contiguity import of_units, within
-from geo.statistics.false_discovery import corrected
+from geo.statistics.false_discovery import benjamini_hochberg
 from geo.statistics.gi_star import gi_star
 from geo.statistics.moran import local_moran
 from geo.statistics.permutation import neighbour_tails
@@ -25,7 +25,7 @@ pytestmark = [
 
 @st.composite
 def graphs(draw, least=3, most=12):
-    """Give any graph: areas with all, some or none of the others for neighbours."""
+    """Return any graph: areas with all, some or none of the others for neighbours."""
     size = draw(st.integers(least, most))
     upper = np.triu(draw(arrays.arrays(np.int8, (size, size), elements=st.integers(0, 1))), 1)
     return csr_array(upper + upper.T)
@@ -33,14 +33,14 @@ def graphs(draw, least=3, most=12):
 
 @st.composite
 def places(draw, least=3, most=12):
-    """Give a graph and counts of up to four periods, with many ties and some periods all the same."""
+    """Return a graph and counts of up to four periods, with many ties and some periods all the same."""
     graph = draw(graphs(least, most))
     periods = draw(st.integers(1, 4))
     return graph, draw(arrays.arrays(np.float64, (graph.shape[0], periods), elements=st.integers(0, 9).map(float)))
 
 
 def weights(graph):
-    """Give the same graph to pysal."""
+    """Return the same graph to pysal."""
     return WSP(csr_matrix(graph, dtype=float)).to_W(silence_warnings=True)
 
 
@@ -119,7 +119,7 @@ def test_local_moran_is_that_of_esda(place):
 
 @given(arrays.arrays(np.float64, (8, 3), elements=st.floats(0, 1) | st.just(np.nan)))
 def test_a_corrected_chance_is_never_smaller_and_keeps_the_order(p):
-    adjusted = corrected(p)
+    adjusted = benjamini_hochberg(p)
     known = ~np.isnan(p)
     np.testing.assert_array_equal(np.isnan(adjusted), ~known)
     assert (adjusted[known] >= p[known]).all()

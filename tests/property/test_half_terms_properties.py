@@ -21,7 +21,7 @@ LABELS = st.sampled_from(["Autumn 1", "Half-term holiday", "Spring break", "Term
 
 @st.composite
 def anything(draw):
-    """Give term dates that need make no sense."""
+    """Return term dates that need make no sense."""
     rows = draw(st.lists(st.tuples(LABELS, DAYS, st.integers(0, 120), KINDS), max_size=25))
     spans = [(label, first, first + timedelta(days=length), kind) for label, first, length, kind in rows]
     entries = pd.DataFrame(spans, columns=[c.LABEL, c.FIRST_DAY, c.LAST_DAY, c.KIND])
@@ -30,7 +30,7 @@ def anything(draw):
 
 @st.composite
 def sensible(draw):
-    """Give term dates of several years, each written in one of the usual ways and moved by some days."""
+    """Return term dates of several years, each written in one of the usual ways and moved by some days."""
     years = draw(st.lists(st.integers(-4, 4), unique=True, max_size=6))
     parts = [calendar("")]
     for year in years:

@@ -22,7 +22,7 @@ EXAMPLES: Final = 25
 
 @st.composite
 def counts(draw, multiples=1):
-    """Give counts by area × month: all alike but for a few months of a few areas, which hold anything."""
+    """Return counts by area × month: all alike but for a few months of a few areas, which hold anything."""
     usual = draw(st.integers(0, 4))
     n = np.random.default_rng(draw(st.integers(0, 9))).poisson(usual, (SIZE, MONTHS))
     at = draw(arrays.arrays(np.int64, (6, 2), elements=st.integers(0, SIZE - 2)))
@@ -42,9 +42,9 @@ def measured(seen, of, **how):
 @settings(max_examples=EXAMPLES)
 def test_a_hot_spot_is_painted_and_named_by_the_same_class(n, cold):
     found = measured(scene(n, AREAS), Measure.HOT, cold=cold)
-    painted = found.own.painted
+    painted = found.result.painted
     for at, number in enumerate(painted.classes.index.tolist()):
-        assert column(found, "hot")[at] == painted.classes.labels[number] == found.own.words[at]
+        assert column(found, "hot")[at] == painted.classes.labels[number] == found.result.words[at]
         assert number == 0 or (found.values[at] > 0) == (number <= 3)
         assert cold or number <= 3
 
@@ -53,7 +53,7 @@ def test_a_hot_spot_is_painted_and_named_by_the_same_class(n, cold):
 @settings(max_examples=EXAMPLES)
 def test_a_change_is_coloured_where_it_is_said_to_be_real_and_one_lies_outside_its_interval(n):
     found = measured(scene(n, AREAS), Measure.CHANGE)
-    marks = found.own.painted.classes.marks
+    marks = found.result.painted.classes.marks
     said = column(found, "real")
     for at, mark in enumerate(marks):
         assert (mark == "-") == (said[at] == "too few to say") == bool(np.isnan(found.values[at]))
@@ -71,8 +71,8 @@ def test_a_pattern_is_painted_named_and_borne_out_by_the_last_step(n, cold):
     found = measured(scene(n, AREAS), Measure.PATTERN, cold=cold)
     hot_now = {"New", "Consecutive", "Intensifying", "Persistent", "Diminishing", "Oscillating"}
     for at, name in enumerate(column(found, "pattern")):
-        assert (found.own.painted.classes.marks[at] == "0") == (name == "None")
-        states = found.own.past.of(at)
+        assert (found.result.painted.classes.marks[at] == "0") == (name == "None")
+        states = found.result.past.of(at)
         assert name not in hot_now or states[-1] == "hot"
         assert name != "Historical" or states[-1] != "hot"
         assert column(found, "hot_steps")[at] == f"{states.count('hot')} of {len(states)}"
@@ -82,12 +82,12 @@ def test_a_pattern_is_painted_named_and_borne_out_by_the_last_step(n, cold):
 @settings(max_examples=EXAMPLES)
 def test_a_protected_area_under_ten_has_no_figure_that_is_made_of_its_count_alone(n, of):
     found = measured(scene(n, AREAS, protected=True), of)
-    untold = found.counts < disclosure.LEAST
+    untold = found.counts < disclosure.THRESHOLD
     assert np.isnan(found.rates[untold]).all()
     if of is Measure.SMOOTHED:
         assert np.isnan(found.values[untold]).all()
     if of is Measure.CHANGE:
-        before = np.array(column(found, "before")) == disclosure.FEWER
+        before = np.array(column(found, "before")) == disclosure.FEWER_THAN
         for key in ("ratio", "low", "high"):
             assert np.isnan(np.array(column(found, key))[untold | before]).all()
 

@@ -16,7 +16,7 @@ SOME = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 40))
 
 @st.composite
 def places(draw):
-    """Give counts of a harm, and of all harms, with some periods missing."""
+    """Return counts of a harm, and of all harms, with some periods missing."""
     shape = (draw(st.integers(20, 26)), draw(st.integers(SEASON + 7, 20)))
     counts = draw(arrays.arrays(np.int64, shape, elements=SOME)).astype(float) + np.arange(shape[0])[:, None] % 3
     all_harms = counts + draw(arrays.arrays(np.int64, shape, elements=SOME))

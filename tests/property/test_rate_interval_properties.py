@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from geo.errors import ThinDataError
 from geo.statistics.empirical_bayes import empirical_bayes, shrinkage
 from geo.statistics.rate_interval import poisson_interval, rate_interval
-from geo.statistics.rate_ratio import LEAST, compare, compare_all
+from geo.statistics.rate_ratio import MIN_EVENTS, compare, compare_all
 from geo.statistics.statistical_neighbours import most_similar
 
 levels = st.floats(0.5, 0.999)
@@ -22,7 +22,7 @@ def towns(draw):
     areas = draw(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 5000)), min_size=3, max_size=40))
     events, residents = np.array(areas, dtype=float).T
     assume((residents > 0).sum() >= 3)
-    assume(events[residents > 0].sum() >= LEAST)
+    assume(events[residents > 0].sum() >= MIN_EVENTS)
     return events, residents
 
 
@@ -64,7 +64,7 @@ def test_the_limits_of_a_rate_hold_the_rate(events, exposure):
 
 @given(counts, counts, exposures, exposures, errors)
 def test_now_against_before_is_the_inverse_of_before_against_now(before, now, t_before, t_now, off_by):
-    assume(min(before, now) > off_by and before + now >= LEAST)
+    assume(min(before, now) > off_by and before + now >= MIN_EVENTS)
     one, other = compare(before, now, t_before, t_now, off_by), compare(now, before, t_now, t_before, off_by)
     assert one.ratio * other.ratio == pytest.approx(1)
     assert one.low * other.high == pytest.approx(1)
@@ -73,7 +73,7 @@ def test_now_against_before_is_the_inverse_of_before_against_now(before, now, t_
 
 @given(counts, counts, exposures, exposures, errors)
 def test_the_interval_holds_the_ratio_and_p_is_a_probability(before, now, t_before, t_now, off_by):
-    assume(before + now >= LEAST)
+    assume(before + now >= MIN_EVENTS)
     found = compare(before, now, t_before, t_now, off_by)
     assert 0 <= found.low <= found.ratio <= found.high
     assert 0 <= found.p <= 1
@@ -81,7 +81,7 @@ def test_the_interval_holds_the_ratio_and_p_is_a_probability(before, now, t_befo
 
 @given(st.integers(0, 300), st.integers(0, 300), exposures, exposures, errors)
 def test_an_interval_leaves_one_out_exactly_where_p_is_under_a_twentieth(before, now, t_before, t_now, off_by):
-    assume(before + now >= LEAST)
+    assume(before + now >= MIN_EVENTS)
     found = compare(before, now, t_before, t_now, off_by)
     assume(abs(found.p - 0.05) > 1e-9)
     assert (found.low > 1 or found.high < 1) == (found.p < 0.05)
@@ -91,7 +91,7 @@ def test_an_interval_leaves_one_out_exactly_where_p_is_under_a_twentieth(before,
 def test_what_is_told_of_protected_counts_holds_for_every_true_pair(b, n, t_before, t_now, off_by, one, other):
     shift = np.clip([one, other], -off_by, off_by)
     true_before, true_now = (int(each) for each in np.maximum([b + shift[0], n + shift[1]], 0))
-    assume(b + n >= LEAST and true_before + true_now >= LEAST)
+    assume(b + n >= MIN_EVENTS and true_before + true_now >= MIN_EVENTS)
     told, true = compare(b, n, t_before, t_now, off_by), compare(true_before, true_now, t_before, t_now)
     assert told.low <= true.low * (1 + 1e-9)
     assert told.high >= true.high * (1 - 1e-9)
@@ -112,10 +112,10 @@ def test_one_comparison_is_refused_exactly_where_many_say_nothing(before, now):
 def test_a_smoothed_rate_lies_between_the_areas_own_and_that_of_all(town):
     events, residents = town
     lived = residents > 0
-    own = events[lived] / residents[lived]
+    result = events[lived] / residents[lived]
     mean = events[lived].sum() / residents[lived].sum()
     found, share = empirical_bayes(*town)[lived], shrinkage(*town)[lived]
-    assert np.all((np.minimum(own, mean) - 1e-12 <= found) & (found <= np.maximum(own, mean) + 1e-12))
+    assert np.all((np.minimum(result, mean) - 1e-12 <= found) & (found <= np.maximum(result, mean) + 1e-12))
     assert np.all((share >= 0) & (share < 1))
 
 

@@ -23,7 +23,7 @@ KINDS = st.sampled_from(p.UNITS[1:])
 
 @st.composite
 def cubes(draw):
-    """Give a cube by months or by half-terms, some of them missing."""
+    """Return a cube by months or by half-terms, some of them missing."""
     shape = (draw(st.integers(1, 3)), draw(st.integers(1, 40)), draw(st.integers(1, 3)))
     n = draw(arrays.arrays(np.int64, shape, elements=FEW))
     made = cube(n, months.shift("2019-01", draw(STARTS)), CATEGORIES[: shape[2]])

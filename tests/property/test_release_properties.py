@@ -14,10 +14,10 @@ from geo import disclosure
 from geo.calendar import half_terms
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
-from geo.maps.measures import Asked
+from geo.maps.measures import MeasureRequest
 from geo.release.ledger import Ledger
 from geo.views import listing, view
-from geo.views.listing import Listing
+from geo.views.listing import CountsRequest
 from tests.unit.geo.calendars import HALF_TERMS, calendar
 from tests.unit.geo.release.making import (
     ALL_OVER,
@@ -45,7 +45,7 @@ PLACES = st.tuples(st.integers(0, 7), st.integers(0, 11), st.integers(0, 6))  # 
 
 @st.composite
 def counts(draw, contributors=(1, 3)):
-    """Give counts of two school years, from nearly none to many, with quiet places in the first."""
+    """Return counts of two school years, from nearly none to many, with quiet places in the first."""
     rate = draw(st.sampled_from([0.02, 0.1, 0.5, 2.0]))
     n = usual(draw(st.integers(0, 999)), rate, draw(st.sampled_from(contributors)))
     n[:, draw(st.lists(st.integers(0, 7), max_size=6)), :6] = 0
@@ -54,13 +54,13 @@ def counts(draw, contributors=(1, 3)):
 
 @st.composite
 def asked(draw, released):
-    """Give a filter of any kind that a release can answer."""
+    """Return a filter of any kind that a release can answer."""
     there = view.periods(released)
     first, last = sorted(draw(st.tuples(*[st.integers(0, len(there) - 1)] * 2)))
     level = draw(st.sampled_from(LEVELS))
     years = view.years_of(released, there[first : last + 1])
-    codes = view.view(released, AREAS, level, years).units.codes
-    return Listing(
+    codes = view.view_counts(released, AREAS, level, years).units.codes
+    return CountsRequest(
         draw(BYS),
         level,
         draw(st.just(()) | st.lists(st.sampled_from(codes), max_size=4)),
@@ -76,22 +76,22 @@ def in_two_steps(n, secret, last):
 
 
 def every_export(ledger):
-    """Give all that can be exported of a release."""
+    """Return all that can be exported of a release."""
     released = ledger.released
     if not ledger.frozen:
         return []
     everything, choice = ("area", "period", "harm"), Choice(view.periods(released), HARMS)
     return [
-        *(exports.counts_csv(released, AREAS, Listing(everything, level)) for level in LEVELS),
-        exports.counts_json(released, AREAS, Listing(everything)),
-        exports.areas_csv(released, AREAS, "zone", choice, Asked(Measure.RATE), ""),
+        *(exports.counts_csv(released, AREAS, CountsRequest(everything, level)) for level in LEVELS),
+        exports.counts_json(released, AREAS, CountsRequest(everything)),
+        exports.areas_csv(released, AREAS, "zone", choice, MeasureRequest(Measure.RATE), ""),
     ]
 
 
 def summed(released, wanted):
     """Sum the cells of a release one by one: for each line of a listing, what its cells come to."""
     years = view.years_of(released, [key for key in KEYS if wanted.first <= key <= wanted.last])
-    units = view.view(released, AREAS, wanted.level, years).units
+    units = view.view_counts(released, AREAS, wanted.level, years).units
     lines = {}
     for period, shown in zip(released.periods, released.shown, strict=True):
         if not wanted.first <= period.key <= wanted.last:
@@ -113,7 +113,7 @@ def test_any_listing_is_sums_of_the_cells_of_the_release_told_by_the_rule(n, sec
     released = in_two_steps(n, secret, last).released
     for _ in range(4):
         wanted = data.draw(asked(released))
-        table = listing.listed(released, AREAS, wanted)
+        table = listing.list_counts(released, AREAS, wanted)
         expected = summed(released, wanted)
         assert list(table[list(wanted.by)].itertuples(index=False, name=None)) == sorted(expected)
         for line, n_told, shown in table.set_index(list(wanted.by), drop=True).itertuples(name=None):
@@ -192,9 +192,9 @@ def test_what_is_released_stays_whatever_comes_later(n, secret, lasts, data):
 def test_larger_areas_and_totals_are_sums_of_zones(n, secret, last):
     ledger = in_two_steps(n, secret, last)
     years = view.years_of(ledger.released, KEYS)
-    zones = view.view(ledger.released, AREAS, "zone", years)
+    zones = view.view_counts(ledger.released, AREAS, "zone", years)
     for level in LEVELS:
-        larger = view.view(ledger.released, AREAS, level, years)
+        larger = view.view_counts(ledger.released, AREAS, level, years)
         assert larger.cube.n.sum(axis=0).tolist() == [one.shown.sum(axis=0).tolist() for one in ledger.frozen]
         for at in range(len(larger.units.codes)):
             inside = np.unique(zones.units.member[larger.units.member == at])

@@ -7,7 +7,7 @@ from hypothesis.extra import numpy as arrays
 
 from geo.harms import HARM_GROUPS
 from geo.release.keyed import fractions
-from geo.release.rounding import DENIABLE, Carried, protect, round_to_total
+from geo.release.rounding import DENIABLE, RoundingError, protect, round_to_total
 
 HARMS = tuple(HARM_GROUPS)
 FEW = st.one_of(st.just(0), st.integers(0, 4), st.integers(0, 23))
@@ -33,17 +33,17 @@ def released(n, parent, secret, contributors=None, zones=None):
     """Round half-term after half-term, a new school year at the third: what is shown, and what was carried after it."""
     contributors = range(n.shape[1]) if contributors is None else contributors
     zones = range(n.shape[2]) if zones is None else zones
-    carried, shown, after = Carried.fresh(n.shape[2], 3), [], []
+    rounding_error, shown, after = RoundingError.fresh(n.shape[2], 3), [], []
     for period, now in enumerate(n):
-        carried = carried.next_year(n.shape[2], np.arange(n.shape[2])) if period == 2 else carried
-        shown.append(protect(now, parent, carried, names_of(period, contributors, zones), secret))
-        carried = carried.after(now, shown[-1], parent)
-        after.append(carried)
+        rounding_error = rounding_error.next_year(n.shape[2], np.arange(n.shape[2])) if period == 2 else rounding_error
+        shown.append(protect(now, parent, rounding_error, names_of(period, contributors, zones), secret))
+        rounding_error = rounding_error.after(now, shown[-1], parent)
+        after.append(rounding_error)
     return np.array(shown), after
 
 
 def deniable(n, secret):
-    """Give the empty cells that may be shown as 5, by half-term × zone × harm group."""
+    """Return the empty cells that may be shown as 5, by half-term × zone × harm group."""
     listed = [name for at in range(len(n)) for name in names_of(at, [0], range(n.shape[2]))]
     drawn = fractions(secret, "zero", listed).reshape(len(n), *n.shape[2:])
     return (n.sum(axis=1) == 0) & (drawn < DENIABLE)
@@ -73,10 +73,10 @@ def test_no_contributor_can_prove_a_small_count_of_the_others(drawn, secret):
 def test_all_that_is_shown_so_far_is_as_near_as_the_rules_allow(drawn, secret):
     n, parent = drawn
     shown, after = released(n, parent, secret)
-    for at, carried in enumerate(after):
-        assert carried.total == shown[: at + 1].sum() - n[: at + 1].sum()
-        assert carried.total <= 2
-        if carried.counted >= 5 and carried.total < -2:
+    for at, rounding_error in enumerate(after):
+        assert rounding_error.total == shown[: at + 1].sum() - n[: at + 1].sum()
+        assert rounding_error.total <= 2
+        if rounding_error.counted >= 5 and rounding_error.total < -2:
             small = n[at].sum(axis=0) - n[at].max(axis=0) < 5
             room = np.where(small, np.minimum(n[at].any(axis=0), 1), (n[at] > 0).sum(axis=0))
             assert (shown[at] == (n[at] // 5 * 5).sum(axis=0) + 5 * (room + deniable(n, secret)[at])).all()

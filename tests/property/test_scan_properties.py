@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from geo.statistics.scan import _rounded
-from geo.statistics.scan_search import Field, floor_of, maxima, statistic, strongest, zones_of
+from geo.statistics.scan_search import Field, candidate_zones, floor_of, maxima, statistic, strongest
 
 
 @st.composite
@@ -20,7 +20,7 @@ def fields(draw):
     total = int(counts[:, -1].sum(axis=0).max()) + draw(st.integers(1, 20))
     factor = total * np.arange(1, windows + 1) / draw(st.integers(windows, 6))
     radius = draw(st.one_of(st.none(), st.floats(1, 60)))
-    return Field(zones_of(points, weight, radius), factor, total), counts
+    return Field(candidate_zones(points, weight, radius), factor, total), counts
 
 
 def everything(field, counts):

@@ -7,7 +7,7 @@ from hypothesis.extra import numpy as arrays
 
 from geo.release import zoning
 from geo.release.nesting import nesting
-from geo.release.zones import INCIDENTS, TO_STAY, build, is_pooled, meets_bar
+from geo.release.zones import MIN_INCIDENTS, MIN_INCIDENTS_TO_STAY, build, is_pooled, meets_bar
 from geo.release.zoning import Zoning
 from tests.unit.geo.release.towns import INSIDE, reordered, town
 
@@ -16,7 +16,7 @@ YEARS = ("2023/24", "2024/25", "2025/26")
 
 @st.composite
 def towns(draw):
-    """Give an area set of up to four MSOAs, some with islands, few or unknown residents, or without larger areas."""
+    """Return an area set of up to four MSOAs, some with islands, few or unknown residents, or without larger areas."""
     msoas = draw(st.integers(1, 4))
     number = msoas * INSIDE
     known = st.sampled_from([0.0, 300.0, 700.0, 1_000.0, 1_500.0, np.nan])
@@ -34,14 +34,14 @@ def towns(draw):
 
 
 def incidents(areas, most=25):
-    """Give counts of twelve months, contributor × area."""
+    """Return counts of twelve months, contributor × area."""
     shapes = st.integers(1, 4).map(lambda contributors: (contributors, len(areas.codes)))
     return shapes.flatmap(lambda shape: arrays.arrays(np.int64, shape, elements=st.integers(0, most)))
 
 
 @st.composite
 def built(draw):
-    """Give areas, and the zones of up to three years, each with its counts."""
+    """Return areas, and the zones of up to three years, each with its counts."""
     areas = draw(towns())
     counts, zones = [], []
     for year in YEARS[: draw(st.integers(1, 3))]:
@@ -70,7 +70,7 @@ def test_every_zone_holds_enough_and_stays_inside_its_larger_area(made):
         for zone, elsewhere in enumerate(zones.elsewhere):
             inside = zones.member == zone
             if not elsewhere:
-                least = TO_STAY if zones.codes[zone] in there else INCIDENTS
+                least = MIN_INCIDENTS_TO_STAY if zones.codes[zone] in there else MIN_INCIDENTS
                 assert meets_bar(n[:, inside].sum(axis=1), residents[inside].sum(), is_pooled(n), least)
                 assert parent is None or len(set(parent.member[inside].tolist())) == 1
 

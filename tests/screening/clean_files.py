@@ -222,7 +222,7 @@ _ASIDES: Final = (
 
 
 def clean_files(seeds: range) -> Iterator[Clean]:
-    """Give one clean file for each seed: three in four a log of incidents, the others lists of places."""
+    """Return one clean file for each seed: three in four a log of incidents, the others lists of places."""
     for seed in seeds:
         draw = random.Random(seed)  # noqa: S311
         yield _hotspots(draw, seed) if draw.random() < 0.25 else _incidents(draw, seed)

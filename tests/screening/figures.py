@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from data.formats.sheets import Sheet
-from data.screening import Found, screen
+from data.screening import IdentifierFound, screen
 from tests.screening.clean_files import Clean
 from tests.screening.planting import Planted
 
@@ -40,7 +40,7 @@ def by_kind(tally: Tally) -> dict[str, tuple[int, int]]:
     return sums
 
 
-def wrongly_blocked(files: Iterable[Clean]) -> dict[str, list[Found]]:
+def wrongly_blocked(files: Iterable[Clean]) -> dict[str, list[IdentifierFound]]:
     """Screen clean files, and give the findings of those that are blocked, by name."""
     found = {file.name: screen(file.sheets, dates=file.dates, places=file.places) for file in files}
     return {name: each for name, each in found.items() if each}

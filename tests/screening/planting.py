@@ -295,7 +295,7 @@ STRONG: Final = ("National Insurance numbers", "full postcodes", "e-mail address
 
 
 def plant(seed: int, each: int = 100) -> Iterator[Planted]:
-    """Give ``each`` columns for every kind and spelling, under names that tell nothing.
+    """Return ``each`` columns for every kind and spelling, under names that tell nothing.
 
     A column has 3 to 9 identifiers, and up to a third as many ordinary texts. Of the kinds of which one is enough,
     every other column has one alone among ordinary texts.

@@ -7,7 +7,7 @@ from random import Random
 
 from data.principal import LOCAL_USER
 from data.services import importing
-from data.services.importing import Prepared
+from data.services.importing import PreparedImport
 from data.store.store import Store
 from tests.torture.deeds import Deed, Done, Everything, Import, Remove, Restore, RestoreBackup
 from tests.torture.register_deeds import REFERENCES, AddCalendar, PutActions, Rebase, RemoveAction, Withdraw
@@ -20,7 +20,7 @@ REGISTERS = ("rebase", "rebase", "withdraw", "actions", "actions", "remove actio
 FEWEST, MOST = 4, 10  # datasets in the store, so that each look at all of them is short
 
 
-def different(store: Store, random: Random, how_many: int) -> list[Prepared]:
+def different(store: Store, random: Random, how_many: int) -> list[PreparedImport]:
     """Prepare datasets of different sizes and figures; the store has the small place's areas."""
     return [
         importing.prepare(store, LOCAL_USER, small_place.incidents(_text(random, random.choice(SIZES))))
@@ -33,12 +33,12 @@ class Chooser:
     """Chooses deeds that the store can do, each after the ones before."""
 
     random: Random
-    prepared: Sequence[Prepared]
+    prepared: Sequence[PreparedImport]
     backup: RestoreBackup | None = None
     serial: int = 0
 
     def several(self, before: Everything, how_many: int) -> Iterator[tuple[Deed, Everything]]:
-        """Give deeds, each with what the store must hold when it is done."""
+        """Return deeds, each with what the store must hold when it is done."""
         for _ in range(how_many):
             deed = self._one(before)
             before = deed.on_paper(before)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from data.principal import LOCAL_USER
 from data.services import importing
-from data.services.importing import Prepared
+from data.services.importing import PreparedImport
 from data.store import datasets, hotspot_actions, places, rebases, rows_at_rest, snapshot, versions
 from data.store.datasets import Dataset
 from data.store.store import Store
@@ -79,7 +79,7 @@ class Deed(Protocol):
         """Do it in the store."""
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Import:
 
     title: str
     serial: int  # makes it another import than any before
-    prepared: Prepared
+    prepared: PreparedImport
 
     def do(self, store: Store) -> None:
         """Do it in the store."""
@@ -99,7 +99,7 @@ class Import:
         importing.keep(store, LOCAL_USER, replace(self.prepared, description=description))
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         held = before.datasets.get(self.title, Held(0, {}))
         number = max(held.versions, default=0) + 1
         versions = {**held.versions, number: sent(self.prepared)}
@@ -118,7 +118,7 @@ class Restore:
         versions.restore(store, LOCAL_USER, _ids(store)[self.title], self.number)
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         return _with(before, self.title, replace(before.datasets[self.title], current=self.number))
 
 
@@ -134,7 +134,7 @@ class Remove:
         versions.remove(store, LOCAL_USER, _ids(store)[self.title], self.number)
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         if self.number is None:
             others = {title: held for title, held in before.datasets.items() if title != self.title}
             return replace(before, datasets=others)
@@ -155,7 +155,7 @@ class RestoreBackup:
         snapshot.restore_backup(store, LOCAL_USER, self.path)
 
     def on_paper(self, before: Everything) -> Everything:  # noqa: ARG002  # as every deed
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         return self.held
 
 
@@ -190,8 +190,8 @@ def seen(store: Store, version: Dataset) -> Version:
     return Version((*figures, *described), _of_cells(cells), _sha256(rows))
 
 
-def sent(prepared: Prepared) -> Version:
-    """Give the version that an import must have become."""
+def sent(prepared: PreparedImport) -> Version:
+    """Return the version that an import must have become."""
     description, placement, cube = prepared.description, prepared.placement, prepared.cube
     figures = (description.rows_read, placement.by_code, placement.by_point, placement.no_location, placement.outside)
     gaps = tuple(sorted(cube.missing))

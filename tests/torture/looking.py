@@ -12,7 +12,7 @@ CHANGED = ("audit", "blob", "dataset", "release", "version", *_REGISTERS)
 
 
 def tables(store: Store, leave_out: tuple[str, ...] = ()) -> dict[str, list[str]]:
-    """Give every row of every table but some, in an order that does not depend on the database."""
+    """Return every row of every table but some, in an order that does not depend on the database."""
     with store._engine.connect() as connection:
         return {
             name: sorted(map(repr, connection.execute(sa.select(table)).all()))
@@ -22,7 +22,7 @@ def tables(store: Store, leave_out: tuple[str, ...] = ()) -> dict[str, list[str]
 
 
 def others(store: Store) -> dict[str, list[str]]:
-    """Give every row that no deed changes, and the bytes that nothing holds any more."""
+    """Return every row that no deed changes, and the bytes that nothing holds any more."""
     holders = ("version", "rows"), ("version", "counts"), ("area_set", "areas"), ("release", "ledger")
     held = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in holders)  # noqa: S608
     with store._engine.connect() as connection:

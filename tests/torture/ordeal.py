@@ -123,7 +123,7 @@ class Ordeal:
         say(str(time.perf_counter() - begun))
 
     def _look(self, planned: Planned, said: Sequence[str]) -> int:
-        """Give how many deeds were done; all that were acknowledged must be, and the one cut short may be."""
+        """Return how many deeds were done; all that were acknowledged must be, and the one cut short may be."""
         done = said.count("done")
         told = [self._held, *(after for _, after in planned)]
         store = Store(self._url)

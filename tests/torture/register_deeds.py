@@ -30,7 +30,7 @@ class Rebase:
         rebases.rebase(store, LOCAL_USER, number, "", "", "", self.first_day, "The reporting rules changed")
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         return _with(before, self.title, {Rebased(self.first_day, in_force=True)})
 
 
@@ -48,7 +48,7 @@ class Withdraw:
         rebases.withdraw(store, LOCAL_USER, number)
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         return _with(before, self.title, {Rebased(self.first_day, in_force=False)})
 
 
@@ -70,7 +70,7 @@ class PutActions:
         hotspot_actions.put_actions(store, LOCAL_USER, listed)
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         were_due = {replace(one, done_on=None) for one in self.finished}
         return replace(before, actions=(before.actions - were_due) | {*self.new, *self.finished})
 
@@ -87,7 +87,7 @@ class RemoveAction:
         hotspot_actions.remove_action(store, LOCAL_USER, number)
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         return replace(before, actions=before.actions - {self.action})
 
 
@@ -105,7 +105,7 @@ class AddCalendar:
         places.add_calendar(store, LOCAL_USER, "Training", entries, labels[0], SCHOOL)
 
     def on_paper(self, before: Everything) -> Everything:
-        """Give what the store must hold when it is done."""
+        """Return what the store must hold when it is done."""
         return replace(before, terms=before.terms | set(self.days))
 
 

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.errors import ThinDataError
-from geo.statistics.control.g_chart import Waits, waits
-from geo.statistics.control.limits import Limits, of_counts, of_rates, rates
+from geo.statistics.control.g_chart import GChart, g_chart
+from geo.statistics.control.limits import ControlLimits, of_counts, of_rates, rates
 from geo.statistics.control.rules import Signals, signals
 
 SERIES: Final = 1_000
@@ -36,18 +36,18 @@ Floats = npt.NDArray[np.float64]
 
 
 def known_limits(series: int, seed: int) -> Signals:
-    """Give what the rules say of normal values whose mean and spread are known; the bar comes from them."""
+    """Return what the rules say of normal values whose mean and spread are known; the bar comes from them."""
     values = np.random.default_rng(seed).normal(100, 1, (series, PERIODS))
-    return signals(values, Limits(*(np.full(values.shape, line) for line in (100.0, 97.0, 103.0))))
+    return signals(values, ControlLimits(*(np.full(values.shape, line) for line in (100.0, 97.0, 103.0))))
 
 
 def counts_of(mean: float, series: int, seed: int) -> float:
-    """Give the signals a series of charts of counts where nothing has changed."""
+    """Return the signals a series of charts of counts where nothing has changed."""
     return told(_of_counts(np.random.default_rng(seed).poisson(mean, (series, PERIODS))))
 
 
 def rates_of(mean: float, series: int, seed: int) -> float:
-    """Give those of charts of rates where nothing has changed but the days of a period; ``mean`` is for usual days."""
+    """Those of charts of rates where nothing has changed but the days of a period; ``mean`` is for usual days."""
     rng = np.random.default_rng(seed)
     days = rng.integers(_SHORTEST, _LONGEST + 1, (series, PERIODS)).astype(np.float64)
     counts = rng.poisson(mean * days / ((_SHORTEST + _LONGEST) / 2)).astype(np.float64)
@@ -55,15 +55,15 @@ def rates_of(mean: float, series: int, seed: int) -> float:
 
 
 def waits_of(mean: float, series: int, seed: int) -> float:
-    """Give the signals a series of charts of waits where nothing has changed; series too thin for one have none."""
+    """Return the signals a series of charts of waits where nothing has changed; series too thin for one have none."""
     found = 0
-    for chart in _waits(np.random.default_rng(seed).poisson(mean, (series, PERIODS))):
+    for chart in _g_chart(np.random.default_rng(seed).poisson(mean, (series, PERIODS))):
         found += sum(_stretches((chart.signal == side)[np.newaxis]) for side in (1, -1)) + chart.rarer_now
     return found / series
 
 
 def step_found(mean: float, way: str, series: int, seed: int) -> float:
-    """Give the share of the series that step up or down by a half in which a point after the step says so."""
+    """Return the share of the series that step up or down by a half in which a point after the step says so."""
     expected = np.repeat([mean, TIMES[way] * mean], (BEFORE, AFTER))
     found = _of_counts(np.random.default_rng(seed).poisson(expected, (series, BEFORE + AFTER)))
     side = 1 if way == "up" else -1
@@ -71,23 +71,23 @@ def step_found(mean: float, way: str, series: int, seed: int) -> float:
 
 
 def rare_step_found(mean: float, way: str, series: int, seed: int) -> float:
-    """Give the share of the series whose rare harm triples, or ends, in which a wait after that says so."""
+    """Return the share of the series whose rare harm triples, or ends, in which a wait after that says so."""
     expected = np.repeat([mean, TIMES_RARE[way] * mean], (BEFORE, AFTER_RARE))
     counts = np.random.default_rng(seed).poisson(expected, (series, BEFORE + AFTER_RARE))
     if way == "down":
-        return sum(chart.rarer_now for chart in _waits(counts)) / series
-    return sum(bool((chart.signal[chart.at >= BEFORE] == 1).any()) for chart in _waits(counts)) / series
+        return sum(chart.rarer_now for chart in _g_chart(counts)) / series
+    return sum(bool((chart.signal[chart.at >= BEFORE] == 1).any()) for chart in _g_chart(counts)) / series
 
 
 def told(found: Signals) -> float:
-    """Give the signals a series."""
-    return sum(_stretches(_said(found, side)) for side in (1, -1)) / len(found.outside)
+    """Return the signals a series."""
+    return sum(_stretches(_said(found, side)) for side in (1, -1)) / len(found.astronomical)
 
 
 def by_rule(found: Signals) -> dict[str, float]:
-    """Give the signals a series of each rule by itself."""
+    """Return the signals a series of each rule by itself."""
     both = {rule: sum(_stretches(getattr(found, rule) == side) for side in (1, -1)) for rule in RULES}
-    return {rule: number / len(found.outside) for rule, number in both.items()}
+    return {rule: number / len(found.astronomical) for rule, number in both.items()}
 
 
 def _of_counts(counts: npt.NDArray[np.int64]) -> Signals:
@@ -95,10 +95,10 @@ def _of_counts(counts: npt.NDArray[np.int64]) -> Signals:
     return signals(values, of_counts(values), _TIE)
 
 
-def _waits(counts: npt.NDArray[np.int64]) -> Iterator[Waits]:
+def _g_chart(counts: npt.NDArray[np.int64]) -> Iterator[GChart]:
     for row in counts.astype(np.float64):
         with suppress(ThinDataError):
-            yield waits(row)
+            yield g_chart(row)
 
 
 def _said(found: Signals, side: int) -> npt.NDArray[np.bool_]:

@@ -12,7 +12,7 @@ LEVEL: Final = 2  # the bin of 95 %
 
 
 def flagged(place: Place, rate: float, seed: int) -> float:
-    """Give the part of the areas that is flagged, hot or cold, in counts without any cluster."""
+    """Return the part of the areas that is flagged, hot or cold, in counts without any cluster."""
     rng = np.random.default_rng(seed)
     counts = rng.poisson(place.usual(rate)[:, 0]).astype(np.float64)
     bins = hot_spots(counts, place.graph, int(rng.integers(2**32)), residents=place.residents).bins

@@ -33,12 +33,12 @@ class Place:
 
     @cached_property
     def points(self) -> npt.NDArray[np.float64]:
-        """Give the centres in metres."""
+        """The centres in metres."""
         return shapely.get_coordinates(shapely.centroid(self.shapes))
 
     @cached_property
     def graph(self) -> csr_array:
-        """Give who neighbours whom."""
+        """Who neighbours whom."""
         return graph_of(self.shapes)
 
     def three(self, rng: np.random.Generator) -> npt.NDArray[np.intp]:
@@ -50,11 +50,11 @@ class Place:
         return np.append(area, around[np.argsort(distance, kind="stable")[:2]])
 
     def usual(self, rate: float) -> npt.NDArray[np.float64]:
-        """Give what is expected by area and period, ``rate`` in the average area."""
+        """Return what is expected by area and period, ``rate`` in the average area."""
         return np.repeat(self.residents[:, None] / self.residents.mean() * rate, PERIODS, axis=1)
 
     def planted(self, three: npt.NDArray[np.intp], usual: int) -> npt.NDArray[np.float64]:
-        """Give the same with three areas at three times the rate in the last periods, ``usual`` cases without that."""
+        """The same with three areas at three times the rate in the last periods, ``usual`` cases without that."""
         expected = self.usual(1.0)
         expected *= usual / expected[three, -LAST:].sum()
         expected[three, -LAST:] *= TIMES
@@ -62,7 +62,7 @@ class Place:
 
 
 def places(whole: bool) -> list[Place]:
-    """Give a district, and the ``whole`` of South Yorkshire too; without the real data, a made-up district."""
+    """Return a district, and the ``whole`` of South Yorkshire too; without the real data, a made-up district."""
     folder = REAL_DATA / "south_yorkshire"
     if not folder.is_dir():
         return [made_up()]
@@ -70,7 +70,7 @@ def places(whole: bool) -> list[Place]:
 
 
 def made_up(side: int = _SIDE) -> Place:
-    """Give a district of square areas in which some have twice as many residents as others."""
+    """Return a district of square areas in which some have twice as many residents as others."""
     corner = 1_000 * np.indices((side, side)).reshape(2, -1)
     residents = np.random.default_rng(side).integers(1_000, 2_000, side * side)
     return Place("a made-up district", shapely.box(*corner, *(corner + 1_000)), residents.astype(np.float64))

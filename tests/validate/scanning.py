@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.harms import HARM_GROUPS
-from geo.release.rounding import Carried, protect
+from geo.release.rounding import RoundingError, protect
 from geo.statistics.scan import scan
 from tests.validate.places import PERIODS, Place
 
@@ -56,17 +56,17 @@ def _shown(cases: npt.NDArray[np.int64], kind: str, rng: np.random.Generator) ->
 
 
 def _released(cases: npt.NDArray[np.int64], rng: np.random.Generator) -> Floats:
-    """Give the cases of one harm as a release of all shows them, half-term after half-term; the others are as many."""
+    """The cases of one harm as a release of all shows them, half-term after half-term; the others are as many."""
     areas, harms = len(cases), len(HARM_GROUPS)
     others = rng.poisson(cases.mean(), (areas, PERIODS, harms - 1))
     n = np.concatenate([cases[:, :, None], others], axis=2)
     secret, parent = rng.bytes(32), np.arange(areas) // _PARENT
-    carried, shown = Carried.fresh(areas, int(parent.max()) + 1), []
+    rounding_error, shown = RoundingError.fresh(areas, int(parent.max()) + 1), []
     for period in range(PERIODS):
         if period and period % _A_YEAR == 0:
-            carried = carried.next_year(areas, np.arange(areas))
+            rounding_error = rounding_error.next_year(areas, np.arange(areas))
         now = n[np.newaxis, :, period]
         names = [f"{period}|{area}|{harm}" for area in range(areas) for harm in range(harms)]
-        shown.append(protect(now, parent, carried, names, secret))
-        carried = carried.after(now, shown[-1], parent)
+        shown.append(protect(now, parent, rounding_error, names, secret))
+        rounding_error = rounding_error.after(now, shown[-1], parent)
     return np.stack(shown)[:, :, 0].T.astype(np.float64)

@@ -15,17 +15,17 @@ import numpy.typing as npt
 
 from geo.arrays import Floats
 from geo.errors import ThinDataError
-from geo.statistics.control.limits import LEAST, LOCKED, SIGMAS
+from geo.statistics.control.limits import BASELINE_POINTS, MIN_POINTS, SIGMAS
 from geo.statistics.control.rules import IN_A_ROW, in_a_row
 
 RARE: Final = 2.0  # incidents a period, under which waits say more than counts
-LEAST_INCIDENTS: Final = 5
-LONGEST_RUN: Final = LOCKED  # waits; a run as long as a baseline says nothing that can be told in time
+MIN_INCIDENTS: Final = 5
+LONGEST_RUN: Final = BASELINE_POINTS  # waits; a run as long as a baseline says nothing that can be told in time
 _MEDIAN: Final = 0.693  # of the mean: ln 2, as for waits that end by chance
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualWait:
     """What waits are usually like, in periods: ``mean``, ``centre`` (their median by theory) and ``high`` limit.
 
     ``run`` is how many waits below the centre in a row say that incidents come more often; None where no run does, for
@@ -41,7 +41,7 @@ class Usual:
 
 
 @dataclass(frozen=True)
-class Waits:
+class GChart:
     """Waits by incident, in order of time: ``at`` the period of the incident, from 0, ``wait`` the periods up to it.
 
     ``wait`` counts from the incident before, and is 0 where both are of one period. It is NaN for the first incident,
@@ -57,7 +57,7 @@ class Waits:
     high: Floats
     signal: npt.NDArray[np.int8]
     since: float
-    now: Usual
+    now: UsualWait
 
     @property
     def rarer_now(self) -> bool:
@@ -65,7 +65,7 @@ class Waits:
         return self.since > self.now.high
 
 
-def waits(values: Floats) -> Waits:
+def g_chart(values: Floats) -> GChart:
     """Find how long it took from one incident to the next, and whether that has changed.
 
     ``values`` are counts of single incidents by period, NaN where there is no figure; counts rounded to fives are none.
@@ -74,51 +74,51 @@ def waits(values: Floats) -> Waits:
     likelier under that distribution than seven on one side of a symmetric chart, 2⁻⁷. No run crosses a wait that is not
     known. Raises ThinDataError for fewer than 5 incidents.
     """
-    if np.nansum(values) < LEAST_INCIDENTS:
+    if np.nansum(values) < MIN_INCIDENTS:
         # How many there are is not told: not everybody may see a sum under 10.
         raise ThinDataError(
-            f"The waits between incidents need at least {LEAST_INCIDENTS} incidents, and there are fewer; "
+            f"The waits between incidents need at least {MIN_INCIDENTS} incidents, and there are fewer; "
             "choose a longer time, a larger area or more kinds of harm together."
         )
     return however_few(values)
 
 
-def however_few(values: Floats) -> Waits:
-    """Find what ``waits`` finds, without limits and signals where there are too few incidents for any."""
+def however_few(values: Floats) -> GChart:
+    """Find what ``g_chart`` finds, without limits and signals where there are too few incidents for any."""
     at = np.repeat(np.arange(len(values)), np.nan_to_num(values).astype(np.intp))
     wait = _between(at, values)
     usual = _usual(wait)
     centre, high = np.full(wait.shape, usual.centre), np.full(wait.shape, usual.high)
-    return Waits(at, wait, centre, high, _signal(wait, usual), _since(at, values), usual)
+    return GChart(at, wait, centre, high, _signal(wait, usual), _since(at, values), usual)
 
 
 def _between(at: npt.NDArray[np.intp], values: Floats) -> Floats:
-    """Give the wait before each incident; NaN where a missing period lies in between."""
+    """Return the wait before each incident; NaN where a missing period lies in between."""
     passed = np.isnan(values).cumsum()[at]
     wait = np.full(at.shape, np.nan)
     wait[1:] = np.where(np.diff(passed) == 0, np.diff(at), np.nan)
     return wait
 
 
-def _usual(wait: Floats) -> Usual:
-    known = wait[~np.isnan(wait)][:LOCKED]
-    trial = len(known) < LEAST
-    mean = float(known.mean()) if len(known) >= LEAST_INCIDENTS - 1 else 0.0
+def _usual(wait: Floats) -> UsualWait:
+    known = wait[~np.isnan(wait)][:BASELINE_POINTS]
+    trial = len(known) < MIN_POINTS
+    mean = float(known.mean()) if len(known) >= MIN_INCIDENTS - 1 else 0.0
     if not mean:
-        return Usual(np.nan, np.nan, np.nan, None, trial)
+        return UsualWait(np.nan, np.nan, np.nan, None, trial)
     centre = _MEDIAN * mean
-    return Usual(mean, centre, mean + SIGMAS * sqrt(mean * (mean + 1)), _run(mean, centre), trial)
+    return UsualWait(mean, centre, mean + SIGMAS * sqrt(mean * (mean + 1)), _run(mean, centre), trial)
 
 
 def _run(mean: float, centre: float) -> int | None:
-    """Give how many waits below the centre are as unlikely as a run of seven; None where they are too many."""
+    """Return how many waits below the centre are as unlikely as a run of seven; None where they are too many."""
     below = 1 - (mean / (mean + 1)) ** ceil(centre)
     # A hair less, so that a half, whose logarithm may have any last digit, takes seven.
     run = ceil(IN_A_ROW * log(2) / -log(below) - 1e-9)
     return run if run <= LONGEST_RUN else None
 
 
-def _signal(wait: Floats, usual: Usual) -> npt.NDArray[np.int8]:
+def _signal(wait: Floats, usual: UsualWait) -> npt.NDArray[np.int8]:
     signal = np.where(wait > usual.high, np.int8(-1), np.int8(0))
     if usual.run is None:
         return signal

@@ -27,7 +27,7 @@ _WIDEST: Final = 3.267  # D₄: mean moving ranges from which one is no usual ra
 
 
 @dataclass(frozen=True)
-class Limits:
+class ControlLimits:
     """What is usual in each period: a centre, and the low and the high limit, in the unit of the series.
 
     The low limits are 0 where they would be less, so that no count can pass them there. NaN where nothing can be said.
@@ -39,17 +39,17 @@ class Limits:
 
     @property
     def near_low(self) -> Floats:
-        """Give the near-limit below, two thirds of the way to where the low limit is, or would be if it was not 0."""
+        """The near-limit below, two thirds of the way to where the low limit is, or would be if it was not 0."""
         return np.maximum(self.centre - NEAR * (self.high - self.centre), np.minimum(self.low, 0.0))
 
     @property
     def near_high(self) -> Floats:
-        """Give the near-limit above, two thirds of the way to the high limit."""
+        """The near-limit above, two thirds of the way to the high limit."""
         return self.centre + NEAR * (self.high - self.centre)
 
 
-def xmr(values: Floats) -> Limits:
-    """Give the limits of figures one by one (XmR chart): the mean ± 2.66 times the mean moving range, at least 0.
+def xmr(values: Floats) -> ControlLimits:
+    """Return the limits of figures one by one (XmR chart): the mean ± 2.66 times the mean moving range, at least 0.
 
     A moving range is how far a point lies from the one before. Those of 3.267 times their mean or more are left out of
     the mean once: a single odd point makes two.
@@ -57,8 +57,8 @@ def xmr(values: Floats) -> Limits:
     return _around(*_xmr(values))
 
 
-def of_counts(values: Floats) -> Limits:
-    """Give the limits of counts: those of ``xmr``, and never closer than chance alone scatters counts, 3√mean.
+def of_counts(values: Floats) -> ControlLimits:
+    """Return the limits of counts: those of ``xmr``, and never closer than chance alone scatters counts, 3√mean.
 
     Incidents that have nothing to do with each other make Poisson counts, and real ones vary no less. A mean moving
     range out of 24 points is often too small by itself, and each time so, limits from it alone would cry wolf. This is
@@ -69,13 +69,13 @@ def of_counts(values: Floats) -> Limits:
 
 
 def rates(counts: Floats, exposure: npt.ArrayLike) -> Floats:
-    """Give counts per unit of exposure: school days, or residents times days; NaN where that is 0 or unknown."""
+    """Return counts per unit of exposure: school days, or residents times days; NaN where that is 0 or unknown."""
     against = _usable(counts, exposure)
     return np.asarray(counts / against)
 
 
-def u(counts: Floats, exposure: npt.ArrayLike) -> Limits:
-    """Give the limits of rates over unequal exposures (u-chart): ū ± 3√(ū/nₜ), at least 0, per unit of exposure.
+def u(counts: Floats, exposure: npt.ArrayLike) -> ControlLimits:
+    """Return the limits of rates over unequal exposures (u-chart): ū ± 3√(ū/nₜ), at least 0, per unit of exposure.
 
     ``exposure`` nₜ is by period, or series × period; a period where it is 0 or unknown has no figure. ū is the
     baseline's incidents over its exposure.
@@ -84,8 +84,8 @@ def u(counts: Floats, exposure: npt.ArrayLike) -> Limits:
     return _around(centre, SIGMAS * one)
 
 
-def of_rates(counts: Floats, exposure: npt.ArrayLike) -> Limits:
-    """Give the limits of rates over unequal exposures, as wide as they really vary (Laney's u′-chart).
+def of_rates(counts: Floats, exposure: npt.ArrayLike) -> ControlLimits:
+    """Return the limits of rates over unequal exposures, as wide as they really vary (Laney's u′-chart).
 
     These are the limits of ``u`` times σ_z: the mean moving range of the baseline's z scores over 1.128, large ranges
     left out as for ``xmr``; it is 1 where chance is all there is. It never counts as less, for the reason that
@@ -95,12 +95,12 @@ def of_rates(counts: Floats, exposure: npt.ArrayLike) -> Limits:
     return _around(centre, SIGMAS * np.maximum(sigma, 1.0) * one)
 
 
-def _around(centre: Floats, half: Floats) -> Limits:
-    return Limits(centre, np.maximum(centre - half, 0.0), centre + half)
+def _around(centre: Floats, half: Floats) -> ControlLimits:
+    return ControlLimits(centre, np.maximum(centre - half, 0.0), centre + half)
 
 
 def _xmr(values: Floats) -> tuple[Floats, Floats]:
-    """Give mean and distance to the limits, by series × period."""
+    """Return mean and distance to the limits, by series × period."""
     usual = np.where(baseline(values), values, np.nan)
     half = _TO_LIMIT * _mean_range(usual)
     centre = np.where(np.isnan(half), np.nan, _mean(usual))
@@ -108,7 +108,7 @@ def _xmr(values: Floats) -> tuple[Floats, Floats]:
 
 
 def _u(counts: Floats, exposure: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Give ū, one standard deviation of a rate by chance alone, and σ_z, by series × period."""
+    """Return ū, one standard deviation of a rate by chance alone, and σ_z, by series × period."""
     against = _usable(counts, exposure)
     rate = counts / against
     chosen = baseline(rate)
@@ -123,7 +123,7 @@ def _u(counts: Floats, exposure: npt.ArrayLike) -> tuple[Floats, Floats, Floats]
 
 
 def _by_period(column: Floats, values: Floats) -> Floats:
-    """Give a figure of each series, a column, for every period of ``values``."""
+    """Return a figure of each series, a column, for every period of ``values``."""
     return np.repeat(column, values.shape[1], axis=1)
 
 
@@ -133,14 +133,14 @@ def _usable(counts: Floats, exposure: npt.ArrayLike) -> Floats:
 
 
 def _mean_range(usual: Floats) -> Floats:
-    """Give the mean moving range of each row, as a column, without the ranges that are far too large for the others."""
+    """The mean moving range of each row, as a column, without the ranges that are far too large for the others."""
     ranges = np.abs(np.diff(usual, axis=1))
     mean = _mean(ranges)
     return _mean(np.where((mean > 0) & (ranges >= _WIDEST * mean), np.nan, ranges))
 
 
 def _mean(values: Floats) -> Floats:
-    """Give the mean of each row's known values, as a column; NaN where there is none."""
+    """Return the mean of each row's known values, as a column; NaN where there is none."""
     known = ~np.isnan(values)
     return _divided(np.where(known, values, 0.0).sum(axis=1, keepdims=True), known.sum(axis=1, keepdims=True))
 
@@ -149,8 +149,8 @@ def _divided(total: Floats, parts: npt.NDArray[np.integer] | Floats) -> Floats:
     return np.divide(total, parts, out=np.full(total.shape, np.nan), where=parts > 0)
 
 
-LOCKED: Final = 24  # known points that make the limits
-LEAST: Final = 12  # known points, under which limits are on trial
+BASELINE_POINTS: Final = 24  # known points that make the limits
+MIN_POINTS: Final = 12  # known points, under which limits are on trial
 
 
 def baseline(values: Floats) -> Bools:
@@ -159,9 +159,9 @@ def baseline(values: Floats) -> Bools:
     ``values`` are series × period, NaN where there is no figure, and so is the answer.
     """
     known = ~np.isnan(values)
-    return np.asarray(known & (known.cumsum(axis=1) <= LOCKED))
+    return np.asarray(known & (known.cumsum(axis=1) <= BASELINE_POINTS))
 
 
-def trial(chosen: Bools) -> Bools:
+def on_trial(chosen: Bools) -> Bools:
     """Tell which limits are on trial: those of baselines of fewer than 12 points (any shape, its last axis periods)."""
-    return np.asarray(chosen.sum(axis=-1) < LEAST)
+    return np.asarray(chosen.sum(axis=-1) < MIN_POINTS)

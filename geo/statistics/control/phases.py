@@ -12,16 +12,16 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from geo.statistics.control.g_chart import Waits, however_few, waits
-from geo.statistics.control.limits import Limits
+from geo.statistics.control.g_chart import GChart, g_chart, however_few
+from geo.statistics.control.limits import ControlLimits
 from geo.statistics.control.rules import Signals
 
 Spans = tuple[tuple[int, int], ...]
-Found = TypeVar("Found", Limits, Signals)
+Found = TypeVar("Found", ControlLimits, Signals)
 
 
 def spans(starts: Sequence[int], periods: int) -> Spans:
-    """Give the first period of each phase, and the one after its last.
+    """Return the first period of each phase, and the one after its last.
 
     Raises ValueError where the first phase does not begin with period 0, where starts do not ascend, and where one lies
     after the last period.
@@ -43,14 +43,14 @@ def side_by_side(charts: Sequence[Found], shown: Spans) -> Found:
     return type(charts[0])(*(joined(one.name) for one in fields(charts[0])))
 
 
-def waits_of(counts: npt.NDArray[np.float64], starts: Sequence[int]) -> Waits:
+def g_charts(counts: npt.NDArray[np.float64], starts: Sequence[int]) -> GChart:
     """Find the waits of each phase of one series by period; the present phase says what is usual now.
 
     The first wait of a phase is not known, and a phase of too few incidents has no limits. Raises ThinDataError for
     fewer than 5 incidents in all, and ValueError as ``spans``.
     """
     shown = spans(starts, len(counts))
-    charts = [waits(counts), *(however_few(counts[first:]) for first, _ in shown[1:])]
+    charts = [g_chart(counts), *(however_few(counts[first:]) for first, _ in shown[1:])]
     kept = [chart.at < end - first for chart, (first, end) in zip(charts, shown, strict=True)]
 
     def joined(name: str) -> npt.NDArray[np.float64]:
@@ -58,4 +58,4 @@ def waits_of(counts: npt.NDArray[np.float64], starts: Sequence[int]) -> Waits:
 
     at = np.concatenate([first + chart.at[there] for chart, there, (first, _) in zip(charts, kept, shown, strict=True)])
     signal = joined("signal").astype(np.int8)
-    return Waits(at, joined("wait"), joined("centre"), joined("high"), signal, charts[-1].since, charts[-1].now)
+    return GChart(at, joined("wait"), joined("centre"), joined("high"), signal, charts[-1].since, charts[-1].now)

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.arrays import Bools, Floats
-from geo.statistics.control.limits import Limits
+from geo.statistics.control.limits import ControlLimits
 
 Sides = npt.NDArray[np.int8]  # 1 above or rising, −1 below or falling, 0 neither
 
-IN_A_ROW: Final = 7  # points of a run, and of a course
+IN_A_ROW: Final = 7  # points of a shift, and of a trend
 _NOISE: Final = 1e-9  # of a figure: a point on a line lies on it, whatever has become of its last digits
 
 
@@ -23,32 +23,32 @@ _NOISE: Final = 1e-9  # of a figure: a point on a line lies on it, whatever has 
 class Signals:
     """The points of every pattern that a rule has found, series × period: 1 for up, −1 for down, 0 for no pattern.
 
-    ``outside``: a point beyond its limit. ``run``: seven or more in a row on one side of the centre. ``course``: seven
-    or more in a row, each above the one before, or each below; where one turns into the other, that point belongs to
-    the first. ``near``: two, or all, of three in a row beyond the near-limit on one side, but not the third where it is
-    not beyond.
+    ``astronomical``: a point beyond its limit. ``shift``: seven or more in a row on one side of the centre. ``trend``:
+    seven or more in a row, each above the one before, or each below; where one turns into the other, that point belongs
+    to the first. ``two_of_three``: two, or all, of three in a row beyond the near-limit on one side, but not the third
+    where it is not beyond.
     """
 
-    outside: Sides
-    run: Sides
-    course: Sides
-    near: Sides
+    astronomical: Sides
+    shift: Sides
+    trend: Sides
+    two_of_three: Sides
 
     @property
     def any(self) -> Sides:
-        """Give which way each point points: as outside says, or else near, then run, then course."""
-        rules = (self.outside, self.near, self.run, self.course)
+        """Which way each point points: by the astronomical rule, or else two of three, then shift, then trend."""
+        rules = (self.astronomical, self.two_of_three, self.shift, self.trend)
         return np.select([rule != 0 for rule in rules], rules, np.int8(0)).astype(np.int8)
 
 
-def signals(values: Floats, limits: Limits, tie: npt.ArrayLike = 0.0) -> Signals:
+def signals(values: Floats, limits: ControlLimits, tie: npt.ArrayLike = 0.0) -> Signals:
     """Find the patterns that say that a series has changed.
 
     ``values`` are series × period in the unit of ``limits``, and each point is held against those of its own period. No
-    pattern crosses a period without a figure (NaN). A point on a line is not beyond it; one on the centre ends a run.
+    pattern crosses a period without a figure (NaN). A point on a line is not beyond it; one on the centre ends a shift.
     Points less than ``tie`` from the centre (a number, or one for each point) lie on it: 0.5 for counts, so that the
-    whole number next to the centre is on no side. Without that, small counts make runs by themselves, for more of them
-    lie below their mean than above. The course looks at values as they are.
+    whole number next to the centre is on no side. Without that, small counts make shifts by themselves, for more of
+    them lie below their mean than above. The trend looks at values as they are.
     """
     known = ~(np.isnan(values) | np.isnan(limits.centre))
     linked = known.copy()
@@ -56,10 +56,10 @@ def signals(values: Floats, limits: Limits, tie: npt.ArrayLike = 0.0) -> Signals
     linked[:, :1] = False
     noise = _NOISE * np.abs(limits.high)
     return Signals(
-        outside=_side(values, limits.low - noise, limits.high + noise),
-        run=_run(_side_of_centre(values - limits.centre, np.asarray(tie, dtype=np.float64), noise), linked),
-        course=_course(values, linked),
-        near=_near(_side(values, limits.near_low - noise, limits.near_high + noise), linked),
+        astronomical=_side(values, limits.low - noise, limits.high + noise),
+        shift=_shift(_side_of_centre(values - limits.centre, np.asarray(tie, dtype=np.float64), noise), linked),
+        trend=_trend(values, linked),
+        two_of_three=_two_of_three(_side(values, limits.near_low - noise, limits.near_high + noise), linked),
     )
 
 
@@ -87,11 +87,11 @@ def _side_of_centre(distance: Floats, tie: Floats, noise: Floats) -> Sides:
     return np.where(on, 0, np.sign(distance)).astype(np.int8)
 
 
-def _run(side: Sides, linked: Bools) -> Sides:
+def _shift(side: Sides, linked: Bools) -> Sides:
     return np.where(in_a_row(side, linked) >= IN_A_ROW, side, np.int8(0))
 
 
-def _course(values: Floats, linked: Bools) -> Sides:
+def _trend(values: Floats, linked: Bools) -> Sides:
     step = np.zeros(values.shape, dtype=np.int8)
     step[:, 1:] = np.where(linked[:, 1:], np.sign(np.diff(values, axis=1)), 0)
     # Seven points are six steps, and the first of them has its point before it.
@@ -100,7 +100,7 @@ def _course(values: Floats, linked: Bools) -> Sides:
     return found
 
 
-def _near(side: Sides, linked: Bools) -> Sides:
+def _two_of_three(side: Sides, linked: Bools) -> Sides:
     found = np.zeros_like(side)
     follows = linked[:, 1:] & (side[:, 1:] == side[:, :-1])
     second = linked[:, 2:] & linked[:, 1:-1] & (side[:, 2:] == side[:, :-2])

@@ -10,11 +10,11 @@ from geo.counts.filters import Choice
 from geo.maps.map_sentences import standing
 from geo.maps.measure import Measure, Measured, measured
 from geo.maps.measures import STATISTICS
-from geo.maps.peer_rates import alike
+from geo.maps.peer_rates import statistical_neighbours
 from geo.views import widening
 from geo.views.view import View
 from geo.views.widening import Wide
-from pages.components.area_map.area_view import Asked, Found, covering
+from pages.components.area_map.area_view import MapContent, MapRequest, covering
 from pages.components.cached import loads, statistics
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.addresses import CHOSEN, KEPT, LEVEL_WORDS, link
@@ -44,7 +44,7 @@ class Profile:
     trend: str
 
 
-def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
+def profile(chosen: Selection, asked: MapRequest, found: MapContent) -> Profile | None:
     """Gather the chosen area's profile, or None when no area is chosen.
 
     A protected area that holds too few for what was chosen is looked at in wider terms, and the heading says so.
@@ -61,10 +61,10 @@ def profile(chosen: Selection, asked: Asked, found: Found) -> Profile | None:
     told = standing(shown, seen.units.codes[at], wide.choice.periods)
     widened_to = widening.sentence(wide, name) if wide != found.wide else None
     areas = loads.area_set(chosen.dataset.area_set_id, asked.asking.principal)
-    beside = alike(areas, shown, at)
+    beside = statistical_neighbours(areas, shown, at)
     if same and shown.measure is Measure.HOT:
         covered = covering(chosen, asked, wide.choice)
-        labels = statistics.beside_neighbours(chosen.dataset, wide.level, wide.choice, covered, asked.asking)
+        labels = statistics.against_neighbours(chosen.dataset, wide.level, wide.choice, covered, asked.asking)
         told = f"{told}. {labels[at]}".strip()
     mix = filters.mix(seen.cube, wide.choice, [at])
     period = periods.say_range(wide.choice.periods)
@@ -92,13 +92,13 @@ def _trend(level: str, label: str) -> str:
 
 
 def _plain(measure: Measure) -> Measure:
-    """Give the measure of an area that is looked at in wider terms than the map: a statistic is not worked out anew."""
+    """The measure of an area that is looked at in wider terms than the map: a statistic is not worked out anew."""
     return Measure.COUNT if measure in STATISTICS else measure
 
 
 def _past(shown: Measured, at: int) -> str:
     """Write what the area was in each step of time (HTML); nothing where patterns are not what is shown."""
-    past = shown.own.past if shown.own else None
+    past = shown.result.past if shown.result else None
     if past is None or not past.of(at):
         return ""
     steps = "".join(
@@ -113,8 +113,8 @@ def _past(shown: Measured, at: int) -> str:
     return f'<div class="lc-block"><h2>As a hot spot</h2>{listed}</div>'
 
 
-def _widened_area(chosen: Selection, asked: Asked, found: Found, at: int) -> tuple[View, Wide, int]:
-    """Give the view, what it shows, and the position in it of the area that holds the chosen one."""
+def _widened_area(chosen: Selection, asked: MapRequest, found: MapContent, at: int) -> tuple[View, Wide, int]:
+    """Return the view, what it shows, and the position in it of the area that holds the chosen one."""
     asking, inside = asked.asking, int(found.seen.units.member.tolist().index(at))
 
     def seen_at(choice: Choice, level: str) -> tuple[View, int]:

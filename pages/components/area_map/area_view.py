@@ -16,7 +16,7 @@ from geo.findings.search import FAR
 from geo.maps import measures
 from geo.maps.map_sentences import where_most
 from geo.maps.measure import Measure, Measured, measured
-from geo.maps.measures import Asked as How
+from geo.maps.measures import MeasureRequest as How
 from geo.views import widening
 from geo.views.view import View
 from geo.views.widening import Wide
@@ -54,7 +54,7 @@ RESIDENTS: Final = "For areas whose numbers of residents differ much: what stand
 
 
 @dataclass(frozen=True)
-class Asked:
+class MapRequest:
     """What the page's own pickers hold; ``choice`` is the shared choice with the category picked here."""
 
     how: How
@@ -63,8 +63,8 @@ class Asked:
     zoom: str
     asking: Asker
 
-    def by(self, measure: Measure) -> "Asked":
-        """Give the same by another measure."""
+    def by(self, measure: Measure) -> "MapRequest":
+        """Return the same by another measure."""
         return replace(self, how=replace(self.how, measure=measure))
 
 
@@ -76,7 +76,7 @@ class Shown(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class MapContent:
     """Every area of the level, measured, as the map, the legend and the table show them; ``area`` is the chosen one.
 
     ``wide`` is what is shown, which may be wider than what was asked for. ``thin`` says why the measure that was asked
@@ -94,7 +94,7 @@ class Found:
     clusters: tuple[str, ...]
 
 
-def pick(chosen: Selection) -> Asked:
+def pick(chosen: Selection) -> MapRequest:
     """Draw the page's pickers and give what they hold."""
     measure = st.segmented_control(
         "Measure", list(Measure), default=Measure.COUNT, format_func=MEASURE_WORDS.__getitem__,
@@ -111,7 +111,7 @@ def pick(chosen: Selection) -> Asked:
     zooms = (ALL, SCHOOL, AREA) if chosen.school else (ALL, AREA)
     zoom = st.segmented_control("Look at", zooms, default=ALL, key="zoom", required=True, bind=BOUND)
     how = How(measure, residents=residents, cold=cold, clusters=clusters)
-    return Asked(how, level, choice, zoom, loads.asker())
+    return MapRequest(how, level, choice, zoom, loads.asker())
 
 
 def _pick_category(chosen: Selection) -> str | None:
@@ -122,13 +122,13 @@ def _pick_category(chosen: Selection) -> str | None:
     return None if category == EVERY_CATEGORY else category
 
 
-def covering(chosen: Selection, asked: Asked, choice: Choice) -> tuple[str, ...]:
-    """Give the periods through which the units that are shown stay the same."""
+def covering(chosen: Selection, asked: MapRequest, choice: Choice) -> tuple[str, ...]:
+    """Return the periods through which the units that are shown stay the same."""
     return measures.covering(asked.how, choice, chosen.covered)
 
 
-def widen(chosen: Selection, asked: Asked) -> Wide:
-    """Give what the page shows: what was asked for or, where no area of it could be told, something wider."""
+def widen(chosen: Selection, asked: MapRequest) -> Wide:
+    """Return what the page shows: what was asked for or, where no area of it could be told, something wider."""
     if not chosen.about:
         return Wide(asked.choice, asked.level)
 
@@ -139,7 +139,7 @@ def widen(chosen: Selection, asked: Asked) -> Wide:
     return widening.widened(asked.choice, asked.level, chosen.levels, chosen.covered, most)
 
 
-def gather(chosen: Selection, asked: Asked, wide: Wide, shown: Shown, area: str | None) -> Found:
+def gather(chosen: Selection, asked: MapRequest, wide: Wide, shown: Shown, area: str | None) -> MapContent:
     """Say how the map shows what was measured, with ``area`` (a code) outlined."""
     asking, dataset, choice = asked.asking, chosen.dataset, wide.choice
     result, thin = shown
@@ -159,10 +159,10 @@ def gather(chosen: Selection, asked: Asked, wide: Wide, shown: Shown, area: str 
     )
     absent = filters.not_supplied(seen.cube, choice)
     view = _looked_at(chosen, asked, seen, replace(drawn.view, selected=area))
-    return Found(area, wide, seen, result, absent, view, drawn.legend, (*thin, *none), tuple(told))
+    return MapContent(area, wide, seen, result, absent, view, drawn.legend, (*thin, *none), tuple(told))
 
 
-def measure(chosen: Selection, asked: Asked, wide: Wide) -> Shown:
+def measure(chosen: Selection, asked: MapRequest, wide: Wide) -> Shown:
     """Measure every area; by count, and why, where the data are too thin for what was asked."""
     asking = asked.asking
     try:
@@ -174,8 +174,8 @@ def measure(chosen: Selection, asked: Asked, wide: Wide) -> Shown:
         return Shown(measured(seen, wide.choice, Measure.COUNT), (f"Counts are shown instead. {thin}",))
 
 
-def _clusters(chosen: Selection, asked: Asked, wide: Wide) -> tuple[list[Finding], tuple[str, ...]]:
-    """Give the detected clusters to outline, or why there are none."""
+def _clusters(chosen: Selection, asked: MapRequest, wide: Wide) -> tuple[list[Finding], tuple[str, ...]]:
+    """Return the detected clusters to outline, or why there are none."""
     if not asked.how.clusters:
         return [], ()
     try:
@@ -189,22 +189,22 @@ def _clusters(chosen: Selection, asked: Asked, wide: Wide) -> tuple[list[Finding
     return found, () if found else (f"No cluster stands out from chance{where} as of {until}.",)
 
 
-def clusters_where(chosen: Selection, asked: Asked) -> str:
+def clusters_where(chosen: Selection, asked: MapRequest) -> str:
     """Say where clusters are looked for."""
     school = _around(chosen, asked)
     return f" within {FAR / 1000:.0f} km of {school.name}" if school else ""
 
 
-def _around(chosen: Selection, asked: Asked) -> Place | None:
-    """Give the school around which clusters are looked for, or None where all areas are looked at."""
+def _around(chosen: Selection, asked: MapRequest) -> Place | None:
+    """Return the school around which clusters are looked for, or None where all areas are looked at."""
     return chosen.school if asked.zoom == SCHOOL else None
 
 
 def _map(
-    chosen: Selection, asked: Asked, result: Measured, wide: Wide, geometry: str, outlines: list[Outline]
+    chosen: Selection, asked: MapRequest, result: Measured, wide: Wide, geometry: str, outlines: list[Outline]
 ) -> ValueMap:
     """Say how the map and its legend show what was measured."""
-    asking, dataset, own = asked.asking, chosen.dataset, result.own
+    asking, dataset, outcome = asked.asking, chosen.dataset, result.result
     said = Said(
         title=f"{MEASURE_WORDS[result.measure]} by {LEVEL_WORDS[wide.level]}",
         unit=UNITS[result.measure],
@@ -214,13 +214,13 @@ def _map(
         protected=chosen.about,
         multiples=chrome.MULTIPLES[chosen.about and result.measure is Measure.COUNT],
         aside=TOO_FEW if result.measure is Measure.CHANGE else chrome.ASIDE[chosen.about],
-        method=own.method if own else None,
+        method=outcome.method if outcome else None,
     )
     backdrop = loads.drawings(dataset.area_set_id, asking.principal).get("backdrop")
     markers = loads.hotspot_markers(dataset.area_set_id, asking)
-    if own is None or own.painted is None:
+    if outcome is None or outcome.painted is None:
         return value_map(result.values, said, geometry, backdrop, markers, outlines)
-    return kind_map(own.painted, own.texts, said, geometry, backdrop, markers, outlines)
+    return kind_map(outcome.painted, outcome.texts, said, geometry, backdrop, markers, outlines)
 
 
 def _when(chosen: Selection, result: Measured, choice: Choice) -> str:
@@ -233,8 +233,8 @@ def _when(chosen: Selection, result: Measured, choice: Choice) -> str:
     return shown
 
 
-def _looked_at(chosen: Selection, asked: Asked, seen: View, view: MapView) -> MapView:
-    """Give the map as it is looked at: all of it, around the school, or around the chosen area."""
+def _looked_at(chosen: Selection, asked: MapRequest, seen: View, view: MapView) -> MapView:
+    """Return the map as it is looked at: all of it, around the school, or around the chosen area."""
     if asked.zoom == SCHOOL and chosen.school:
         bounds = proximity.bounds_around(chosen.school, 2 * max(proximity.RINGS))
         return replace(view, school=chosen.school, rings=proximity.RINGS, fit=bounds)
@@ -261,17 +261,19 @@ def pick_area(shown: Shown) -> str | None:
     return units.by_label.get(label)
 
 
-def headline(found: Found) -> str:
+def headline(found: MapContent) -> str:
     """Say in one sentence what the map answers."""
-    own = found.measured.own
-    return own.headline if own else where_most(found.measured, found.wide.choice.periods, found.wide.choice.category)
+    result = found.measured.result
+    return (
+        result.headline if result else where_most(found.measured, found.wide.choice.periods, found.wide.choice.category)
+    )
 
 
-def explain(found: Found) -> None:
+def explain(found: MapContent) -> None:
     """Offer a short plain answer to what the measure means."""
-    if found.measured.own:
+    if found.measured.result:
         with st.expander("What does this mean?"):
-            st.write(found.measured.own.meaning)
+            st.write(found.measured.result.meaning)
 
 
 def _columns(chosen: Selection, shown: Measured) -> tuple[Column, ...]:
@@ -292,7 +294,7 @@ def _columns(chosen: Selection, shown: Measured) -> tuple[Column, ...]:
     )
 
 
-def table(chosen: Selection, found: Found) -> str:
+def table(chosen: Selection, found: MapContent) -> str:
     """Draw the picker of a page of rows, and write that page of the same facts as the map as a table (HTML)."""
     listed = found.measured.order
     pages = -(-len(listed) // ROWS_A_PAGE)
@@ -303,7 +305,7 @@ def table(chosen: Selection, found: Found) -> str:
     return html_tables.html_table(caption, _columns(chosen, found.measured), rows)
 
 
-def download(chosen: Selection, asked: Asked, found: Found) -> str:
+def download(chosen: Selection, asked: MapRequest, found: MapContent) -> str:
     """Write the link to what is shown as CSV, or, where its figures are exact and must stay here, say so (HTML)."""
     if chosen.figures is Figures.EXACT:
         return chrome.quiet(chrome.NO_DOWNLOAD)

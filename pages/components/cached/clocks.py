@@ -6,7 +6,7 @@ so every write of it makes the clocks anew; the times of an open dataset stay.
 
 import streamlit as st
 
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from data.services import incident_times, visibility
 from data.services.opening import open_store
 from data.store.datasets import Access, Dataset
@@ -29,7 +29,7 @@ def times(dataset: Dataset, asking: Asker) -> Timed | None:
 
     Raises PermissionError as ``data.services.incident_times.timed`` does.
     """
-    if dataset.kind == Kind.POLICE:  # such files know months only, and are the longest there are
+    if dataset.kind == DatasetKind.POLICE:  # such files know months only, and are the longest there are
         return None
     return _times(dataset, loads.eyes_of(dataset, asking))
 
@@ -43,7 +43,7 @@ def _times(dataset: Dataset, eyes: Asker) -> Timed | None:
 
 
 def areas_in(dataset: Dataset, circle: Circle | None, asking: Asker) -> tuple[int, ...]:
-    """Give the positions of the areas that a circle touches, or of all areas."""
+    """Return the positions of the areas that a circle touches, or of all areas."""
     areas = loads.area_set(dataset.area_set_id, asking.principal)
     return tuple(range(len(areas.codes))) if circle is None else tuple(proximity.areas_within(areas, *circle))
 
@@ -66,7 +66,10 @@ def clock(
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner="Setting the clock", hash_funcs=loads.KEYS)
 def released(dataset: Dataset, years: tuple[str, ...], asking: Asker) -> Clock:
-    """Load the clock of a release, by the term dates of all schools. Raises as ``data.services.incident_times.released_clock`` does."""
+    """Load the clock of a release by the term dates of all schools.
+
+    Raises as ``incident_times.released_clock`` does.
+    """
     return incident_times.released_clock(
         open_store(), asking.principal, dataset, years, trends.term_dates(None, asking)
     )
@@ -74,12 +77,12 @@ def released(dataset: Dataset, years: tuple[str, ...], asking: Asker) -> Clock:
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
 def released_years(dataset: Dataset, asking: Asker) -> tuple[str, ...]:
-    """List the school years of which a clock is released. Raises as ``data.services.incident_times.released_years`` does."""
+    """List the school years of which a clock is released. Raises as ``incident_times.released_years`` does."""
     return incident_times.released_years(open_store(), asking.principal, dataset)
 
 
 def has_clock(dataset: Dataset, asking: Asker) -> bool:
-    """Answer whether a dataset has times that this person may see a clock of."""
+    """Return whether a dataset has times that this person may see a clock of."""
     try:
         if dataset.access is Access.PROTECTED and not visibility.is_custodian(asking.principal, dataset):
             return bool(released_years(dataset, asking))

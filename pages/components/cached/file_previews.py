@@ -7,15 +7,15 @@ import streamlit as st
 
 from data.formats.sources import Source
 from data.records.reading_jobs import Look, look_at_areas, look_at_police, look_at_rows
-from data.records.rows import Kind
-from data.sandbox import run_apart
+from data.records.rows import DatasetKind
+from data.sandbox import run_sandboxed
 
 _KEY: Final = "_upload_sights"
 _MOST: Final = 12
 
 
 def look_at(kind: str, sources: Sequence[Source], sheet: str | None = None) -> Look:
-    """Give what files show at first sight: of police data all of them, of other kinds the first.
+    """Return what files show at first sight: of police data all of them, of other kinds the first.
 
     Raises InputError for a file that cannot be used.
     """
@@ -30,8 +30,8 @@ def look_at(kind: str, sources: Sequence[Source], sheet: str | None = None) -> L
 
 
 def _looked(kind: str, sources: Sequence[Source], sheet: str | None) -> Look:
-    if kind == Kind.POLICE:
-        return run_apart(look_at_police, tuple(sources))
+    if kind == DatasetKind.POLICE:
+        return run_sandboxed(look_at_police, tuple(sources))
     if kind == "areas":
-        return run_apart(look_at_areas, sources[0])
-    return run_apart(look_at_rows, sources[0], sheet)
+        return run_sandboxed(look_at_areas, sources[0])
+    return run_sandboxed(look_at_rows, sources[0], sheet)

@@ -24,13 +24,13 @@ from geo.areas.drawing import digest, drawing
 from geo.areas.proximity import Place
 from geo.counts.filters import Choice
 from geo.errors import InputError
-from geo.maps.measures import Asked
+from geo.maps.measures import MeasureRequest
 from geo.register.markers import Marker, markers
 from geo.release import zoning
 from geo.release.kinds import Exact, Released
 from geo.views import view as geo_view
 from geo.views.view import View
-from pages.routes.transient_files import hand
+from pages.routes.transient_files import offer
 
 AS_BOARD: Final = "board"  # the switch that shows figures as a board would see them
 SMALL: Final = 16
@@ -40,7 +40,7 @@ KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
     Dataset: attrgetter("seal"),
     Principal: repr,
     Choice: repr,
-    Asked: repr,
+    MeasureRequest: repr,
     Place: repr,
 }
 
@@ -56,17 +56,17 @@ class Asker(NamedTuple):
 
 
 def who() -> Principal:
-    """Give the person at the screen: until sign-in exists, the local user."""
+    """Return the person at the screen: until sign-in exists, the local user."""
     return LOCAL_USER
 
 
 def viewer() -> Principal:
-    """Give the person whose eyes the figures are for: the one at the screen, or the board they look for."""
+    """Return the person whose eyes the figures are for: the one at the screen, or the board they look for."""
     return as_board(who()) if st.session_state.get(AS_BOARD) else who()
 
 
 def asker() -> Asker:
-    """Give the person who looks, the number of the store's last write, and the day."""
+    """Return the person who looks, the number of the store's last write, and the day."""
     store = open_store()
     if _lineage.get(id(store), 0) != (now := store.lineage(who())):
         st.cache_resource.clear()  # a backup took the place of everything: numbers may mean other things
@@ -122,12 +122,12 @@ def counts_of(dataset: Dataset, eyes: Asker) -> Released | Exact:
 
 
 def eyes_of(dataset: Dataset, asking: Asker) -> Asker:
-    """Give what the counts of a dataset depend on: an open version never changes, a release is of the whole dataset."""
+    """What the counts of a dataset depend on: an open version never changes, a release is of the whole dataset."""
     return asking if dataset.access is Access.PROTECTED else Asker(asking.principal, 0, date.min)
 
 
 def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
-    """Give the newest area set that any of some places lies in or near, with its drawings; None when there is none."""
+    """The newest area set that any of some places lies in or near, with its drawings; None when there is none."""
     for one in reversed(area_sets.area_sets(open_store(), who())):
         found = area_set(one.id, who())
         if len(proximity.hotspots_inside(found, places_found)):
@@ -143,16 +143,16 @@ def view(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) ->
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def view_of(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> View:
     """Load a view for some eyes whose units stay the same through some school years (``years_of``)."""
-    return geo_view.view(counts_of(dataset, eyes), area_set(dataset.area_set_id, eyes.principal), level, years)
+    return geo_view.view_counts(counts_of(dataset, eyes), area_set(dataset.area_set_id, eyes.principal), level, years)
 
 
 def geometry(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> str:
-    """Give the digest of the drawing of a view's units, which the app's own route serves."""
+    """Return the digest of the drawing of a view's units, which the app's own route serves."""
     years = years_of(dataset, periods, asking)
     if not years:
         return drawings(dataset.area_set_id, asking.principal)[level]
     name, packed = _drawn(dataset, level, years, eyes_of(dataset, asking))
-    return hand(packed, name)
+    return offer(packed, name)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner="Drawing zones", hash_funcs=KEYS)
@@ -164,7 +164,7 @@ def _drawn(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) ->
 
 
 def years_of(dataset: Dataset, periods: Sequence[str], asking: Asker) -> tuple[str, ...]:
-    """Give the school years through which units must stay the same for some periods; none where areas never change."""
+    """The school years through which units must stay the same for some periods; none where areas never change."""
     return geo_view.years_of(counts(dataset, asking), periods)
 
 

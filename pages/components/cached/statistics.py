@@ -25,14 +25,14 @@ from geo.findings.search import search as look_for
 from geo.harms import HARM_GROUPS
 from geo.maps import hot_spots, measures, point_density
 from geo.maps.measure import Measure, Measured
-from geo.maps.measures import Asked
+from geo.maps.measures import MeasureRequest
 from geo.statistics.density import Density, Grid
 from geo.statistics.hit_rates import HitRates
 from geo.statistics.hit_rates import hit_rates as test_hit_rates
 from geo.views.scene import Scene, scene_of
 from pages.components.cached import loads
 from pages.components.cached.loads import Asker
-from pages.routes.transient_files import hand
+from pages.routes.transient_files import offer
 
 
 @st.cache_resource(max_entries=loads.LARGE, show_spinner="Finding neighbours", hash_funcs=loads.KEYS)
@@ -55,7 +55,7 @@ def _scene(dataset: Dataset, level: str, years: tuple[str, ...], until: str, eye
 
 
 def measured_by(
-    dataset: Dataset, level: str, choice: Choice, asked: Asked, covered: Sequence[str], asking: Asker
+    dataset: Dataset, level: str, choice: Choice, asked: MeasureRequest, covered: Sequence[str], asking: Asker
 ) -> Measured:
     """Measure every unit of a level. Raises ThinDataError where a statistic has too little to go by."""
     periods = measures.covering(asked, choice, covered)
@@ -66,12 +66,14 @@ def measured_by(
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
 def _measured_by(
-    dataset: Dataset, level: str, choice: Choice, asked: Asked, years: tuple[str, ...], eyes: Asker
+    dataset: Dataset, level: str, choice: Choice, asked: MeasureRequest, years: tuple[str, ...], eyes: Asker
 ) -> Measured:
     return measures.measured_by(_scene(dataset, level, years, choice.periods[-1], eyes), choice, asked)
 
 
-def beside_neighbours(dataset: Dataset, level: str, choice: Choice, periods: Sequence[str], asking: Asker) -> list[str]:
+def against_neighbours(
+    dataset: Dataset, level: str, choice: Choice, periods: Sequence[str], asking: Asker
+) -> list[str]:
     """Say of each unit of a level how it goes with its neighbours."""
     return _beside_neighbours(
         dataset, level, choice, loads.years_of(dataset, periods, asking), loads.eyes_of(dataset, asking)
@@ -80,7 +82,7 @@ def beside_neighbours(dataset: Dataset, level: str, choice: Choice, periods: Seq
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
 def _beside_neighbours(dataset: Dataset, level: str, choice: Choice, years: tuple[str, ...], eyes: Asker) -> list[str]:
-    return hot_spots.beside_neighbours(_scene(dataset, level, years, choice.periods[-1], eyes), choice)
+    return hot_spots.against_neighbours(_scene(dataset, level, years, choice.periods[-1], eyes), choice)
 
 
 def clusters_of(
@@ -90,7 +92,7 @@ def clusters_of(
 
     Raises ThinDataError where there is too little to go by.
     """
-    periods = measures.covering(Asked(Measure.COUNT, clusters=True), choice, covered)
+    periods = measures.covering(MeasureRequest(Measure.COUNT, clusters=True), choice, covered)
     years = loads.years_of(dataset, periods, asking)
     return _clusters_of(dataset, level, choice, years, school, loads.eyes_of(dataset, asking))
 
@@ -158,17 +160,17 @@ def _density(dataset: Dataset, choice: Choice, school: Place, principal: Princip
 
 
 @st.cache_resource(max_entries=loads.LARGE, show_spinner=False, hash_funcs=loads.KEYS)
-def _published(dataset: Dataset, principal: Principal) -> point_density.Published:
+def _published(dataset: Dataset, principal: Principal) -> point_density.PublishedPoints:
     """Load all points of an open dataset, so that another choice of them needs no reading."""
     all_of_it = Choice(tuple(dataset.months), tuple(HARM_GROUPS))
     listed = open_points.open_points(open_store(), principal, dataset, all_of_it)
-    return point_density.published(listed, dataset.harm_of)
+    return point_density.publish_points(listed, dataset.harm_of)
 
 
 def squares(school: Place) -> str:
-    """Give the digest of the drawing of the squares round a school, which the app's own route serves."""
+    """Return the digest of the drawing of the squares round a school, which the app's own route serves."""
     name, packed = _squares(school)
-    return hand(packed, name)
+    return offer(packed, name)
 
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)

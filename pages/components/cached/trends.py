@@ -20,40 +20,40 @@ from geo.calendar import periods
 from geo.errors import ThinDataError
 from geo.trends import before_after
 from geo.trends import period_counts as of_counts
-from geo.trends.before_after import Answer
+from geo.trends.before_after import BeforeAfter
 from geo.trends.overview import Overview
-from geo.trends.responses import Done, Response, position, responses
-from geo.trends.series import Courses, Figure
+from geo.trends.responses import ActionTaken, Response, position, responses
+from geo.trends.series import Figure, SeriesSet
 from pages.components.cached import loads, statistics
 from pages.components.cached.loads import Asker
 
 
 @dataclass(frozen=True)
-class Counted(of_counts.Counted):
+class CachedPeriodCounts(of_counts.PeriodCounts):
     """Counts by period as ``geo.trends.period_counts`` makes them; ``key`` says what they are counts of."""
 
     key: str
 
 
-KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {**loads.KEYS, Counted: attrgetter("key")}
+KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {**loads.KEYS, CachedPeriodCounts: attrgetter("key")}
 
 
 def counted(
     dataset: Dataset, level: str, covered: tuple[str, ...], unit: periods.Unit, school: str | None, asking: Asker
-) -> Counted:
+) -> CachedPeriodCounts:
     """Count by the units of a level and by periods, all that is ``covered``; ``school`` is whose term dates count."""
-    return _counted(dataset, level, loads.years_of(dataset, covered, asking), unit, school, asking)
+    return _count_periods(dataset, level, loads.years_of(dataset, covered, asking), unit, school, asking)
 
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner="Counting by period", hash_funcs=loads.KEYS)
-def _counted(
+def _count_periods(
     dataset: Dataset, level: str, years: tuple[str, ...], unit: periods.Unit, school: str | None, asking: Asker
-) -> Counted:
+) -> CachedPeriodCounts:
     eyes = loads.eyes_of(dataset, asking)
     seen = loads.view_of(dataset, level, years, eyes)
-    made = of_counts.counted(loads.counts_of(dataset, eyes), seen, dataset.gaps, unit, term_dates(school, asking))
+    made = of_counts.count_periods(loads.counts_of(dataset, eyes), seen, dataset.gaps, unit, term_dates(school, asking))
     key = repr((dataset.seal, level, years, unit, school))
-    return Counted(**vars(made), key=key)
+    return CachedPeriodCounts(**vars(made), key=key)
 
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
@@ -65,22 +65,22 @@ def term_dates(school: str | None, asking: Asker) -> Any:
 @st.cache_resource(max_entries=loads.SMALL, show_spinner="Drawing up limits", hash_funcs=KEYS)
 def charts(
     dataset: Dataset,
-    found: Counted,
+    found: CachedPeriodCounts,
     figure: Figure,
     harms: tuple[tuple[str, ...], ...],
     units: tuple[int, ...] | None,
     chosen: tuple[int, int],
     asking: Asker,
-) -> tuple[Courses, Overview]:
+) -> tuple[SeriesSet, Overview]:
     """Judge the course of each group of harms in each of some units (positions), or in all together (None).
 
     Signals are looked for in the ``chosen`` periods (first and last position).
     """
-    return of_counts.charts(found, figure, harms, units, chosen, limits_set_anew(dataset, asking))
+    return of_counts.charts(found, figure, harms, units, chosen, rebases_of(dataset, asking))
 
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
-def limits_set_anew(dataset: Dataset, asking: Asker) -> list[Rebased]:
+def rebases_of(dataset: Dataset, asking: Asker) -> list[Rebased]:
     """List from when on limits were set anew for a dataset, and why."""
     return rebases.rebased(open_store(), asking.principal, dataset.id)
 
@@ -89,20 +89,22 @@ def limits_set_anew(dataset: Dataset, asking: Asker) -> list[Rebased]:
 def what_was_done(set_id: int, asking: Asker) -> list[Response]:
     """List what was done at known hotspots in an area set, oldest first."""
     listed = hotspot_actions.actions(open_store(), asking.principal)
-    done = [Done(one.id, one.reference, one.what, date.fromisoformat(one.done_on)) for one in listed if one.done_on]
+    done = [
+        ActionTaken(one.id, one.reference, one.what, date.fromisoformat(one.done_on)) for one in listed if one.done_on
+    ]
     return responses(done, loads.register(asking), loads.area_set(set_id, asking.principal))
 
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner="Comparing before and after", hash_funcs=KEYS)
 def what_followed(
     dataset: Dataset,
-    found: Counted,
+    found: CachedPeriodCounts,
     covered: tuple[str, ...],
     harms: tuple[str, ...],
     action: int,
     asking: Asker,
-) -> Answer:
-    """Answer what followed an action (its number), by the units and the periods of ``found``.
+) -> BeforeAfter:
+    """Return what followed an action (its number), by the units and the periods of ``found``.
 
     Raises ThinDataError where it cannot be said.
     """
@@ -116,10 +118,10 @@ def what_followed(
     scene = statistics.scene(dataset, found.seen.units.level, covered, covered[-1], asking)
     counts = of_counts.by_unit(found, harms)
     here = before_after.around(scene, done.areas)
-    return before_after.answered(counts, found.cube.periods, at, here, protected=found.cube.protected)
+    return before_after.before_after(counts, found.cube.periods, at, here, protected=found.cube.protected)
 
 
-def responses_at(found: Counted, one: Response) -> int | None:
-    """Give the position of the period that holds the day of an action; None outside all."""
+def responses_at(found: CachedPeriodCounts, one: Response) -> int | None:
+    """Return the position of the period that holds the day of an action; None outside all."""
     at = position(one.day, found.firsts, found.lasts)
     return None if at is None else round(at)

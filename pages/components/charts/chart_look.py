@@ -40,16 +40,16 @@ class Plane:
     y: Mapping[str, Any]
 
     def across(self, field: str) -> alt.X:
-        """Give the place along the horizontal axis."""
+        """Return the place along the horizontal axis."""
         return alt.X(f"{field}:Q", **self.x)
 
     def up(self, field: str) -> alt.Y:
-        """Give the place along the vertical axis."""
+        """Return the place along the vertical axis."""
         return alt.Y(f"{field}:Q", **self.y)
 
 
 def known(value: Any) -> float | None:
-    """Give a figure, or None for one that is missing, as charts have it: a missing figure is drawn nowhere."""
+    """Return a figure, or None for one that is missing, as charts have it: a missing figure is drawn nowhere."""
     return None if value is None or value != value else float(value)
 
 

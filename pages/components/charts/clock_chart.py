@@ -7,7 +7,7 @@ from typing import Any, Final
 import altair as alt
 import streamlit as st
 
-from geo.disclosure import FEWER, LEAST
+from geo.disclosure import FEWER_THAN, THRESHOLD
 from geo.maps.classes import INK as DARK
 from geo.maps.classes import NO_DATA_FILL, NO_DATA_LINE, RAMP, TEXT_ON_RAMP, ZERO_FILL, ZERO_LINE
 from pages.components.charts import chart_look as look
@@ -89,12 +89,12 @@ def _names(rows: Sequence[Mapping[str, Any]], field: str) -> list[str]:
 
 
 def _most(rows: Sequence[Mapping[str, Any]]) -> float:
-    """Give the highest figure that is strong enough to be told by its colour."""
+    """Return the highest figure that is strong enough to be told by its colour."""
     return max((value for row in rows if not row["weak"] and (value := known(row["value"]))), default=0.0)
 
 
 def _cell(row: Mapping[str, Any], most: float) -> Row:
-    """Give a cell with its colour, in equal steps up to the highest of all, and its figure in an ink that shows."""
+    """Return a cell with its colour, in equal steps up to the highest of all, and its figure in an ink that shows."""
     value = known(row["value"])
     fill, line, ink = NO_DATA_FILL, NO_DATA_LINE, DARK
     if value is None:
@@ -121,7 +121,7 @@ def _say(figure: float) -> str:
 
 def _short(told: str) -> str:
     """Shorten a protected figure to the room of a cell; the table has it in full."""
-    return told.replace(FEWER, f"<{LEAST}").removeprefix("about ")
+    return told.replace(FEWER_THAN, f"<{THRESHOLD}").removeprefix("about ")
 
 
 def _across(field: str, names: list[str]) -> alt.X:

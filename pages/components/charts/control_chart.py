@@ -8,7 +8,7 @@ from typing import Any, Final
 import altair as alt
 import streamlit as st
 
-from geo.disclosure import FEWER, LEAST
+from geo.disclosure import FEWER_THAN, THRESHOLD
 from pages.components.charts import chart_look as look
 from pages.components.charts import control_ground as ground
 from pages.components.charts.chart_look import Plane, inline, known
@@ -70,7 +70,7 @@ def control_chart(
     plane = _plane(rows, most, top, unit, small=small)
 
     def level(px: float) -> float:
-        """Give the figure at whose height something so many px below the top is."""
+        """Return the figure at whose height something so many px below the top is."""
         return top * (1 - px / room)
 
     layers = [
@@ -79,7 +79,7 @@ def control_chart(
         *_figures(plane, rows, unit, small=small),
         *_badges(plane, [*ground.placed(head.badges, level)]),
         *_words(plane, [*ground.placed(head.words, level)]),
-        *(() if small else _named(plane, rows, band=band and LEAST / top * room > look.TEXT + 2, top=top)),
+        *(() if small else _named(plane, rows, band=band and THRESHOLD / top * room > look.TEXT + 2, top=top)),
     ]
     return look.finished(layers, title, room + (SMALL_FOOT if small else FOOT))
 
@@ -95,11 +95,11 @@ def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = 
         ("down", "a change to fewer incidents"),
         ("usual", "usual range, with its middle dashed"),
     ]
-    items += [("hollow", f"{FEWER}: how many is not told")] if about else []
+    items += [("hollow", f"{FEWER_THAN}: how many is not told")] if about else []
     items += [("missing", NO_FIGURES)] if gaps else []
     items += [("shade", "chosen in the sidebar")] if shaded else []
-    anew = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
-    told = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in anew]
+    rebases = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
+    told = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in rebases]
     return look.key(items) + (f'<ul class="lc-key lc-noted">{"".join(told)}</ul>' if told else "")
 
 
@@ -126,7 +126,7 @@ def show(
 
 
 def _drawn(row: Mapping[str, Any], *, small: bool) -> Row:
-    """Give a row as it is drawn: where, in which shape and colour, and hollow where the figure is not told."""
+    """Return a row as it is drawn: where, in which shape and colour, and hollow where the figure is not told."""
     course, few = str(row["course"]), bool(row["few"])
     colour = look.COLOURS[course]
     plain, signal = (9, 42) if small else (22, 80)
@@ -148,15 +148,15 @@ def _drawn(row: Mapping[str, Any], *, small: bool) -> Row:
 
 
 def _holds_few(rows: Sequence[Row]) -> bool:
-    """Answer whether the band from 0 to 10 is what the hollow figures may be: so it is of counts, not of rates."""
+    """Return whether the band from 0 to 10 is what the hollow figures may be: so it is of counts, not of rates."""
     few = [row["drawn"] for row in rows if row["few"]]
-    return bool(few) and all(value == LEAST / 2 for value in few)
+    return bool(few) and all(value == THRESHOLD / 2 for value in few)
 
 
 def _most(rows: Sequence[Row], *, band: bool) -> float:
-    """Give the highest of all that is drawn; the band of what is fewer than 10 needs a little air above it."""
+    """Return the highest of all that is drawn; the band of what is fewer than 10 needs a little air above it."""
     drawn = [value for row in rows for value in (row["drawn"], *row["limits"]) if value]
-    return max([*drawn, 1.2 * LEAST if band else 0.0]) or 1.0
+    return max([*drawn, 1.2 * THRESHOLD if band else 0.0]) or 1.0
 
 
 def _plane(rows: Sequence[Row], most: float, top: float, unit: str, *, small: bool) -> Plane:
@@ -259,7 +259,9 @@ def _words(plane: Plane, words: Sequence[Row]) -> Iterator[alt.Chart]:
 def _named(plane: Plane, rows: Sequence[Row], *, band: bool, top: float) -> Iterator[alt.Chart]:
     """Name the band of what is fewer than 10, and the gaps that are wide enough for it."""
     if band:
-        few = inline([{"at": -0.5, "high": LEAST, "words": FEWER}]).mark_text(align="left", baseline="top", dx=4, dy=2)
+        few = inline([{"at": -0.5, "high": THRESHOLD, "words": FEWER_THAN}]).mark_text(
+            align="left", baseline="top", dx=4, dy=2
+        )
         yield few.encode(x=plane.across("at"), y=plane.up("high"), text="words:N")
     gaps = [
         {

@@ -54,7 +54,7 @@ class Head:
 
     @property
     def words(self) -> Iterator[Row]:
-        """Give the words of each range: ``at``, ``top`` (their middle), ``words``, and if they end there (``late``).
+        """The words of each range: ``at``, ``top`` (their middle), ``words``, and if they end there (``late``).
 
         Words of a late range end at the right edge, as they might not fit before it on a phone.
         """
@@ -66,7 +66,7 @@ class Head:
 
     @property
     def lines(self) -> Iterator[Row]:
-        """Give each line: ``at``, ``top``, ``to``, ``foot`` (None: down to the axis), ``width`` and ``dashed``."""
+        """Each line: ``at``, ``top``, ``to``, ``foot`` (None: down to the axis), ``width`` and ``dashed``."""
         for number, (phase, top) in enumerate(zip(self.phases, self._tops, strict=True)):
             first, last, top = phase.first - 0.5, phase.last + 0.5, top + 2
             yield _line(first, top, last, top)
@@ -79,7 +79,7 @@ class Head:
 
     @property
     def badges(self) -> list[Row]:
-        """Give the letter of each mark: ``at``, ``top`` (its middle), ``letter`` and ``label``."""
+        """The letter of each mark: ``at``, ``top`` (its middle), ``letter`` and ``label``."""
         return [
             {
                 "at": mark.at, "top": self._top_of_badges + BADGE * (row + 0.5), "letter": mark.letter,

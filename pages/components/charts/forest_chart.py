@@ -65,7 +65,7 @@ def show(frame: Any, *, title: str) -> None:
 
 
 def _widest(rows: Sequence[Mapping[str, Any]]) -> float:
-    """Give how many times the axis reaches to either side: as far as the ends do, within reason."""
+    """Return how many times the axis reaches to either side: as far as the ends do, within reason."""
     ends = [end for row in rows for field in ("ratio", "low", "high") if (end := known(row[field])) is not None]
     reached = [max(end, 1 / end) for end in ends if 0 < end < math.inf]
     return min(WIDEST, max([NARROWEST, *reached])) * 1.05
@@ -84,7 +84,7 @@ def _plane(rows: int, widest: float) -> Plane:
 
 
 def _drawn(number: int, row: Mapping[str, Any], widest: float) -> Row:
-    """Give a row as it is drawn: its ends no further than the axis goes, its sign by which side of 1 it lies on."""
+    """Return a row as it is drawn: its ends no further than the axis goes, its sign by which side of 1 it lies on."""
     ratio, low, high = known(row["ratio"]), known(row["low"]), known(row["high"])
     course = "up" if low is not None and low > 1 else "down" if high is not None and high < 1 else ""
 

@@ -89,7 +89,7 @@ def _plane(narrowest: float, widest: float, top: float, expected: str) -> Plane:
 
 
 def _drawn(row: Mapping[str, Any], top: float, widest: float) -> dict[str, Any]:
-    """Give an area as it is drawn: hollow between the limits, filled beyond both, at the edge where it is off it."""
+    """Return an area as it is drawn: hollow between the limits, filled beyond both, at the edge where it is off it."""
     beyond, ratio = int(row["beyond"]), float(row["ratio"])
     course = SIGNS[beyond]
     colour = look.COLOURS[course]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.calendar.months import shift
 from geo.calendar.periods import HALVES, between, is_half_term, say, unit_of
-from geo.disclosure import FEWER, LEAST
+from geo.disclosure import FEWER_THAN, THRESHOLD
 from pages.components.charts.chart_look import FEW, INK, SHADE, finished
 
 LINE: Final = "#2b7ab1"
@@ -19,7 +19,7 @@ SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B
 DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 
 # A missing figure would be compared as 0, and drawn as a few.
-_IS_FEW: Final = f"isValid(datum.n) && datum.n < {LEAST}"
+_IS_FEW: Final = f"isValid(datum.n) && datum.n < {THRESHOLD}"
 
 
 def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *, about: bool = False) -> None:
@@ -102,7 +102,7 @@ _MONTHS: Final = alt.X(
 
 
 def _time(frame: Any) -> alt.X:
-    """Give the axis of half-terms, which follow each other evenly: the first of each school year has the year below."""
+    """The axis of half-terms, which follow each other evenly: the first of each school year has the year below."""
     labels = {period: _short(period) for period in dict.fromkeys(frame["period"])}
     axis = alt.Axis(
         labelExpr=f"{json.dumps(labels)}[datum.value]", labelAngle=0, labelOverlap="parity", labelAlign="left",
@@ -122,7 +122,8 @@ def _told(chart: alt.Chart, *, about: bool) -> alt.Chart:
     if not about:
         return chart.transform_calculate(drawn="datum.n", told="format(datum.n, ',')")
     return chart.transform_calculate(
-        drawn=f"{_IS_FEW} ? {LEAST / 2} : datum.n", told=f"{_IS_FEW} ? '{FEWER}' : 'about ' + format(datum.n, ',')"
+        drawn=f"{_IS_FEW} ? {THRESHOLD / 2} : datum.n",
+        told=f"{_IS_FEW} ? '{FEWER_THAN}' : 'about ' + format(datum.n, ',')",
     )
 
 
@@ -130,7 +131,7 @@ def _points(base: alt.Chart, about: bool, colour: Any, size: int) -> Any:
     points = base.encode(color=colour)
     if not about:
         return points.mark_point(filled=True, size=size)
-    told = points.transform_filter(f"datum.n >= {LEAST}").mark_point(filled=True, size=size)
+    told = points.transform_filter(f"datum.n >= {THRESHOLD}").mark_point(filled=True, size=size)
     return told + points.transform_filter(_IS_FEW).mark_point(filled=False, size=2 * size)
 
 
@@ -138,7 +139,9 @@ def _few(about: bool) -> Any:
     """Draw the band of what is fewer than 10, with its name; nothing where every figure is told."""
     if not about:
         return alt.layer()
-    band = alt.Chart(alt.InlineData(values=[{"low": 0, "high": LEAST, "name": FEWER}])).encode(y=alt.Y("low:Q"))
+    band = alt.Chart(alt.InlineData(values=[{"low": 0, "high": THRESHOLD, "name": FEWER_THAN}])).encode(
+        y=alt.Y("low:Q")
+    )
     name = band.mark_text(align="left", baseline="bottom", dx=4, dy=-2, color=INK)
     return band.mark_rect(color=FEW, opacity=0.6).encode(y2=alt.Y2("high:Q")) + name.encode(
         text="name:N", x=alt.value(0)

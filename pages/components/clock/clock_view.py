@@ -40,7 +40,7 @@ _OF_A_RELEASE: Final = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class ClockRequest:
     """What the page's own pickers hold: metres around the school (None: all areas), and whether a day is in hours."""
 
     radius: int | None = None
@@ -48,7 +48,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Found:
+class ClockContent:
     """What a clock answers, and the clock itself where there is anything to draw.
 
     ``shown`` is what was chosen, for the periods that the clock is of.
@@ -61,10 +61,10 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-def pick(chosen: Selection) -> Asked:
+def pick(chosen: Selection) -> ClockRequest:
     """Draw the page's pickers and give what they hold; of a release, and of months alone, there is nothing to pick."""
     if chosen.about or not clocks.has_clock(chosen.dataset, loads.asker()):
-        return Asked()
+        return ClockRequest()
     radius = None
     if chosen.school is not None:
         by_label = {WHOLE: None} | {within(ring): ring for ring in RINGS}
@@ -73,7 +73,7 @@ def pick(chosen: Selection) -> Asked:
         )
         radius = by_label[where]
     by = st.segmented_control("Parts of the day", [BANDS, HOURS], default=BANDS, key=BY, required=True, bind=BOUND)
-    return Asked(radius, by == HOURS)
+    return ClockRequest(radius, by == HOURS)
 
 
 def within(radius: int) -> str:
@@ -81,12 +81,12 @@ def within(radius: int) -> str:
     return f"Within {say_metres(radius)}"
 
 
-def gather(chosen: Selection, asked: Asked) -> Found:
+def gather(chosen: Selection, asked: ClockRequest) -> ClockContent:
     """Draw up the clock that is asked for, and what it says."""
     return _of_release(chosen) if chosen.about else _of_times(chosen, asked)
 
 
-def below(found: Found) -> tuple[str, ...]:
+def below(found: ClockContent) -> tuple[str, ...]:
     """Write what stands below the headline (HTML): what the figures are, term and holidays, how times are known."""
     about = chrome.provenance(found.shown, [])
     if found.clock is None:
@@ -96,7 +96,7 @@ def below(found: Found) -> tuple[str, ...]:
     return (about, _compared(found.clock), chrome.quiet(quiet))
 
 
-def draw(found: Found, clock: Clock) -> None:
+def draw(found: ClockContent, clock: Clock) -> None:
     """Draw the clock; its table shows when asked for."""
     hours = clock.slots is BY_HOUR
     chrome.subheading(f"Incidents by weekday and {'hour' if hours else 'part of the school day'}")
@@ -105,7 +105,7 @@ def draw(found: Found, clock: Clock) -> None:
             st.html(chrome.notice(_FAINT), width="content")
             offer_whole(found.shown)
     unit = _HOURS_UNIT if hours else _BANDS_UNIT
-    clock_chart.show(clock_table.cells(clock), title=f"{found.where}: {found.sentence}", unit=unit)
+    clock_chart.show(clock_table.chart_cells(clock), title=f"{found.where}: {found.sentence}", unit=unit)
     with st.expander("Show as table"):
         _table(found, clock, hours=hours)
 
@@ -140,7 +140,7 @@ def _offer(label: str, key: str, **pickers: str) -> None:
         st.rerun()
 
 
-def _of_times(chosen: Selection, asked: Asked) -> Found:
+def _of_times(chosen: Selection, asked: ClockRequest) -> ClockContent:
     asking, school = loads.asker(), chosen.school
     circle = None if asked.radius is None or school is None else (school, asked.radius)
     where = WHOLE if circle is None else f"areas within {say_metres(circle[1])} of {circle[0].name}"
@@ -148,9 +148,11 @@ def _of_times(chosen: Selection, asked: Asked) -> Found:
     try:
         clock = clocks.clock(chosen.dataset, chosen.choice, circle, asked.hours, urn, asking)
     except (ThinDataError, PermissionError) as refusal:
-        return Found(str(refusal), where, chosen)
+        return ClockContent(str(refusal), where, chosen)
     nothing = _nothing(chosen, clock, circle)
-    return Found(_answer(clock), where, chosen, clock) if nothing is None else Found(nothing, where, chosen)
+    return (
+        ClockContent(_answer(clock), where, chosen, clock) if nothing is None else ClockContent(nothing, where, chosen)
+    )
 
 
 def _nothing(chosen: Selection, clock: Clock, circle: Circle | None) -> str | None:
@@ -164,7 +166,7 @@ def _nothing(chosen: Selection, clock: Clock, circle: Circle | None) -> str | No
     return None
 
 
-def _of_release(chosen: Selection) -> Found:
+def _of_release(chosen: Selection) -> ClockContent:
     asking = loads.asker()
     asked = tuple(dict.fromkeys(map(periods.school_year, chosen.choice.periods)))
     there = clocks.released_years(chosen.dataset, asking)
@@ -173,11 +175,11 @@ def _of_release(chosen: Selection) -> Found:
         clock = clocks.released(chosen.dataset, years, asking)
     except ThinDataError as thin:
         listed = (f"Clocks are released of {', '.join(map(periods.say, there))}.",) if there else ()
-        return Found(str(thin), WHOLE, chosen, notes=listed)
+        return ClockContent(str(thin), WHOLE, chosen, notes=listed)
     of_years = [period for period in chosen.covered if periods.school_year(period) in years]
     lacking = [periods.say(year) for year in asked if year not in years]
     notes = (_OF_A_RELEASE, *([f"No clock is released of {', '.join(lacking)}."] if lacking else ()))
-    return Found(_answer(clock), WHOLE, replace(chosen, choice=chosen.choice.of(of_years)), clock, notes=notes)
+    return ClockContent(_answer(clock), WHOLE, replace(chosen, choice=chosen.choice.of(of_years)), clock, notes=notes)
 
 
 def _answer(clock: Clock) -> str:
@@ -194,7 +196,7 @@ def _compared(clock: Clock) -> str:
         return chrome.quiet(str(thin))
 
 
-def _table(found: Found, clock: Clock, *, hours: bool) -> None:
+def _table(found: ClockContent, clock: Clock, *, hours: bool) -> None:
     columns = (
         Column("kind", "Kind of day"),
         Column("day", "Day"),

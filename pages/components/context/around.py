@@ -55,7 +55,7 @@ class Around:
 
 
 def columns(chosen: Selection) -> tuple[Column, ...]:
-    """Give the columns of the table of areas."""
+    """Return the columns of the table of areas."""
     rate = "About, per 1,000 residents" if chosen.about else "Per 1,000 residents"
     return (
         Column("name", "Area"),
@@ -102,7 +102,7 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
 
 
 def _widened(chosen: Selection, near_by: Sequence[int]) -> Wide:
-    """Give what is shown of the areas near by: what was chosen or, where that cannot be told, something wider."""
+    """Return what is shown of the areas near by: what was chosen or, where that cannot be told, something wider."""
     if not chosen.about or not near_by:
         return Wide(chosen.choice, chosen.levels[0])
 
@@ -114,13 +114,13 @@ def _widened(chosen: Selection, near_by: Sequence[int]) -> Wide:
 
 
 def _seen(chosen: Selection, choice: Choice, level: str) -> View:
-    """Give the counts at a level, in units that stay the same from a year before the chosen periods on."""
+    """Return the counts at a level, in units that stay the same from a year before the chosen periods on."""
     covering = (*periods.year_before(choice.periods), *choice.periods)
     return loads.view(chosen.dataset, level, covering, loads.asker())
 
 
 def _units(seen: View, near_by: Sequence[int]) -> list[int]:
-    """Give the positions of the units that some areas belong to.
+    """Return the positions of the units that some areas belong to.
 
     What is elsewhere lies all over the district, so it is left out where anything is nearer.
     """

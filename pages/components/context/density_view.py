@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from geo.areas.proximity import Place
 from geo.calendar import periods
 from geo.errors import ThinDataError
@@ -48,7 +48,7 @@ def pick_map(chosen: Selection, school: Place, found: Around) -> ValueMap:
 
 
 def _is_offered(chosen: Selection) -> bool:
-    """Answer whether points may be looked at: those of open data, by the organisation that keeps them."""
+    """Return whether points may be looked at: those of open data, by the organisation that keeps them."""
     return chosen.figures is Figures.OPEN and chosen.dataset.owner == loads.viewer().organisation
 
 
@@ -76,5 +76,5 @@ def _by_square(chosen: Selection, school: Place, found: Around) -> ValueMap:
 
 def _method(chosen: Selection, spread: Density) -> str:
     how = f"Kernel density ({spread.kernel}, bandwidth {spread.bandwidth:,.0f} m), at the middle of squares of {SIDE} m"
-    points = _SNAPPED if chosen.dataset.kind == Kind.POLICE else _AS_PUBLISHED
+    points = _SNAPPED if chosen.dataset.kind == DatasetKind.POLICE else _AS_PUBLISHED
     return f"{spread.sentence} {how}. {points}"

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.areas.proximity import Place
 from geo.calendar import periods
 from geo.findings import landmarks
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from geo.findings.report import Entry, Seeker, nothing, refusals, report
 from geo.findings.search import FAR, Search, together
 from geo.harms import HARM_GROUPS
@@ -22,10 +22,10 @@ from pages.components.frame.selection import Selection
 
 SHOWN: Final = 5
 _MAPS: Final = {
-    Kind.CLUSTER: Measure.COUNT,
-    Kind.PATTERN: Measure.PATTERN,
-    Kind.RISE: Measure.CHANGE,
-    Kind.FALL: Measure.CHANGE,
+    FindingKind.CLUSTER: Measure.COUNT,
+    FindingKind.PATTERN: Measure.PATTERN,
+    FindingKind.RISE: Measure.CHANGE,
+    FindingKind.FALL: Measure.CHANGE,
 }
 
 
@@ -41,9 +41,9 @@ def around(chosen: Selection, school: Place) -> str:
     )
     until = periods.say(chosen.choice.periods[-1])
     none = nothing(chosen.choice.harms, until, FAR, found.refused)
-    told = _list(entries[:SHOWN]) or f'<p class="lc-told">{escape(none)}</p>'
+    sentences = _list(entries[:SHOWN]) or f'<p class="lc-told">{escape(none)}</p>'
     refused = "".join(map(chrome.quiet, refusals(found.refused, chosen.choice.harms)))
-    return told + _rest(len(entries) - SHOWN) + refused
+    return sentences + _rest(len(entries) - SHOWN) + refused
 
 
 def _search(chosen: Selection, school: Place) -> Search:
@@ -64,9 +64,10 @@ def _list(entries: Sequence[Entry]) -> str:
 
 def _item(one: Entry) -> str:
     look = "lc-more" if one.finding.rising else "lc-less"
-    told = one.told
+    sentences = one.sentences
     return (
-        f'<li class="{look}">{escape(told.sentence)} <span class="lc-sure">{escape(told.sure)} {escape(told.doubt)} '
+        f'<li class="{look}">{escape(sentences.sentence)} <span class="lc-sure">{escape(sentences.sure)} '
+        f"{escape(sentences.doubt)} "
         f"{_link(one)}</span></li>"
     )
 
@@ -80,9 +81,9 @@ def _link(one: Entry) -> str:
         "harm": [HARM_GROUPS[code] for code in found.harms],
         "from": periods.say(found.periods[0]),
         "to": periods.say(found.periods[-1]),
-        **({"clusters": "true"} if found.kind is Kind.CLUSTER else {}),
+        **({"clusters": "true"} if found.kind is FindingKind.CLUSTER else {}),
         "area": one.label,
-        "zoom": SCHOOL if found.kind is Kind.CLUSTER else AREA,
+        "zoom": SCHOOL if found.kind is FindingKind.CLUSTER else AREA,
     }
     return link("area-map", "See it on the map", asked)
 

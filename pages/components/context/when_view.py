@@ -6,7 +6,7 @@ from geo.errors import InputError
 from geo.wording import capital
 from pages.components.cached import clocks, loads
 from pages.components.clock import clock_view
-from pages.components.clock.clock_view import Asked
+from pages.components.clock.clock_view import ClockRequest
 from pages.components.frame.addresses import CHOSEN, KEPT, link
 from pages.components.frame.selection import Selection
 
@@ -17,7 +17,7 @@ def when_html(chosen: Selection, radius: int) -> str:
     Nothing for a dataset without times or incidents, and nothing where its times cannot be read: the page that shows
     this answers another question, and must stand.
     """
-    asked = Asked() if chosen.about else Asked(radius)
+    asked = ClockRequest() if chosen.about else ClockRequest(radius)
     try:
         if not clocks.has_clock(chosen.dataset, loads.asker()):
             return ""

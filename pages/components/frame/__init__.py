@@ -1,1 +1,1 @@
-"""The frame of every page: the shared selection, headlines and notes, tables, addresses, and what a failing page says."""
+"""The frame of every page: the shared selection, headlines, notes, tables, addresses, and what a failing page says."""

@@ -110,7 +110,7 @@ def source(selection: Selection) -> str:
 
 
 def counted(selection: Selection) -> str:
-    """Give the heading of a column of counts."""
+    """Return the heading of a column of counts."""
     return "Incidents, exact" if selection.figures is Figures.EXACT else "Incidents"
 
 

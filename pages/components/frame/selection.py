@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from data.store.datasets import Access, Dataset
 from geo import harms
 from geo.areas.proximity import Place
@@ -49,7 +49,7 @@ class Selection:
 
     @property
     def about(self) -> bool:
-        """Answer whether figures are protected ones, which say "about"."""
+        """Whether figures are protected ones, which say "about"."""
         return self.figures is Figures.PROTECTED
 
 
@@ -75,7 +75,7 @@ def pick() -> Selection | None:
 def known_datasets() -> dict[str, Dataset]:
     """List the datasets of incidents, newest first, by the labels that pickers and addresses know them by."""
     # Young people's marks are no incidents: they are a layer of their own.
-    return _labelled([one for one in loads.all_datasets(loads.asker()) if one.kind != Kind.MARKS])
+    return _labelled([one for one in loads.all_datasets(loads.asker()) if one.kind != DatasetKind.MARKS])
 
 
 def pick_dataset(by_label: dict[str, Dataset]) -> Dataset:
@@ -98,7 +98,7 @@ def whole(dataset: Dataset) -> Selection:
 
 
 def current() -> Selection:
-    """Give the selection that the sidebar holds in this run."""
+    """Return the selection that the sidebar holds in this run."""
     chosen: Selection = st.session_state["_selection"]
     return chosen
 

@@ -35,7 +35,7 @@ class Outcome:
     @property
     def standing(self) -> str:
         """Say how ours did beside the best of the simpler maps."""
-        if self.found.p >= hit_rates.LEVEL:
+        if self.found.p >= hit_rates.SIGNIFICANCE:
             return NO_BETTER
         lead = 100 * (self.found.means["ours"] - self.found.means[self.found.rival])
         return f"{'better' if lead > 0 else 'worse'} by {abs(lead):.1f} points"
@@ -148,7 +148,7 @@ def _course(chosen: Selection, tested: Sequence[Outcome]) -> None:
 
 
 def _lines(shares: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, str | float | None]]:
-    """Give a point for each way and period, without a share where the period was not tested: a gap in the line."""
+    """Return a point for each way and period, without a share where the period was not tested: a gap in the line."""
     first, *_, last = shares
     return [
         {"period": periods.say(period), "series": name, "share": shares.get(period, {}).get(method)}

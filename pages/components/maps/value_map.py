@@ -44,8 +44,8 @@ class Said:
 
 
 _METHODS: Final = {
-    0: f"Every area has {disclosure.FEWER}",
-    1: f"One class, for every area with {disclosure.LEAST} or more",
+    0: f"Every area has {disclosure.FEWER_THAN}",
+    1: f"One class, for every area with {disclosure.THRESHOLD} or more",
 }
 
 
@@ -87,7 +87,7 @@ def value_map(
         colours=colours,
         statuses=[marker.status for marker in placed],
         # A rate can be rounded to nothing where its count is told.
-        zero=disclosure.FEWER.capitalize() if said.protected and (values == 0).any() else None,
+        zero=disclosure.FEWER_THAN.capitalize() if said.protected and (values == 0).any() else None,
         aside=said.aside,
         clusters=len(outlines),
         method=f"{said.method}. {classes.method.replace('areas', f'{said.of}s')}" if said.method else None,
@@ -140,4 +140,4 @@ def kind_map(
 def _text(value: float, said: Said) -> str:
     if not said.protected:
         return shown(value, said.decimals)
-    return disclosure.FEWER if value == 0 else f"about {shown(value, said.decimals)}"
+    return disclosure.FEWER_THAN if value == 0 else f"about {shown(value, said.decimals)}"

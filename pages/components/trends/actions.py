@@ -13,20 +13,20 @@ from geo.areas.area_set import distinct_labels
 from geo.errors import InputError, ThinDataError
 from geo.register.markers import say_day
 from geo.trends import before_after
-from geo.trends.before_after import Answer
+from geo.trends.before_after import BeforeAfter
 from geo.trends.responses import Response
 from pages.components.cached import loads, trends
 from pages.components.charts import forest_chart
 from pages.components.frame import chrome
 from pages.components.frame.selection import BOUND, Selection
 from pages.components.trends import pickers
-from pages.components.trends.pickers import ACTION, Asked
+from pages.components.trends.pickers import ACTION, TrendRequest
 
 NONE_YET: Final = "Nothing is recorded as done at a known hotspot here."
 LONGEST: Final = 200  # letters of what was done
 
 
-def show(chosen: Selection, asked: Asked, done: list[Response]) -> None:
+def show(chosen: Selection, asked: TrendRequest, done: list[Response]) -> None:
     """List what was done, and answer for one of it whether it helped."""
     chrome.subheading("What we did")
     if done:
@@ -42,11 +42,11 @@ def show(chosen: Selection, asked: Asked, done: list[Response]) -> None:
 
 
 def _line(one: Response) -> str:
-    told = f"{say_day(one.day)} · {one.what} · {one.where}"
-    return f'<li><b class="lc-letter">{escape(one.letter)}</b>{escape(told)}</li>'
+    narrative = f"{say_day(one.day)} · {one.what} · {one.where}"
+    return f'<li><b class="lc-letter">{escape(one.letter)}</b>{escape(narrative)}</li>'
 
 
-def _answer(chosen: Selection, asked: Asked, one: Response) -> None:
+def _answer(chosen: Selection, asked: TrendRequest, one: Response) -> None:
     try:
         answer = _followed(chosen, asked, one)
     except ThinDataError as thin:
@@ -60,8 +60,8 @@ def _answer(chosen: Selection, asked: Asked, one: Response) -> None:
         st.rerun()
 
 
-def _followed(chosen: Selection, asked: Asked, one: Response) -> Answer:
-    """Answer what followed by the areas that are looked at, or by the smallest there are."""
+def _followed(chosen: Selection, asked: TrendRequest, one: Response) -> BeforeAfter:
+    """Return what followed by the areas that are looked at, or by the smallest there are."""
     asking = loads.asker()
     school = chosen.school.urn if chosen.school else None
     level = asked.level or chosen.levels[0]

@@ -16,7 +16,7 @@ from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import Selection
 from pages.components.trends import download_links, pickers
-from pages.components.trends.pickers import Asked
+from pages.components.trends.pickers import TrendRequest
 
 PER: Final = "Incidents per 1,000 residents"
 MEANING: Final = (
@@ -26,20 +26,20 @@ MEANING: Final = (
 )
 
 
-def where(chosen: Selection, asked: Asked) -> str:
+def where(chosen: Selection, asked: TrendRequest) -> str:
     """Name the areas that are compared."""
     return f"each {pickers.level_word(_level(chosen, asked))}"
 
 
-def headline(chosen: Selection, asked: Asked) -> str:
-    """Answer in one sentence how areas compare, or why they cannot be compared."""
+def headline(chosen: Selection, asked: TrendRequest) -> str:
+    """Return in one sentence how areas compare, or why they cannot be compared."""
     try:
         return _funnel(chosen, asked).sentence
     except ThinDataError as thin:
         return str(thin)
 
 
-def show(chosen: Selection, asked: Asked) -> None:
+def show(chosen: Selection, asked: TrendRequest) -> None:
     """Show the funnel of all areas with its table, and one area beside others."""
     try:
         found = _funnel(chosen, asked)
@@ -52,7 +52,7 @@ def show(chosen: Selection, asked: Asked) -> None:
     with st.expander("What does this mean?"):
         st.write(MEANING)
     if asked.area is not None:
-        _beside(chosen, asked)
+        _versus(chosen, asked)
     with st.expander("Show as table"):
         columns = (
             Column("name", "Area"),
@@ -67,21 +67,21 @@ def show(chosen: Selection, asked: Asked) -> None:
         st.html(listed + download_links.compared(chosen, asked))
 
 
-def _level(chosen: Selection, asked: Asked) -> str:
+def _level(chosen: Selection, asked: TrendRequest) -> str:
     return asked.level or chosen.levels[0]
 
 
-def _choice(chosen: Selection, asked: Asked) -> Choice:
+def _choice(chosen: Selection, asked: TrendRequest) -> Choice:
     return Choice(chosen.choice.periods, asked.harms[0])
 
 
-def _funnel(chosen: Selection, asked: Asked) -> funnel_plot.Compared:
+def _funnel(chosen: Selection, asked: TrendRequest) -> funnel_plot.FunnelPlot:
     seen = loads.view(chosen.dataset, _level(chosen, asked), chosen.covered, loads.asker())
     at = None if asked.area is None else seen.units.position[asked.area]
-    return funnel_plot.compared(seen, _choice(chosen, asked), at)
+    return funnel_plot.funnel_plot(seen, _choice(chosen, asked), at)
 
 
-def _beside(chosen: Selection, asked: Asked) -> None:
+def _versus(chosen: Selection, asked: TrendRequest) -> None:
     asking, level = loads.asker(), _level(chosen, asked)
     scene = statistics.scene(chosen.dataset, level, chosen.covered, chosen.choice.periods[-1], asking)
     areas = loads.area_set(chosen.dataset.area_set_id, asking.principal)
@@ -89,7 +89,7 @@ def _beside(chosen: Selection, asked: Asked) -> None:
     name = scene.seen.units.names[at]
     chrome.subheading(f"{name} beside others")
     try:
-        found = peer_comparison.beside(scene, areas, _choice(chosen, asked), at)
+        found = peer_comparison.peer_comparison(scene, areas, _choice(chosen, asked), at)
     except ThinDataError as thin:
         st.html(chrome.notice(str(thin)))
         return

@@ -13,7 +13,7 @@ from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
 from pages.components.trends import pickers
-from pages.components.trends.pickers import Asked
+from pages.components.trends.pickers import TrendRequest
 from pages.components.trends.trend_view import Gathered
 
 A_PAGE: Final = 12
@@ -35,7 +35,7 @@ class Card:
     keys: dict[str, str]
 
 
-def show(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
+def show(chosen: Selection, asked: TrendRequest, gathered: Gathered) -> None:
     """Show a page of small charts in their order, and what they say as a table."""
     every = gathered.seen.charts
     pages = -(-len(every) // A_PAGE)
@@ -50,11 +50,11 @@ def show(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
         _table(chosen, asked, cards)
 
 
-def _card(asked: Asked, gathered: Gathered, one: Chart) -> Card:
+def _card(asked: TrendRequest, gathered: Gathered, one: Chart) -> Card:
     units, of = gathered.units, gathered.found.seen.units
     harms = asked.harms[one.row // (1 if units is None else len(units))]
     harm, keys = pickers.harm_label(harms), {pickers.HARM: pickers.picked_label(harms)}
-    verdict = _WORDS[one.told.side] if one.speaks else TOO_FEW
+    verdict = _WORDS[one.narrative.side] if one.speaks else TOO_FEW
     if units is None:
         return Card(one, harm, pickers.WHOLE, verdict, f"Open {harm.lower()}", keys)
     unit = units[one.row % len(units)]
@@ -65,11 +65,11 @@ def _card(asked: Asked, gathered: Gathered, one: Chart) -> Card:
 
 def _show(chosen: Selection, gathered: Gathered, card: Card) -> None:
     one = card.chart
-    st.html(chrome.card(card.harm, card.where, card.verdict, _SIDES[one.told.side], one.told.sentence))
+    st.html(chrome.card(card.harm, card.where, card.verdict, _SIDES[one.narrative.side], one.narrative.sentence))
     control_chart.show(
-        chart_data.frame(one.judged, one.at),
-        title=f"{card.harm}, {card.where}: {one.told.sentence}",
-        unit=chart_data.unit(one.judged),
+        chart_data.frame(one.control_charts, one.at),
+        title=f"{card.harm}, {card.where}: {one.narrative.sentence}",
+        unit=chart_data.unit(one.control_charts),
         shaded=gathered.shaded,
         about=chosen.about,
         small=True,
@@ -77,7 +77,7 @@ def _show(chosen: Selection, gathered: Gathered, card: Card) -> None:
     st.button(chrome.plain(card.opens), key=f"open_{one.row}", on_click=pickers.look_at(**card.keys))
 
 
-def _table(chosen: Selection, asked: Asked, cards: Sequence[Card]) -> None:
+def _table(chosen: Selection, asked: TrendRequest, cards: Sequence[Card]) -> None:
     columns = (
         Column("harm", "Harm"),
         Column("where", "Where"),
@@ -87,8 +87,8 @@ def _table(chosen: Selection, asked: Asked, cards: Sequence[Card]) -> None:
         Column("usual", "Usual range"),
     )
     rows = [
-        {"harm": card.harm, "where": card.where, "verdict": card.verdict, "sentence": card.chart.told.sentence}
-        | chart_data.latest(card.chart.judged, card.chart.at)
+        {"harm": card.harm, "where": card.where, "verdict": card.verdict, "sentence": card.chart.narrative.sentence}
+        | chart_data.latest(card.chart.control_charts, card.chart.at)
         for card in cards
     ]
     html_tables.show_table(chrome.caption(chosen, "What these charts say, those with a change first"), columns, rows)

@@ -2,21 +2,21 @@
 
 from geo.calendar import periods
 from geo.counts.filters import Choice
-from geo.trends.trend_table import Listing
+from geo.trends.trend_table import TrendTableRequest
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.selection import Figures, Selection
-from pages.components.trends.pickers import Asked
+from pages.components.trends.pickers import TrendRequest
 from pages.routes import trend_downloads as routes
 
 
-def trend(chosen: Selection, asked: Asked) -> str:
+def trend(chosen: Selection, asked: TrendRequest) -> str:
     """Write the link to the one chart that is asked for (``asked.one``), over all that the dataset covers (HTML)."""
     school = None if chosen.school is None else chosen.school.urn
-    wanted = Listing(asked.harms[0], asked.level, asked.area, asked.unit, asked.figure)
+    wanted = TrendTableRequest(asked.harms[0], asked.level, asked.area, asked.unit, asked.figure)
     return _link(chosen, "Download this chart (CSV)", routes.TREND, routes.trend_of(chosen.dataset.id, wanted, school))
 
 
-def compared(chosen: Selection, asked: Asked) -> str:
+def compared(chosen: Selection, asked: TrendRequest) -> str:
     """Write the link to the areas that are compared, for one group of harms (HTML)."""
     choice = Choice(chosen.choice.periods, asked.harms[0])
     level = asked.level or chosen.levels[0]

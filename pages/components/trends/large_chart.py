@@ -3,9 +3,9 @@
 from operator import attrgetter
 
 from geo.register.markers import say_day
-from geo.statistics.control.g_chart import Waits
+from geo.statistics.control.g_chart import GChart
 from geo.trends import chart_data
-from geo.trends.control_charts import FEWEST
+from geo.trends.control_charts import MIN_PHASE_POINTS
 from geo.trends.overview import Chart
 from geo.trends.period_counts import starts_of
 from geo.trends.responses import Response, position
@@ -17,21 +17,21 @@ from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers
-from pages.components.trends.pickers import Asked
+from pages.components.trends.pickers import TrendRequest
 from pages.components.trends.trend_view import Gathered
 
 
-def show(chosen: Selection, asked: Asked, gathered: Gathered, done: list[Response], where: str) -> None:
+def show(chosen: Selection, asked: TrendRequest, gathered: Gathered, done: list[Response], where: str) -> None:
     """Show the one chart that is asked for."""
     one = gathered.seen.charts[0]
     harm = pickers.harm_label(asked.harms[0])
-    if one.rare is not None and one.rare.waits is not None:
-        _show_waits(one, one.rare.waits, f"{harm}, {where}")
+    if one.rare is not None and one.rare.g_chart is not None:
+        _show_g_chart(one, one.rare.g_chart, f"{harm}, {where}")
         return
     control_chart.show(
-        chart_data.frame(one.judged, one.at),
-        title=f"{harm}, {where}: {one.told.sentence}",
-        unit=chart_data.unit(one.judged),
+        chart_data.frame(one.control_charts, one.at),
+        title=f"{harm}, {where}: {one.narrative.sentence}",
+        unit=chart_data.unit(one.control_charts),
         marks=_marks(gathered, done),
         phases=_phases(chosen, asked, gathered, one),
         shaded=gathered.shaded,
@@ -41,17 +41,17 @@ def show(chosen: Selection, asked: Asked, gathered: Gathered, done: list[Respons
 
 def others(gathered: Gathered) -> str:
     """List what else the chart shows, oldest first (HTML)."""
-    listed = gathered.seen.charts[0].told.others
+    listed = gathered.seen.charts[0].narrative.others
     heading = '<div class="lc-block"><h2>What else the chart shows</h2></div>'
     return heading + chrome.bullets(listed) if listed else ""
 
 
-def table(chosen: Selection, asked: Asked, gathered: Gathered, done: list[Response], where: str) -> None:
+def table(chosen: Selection, asked: TrendRequest, gathered: Gathered, done: list[Response], where: str) -> None:
     """Show the figures of the chart as a table, newest first."""
     one = gathered.seen.charts[0]
     harm = pickers.harm_label(asked.harms[0])
-    figure = chart_data.unit(one.judged)
-    beside = chart_data.listed(
+    figure = chart_data.unit(one.control_charts)
+    beside = chart_data.list_points(
         [(round(mark.at), f"{mark.letter}: {mark.label}") for mark in _marks(gathered, done)]
         + [(phase.first, phase.label) for phase in _phases(chosen, asked, gathered, one)]
     )
@@ -65,23 +65,23 @@ def table(chosen: Selection, asked: Asked, gathered: Gathered, done: list[Respon
         Column("why", "What stands out"),
         Column("beside", "Noted", wide_only=True),
     )
-    if one.rare is not None and one.rare.waits is not None:
-        _show_waits_table(chosen, one, one.rare.waits, f"{harm}, {where}")
+    if one.rare is not None and one.rare.g_chart is not None:
+        _show_g_chart_table(chosen, one, one.rare.g_chart, f"{harm}, {where}")
     caption = chrome.caption(chosen, f"{harm}, {where}, by {asked.unit}, newest first")
-    html_tables.show_table(caption, columns, chart_data.rows(one.judged, one.at, beside))
+    html_tables.show_table(caption, columns, chart_data.rows(one.control_charts, one.at, beside))
 
 
-def _show_waits(one: Chart, seen: Waits, what: str) -> None:
-    unit = one.judged.courses.unit
+def _show_g_chart(one: Chart, seen: GChart, what: str) -> None:
+    unit = one.control_charts.series_set.unit
     control_chart.show(
-        chart_data.waits_frame(one.judged, seen),
-        title=f"{what}: {one.told.sentence}",
+        chart_data.g_chart_frame(one.control_charts, seen),
+        title=f"{what}: {one.narrative.sentence}",
         unit=f"{unit.capitalize()}s since the incident before",
     )
 
 
-def _show_waits_table(chosen: Selection, one: Chart, seen: Waits, what: str) -> None:
-    unit = one.judged.courses.unit
+def _show_g_chart_table(chosen: Selection, one: Chart, seen: GChart, what: str) -> None:
+    unit = one.control_charts.series_set.unit
     columns = (
         Column("period", "Incident in"),
         Column("value", f"{unit.capitalize()}s since the one before"),
@@ -89,7 +89,7 @@ def _show_waits_table(chosen: Selection, one: Chart, seen: Waits, what: str) -> 
         Column("why", "What stands out"),
     )
     caption = chrome.caption(chosen, f"{what}: from one incident to the next, newest first")
-    html_tables.show_table(caption, columns, chart_data.waits_rows(one.judged, seen))
+    html_tables.show_table(caption, columns, chart_data.g_chart_rows(one.control_charts, seen))
 
 
 def _marks(gathered: Gathered, done: list[Response]) -> list[Mark]:
@@ -100,16 +100,16 @@ def _marks(gathered: Gathered, done: list[Response]) -> list[Mark]:
     ]
 
 
-def _phases(chosen: Selection, asked: Asked, gathered: Gathered, one: Chart) -> list[Phase]:
-    anew = trends.limits_set_anew(chosen.dataset, loads.asker())
+def _phases(chosen: Selection, asked: TrendRequest, gathered: Gathered, one: Chart) -> list[Phase]:
+    rebases = trends.rebases_of(chosen.dataset, loads.asker())
     area = "" if gathered.area is None else gathered.found.seen.units.codes[gathered.area]
-    starts = starts_of(gathered.found, anew, asked.harms[0], asked.level or "", area)
+    starts = starts_of(gathered.found, rebases, asked.harms[0], asked.level or "", area)
     reasons = {at: f"{by.reason} ({by.added_by}, {by.added_at[:10]})" for at, by in starts.items() if by is not None}
-    spans = chart_data.spans(one.judged, one.at, reasons)
+    spans = chart_data.spans(one.control_charts, one.at, reasons)
     made = [Phase(span.first, span.last, span.label, span.reason) for span in spans]
     # A range of too few periods has no limits to draw, and whoever looks must still read why those before it end.
     without = set(reasons) - {span.start for span in spans}
     few = ", most of them with 10 incidents or more" if chosen.about else ""
-    label = f"No usual range yet: it needs {FEWEST} {asked.unit}s{few}"
-    made += [Phase(at, end - 1, label, reasons[at]) for at, end in one.judged.phases if at in without]
+    label = f"No usual range yet: it needs {MIN_PHASE_POINTS} {asked.unit}s{few}"
+    made += [Phase(at, end - 1, label, reasons[at]) for at, end in one.control_charts.phases if at in without]
     return sorted(made, key=attrgetter("first"))

@@ -32,7 +32,7 @@ HARM, LEVEL, AREA, UNIT, FIGURE, SIDE, ACTION = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class TrendRequest:
     """What is looked at.
 
     ``harms`` are the groups of harms that have a line each; ``level`` is None where all areas are counted together, and
@@ -48,11 +48,11 @@ class Asked:
 
     @property
     def one(self) -> bool:
-        """Answer whether one chart is looked at, and not many."""
+        """Whether one chart is looked at, and not many."""
         return len(self.harms) == 1 and (self.level is None or self.area is not None)
 
 
-def pick(chosen: Selection) -> Asked:
+def pick(chosen: Selection) -> TrendRequest:
     """Draw the page's pickers and give what they hold."""
     several, harms = _pick_harms(chosen)
     picked = st.segmented_control(
@@ -69,8 +69,8 @@ def pick(chosen: Selection) -> Asked:
             "Look at", [OVER_TIME, COMPARED], default=OVER_TIME, key=SIDE, required=True, bind=BOUND
         )
     if side == COMPARED:  # of the chosen periods together, whatever they are parted by
-        return Asked(harms, level, area, p.unit_of(chosen.covered), Figure.COUNT, side)
-    return Asked(harms, level, area, *_pick_periods(p.unit_of(chosen.covered)), side)
+        return TrendRequest(harms, level, area, p.unit_of(chosen.covered), Figure.COUNT, side)
+    return TrendRequest(harms, level, area, *_pick_periods(p.unit_of(chosen.covered)), side)
 
 
 def _pick_periods(base: p.Unit) -> tuple[p.Unit, Figure]:
@@ -90,7 +90,7 @@ def _pick_periods(base: p.Unit) -> tuple[p.Unit, Figure]:
 
 
 def look_at(**keys: str) -> Callable[[], None]:
-    """Give what a button does that turns the page to another chart: it sets pickers, by their keys."""
+    """Return what a button does that turns the page to another chart: it sets pickers, by their keys."""
 
     def turn() -> None:
         for key, value in keys.items():
@@ -103,7 +103,7 @@ def look_at(**keys: str) -> Callable[[], None]:
 
 
 def may_write() -> bool:
-    """Answer whether the person who looks may set limits and record actions; a board only looks."""
+    """Return whether the person who looks may set limits and record actions; a board only looks."""
     return loads.viewer().role is not Role.BOARD
 
 
@@ -113,7 +113,7 @@ def harm_label(harms: tuple[str, ...]) -> str:
 
 
 def picked_label(harms: tuple[str, ...]) -> str:
-    """Give the word by which the picker of harms knows a group."""
+    """Return the word by which the picker of harms knows a group."""
     return HARM_GROUPS[harms[0]] if len(harms) == 1 else TOGETHER
 
 

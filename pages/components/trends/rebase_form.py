@@ -16,7 +16,7 @@ from geo.trends.rebase import concerning, harm_key
 from pages.components.cached import loads, trends
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
-from pages.components.trends.pickers import Asked
+from pages.components.trends.pickers import TrendRequest
 from pages.components.trends.trend_view import Gathered
 
 LONGEST: Final = 200
@@ -26,16 +26,16 @@ WHY: Final = (
 )
 
 
-def offer(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
+def offer(chosen: Selection, asked: TrendRequest, gathered: Gathered) -> None:
     """Offer to set the limits of the chart anew, and list where that was done."""
-    anew = trends.limits_set_anew(chosen.dataset, loads.asker())
+    rebased_at = trends.rebases_of(chosen.dataset, loads.asker())
     area = "" if gathered.area is None else gathered.found.seen.units.codes[gathered.area]
     level, begins = asked.level or "", _begins(gathered)
     if not begins:
         return  # a single period leaves nothing to begin anew from
     with st.expander("Let the usual range begin anew"):
         st.html(chrome.quiet(WHY))
-        for one in concerning(anew, asked.harms[0], level, area):
+        for one in concerning(rebased_at, asked.harms[0], level, area):
             _listed(one)
         with st.form("limits_anew", border=False):
             first = st.selectbox("From", list(begins)[::-1])
@@ -45,7 +45,7 @@ def offer(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
 
 
 def _begins(gathered: Gathered) -> dict[str, date]:
-    """Give the first day of every period but the first, by its words; one without any days has none."""
+    """Return the first day of every period but the first, by its words; one without any days has none."""
     found = gathered.found
     days = {p.say(one): found.firsts[at].item() for at, one in enumerate(found.cube.periods) if at}
     return {words: day for words, day in days.items() if day is not None}
@@ -53,17 +53,17 @@ def _begins(gathered: Gathered) -> dict[str, date]:
 
 def _listed(one: Rebased) -> None:
     everywhere = "" if one.area else " (all areas)"
-    told = (
+    narrative = (
         f"From {say_day(one.first_day)}{everywhere}: {one.reason}. Set by {one.added_by}, {say_day(one.added_at[:10])}."
     )
     with st.container(horizontal=True, vertical_alignment="center", key=f"anew_{one.id}"):
-        st.html(f'<p class="lc-told">{escape(told)}</p>')
+        st.html(f'<p class="lc-told">{escape(narrative)}</p>')
         if st.button("Take back", key=f"withdraw_{one.id}"):
             rebases.withdraw(open_store(), loads.who(), one.id)
             st.rerun()
 
 
-def _begin(chosen: Selection, asked: Asked, where: tuple[str, str], first: date, reason: str) -> None:
+def _begin(chosen: Selection, asked: TrendRequest, where: tuple[str, str], first: date, reason: str) -> None:
     harm = harm_key(asked.harms[0])
     try:
         rebases.rebase(open_store(), loads.who(), chosen.dataset.id, harm, *where, first, reason)

@@ -8,11 +8,11 @@ from geo.trends import overview
 from geo.trends.overview import Overview
 from geo.trends.responses import Response
 from pages.components.cached import loads, trends
-from pages.components.cached.trends import Counted
+from pages.components.cached.trends import CachedPeriodCounts
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers
-from pages.components.trends.pickers import Asked
+from pages.components.trends.pickers import TrendRequest
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Gathered:
     out, since the data do not hold the whole of them.
     """
 
-    found: Counted
+    found: CachedPeriodCounts
     units: tuple[int, ...] | None
     seen: Overview
     shaded: tuple[int, int]
@@ -32,11 +32,11 @@ class Gathered:
 
     @property
     def area(self) -> int | None:
-        """Give the position of the one unit that is looked at, None where it is none or several."""
+        """The position of the one unit that is looked at, None where it is none or several."""
         return self.units[0] if self.units is not None and len(self.units) == 1 else None
 
 
-def gather(chosen: Selection, asked: Asked) -> Gathered:
+def gather(chosen: Selection, asked: TrendRequest) -> Gathered:
     """Judge every chart that is asked for."""
     asking = loads.asker()
     school = chosen.school.urn if chosen.school else None
@@ -48,31 +48,31 @@ def gather(chosen: Selection, asked: Asked) -> Gathered:
     return Gathered(found, units, seen, shaded, incomplete)
 
 
-def headline(asked: Asked, gathered: Gathered) -> str:
-    """Answer the page's question in one sentence: whether it is changing."""
+def headline(asked: TrendRequest, gathered: Gathered) -> str:
+    """Return the page's question in one sentence: whether it is changing."""
     if asked.one:
-        return gathered.seen.charts[0].told.sentence
+        return gathered.seen.charts[0].narrative.sentence
     first, last = gathered.shaded
     when = p.say_range(gathered.found.cube.periods[first : last + 1])
     if asked.level is None:
         # All harms together, the last where there are several, have a chart and are no harm to be named.
         single = [pickers.harm_label(harms) for harms in asked.harms if len(harms) == 1]
-        told = overview.named(gathered.seen, single)
-        return f"{when}. {told}"
+        narrative = overview.named(gathered.seen, single)
+        return f"{when}. {narrative}"
     return f"{when}: {gathered.seen.sentence}"
 
 
-def notes(asked: Asked, gathered: Gathered) -> str:
+def notes(asked: TrendRequest, gathered: Gathered) -> str:
     """Say what to know of the one chart that is looked at (HTML)."""
-    return chrome.quiet(" ".join(gathered.seen.charts[0].told.notes)) if asked.one else ""
+    return chrome.quiet(" ".join(gathered.seen.charts[0].narrative.notes)) if asked.one else ""
 
 
-def what(asked: Asked) -> str:
+def what(asked: TrendRequest) -> str:
     """Name the harm that is looked at."""
     return pickers.harm_label(asked.harms[0]) if len(asked.harms) == 1 else pickers.EACH
 
 
-def where(asked: Asked, gathered: Gathered) -> str:
+def where(asked: TrendRequest, gathered: Gathered) -> str:
     """Name what is looked at."""
     if gathered.area is not None:
         return gathered.found.seen.units.names[gathered.area]
@@ -98,7 +98,7 @@ def incomplete(chosen: Selection, gathered: Gathered, unit: str) -> str | None:
     return f"{listed}: the data do not hold the whole {unit}, so no figure is drawn for it."
 
 
-def _units(asked: Asked, found: Counted) -> tuple[int, ...] | None:
+def _units(asked: TrendRequest, found: CachedPeriodCounts) -> tuple[int, ...] | None:
     if asked.level is None:
         return None
     if asked.area is not None and asked.area in found.seen.units.position:
@@ -107,7 +107,7 @@ def _units(asked: Asked, found: Counted) -> tuple[int, ...] | None:
 
 
 def _shaded(
-    chosen: Selection, asked: Asked, found: Counted, school: str | None
+    chosen: Selection, asked: TrendRequest, found: CachedPeriodCounts, school: str | None
 ) -> tuple[tuple[int, int], tuple[str, ...]]:
     terms = trends.term_dates(school, loads.asker())
     held = regrouping.holding(chosen.choice.periods, asked.unit, terms)

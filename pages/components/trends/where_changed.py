@@ -9,14 +9,14 @@ from pages.components.cached import loads, trends
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers
-from pages.components.trends.pickers import AREA, LEVEL, Asked
+from pages.components.trends.pickers import AREA, LEVEL, TrendRequest
 from pages.components.trends.trend_view import Gathered
 
 MOST: Final = 6
 _SIGNS: Final = {1: "▲", -1: "▼"}
 
 
-def show(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
+def show(chosen: Selection, asked: TrendRequest, gathered: Gathered) -> None:
     """List the areas worth a look, a button each."""
     asking = loads.asker()
     level = chosen.levels[0]
@@ -29,7 +29,7 @@ def show(chosen: Selection, asked: Asked, gathered: Gathered) -> None:
     for one in done:
         for unit in {int(found.seen.units.member[area]) for area in one.areas}:
             acted[unit] = f"{acted[unit]}, {one.letter}" if unit in acted else one.letter
-    changed = {units[one.row]: one.told.side for one in seen.charts if one.told.side}
+    changed = {units[one.row]: one.narrative.side for one in seen.charts if one.narrative.side}
     listed = [unit for unit in changed if unit in acted] + [unit for unit in changed if unit not in acted]
     listed += [unit for unit in acted if unit not in changed and not found.seen.elsewhere[unit]]
     chrome.subheading("Where")

@@ -8,9 +8,9 @@ import streamlit as st
 
 from data.records.area_files import AreasFound
 from data.records.problems import grouped, problems_csv
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from data.services import status_report
-from data.services.importing import Prepared
+from data.services.importing import PreparedImport
 from geo.areas.area_set import LEVELS
 from geo.areas.drawing import digest
 from geo.calendar import half_terms, months
@@ -28,7 +28,7 @@ from pages.components.frame.html_tables import Column
 from pages.components.maps.map_panel import MapView, map_panel
 from pages.components.maps.value_map import Said, value_map
 from pages.routes.downloads import PROBLEMS
-from pages.routes.transient_files import hand
+from pages.routes.transient_files import offer
 
 _COLUMNS: Final = (Column("category", "Recorded as"), Column("harm", "Counts in"), Column("n", "Incidents", 0))
 _MARK_COLUMNS: Final = (Column("category", "Felt as"), Column("n", "Marks", 0))
@@ -76,7 +76,7 @@ def heading() -> None:
     chrome.subheading("What would be kept")
 
 
-def show_figures(prepared: Prepared) -> None:
+def show_figures(prepared: PreparedImport) -> None:
     """Show how the rows that were read add up, and what is to know of them."""
     placement, description = prepared.placement, prepared.description
     counted = {
@@ -94,13 +94,13 @@ def show_figures(prepared: Prepared) -> None:
         st.markdown(f"- {chrome.plain(sentence)}")
 
 
-def show_problems(prepared: Prepared) -> None:
+def show_problems(prepared: PreparedImport) -> None:
     """Show the problems of the rows, grouped, and offer the full list; nothing where there are none."""
     problems = prepared.rows.problems
     if not problems:
         return
     listed = problems_csv(problems, prepared.request.sources[0].name).encode()
-    name = st.session_state[_LISTED] = hand(listed, st.session_state.get(_LISTED))
+    name = st.session_state[_LISTED] = offer(listed, st.session_state.get(_LISTED))
     link = html_tables.download_link("List every row with a problem (CSV)", PROBLEMS, {"of": name})
     rows = grouped(problems)
     several = tuple(column for column in _WHICH_FILE if any(row[column.key] for row in rows))
@@ -109,15 +109,15 @@ def show_problems(prepared: Prepared) -> None:
     chrome.together('<div class="lc-block"><h2>Problems found</h2></div>', table, link)
 
 
-def rows_left_out(prepared: Prepared) -> int:
+def rows_left_out(prepared: PreparedImport) -> int:
     """Count the rows that would not be kept."""
     return sum(prepared.description.not_kept.values()) if prepared.rows.problems else 0
 
 
-def pick_harms(prepared: Prepared) -> dict[str, str]:
+def pick_harms(prepared: PreparedImport) -> dict[str, str]:
     """Draw a picker of the harm group of each category, and give what is picked."""
     categories = dict(zip(prepared.cube.categories, prepared.cube.harm, strict=True))
-    if prepared.request.kind is not Kind.INCIDENTS or len(categories) > _MOST_PICKERS:
+    if prepared.request.kind is not DatasetKind.INCIDENTS or len(categories) > _MOST_PICKERS:
         return {}
     picked = {}
     with st.expander("Which harm group each category counts in", expanded="other" in categories.values()):
@@ -132,10 +132,10 @@ def pick_harms(prepared: Prepared) -> dict[str, str]:
     return picked
 
 
-def show_map(prepared: Prepared) -> None:
+def show_map(prepared: PreparedImport) -> None:
     """Show what would be counted, by category and on a map."""
     cube, told = prepared.cube, months.say_range(prepared.cube.periods)
-    marked = prepared.request.kind is Kind.MARKS
+    marked = prepared.request.kind is DatasetKind.MARKS
     story, where = st.columns([1, 2], gap="large")
     with story:
         rows = counting.by_category(cube).to_dict("records")
@@ -220,7 +220,7 @@ def show_areas_map(found: AreasFound) -> None:
     """Show the outlines that were read."""
     size = len(found.areas.frame)
     drawing = found.drawings[found.areas.level]
-    name = hand(gzip.compress(drawing), digest(drawing))
+    name = offer(gzip.compress(drawing), digest(drawing))
     view = MapView(title="The areas in this file", geometry=name, marks="0" * size, texts=[""] * size, unit="")
     map_panel(view, key="checked_areas_map", height=420)
 

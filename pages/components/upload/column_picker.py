@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.marks import MarkMapping, guess_marks
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from data.services.opening import open_store
 from data.store import mappings
 from pages.components.cached import loads
@@ -22,8 +22,8 @@ _WHERE: Final = {
     "northing": "Northing",
 }
 # What an answer needs, and the meanings that give it.
-ROLES: Final[Mapping[Kind, Mapping[str, Mapping[str, str]]]] = {
-    Kind.INCIDENTS: {
+ROLES: Final[Mapping[DatasetKind, Mapping[str, Mapping[str, str]]]] = {
+    DatasetKind.INCIDENTS: {
         "What happened": {"category": "Category"},
         "When": {
             "date": "Date",
@@ -34,19 +34,19 @@ ROLES: Final[Mapping[Kind, Mapping[str, Mapping[str, str]]]] = {
         "Where (an area code, or both of a pair)": _WHERE,
         "Whose": {"contributor": "School, for datasets of several schools"},
     },
-    Kind.MARKS: {
+    DatasetKind.MARKS: {
         "What is felt": {"feeling": "Safe or unsafe"},
         "When": {"date": "Date of the session", "month": "Month, where there are no dates"},
         "Where (an area code, or both of a pair)": _WHERE,
     },
 }
-_TYPES: Final[Mapping[Kind, type[ColumnMapping] | type[MarkMapping]]] = {
-    Kind.INCIDENTS: ColumnMapping,
-    Kind.MARKS: MarkMapping,
+_TYPES: Final[Mapping[DatasetKind, type[ColumnMapping] | type[MarkMapping]]] = {
+    DatasetKind.INCIDENTS: ColumnMapping,
+    DatasetKind.MARKS: MarkMapping,
 }
 
 
-def pick(kind: Kind, columns: Sequence[str], key: str) -> ColumnMapping | MarkMapping:
+def pick(kind: DatasetKind, columns: Sequence[str], key: str) -> ColumnMapping | MarkMapping:
     """Draw a picker per meaning, set to what it meant last time or to a guess, and give the mapping they hold.
 
     ``key`` names the file. No value of a row is shown.
@@ -72,27 +72,27 @@ def pick(kind: Kind, columns: Sequence[str], key: str) -> ColumnMapping | MarkMa
     return _TYPES[kind].model_validate(picked)
 
 
-def _summary(kind: Kind, mapping: Mapping[str, Any]) -> str:
+def _summary(kind: DatasetKind, mapping: Mapping[str, Any]) -> str:
     """Say in a line what the columns mean; the names of others are not kept, nor are their cells."""
     labels = {role: label for roles in ROLES[kind].values() for role, label in roles.items()}
     meant = [f"{label.split(',')[0]}: “{mapping[role]}”" for role, label in labels.items() if mapping.get(role)]
     return f"Match columns: {' · '.join(meant)}. Others are not kept." if meant else "Match columns"
 
 
-def _is_enough(kind: Kind, mapping: Mapping[str, Any]) -> bool:
-    """Answer whether what, when and where are all known."""
+def _is_enough(kind: DatasetKind, mapping: Mapping[str, Any]) -> bool:
+    """Return whether what, when and where are all known."""
     what, when, *_ = ROLES[kind].values()
     pairs = (("area",), ("longitude", "latitude"), ("easting", "northing"))
     where = any(all(mapping.get(role) for role in pair) for pair in pairs)
     return where and all(any(mapping.get(role) for role in roles) for roles in (what, when))
 
 
-def _guess(kind: Kind, columns: Sequence[str]) -> dict[str, Any]:
-    return (guess_marks(columns) if kind is Kind.MARKS else guess_mapping(columns)).model_dump()
+def _guess(kind: DatasetKind, columns: Sequence[str]) -> dict[str, Any]:
+    return (guess_marks(columns) if kind is DatasetKind.MARKS else guess_mapping(columns)).model_dump()
 
 
-def _last_time(kind: Kind, columns: Sequence[str]) -> tuple[str | None, dict[str, Any] | None]:
-    """Give the source whose mapping names only columns that this file has, and that mapping; the newest first."""
+def _last_time(kind: DatasetKind, columns: Sequence[str]) -> tuple[str | None, dict[str, Any] | None]:
+    """Return the source whose mapping names only columns that this file has, and that mapping; the newest first."""
     for source, mapping in mappings.mappings(open_store(), loads.who(), kind.value).items():
         named = {column for role, column in mapping.items() if role != "harm" and column is not None}
         if named and named <= set(columns):

@@ -12,9 +12,9 @@ from data.records.area_files import AreaFiles
 from data.records.mapping import ColumnMapping
 from data.records.marks import MarkMapping
 from data.records.problems import Faulty
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from data.services import importing, setting_up
-from data.services.importing import Request
+from data.services.importing import ImportRequest
 from data.services.opening import open_store
 from data.store.datasets import Access, Dataset
 from geo.areas.area_set import LEVELS
@@ -30,23 +30,23 @@ ACTIONS: Final = "actions"
 TERM_DATES: Final = "term dates"
 AREAS: Final = "areas"
 KINDS: Final = {
-    Kind.POLICE.value: "Police street files (data.police.uk)",
-    Kind.INCIDENTS.value: "Incidents (your own, anonymised)",
+    DatasetKind.POLICE.value: "Police street files (data.police.uk)",
+    DatasetKind.INCIDENTS.value: "Incidents (your own, anonymised)",
     HOTSPOTS: "Known hotspots",
     ACTIONS: "Actions taken",
-    Kind.MARKS.value: "Young people’s safety marks",
+    DatasetKind.MARKS.value: "Young people’s safety marks",
     TERM_DATES: "Term dates",
     AREAS: "Areas",
 }
 _TABLES: Final = [*ENDINGS, "gz"]
 _SHAPES: Final = [ending for ending, kind in ENDINGS.items() if kind in (GEOJSON, GEOPACKAGE)]
 _TYPES: Final = {
-    Kind.POLICE.value: ["csv", "gz", "zip"],
-    Kind.INCIDENTS.value: _TABLES,
+    DatasetKind.POLICE.value: ["csv", "gz", "zip"],
+    DatasetKind.INCIDENTS.value: _TABLES,
     HOTSPOTS: _TABLES,
     ACTIONS: _TABLES,
     TERM_DATES: _TABLES,
-    Kind.MARKS.value: _TABLES,
+    DatasetKind.MARKS.value: _TABLES,
     AREAS: _SHAPES,
 }
 _ACCESS_WORDS: Final = {
@@ -58,18 +58,18 @@ _ALL_SCHOOLS: Final = "All schools of the council"
 
 
 @dataclass(frozen=True)
-class Asked:
+class UploadRequest:
     """What the analyst has chosen; ``school`` is the URN of the one school whose term dates they are."""
 
     kind: str
     sources: tuple[Source, ...]
-    request: Request | None = None
+    request: ImportRequest | None = None
     areas: AreaFiles | None = None
     sheet: str | None = None
     school: str | None = None
 
 
-def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> Asked | None:
+def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> UploadRequest | None:
     """Draw the choice of kind, files and columns; None until there are files that can be checked."""
     kind = st.radio("What is it?", list(kinds), format_func=KINDS.__getitem__, horizontal=True, key="_upload_kind")
     files = st.file_uploader(
@@ -84,24 +84,26 @@ def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> Asked | None:
         return None
 
 
-def _described(kind: str, sources: tuple[Source, ...]) -> Asked:
+def _described(kind: str, sources: tuple[Source, ...]) -> UploadRequest:
     if kind == AREAS:
         return _areas(sources)
     if kind in (HOTSPOTS, ACTIONS):
-        return Asked(kind, sources, sheet=_pick_sheet(kind, sources))
+        return UploadRequest(kind, sources, sheet=_pick_sheet(kind, sources))
     if kind == TERM_DATES:
         return _term_dates(sources)
-    if kind == Kind.POLICE:
+    if kind == DatasetKind.POLICE:
         forces, first, last = _pick_from_zip(sources)
-        return Asked(kind, sources, _request(Kind.POLICE, sources, forces=forces, first=first, last=last))
+        return UploadRequest(
+            kind, sources, _request(DatasetKind.POLICE, sources, forces=forces, first=first, last=last)
+        )
     sheet = _pick_sheet(kind, sources)
     columns = look_at(kind, sources, sheet).columns
-    mapping = column_picker.pick(Kind(kind), columns, f"{kind}_{sources[0].fingerprint()}_{sheet}")
-    return Asked(kind, sources, _request(Kind(kind), sources, mapping=mapping, sheet=sheet), sheet=sheet)
+    mapping = column_picker.pick(DatasetKind(kind), columns, f"{kind}_{sources[0].fingerprint()}_{sheet}")
+    return UploadRequest(kind, sources, _request(DatasetKind(kind), sources, mapping=mapping, sheet=sheet), sheet=sheet)
 
 
 def _request(
-    kind: Kind,
+    kind: DatasetKind,
     sources: tuple[Source, ...],
     *,
     mapping: ColumnMapping | MarkMapping | None = None,
@@ -109,7 +111,7 @@ def _request(
     forces: tuple[str, ...] = (),
     first: str | None = None,
     last: str | None = None,
-) -> Request:
+) -> ImportRequest:
     replaces = _pick_replaced(kind)
     access = replaces.access if replaces else _pick_access(kind)
     title_column, source_column = st.columns(2)
@@ -124,7 +126,7 @@ def _request(
         placeholder=replaces.source if replaces else importing.USUAL_SOURCE[kind],
         key="_upload_source",
     )
-    return Request(
+    return ImportRequest(
         kind=kind,
         sources=sources,
         access=access,
@@ -137,21 +139,21 @@ def _request(
         sheet=sheet,
         replaces=replaces.id if replaces else None,
         # Police rows are never faulty; saying so makes this the same import as that of the command.
-        faulty=Faulty.REFUSE if kind is Kind.POLICE else Faulty.LEAVE_OUT,
+        faulty=Faulty.REFUSE if kind is DatasetKind.POLICE else Faulty.LEAVE_OUT,
     )
 
 
-def _pick_replaced(kind: Kind) -> Dataset | None:
+def _pick_replaced(kind: DatasetKind) -> Dataset | None:
     """Draw the choice between a new dataset and the next version of one; None for a new one."""
     person = loads.who()
-    own = [one for one in loads.all_datasets(loads.asker()) if one.kind == kind and one.owner == person.organisation]
-    if not own:
+    result = [one for one in loads.all_datasets(loads.asker()) if one.kind == kind and one.owner == person.organisation]
+    if not result:
         return None
-    by_label = {f"The next version of “{one.title}” (dataset {one.id})": one for one in own}
+    by_label = {f"The next version of “{one.title}” (dataset {one.id})": one for one in result}
     return by_label.get(st.selectbox("This is", [_NEW, *by_label], key=f"_upload_replaces_{kind}"))
 
 
-def _pick_access(kind: Kind) -> Access:
+def _pick_access(kind: DatasetKind) -> Access:
     usual = importing.USUAL_ACCESS[kind]
     return st.radio(
         "May its counts be shared?", [Access.PROTECTED, Access.OPEN], index=int(usual is Access.OPEN),
@@ -166,15 +168,15 @@ def _pick_sheet(kind: str, sources: Sequence[Source]) -> str | None:
     return st.selectbox("Sheet", sheets, key=f"_upload_sheet_{sources[0].fingerprint()}")
 
 
-def _term_dates(sources: tuple[Source, ...]) -> Asked:
+def _term_dates(sources: tuple[Source, ...]) -> UploadRequest:
     if len(sources) > 1:
         raise InputError("Term dates come in one file at a time, and these are several; choose one of them.")
     schools = setting_up.schools_by_label(open_store(), loads.who())
     label = st.selectbox("Whose term dates are they?", [_ALL_SCHOOLS, *schools], key="_upload_school")
-    return Asked(TERM_DATES, sources, school=schools.get(label))
+    return UploadRequest(TERM_DATES, sources, school=schools.get(label))
 
 
-def _areas(sources: tuple[Source, ...]) -> Asked:
+def _areas(sources: tuple[Source, ...]) -> UploadRequest:
     columns = look_at(AREAS, sources).columns
     code_column, name_column, level_column = st.columns(3)
     code = code_column.selectbox("Column of area codes", columns, index=_telling(columns, "cd", "code"))
@@ -184,18 +186,18 @@ def _areas(sources: tuple[Source, ...]) -> Asked:
     title = st.text_input("Title of this edition", placeholder="Made from the file name", key="_upload_areas_title")
     if code is None or name is None:
         raise InputError("Areas need a code and a name, and this file has no columns; export the layer with them.")
-    return Asked(AREAS, sources, areas=AreaFiles(sources[0], code, name, level, title.strip() or None))
+    return UploadRequest(AREAS, sources, areas=AreaFiles(sources[0], code, name, level, title.strip() or None))
 
 
 def _telling(columns: Sequence[str], *ends: str) -> int:
-    """Give the position of the first column whose name ends in one of ``ends``, else 0."""
+    """Return the position of the first column whose name ends in one of ``ends``, else 0."""
     return next((at for at, column in enumerate(columns) if column.lower().endswith(ends)), 0)
 
 
 def _pick_from_zip(sources: tuple[Source, ...]) -> tuple[tuple[str, ...], str | None, str | None]:
     if not any(source.is_zip for source in sources):
         return (), None, None
-    held = look_at(Kind.POLICE.value, sources)
+    held = look_at(DatasetKind.POLICE.value, sources)
     forces = st.multiselect("Police forces in the zip", held.forces, placeholder="All of them", key="_upload_forces")
     first_column, last_column = st.columns(2)
     first = first_column.selectbox("First month", held.months, format_func=months.say, key="_upload_first")

@@ -7,13 +7,13 @@ import streamlit as st
 
 from data.records.area_files import AreasFound, read_area_set
 from data.records.reading_jobs import read_registers, read_term_dates
-from data.records.rows import Kind
-from data.sandbox import run_apart
+from data.records.rows import DatasetKind
+from data.sandbox import run_sandboxed
 from data.services import importing, setting_up, status_report
-from data.services.importing import Prepared, Progress
+from data.services.importing import PreparedImport, Progress
 from data.services.opening import open_store
 from data.store import area_sets, datasets, hotspot_actions, mappings, places
-from data.store.hotspot_actions import Counted
+from data.store.hotspot_actions import ActionTally
 from data.store.store import AlreadyThereError
 from geo.errors import InputError
 from geo.wording import how_many
@@ -21,7 +21,7 @@ from pages.components.cached import loads
 from pages.components.datasets import release_view
 from pages.components.frame import chrome
 from pages.components.upload import checked_view
-from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, Asked
+from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, UploadRequest
 
 BEGIN: Final = "Bring a dataset in: nothing is kept until you have seen what it holds."
 BEGIN_WITH_AREAS: Final = "Bring in the areas of your place first: incidents are counted in them."
@@ -41,7 +41,7 @@ class Actions:
     """Actions that were read and not yet kept, and how many of them are new, now done and known already."""
 
     listed: Any
-    counted: Counted
+    counted: ActionTally
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ class TermDates:
     entries: Any
 
 
-Checked = Prepared | Register | Actions | TermDates | AreasFound
+Checked = PreparedImport | Register | Actions | TermDates | AreasFound
 
 
 @dataclass(frozen=True)
-class Done:
+class ImportResult:
     """What was kept, in one sentence, and the dataset where it is one: its title and its number."""
 
     sentence: str
@@ -64,13 +64,13 @@ class Done:
 
 
 def areas_are_loaded() -> bool:
-    """Answer whether there is an area set that incidents can be counted in."""
+    """Return whether there is an area set that incidents can be counted in."""
     return bool(area_sets.area_sets(open_store(), loads.who()))
 
 
-def finished() -> Done | None:
-    """Give what the last import kept, until another upload is begun."""
-    done: Done | None = st.session_state.get(_DONE)
+def finished() -> ImportResult | None:
+    """Return what the last import kept, until another upload is begun."""
+    done: ImportResult | None = st.session_state.get(_DONE)
     return done
 
 
@@ -79,7 +79,7 @@ def forget() -> None:
     st.session_state.pop(_CHECKED, None)
 
 
-def check(asked: Asked) -> Checked | None:
+def check(asked: UploadRequest) -> Checked | None:
     """Read, place and count when asked to; give what was found. Nothing is kept."""
     before, cancel = st.container(), st.empty()
     if before.button("Check the files", type="primary"):
@@ -88,19 +88,19 @@ def check(asked: Asked) -> Checked | None:
         cancel.button("Cancel")
         _try_check(asked)
         cancel.empty()
-    held: tuple[Asked, Checked] | None = st.session_state.get(_CHECKED)
+    held: tuple[UploadRequest, Checked] | None = st.session_state.get(_CHECKED)
     if held is None or held[0] != asked:
         return None
     checked = held[1]
-    if isinstance(checked, Prepared) and asked.request is not None:
+    if isinstance(checked, PreparedImport) and asked.request is not None:
         return importing.with_words(checked, asked.request)
     return checked
 
 
-def show_and_offer(asked: Asked, checked: Checked) -> None:
+def show_and_offer(asked: UploadRequest, checked: Checked) -> None:
     """Show what would be kept and what would not and why, and offer to import it."""
     checked_view.heading()
-    if isinstance(checked, Prepared):
+    if isinstance(checked, PreparedImport):
         checked_view.show_figures(checked)
         checked_view.show_problems(checked)
         picked = checked_view.pick_harms(checked)
@@ -125,7 +125,7 @@ def show_and_offer(asked: Asked, checked: Checked) -> None:
         checked_view.show_register_map(checked.hotspots)
 
 
-def show_done(done: Done) -> None:
+def show_done(done: ImportResult) -> None:
     """Say what was kept, and offer the next steps and a way back."""
     st.success(chrome.plain(done.sentence))
     with st.container(horizontal=True, key="next_steps"):
@@ -148,16 +148,16 @@ def _undo(number: int) -> None:
         st.error(chrome.plain(str(fault)))
         return
     released = " What others see stays as it was released, and the next version corrects it." if stays else ""
-    st.session_state[_DONE] = Done(f"The import was taken back: nothing of it is kept.{released}")
+    st.session_state[_DONE] = ImportResult(f"The import was taken back: nothing of it is kept.{released}")
     st.rerun()
 
 
-def _label(prepared: Prepared) -> str:
+def _label(prepared: PreparedImport) -> str:
     left_out = checked_view.rows_left_out(prepared)
     return f"Import without {how_many(left_out, 'row', 'rows')}" if left_out else "Import"
 
 
-def _try_check(asked: Asked) -> None:
+def _try_check(asked: UploadRequest) -> None:
     bar = st.progress(0.0, "Reading")
 
     def tell(share: float, what: str) -> None:
@@ -172,22 +172,22 @@ def _try_check(asked: Asked) -> None:
     bar.empty()
 
 
-def _read(asked: Asked, tell: Progress) -> Checked:
+def _read(asked: UploadRequest, tell: Progress) -> Checked:
     if asked.kind == HOTSPOTS:
-        return Register(run_apart(read_registers, asked.sources, asked.sheet, tell=tell))
+        return Register(run_sandboxed(read_registers, asked.sources, asked.sheet, tell=tell))
     if asked.kind == ACTIONS:
         found = setting_up.read_actions(open_store(), loads.who(), asked.sources, asked.sheet, tell=tell)
         return Actions(found, hotspot_actions.count_actions(open_store(), loads.who(), found))
     if asked.kind == TERM_DATES:
-        return TermDates(run_apart(read_term_dates, asked.sources[0], tell=tell))
+        return TermDates(run_sandboxed(read_term_dates, asked.sources[0], tell=tell))
     if asked.kind == AREAS:
-        return run_apart(read_area_set, asked.areas, tell=tell)
+        return run_sandboxed(read_area_set, asked.areas, tell=tell)
     if asked.request is None:
         raise InputError("An upload needs to say what its rows are; choose what it is.")
     return importing.prepare(open_store(), loads.who(), asked.request, tell)
 
 
-def _offer_import(asked: Asked, checked: Checked, label: str) -> None:
+def _offer_import(asked: UploadRequest, checked: Checked, label: str) -> None:
     if not st.button(label, type="primary", key="_upload_import"):
         return
     try:
@@ -209,31 +209,31 @@ def _said(fault: InputError | OSError) -> str:
     return str(fault)
 
 
-def _keep(asked: Asked, checked: Checked) -> Done:
+def _keep(asked: UploadRequest, checked: Checked) -> ImportResult:
     store, person = open_store(), loads.who()
-    if isinstance(checked, Prepared):
+    if isinstance(checked, PreparedImport):
         number = importing.keep(store, person, checked)
         _remember(checked)
         title = checked.description.title
-        shown = None if checked.request.kind is Kind.MARKS else title
-        return Done(f"“{title}” is kept: {status_report.of_import(checked)[0]}", shown, number)
+        shown = None if checked.request.kind is DatasetKind.MARKS else title
+        return ImportResult(f"“{title}” is kept: {status_report.of_import(checked)[0]}", shown, number)
     if isinstance(checked, AreasFound):
         if asked.areas is None:
             raise InputError("Areas need to be read before they are kept; check the files first.")
         number, _ = setting_up.keep_areas(store, person, asked.areas, checked)
-        return Done(f"“{checked.areas.title}” is kept: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
+        return ImportResult(f"“{checked.areas.title}” is kept: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
     if isinstance(checked, Actions):
         told = setting_up.said_of_actions(hotspot_actions.put_actions(store, person, checked.listed))
-        return Done(f"The actions are on the register: {told}.")
+        return ImportResult(f"The actions are on the register: {told}.")
     if isinstance(checked, TermDates):
         setting_up.keep_calendar(store, person, asked.sources[0], checked.entries, asked.school)
         whose = "all schools" if asked.school is None else "the school"
-        return Done(f"Term dates of {whose} are kept: {how_many(len(checked.entries), 'period', 'periods')}.")
+        return ImportResult(f"Term dates of {whose} are kept: {how_many(len(checked.entries), 'period', 'periods')}.")
     number = places.put_hotspots(store, person, checked.hotspots)
-    return Done(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
+    return ImportResult(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
 
 
-def _remember(prepared: Prepared) -> None:
+def _remember(prepared: PreparedImport) -> None:
     """Keep what the columns of the source meant, and its categories so far, for its next file."""
     if prepared.request.mapping is None:
         return

@@ -12,7 +12,7 @@ from tests.unit.data.running import copied, done
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """Give an empty store."""
+    """An empty store."""
     opened = Store(f"sqlite:///{tmp_path / 'own' / 'local-context.sqlite'}")
     yield opened
     opened.close()
@@ -20,13 +20,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def settled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the home of a store that holds the small place whole, loaded by the commands. Tests only read it."""
+    """The home of a store that holds the small place whole, loaded by the commands. Tests only read it."""
     return fill(tmp_path_factory.mktemp("settled"), tmp_path_factory.mktemp("files"))
 
 
 @pytest.fixture
 def home(settled_home: Path, tmp_path: Path) -> Path:
-    """Give a copy of the settled home that a test may change."""
+    """A copy of the settled home that a test may change."""
     return copied(settled_home, tmp_path / "home")
 
 

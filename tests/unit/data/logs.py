@@ -7,7 +7,7 @@ import numpy as np
 
 from data.principal import LOCAL_USER, Principal
 from data.services import setting_up
-from data.services.importing import Request
+from data.services.importing import ImportRequest
 from data.store.store import Store
 from geo.calendar.half_terms import of_years
 from tests.unit.data import small_place
@@ -21,7 +21,7 @@ LINES: Final = 600
 
 
 def over(period: int) -> date:
-    """Give the day on which the half-term of this position can be released."""
+    """Return the day on which the half-term of this position can be released."""
     return TILES[period].last + timedelta(days=14)
 
 
@@ -29,12 +29,12 @@ ALL_OVER: Final = over(-1)
 
 
 def line(moment: datetime, area: int = 0, kind: int = 0, *more: str) -> str:
-    """Give one incident as a line of a log."""
+    """Return one incident as a line of a log."""
     return ",".join((f"{moment:%d/%m/%Y}", f"{moment:%H:%M}", CODES[area], TYPES[kind], *more))
 
 
 def lines(number: int = LINES, last: int = len(KEYS) - 1, schools: int = 0) -> list[str]:
-    """Give that many incidents in the half-terms up to ``last``, more in some areas than in others."""
+    """Return that many incidents in the half-terms up to ``last``, more in some areas than in others."""
     rng = np.random.default_rng(7)
     days = (TILES[last].last - TILES[0].first).days + 1
     weights = np.array([9, 5, 3, 2, 1, 1]) / 21
@@ -48,17 +48,17 @@ def lines(number: int = LINES, last: int = len(KEYS) - 1, schools: int = 0) -> l
 
 
 def within(period: int) -> datetime:
-    """Give a moment inside a half-term."""
+    """Return a moment inside a half-term."""
     return datetime.combine(TILES[period].first, datetime.min.time()) + timedelta(days=9, hours=13)
 
 
 def text(listed: list[str]) -> str:
-    """Give incidents as the text of a CSV file."""
+    """Return incidents as the text of a CSV file."""
     schools = ",School" if listed and listed[0].count(",") > HEADER.count(",") else ""
     return "\n".join([HEADER + schools, *listed, ""])
 
 
-def request(listed: list[str], on: date = ALL_OVER, **changed: object) -> Request:
+def request(listed: list[str], on: date = ALL_OVER, **changed: object) -> ImportRequest:
     """Ask for the import of incidents on a day."""
     return small_place.incidents(text(listed), **({"today": on} | changed))
 

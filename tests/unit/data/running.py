@@ -49,7 +49,7 @@ def done(home: Path, *arguments: object) -> Ran:
     return ran
 
 
-def run_apart(home: Path, *arguments: object) -> Ran:
+def run_sandboxed(home: Path, *arguments: object) -> Ran:
     """Run ``python -m data`` in a process of its own."""
     command = [sys.executable, "-m", "data", *map(str, arguments)]
     environment = {**os.environ, "LOCAL_CONTEXT_HOME": str(home)}
@@ -60,7 +60,7 @@ def run_apart(home: Path, *arguments: object) -> Ran:
 
 
 def dump(home: Path) -> Dump:
-    """Give every row of every table of the store; the tables of SQLite itself are left out."""
+    """Return every row of every table of the store; the tables of SQLite itself are left out."""
     with closing(sqlite3.connect(home / "local-context.sqlite")) as store:
         listed = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
         tables = [name for (name,) in store.execute(listed)]

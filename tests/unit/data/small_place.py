@@ -13,8 +13,9 @@ from pathlib import Path
 from data.formats.sources import Source, from_upload
 from data.principal import LOCAL_USER, Principal
 from data.records.mapping import ColumnMapping
+from data.records.rows import DatasetKind
 from data.services import importing, setting_up
-from data.services.importing import Kind, Request
+from data.services.importing import ImportRequest
 from data.services.setting_up import AreaFiles
 from data.store.store import Store
 
@@ -56,7 +57,7 @@ CALENDAR = "label,first_day,last_day,kind\nAutumn term,01/09/2021,17/12/2021,ter
 
 
 def feature(number: int, west: float = WEST, south: float = SOUTH, **properties: object) -> dict[str, object]:
-    """Give one square of the grid, counted from the south-west, as GeoJSON."""
+    """Return one square of the grid, counted from the south-west, as GeoJSON."""
     x, y = west + SIDE * (number % 3), south + SIDE * (number // 3)
     ring = [[x, y], [x + SIDE, y], [x + SIDE, y + SIDE], [x, y + SIDE], [x, y]]
     half = number // 3
@@ -76,50 +77,50 @@ def feature(number: int, west: float = WEST, south: float = SOUTH, **properties:
 
 
 def collection(features: Iterable[object]) -> str:
-    """Give features as the text of a GeoJSON file."""
+    """Return features as the text of a GeoJSON file."""
     return json.dumps({"type": "FeatureCollection", "features": list(features)})
 
 
 def grid() -> str:
-    """Give the six areas as the text of a GeoJSON file."""
+    """Return the six areas as the text of a GeoJSON file."""
     return collection(feature(number) for number in range(6))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Give a header and rows as the text of a CSV file."""
+    """Return a header and rows as the text of a CSV file."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
     return text.getvalue()
 
 
 def street() -> dict[str, str]:
-    """Give the two months of police data by the names of their files; the month between them is missing."""
+    """Return the two months of police data by the names of their files; the month between them is missing."""
     return {name: table(STREET_HEADER, rows) for name, rows in zip(STREET_FILES, (AUGUST, OCTOBER), strict=True)}
 
 
 def upload(name: str, text: str) -> Source:
-    """Give a text as a file that was brought."""
+    """Return a text as a file that was brought."""
     return from_upload(name, text.encode())
 
 
 def area_files(**changed: object) -> AreaFiles:
-    """Give the files of the six areas."""
+    """Return the files of the six areas."""
     usual = {"code": "code", "name": "name", "level": "lsoa", "title": "Anytown", "parents": PARENTS}
     return AreaFiles(**{"boundaries": upload(AREAS_FILE, grid()), **usual, **changed})
 
 
-def police(**changed: object) -> Request:
+def police(**changed: object) -> ImportRequest:
     """Ask for the import of the nine rows of police data."""
     sources = [upload(name, text) for name, text in street().items()]
-    return Request(**{"kind": Kind.POLICE, "sources": sources, **changed})
+    return ImportRequest(**{"kind": DatasetKind.POLICE, "sources": sources, **changed})
 
 
-def incidents(text: str = INCIDENTS, **changed: object) -> Request:
+def incidents(text: str = INCIDENTS, **changed: object) -> ImportRequest:
     """Ask for the import of incidents."""
-    return Request(**{"kind": Kind.INCIDENTS, "sources": [upload("log.csv", text)], **changed})
+    return ImportRequest(**{"kind": DatasetKind.INCIDENTS, "sources": [upload("log.csv", text)], **changed})
 
 
-def add(store: Store, request: Request, person: Principal = LOCAL_USER) -> int:
+def add(store: Store, request: ImportRequest, person: Principal = LOCAL_USER) -> int:
     """Import into a store that has areas; give the dataset's id."""
     return importing.keep(store, person, importing.prepare(store, person, request))
 

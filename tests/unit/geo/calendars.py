@@ -33,7 +33,7 @@ BEGINS = ["2024-09-01", "2024-11-04", "2025-01-07", "2025-02-24", "2025-04-22", 
 
 
 def calendar(text):
-    """Give term dates as the reader does, from lines "label|first day|last day|kind"."""
+    """Return term dates as the reader does, from lines "label|first day|last day|kind"."""
     rows = [line.split("|") for line in text.splitlines() if line]
     entries = pd.DataFrame(rows, columns=[c.LABEL, c.FIRST_DAY, c.LAST_DAY, c.KIND], dtype="str")
     return entries.astype({c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]"})

@@ -22,7 +22,7 @@ ALL_OF_IT = Choice(("2021-01",), ("substances",))  # all that ``view`` counts
 
 
 def squares(number, level="area", **columns):
-    """Give an area set of squares of one kilometre in a row from west to east, ``A0``, ``A1`` …."""
+    """Return an area set of squares of one kilometre in a row from west to east, ``A0``, ``A1`` …."""
     shapes = [shapely.box(WEST + SIDE * at, SOUTH, WEST + SIDE * (at + 1), SOUTH + SIDE) for at in range(number)]
     codes = [f"A{at}" for at in range(number)]
     values = {c.AREA: codes, c.NAME: [f"Name of {code}" for code in codes], **columns}
@@ -30,7 +30,7 @@ def squares(number, level="area", **columns):
 
 
 def degrees(east, north):
-    """Give the point (EPSG:4326) that lies so many metres east and north of the first square's corner."""
+    """Return the point (EPSG:4326) that lies so many metres east and north of the first square's corner."""
     return gpd.GeoSeries([shapely.Point(WEST + east, SOUTH + north)], crs=METRES).to_crs(DEGREES).iloc[0]
 
 
@@ -40,7 +40,7 @@ def place(east, north, name="Hill School"):
 
 
 def cube(n, first="2021-01", categories=CATEGORIES, missing=()):
-    """Give a cube of ``n`` (area × month × category), whose months run from ``first``."""
+    """Return a cube of ``n`` (area × month × category), whose months run from ``first``."""
     n = np.asarray(n, dtype=np.int64)
     areas = tuple(f"A{at}" for at in range(n.shape[0]))
     all_months = tuple(months.shift(first, step) for step in range(n.shape[1]))
@@ -49,7 +49,7 @@ def cube(n, first="2021-01", categories=CATEGORIES, missing=()):
 
 
 def units(residents, names=None):
-    """Give units ``A0``, ``A1`` … with these residents."""
+    """Return units ``A0``, ``A1`` … with these residents."""
     number = len(residents)
     codes = tuple(f"A{at}" for at in range(number))
     names = tuple(names or (f"Name of {code}" for code in codes))
@@ -57,7 +57,7 @@ def units(residents, names=None):
 
 
 def view(counts, residents=None, names=None, protected=False, elsewhere=()):
-    """Give a view of units ``A0``, ``A1`` … whose counts are these, or unknown when the first is NaN."""
+    """Return a view of units ``A0``, ``A1`` … whose counts are these, or unknown when the first is NaN."""
     known = not np.isnan(counts[0])
     n = np.array(counts if known else [0] * len(counts), dtype=np.int64).reshape(-1, 1, 1)
     counted = cube(n, categories=("Drugs",), missing=() if known else ALL_OF_IT.periods)

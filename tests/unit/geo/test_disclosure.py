@@ -11,18 +11,18 @@ from geo import disclosure
     [(0, "fewer than 10"), (5, "fewer than 10"), (10, "about 10"), (15, "about 15"), (1_215, "about 1,215")],
 )
 def test_a_sum_is_told_from_10_on(protected, said):
-    [told] = disclosure.told(np.array([protected]))
+    [told] = disclosure.suppress_small(np.array([protected]))
     assert told == (protected if protected >= 10 else 0)
     assert disclosure.say(told) == said
 
 
 def test_0_and_5_look_the_same():
-    assert disclosure.told(np.array([0, 5])).tolist() == [0, 0]
+    assert disclosure.suppress_small(np.array([0, 5])).tolist() == [0, 0]
     assert disclosure.say(0) == disclosure.say(5)
 
 
 def test_what_was_never_supplied_stays_unknown():
-    told = disclosure.told(np.array([np.nan, 5.0, 10.0]))
+    told = disclosure.suppress_small(np.array([np.nan, 5.0, 10.0]))
     assert np.isnan(told[0])
     assert told[1:].tolist() == [0, 10]
 
@@ -30,5 +30,5 @@ def test_what_was_never_supplied_stays_unknown():
 def test_telling_keeps_the_kind_of_number_and_leaves_the_sums_alone():
     for kind in (np.int64, np.float64):
         sums = np.array([5, 10], dtype=kind)
-        assert disclosure.told(sums).dtype == kind
+        assert disclosure.suppress_small(sums).dtype == kind
         assert sums.tolist() == [5, 10]

@@ -6,33 +6,33 @@ Spec = dict[str, Any]
 
 
 def specified(chart: Any) -> Spec:
-    """Give the specification, checked by Altair against its schema."""
+    """Return the specification, checked by Altair against its schema."""
     return chart.to_dict()
 
 
 def layers(spec: Spec, mark: str) -> list[Spec]:
-    """Give the layers that are drawn with a mark."""
+    """Return the layers that are drawn with a mark."""
     return [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
 
 
 def rows(spec: Spec, layer: Spec) -> list[dict[str, Any]]:
-    """Give the rows that a layer draws: its own, or those of all layers where these have the same."""
+    """Return the rows that a layer draws: its own, or those of all layers where these have the same."""
     return spec["datasets"][layer.get("data", spec.get("data"))["name"]]
 
 
 def all_rows(spec: Spec, mark: str) -> list[dict[str, Any]]:
-    """Give the rows that are drawn with a mark, in any layer."""
+    """Return the rows that are drawn with a mark, in any layer."""
     return [row for layer in layers(spec, mark) for row in rows(spec, layer)]
 
 
 def words(spec: Spec) -> list[str]:
-    """Give the texts in a chart."""
+    """Return the texts in a chart."""
     texts = [(layer["encoding"]["text"]["field"], rows(spec, layer)) for layer in layers(spec, "text")]
     return [row[field] for field, drawn in texts for row in drawn]
 
 
 def sizes_of_text(spec: Spec) -> list[float]:
-    """Give the size in px of every text: those that the look of all charts sets, and those of single layers."""
+    """Return the size in px of every text: those that the look of all charts sets, and those of single layers."""
     axis, text = spec["config"]["axis"], spec["config"]["text"]
     own = [layer["mark"]["fontSize"] for layer in spec["layer"] if "fontSize" in layer["mark"]]
     return [axis["labelFontSize"], axis["titleFontSize"], text["fontSize"], *own]

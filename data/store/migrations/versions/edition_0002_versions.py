@@ -58,7 +58,7 @@ def upgrade() -> None:
 
 
 def tables() -> list[sa.Table]:
-    """Give the tables of this edition as they are defined today: later editions have added tables and changed none."""
+    """The tables of this edition as they are defined today: later editions have added tables and changed none."""
     return [t.metadata.tables[name] for name in _TABLES]
 
 

@@ -20,7 +20,7 @@ def asked(home: Path, *options: object, dataset: int = OPEN) -> Ran:
 
 
 def told(ran: Ran) -> list[str]:
-    """Give the numbered findings."""
+    """Return the numbered findings."""
     return [line for line in ran.out.splitlines() if re.match(r"\d+\. ", line)]
 
 

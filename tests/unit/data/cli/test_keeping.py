@@ -15,7 +15,7 @@ LATER = ("", "2021-12", "", "", "E01000006", "Drugs")
 
 @pytest.fixture
 def replaced(home: Path, tmp_path: Path) -> Path:
-    """Give a home whose open dataset is in its second version, with a month more."""
+    """A home whose open dataset is in its second version, with a month more."""
     files = small_place.write(tmp_path / "files")
     newer = tmp_path / "2021-12-anytown-street.csv"
     newer.write_text(small_place.table(small_place.STREET_HEADER, [LATER]))

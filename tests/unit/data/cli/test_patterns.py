@@ -16,7 +16,7 @@ ONE_BAND = ("--metres", "0,40", "--days", "0,7")  # the places are more than 40 
 
 
 def incidents() -> str:
-    """Give two incidents at each of 40 places, robbery soon after robbery and drugs long after drugs."""
+    """Return two incidents at each of 40 places, robbery soon after robbery and drugs long after drugs."""
     rng = np.random.default_rng(3)
     rows = []
     for at in range(40):
@@ -30,7 +30,7 @@ def incidents() -> str:
 
 @pytest.fixture(scope="module")
 def dated_home(settled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the small place with incidents whose days are known, once open and once protected. Tests only read it."""
+    """The small place with incidents whose days are known, once open and once protected. Tests only read it."""
     home = copied(settled_home, tmp_path_factory.mktemp("patterns") / "home")
     file = home.parent / "dated.csv"
     file.write_text(incidents(), encoding="utf-8")

@@ -23,7 +23,7 @@ CELLS["harm"] = CELLS["category"].map(harms.harm_of)
 
 @pytest.fixture(scope="module")
 def shared_home(settled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the small place with a log of two school years, and one brought by three schools. Tests only read it."""
+    """The small place with a log of two school years, and one brought by three schools. Tests only read it."""
     home = copied(settled_home, tmp_path_factory.mktemp("sharing") / "home")
     for name, listed in (("log.csv", logs.lines()), ("trust.csv", logs.lines(schools=3))):
         file = home.parent / name
@@ -59,9 +59,9 @@ def test_the_lens_is_shared_unless_named_and_the_same_when_it_is(shared_home: Pa
 
 
 @pytest.mark.parametrize("dataset", [OPEN, PROTECTED])
-@pytest.mark.parametrize("lens", ["exact", "custodian", "Shared", ""])
-def test_no_other_lens_can_be_written_out(shared_home: Path, dataset: int, lens: str) -> None:
-    sentence = refused(shared_home, "counts", "--dataset", dataset, "--by", "area", "--lens", lens)
+@pytest.mark.parametrize("visibility", ["exact", "custodian", "Shared", ""])
+def test_no_other_lens_can_be_written_out(shared_home: Path, dataset: int, visibility: str) -> None:
+    sentence = refused(shared_home, "counts", "--dataset", dataset, "--by", "area", "--lens", visibility)
     assert "lens “shared”" in sentence
 
 

@@ -18,14 +18,14 @@ POLICE, INCIDENTS = "Castlebrook police (fictional)", "Castlebrook schools (fict
 
 @pytest.fixture(scope="module")
 def totals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, int]]:
-    """Give the totals of the town's truth file."""
+    """The totals of the town's truth file."""
     files = write_town(tmp_path_factory.mktemp("castlebrook"))
     return json.loads(files.truth.read_text(encoding="utf-8"))["totals"]
 
 
 @pytest.fixture(scope="module")
 def report(demo_home: Path) -> dict[str, list[dict[str, object]]]:
-    """Give the status of the store that ``python -m data demo`` filled."""
+    """The status of the store that ``python -m data demo`` filled."""
     return json.loads(done(demo_home, "status", "--json").out)
 
 

@@ -30,7 +30,7 @@ def refused(content: bytes, name: str = "log.xlsx") -> str:
 
 
 def replaced(old: bytes, new: bytes) -> bytes:
-    """Give the plain workbook whose sheet says something else."""
+    """Return the plain workbook whose sheet says something else."""
     text = making.part(PLAIN, SHEET)
     assert old in text
     return making.changed(PLAIN, {SHEET: text.replace(old, new)})

@@ -5,7 +5,7 @@ from datetime import date
 
 from data.formats.sheet_reader import choose_sheet, read_sheets
 from data.formats.sources import Source
-from data.records.incidents import Part, incidents_of, together
+from data.records.incidents import SheetPart, incidents_of, together
 from data.records.mapping import ColumnMapping
 from data.records.problems import Faulty
 from data.records.rows import Rows
@@ -14,17 +14,17 @@ from data.records.rows import Rows
 def read_incidents(
     source: Source, mapping: ColumnMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
 ) -> Rows:
-    """Give the incidents of one file."""
+    """Return the incidents of one file."""
     return incidents_of(choose_sheet(read_sheets(source)), mapping, today=today, faulty=faulty)
 
 
 def read_incident_files(
     sources: Sequence[Source], mapping: ColumnMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
 ) -> Rows:
-    """Give the incidents of several files together."""
+    """Return the incidents of several files together."""
     return together(
         [
-            Part(source.name, f"“{source.name}”", read_incidents(source, mapping, today=today, faulty=faulty))
+            SheetPart(source.name, f"“{source.name}”", read_incidents(source, mapping, today=today, faulty=faulty))
             for source in sources
         ]
     )

@@ -20,7 +20,7 @@ _SPACES = " ".join(
 
 
 def xlsx(rows: Rows, title: str = "Log") -> bytes:
-    """Give a workbook of one sheet that holds ``rows``, the first at A1."""
+    """Return a workbook of one sheet that holds ``rows``, the first at A1."""
     book = openpyxl.Workbook()
     book.active.title = title
     for row in rows:
@@ -35,7 +35,7 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 
 def ods(rows: Rows, title: str = "Log") -> bytes:
-    """Give an OpenDocument spreadsheet of one sheet of texts."""
+    """Return an OpenDocument spreadsheet of one sheet of texts."""
     lines = "".join(f"<table:table-row>{''.join(ods_cell(cell) for cell in row)}</table:table-row>" for row in rows)
     return ods_of(f'<table:table table:name="{title}">{lines}</table:table>')
 
@@ -50,7 +50,7 @@ def ods_cell(value: object, more: str = "", inner: str = "") -> str:
 
 
 def ods_of(body: str, parts: Mapping[str, str] | None = None) -> bytes:
-    """Give an OpenDocument spreadsheet with ``body`` in it, and other ``parts``."""
+    """Return an OpenDocument spreadsheet with ``body`` in it, and other ``parts``."""
     content = f"<office:document-content {_SPACES}><office:body><office:spreadsheet>{body}</office:spreadsheet>"
     return zipped(
         {
@@ -71,7 +71,7 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
 
 
 def changed(workbook: bytes, parts: Mapping[str, str | bytes]) -> bytes:
-    """Give a workbook in which ``parts`` are added or take the place of others."""
+    """Return a workbook in which ``parts`` are added or take the place of others."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         kept = {name: archive.read(name) for name in archive.namelist()}
     return zipped({**kept, **parts})
@@ -95,7 +95,7 @@ def geoparquet(frame: gpd.GeoDataFrame, **options: object) -> bytes:
 
 
 def gpkg(layers: Mapping[str, gpd.GeoDataFrame]) -> bytes:
-    """Give a GeoPackage with these layers."""
+    """Return a GeoPackage with these layers."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.gpkg"
         for name, frame in layers.items():

@@ -17,7 +17,7 @@ def upload(text: str, name: str = FILE) -> Source:
 
 
 def refusal(read: Callable[[], object], file: str = FILE) -> str:
-    """Give the message with which ``read`` refuses, having checked that it and its traceback keep the secret."""
+    """Return the message with which ``read`` refuses, having checked that it and its traceback keep the secret."""
     with pytest.raises(InputError) as caught:
         read()
     message = str(caught.value)

@@ -249,7 +249,7 @@ def test_real_boundaries_are_read_and_repaired(
 
 
 def test_an_intricate_outline_that_crosses_itself_is_refused_rather_than_repaired_for_minutes() -> None:
-    steps = shapes.MOST_TO_REPAIR // 2
+    steps = shapes.MAX_POINTS_TO_REPAIR // 2
     zigzag = [[-1.47 + 0.01 * (at % 2), 53.37 + 0.01 * at / steps] for at in range(2 * steps)]
     ring = [*zigzag, zigzag[0]]
     with pytest.raises(InputError, match="feature 1"):

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from data.formats.sources import Source
-from data.records.contributors import MOST
-from data.records.incidents import Part, together
+from data.records.contributors import MAX_SCHOOLS
+from data.records.incidents import SheetPart, together
 from data.records.mapping import ColumnMapping
 from data.records.problems import Faulty, grouped
 from data.records.reading_jobs import Reading, read_rows
-from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS, Kind, Rows
+from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS, DatasetKind, Rows
 from geo import columns as c
 from tests.unit.data.records.incident_files import read_incidents
 from tests.unit.data.records.refusals import CELL, FILE, refusal, upload
@@ -27,7 +27,7 @@ def log(*schools: str, name: str = FILE, column: str = "School") -> Source:
 def read(*sources: Source, mapping: ColumnMapping | None = None, faulty: Faulty = Faulty.REFUSE) -> Rows:
     return together(
         [
-            Part(source.name, f"“{source.name}”", read_incidents(source, mapping, today=TODAY, faulty=faulty))
+            SheetPart(source.name, f"“{source.name}”", read_incidents(source, mapping, today=TODAY, faulty=faulty))
             for source in sources
         ]
     )
@@ -38,7 +38,7 @@ def numbers(rows: Rows) -> list[str]:
 
 
 def taken_in(source: Source, mapping: ColumnMapping | None = None) -> Rows:
-    return read_rows(Reading(Kind.INCIDENTS, [source], mapping, today=TODAY), lambda _share, _what: None)
+    return read_rows(Reading(DatasetKind.INCIDENTS, [source], mapping, today=TODAY), lambda _share, _what: None)
 
 
 def test_schools_become_numbers_in_the_order_of_their_names() -> None:
@@ -133,8 +133,8 @@ def test_a_few_rows_may_each_come_from_another_school() -> None:
 
 
 def test_more_texts_than_there_are_schools_anywhere_near_are_refused() -> None:
-    assert read(refs(MOST, times=2)).schools == MOST
-    assert "1,001 different texts" in refusal(lambda: read(refs(MOST + 1, times=3)))
+    assert read(refs(MAX_SCHOOLS, times=2)).schools == MAX_SCHOOLS
+    assert "1,001 different texts" in refusal(lambda: read(refs(MAX_SCHOOLS + 1, times=3)))
 
 
 def test_files_are_judged_together() -> None:

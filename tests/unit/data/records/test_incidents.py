@@ -8,7 +8,7 @@ import pytest
 
 from data.formats.sheets import Sheet
 from data.formats.sources import from_paths
-from data.records.incidents import Part, incidents_of, together
+from data.records.incidents import SheetPart, incidents_of, together
 from data.records.mapping import ColumnMapping
 from data.records.rows import REQUIRED_FIELDS, TIME_FIELDS, Rows
 from geo import columns as c
@@ -207,7 +207,7 @@ def test_the_sheets_of_a_workbook_are_put_together() -> None:
     days = {"Date": ["01/09/2021", None], "Area": ["E", "E"], "Type": ["a", "a"]}
     months = {"Month": ["2021-09"], "Area": ["E"], "Type": ["a"]}
     may, june, july = (
-        Part(one.file, one.where, incidents_of(one, today=TODAY))
+        SheetPart(one.file, one.where, incidents_of(one, today=TODAY))
         for one in (sheet("May", days), sheet("June", days), sheet("July", months))
     )
     rows = together([may, june])

@@ -8,9 +8,9 @@ from data.screening.distinct import Distinct, normal
 from data.screening.identifier_kinds import Sight
 
 
-def judged(kind, cells, header=""):
+def control_charts(kind, cells, header=""):
     column = Distinct.of(pa.array(cells, pa.string()))
-    return int(column.holding(kind.judged(column, header)).sum())
+    return int(column.holding(kind.control_charts(column, header)).sum())
 
 
 def draw(count, signs, length):
@@ -20,23 +20,23 @@ def draw(count, signs, length):
 
 @pytest.mark.parametrize("count", [3, 10, 100, 5000])
 def test_random_references_of_ten_digits_are_no_nhs_numbers(count):
-    assert judged(detectors.NHS_NUMBERS, draw(count, "0123456789", 10)) == 0
+    assert control_charts(detectors.NHS_NUMBERS, draw(count, "0123456789", 10)) == 0
 
 
 def test_ten_digits_under_a_telling_name_are_nhs_numbers_whatever_their_check():
-    assert judged(detectors.NHS_NUMBERS, ["1234567890", "4010232137"], "nhs no") == 2
+    assert control_charts(detectors.NHS_NUMBERS, ["1234567890", "4010232137"], "nhs no") == 2
 
 
 def test_the_spaced_format_tells_an_nhs_number_in_a_few_cells():
-    assert judged(detectors.NHS_NUMBERS, ["943 476 5870", "Drugs", "Weapons", "Robbery"]) == 1
+    assert control_charts(detectors.NHS_NUMBERS, ["943 476 5870", "Drugs", "Weapons", "Robbery"]) == 1
 
 
 def test_bare_nhs_numbers_are_told_by_passing_all():
-    assert judged(detectors.NHS_NUMBERS, ["9434765870", "4010232137", "4505577104"]) == 3
+    assert control_charts(detectors.NHS_NUMBERS, ["9434765870", "4010232137", "4505577104"]) == 3
 
 
 def test_dates_with_times_are_no_nhs_numbers():
-    assert judged(detectors.NHS_NUMBERS, [f"{day:02}/09/2021 10:15" for day in range(1, 29)]) == 0
+    assert control_charts(detectors.NHS_NUMBERS, [f"{day:02}/09/2021 10:15" for day in range(1, 29)]) == 0
 
 
 @pytest.mark.parametrize("kind", detectors.KINDS, ids=lambda kind: kind.what)
@@ -57,7 +57,7 @@ def test_dates_with_times_are_no_nhs_numbers():
     ],
 )
 def test_codes_are_no_identifiers(kind, cells):
-    assert judged(kind, cells) == 0
+    assert control_charts(kind, cells) == 0
 
 
 @pytest.mark.parametrize("text", ["QQ123456C", "GB123456A", "AB123456E", "AO123456A", "DA123456A"])
@@ -129,8 +129,8 @@ def test_people_are_seen_in_any_spelling(text):
 
 
 def test_names_unheard_of_are_told_by_the_name_of_their_column():
-    assert judged(detectors.PERSONS, ["Xquz", "Vbrr", "Unknown"], "forename") == 2
-    assert judged(detectors.PERSONS, ["Police", "Teacher"], "reported by") == 0
+    assert control_charts(detectors.PERSONS, ["Xquz", "Vbrr", "Unknown"], "forename") == 2
+    assert control_charts(detectors.PERSONS, ["Police", "Teacher"], "reported by") == 0
 
 
 def test_writing_is_made_plain():

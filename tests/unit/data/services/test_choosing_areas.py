@@ -23,7 +23,7 @@ def load(store: Store, title: str, prefix: str = "", west: float = small_place.W
 
 
 def rows(*listed: tuple[str | None, float, float]) -> Located:
-    """Give rows of stated code, longitude and latitude."""
+    """Return rows of stated code, longitude and latitude."""
     words = sorted({code for code, _, _ in listed if code})
     stated = np.array([words.index(code) if code else -1 for code, _, _ in listed], dtype=np.int64)
     lon, lat = (np.array([row[at] for row in listed], dtype=np.float64) for at in (1, 2))

@@ -20,9 +20,9 @@ from geo.counts.cube import Cube
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from geo.maps.measure import Measure
-from geo.maps.measures import Asked
+from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Exact, Open, Released
-from geo.views.listing import Listing
+from geo.views.listing import CountsRequest
 from tests.unit.data import small_place
 from tests.unit.geo.findings import making
 from tests.unit.geo.samples import squares
@@ -30,7 +30,7 @@ from tests.unit.geo.samples import squares
 MONTHS = ("2021-08", "2021-09", "2021-10")
 ALL_HARMS = ("violence", "substances", "asb", "other")
 ONE_AREA = squares(1)
-BY_CATEGORY = Listing(["category"])
+BY_CATEGORY = CountsRequest(["category"])
 FORMULAS = ("=1+1", "+441", "-2", "@SUM(A1)", "\tcmd", "\rcmd", "=HYPERLINK(1)")
 
 
@@ -39,7 +39,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def counted(*categories: str) -> Cube:
-    """Give one area and month with one incident of each category."""
+    """Return one area and month with one incident of each category."""
     n = np.ones((1, 1, len(categories)), dtype=np.int64)
     harm = ("other",) * len(categories)
     return Cube(ONE_AREA.codes, ("2021-08",), categories, harm, frozenset(), n)
@@ -77,7 +77,7 @@ def test_exact_counts_are_refused_where_no_type_checker_asked() -> None:
     with pytest.raises(TypeError):
         exports.counts_json(exact, ONE_AREA, BY_CATEGORY)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        exports.areas_csv(exact, ONE_AREA, "area", choice, Asked(Measure.COUNT), "Anybody")  # type: ignore[arg-type]
+        exports.areas_csv(exact, ONE_AREA, "area", choice, MeasureRequest(Measure.COUNT), "Anybody")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("category", FORMULAS)
@@ -112,7 +112,7 @@ def test_figures_are_written_plainly() -> None:
 
 @pytest.fixture
 def place(store: Store) -> tuple[Released, AreaSet, datasets.Dataset]:
-    """Give the released counts of the small place, its areas and its dataset."""
+    """The released counts of the small place, its areas and its dataset."""
     dataset = datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     return visibility.released_counts(store, LOCAL_USER, dataset), areas, dataset
@@ -120,7 +120,7 @@ def place(store: Store) -> tuple[Released, AreaSet, datasets.Dataset]:
 
 def areas_table(place: tuple[Released, AreaSet, datasets.Dataset], level: str, choice: Choice) -> str:
     counts, areas, dataset = place
-    return exports.areas_csv(counts, areas, level, choice, Asked(Measure.COUNT), dataset.source)
+    return exports.areas_csv(counts, areas, level, choice, MeasureRequest(Measure.COUNT), dataset.source)
 
 
 def test_the_table_of_the_map_lists_every_area_with_period_and_source(
@@ -165,7 +165,7 @@ def of_the_grid(**of_cube: object) -> Cube:
     return making.cube_of({"violence": n * 5 if of_cube else n}, GRID, **of_cube)
 
 
-def table_by(cube: Cube, asked: Asked) -> list[dict[str, str]]:
+def table_by(cube: Cube, asked: MeasureRequest) -> list[dict[str, str]]:
     choice = Choice(cube.periods[-12:], ("violence",))
     return rows_of(exports.areas_csv(Open(cube), GRID, "lsoa", choice, asked, "Anybody"))
 
@@ -181,10 +181,10 @@ COLUMNS = {
 
 @pytest.mark.parametrize("measure", COLUMNS)
 def test_the_table_of_a_measure_has_the_columns_of_the_map_beside_its_counts(measure: Measure) -> None:
-    rows = table_by(of_the_grid(), Asked(measure))
+    rows = table_by(of_the_grid(), MeasureRequest(measure))
     usual = ["rank", "area", "name", "n", "residents", "rate"]
     assert list(rows[0]) == [*usual, *COLUMNS[measure], "period", "source"]
-    plain = {row["area"]: row["n"] for row in table_by(of_the_grid(), Asked(Measure.COUNT))}
+    plain = {row["area"]: row["n"] for row in table_by(of_the_grid(), MeasureRequest(Measure.COUNT))}
     assert {row["area"]: row["n"] for row in rows} == plain
     ranks = [int(row["rank"]) for row in rows if row["rank"]]
     assert ranks == sorted(ranks)
@@ -193,7 +193,7 @@ def test_the_table_of_a_measure_has_the_columns_of_the_map_beside_its_counts(mea
 
 
 def test_what_cannot_be_said_of_an_area_is_left_blank_and_it_comes_last() -> None:
-    *_, last = table_by(of_the_grid(), Asked(Measure.CHANGE))
+    *_, last = table_by(of_the_grid(), MeasureRequest(Measure.CHANGE))
     assert last["area"] == GRID.codes[20]
     assert (last["rank"], last["ratio"], last["low"], last["high"]) == ("", "", "", "")
     assert last["real"] == "too few to say"
@@ -201,17 +201,17 @@ def test_what_cannot_be_said_of_an_area_is_left_blank_and_it_comes_last() -> Non
 
 
 def test_how_a_measure_is_looked_at_goes_into_the_table() -> None:
-    cold, hot = (table_by(of_the_grid(), Asked(Measure.HOT, cold=each)) for each in (True, False))
+    cold, hot = (table_by(of_the_grid(), MeasureRequest(Measure.HOT, cold=each)) for each in (True, False))
     assert "Neither hot nor cold" in {row["hot"] for row in cold}
     assert "No hot spot" in {row["hot"] for row in hot}
     assert [row["z"] for row in cold] == [row["z"] for row in hot]
-    by_residents = table_by(of_the_grid(), Asked(Measure.HOT, residents=True))
+    by_residents = table_by(of_the_grid(), MeasureRequest(Measure.HOT, residents=True))
     assert [row["z"] for row in by_residents] != [row["z"] for row in hot]
 
 
 @pytest.mark.parametrize("measure", COLUMNS)
 def test_a_protected_table_tells_no_figure_under_10_of_either_year(measure: Measure) -> None:
-    rows = table_by(of_the_grid(protected=True), Asked(measure))
+    rows = table_by(of_the_grid(protected=True), MeasureRequest(measure))
     (few,) = (row for row in rows if row["area"] == GRID.codes[20])
     assert (few["n"], few["shown"], few["rate"]) == ("", "fewer than 10", "")
     for row in rows:
@@ -228,4 +228,6 @@ def test_data_too_thin_for_a_statistic_are_refused() -> None:
     counts = Open(counted("Drugs"))
     for measure in set(COLUMNS) - {Measure.RATE}:
         with pytest.raises(ThinDataError):
-            exports.areas_csv(counts, ONE_AREA, "area", Choice(("2021-08",), ALL_HARMS), Asked(measure), "Anybody")
+            exports.areas_csv(
+                counts, ONE_AREA, "area", Choice(("2021-08",), ALL_HARMS), MeasureRequest(measure), "Anybody"
+            )

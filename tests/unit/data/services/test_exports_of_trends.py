@@ -12,7 +12,7 @@ from data.store import area_sets, datasets
 from data.store.datasets import Dataset
 from data.store.store import Store
 from geo.clock.slots import BY_BAND
-from geo.clock.week_clock import Clock, Lens, Precision
+from geo.clock.week_clock import Clock, Precision, Visibility
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
@@ -20,8 +20,8 @@ from geo.harms import HARM_GROUPS
 from geo.release.kinds import Exact, Open
 from geo.trends import funnel_plot
 from geo.trends.series import Figure
-from geo.trends.trend_table import Listing
-from geo.views.view import view
+from geo.trends.trend_table import TrendTableRequest
+from geo.views.view import view_counts
 from tests.unit.data import small_place
 from tests.unit.data.services.test_exports import FORMULAS, rows_of
 from tests.unit.geo.findings import making
@@ -29,7 +29,7 @@ from tests.unit.geo.findings import making
 GRID = making.grid(6)
 MONTHS = 36
 HARMS = ("violence",)
-TREND = Listing(HARMS, None, None, "month", Figure.COUNT)
+TREND = TrendTableRequest(HARMS, None, None, "month", Figure.COUNT)
 ONE = replace(TREND, level="lsoa", area=GRID.codes[20])
 
 
@@ -55,7 +55,7 @@ def dataset(store: Store) -> Dataset:
     return datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
 
 
-def clock(lens_of: Lens) -> Clock:
+def clock(lens_of: Visibility) -> Clock:
     weights = np.tile([0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0], (2, 7, 1))
     precision = Precision(one=int(weights.sum()))
     return Clock(lens_of, BY_BAND, weights, weights, weights.sum(axis=2), np.full((2, 7), 10), precision)
@@ -68,7 +68,7 @@ def test_exact_figures_are_refused_where_no_type_checker_asked(dataset: Dataset)
     with pytest.raises(TypeError):
         exports.compared_csv(exact, GRID, "lsoa", choice, "Anybody")  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        exports.clock_csv(clock(Lens.EXACT), "2021", HARMS, "Anybody")
+        exports.clock_csv(clock(Visibility.EXACT), "2021", HARMS, "Anybody")
 
 
 def test_a_course_holds_the_counts_and_says_of_what_where_and_from_whom(dataset: Dataset) -> None:
@@ -104,14 +104,14 @@ def test_a_spreadsheet_runs_no_reason_and_no_source(dataset: Dataset, words: str
     told = f"'{words}".replace("\r", "\n")
     assert rows[12]["reason"] == told
     assert {row["source"] for row in rows} == {told}
-    rows = rows_of(exports.clock_csv(clock(Lens.OPEN), "2021", HARMS, words))
+    rows = rows_of(exports.clock_csv(clock(Visibility.OPEN), "2021", HARMS, words))
     assert {row["source"] for row in rows} == {told}
 
 
 def test_areas_compared_stand_in_alphabetical_order_with_the_figures_of_the_funnel() -> None:
     choice = Choice(cube().periods[-12:], HARMS)
     rows = rows_of(exports.compared_csv(Open(cube()), GRID, "lsoa", choice, "Anybody"))
-    page = funnel_plot.compared(view(Open(cube()), GRID, "lsoa"), choice).rows
+    page = funnel_plot.funnel_plot(view_counts(Open(cube()), GRID, "lsoa"), choice).rows
     assert [row["name"] for row in rows] == page["name"].tolist() == sorted(row["name"] for row in rows)
     for column in ("n", "expected", "ratio"):
         assert [float(row[column]) for row in rows] == page[column].tolist()
@@ -135,11 +135,11 @@ def test_areas_that_cannot_be_compared_are_refused_in_one_sentence() -> None:
 
 
 def test_a_clock_says_its_figures_and_a_released_one_none_under_10() -> None:
-    rows = rows_of(exports.clock_csv(clock(Lens.OPEN), "2021-08 to 2021-10", HARMS, "Anybody"))
+    rows = rows_of(exports.clock_csv(clock(Visibility.OPEN), "2021-08 to 2021-10", HARMS, "Anybody"))
     assert [row["n"] for row in rows[:3]] == ["0", "5", "10"]
     assert rows[2]["per_day"] == "1"
     assert {(row["harm"], row["period"]) for row in rows} == {(HARM_GROUPS["violence"], "2021-08 to 2021-10")}
-    rows = rows_of(exports.clock_csv(clock(Lens.RELEASED), "2021/22", tuple(HARM_GROUPS), "Anybody"))
+    rows = rows_of(exports.clock_csv(clock(Visibility.RELEASED), "2021/22", tuple(HARM_GROUPS), "Anybody"))
     assert [(row["n"], row["shown"]) for row in rows[:3]] == [
         ("", "fewer than 10"),
         ("", "fewer than 10"),

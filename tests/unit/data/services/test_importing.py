@@ -12,8 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from data.principal import LOCAL_USER
+from data.records.rows import DatasetKind
 from data.services import importing, setting_up
-from data.services.importing import Kind, Request
+from data.services.importing import ImportRequest
 from data.store import datasets, rows_at_rest
 from data.store import tables as t
 from data.store.datasets import Access
@@ -28,18 +29,18 @@ from tests.unit.data.store.inside import failing_at
 
 @pytest.fixture
 def ready(store: Store) -> Store:
-    """Give a store that holds the six areas."""
+    """A store that holds the six areas."""
     setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
     return store
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Give the folder of ``store``."""
+    """The folder of ``store``."""
     return tmp_path / "own"
 
 
-def prepared(store: Store, request: Request) -> importing.Prepared:
+def prepared(store: Store, request: ImportRequest) -> importing.PreparedImport:
     return importing.prepare(store, LOCAL_USER, request)
 
 
@@ -216,7 +217,7 @@ def test_a_named_area_set_is_used_even_where_another_fits_better(ready: Store) -
 
 
 def test_the_cube_of_rows_counts_each_placed_row_once(ready: Store) -> None:
-    request = replace(police(), kind=Kind.POLICE)
+    request = replace(police(), kind=DatasetKind.POLICE)
     rows = prepared(ready, request).rows
     located = rows_at_rest.located(rows.table)
     assert len(located.stated) == 9

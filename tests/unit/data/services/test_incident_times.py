@@ -11,7 +11,7 @@ from data.store import datasets
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo.clock.timed_counts import Timed, clock_of
-from geo.clock.week_clock import Lens
+from geo.clock.week_clock import Visibility
 from geo.counts.filters import Choice
 from geo.errors import InputError, RefusedError, ThinDataError
 from geo.harms import HARM_GROUPS
@@ -40,14 +40,14 @@ def bring(store: Store, access: Access) -> Dataset:
 
 @pytest.fixture
 def released(store: Store) -> Dataset:
-    """Give a protected dataset of two school years that is released."""
+    """A protected dataset of two school years that is released."""
     logs.add_areas(store)
     return datasets.load_dataset(store, LOCAL_USER, logs.bring(store, logs.lines()))
 
 
 def test_each_incident_has_its_times_its_area_and_what_it_was(store: Store) -> None:
     found = incident_times.timed(store, LOCAL_USER, bring(store, Access.OPEN))
-    assert found.lens is Lens.OPEN
+    assert found.visibility is Visibility.OPEN
     assert found.start.astype(str).tolist() == [
         "2021-09-01T15:10:00",
         "2021-11-03T00:00:00",
@@ -86,8 +86,8 @@ def test_custodians_get_the_times_of_a_protected_dataset_marked_as_exact(
     store: Store, released: Dataset, role: Role
 ) -> None:
     found = incident_times.timed(store, Principal("someone", OWNER, role), released)
-    assert (found.lens, len(found.start)) == (Lens.EXACT, logs.LINES)
-    assert clock_of(found, Choice(found.months, tuple(HARM_GROUPS)), None).lens is Lens.EXACT
+    assert (found.visibility, len(found.start)) == (Visibility.EXACT, logs.LINES)
+    assert clock_of(found, Choice(found.months, tuple(HARM_GROUPS)), None).visibility is Visibility.EXACT
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -98,7 +98,7 @@ def test_others_get_no_times_of_a_protected_dataset_but_the_clock_of_its_release
     with pytest.raises(RefusedError, match=r"^When each incident of the protected dataset .* clock of its release\.$"):
         incident_times.timed(store, person, released)
     found = incident_times.released_clock(store, person, released, YEARS, None)
-    assert found.lens is Lens.RELEASED
+    assert found.visibility is Visibility.RELEASED
     assert (found.figures[found.figures > 0] >= 10).all()
 
 

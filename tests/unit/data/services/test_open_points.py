@@ -33,7 +33,7 @@ both = pytest.mark.parametrize("give", [open_points.open_points, open_points.dat
 
 @pytest.fixture
 def police(store: Store) -> Dataset:
-    """Give the open police data of the small place."""
+    """The open police data of the small place."""
     return datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
 
 

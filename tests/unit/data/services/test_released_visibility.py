@@ -18,9 +18,9 @@ from geo.counts.filters import Choice
 from geo.errors import InputError, RefusedError
 from geo.harms import HARM_GROUPS
 from geo.maps.measure import Measure
-from geo.maps.measures import Asked
+from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Exact, Protected, Released
-from geo.views.listing import Listing
+from geo.views.listing import CountsRequest
 from tests.unit.data import logs, small_place
 from tests.unit.data.running import CHECKOUT
 
@@ -33,7 +33,7 @@ CHOICE = Choice(logs.KEYS, ALL)
 
 @pytest.fixture
 def dataset(store: Store) -> Dataset:
-    """Give a protected dataset of the local organisation that is released."""
+    """A protected dataset of the local organisation that is released."""
     logs.add_areas(store)
     return datasets.load_dataset(store, LOCAL_USER, logs.bring(store, logs.lines()))
 
@@ -43,12 +43,12 @@ def areas_of(store: Store) -> AreaSet:
 
 
 def everything(store: Store, counts: Released) -> list[str]:
-    """Give all that is written out of counts."""
-    areas, asked = areas_of(store), Listing(("area", "period", "harm"))
+    """Return all that is written out of counts."""
+    areas, asked = areas_of(store), CountsRequest(("area", "period", "harm"))
     return [
         exports.counts_csv(counts, areas, asked),
         exports.counts_json(counts, areas, asked),
-        exports.areas_csv(counts, areas, "msoa", CHOICE, Asked(Measure.COUNT), "a source"),
+        exports.areas_csv(counts, areas, "msoa", CHOICE, MeasureRequest(Measure.COUNT), "a source"),
     ]
 
 
@@ -122,17 +122,17 @@ def test_no_export_takes_exact_counts(store: Store, dataset: Dataset) -> None:
     assert isinstance(exact, Exact)
     for counts in (exact, exact.cube):
         with pytest.raises(TypeError, match="Only released counts"):
-            exports.counts_csv(counts, areas, Listing(("area",)))
+            exports.counts_csv(counts, areas, CountsRequest(("area",)))
         with pytest.raises(TypeError, match="Only released counts"):
-            exports.counts_json(counts, areas, Listing(("area",)))
+            exports.counts_json(counts, areas, CountsRequest(("area",)))
         with pytest.raises(TypeError, match="Only released counts"):
-            exports.areas_csv(counts, areas, "lsoa", CHOICE, Asked(Measure.COUNT), "")
+            exports.areas_csv(counts, areas, "lsoa", CHOICE, MeasureRequest(Measure.COUNT), "")
 
 
 def test_the_table_of_the_map_of_a_release_has_no_figure_under_10(store: Store, dataset: Dataset) -> None:
     counts = visibility.released_counts(store, LOCAL_USER, dataset)
     for measure in (Measure.COUNT, Measure.RATE):
-        asked, choice = Asked(measure), Choice(logs.KEYS[:1], ALL)
+        asked, choice = MeasureRequest(measure), Choice(logs.KEYS[:1], ALL)
         text = exports.areas_csv(counts, areas_of(store), "zone", choice, asked, "a source")
         header, *lines = (line.split(",") for line in text.splitlines())
         found = {line[header.index("shown")]: line[header.index("n")] for line in lines}
@@ -145,7 +145,7 @@ def test_a_half_term_that_is_not_released_has_no_figures(store: Store) -> None:
     number = logs.bring(store, logs.lines(200, last=3), logs.over(3))
     counts = visibility.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, number))
     text = exports.areas_csv(
-        counts, areas_of(store), "zone", Choice(logs.KEYS[4:5], ALL), Asked(Measure.COUNT), "a source"
+        counts, areas_of(store), "zone", Choice(logs.KEYS[4:5], ALL), MeasureRequest(Measure.COUNT), "a source"
     )
     assert "about" not in text
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from data.principal import LOCAL_USER
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from data.services import importing, releasing, secret, setting_up
 from data.store import datasets, releases, releases_at_rest, versions
 from data.store import tables as t
@@ -25,14 +25,14 @@ MARKS = "Session date,Area code,Feeling\n" + "14/09/2021,E01000001,Safe\n15/09/2
 
 @pytest.fixture
 def ready(store: Store) -> Store:
-    """Give a store that holds the six areas."""
+    """A store that holds the six areas."""
     logs.add_areas(store)
     return store
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Give the folder of ``store``."""
+    """The folder of ``store``."""
     return tmp_path / "own"
 
 
@@ -134,7 +134,7 @@ def test_a_version_in_other_areas_is_refused_in_one_sentence_and_changes_nothing
 
 
 def test_marks_are_not_released(ready: Store) -> None:
-    number = small_place.add(ready, small_place.incidents(MARKS, kind=Kind.MARKS))
+    number = small_place.add(ready, small_place.incidents(MARKS, kind=DatasetKind.MARKS))
     assert datasets.load_dataset(ready, LOCAL_USER, number).access is Access.PROTECTED
     assert content(ready, number) is None
     assert releasing.catch_up(ready, LOCAL_USER) == []

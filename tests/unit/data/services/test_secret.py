@@ -12,7 +12,7 @@ import pytest
 from data.principal import LOCAL_USER
 from data.services import secret
 from data.services.opening import open_store
-from data.services.secret import Secret, SecretError, State
+from data.services.secret import Secret, SecretError, SecretState
 from data.services.verifying import verify
 from data.store import secret_marks, snapshot
 from data.store.store import Store
@@ -26,7 +26,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX tells who may 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give an empty home of the test's own."""
+    """An empty home of the test's own."""
     folder = tmp_path / "home"
     monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(folder))
     return folder
@@ -34,7 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def begun(store: Store) -> Store:
-    """Give a store that has been given its secret."""
+    """A store that has been given its secret."""
     secret.begin(store)
     return store
 
@@ -45,7 +45,7 @@ def put(text: str | bytes, mode: int = 0o600) -> None:
     secret.file().chmod(mode)
 
 
-def state(store: Store) -> State:
+def state(store: Store) -> SecretState:
     return secret.look(store, LOCAL_USER)[0]
 
 
@@ -70,7 +70,7 @@ def test_the_first_start_makes_a_secret_that_only_its_owner_reads(home: Path) ->
         assert stat.S_IMODE(file.stat().st_mode) == 0o600 or os.name != "posix"
         digits, end = file.read_text().split("\n")
         assert (len(bytes.fromhex(digits)), end) == (32, "")
-        assert state(store) is State.THERE
+        assert state(store) is SecretState.THERE
         assert secret.of(store, LOCAL_USER).value.hex() == digits
         assert [one.name for one in home.iterdir() if "secret" in one.name] == ["release-secret"]
 
@@ -84,11 +84,11 @@ def test_a_second_start_makes_no_other(store: Store) -> None:
 
 
 def test_a_store_that_nobody_opened_for_work_is_given_its_secret_by_the_first_release(store: Store) -> None:
-    assert state(store) is State.NOT_MADE
+    assert state(store) is SecretState.NOT_MADE
     assert not secret.file().exists()
     made = secret.of(store, LOCAL_USER)
     assert secret_marks.newest(store, LOCAL_USER) == made.fingerprint
-    assert state(store) is State.THERE
+    assert state(store) is SecretState.THERE
 
 
 def test_two_secrets_differ(store: Store) -> None:
@@ -154,7 +154,7 @@ def test_a_missing_secret_stops_a_release_and_nothing_else(begun: Store) -> None
     said = refused(begun, "this file is missing")
     assert "put the file back" in said
     assert "`python -m data secret --new`" in said
-    assert state(begun) is State.MISSING
+    assert state(begun) is SecretState.MISSING
     assert not secret.file().exists()
     assert verify(begun, LOCAL_USER) == []
 
@@ -163,7 +163,7 @@ def test_another_secret_stops_a_release_until_the_first_is_back(begun: Store) ->
     first = secret.file().read_bytes()
     put(f"{OTHER}\n")
     refused(begun, "this file holds another secret")
-    assert state(begun) is State.CHANGED
+    assert state(begun) is SecretState.CHANGED
     put(first)
     assert secret.of(begun, LOCAL_USER).value.hex() == first.decode().strip()
 
@@ -183,7 +183,7 @@ def test_a_secret_that_was_copied_out_and_back_is_still_the_same(store: Store, h
 def test_a_file_that_holds_something_else_is_refused_and_left_alone(begun: Store, content: bytes) -> None:
     put(content)
     refused(begun, "this file holds something else")
-    assert state(begun) is State.UNUSABLE
+    assert state(begun) is SecretState.UNUSABLE
     with pytest.raises(SecretError):
         secret.renew(begun, LOCAL_USER)
     assert secret.file().read_bytes() == content
@@ -195,14 +195,14 @@ def test_a_file_that_others_can_read_is_refused(begun: Store, mode: int) -> None
     secret.file().chmod(mode)
     assert "run `chmod 600 release-secret` in its folder" in refused(begun, "people other than its owner")
     secret.file().chmod(0o600)
-    assert state(begun) is State.THERE
+    assert state(begun) is SecretState.THERE
 
 
 def test_a_file_that_cannot_be_read_is_refused(begun: Store) -> None:
     secret.file().unlink()
     secret.file().mkdir()
     refused(begun, "this file cannot be read")
-    assert state(begun) is State.UNUSABLE
+    assert state(begun) is SecretState.UNUSABLE
 
 
 @pytest.mark.parametrize("make", [Path.touch, Path.mkdir], ids=["an empty file", "a folder"])
@@ -210,7 +210,7 @@ def test_a_store_opens_whatever_lies_in_the_place_of_the_file(home: Path, make: 
     home.mkdir()
     make(home / "release-secret")
     with closing(open_store()) as store:
-        assert state(store) is State.UNUSABLE
+        assert state(store) is SecretState.UNUSABLE
         assert verify(store, LOCAL_USER) == []
         refused(store, "this file|people other")
 
@@ -233,7 +233,7 @@ def test_a_file_that_cannot_be_written_whole_is_not_there(store: Store, monkeypa
         with pytest.raises(OSError, match="no space left"):
             secret.of(store, LOCAL_USER)
     assert list(secret.file().parent.iterdir()) == []
-    assert state(store) is State.NOT_MADE
+    assert state(store) is SecretState.NOT_MADE
     secret.of(store, LOCAL_USER)
 
 
@@ -242,11 +242,11 @@ def test_a_new_secret_is_made_where_it_is_missing_and_what_is_there_is_accepted(
     secret.file().unlink()
     secret.renew(begun, LOCAL_USER)
     assert secret.file().read_bytes() != first
-    assert state(begun) is State.THERE
+    assert state(begun) is SecretState.THERE
     put(first)
     secret.renew(begun, LOCAL_USER)
     assert secret.file().read_bytes() == first
-    assert state(begun) is State.THERE
+    assert state(begun) is SecretState.THERE
 
 
 @pytest.mark.parametrize("person", [STRANGER, BOARD, DSL], ids=lambda person: f"{person.organisation} {person.role}")

@@ -8,7 +8,7 @@ import pytest
 from data.principal import LOCAL_USER
 from data.services import setting_up
 from data.store import area_sets, places
-from data.store.hotspot_actions import Counted
+from data.store.hotspot_actions import ActionTally
 from data.store.store import AlreadyThereError, Store
 from geo.areas.backdrop import BACKDROP
 from geo.errors import InputError
@@ -172,7 +172,7 @@ def test_actions_need_a_register_and_are_counted(store: Store, tmp_path: Path) -
     with pytest.raises(InputError, match="the register has none; bring known hotspots in first"):
         setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", text)])
     setting_up.add_hotspots(store, LOCAL_USER, [upload("spots.csv", HOTSPOTS)])
-    assert setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", text)]) == Counted(2, 0, 0)
+    assert setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", text)]) == ActionTally(2, 0, 0)
     done = text.replace("01/06/2021,", "01/06/2021,02/06/2021") + "P1,Benches moved,,03/06/2021\n"
     counted = setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", done)])
     assert setting_up.said_of_actions(counted) == "1 new action, 1 that was due and now done, 1 known already"

@@ -13,7 +13,7 @@ from tests.unit.data.store.bringing import FIRST, THIRD, add_areas, bring
 
 
 def versions(store: Store, access: Access) -> tuple[Dataset, Dataset]:
-    """Give the older and the newer version of a dataset."""
+    """Return the older and the newer version of a dataset."""
     add_areas(store)
     number = bring(store, FIRST, access=access)
     bring(store, THIRD, access=access, replaces=number)

@@ -20,7 +20,7 @@ SOON = date(2021, 9, 10)  # a week after the incidents, so that no half-term of 
 
 @pytest.fixture
 def protected(store: Store) -> datasets.Dataset:
-    """Give a protected dataset of the local organisation."""
+    """A protected dataset of the local organisation."""
     setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
     number = small_place.add(store, small_place.incidents())
     return datasets.load_dataset(store, LOCAL_USER, number)
@@ -28,7 +28,7 @@ def protected(store: Store) -> datasets.Dataset:
 
 @pytest.fixture
 def opened(store: Store) -> datasets.Dataset:
-    """Give an open dataset of the local organisation."""
+    """An open dataset of the local organisation."""
     return datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
 
 

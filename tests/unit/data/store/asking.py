@@ -77,7 +77,7 @@ def modules() -> list[str]:
 
 
 def public(module: str) -> Iterator[Function]:
-    """Give the public functions that a module defines."""
+    """Return the public functions that a module defines."""
     for name, one in inspect.getmembers(importlib.import_module(module), inspect.isfunction):
         if one.__module__ == module and not name.startswith("_"):
             yield one
@@ -89,13 +89,13 @@ def name_of(function: Function) -> str:
 
 
 def hints(function: Function) -> list[Any]:
-    """Give the types of a function's parameters in their order."""
+    """Return the types of a function's parameters in their order."""
     found = get_type_hints(function)
     return [found[name] for name in inspect.signature(function).parameters]
 
 
 def takes_the_store(function: Function) -> bool:
-    """Answer whether a function takes an opened store."""
+    """Return whether a function takes an opened store."""
     return Store in hints(function)
 
 

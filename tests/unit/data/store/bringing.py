@@ -7,7 +7,7 @@ from typing import Any
 
 from data.principal import LOCAL_USER, Principal
 from data.services import importing, setting_up
-from data.services.importing import Prepared, Request
+from data.services.importing import ImportRequest, PreparedImport
 from data.store import area_sets
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
@@ -49,9 +49,9 @@ def bring_versions(store: Store) -> int:
 
 
 @cache
-def prepared(text: str) -> Prepared:
+def prepared(text: str) -> PreparedImport:
     """Read incidents, or the police data, once."""
-    request: Request = small_place.police() if text == "police" else small_place.incidents(text)
+    request: ImportRequest = small_place.police() if text == "police" else small_place.incidents(text)
     store = Store("sqlite://")
     add_areas(store)
     ready = importing.prepare(store, LOCAL_USER, request)

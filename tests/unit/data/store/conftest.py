@@ -10,7 +10,7 @@ from data.store.store import Store
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the address of an empty store of the test's own."""
+    """The address of an empty store of the test's own."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'own' / 'local-context.sqlite'}"
     return request.getfixturevalue("postgres_url")
@@ -18,7 +18,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    """Give an empty store."""
+    """An empty store."""
     opened = Store(url)
     yield opened
     opened.close()
@@ -26,7 +26,7 @@ def store(url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def sqlite_store(tmp_path: Path) -> Iterator[Store]:
-    """Give an empty store in a file, for what only a file can show."""
+    """An empty store in a file, for what only a file can show."""
     opened = Store(f"sqlite:///{tmp_path / 'file' / 'local-context.sqlite'}")
     yield opened
     opened.close()

@@ -14,14 +14,14 @@ Held = dict[str, list[dict[str, Any]]]
 
 
 def held(store: Store, *leave_out: str) -> Held:
-    """Give every row of every table but some, in the order of their keys."""
+    """Return every row of every table but some, in the order of their keys."""
     tables = [table for table in t.metadata.sorted_tables if table.name not in leave_out]
     with store._engine.connect() as connection:
         return {table.name: [dict(row) for row in connection.execute(_ordered(table)).mappings()] for table in tables}
 
 
 def rows(store: Store, table: sa.Table) -> list[dict[str, Any]]:
-    """Give every row of one table."""
+    """Return every row of one table."""
     return held(store)[table.name]
 
 

@@ -17,7 +17,7 @@ from tests.unit.data import small_place
 
 @pytest.fixture
 def number(store: Store) -> int:
-    """Give the id of the six areas in the store."""
+    """The id of the six areas in the store."""
     return setting_up.add_areas(store, LOCAL_USER, small_place.area_files())[0]
 
 

@@ -15,7 +15,7 @@ from data.services import exports, status_report, visibility
 from data.store import area_sets, datasets
 from data.store.store import Store
 from geo.errors import InputError
-from geo.views.listing import Listing
+from geo.views.listing import CountsRequest
 from tests.torture.deeds import holding
 from tests.torture.looking import tables
 from tests.unit.data import small_place
@@ -40,7 +40,7 @@ def _exported(store: Store) -> str:
     dataset = datasets.load_dataset(store, LOCAL_USER, 1)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     return exports.counts_csv(
-        visibility.released_counts(store, LOCAL_USER, dataset), areas, Listing(["area", "period"])
+        visibility.released_counts(store, LOCAL_USER, dataset), areas, CountsRequest(["area", "period"])
     )
 
 
@@ -77,7 +77,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
 
 @pytest.fixture(scope="module")
 def checkpointed(whole: Whole, tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    """Give the same store with everything in its one file."""
+    """The same store with everything in its one file."""
     path = put(whole.file, whole.log, tmp_path_factory.mktemp("checkpointed"))
     with closing(Store(f"sqlite:///{path}")) as store:
         state, rows = read(store), tables(store)
@@ -119,7 +119,7 @@ def test_a_log_cut_short_gives_an_earlier_state_whole_or_is_refused(whole: Whole
             ending(whole.file, whole.log[: 32 + frame * 4120 + more], tmp_path, whole)
 
 
-def logged(rows: str, **changed: object) -> small_place.Request:
+def logged(rows: str, **changed: object) -> small_place.ImportRequest:
     return small_place.incidents(f"{small_place.INCIDENTS}{rows}\n", **changed)
 
 

@@ -23,12 +23,12 @@ DAMAGED = "`python -m data restore FILE`"
 
 @pytest.fixture
 def dataset(store: Store) -> Dataset:
-    """Give the open police dataset of a settled store."""
+    """The open police dataset of a settled store."""
     return datasets.load_dataset(store, LOCAL_USER, settle(store))
 
 
 def content(store: Store, column: str) -> bytes:
-    """Give the bytes that the only version names in a column."""
+    """Return the bytes that the only version names in a column."""
     [version] = rows(store, t.version)
     [blob] = [row["content"] for row in rows(store, t.blob) if row["sha256"] == version[column]]
     return blob

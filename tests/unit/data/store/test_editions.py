@@ -54,7 +54,7 @@ every_edition = pytest.mark.parametrize(
 
 @pytest.fixture
 def like(tmp_path: Path) -> Iterator[Store]:
-    """Give a store with something in every table of edition 0001, of two organisations, and nothing in later ones."""
+    """A store with something in every table of edition 0001, of two organisations, and nothing in later ones."""
     store = Store(f"sqlite:///{tmp_path / 'like.sqlite'}")
     settle(store)
     welcome(store)
@@ -73,7 +73,7 @@ def like(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def old(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
-    """Give the address of a store of edition 0001 that holds the same."""
+    """The address of a store of edition 0001 that holds the same."""
     on_file = request.param == "sqlite"
     url = f"sqlite:///{tmp_path / 'old.sqlite'}" if on_file else request.getfixturevalue("bare_postgres_url")
     first_edition.write(url, like)
@@ -82,7 +82,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
 
 @pytest.fixture
 def upgraded(old: str) -> Iterator[Store]:
-    """Give the store of edition 0001 as this program opens it."""
+    """The store of edition 0001 as this program opens it."""
     store = Store(old)
     yield store
     store.close()
@@ -159,7 +159,7 @@ def asked(store: Store, query: str) -> list[tuple[Any, ...]]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def second(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
-    """Give the address of a store of edition 0002 that holds the same."""
+    """The address of a store of edition 0002 that holds the same."""
     on_file = request.param == "sqlite"
     url = f"sqlite:///{tmp_path / 'second.sqlite'}" if on_file else request.getfixturevalue("bare_postgres_url")
     second_edition.write(url, like)
@@ -199,7 +199,7 @@ def test_the_second_edition_is_made_as_it_was(tmp_path: Path, like: Store) -> No
 
 
 def digest_of(path: Path) -> str:
-    """Give the digest of all that SQLite knows of a file's tables."""
+    """Return the digest of all that SQLite knows of a file's tables."""
     with closing(sqlite3.connect(path)) as file:
         listed = [list(row) for row in file.execute(LISTED)]
     return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
@@ -219,7 +219,7 @@ def test_an_upgrade_of_the_second_edition_that_fails_changes_nothing(second: str
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def third(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
-    """Give the address of a store of edition 0003 that holds the same, and a ledger and a mark."""
+    """The address of a store of edition 0003 that holds the same, and a ledger and a mark."""
     secret_marks.add_first(like, LOCAL_USER, "a fingerprint")
     releases.put(like, LOCAL_USER, 2, Release(b"a ledger"))
     on_file = request.param == "sqlite"
@@ -297,7 +297,7 @@ def _stop(*_: object, **__: object) -> None:
 
 
 def as_it_is(url: str) -> dict[str, list[Any]]:
-    """Give every row of every table of whatever edition."""
+    """Return every row of every table of whatever edition."""
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         found = {name: connection.execute(sa.select(table)).all() for name, table in t.as_they_are(connection).items()}

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from data.principal import LOCAL_USER
 from data.services import importing, secret, setting_up
-from data.services.importing import Prepared
+from data.services.importing import PreparedImport
 from data.services.verifying import verify
 from data.store import area_sets, snapshot, versions
 from data.store.store import Store
@@ -48,7 +48,7 @@ class Ready:
 
     url: str
     backup: Path  # of the state before the protected dataset came
-    one: Prepared
+    one: PreparedImport
     areas: AreaSet
 
 
@@ -228,7 +228,7 @@ def test_a_full_disk_ends_a_command_with_one_sentence(tmp_path: Path, monkeypatc
 
 
 def ending(deed: Deed, ready: Ready, at: int) -> Callable[[Say], None]:
-    """Give the work of a process that ends at the ``at``-th statement of a deed, or at its commit where that is 0."""
+    """Return the work of a process that ends at the ``at``-th statement of a deed, or at its commit where that is 0."""
 
     def work(say: Say) -> None:
         store = Store(ready.url)
@@ -243,7 +243,7 @@ def go_on(store: Store, ready: Ready, serial: int) -> None:
     Import(f"After {serial}", serial, ready.one).do(store)
 
 
-def different(number: int, **changed: object) -> small_place.Request:
+def different(number: int, **changed: object) -> small_place.ImportRequest:
     """Ask for the import of a file of incidents like no other."""
     day = f"{number % 28 + 1:02}/{number // 28 % 12 + 1:02}/2022"
     return small_place.incidents(f"{small_place.INCIDENTS}{day},,E01000003,Drugs\n", **changed)
@@ -260,7 +260,7 @@ def require_clean(store: Store) -> None:
 
 
 def held(url: str) -> dict[str, list[str]]:
-    """Give every row of a store."""
+    """Return every row of a store."""
     with closing(Store(url)) as store:
         return tables(store)
 
@@ -271,7 +271,7 @@ def fill_the_disk(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
 
-def kept_within(limit: int, url: str, prepared: Prepared) -> str:
+def kept_within(limit: int, url: str, prepared: PreparedImport) -> str:
     """Keep an import in a process whose disk is full from then on; give ``KEPT`` or what was raised."""
 
     def work(say: Say) -> None:

@@ -8,7 +8,7 @@ import pytest
 from data.principal import LOCAL_USER
 from data.services import setting_up
 from data.store import hotspot_actions
-from data.store.hotspot_actions import Action, Counted
+from data.store.hotspot_actions import Action, ActionTally
 from data.store.store import Store
 from geo.errors import InputError
 from tests.unit.data.persons import BOARD, DSL, STRANGER, welcome
@@ -18,13 +18,13 @@ from tests.unit.data.store.inside import held
 
 @pytest.fixture
 def register(store: Store) -> Store:
-    """Give a store with two known hotspots."""
+    """A store with two known hotspots."""
     setting_up.add_hotspots(store, LOCAL_USER, [upload("spots.csv", HOTSPOTS)])
     return store
 
 
 def listed(*rows: tuple[str, str, str | None, str | None]) -> pd.DataFrame:
-    """Give actions as a reader does."""
+    """Return actions as a reader does."""
     frame = pd.DataFrame(rows, columns=["reference", "what", "due_on", "done_on"])
     return frame.assign(**{name: pd.to_datetime(frame[name]).astype("datetime64[s]") for name in ("due_on", "done_on")})
 
@@ -42,9 +42,9 @@ def test_actions_come_back_by_the_day_they_were_done_or_are_due(register: Store)
 
 def test_a_list_of_actions_is_kept_and_not_a_second_time(register: Store) -> None:
     rows = listed(("P1", "patrol", None, "2026-05-01"), ("P2", "lighting", "2026-09-01", None))
-    assert hotspot_actions.put_actions(register, DSL, pd.concat([rows, rows[:1]])) == Counted(2, 0, 1)
-    assert hotspot_actions.count_actions(register, BOARD, rows) == Counted(0, 0, 2)
-    assert hotspot_actions.put_actions(register, DSL, rows) == Counted(0, 0, 2)
+    assert hotspot_actions.put_actions(register, DSL, pd.concat([rows, rows[:1]])) == ActionTally(2, 0, 1)
+    assert hotspot_actions.count_actions(register, BOARD, rows) == ActionTally(0, 0, 2)
+    assert hotspot_actions.put_actions(register, DSL, rows) == ActionTally(0, 0, 2)
     assert [(one.what, one.due_on, one.done_on) for one in hotspot_actions.actions(register, DSL)] == [
         ("patrol", None, "2026-05-01"),
         ("lighting", "2026-09-01", None),
@@ -54,9 +54,9 @@ def test_a_list_of_actions_is_kept_and_not_a_second_time(register: Store) -> Non
 def test_an_action_that_was_due_is_done_when_it_comes_again_with_its_day(register: Store) -> None:
     number = hotspot_actions.add_action(register, DSL, "P2", "lighting", date(2026, 9, 1))
     done = listed(("P2", "lighting", "2026-09-01", "2026-09-20"))
-    assert hotspot_actions.put_actions(register, DSL, done) == Counted(0, 1, 0)
+    assert hotspot_actions.put_actions(register, DSL, done) == ActionTally(0, 1, 0)
     assert hotspot_actions.actions(register, DSL) == [Action(number, "P2", "lighting", "2026-09-01", "2026-09-20")]
-    assert hotspot_actions.put_actions(register, DSL, done) == Counted(0, 0, 1)
+    assert hotspot_actions.put_actions(register, DSL, done) == ActionTally(0, 0, 1)
 
 
 def test_of_a_list_with_a_fault_nothing_is_kept(register: Store) -> None:

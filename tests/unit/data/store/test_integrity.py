@@ -17,7 +17,7 @@ from tests.unit.data.store.inside import change, put_in_place, rows
 
 @pytest.fixture
 def settled(store: Store) -> Store:
-    """Give a store with areas and an open dataset."""
+    """A store with areas and an open dataset."""
     settle(store)
     return store
 

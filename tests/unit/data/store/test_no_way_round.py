@@ -114,7 +114,7 @@ def shown(found: object) -> str:
 
 
 def protected(store: Store) -> Held:
-    """Give every row that is ours and that others may not change."""
+    """Return every row that is ours and that others may not change."""
     found = held(store, *SHARED)
     people_of_ours = {row["id"] for row in found["person"] if row["organisation"] == LOCAL_USER.organisation}
     datasets_of_ours = {row["id"] for row in found["dataset"] if row["owner"] == LOCAL_USER.organisation}

@@ -19,13 +19,13 @@ SECOND = timedelta(seconds=1)
 
 @pytest.fixture
 def person(store: Store) -> int:
-    """Give a DSL of our organisation."""
+    """A DSL of our organisation."""
     return people.add_person(store, ADMIN, "Jo Smith", Role.DSL)
 
 
 @pytest.fixture
 def secret(store: Store, person: int) -> str:
-    """Give the secret of a session of theirs."""
+    """The secret of a session of theirs."""
     return people.open_session(store, ADMIN, person)
 
 

@@ -115,7 +115,7 @@ ROW = "Autumn term,01/09/2021,17/12/2021,term"
 
 @pytest.fixture
 def listed(store: Store) -> Store:
-    """Give a store with two schools and the term dates of all."""
+    """A store with two schools and the term dates of all."""
     setting_up.add_schools(store, LOCAL_USER, upload("a.csv", SCHOOLS + "100002,Dale School,,-1.46,53.38\n"))
     add_calendar(store, ROW, "Spring term,04/01/2022,01/04/2022,term")
     return store

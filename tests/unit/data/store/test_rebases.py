@@ -20,7 +20,7 @@ REASON = "The reporting rules changed"
 
 @pytest.fixture
 def settled(store: Store) -> Store:
-    """Give a store with an open dataset, 1, and a protected one, 2, both of ours."""
+    """A store with an open dataset, 1, and a protected one, 2, both of ours."""
     settle(store)
     bring(store, FIRST)
     welcome(store)

@@ -22,7 +22,7 @@ LEDGER, NEXT = b"the ledger of a dataset", b"the ledger after another half-term"
 
 @pytest.fixture
 def released(store: Store) -> Store:
-    """Give a store with a protected dataset in two versions, and its release."""
+    """A store with a protected dataset in two versions, and its release."""
     bringing.bring_versions(store)
     put(store, LEDGER)
     return store
@@ -48,7 +48,7 @@ def add_version(store: Store, content: bytes | None, fingerprint: str, replaces:
 
 
 def ledgers(store: Store) -> list[bytes]:
-    """Give the bytes kept that begin as a ledger does."""
+    """Return the bytes kept that begin as a ledger does."""
     return [row["content"] for row in rows(store, t.blob) if row["content"].startswith(b"the ledger")]
 
 

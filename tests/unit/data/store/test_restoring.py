@@ -22,14 +22,14 @@ SEED, FLIPS, CUTS = 20261125, 120, 20
 
 @pytest.fixture
 def filled(store: Store, tmp_path: Path) -> Store:
-    """Give a store with something in every table."""
+    """A store with something in every table."""
     asking.ours(store, tmp_path)
     return store
 
 
 @pytest.fixture
 def backup(filled: Store, tmp_path: Path) -> Path:
-    """Give a backup of the store; something was added to the store since."""
+    """A backup of the store; something was added to the store since."""
     path = tmp_path / "whole.backup"
     snapshot.write_backup(filled, LOCAL_USER, path)
     return path
@@ -76,7 +76,7 @@ def test_a_bit_that_flips_is_refused_or_touches_nothing_that_is_restored(
 
 
 def flipped(content: bytes) -> Iterator[bytes]:
-    """Give a file with one bit changed, at places that are not empty."""
+    """Return a file with one bit changed, at places that are not empty."""
     random = Random(SEED)  # noqa: S311
     for at in random.sample([at for at, byte in enumerate(content) if byte], FLIPS):
         changed = bytearray(content)

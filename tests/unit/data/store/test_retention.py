@@ -21,7 +21,7 @@ LATER = date(2100, 1, 1)
 
 @pytest.fixture
 def dataset(store: Store) -> int:
-    """Give a dataset of September 2021 whose first version was superseded on 10 March 2026."""
+    """A dataset of September 2021 whose first version was superseded on 10 March 2026."""
     number = bring_versions(store)
     change(store, t.version.update().where(t.version.c.number == 1).values(superseded_at=SUPERSEDED))
     return number

@@ -22,7 +22,7 @@ NEW = "Zebedee99"
 
 @pytest.fixture
 def settled(store: Store) -> Store:
-    """Give a store with an area set, an open dataset, and a protected one of two versions; and keys to point at."""
+    """A store with an area set, an open dataset, and a protected one of two versions; and keys to point at."""
     settle(store)
     bring(store, SECOND, replaces=bring(store, FIRST))
     change(store, t.organisation.insert().values(key="another", name="", added_at="", added_by=""))
@@ -45,7 +45,7 @@ def changed(store: Store, table: sa.Table) -> Iterator[str]:
 
 
 def another(column: sa.Column[Any], store: Store, value: Any) -> object:
-    """Give another value that the database takes in a column."""
+    """Return another value that the database takes in a column."""
     if column.foreign_keys:
         [key] = column.foreign_keys
         with store._engine.connect() as connection:
@@ -68,7 +68,7 @@ def refuses(store: Store, dataset_id: int) -> None:
 
 
 def found(store: Store, row: str) -> bool:
-    """Answer whether checking names a row, without its values."""
+    """Return whether checking names a row, without its values."""
     said = integrity.faults(store, LOCAL_USER)
     assert NEW not in str(said)
     return f"Row {row} is not as it was written; restore the store from a backup." in said

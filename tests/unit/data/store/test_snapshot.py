@@ -28,7 +28,7 @@ from tests.unit.data.store.test_store import add_school
 
 @pytest.fixture
 def filled(store: Store, tmp_path: Path) -> Store:
-    """Give a store with something in every table."""
+    """A store with something in every table."""
     asking.ours(store, tmp_path)
     assert all(held(store).values())
     return store
@@ -36,7 +36,7 @@ def filled(store: Store, tmp_path: Path) -> Store:
 
 @pytest.fixture
 def other(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """Give an empty store on the other database."""
+    """An empty store on the other database."""
     on_file = url.startswith("sqlite")
     opened = Store(request.getfixturevalue("postgres_url") if on_file else f"sqlite:///{tmp_path / 'other.sqlite'}")
     yield opened
@@ -44,7 +44,7 @@ def other(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[
 
 
 def lasting(store: Store) -> Held:
-    """Give what a backup brings back: not who is signed in, and the audit by itself."""
+    """Return what a backup brings back: not who is signed in, and the audit by itself."""
     return held(store, "session", "audit")
 
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from data.store import stored_values
-from data.store.db_errors import DamagedError, told
+from data.store.db_errors import DamagedError, translate_db_errors
 from data.store.stored_values import Json, canonical
 
 DIALECT = sa.create_engine("sqlite://").dialect
@@ -41,12 +41,12 @@ def test_moments_are_whole_seconds_in_utc_and_sort_as_they_come() -> None:
     "said", ["database disk image is malformed", "file is not a database", "invalid page in block 7"]
 )
 def test_a_driver_that_speaks_of_damage_is_believed(said: str) -> None:
-    with pytest.raises(DamagedError), told():
+    with pytest.raises(DamagedError), translate_db_errors():
         raise sa.exc.DatabaseError("SELECT 1", None, Exception(said))
 
 
 def test_no_more_than_the_first_line_of_a_driver_is_repeated() -> None:
-    with pytest.raises(OSError, match="the store says “disk full”") as fault, told():
+    with pytest.raises(OSError, match="the store says “disk full”") as fault, translate_db_errors():
         raise sa.exc.OperationalError("INSERT", None, Exception("disk full\nDETAIL: Key (name)=(Zebedee99)"))
     assert fault.value.errno == errno.EIO
     assert "Zebedee99" not in str(fault.value)

@@ -12,7 +12,7 @@ import pytest
 
 from data.principal import LOCAL_USER
 from data.services import importing, secret, status_report
-from data.services.importing import Prepared
+from data.services.importing import PreparedImport
 from data.services.verifying import verify
 from data.store import datasets, integrity
 from data.store.store import AlreadyThereError, Store
@@ -29,24 +29,24 @@ TITLE = "What is read while it changes"
 
 @pytest.fixture
 def settled(store: Store) -> Store:
-    """Give a store that holds the small place."""
+    """A store that holds the small place."""
     small_place.settle(store)
     return store
 
 
 @pytest.fixture
-def versions(settled: Store) -> list[Prepared]:
+def versions(settled: Store) -> list[PreparedImport]:
     """Prepare versions of one dataset, each with figures of its own."""
     texts = (small_place.INCIDENTS + "02/09/2021,,E01000002,Drugs\n" * number for number in range(1, VERSIONS + 1))
     return [importing.prepare(settled, LOCAL_USER, small_place.incidents(text)) for text in texts]
 
 
-def test_uploads_from_several_threads_are_all_kept(settled: Store, versions: list[Prepared]) -> None:
+def test_uploads_from_several_threads_are_all_kept(settled: Store, versions: list[PreparedImport]) -> None:
     together([lambda mine=mine: [deed.do(settled) for deed in uploads(mine, versions)] for mine in range(UPLOADERS)])
     require_all(settled)
 
 
-def test_uploads_from_several_processes_are_all_kept(url: str, settled: Store, versions: list[Prepared]) -> None:
+def test_uploads_from_several_processes_are_all_kept(url: str, settled: Store, versions: list[PreparedImport]) -> None:
     settled.close()  # a process that is forked opens its own
 
     def work(mine: int) -> Callable[[Say], None]:
@@ -64,7 +64,7 @@ def test_uploads_from_several_processes_are_all_kept(url: str, settled: Store, v
 
 
 def test_of_two_uploads_of_the_same_file_at_once_one_is_kept_and_the_other_told(
-    settled: Store, versions: list[Prepared]
+    settled: Store, versions: list[PreparedImport]
 ) -> None:
     ended: list[object] = []
 
@@ -83,7 +83,7 @@ def test_of_two_uploads_of_the_same_file_at_once_one_is_kept_and_the_other_told(
 
 
 def test_versions_of_one_dataset_from_several_threads_are_numbered_in_turn(
-    settled: Store, versions: list[Prepared]
+    settled: Store, versions: list[PreparedImport]
 ) -> None:
     Import(TITLE, 0, versions[0]).do(settled)
     together([lambda at=at: Import(TITLE, at, versions[at]).do(settled) for at in range(1, 5)])
@@ -93,7 +93,9 @@ def test_versions_of_one_dataset_from_several_threads_are_numbered_in_turn(
     assert verify(settled, LOCAL_USER) == []
 
 
-def test_readers_see_each_version_whole_while_uploads_replace_it(settled: Store, versions: list[Prepared]) -> None:
+def test_readers_see_each_version_whole_while_uploads_replace_it(
+    settled: Store, versions: list[PreparedImport]
+) -> None:
     numbers: list[list[int]] = [[] for _ in range(READERS)]
     expected = {number: sent(prepared) for number, prepared in enumerate(versions, 1)}
     Import(TITLE, 0, versions[0]).do(settled)
@@ -174,8 +176,8 @@ def together(jobs: list[Callable[[], object]]) -> None:
         raise fault
 
 
-def uploads(mine: int, versions: list[Prepared]) -> Iterator[Import]:
-    """Give the uploads of one of several people."""
+def uploads(mine: int, versions: list[PreparedImport]) -> Iterator[Import]:
+    """Return the uploads of one of several people."""
     for number in range(UPLOADS):
         serial = mine * UPLOADS + number
         yield Import(f"Dataset {serial}", serial, versions[serial % len(versions)])

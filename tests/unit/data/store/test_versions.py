@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.principal import LOCAL_USER, Principal
-from data.records.rows import Kind
+from data.records.rows import DatasetKind
 from data.services import importing, secret
 from data.store import datasets, versions
 from data.store import store as store_module
@@ -25,7 +25,7 @@ PLANTED = "Zebedee99"
 
 @pytest.fixture
 def dataset(store: Store) -> int:
-    """Give a protected dataset of two versions in a store with areas."""
+    """A protected dataset of two versions in a store with areas."""
     return bring_versions(store)
 
 
@@ -67,7 +67,9 @@ def test_versions_keep_title_and_access_of_their_dataset(store: Store, dataset: 
     assert (shown.title, shown.source) == ("Incidents from log.csv", "Another source")
 
 
-@pytest.mark.parametrize("changed", [{"kind": Kind.POLICE}, {"access": datasets.Access.OPEN}], ids=["kind", "access"])
+@pytest.mark.parametrize(
+    "changed", [{"kind": DatasetKind.POLICE}, {"access": datasets.Access.OPEN}], ids=["kind", "access"]
+)
 def test_a_version_of_another_kind_or_access_is_refused(store: Store, dataset: int, changed: dict[str, object]) -> None:
     before = held(store)
     with pytest.raises(InputError, match="kind and access of its dataset"):
@@ -229,7 +231,7 @@ def test_nothing_of_what_was_removed_can_be_found_in_the_file(sqlite_store: Stor
 
 
 def found_in(folder: Path, trace: bytes) -> bool:
-    """Answer whether bytes are in the database or in anything beside it."""
+    """Return whether bytes are in the database or in anything beside it."""
     return any(trace in path.read_bytes() for path in folder.iterdir())
 
 

@@ -8,12 +8,12 @@ from geo.areas.contiguity import graph_of, of_units, within
 
 
 def squares(*corners):
-    """Give squares of 100 m with these south-west corners."""
+    """Return squares of 100 m with these south-west corners."""
     return np.array([shapely.box(east, north, east + 100, north + 100) for east, north in corners])
 
 
 def linked(graph):
-    """Give the neighbours of each area, as sets of positions."""
+    """Return the neighbours of each area, as sets of positions."""
     return [set(graph.indices[start:end].tolist()) for start, end in zip(graph.indptr, graph.indptr[1:], strict=False)]
 
 

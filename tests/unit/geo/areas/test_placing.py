@@ -11,7 +11,7 @@ NONE = float("nan")
 
 
 def rows(*each):
-    """Give rows, each of a stated code (None when blank), a longitude and a latitude."""
+    """Return rows, each of a stated code (None when blank), a longitude and a latitude."""
     vocabulary = sorted({code for code, _, _ in each if code})
     stated = np.array([vocabulary.index(code) if code else -1 for code, _, _ in each], dtype=np.int64)
     lon, lat = (np.array([row[at] for row in each], dtype=float) for at in (1, 2))

@@ -13,7 +13,7 @@ EDGE = 3 * SIDE
 
 
 def register(**places):
-    """Give known hotspots by name, their shapes in metres from the first square's corner."""
+    """Return known hotspots by name, their shapes in metres from the first square's corner."""
     shapes = [shapely.affinity.translate(shape, 430_000, 390_000) for shape in places.values()]
     frame = gpd.GeoDataFrame({"name": list(places)}, geometry=shapes, crs=METRES)
     return frame.to_crs(DEGREES)

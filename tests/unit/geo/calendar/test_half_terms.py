@@ -24,7 +24,7 @@ def days(*texts):
 
 
 def holidays(first, last, entries):
-    """Give the days that are holidays, of all from first to last."""
+    """Return the days that are holidays, of all from first to last."""
     every = np.arange(np.datetime64(first), np.datetime64(last) + 1)
     return [str(day) for day in every[is_holiday(every, entries)]]
 

@@ -7,7 +7,7 @@ import pytest
 
 from geo.clock import clock_table
 from geo.clock.slots import BY_BAND
-from geo.clock.week_clock import Clock, Lens, Precision
+from geo.clock.week_clock import Clock, Precision, Visibility
 
 MON, TUE = 0, 1
 
@@ -18,11 +18,11 @@ def clock():
     weights[0, MON, 4], weights[0, TUE, 4] = 20, 5
     days = np.full((2, 7), 10)
     days[1] = 0
-    return Clock(Lens.OPEN, BY_BAND, weights, weights, weights.sum(axis=2), days, Precision(25))
+    return Clock(Visibility.OPEN, BY_BAND, weights, weights, weights.sum(axis=2), days, Precision(25))
 
 
 def cell(found, day, kind="Term"):
-    drawn = clock_table.cells(found)
+    drawn = clock_table.chart_cells(found)
     return drawn[(drawn["kind"] == kind) & (drawn["day"] == day) & (drawn["slot"] == "home time")].iloc[0]
 
 
@@ -42,7 +42,7 @@ def test_a_day_that_the_periods_do_not_have_has_no_figure(clock):
 
 
 def test_of_a_release_fewer_than_ten_is_too_few_to_say_and_no_missing_day(clock):
-    shared = replace(clock, lens=Lens.RELEASED)
+    shared = replace(clock, visibility=Visibility.RELEASED)
     for day in ("Tuesday", "Wednesday"):
         drawn = cell(shared, day)
         assert (drawn["told"], drawn["value"], drawn["weak"]) == ("fewer than 10", 0.0, True)
@@ -57,7 +57,7 @@ def test_a_clock_is_faint_when_no_cell_has_ten(clock):
 
 
 def test_cells_come_in_the_order_in_which_they_are_read(clock):
-    drawn = clock_table.cells(clock)
+    drawn = clock_table.chart_cells(clock)
     assert len(drawn) == clock.weights.size
     assert list(dict.fromkeys(drawn["slot"])) == list(BY_BAND.names)
     assert list(dict.fromkeys(drawn["kind"])) == ["Term", "Holiday"]

@@ -12,7 +12,7 @@ from geo.clock import clock_sentences
 from geo.clock.released_clock import of_release, years_of
 from geo.clock.slots import BY_BAND, BY_HOUR
 from geo.clock.timed_counts import Timed, clock_of
-from geo.clock.week_clock import Clock, Lens, Precision
+from geo.clock.week_clock import Clock, Precision, Visibility
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from geo.release.kinds import Protected
@@ -36,14 +36,14 @@ Summer 2|2026-06-02|2026-07-20|half-term
 HOME_TIME = [(f"2025-09-{day:02d}T15:30", "NaT") for day in (15, 16, 17, 18, 19)] * 8
 
 
-def timed(*rows, lens=Lens.OPEN, months=MONTHS):
-    """Give incidents: start, end, and perhaps area and category."""
+def timed(*rows, visibility=Visibility.OPEN, months=MONTHS):
+    """Return incidents: start, end, and perhaps area and category."""
     rows = [(*row, *(0, 0)[len(row) - 2 :]) for row in rows]
     start = np.array([row[0] for row in rows], dtype="datetime64[s]")
     end = np.array([row[1] for row in rows], dtype="datetime64[s]")
     month = np.array([months.index(f"{row[0]:.7}") if row[0] != "NaT" else 0 for row in rows], dtype=np.int64)
     area, category = (np.array([row[at] for row in rows], dtype=np.int64) for at in (2, 3))
-    return Timed(lens, start, end, area, month, category, months, ("Fights", "Noise"), ("violence", "asb"))
+    return Timed(visibility, start, end, area, month, category, months, ("Fights", "Noise"), ("violence", "asb"))
 
 
 def clock(*rows, choice=ALL, entries=None, **options):
@@ -179,7 +179,7 @@ def released(*clocks, first=1, last=6):
 
 
 def year_clock(year="2025/26", **cells):
-    """Give a released clock with cells by the name of the band, all on Mondays in term, and 5 on Saturdays off."""
+    """Return a released clock with cells by the name of the band, all on Mondays in term, and 5 on Saturdays off."""
     n = np.zeros((len(BAND_NAMES), 7, 2), dtype=np.int64)
     for name, count in cells.items():
         n[BAND_NAMES.index(name.replace("_", " ")), MON, TERM] = count
@@ -301,15 +301,17 @@ def test_a_release_names_no_time_that_rounding_could_have_brought_to_the_fore():
     assert clock_sentences.sentence(given).startswith(
         "No time of the week clearly stands out from chance, among about 100"
     )
-    assert "home time) on school days: 20 of 100 " in clock_sentences.sentence(replace(given, lens=Lens.OPEN))
+    assert "home time) on school days: 20 of 100 " in clock_sentences.sentence(
+        replace(given, visibility=Visibility.OPEN)
+    )
 
 
 def weekdays(term, holiday, days=(65, 20)):
-    """Give a clock with so many incidents on weekdays of each kind."""
+    """Return a clock with so many incidents on weekdays of each kind."""
     by_day = np.array([[term / 5] * 5 + [99, 99], [holiday / 5] * 5 + [99, 99]])
     number = np.array([[days[0] / 5] * 5 + [13, 13], [days[1] / 5] * 5 + [4, 4]], dtype=np.int64)
     weights = np.zeros((2, 7, 7))
-    return Clock(Lens.OPEN, BY_BAND, weights, weights, by_day, number, Precision(term + holiday + 396))
+    return Clock(Visibility.OPEN, BY_BAND, weights, weights, by_day, number, Precision(term + holiday + 396))
 
 
 def test_term_and_holidays_are_compared_by_incidents_a_day_and_against_chance():
@@ -327,7 +329,7 @@ def test_term_and_holidays_are_not_compared_where_one_is_not_there_or_few_are():
         clock_sentences.term_and_holiday(weekdays(60, 0, (65, 0)))
     with pytest.raises(ThinDataError, match="needs at least 30 incidents on weekdays, and here are 20 and 9;"):
         clock_sentences.term_and_holiday(weekdays(20, 9))
-    few = replace(weekdays(100, 5), lens=Lens.RELEASED)
+    few = replace(weekdays(100, 5), visibility=Visibility.RELEASED)
     with pytest.raises(ThinDataError, match="on weekdays, 10 in each, and here are about 100 and fewer than 10;"):
         clock_sentences.term_and_holiday(few)
 

@@ -10,7 +10,7 @@ from tests.unit.geo.samples import cube
 
 
 def table(frame: pd.DataFrame) -> list[tuple[object, ...]]:
-    """Give the rows of a table, None for an unknown figure."""
+    """Return the rows of a table, None for an unknown figure."""
     return [
         tuple(None if isinstance(v, float) and math.isnan(v) else v for v in row)
         for row in frame.itertuples(index=False)

@@ -25,20 +25,20 @@ LARGER = ["half-term", "term", "school year"]
 
 
 def by_months(first, last, missing=()):
-    """Give a cube of one area and two categories: 1, 2, 3 … of the first, a thousand times that of the second."""
+    """Return a cube of one area and two categories: 1, 2, 3 … of the first, a thousand times that of the second."""
     counted = np.arange(1, len(months.between(first, last)) + 1)
     return cube([np.column_stack([counted, 1000 * counted])], first, ("Drugs", "Robbery"), missing)
 
 
 def by_half_terms(first, last):
-    """Give a protected cube of one area and one category: 5, 10, 15 …"""
+    """Return a protected cube of one area and one category: 5, 10, 15 …"""
     halves = tuple(p.between(first, last))
     counted = 5 * np.arange(1, len(halves) + 1).reshape(1, -1, 1)
     return replace(cube(counted, categories=("Drugs",)), periods=halves, protected=True)
 
 
 def figures(cube):
-    """Give the counts of the first category by period, None where the period is missing."""
+    """Return the counts of the first category by period, None where the period is missing."""
     counts = zip(cube.periods, cube.n[0, :, 0].tolist(), strict=True)
     return {period: None if period in cube.missing else n for period, n in counts}
 

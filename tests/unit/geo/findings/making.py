@@ -11,12 +11,12 @@ from geo.areas.contiguity import graph_of
 from geo.areas.proximity import Place
 from geo.calendar import months
 from geo.counts.cube import Cube
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.harms import HARM_GROUPS, harm_of
 from geo.release.kinds import Open
 from geo.statistics.emerging import Pattern
 from geo.views.scene import scene_of
-from geo.views.view import view
+from geo.views.view import view_counts
 from tests.unit.geo.samples import SOUTH, WEST
 
 SIDE = 500  # metres, so that several areas lie within a walk of 20 minutes
@@ -24,7 +24,7 @@ FIRST = "2018-01"
 
 
 def grid(side, **columns):
-    """Give an area set of ``side`` × ``side`` squares, counted from the south-west eastwards, ``A0``, ``A1`` …."""
+    """Return an area set of ``side`` × ``side`` squares, counted from the south-west eastwards, ``A0``, ``A1`` …."""
     number = side**2
     corners = [(WEST + SIDE * (at % side), SOUTH + SIDE * (at // side)) for at in range(number)]
     shapes = [shapely.box(east, north, east + SIDE, north + SIDE) for east, north in corners]
@@ -34,7 +34,7 @@ def grid(side, **columns):
 
 
 def cube_of(by_harm, areas, first=FIRST, missing=(), protected=False):
-    """Give a cube of counts by area × month, for each harm group."""
+    """Return a cube of counts by area × month, for each harm group."""
     counts = np.stack([np.asarray(n, dtype=np.int64) for n in by_harm.values()], axis=2)
     periods = tuple(months.shift(first, at) for at in range(counts.shape[1]))
     labels = tuple(HARM_GROUPS[code] for code in by_harm)
@@ -48,17 +48,17 @@ def scene(n, areas, harm="violence", until=None, **of_cube):
 
 
 def look(cube, areas, until=None, level=None):
-    seen = view(Open(cube), areas, level or areas.level)
+    seen = view_counts(Open(cube), areas, level or areas.level)
     return scene_of(seen, areas, graph_of(areas.metres.to_numpy()), until or cube.periods[-1])
 
 
 def even(areas, periods, each=6, seed=1):
-    """Give Poisson counts of one mean: nothing happens."""
+    """Return Poisson counts of one mean: nothing happens."""
     return np.random.default_rng(seed).poisson(each, (len(areas.codes), periods))
 
 
-def finding(kind=Kind.CLUSTER, **changed):
-    """Give a finding; what is not named is usual."""
+def finding(kind=FindingKind.CLUSTER, **changed):
+    """Return a finding; what is not named is usual."""
     usual = {
         "kind": kind,
         "harms": ("violence",),
@@ -73,13 +73,13 @@ def finding(kind=Kind.CLUSTER, **changed):
         "low": 1.2,
         "high": 3.4,
         "elsewhere": 1.1,
-        "pattern": Pattern.NEW if kind is Kind.PATTERN else Pattern.NONE,
+        "pattern": Pattern.NEW if kind is FindingKind.PATTERN else Pattern.NONE,
     }
     return Finding(**{**usual, **changed})
 
 
 def areas_of_town(town):
-    """Give the areas of a demonstration town as they are kept."""
+    """Return the areas of a demonstration town as they are kept."""
     named = {"code": c.AREA, "name": c.NAME}
     return AreaSet("Castlebrook", "lsoa", town.areas.rename(columns=named))
 
@@ -94,7 +94,7 @@ def cube_of_town(town, areas):
 
 
 def schools_of_town(town):
-    """Give the schools of a demonstration town by name."""
+    """Return the schools of a demonstration town by name."""
     read = pd.read_csv(town.files.schools)
     points = gpd.GeoSeries(gpd.points_from_xy(read["Easting"], read["Northing"]), crs=METRES).to_crs(DEGREES)
     return {name: Place(name, at.x, at.y) for name, at in zip(read["EstablishmentName"], points, strict=True)}

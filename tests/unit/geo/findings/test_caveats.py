@@ -4,20 +4,20 @@ import numpy as np
 import pytest
 
 from geo.findings import caveats as d
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from geo.statistics.emerging import Pattern
 from tests.unit.geo.findings import making
 
 GRID = making.grid(8)
 EVEN = making.scene(making.even(GRID, 24), GRID, first="2022-01")
-KINDS = [(Kind.CLUSTER, Pattern.NONE), (Kind.RISE, Pattern.NONE), (Kind.FALL, Pattern.NONE)] + [
-    (Kind.PATTERN, one) for one in (Pattern.NEW, Pattern.PERSISTENT, Pattern.HISTORICAL)
+KINDS = [(FindingKind.CLUSTER, Pattern.NONE), (FindingKind.RISE, Pattern.NONE), (FindingKind.FALL, Pattern.NONE)] + [
+    (FindingKind.PATTERN, one) for one in (Pattern.NEW, Pattern.PERSISTENT, Pattern.HISTORICAL)
 ]
 
 
-def of(kind=Kind.CLUSTER, scene=EVEN, of_police=True, **changed):
+def of(kind=FindingKind.CLUSTER, scene=EVEN, of_police=True, **changed):
     changed = {"units": (quiet(scene),), "periods": ("2023-06", "2023-07"), **changed}
-    return d.doubts(making.finding(kind, **changed), scene, of_police)
+    return d.caveats(making.finding(kind, **changed), scene, of_police)
 
 
 def quiet(scene):
@@ -29,14 +29,14 @@ def quiet(scene):
 @pytest.mark.parametrize("harm", ["substances", "asb", "cse"])
 def test_there_is_always_a_doubt_and_never_more_than_three(kind, pattern, harm, of_police):
     for periods in (("2023-06",), ("2020-04", "2020-05"), ("2021-05",), ("2023/24-1",)):
-        told = of(kind, pattern=pattern, harms=(harm,), periods=periods, of_police=of_police)
-        assert 1 <= len(told) <= 3
-        assert all(one and not one.endswith(".") and "%" not in one for one in told)
+        sentences = of(kind, pattern=pattern, harms=(harm,), periods=periods, of_police=of_police)
+        assert 1 <= len(sentences) <= 3
+        assert all(one and not one.endswith(".") and "%" not in one for one in sentences)
 
 
 @pytest.mark.parametrize(("kind", "pattern"), KINDS, ids=str)
 def test_less_is_explained_by_less_recording_and_more_by_more(kind, pattern):
-    fewer = kind is Kind.FALL or pattern is Pattern.HISTORICAL
+    fewer = kind is FindingKind.FALL or pattern is Pattern.HISTORICAL
     assert of(kind, pattern=pattern)[-1] == ("less reporting" if fewer else d.REPORTING)
     by_schools = of(kind, pattern=pattern, of_police=False)
     assert by_schools[-1] == ("schools recording less than they did" if fewer else d.RECORDING)
@@ -59,26 +59,26 @@ def busy():
 
 
 def test_a_place_where_few_live_and_a_busy_centre_are_named_where_areas_are_compared_with_each_other():
-    told = of(Kind.PATTERN, pattern=Pattern.PERSISTENT, scene=FEW_LIVE, units=(0,))
-    assert told[0] == "a place that many pass through and where few live (120 residents)"
-    assert of(Kind.PATTERN, scene=busy(), units=(5,))[0].startswith("a busy centre")
+    sentences = of(FindingKind.PATTERN, pattern=Pattern.PERSISTENT, scene=FEW_LIVE, units=(0,))
+    assert sentences[0] == "a place that many pass through and where few live (120 residents)"
+    assert of(FindingKind.PATTERN, scene=busy(), units=(5,))[0].startswith("a busy centre")
 
 
-@pytest.mark.parametrize("kind", [Kind.CLUSTER, Kind.RISE, Kind.FALL])
+@pytest.mark.parametrize("kind", [FindingKind.CLUSTER, FindingKind.RISE, FindingKind.FALL])
 def test_what_is_compared_with_its_own_past_is_not_explained_by_what_the_place_always_was(kind):
-    for told in (of(kind, scene=FEW_LIVE, units=(0,)), of(kind, scene=busy(), units=(5,))):
-        assert not any("few live" in one or "busy centre" in one for one in told)
+    for sentences in (of(kind, scene=FEW_LIVE, units=(0,)), of(kind, scene=busy(), units=(5,))):
+        assert not any("few live" in one or "busy centre" in one for one in sentences)
 
 
 @pytest.mark.parametrize(
     ("kind", "periods", "ratio", "harm", "said"),
     [
-        (Kind.RISE, ("2021-04",), 2.0, "violence", "life coming back after the lockdowns"),
-        (Kind.FALL, ("2021-04",), 0.5, "violence", "the lockdown a year before"),
-        (Kind.FALL, ("2021-04",), 0.5, "asb", d.RULES),
-        (Kind.RISE, ("2020-04",), 2.0, "violence", "the lockdown then"),
-        (Kind.CLUSTER, ("2020-04",), 2.0, "asb", f"the lockdown then, and {d.RULES}"),
-        (Kind.CLUSTER, ("2021-09",), 2.0, "violence", "life coming back after the lockdowns"),
+        (FindingKind.RISE, ("2021-04",), 2.0, "violence", "life coming back after the lockdowns"),
+        (FindingKind.FALL, ("2021-04",), 0.5, "violence", "the lockdown a year before"),
+        (FindingKind.FALL, ("2021-04",), 0.5, "asb", d.RULES),
+        (FindingKind.RISE, ("2020-04",), 2.0, "violence", "the lockdown then"),
+        (FindingKind.CLUSTER, ("2020-04",), 2.0, "asb", f"the lockdown then, and {d.RULES}"),
+        (FindingKind.CLUSTER, ("2021-09",), 2.0, "violence", "life coming back after the lockdowns"),
     ],
 )
 def test_a_lockdown_is_named_where_it_may_matter(kind, periods, ratio, harm, said):
@@ -92,8 +92,8 @@ def test_no_lockdown_is_named_in_other_years(periods):
 
 def test_missing_months_inside_a_finding_are_named():
     gaps = making.scene(making.even(GRID, 24), GRID, first="2022-01", missing=("2023-05", "2023-06", "2022-02"))
-    told = of(scene=gaps, periods=("2023-04", "2023-07"))
-    assert "the missing May 2023, Jun 2023" in told
+    sentences = of(scene=gaps, periods=("2023-04", "2023-07"))
+    assert "the missing May 2023, Jun 2023" in sentences
 
 
 def test_one_area_that_holds_most_is_named_and_not_measured():

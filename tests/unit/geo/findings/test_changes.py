@@ -8,7 +8,7 @@ from scipy.stats import binom, false_discovery_control, norm
 
 from geo.errors import ThinDataError
 from geo.findings import changes
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from geo.statistics.rate_ratio import compare_all
 from tests.unit.geo.findings import making
 
@@ -27,8 +27,8 @@ def test_a_rise_and_a_fall_equal_the_case_worked_by_hand():
     then = np.array([20, 60, *[30] * 62])
     now = np.array([60, 20, *[30] * 62])
     rise, fall = changes.find(two_years(then, now), "violence", NOW)
-    assert (rise.kind, rise.units, rise.observed, rise.expected, rise.ratio) == (Kind.RISE, (0,), 60, 20, 3)
-    assert (fall.kind, fall.units, fall.observed, fall.expected) == (Kind.FALL, (1,), 20, 60)
+    assert (rise.kind, rise.units, rise.observed, rise.expected, rise.ratio) == (FindingKind.RISE, (0,), 60, 20, 3)
+    assert (fall.kind, fall.units, fall.observed, fall.expected) == (FindingKind.FALL, (1,), 20, 60)
     others = 62 * 30
     assert rise.elsewhere == (20 + others) / (60 + others)
     assert fall.elsewhere == (60 + others) / (20 + others)
@@ -51,7 +51,7 @@ def test_what_stays_while_all_others_treble_is_told_as_a_fall_beside_them():
     then = np.full(64, 40)
     now = np.where(np.arange(64) == 7, 44, 120)
     (found,) = changes.find(two_years(then, now), "violence", NOW)
-    assert (found.kind, found.units) == (Kind.FALL, (7,))
+    assert (found.kind, found.units) == (FindingKind.FALL, (7,))
     assert found.ratio == 1.1
     assert found.elsewhere == 3
 
@@ -74,7 +74,9 @@ def test_changes_that_are_usual_in_a_place_are_scatter_and_not_told():
     scene = making.scene(n, GRID)
     then, now = n[:, -13], n[:, -1]
     plain = compare_all(then, now, then.sum() - then, now.sum() - now)
-    assert np.nansum(false_discovery_control(np.nan_to_num(plain.p, nan=1)) <= changes.FALSE) > 10  # by chance alone
+    assert (
+        np.nansum(false_discovery_control(np.nan_to_num(plain.p, nan=1)) <= changes.FDR_LEVEL) > 10
+    )  # by chance alone
     assert len(changes.find(scene, "violence", scene.periods[-1:])) <= 1
 
 
@@ -83,8 +85,8 @@ def test_what_is_new_does_not_pass_for_usual():
     n[5, -3:] += [60, 20, 60]
     scene = making.scene(n, GRID)
     (found,) = changes.find(scene, "violence", scene.periods[-3:])
-    assert (found.kind, found.units) == (Kind.RISE, (5,))
-    assert scene.scatter(("violence",))[5] < 2
+    assert (found.kind, found.units) == (FindingKind.RISE, (5,))
+    assert scene.dispersion(("violence",))[5] < 2
 
 
 def test_nothing_before_has_no_ratio_and_is_no_error():
@@ -138,7 +140,7 @@ def test_protected_counts_are_sure_only_where_they_would_be_if_each_were_off_by_
 
 
 def overdispersed(seed, planted=(), months=48):
-    """Give negative binomial counts of areas of all sizes; what is planted rises to four times in three months."""
+    """Return negative binomial counts of areas of all sizes; what is planted rises to four times in three months."""
     rng = np.random.default_rng(seed)
     usual = np.maximum(6 * rng.lognormal(-0.3, 0.8, 64), np.isin(np.arange(64), planted) * 10.0)
     n = rng.poisson(usual[:, np.newaxis] * rng.gamma(8, 1 / 8, (64, months)))
@@ -150,8 +152,8 @@ LAST = ("2021-10", "2021-11", "2021-12")
 
 
 def test_counts_that_scatter_more_than_chance_make_few_false_changes():
-    told = [len(changes.find(making.scene(overdispersed(seed), GRID), "violence", LAST)) for seed in range(60)]
-    assert np.mean(np.array(told) > 0) <= 0.12
+    sentences = [len(changes.find(making.scene(overdispersed(seed), GRID), "violence", LAST)) for seed in range(60)]
+    assert np.mean(np.array(sentences) > 0) <= 0.12
 
 
 def test_of_the_changes_told_in_such_counts_few_are_false_and_most_planted_ones_are_told():
@@ -159,7 +161,7 @@ def test_of_the_changes_told_in_such_counts_few_are_false_and_most_planted_ones_
     false = right = 0
     for seed in range(40):
         for found in changes.find(making.scene(overdispersed(seed, planted), GRID), "violence", LAST):
-            right += found.units[0] in planted and found.kind is Kind.RISE
+            right += found.units[0] in planted and found.kind is FindingKind.RISE
             false += found.units[0] not in planted
     assert right >= 65  # of 80
     assert false <= 0.12 * (false + right)

@@ -5,7 +5,7 @@ import pytest
 
 from geo.errors import ThinDataError
 from geo.findings import clusters
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from geo.views.scene import Scene
 from tests.unit.geo.findings import making
 
@@ -22,12 +22,12 @@ def planted(times=3, last=3, periods=48, each=6):
 def test_a_planted_cluster_is_found_with_its_areas_its_months_and_its_counts():
     n = planted()
     found = clusters.find(making.scene(n, GRID), ("violence",))[0]
-    assert found.kind is Kind.CLUSTER
+    assert found.kind is FindingKind.CLUSTER
     assert len(set(found.units) & set(PLANTED)) >= 3
     assert found.periods == ("2021-10", "2021-11", "2021-12")
     assert found.observed == n[list(found.units), -3:].sum()
     assert found.ratio == pytest.approx(found.observed / found.expected)
-    assert found.p <= clusters.SURE
+    assert found.p <= clusters.SIGNIFICANCE
     held = n[list(found.units), -3:].sum(axis=1)
     assert found.share == pytest.approx(held[0] / held.sum())
     assert held.tolist() == sorted(held, reverse=True)
@@ -63,7 +63,7 @@ def test_a_real_cluster_that_is_hardly_more_than_usual_is_not_told():
 
 
 def scattering(seed, k):
-    """Give a place where nothing happens: areas of all sizes, and counts that scatter with k (none: chance alone)."""
+    """Return a place where nothing happens: areas of all sizes, and counts that scatter with k (none: chance alone)."""
     rng = np.random.default_rng(seed)
     usual = 6 * rng.lognormal(-0.3, 0.8, 64)[:, np.newaxis]
     return rng.poisson(usual * (rng.gamma(k, 1 / k, (64, 48)) if k else np.ones((64, 48))))
@@ -76,7 +76,7 @@ def test_counts_that_scatter_more_than_chance_make_few_clusters(k, most):
 
 
 def test_without_the_usual_scatter_nearly_every_such_place_would_have_a_cluster(monkeypatch):
-    monkeypatch.setattr(Scene, "scatter", lambda *_: np.ones(64))
+    monkeypatch.setattr(Scene, "dispersion", lambda *_: np.ones(64))
     places = [making.scene(scattering(seed, 2), GRID) for seed in range(12)]
     assert np.mean([bool(clusters.find(place, ("violence",))) for place in places]) >= 0.8
 
@@ -86,8 +86,8 @@ def test_a_cluster_is_found_among_counts_that_scatter():
     for seed in range(12):
         n = scattering(seed, 8)
         n[list(PLANTED), -3:] = n[list(PLANTED), -3:] * 4 + 6
-        told = clusters.find(making.scene(n, GRID), ("violence",))
-        found += any(len(set(one.units) & set(PLANTED)) >= 3 for one in told)
+        sentences = clusters.find(making.scene(n, GRID), ("violence",))
+        found += any(len(set(one.units) & set(PLANTED)) >= 3 for one in sentences)
     assert found >= 10
 
 
@@ -117,7 +117,7 @@ def test_harm_groups_are_searched_together_and_one_category_alone():
 
 
 @pytest.mark.parametrize(
-    ("n", "areas", "told"),
+    ("n", "areas", "sentences"),
     [
         (planted(), making.grid(8), None),
         (making.even(making.grid(4), 36), making.grid(4), "needs at least 20 areas, and there are 16"),
@@ -125,11 +125,11 @@ def test_harm_groups_are_searched_together_and_one_category_alone():
         (making.even(GRID, 36, each=0), GRID, "needs at least 10 incidents in the last 6 periods, and there are fewer"),
     ],
 )
-def test_thin_data_are_refused_in_one_sentence(n, areas, told):
-    if told is None:
+def test_thin_data_are_refused_in_one_sentence(n, areas, sentences):
+    if sentences is None:
         assert clusters.find(making.scene(n, areas), ("violence",))
         return
-    with pytest.raises(ThinDataError, match=told) as refused:
+    with pytest.raises(ThinDataError, match=sentences) as refused:
         clusters.find(making.scene(n, areas), ("violence",))
     assert str(refused.value).count(".") == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from tests.unit.geo.findings.making import finding
 
 
@@ -12,4 +12,4 @@ def test_more_is_rising_and_less_is_not(ratio, rising):
 
 
 def test_kinds_are_words():
-    assert [str(kind) for kind in Kind] == ["cluster", "pattern", "rise", "fall"]
+    assert [str(kind) for kind in FindingKind] == ["cluster", "pattern", "rise", "fall"]

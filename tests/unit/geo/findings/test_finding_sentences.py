@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from geo.findings.finding import Kind
-from geo.findings.finding_sentences import chance, one_line, tell
+from geo.findings.finding import FindingKind
+from geo.findings.finding_sentences import chance, describe, one_line
 from geo.harms import HARM_GROUPS
 from geo.statistics.emerging import Pattern
 from tests.unit.geo.findings.making import finding
@@ -16,23 +16,25 @@ BANNED = re.compile(
     r"\b(spike|surge|surging|hotbed|problem|soar|explod|epidemic|crisis)|% (up|down|more|less)", re.IGNORECASE
 )
 TOLD = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
-KINDS = [(kind, Pattern.NONE) for kind in Kind if kind is not Kind.PATTERN] + [(Kind.PATTERN, one) for one in TOLD]
+KINDS = [(kind, Pattern.NONE) for kind in FindingKind if kind is not FindingKind.PATTERN] + [
+    (FindingKind.PATTERN, one) for one in TOLD
+]
 COUNTS = [(40, 20), (0, 30), (30, 0), (5, 60), (60, 5), (9, 3), (1215, 600), (10, 10)]
 MONTHS, HALF_TERMS = ("2024-06", "2024-07"), ("2024/25-5", "2024/25-6")
 
 
-def told(kind=Kind.CLUSTER, protected=False, doubts=("fuller reporting",), **changed):
-    return tell(finding(kind, **changed), WHERE, doubts, protected=protected)
+def sentences(kind=FindingKind.CLUSTER, protected=False, doubts=("fuller reporting",), **changed):
+    return describe(finding(kind, **changed), WHERE, doubts, protected=protected)
 
 
 def every(protected):
     for (kind, pattern), harm, (now, then) in product(KINDS, HARM_GROUPS, COUNTS):
         ratio = now / then if then else float("inf")
-        if kind is Kind.CLUSTER and (not then or now <= then):
+        if kind is FindingKind.CLUSTER and (not then or now <= then):
             continue
         periods = HALF_TERMS if protected else MONTHS
         yield (
-            told(
+            sentences(
                 kind,
                 protected,
                 harms=(harm,),
@@ -79,10 +81,10 @@ def test_protected_figures_are_about_or_fewer_than_ten():
 @pytest.mark.parametrize(("kind", "pattern"), KINDS, ids=str)
 def test_five_and_none_of_protected_counts_are_told_alike(kind, pattern):
     def said(few, other=60.0):
-        more_now = kind is Kind.RISE
+        more_now = kind is FindingKind.RISE
         now, then = (other, few) if more_now else (few, other)
         ratio = now / then if then else float("inf")
-        return told(
+        return sentences(
             kind, True, pattern=pattern, observed=now, expected=then, ratio=ratio, low=ratio / 2, high=ratio * 2
         ).sentence
 
@@ -99,39 +101,43 @@ def test_five_and_none_look_alike_on_the_map_too():
 
 
 def test_a_cluster_is_beside_what_is_usual():
-    assert told(observed=54.0, expected=24.6, ratio=2.2).sentence == (
+    assert sentences(observed=54.0, expected=24.6, ratio=2.2).sentence == (
         f"{WHERE}: 54 incidents of serious violence and weapons in Jun–Jul 2024, where about 25 would be usual there "
         "(2.2 times as many)."
     )
-    assert "where about 1 would be usual" in told(observed=9.0, expected=0.98, ratio=9.1).sentence
-    assert "where fewer than 1 would be usual" in told(observed=6.0, expected=0.4, ratio=15.0).sentence
-    assert "where fewer than 10 would be usual" in told(protected=True, observed=20.0, expected=9.6).sentence
+    assert "where about 1 would be usual" in sentences(observed=9.0, expected=0.98, ratio=9.1).sentence
+    assert "where fewer than 1 would be usual" in sentences(observed=6.0, expected=0.4, ratio=15.0).sentence
+    assert "where fewer than 10 would be usual" in sentences(protected=True, observed=20.0, expected=9.6).sentence
 
 
 @pytest.mark.parametrize(
     ("kind", "now", "then", "said"),
     [
-        (Kind.RISE, 60.0, 20.0, "rose to 60 incidents in Jun–Jul 2024 from 20 incidents a year before"),
-        (Kind.FALL, 1.0, 20.0, "fell to 1 incident in Jun–Jul 2024 from 20 incidents a year before"),
-        (Kind.RISE, 50.0, 55.0, "fell less than elsewhere, to 50 incidents"),
-        (Kind.FALL, 60.0, 50.0, "rose less than elsewhere, to 60 incidents"),
-        (Kind.RISE, 50.0, 50.0, "stayed at 50 incidents"),
-        (Kind.FALL, 50.0, 50.0, "stayed at 50 incidents"),
+        (FindingKind.RISE, 60.0, 20.0, "rose to 60 incidents in Jun–Jul 2024 from 20 incidents a year before"),
+        (FindingKind.FALL, 1.0, 20.0, "fell to 1 incident in Jun–Jul 2024 from 20 incidents a year before"),
+        (FindingKind.RISE, 50.0, 55.0, "fell less than elsewhere, to 50 incidents"),
+        (FindingKind.FALL, 60.0, 50.0, "rose less than elsewhere, to 60 incidents"),
+        (FindingKind.RISE, 50.0, 50.0, "stayed at 50 incidents"),
+        (FindingKind.FALL, 50.0, 50.0, "stayed at 50 incidents"),
     ],
 )
 def test_a_change_says_which_way_the_count_itself_went(kind, now, then, said):
-    assert f"violence and weapons {said}" in told(kind, observed=now, expected=then, ratio=now / then).sentence
+    assert f"violence and weapons {said}" in sentences(kind, observed=now, expected=then, ratio=now / then).sentence
 
 
 def test_a_change_has_its_ratio_its_interval_and_what_happened_elsewhere():
-    sentence = told(Kind.RISE, observed=60.0, expected=20.0, ratio=3.0, low=1.8, high=5.3, elsewhere=1.1).sentence
+    sentence = sentences(
+        FindingKind.RISE, observed=60.0, expected=20.0, ratio=3.0, low=1.8, high=5.3, elsewhere=1.1
+    ).sentence
     assert sentence.endswith("3.0 times as many (1.8 to 5.3), while everywhere else it was 1.1 times as many.")
-    none = told(Kind.RISE, observed=30.0, expected=0.0, ratio=float("inf"), low=7.0, high=float("inf")).sentence
+    none = sentences(
+        FindingKind.RISE, observed=30.0, expected=0.0, ratio=float("inf"), low=7.0, high=float("inf")
+    ).sentence
     assert "many after none (7.0 times or more)" in none
 
 
 def test_nothing_left_is_none_now_and_no_ratio():
-    sentence = told(Kind.FALL, observed=0.0, expected=30.0, ratio=0.0, low=0.0, high=0.1).sentence
+    sentence = sentences(FindingKind.FALL, observed=0.0, expected=30.0, ratio=0.0, low=0.0, high=0.1).sentence
     assert "fell to 0 incidents in Jun–Jul 2024 from 30 incidents a year before, none now, while" in sentence
     assert "0.0 times" not in sentence
 
@@ -147,14 +153,14 @@ def test_nothing_left_is_none_now_and_no_ratio():
     ],
 )
 def test_a_pattern_says_since_when(pattern, said):
-    assert said in told(Kind.PATTERN, pattern=pattern).sentence
+    assert said in sentences(FindingKind.PATTERN, pattern=pattern).sentence
 
 
 @pytest.mark.parametrize("pattern", [Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL], ids=str)
 def test_the_months_of_a_lasting_hot_spot_are_those_of_its_count_and_not_since_when(pattern):
     assert (
         "(Jun–Jul 2024: 40 incidents, 2.0 times as many as average areas hold)."
-        in told(Kind.PATTERN, pattern=pattern).sentence
+        in sentences(FindingKind.PATTERN, pattern=pattern).sentence
     )
 
 
@@ -166,10 +172,10 @@ def test_chance_is_said_in_tries(p, said):
 
 
 def test_every_kind_says_how_sure_it_is():
-    assert told(p=0.004).sure == "Hardly chance: chance does this in about 4 of 1,000 tries."
-    assert told(Kind.PATTERN).sure == "Of all areas marked so, about 1 in 20 is so by chance."
-    for kind in (Kind.RISE, Kind.FALL):
-        assert told(kind, p=0.004).sure == (
+    assert sentences(p=0.004).sure == "Hardly chance: chance does this in about 4 of 1,000 tries."
+    assert sentences(FindingKind.PATTERN).sure == "Of all areas marked so, about 1 in 20 is so by chance."
+    for kind in (FindingKind.RISE, FindingKind.FALL):
+        assert sentences(kind, p=0.004).sure == (
             "Hardly chance: chance does this in about 4 of 1,000 tries, with the area’s usual scatter allowed for."
         )
 
@@ -183,13 +189,13 @@ def test_every_kind_says_how_sure_it_is():
     ],
 )
 def test_doubts_are_listed(doubts, said):
-    assert told(doubts=doubts).doubt == said
+    assert sentences(doubts=doubts).doubt == said
 
 
 def test_the_whole_is_read_in_its_order():
-    said = told()
+    said = sentences()
     assert said.whole == f"{said.sentence} {said.sure} {said.doubt}"
 
 
 def test_several_harm_groups_are_named():
-    assert "serious violence and weapons and drugs and alcohol" in told(harms=("violence", "substances")).sentence
+    assert "serious violence and weapons and drugs and alcohol" in sentences(harms=("violence", "substances")).sentence

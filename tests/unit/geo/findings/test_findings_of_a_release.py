@@ -9,7 +9,7 @@ import pytest
 from geo.areas.contiguity import graph_of
 from geo.counts.filters import Choice
 from geo.findings import search as looking
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from geo.findings.landmarks import landmarks
 from geo.findings.nearby import nearby
 from geo.findings.report import Seeker, refusals, report
@@ -44,12 +44,12 @@ def searched(released, harms=HARMS):
 
 def sentences(released, found):
     entries = report(found, landmarks(AREAS, {}), Seeker(), of_police=False)
-    return [one.told.whole for one in entries]
+    return [one.sentences.whole for one in entries]
 
 
 def test_a_planted_rise_is_found_in_the_release(released):
     found = [one for one, _ in searched(released, ("substances",)).found]
-    assert any(one.kind in (Kind.CLUSTER, Kind.RISE) for one in found)
+    assert any(one.kind in (FindingKind.CLUSTER, FindingKind.RISE) for one in found)
 
 
 def test_every_figure_of_a_finding_is_a_sum_of_released_cells(released):
@@ -70,7 +70,7 @@ def test_the_search_sees_a_release_through_its_view_alone(released, monkeypatch)
 
     def view(given, *how):
         assert isinstance(given, Protected)
-        seen.append(viewing.view(given, *how))
+        seen.append(viewing.view_counts(given, *how))
         return seen[-1]
 
     monkeypatch.setattr(looking, "view", view)
@@ -85,9 +85,9 @@ def test_the_same_released_cells_give_the_same_findings_whatever_lies_under_them
 
 
 def test_no_sentence_tells_an_exact_count_or_one_under_ten(released):
-    for told in sentences(released, searched(released)):
-        assert not EXACT.search(told)
-        assert re.search(r"(about [\d,]+|fewer than 10) incidents", told)
+    for text in sentences(released, searched(released)):
+        assert not EXACT.search(text)
+        assert re.search(r"(about [\d,]+|fewer than 10) incidents", text)
 
 
 def few_cases():
@@ -107,7 +107,7 @@ def test_every_method_refuses_five_and_none_in_the_same_words():
 def test_near_by_tells_five_and_none_in_the_same_words():
     said = []
     for one in few_cases():
-        cube = viewing.view(one, AREAS, "zone", viewing.years_of(one, KEYS)).cube
+        cube = viewing.view_counts(one, AREAS, "zone", viewing.years_of(one, KEYS)).cube
         said.append(nearby(cube, Choice(CHOSEN, HARMS), range(len(cube.areas))))
     assert said[0] == said[1]
     assert len(said[0]) == len(HARMS)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geo.counts.filters import Choice
-from geo.findings.nearby import SURE, nearby
+from geo.findings.nearby import SIGNIFICANCE, nearby
 from geo.harms import HARM_GROUPS
 from geo.statistics.rate_ratio import compare
 from tests.unit.geo.findings import making
@@ -26,18 +26,18 @@ def cube(missing=(), protected=False, **pairs):
     return making.cube_of(by_harm, GRID, missing=missing, protected=protected)
 
 
-def told(harms=None, missing=(), protected=False, **pairs):
+def sentences(harms=None, missing=(), protected=False, **pairs):
     counted = cube(missing, protected, **pairs)
     return nearby(counted, Choice(NOW, tuple(harms or pairs)), (2, 5))
 
 
 def one(then, now, **how):
-    (found,) = told(violence=(then, now), **how)
+    (found,) = sentences(violence=(then, now), **how)
     return found
 
 
 def test_every_chosen_harm_group_has_one_sentence_real_changes_first():
-    found = told(violence=(20, 21), peer=(3, 2), substances=(60, 20), asb=(20, 60))
+    found = sentences(violence=(20, 21), peer=(3, 2), substances=(60, 20), asb=(20, 60))
     assert [each.harm for each in found] == ["substances", "asb", "violence", "peer"]
     assert [each.course for each in found] == [-1, 1, 0, 0]
     for each in found:
@@ -46,8 +46,8 @@ def test_every_chosen_harm_group_has_one_sentence_real_changes_first():
 
 
 def test_a_harm_group_that_is_not_chosen_or_not_there_is_not_told():
-    assert [each.harm for each in told(["asb"], violence=(20, 60), asb=(20, 60))] == ["asb"]
-    assert [each.harm for each in told(["asb", "cse"], asb=(20, 60))] == ["asb"]
+    assert [each.harm for each in sentences(["asb"], violence=(20, 60), asb=(20, 60))] == ["asb"]
+    assert [each.harm for each in sentences(["asb", "cse"], asb=(20, 60))] == ["asb"]
 
 
 def test_counts_and_ratio_are_those_of_the_areas_together():
@@ -59,8 +59,8 @@ def test_counts_and_ratio_are_those_of_the_areas_together():
 @pytest.mark.parametrize(("then", "now"), [(20, 60), (20, 34), (20, 33), (20, 20), (60, 20), (40, 26), (9, 1), (0, 10)])
 def test_a_change_is_real_only_where_chance_hardly_makes_it(then, now):
     p = compare(then, now, 1, 1).p
-    assert (one(then, now).course != 0) == (p <= SURE)
-    assert ("no real change" in one(then, now).sentence) == (p > SURE)
+    assert (one(then, now).course != 0) == (p <= SIGNIFICANCE)
+    assert ("no real change" in one(then, now).sentence) == (p > SIGNIFICANCE)
 
 
 def test_many_after_none_have_no_ratio():
@@ -120,7 +120,7 @@ def test_what_jumps_from_month_to_month_anyway_is_no_change():
     n[2, 11], n[2, 23] = 20, 60
     jumpy = making.cube_of({"violence": n}, GRID)
     (found,) = nearby(jumpy, Choice(NOW, ("violence",)), (2, 5))
-    assert compare(20, 60, 1, 1).p < SURE
+    assert compare(20, 60, 1, 1).p < SIGNIFICANCE
     assert found.course == 0
     low, high = (float(end) for end in found.sentence.split("95% sure of ")[1].removesuffix(").").split(" to "))
     assert low < 1 < high

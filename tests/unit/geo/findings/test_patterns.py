@@ -5,7 +5,7 @@ import pytest
 
 from geo.errors import ThinDataError
 from geo.findings import patterns
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from geo.statistics.emerging import Pattern, emerging
 from tests.unit.geo.findings import making
 
@@ -34,7 +34,7 @@ def test_areas_that_touch_are_one_finding_and_places_apart_are_two():
 def test_a_lasting_hot_spot_is_told_by_its_last_year_and_the_average_of_all_areas():
     n = hot([CORNER])
     (found,) = (one for one in found_in(n) if one.pattern is Pattern.PERSISTENT)
-    assert found.kind is Kind.PATTERN
+    assert found.kind is FindingKind.PATTERN
     assert found.periods == tuple(f"2019-{month:02}" for month in range(1, 13))
     assert found.observed == n[list(found.units), -12:].sum()
     assert found.expected == pytest.approx(n[:, -12:].mean() * 12 * len(found.units))
@@ -51,9 +51,9 @@ def test_a_lasting_hot_spot_of_a_short_time_is_told_by_all_of_it():
 @pytest.mark.parametrize(("first", "pattern"), [(23, Pattern.NEW), (20, Pattern.CONSECUTIVE)])
 def test_what_began_lately_is_told_from_when_it_began(first, pattern):
     n = hot([CORNER], first=first, times=8)
-    told = [one for one in found_in(n) if one.pattern is pattern]
-    assert told
-    for one in told:
+    sentences = [one for one in found_in(n) if one.pattern is pattern]
+    assert sentences
+    for one in sentences:
         begun = making.scene(n, GRID).periods.index(one.periods[0])
         assert first <= begun <= 23
         assert one.observed == n[list(one.units), begun:].sum()
@@ -85,11 +85,11 @@ def test_areas_that_are_hot_mostly_for_what_lies_beside_them_are_not_told(monkey
     n = hot([(27, 28)], times=8)
     beside = np.ix_((19, 20, 34, 35, 36, 37), np.arange(14, 24))
     n[beside] = n[beside] * 3 // 2
-    told = found_in(n)
-    assert told
-    assert all(one.ratio >= patterns.HELD for one in told)
+    sentences = found_in(n)
+    assert sentences
+    assert all(one.ratio >= patterns.HELD for one in sentences)
     monkeypatch.setattr(patterns, "HELD", 0.0)
-    left_out = [one for one in found_in(n) if one not in told]
+    left_out = [one for one in found_in(n) if one not in sentences]
     assert left_out
     assert all(1 < one.ratio < 2 for one in left_out)
 
@@ -109,9 +109,9 @@ def test_a_step_with_a_missing_month_is_in_neither_the_counts_nor_the_months():
 def test_months_of_a_joined_step_that_is_incomplete_are_left_out_whole():
     n = np.random.default_rng(5).poisson(0.3, (64, 48))
     n[np.ix_(CORNER, np.arange(30, 48))] += 6
-    told = found_in(n, missing=("2021-05",))
-    assert told
-    for one in told:
+    sentences = found_in(n, missing=("2021-05",))
+    assert sentences
+    for one in sentences:
         assert not {"2021-04", "2021-05", "2021-06"} & set(one.periods)
         where = [making.scene(n, GRID).periods.index(period) for period in one.periods]
         assert one.observed == n[list(one.units)][:, where].sum()

@@ -18,7 +18,7 @@ from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
 from geo.calendar import months
 from geo.counts.cube import Cube
-from geo.findings.finding import Finding, Kind
+from geo.findings.finding import Finding, FindingKind
 from geo.findings.landmarks import landmarks
 from geo.findings.report import Seeker, report, where_of
 from geo.findings.search import Search, scenes_of, search
@@ -30,7 +30,7 @@ from tests.unit.geo.findings import making
 
 SEEDS = (None, 1, 2, 8, 42, 99)
 HARMS = ("violence", "substances", "asb")
-LESS = (Kind.FALL, Pattern.HISTORICAL)
+LESS = (FindingKind.FALL, Pattern.HISTORICAL)
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ def test_drugs_around_the_park_are_told_in_every_town_and_mostly_as_a_cluster(
     clusters = 0
     for looked, found in zip(towns, now, strict=True):
         park = looked.town.truth["emerging"]["areas"]
-        more = [one for one, _ in looked.touching(found, "substances", park) if one.kind is not Kind.FALL]
+        more = [one for one, _ in looked.touching(found, "substances", park) if one.kind is not FindingKind.FALL]
         assert more
-        clusters += any(one.kind is Kind.CLUSTER for one in more)
+        clusters += any(one.kind is FindingKind.CLUSTER for one in more)
     assert clusters >= 4
 
 
@@ -83,7 +83,7 @@ def test_the_cluster_of_the_demonstration_is_named_by_the_park(towns: list[Looke
     schools = making.schools_of_town(looked.town)
     ((one, scene),) = looked.touching(found, "substances", looked.town.truth["emerging"]["areas"])
     known = landmarks(looked.areas, schools)
-    assert one.kind is Kind.CLUSTER
+    assert one.kind is FindingKind.CLUSTER
     assert one.periods[-1] == "2026-08"
     assert "Millbank" in where_of(one, scene, known)
     entries = report(found, known, Seeker(), of_police=True)
@@ -103,8 +103,8 @@ def moves(looked: Looked, found: list[tuple[Finding, Scene]]) -> tuple[int, int]
     """Count the falls at the retail park, by itself or in a larger area, and the rises in the areas next to it."""
     moved = looked.town.truth["displaced"]["action"]
     changed = [(one, looked.inside(one, scene)) for one, scene in found if one.harms == ("violence",)]
-    falls = [one for one, inside in changed if one.kind is Kind.FALL and inside >= set(moved["from_areas"])]
-    rises = [one for one, inside in changed if one.kind is Kind.RISE and inside <= set(moved["to_areas"])]
+    falls = [one for one, inside in changed if one.kind is FindingKind.FALL and inside >= set(moved["from_areas"])]
+    rises = [one for one, inside in changed if one.kind is FindingKind.RISE and inside <= set(moved["to_areas"])]
     return len(falls), len(rises)
 
 
@@ -113,7 +113,7 @@ def test_what_emerged_faded_and_moved_in_the_demonstration_town_gets_the_right_c
 ) -> None:
     looked, found = towns[0], now[0]
     park = looked.touching(found, "substances", looked.town.truth["emerging"]["areas"])
-    assert [one.kind for one, _ in park] == [Kind.CLUSTER]
+    assert [one.kind for one, _ in park] == [FindingKind.CLUSTER]
     assert faded(looked) >= 2
     bus = looked.touching(found, "asb", looked.town.truth["fading"]["areas"])
     assert all(one.kind in LESS or one.pattern in LESS for one, _ in bus)
@@ -127,13 +127,13 @@ def test_what_emerged_faded_and_moved_in_the_demonstration_town_gets_the_right_c
 def test_the_fading_interchange_is_told_in_most_towns_and_seen_on_the_map_in_all(
     towns: list[Looked], now: list[Search]
 ) -> None:
-    told = 0
+    sentences = 0
     for looked, found in zip(towns, now, strict=True):
         bus = looked.touching(found, "asb", looked.town.truth["fading"]["areas"])
-        told += any(one.kind in LESS or one.pattern in LESS for one, _ in bus)
-        assert not any(one.kind in (Kind.CLUSTER, Kind.RISE) for one, _ in bus)
+        sentences += any(one.kind in LESS or one.pattern in LESS for one, _ in bus)
+        assert not any(one.kind in (FindingKind.CLUSTER, FindingKind.RISE) for one, _ in bus)
         assert faded(looked) >= 2
-    assert told >= 4
+    assert sentences >= 4
 
 
 def test_little_else_is_told(towns: list[Looked], now: list[Search]) -> None:
@@ -158,7 +158,7 @@ def test_what_moved_is_not_told_after_three_months_as_anything_else_than_it_is(t
         found = looked.search(tuple(months.between("2025-05", "2025-07")))
         for one, scene in looked.touching(found, "violence", moved["from_areas"]):
             inside = looked.inside(one, scene)
-            assert one.kind is not Kind.RISE or inside & set(moved["to_areas"])
+            assert one.kind is not FindingKind.RISE or inside & set(moved["to_areas"])
 
 
 def test_a_year_after_the_move_from_the_retail_park_is_told_in_every_town(towns: list[Looked]) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from geo.findings.landmarks import in_metres, landmarks
 from geo.findings.ranking import ranked
 from geo.findings.report import Seeker, middle, nothing, refusals, report, where_of
@@ -17,8 +17,8 @@ SCENE = making.scene(making.even(GRID, 24), GRID)
 KNOWN = landmarks(GRID, {})
 FOUND = [
     making.finding(units=(36, 35)),
-    making.finding(Kind.FALL, units=(0,), ratio=0.4),
-    making.finding(Kind.RISE, units=(9,)),
+    making.finding(FindingKind.FALL, units=(0,), ratio=0.4),
+    making.finding(FindingKind.RISE, units=(9,)),
     making.finding(units=(0, 1)),
 ]
 RESULT = Search(tuple((one, SCENE) for one in FOUND), ())
@@ -43,8 +43,8 @@ def test_with_a_school_only_what_lies_within_five_kilometres_is_told():
     result = Search(tuple((one, SCENE) for one in away), ())
     metres = [float(np.hypot(*(middle(one, SCENE) - SCHOOL.point))) for one in away]
     assert sum(far > FAR for far in metres) in range(1, 5)
-    told = report(result, KNOWN, SCHOOL, of_police=True)
-    assert {one.finding.units for one in told} == {
+    sentences = report(result, KNOWN, SCHOOL, of_police=True)
+    assert {one.finding.units for one in sentences} == {
         one.units for one, far in zip(away, metres, strict=True) if far <= FAR
     }
     assert len(report(result, KNOWN, Seeker(), of_police=True)) == len(away)
@@ -53,15 +53,17 @@ def test_with_a_school_only_what_lies_within_five_kilometres_is_told():
 def test_without_a_school_there_is_no_distance():
     entries = report(RESULT, KNOWN, Seeker(), of_police=True)
     assert {one.metres for one in entries} == {0.0}
-    assert not any(" km " in one.told.sentence for one in entries)
+    assert not any(" km " in one.sentences.sentence for one in entries)
 
 
 def test_a_place_is_named_by_its_area_its_neighbourhood_and_its_distance():
     first = report(RESULT, KNOWN, SCHOOL, of_police=True)[0]
-    assert first.told.sentence.startswith("West End (Mill 0 and 1 area near it), 560 m north-east of Hill School: 40 ")
+    assert first.sentences.sentence.startswith(
+        "West End (Mill 0 and 1 area near it), 560 m north-east of Hill School: 40 "
+    )
     assert first.label == "Mill 0"
     unnamed = report(RESULT, KNOWN, Seeker(SCHOOL.point), of_police=True)[0]
-    assert unnamed.told.sentence.startswith("West End (Mill 0 and 1 area near it), 560 m north-east: 40 ")
+    assert unnamed.sentences.sentence.startswith("West End (Mill 0 and 1 area near it), 560 m north-east: 40 ")
 
 
 def test_the_middle_of_a_finding_is_that_of_its_units():
@@ -71,7 +73,7 @@ def test_the_middle_of_a_finding_is_that_of_its_units():
 
 def test_whose_records_they_are_shows_in_the_doubts():
     for of_police, said in ((True, "fuller reporting."), (False, "schools recording more than they did.")):
-        assert report(RESULT, KNOWN, SCHOOL, of_police=of_police)[0].told.doubt.endswith(said)
+        assert report(RESULT, KNOWN, SCHOOL, of_police=of_police)[0].sentences.doubt.endswith(said)
 
 
 def test_each_reason_is_said_once_with_the_harm_groups_it_is_true_of():

@@ -8,7 +8,7 @@ import pytest
 from geo.areas.contiguity import graph_of
 from geo.findings import changes, clusters, patterns
 from geo.findings import search as looking
-from geo.findings.finding import Kind
+from geo.findings.finding import FindingKind
 from geo.findings.search import Refusal, Search, scenes_of, search, together
 from geo.release.kinds import Open
 from geo.statistics.emerging import Pattern
@@ -44,7 +44,7 @@ def test_what_is_planted_is_found_in_its_harm_group_alone():
     found = look({"violence": counted(), "asb": making.even(GRID, MONTHS, seed=4)}, ("violence", "asb"))
     assert found.refused == ()
     assert {harm for one, _ in found.found for harm in one.harms} == {"violence"}
-    clusters_found = [one for one, _ in found.found if one.kind is Kind.CLUSTER]
+    clusters_found = [one for one, _ in found.found if one.kind is FindingKind.CLUSTER]
     assert set(PLANTED) & {unit for one in clusters_found for unit in one.units}
 
 
@@ -73,7 +73,7 @@ def test_more_in_one_place_is_told_once():
 
 
 def more_now(one):
-    return one.kind in (Kind.CLUSTER, Kind.RISE) or one.pattern in looking.NEW
+    return one.kind in (FindingKind.CLUSTER, FindingKind.RISE) or one.pattern in looking.NEW
 
 
 def test_two_harm_groups_in_one_place_are_told_each():
@@ -88,7 +88,7 @@ def levels():
     return scenes_of(Open(cube), GRID, GRAPH, cube.periods[-1])
 
 
-def told(*every):
+def sentences(*every):
     return [each for each, _ in looking._once_each(list(every))]
 
 
@@ -97,9 +97,9 @@ def test_a_place_is_known_at_every_level(levels):
     inside = int(large.seen.units.member[18])
     areas = np.flatnonzero(large.seen.units.member == inside).tolist()
     most = making.finding(units=tuple(areas[:3]))
-    rise = making.finding(Kind.RISE, units=(inside,), level="msoa")
-    assert told((most, small), (rise, large)) == [most]
-    assert told((rise, large), (most, small)) == [rise]
+    rise = making.finding(FindingKind.RISE, units=(inside,), level="msoa")
+    assert sentences((most, small), (rise, large)) == [most]
+    assert sentences((rise, large), (most, small)) == [rise]
 
 
 def test_what_says_the_same_of_half_a_place_or_less_leaves_the_whole_to_be_told(levels):
@@ -107,32 +107,32 @@ def test_what_says_the_same_of_half_a_place_or_less_leaves_the_whole_to_be_told(
     inside = int(large.seen.units.member[18])
     areas = np.flatnonzero(large.seen.units.member == inside).tolist()
     half = making.finding(units=tuple(areas[:2]))
-    rise = making.finding(Kind.RISE, units=(inside,), level="msoa")
-    assert told((half, small), (rise, large)) == [half, rise]
-    one, beside = making.finding(units=(18, 19)), making.finding(Kind.RISE, units=(26,))
-    assert told((one, small), (beside, small)) == [one, beside]
+    rise = making.finding(FindingKind.RISE, units=(inside,), level="msoa")
+    assert sentences((half, small), (rise, large)) == [half, rise]
+    one, beside = making.finding(units=(18, 19)), making.finding(FindingKind.RISE, units=(26,))
+    assert sentences((one, small), (beside, small)) == [one, beside]
 
 
 def test_more_and_less_and_what_has_long_been_so_are_told_each(levels):
     small, _ = levels
     every = [
         making.finding(units=(18,)),
-        making.finding(Kind.FALL, units=(18,)),
-        making.finding(Kind.PATTERN, units=(18,), pattern=Pattern.PERSISTENT),
-        making.finding(Kind.RISE, units=(18,)),
-        making.finding(Kind.PATTERN, units=(18,), pattern=Pattern.NEW),
-        making.finding(Kind.PATTERN, units=(18,), pattern=Pattern.CONSECUTIVE),
-        making.finding(Kind.PATTERN, units=(18,), pattern=Pattern.INTENSIFYING),
-        making.finding(Kind.PATTERN, units=(18,), pattern=Pattern.HISTORICAL),
+        making.finding(FindingKind.FALL, units=(18,)),
+        making.finding(FindingKind.PATTERN, units=(18,), pattern=Pattern.PERSISTENT),
+        making.finding(FindingKind.RISE, units=(18,)),
+        making.finding(FindingKind.PATTERN, units=(18,), pattern=Pattern.NEW),
+        making.finding(FindingKind.PATTERN, units=(18,), pattern=Pattern.CONSECUTIVE),
+        making.finding(FindingKind.PATTERN, units=(18,), pattern=Pattern.INTENSIFYING),
+        making.finding(FindingKind.PATTERN, units=(18,), pattern=Pattern.HISTORICAL),
     ]
-    assert told(*((one, small) for one in every)) == every[:3]
+    assert sentences(*((one, small) for one in every)) == every[:3]
 
 
 def test_a_fall_of_a_few_months_is_not_told_again_of_a_whole_year():
     n = making.even(GRID, MONTHS, each=12)
     n[5, -12:] //= 6
     found = look({"violence": n}, ("violence",)).found
-    falls = [one for one, _ in found if one.kind is Kind.FALL and 5 in one.units]
+    falls = [one for one, _ in found if one.kind is FindingKind.FALL and 5 in one.units]
     assert [len(one.periods) for one in falls] == [3]
 
 
@@ -140,7 +140,7 @@ def test_a_change_that_a_few_months_are_too_short_for_is_told_of_a_whole_year():
     n = making.even(GRID, MONTHS, each=6)
     n[5, -12:] = np.random.default_rng(8).poisson(2.5, 12)
     found = look({"violence": n}, ("violence",)).found
-    falls = [one for one, _ in found if one.kind is Kind.FALL]
+    falls = [one for one, _ in found if one.kind is FindingKind.FALL]
     assert [(one.units, len(one.periods)) for one in falls] == [((5,), 12)]
 
 
@@ -155,7 +155,7 @@ def test_changes_are_looked_for_in_larger_areas_where_small_ones_hold_too_little
 
 def test_changes_are_looked_for_where_enough_areas_can_be_compared_else_where_most_can():
     n = np.zeros((64, MONTHS), dtype=int)
-    n[: looking.ENOUGH, -3:] = 10
+    n[: looking.MIN_AREAS, -3:] = 10
 
     def level():
         cube = making.cube_of({"violence": n}, GRID)
@@ -163,7 +163,7 @@ def test_changes_are_looked_for_where_enough_areas_can_be_compared_else_where_mo
         return looking._comparable(scenes, "violence", cube.periods[-3:]).level
 
     assert level() == "lsoa"
-    n[looking.ENOUGH - 1] = 0
+    n[looking.MIN_AREAS - 1] = 0
     assert level() == "lsoa"  # 19 areas, and fewer larger ones than that
     n[:, -3:] = 3  # 9 in each area, 36 in each of the 16 larger ones
     assert level() == "msoa"
@@ -184,7 +184,7 @@ def test_each_refusal_names_its_harm_group_its_search_and_its_reason():
 def test_a_missing_month_stops_the_changes_that_need_it_alone():
     found = look({"violence": counted()}, ("violence",), missing=("2020-11",))
     assert [one.what for one in found.refused] == list(looking.CHANGES)
-    assert any(one.kind is Kind.CLUSTER for one, _ in found.found)
+    assert any(one.kind is FindingKind.CLUSTER for one, _ in found.found)
     found = look({"violence": counted()}, ("violence",), missing=("2020-03",))
     assert [one.what for one in found.refused] == ["changes of a whole year"]
 
@@ -221,9 +221,9 @@ def test_with_a_school_clusters_and_changes_are_those_around_it_and_hot_spots_th
     n[np.ix_((34, 35), np.arange(33, 36))] *= 4
     n[200, -12:] = 0
     everywhere, around = look_around(n, None), look_around(n, CORNER)
-    assert any(one.kind is Kind.FALL and one.units == (200,) for one in everywhere)
-    assert any(one.kind is Kind.CLUSTER and {34, 35} & set(one.units) for one in around)
-    compared = [one for one in around if one.kind is not Kind.PATTERN]
+    assert any(one.kind is FindingKind.FALL and one.units == (200,) for one in everywhere)
+    assert any(one.kind is FindingKind.CLUSTER and {34, 35} & set(one.units) for one in around)
+    compared = [one for one in around if one.kind is not FindingKind.PATTERN]
     middles = making.look(making.cube_of({"violence": n}, WIDE), WIDE).points
     for one in compared:
         assert np.hypot(*(middles[list(one.units)] - CORNER).T).max() <= looking.FAR
@@ -232,7 +232,9 @@ def test_with_a_school_clusters_and_changes_are_those_around_it_and_hot_spots_th
 
 def test_what_happens_far_away_changes_nothing_that_is_said_of_clusters_and_changes_around_a_school():
     near, far = ((34, 35, 50, 51),), ((34, 35, 50, 51), FARTHEST)
-    said = [[one for one in look_around(wide(each), CORNER) if one.kind is not Kind.PATTERN] for each in (near, far)]
+    said = [
+        [one for one in look_around(wide(each), CORNER) if one.kind is not FindingKind.PATTERN] for each in (near, far)
+    ]
     assert said[0]
     assert said[0] == said[1]
 

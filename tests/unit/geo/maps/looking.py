@@ -6,10 +6,10 @@ import numpy as np
 
 from geo.areas.contiguity import graph_of
 from geo.counts.filters import Choice
-from geo.maps.measures import Asked, measured_by
+from geo.maps.measures import MeasureRequest, measured_by
 from geo.release.kinds import Open
 from geo.views.scene import scene_of
-from geo.views.view import view
+from geo.views.view import view_counts
 from tests.unit.geo.findings import making
 
 GRID = making.grid(6)
@@ -21,7 +21,7 @@ HARM = ("violence",)
 def scene(n, areas=GRID, elsewhere=(), **of_cube):
     """Look at counts by area × month, as of the last month; ``elsewhere`` are the units that are no single place."""
     cube = making.cube_of({HARM[0]: n}, areas, **of_cube)
-    seen = view(Open(cube), areas, areas.level)
+    seen = view_counts(Open(cube), areas, areas.level)
     apart = replace(seen, elsewhere=np.isin(np.arange(len(areas.codes)), elsewhere))
     return scene_of(apart, areas, graph_of(areas.metres.to_numpy()), cube.periods[-1])
 
@@ -32,17 +32,17 @@ def last(seen, months=12):
 
 
 def measure(seen, measure, choice=None, **how):
-    return measured_by(seen, choice or last(seen), Asked(measure, **how))
+    return measured_by(seen, choice or last(seen), MeasureRequest(measure, **how))
 
 
 def column(found, key):
-    """Give the values of one further column."""
+    """Return the values of one further column."""
     (fact,) = (fact for fact in found.facts if fact.key == key)
     return fact.values
 
 
 def hot_corner(times=5, first=0, until=MONTHS, each=6, seed=1):
-    """Give Poisson counts, and more of them in four areas of the south-west from one month to another."""
+    """Return Poisson counts, and more of them in four areas of the south-west from one month to another."""
     n = making.even(GRID, MONTHS, each, seed)
     n[np.ix_(CORNER, np.arange(first, until))] *= times
     return n

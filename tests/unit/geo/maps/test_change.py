@@ -16,7 +16,7 @@ YEAR = 12
 
 
 def two_years(then, now):
-    """Give counts whose last month, and the same of the year before, hold these."""
+    """Return counts whose last month, and the same of the year before, hold these."""
     n = np.zeros((len(then), MONTHS), dtype=int)
     n[:, -1 - YEAR], n[:, -1] = then, now
     return n
@@ -60,11 +60,11 @@ def test_ratios_intervals_and_verdicts_are_those_of_scipy():
 
 def test_what_is_painted_and_what_is_said_agree():
     found = pairs((20, 90), (90, 20), (60, 110), (90, 48), (20, 24), (4, 3), (0, 60), (60, 0))
-    marks = found.own.painted.classes.marks
+    marks = found.result.painted.classes.marks
     assert marks[:8] == "41320-41"
     verdicts = ["rose", "fell", "rose", "fell", "no real change", "too few to say", "rose", "fell"]
     assert column(found, "real")[:8] == verdicts
-    for mark, text in zip(marks, found.own.texts, strict=True):
+    for mark, text in zip(marks, found.result.texts, strict=True):
         assert bool(text) == (mark not in "0-")  # what may be noise has no figure on a map
 
 
@@ -89,8 +89,8 @@ def test_after_none_there_is_no_ratio_and_its_least_is_told():
     assert np.isnan([column(found, "ratio")[0], column(found, "high")[0]]).all()
     low = column(found, "low")[0]
     assert low > 10
-    assert found.own.words[0] == f"rose: many after none ({low:.1f} times or more)"
-    assert found.own.texts[0] == f"{low:.1f} or more"
+    assert found.result.words[0] == f"rose: many after none ({low:.1f} times or more)"
+    assert found.result.texts[0] == f"{low:.1f} or more"
     assert found.order[0] == 0
 
 
@@ -105,15 +105,15 @@ def test_words_tell_the_ratio_its_interval_and_the_count_before():
     assert times(1.84, 1.2, 2.66) == "1.8 times as many (1.2 to 2.7)"
     found = pairs((10, 60))
     low, high = column(found, "low")[0], column(found, "high")[0]
-    assert found.own.words[0] == f"rose: 6.0 times as many ({low:.1f} to {high:.1f}), after 10"
+    assert found.result.words[0] == f"rose: 6.0 times as many ({low:.1f} to {high:.1f}), after 10"
 
 
 def test_the_headline_counts_what_the_table_says():
     found = pairs((10, 60), (10, 70), (60, 10), (4, 4))
-    assert found.own.headline == (
+    assert found.result.headline == (
         "2 areas rose and 1 area fell beyond noise since a year before, Mill 1 the most, Dec 2020; 35 could be tested."
     )
-    assert pairs().own.headline == (
+    assert pairs().result.headline == (
         "No area changed beyond noise since a year before, Dec 2020; 36 of 36 could be tested."
     )
 
@@ -122,7 +122,7 @@ def test_where_every_area_has_too_few_that_is_said():
     seen = scene(two_years(np.full(AREAS, 4), np.full(AREAS, 5)))
     found = measure(seen, Measure.CHANGE, last(seen, 1))
     assert found.ranked == 0
-    assert found.own.headline.startswith("Too few incidents to say whether any area changed, Dec 2020")
+    assert found.result.headline.startswith("Too few incidents to say whether any area changed, Dec 2020")
 
 
 def test_protected_counts_give_a_ratio_only_where_both_are_told():
@@ -131,9 +131,9 @@ def test_protected_counts_give_a_ratio_only_where_both_are_told():
     assert column(found, "real")[:3] == ["too few to say"] * 3
     told = ~np.isnan(column(found, "ratio"))
     assert told[:5].tolist() == [False, False, False, True, True]
-    assert found.own.painted.classes.marks[:3] == "---"
-    assert [bool(text) for text in found.own.texts[:5]] == [False, False, False, False, True]
-    assert found.own.words[4].endswith(", after about 20")
+    assert found.result.painted.classes.marks[:3] == "---"
+    assert [bool(text) for text in found.result.texts[:5]] == [False, False, False, False, True]
+    assert found.result.words[4].endswith(", after about 20")
 
 
 def test_a_protected_change_is_real_only_if_it_is_with_each_count_off_by_five():
@@ -145,8 +145,12 @@ def test_a_protected_change_is_real_only_if_it_is_with_each_count_off_by_five():
 def test_counts_under_ten_look_alike_in_all_that_is_said_of_a_protected_change():
     none, five = (pairs((count, 90), (90, count), protected=True) for count in (0, 5))
     assert none.table.equals(five.table)
-    assert (none.own.words, none.own.texts, none.own.headline) == (five.own.words, five.own.texts, five.own.headline)
-    assert disclosure.FEWER in none.table["before"].tolist()
+    assert (none.result.words, none.result.texts, none.result.headline) == (
+        five.result.words,
+        five.result.texts,
+        five.result.headline,
+    )
+    assert disclosure.FEWER_THAN in none.table["before"].tolist()
 
 
 @pytest.mark.parametrize("missing", ["2020-12", "2019-12"])

@@ -12,7 +12,7 @@ from tests.unit.geo.maps.looking import AREAS, CORNER, GRID, MONTHS, column, hot
 
 
 def of_many_kinds():
-    """Give counts with one place that is newly hot, one that has long been less so, and one that was for a while."""
+    """Return counts with one place that is newly hot, one that has long been less so, and one that was for a while."""
     n = hot_corner(10, 35)
     n[[28, 29, 34, 35]] *= 3
     n[[4, 5, 10, 11], :6] *= 2
@@ -26,8 +26,8 @@ def of_many_kinds():
 def test_a_pattern_is_told_by_when_it_was_hot(first, until, expected):
     found = measure(scene(hot_corner(8, first, until)), Measure.PATTERN)
     assert column(found, "pattern")[0] == expected.name.capitalize()
-    assert found.own.painted.classes.index[0] == expected
-    assert found.own.words[0].startswith(f"{expected.name.capitalize()}: hot ")
+    assert found.result.painted.classes.index[0] == expected
+    assert found.result.words[0].startswith(f"{expected.name.capitalize()}: hot ")
 
 
 def test_patterns_are_those_of_the_method_on_the_steps_of_the_counts():
@@ -36,15 +36,15 @@ def test_patterns_are_those_of_the_method_on_the_steps_of_the_counts():
     found = measure(seen, Measure.PATTERN)
     stepped = steps(n.astype(float), seen.periods, seen.graph)
     expected = emerging(stepped.counts, seen.graph)
-    assert np.array_equal(found.own.painted.classes.index, np.maximum(expected.patterns, 0))
-    assert np.array_equal(found.own.past.states, expected.states)
-    assert found.own.past.of(0) == strip(expected.states[0])
+    assert np.array_equal(found.result.painted.classes.index, np.maximum(expected.patterns, 0))
+    assert np.array_equal(found.result.past.states, expected.states)
+    assert found.result.past.of(0) == strip(expected.states[0])
 
 
 @pytest.mark.parametrize("first", [0, 20, 34, 35])
 def test_the_strip_of_past_states_explains_the_pattern(first):
     found = measure(scene(hot_corner(8, first)), Measure.PATTERN)
-    states = found.own.past.states
+    states = found.result.past.states
     for name, row in zip(column(found, "pattern"), states, strict=True):
         hot = np.flatnonzero(row == 1)
         if name == "New":
@@ -63,15 +63,15 @@ def test_the_strip_of_past_states_explains_the_pattern(first):
 
 def test_a_month_that_was_never_supplied_is_not_known_and_is_no_step_that_was_not_hot():
     found = measure(scene(hot_corner(8), missing=("2019-06",)), Measure.PATTERN)
-    at = found.own.past.steps.index("Jun 2019")
-    assert {found.own.past.of(unit)[at] for unit in range(AREAS)} == {"not known"}
-    states = found.own.past.states
+    at = found.result.past.steps.index("Jun 2019")
+    assert {found.result.past.of(unit)[at] for unit in range(AREAS)} == {"not known"}
+    states = found.result.past.states
     assert column(found, "hot_steps")[0] == f"{int((states[0] == 1).sum())} of {MONTHS - 1}"
     known = np.delete(states, at, axis=1)
     none = np.zeros(len(known), dtype=int)
     lasting = {Pattern.PERSISTENT, Pattern.INTENSIFYING, Pattern.DIMINISHING}
     assert classify(known, none)[0] in lasting
-    assert found.own.painted.classes.index[0] in lasting
+    assert found.result.painted.classes.index[0] in lasting
 
 
 def test_cold_patterns_show_only_when_asked_for_and_share_a_class():
@@ -80,10 +80,10 @@ def test_cold_patterns_show_only_when_asked_for_and_share_a_class():
     seen = scene(n)
     without, with_cold = (measure(seen, Measure.PATTERN, cold=each) for each in (False, True))
     assert column(without, "pattern")[0] == "None"
-    assert without.own.words[0] == "No hot pattern"
+    assert without.result.words[0] == "No hot pattern"
     assert column(with_cold, "pattern")[0].startswith("Cold ")
-    assert with_cold.own.painted.classes.marks[0] == "9"
-    assert with_cold.own.words[0].startswith("Cold, ")
+    assert with_cold.result.painted.classes.marks[0] == "9"
+    assert with_cold.result.words[0].startswith("Cold, ")
 
 
 def test_what_became_hot_lately_comes_first_and_what_is_over_before_what_never_was():
@@ -97,8 +97,8 @@ def test_what_became_hot_lately_comes_first_and_what_is_over_before_what_never_w
 def test_a_pattern_is_of_all_periods_up_to_now_whatever_is_chosen():
     seen = scene(hot_corner(8, 20))
     one, other = (measure(seen, Measure.PATTERN, last(seen, months)) for months in (1, 24))
-    assert one.own.words == other.own.words
-    assert np.array_equal(one.own.past.states, other.own.past.states)
+    assert one.result.words == other.result.words
+    assert np.array_equal(one.result.past.states, other.result.past.states)
     assert not np.array_equal(one.counts, other.counts)
 
 
@@ -111,19 +111,19 @@ def test_the_headline_counts_the_patterns_newest_first():
         if one > 0 and one.name.capitalize() in names
     ]
     assert counted[0].endswith(" new")
-    name, rest = found.own.headline.split(" stands out most, ")
+    name, rest = found.result.headline.split(" stands out most, ")
     assert rest == f"new; in all, up to Dec 2020: {', '.join(counted)}."
     assert names[found.units.names.index(name)] == "New"
 
 
 def test_where_nothing_was_ever_hot_that_is_said():
     n = np.tile(making.even(GRID, 1, 30), MONTHS)
-    assert measure(scene(n), Measure.PATTERN).own.headline == "No area has been a hot spot, up to Dec 2020."
+    assert measure(scene(n), Measure.PATTERN).result.headline == "No area has been a hot spot, up to Dec 2020."
 
 
 @pytest.mark.parametrize(("each", "length"), [(6, "in each month and"), (0.2, "in each step of three months and")])
 def test_the_method_names_neighbours_steps_and_correction(each, length):
-    method = measure(scene(making.even(GRID, MONTHS, each)), Measure.PATTERN).own.method
+    method = measure(scene(making.even(GRID, MONTHS, each)), Measure.PATTERN).result.method
     assert length in method
     assert "neighbours (areas that touch it)" in method
     assert "false discovery rate" in method

@@ -22,9 +22,9 @@ def test_scores_are_gi_star_of_the_counts_and_classes_are_their_bins():
     assert column(found, "z") == found.values.tolist()
     bins = np.maximum(hot_spots(sums, seen.graph, hot.SEED).bins, 0)
     assert set(CORNER) <= set(np.flatnonzero(bins == 3))
-    assert found.own.painted.classes.marks == "".join(map(str, bins))
+    assert found.result.painted.classes.marks == "".join(map(str, bins))
     assert list(column(found, "hot")) == [LABELS[one] for one in bins]
-    assert found.own.words == tuple(LABELS[one] for one in bins)
+    assert found.result.words == tuple(LABELS[one] for one in bins)
 
 
 def test_against_residents_what_is_judged_is_what_residents_do_not_explain():
@@ -34,10 +34,10 @@ def test_against_residents_what_is_judged_is_what_residents_do_not_explain():
     by_count, by_residents = (measure(seen, Measure.HOT, residents=each) for each in (False, True))
     residuals = poisson_residuals(by_count.counts, residents)
     assert by_residents.values == pytest.approx(gi_star(residuals, seen.graph))
-    assert by_residents.own.painted.classes.marks[0] == "0"
-    assert by_count.own.painted.classes.marks[0] == "3"
-    assert "residents" in by_residents.own.method
-    assert "residents" not in by_count.own.method
+    assert by_residents.result.painted.classes.marks[0] == "0"
+    assert by_count.result.painted.classes.marks[0] == "3"
+    assert "residents" in by_residents.result.method
+    assert "residents" not in by_count.result.method
 
 
 def test_cold_spots_show_only_when_asked_for():
@@ -45,27 +45,29 @@ def test_cold_spots_show_only_when_asked_for():
     n[list(CORNER)] = 0
     seen = scene(n)
     without, with_cold = (measure(seen, Measure.HOT, cold=each) for each in (False, True))
-    assert without.own.painted.classes.marks[0] == "0"
+    assert without.result.painted.classes.marks[0] == "0"
     assert column(without, "hot")[0] == "No hot spot"
     assert column(with_cold, "hot")[0] == "Cold spot, 99% sure"
-    assert with_cold.own.headline == without.own.headline  # it answers where it is hot
+    assert with_cold.result.headline == without.result.headline  # it answers where it is hot
 
 
 def test_the_method_names_neighbours_and_correction_and_how_chance_was_found():
     many, few = (measure(scene(hot_corner(each=each)), Measure.HOT) for each in (6, 0.2))
     for found in (many, few):
-        assert "neighbours (areas that touch it)" in found.own.method
-        assert "false discovery rate" in found.own.method
-    assert "shuffles" in few.own.method
-    assert "shuffles" not in many.own.method
+        assert "neighbours (areas that touch it)" in found.result.method
+        assert "false discovery rate" in found.result.method
+    assert "shuffles" in few.result.method
+    assert "shuffles" not in many.result.method
 
 
 def test_the_headline_names_the_hottest_and_counts_the_others():
     found = measure(scene(hot_corner()), Measure.HOT)
-    many = sum(mark in "23" for mark in found.own.painted.classes.marks)
+    many = sum(mark in "23" for mark in found.result.painted.classes.marks)
     top = found.units.names[found.order[0]]
-    assert found.own.headline == (f"{top} and {many - 1} other areas are hot spots (95% sure or more), Jan–Dec 2020.")
-    assert measure(scene(making.even(GRID, MONTHS)), Measure.HOT).own.headline == (
+    assert found.result.headline == (
+        f"{top} and {many - 1} other areas are hot spots (95% sure or more), Jan–Dec 2020."
+    )
+    assert measure(scene(making.even(GRID, MONTHS)), Measure.HOT).result.headline == (
         "No area stands out from chance as a hot spot, Jan–Dec 2020."
     )
 
@@ -73,7 +75,7 @@ def test_the_headline_names_the_hottest_and_counts_the_others():
 def test_the_same_counts_always_give_the_same_picture():
     one, other = (measure(scene(hot_corner(each=0.2)), Measure.HOT) for _ in range(2))
     assert one.table.equals(other.table)
-    assert one.own.painted.classes.marks == other.own.painted.classes.marks
+    assert one.result.painted.classes.marks == other.result.painted.classes.marks
 
 
 def test_too_few_areas_too_few_incidents_and_no_residents_are_refused_in_a_sentence_each():
@@ -92,7 +94,7 @@ def test_an_area_is_set_beside_its_neighbours_in_words():
     n[list(CORNER)] *= 6
     n[35] *= 10
     seen = scene(n)
-    told = hot.beside_neighbours(seen, last(seen))
+    told = hot.against_neighbours(seen, last(seen))
     assert told[0] == "It and the areas beside it hold more than most."
     assert "" not in told
     assert "It does not stand out from the areas beside it." in told
@@ -101,4 +103,4 @@ def test_an_area_is_set_beside_its_neighbours_in_words():
 def test_where_neighbours_cannot_be_compared_nothing_is_said_of_them():
     few = making.grid(4)
     seen = scene(making.even(few, MONTHS), few)
-    assert hot.beside_neighbours(seen, last(seen)) == [""] * 16
+    assert hot.against_neighbours(seen, last(seen)) == [""] * 16

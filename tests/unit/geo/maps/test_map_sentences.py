@@ -33,7 +33,7 @@ def looked_at(counts, measure=Measure.COUNT, residents=None, names=None, **looks
 
 
 def every_sentence():
-    """Give every sentence that the figures of a page can make: none, one, several and many, known and unknown."""
+    """Return every sentence that the figures of a page can make: none, one, several and many, known and unknown."""
     figures = [0.0, 1.0, 2.0, 1212.0, NONE]
     for n, before, run in itertools.product(figures, [None, 0.0, 1.0, 4.0], [SUMMER, SEPTEMBER]):
         yield map_sentences.compared(n, before, run)
@@ -52,7 +52,7 @@ def every_sentence():
 
 
 def every_protected_sentence():
-    """Give the sentences that a page makes of protected figures, as ``geo.counts.filters`` gives them: 0, or 10 and more."""
+    """The sentences that a page makes of protected figures, as ``geo.counts.filters`` gives them: 0, or 10 and more."""
     for n, before, run in itertools.product([0.0, 10.0, 1215.0, NONE], [None, 0.0, 25.0], [AUTUMN, FIRST_HALF]):
         yield map_sentences.compared(n, before, run, protected=True)
         for areas in (0, 1, 12):

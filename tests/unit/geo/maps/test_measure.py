@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geo.maps.measure import Measure, measured, rates_per_1000
-from geo.maps.measure_result import Fact, Own
+from geo.maps.measure_result import Fact, MeasureResult
 from tests.unit.geo.samples import ALL_OF_IT, view
 
 
@@ -96,13 +96,13 @@ def test_places_apart_from_each_other_have_a_count_and_no_place_among_the_ranks(
     assert found.ranked == 2
 
 
-def own(*values):
-    """Give what a statistic says, of which only the values matter here."""
-    return Own(counts(*values), [""] * len(values), [""] * len(values), (), "", "", "")
+def result(*values):
+    """Return what a statistic says, of which only the values matter here."""
+    return MeasureResult(counts(*values), [""] * len(values), [""] * len(values), (), "", "", "")
 
 
 def test_what_a_statistic_says_decides_the_rank_and_counts_stay():
-    found = replace(measure([90, 20, 10], Measure.HOT), own=own(-1.5, np.nan, 3))
+    found = replace(measure([90, 20, 10], Measure.HOT), result=result(-1.5, np.nan, 3))
     assert found.values.tolist() == pytest.approx([-1.5, np.nan, 3], nan_ok=True)
     assert found.counts.tolist() == [90, 20, 10]
     assert found.table["area"].tolist() == ["A2", "A0", "A1"]
@@ -111,7 +111,7 @@ def test_what_a_statistic_says_decides_the_rank_and_counts_stay():
 
 
 def test_equals_by_a_statistic_share_a_rank_and_come_by_name():
-    found = replace(measure([1, 2, 3], Measure.PATTERN, names=["Oak", "Ash", "Elm"]), own=own(7, 7, 0))
+    found = replace(measure([1, 2, 3], Measure.PATTERN, names=["Oak", "Ash", "Elm"]), result=result(7, 7, 0))
     assert found.table["name"].tolist() == ["Ash", "Oak", "Elm"]
     assert found.table["rank"].tolist() == [1, 1, 3]
 

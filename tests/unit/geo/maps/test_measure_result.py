@@ -21,25 +21,25 @@ def found_in(measure_of, protected):
 @every_statistic
 def test_a_statistic_has_an_entry_for_every_unit(measure_of, protected):
     found = found_in(measure_of, protected)
-    own = found.own
-    for listed in (own.values, own.words, own.texts, *(fact.values for fact in own.facts)):
+    result = found.result
+    for listed in (result.values, result.words, result.texts, *(fact.values for fact in result.facts)):
         assert len(listed) == AREAS
-    if own.painted:
-        assert len(own.painted.classes.marks) == AREAS
-    if own.past:
-        assert own.past.states.shape == (AREAS, len(own.past.steps))
+    if result.painted:
+        assert len(result.painted.classes.marks) == AREAS
+    if result.past:
+        assert result.past.states.shape == (AREAS, len(result.past.steps))
 
 
 @every_look
 @every_statistic
 def test_what_is_gathered_from_several_places_has_a_count_and_no_statistic(measure_of, protected):
     found = found_in(measure_of, protected)
-    own, at = found.own, ELSEWHERE
+    result, at = found.result, ELSEWHERE
     assert found.counts[at] > 0
-    assert np.isnan(own.values[at])
-    assert (own.texts[at], own.words[at] or "too few to say") in {("", "too few to say")}
-    assert not own.painted or own.painted.classes.marks[at] == "-"
-    assert not own.past or not own.past.of(at)
+    assert np.isnan(result.values[at])
+    assert (result.texts[at], result.words[at] or "too few to say") in {("", "too few to say")}
+    assert not result.painted or result.painted.classes.marks[at] == "-"
+    assert not result.past or not result.past.of(at)
     assert found.ranks[at] != found.ranks[at]
 
 
@@ -47,18 +47,18 @@ def test_what_is_gathered_from_several_places_has_a_count_and_no_statistic(measu
 @every_statistic
 def test_the_rank_follows_the_statistic_and_what_is_painted_never_contradicts_it(measure_of, protected):
     found = found_in(measure_of, protected)
-    assert np.array_equal(found.values, found.own.values, equal_nan=True)
+    assert np.array_equal(found.values, found.result.values, equal_nan=True)
     assert found.order[-1] == ELSEWHERE
-    assert found.own.values[found.order[0]] == np.nanmax(found.own.values)
+    assert found.result.values[found.order[0]] == np.nanmax(found.result.values)
 
 
 @every_statistic
 def test_the_method_and_the_meaning_are_sentences_for_people(measure_of):
-    own = found_in(measure_of, protected=False).own
-    assert not own.method.endswith(".")  # the legend ends it
-    assert own.meaning.endswith(".")
-    assert own.headline.endswith(".")
-    for words in (own.method, own.meaning, own.headline):
+    result = found_in(measure_of, protected=False).result
+    assert not result.method.endswith(".")  # the legend ends it
+    assert result.meaning.endswith(".")
+    assert result.headline.endswith(".")
+    for words in (result.method, result.meaning, result.headline):
         assert words[0].isupper()
         assert HARM[0] not in words
 
@@ -66,8 +66,8 @@ def test_the_method_and_the_meaning_are_sentences_for_people(measure_of):
 @every_look
 @every_statistic
 def test_no_text_breaks_the_list_that_the_map_is_sent(measure_of, protected):
-    own = found_in(measure_of, protected).own
-    assert not any("|" in text for text in own.texts)
+    result = found_in(measure_of, protected).result
+    assert not any("|" in text for text in result.texts)
 
 
 @every_statistic
@@ -80,4 +80,4 @@ def test_no_column_holds_a_number_without_end(measure_of):
 
 
 def test_only_patterns_have_a_past():
-    assert [each for each in STATISTICS if found_in(each, protected=False).own.past] == [Measure.PATTERN]
+    assert [each for each in STATISTICS if found_in(each, protected=False).result.past] == [Measure.PATTERN]

@@ -7,7 +7,7 @@ from scipy.stats import chi2
 from geo.calendar import periods as p
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
-from geo.maps.measures import STATISTICS, Asked, covering
+from geo.maps.measures import STATISTICS, MeasureRequest, covering
 from tests.unit.geo.findings import making
 from tests.unit.geo.maps.looking import AREAS, GRID, HARM, MONTHS, column, hot_corner, measure, scene
 
@@ -23,7 +23,7 @@ def in_the_last_month(counts):
 
 def test_counts_have_no_further_figures():
     found = measure(scene(hot_corner()), Measure.COUNT)
-    assert (found.facts, found.own) == ((), None)
+    assert (found.facts, found.result) == ((), None)
 
 
 def test_the_interval_of_a_rate_is_that_of_its_poisson_count():
@@ -55,22 +55,22 @@ def test_the_interval_of_a_protected_rate_holds_for_every_count_that_it_may_stan
 @pytest.mark.parametrize("of", sorted(STATISTICS))
 def test_a_statistic_says_what_it_says_in_columns_too(of):
     found = measure(scene(hot_corner()), of)
-    assert found.own is not None
-    assert found.facts == found.own.facts
+    assert found.result is not None
+    assert found.facts == found.result.facts
     assert {fact.key for fact in found.facts} <= set(found.table.columns)
 
 
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (Asked(Measure.COUNT), NOW.periods),
-        (Asked(Measure.RATE), NOW.periods),
-        (Asked(Measure.SMOOTHED), NOW.periods),
-        (Asked(Measure.HOT), NOW.periods),
-        (Asked(Measure.CHANGE), (*HALF_TERMS[-12:-9], *NOW.periods)),
-        (Asked(Measure.PATTERN), HALF_TERMS[:-3]),
-        (Asked(Measure.COUNT, clusters=True), HALF_TERMS[:-3]),
-        (Asked(Measure.CHANGE, clusters=True), HALF_TERMS[:-3]),
+        (MeasureRequest(Measure.COUNT), NOW.periods),
+        (MeasureRequest(Measure.RATE), NOW.periods),
+        (MeasureRequest(Measure.SMOOTHED), NOW.periods),
+        (MeasureRequest(Measure.HOT), NOW.periods),
+        (MeasureRequest(Measure.CHANGE), (*HALF_TERMS[-12:-9], *NOW.periods)),
+        (MeasureRequest(Measure.PATTERN), HALF_TERMS[:-3]),
+        (MeasureRequest(Measure.COUNT, clusters=True), HALF_TERMS[:-3]),
+        (MeasureRequest(Measure.CHANGE, clusters=True), HALF_TERMS[:-3]),
     ],
     ids=str,
 )

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from geo.maps.measure import Measure
-from geo.maps.peer_rates import NUMBER, alike, features_of
+from geo.maps.peer_rates import NUMBER, features_of, statistical_neighbours
 from tests.unit.geo.findings import making
 from tests.unit.geo.maps.looking import AREAS, MONTHS, last, measure, scene
 
@@ -15,7 +15,7 @@ DEPRIVED = making.grid(6, residents=RESIDENTS, deprivation=np.arange(AREAS) % 10
 
 
 def rising(areas=TOWN, **looks):
-    """Give a place where each area has a higher rate than the one before it."""
+    """Return a place where each area has a higher rate than the one before it."""
     n = np.zeros((AREAS, MONTHS), dtype=int)
     n[:, -1] = 10 * np.arange(AREAS) ** 2 + 10
     return measure(scene(n, areas, **looks), Measure.RATE)
@@ -27,20 +27,20 @@ def lower(told):
 
 def test_the_ten_areas_as_densely_lived_in_are_those_with_as_many_residents_where_all_are_of_a_size():
     found = rising()
-    assert lower(alike(TOWN, found, 20)) == 5
-    assert lower(alike(TOWN, found, 0)) == 0
-    assert lower(alike(TOWN, found, AREAS - 1)) == NUMBER
+    assert lower(statistical_neighbours(TOWN, found, 20)) == 5
+    assert lower(statistical_neighbours(TOWN, found, 0)) == 0
+    assert lower(statistical_neighbours(TOWN, found, AREAS - 1)) == NUMBER
 
 
 def test_the_middle_rate_of_those_alike_is_told():
     found = rising()
     beside = [*range(15, 20), *range(21, 26)]
-    assert f"{np.median(found.rates[beside]):,.1f} per 1,000 residents" in alike(TOWN, found, 20)
+    assert f"{np.median(found.rates[beside]):,.1f} per 1,000 residents" in statistical_neighbours(TOWN, found, 20)
 
 
 def test_deprivation_counts_and_is_named_where_it_is_known():
-    assert "in deprivation and in how densely" in alike(DEPRIVED, rising(DEPRIVED), 20)
-    assert "deprivation" not in alike(TOWN, rising(), 20)
+    assert "in deprivation and in how densely" in statistical_neighbours(DEPRIVED, rising(DEPRIVED), 20)
+    assert "deprivation" not in statistical_neighbours(TOWN, rising(), 20)
 
 
 def test_areas_are_alike_in_residents_per_square_kilometre_and_in_deprivation_where_it_is_known():
@@ -66,31 +66,31 @@ def test_an_area_without_a_rate_is_like_none_and_none_is_like_it():
     residents[19] = np.nan
     areas = making.grid(6, residents=residents)
     found = rising(areas)
-    assert alike(areas, found, 19) is None
-    assert lower(alike(areas, found, 20)) == 5  # the next one below takes its place
+    assert statistical_neighbours(areas, found, 19) is None
+    assert lower(statistical_neighbours(areas, found, 20)) == 5  # the next one below takes its place
 
 
 def test_fewer_than_ten_others_are_not_called_the_most_alike():
     few = making.grid(3)
-    assert alike(few, measure(scene(making.even(few, MONTHS), few), Measure.RATE), 4) is None
+    assert statistical_neighbours(few, measure(scene(making.even(few, MONTHS), few), Measure.RATE), 4) is None
 
 
 def test_what_is_gathered_from_several_places_is_like_no_area():
     found = rising(elsewhere=(19,))
-    assert alike(TOWN, found, 19) is None
-    assert lower(alike(TOWN, found, 20)) == 5
+    assert statistical_neighbours(TOWN, found, 19) is None
+    assert lower(statistical_neighbours(TOWN, found, 20)) == 5
     beside = [*range(14, 19), *range(21, 26)]
-    assert f"{np.median(found.rates[beside]):,.1f} per" in alike(TOWN, found, 20)
+    assert f"{np.median(found.rates[beside]):,.1f} per" in statistical_neighbours(TOWN, found, 20)
 
 
 def test_protected_rates_are_about_and_those_that_are_not_told_stand_beside_none():
     n = np.zeros((AREAS, MONTHS), dtype=int)
     n[:, -1] = 5 * (np.arange(AREAS) % 6)
     found = measure(scene(n, TOWN, protected=True), Measure.RATE)
-    assert alike(TOWN, found, 0) is None
-    assert "have about " in alike(TOWN, found, 20)
+    assert statistical_neighbours(TOWN, found, 0) is None
+    assert "have about " in statistical_neighbours(TOWN, found, 20)
 
 
 def test_months_that_were_never_supplied_say_nothing():
     seen = scene(making.even(TOWN, MONTHS), TOWN, missing=("2020-12",))
-    assert alike(TOWN, measure(seen, Measure.RATE, last(seen, 1)), 20) is None
+    assert statistical_neighbours(TOWN, measure(seen, Measure.RATE, last(seen, 1)), 20) is None

@@ -6,7 +6,7 @@ import pytest
 
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
-from geo.maps.point_density import Published, density_around, highest, published, squares_around
+from geo.maps.point_density import PublishedPoints, density_around, highest, publish_points, squares_around
 from geo.statistics.density import density
 from tests.unit.geo.samples import SIDE, SOUTH, WEST, place, squares
 
@@ -30,8 +30,8 @@ def listed(number=300, seed=1):
     return frame.assign(n=1).groupby(key, as_index=False)["n"].sum()
 
 
-def points(**values) -> Published:
-    return published(pd.DataFrame(values), HARM_OF)
+def points(**values) -> PublishedPoints:
+    return publish_points(pd.DataFrame(values), HARM_OF)
 
 
 def test_a_place_is_kept_once_with_all_that_happened_there():
@@ -62,7 +62,7 @@ def test_a_choice_leaves_its_months_and_its_kinds(choice, left):
 
 
 def test_the_density_is_that_of_all_places_near_and_far():
-    grid, kept = squares_around(SCHOOL), published(listed(), HARM_OF)
+    grid, kept = squares_around(SCHOOL), publish_points(listed(), HARM_OF)
     found = density_around(kept, ALL, grid, AREAS)
     whole = density(kept.xy, kept.at_places(ALL), grid)
     known = ~np.isnan(found.values)
@@ -72,7 +72,7 @@ def test_the_density_is_that_of_all_places_near_and_far():
 
 def test_nothing_is_said_of_squares_beyond_the_areas():
     grid = squares_around(place(3500, 500))
-    found = density_around(published(listed(), HARM_OF), ALL, grid, AREAS)
+    found = density_around(publish_points(listed(), HARM_OF), ALL, grid, AREAS)
     x, y = np.meshgrid(grid.x, grid.y)
     inside = (x <= WEST + 4 * SIDE) & (y >= SOUTH) & (y <= SOUTH + SIDE)
     assert 0 < inside.sum() < inside.size
@@ -81,16 +81,16 @@ def test_nothing_is_said_of_squares_beyond_the_areas():
 
 def test_a_school_without_areas_around_it_is_refused():
     with pytest.raises(ThinDataError, match="none lies within 1,600 m of this one"):
-        density_around(published(listed(), HARM_OF), ALL, squares_around(place(2000, 5000)), AREAS)
+        density_around(publish_points(listed(), HARM_OF), ALL, squares_around(place(2000, 5000)), AREAS)
 
 
 def test_too_few_incidents_of_a_choice_are_refused():
     with pytest.raises(ThinDataError, match="at least 30 incidents"):
-        density_around(published(listed(12), HARM_OF), ALL, squares_around(SCHOOL), AREAS)
+        density_around(publish_points(listed(12), HARM_OF), ALL, squares_around(SCHOOL), AREAS)
 
 
 def test_the_thickest_square_is_told_by_its_way_from_the_school_and_to_two_digits():
-    found = density_around(published(listed(), HARM_OF), ALL, squares_around(SCHOOL), AREAS)
+    found = density_around(publish_points(listed(), HARM_OF), ALL, squares_around(SCHOOL), AREAS)
     told = highest(found, SCHOOL)
     start, end = told.split(" per km², ")
     value = int(start.removeprefix("Highest: about ").replace(",", ""))

@@ -34,9 +34,9 @@ def test_words_and_headline_tell_the_figures_of_the_table():
     top = int(found.order[0])
     share = column(found, "own_share")[top]
     told = f"{found.values[top]:,.1f} per 1,000 residents"
-    assert found.own.words[top] == f"{told}; its own rate counts {share:.0f}%"
-    assert found.own.texts[top] == f"{found.values[top]:,.1f}"
-    assert found.own.headline == f"{found.units.names[top]} has the highest smoothed rate: {told}, Jan–Dec 2020."
+    assert found.result.words[top] == f"{told}; its own rate counts {share:.0f}%"
+    assert found.result.texts[top] == f"{found.values[top]:,.1f}"
+    assert found.result.headline == f"{found.units.names[top]} has the highest smoothed rate: {told}, Jan–Dec 2020."
 
 
 def test_an_area_without_known_residents_has_none_and_changes_no_other():
@@ -44,7 +44,7 @@ def test_an_area_without_known_residents_has_none_and_changes_no_other():
     some[5] = np.nan
     without = measure(scene(hot_corner(), making.grid(6, residents=some)), Measure.SMOOTHED)
     assert np.isnan(without.values[5])
-    assert without.own.words[5] == without.own.texts[5] == ""
+    assert without.result.words[5] == without.result.texts[5] == ""
     events = without.counts.copy()
     assert without.values == pytest.approx(1000 * empirical_bayes(events, some), nan_ok=True)
 
@@ -53,12 +53,12 @@ def test_a_protected_area_that_has_no_rate_has_no_smoothed_one_and_nothing_of_ho
     n = np.zeros((AREAS, MONTHS), dtype=int)
     n[:, -1] = np.arange(AREAS) % 4 * 5
     found = measure(scene(n, UNEQUAL, protected=True), Measure.SMOOTHED)
-    told = found.counts >= disclosure.LEAST
+    told = found.counts >= disclosure.THRESHOLD
     assert 0 < told.sum() < AREAS
     for figures in (found.rates, found.values, column(found, "smoothed"), column(found, "own_share")):
         assert np.array_equal(~np.isnan(figures), told)
-    assert [bool(text) for text in found.own.texts] == told.tolist()
-    assert all(text.startswith("about ") for text in found.own.texts if text)
+    assert [bool(text) for text in found.result.texts] == told.tolist()
+    assert all(text.startswith("about ") for text in found.result.texts if text)
 
 
 def test_where_nothing_can_be_told_that_is_said():
@@ -66,7 +66,7 @@ def test_where_nothing_can_be_told_that_is_said():
     n[:, -1] = 5
     found = measure(scene(n, protected=True), Measure.SMOOTHED)
     assert found.ranked == 0
-    assert found.own.headline == "No area can be told apart: each has fewer than 10 incidents, Jan–Dec 2020."
+    assert found.result.headline == "No area can be told apart: each has fewer than 10 incidents, Jan–Dec 2020."
 
 
 def test_areas_without_residents_are_refused_in_one_sentence():

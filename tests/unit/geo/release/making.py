@@ -26,7 +26,7 @@ YEARS = ("2023/24", "2024/25")
 
 
 def over(period):
-    """Give the day on which the half-term of this position can be released."""
+    """Return the day on which the half-term of this position can be released."""
     return TILES[period].last + timedelta(days=14)
 
 
@@ -34,14 +34,14 @@ ALL_OVER = over(-1)
 
 
 def usual(seed=1, rate=0.6, contributors=1, areas=AREAS):
-    """Give skewed counts, contributor × area × half-term × harm group."""
+    """Return skewed counts, contributor × area × half-term × harm group."""
     rng = np.random.default_rng(seed)
     weight = rng.lognormal(0, 1, (contributors, len(areas.codes), 1, 1)) * rng.lognormal(0, 0.5, (1, 1, 1, len(HARMS)))
     return rng.poisson(rate * weight, (contributors, len(areas.codes), len(TILES), len(HARMS)))
 
 
 def more(n, by, area=0, period=0, harm=0, contributor=0):
-    """Give the counts with ``by`` more incidents in one place, half-term and harm group."""
+    """Return the counts with ``by`` more incidents in one place, half-term and harm group."""
     added = n.copy()
     added[contributor, area, period, harm] += by
     return added
@@ -54,7 +54,7 @@ def release(n, on=ALL_OVER, after=None, secret=SECRET, areas=AREAS, clocks=None)
 
 
 def rows(n, seed=1, areas=AREAS, schools=("1", "2", "3")):
-    """Give incidents as readers hand them on, shuffled, at any time of their half-term, of ``schools``."""
+    """Return incidents as readers hand them on, shuffled, at any time of their half-term, of ``schools``."""
     rng = np.random.default_rng(seed)
     contributor, area, period, harm = np.repeat(np.argwhere(n), n[n > 0], axis=0).T
     first, last = (np.array([getattr(one, end) for one in TILES], "datetime64[s]") for end in ("first", "last"))
@@ -77,7 +77,7 @@ def rows(n, seed=1, areas=AREAS, schools=("1", "2", "3")):
 
 
 def positions(table, areas=AREAS):
-    """Give the position of each row's area."""
+    """Return the position of each row's area."""
     return np.array([areas.codes.index(code) for code in table[c.STATED].to_pylist()], dtype=np.int64)
 
 
@@ -94,5 +94,5 @@ def release_rows(table, on=ALL_OVER, after=None, secret=SECRET, areas=AREAS, ter
 
 
 def months_only(table):
-    """Give incidents of which the months are known and not the days."""
+    """Return incidents of which the months are known and not the days."""
     return table.drop_columns([c.START, c.END])

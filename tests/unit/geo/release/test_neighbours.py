@@ -1,16 +1,16 @@
 import numpy as np
 import shapely
 
-from geo.areas.contiguity import neighbours
+from geo.areas.contiguity import neighbours_in_parent
 
 
 def squares(*corners):
-    """Give squares of 100 m with these south-west corners."""
+    """Return squares of 100 m with these south-west corners."""
     return np.array([shapely.box(east, north, east + 100, north + 100) for east, north in corners])
 
 
 def one_parent(shapes):
-    return neighbours(shapes, np.zeros(len(shapes), dtype=np.int64))
+    return neighbours_in_parent(shapes, np.zeros(len(shapes), dtype=np.int64))
 
 
 def test_areas_that_share_a_side_or_a_corner_are_neighbours():
@@ -22,7 +22,7 @@ def test_a_sliver_of_a_metre_does_not_part_neighbours():
 
 
 def test_areas_of_different_parents_are_no_neighbours():
-    assert neighbours(squares((0, 0), (100, 0), (200, 0)), np.array([0, 1, 1])) == [set(), {2}, {1}]
+    assert neighbours_in_parent(squares((0, 0), (100, 0), (200, 0)), np.array([0, 1, 1])) == [set(), {2}, {1}]
 
 
 def test_an_island_is_a_neighbour_of_the_nearest_area():

@@ -4,7 +4,7 @@ from tests.unit.geo.release.towns import town
 
 
 def known_by(*levels, level="lsoa"):
-    """Give a set of two MSOAs' areas that knows these levels, each named like the districts but for MSOAs."""
+    """Return a set of two MSOAs' areas that knows these levels, each named like the districts but for MSOAs."""
     areas = town(2, districts=2)
     frame = areas.frame.drop(columns=["district_code", "district_name", "msoa_code", "msoa_name"])
     for each in levels:

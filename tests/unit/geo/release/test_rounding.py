@@ -7,7 +7,7 @@ import pytest
 
 from geo.harms import HARM_GROUPS
 from geo.release.keyed import fractions
-from geo.release.rounding import DENIABLE, FIXED, Carried, protect, round_to_total
+from geo.release.rounding import DENIABLE, FIXED, RoundingError, protect, round_to_total
 
 SECRET = b"a secret of the tests"
 
@@ -20,10 +20,10 @@ def names_of(n, period="2025/26-1"):
     ]
 
 
-def protected(n, carried=None, period="2025/26-1", secret=SECRET):
+def protected(n, rounding_error=None, period="2025/26-1", secret=SECRET):
     """Round counts whose zones all lie in one larger area."""
     parent = np.zeros(n.shape[1], dtype=np.int64)
-    return protect(n, parent, carried or Carried.fresh(n.shape[1], 1), names_of(n, period), secret)
+    return protect(n, parent, rounding_error or RoundingError.fresh(n.shape[1], 1), names_of(n, period), secret)
 
 
 def world(zones, incidents, seed, contributors=1):
@@ -33,7 +33,7 @@ def world(zones, incidents, seed, contributors=1):
 
 
 def only(count, contributors=1):
-    """Give one zone with one count of each contributor, in the first harm group."""
+    """Return one zone with one count of each contributor, in the first harm group."""
     n = np.zeros((contributors, 1, len(HARM_GROUPS)), dtype=np.int64)
     n[:, 0, 0] = count
     return n
@@ -56,31 +56,33 @@ def test_each_count_becomes_its_whole_fives_or_5_more() -> None:
 
 
 def test_all_that_is_shown_so_far_stays_within_2_of_the_truth() -> None:
-    carried = Carried.fresh(12, 1)
+    rounding_error = RoundingError.fresh(12, 1)
     for at in range(12):
         n = world(12, 37 + at, seed=at)
         period = f"{2020 + at // 6}-{at % 6}"
-        carried = carried.after(n, protected(n, carried, period), np.zeros(12, dtype=np.int64))
-        assert abs(carried.total) <= 2
+        rounding_error = rounding_error.after(n, protected(n, rounding_error, period), np.zeros(12, dtype=np.int64))
+        assert abs(rounding_error.total) <= 2
 
 
 def test_zones_of_a_school_year_are_close() -> None:
-    carried = Carried.fresh(16, 1)
+    rounding_error = RoundingError.fresh(16, 1)
     for at in range(6):
         n = world(16, 90, seed=at)
-        carried = carried.after(n, protected(n, carried, f"2020-{at}"), np.zeros(16, dtype=np.int64))
-    assert np.abs(carried.year_zone).mean() <= 2
-    assert np.abs(carried.year_zone).max() <= 6
+        rounding_error = rounding_error.after(
+            n, protected(n, rounding_error, f"2020-{at}"), np.zeros(16, dtype=np.int64)
+        )
+    assert np.abs(rounding_error.year_zone).mean() <= 2
+    assert np.abs(rounding_error.year_zone).max() <= 6
 
 
 def test_a_zone_that_stays_is_close_over_the_years_too() -> None:
-    carried, same = Carried.fresh(16, 1), np.arange(16)
+    rounding_error, same = RoundingError.fresh(16, 1), np.arange(16)
     for at in range(24):
-        carried = carried.next_year(16, same) if at in (6, 12, 18) else carried
+        rounding_error = rounding_error.next_year(16, same) if at in (6, 12, 18) else rounding_error
         n = world(16, 90, seed=at)
-        carried = carried.after(n, protected(n, carried, f"{at}"), np.zeros(16, dtype=np.int64))
-    assert np.abs(carried.zone).mean() <= 2
-    assert np.abs(carried.zone).max() <= 6
+        rounding_error = rounding_error.after(n, protected(n, rounding_error, f"{at}"), np.zeros(16, dtype=np.int64))
+    assert np.abs(rounding_error.zone).mean() <= 2
+    assert np.abs(rounding_error.zone).max() <= 6
 
 
 def test_a_5_may_stand_where_nothing_happened_and_only_where_the_secret_says_so() -> None:
@@ -93,23 +95,23 @@ def test_a_5_may_stand_where_nothing_happened_and_only_where_the_secret_says_so(
 
 
 def test_a_harm_that_never_happened_is_not_made_up_by_zeros_of_many_zones() -> None:
-    carried, shown = Carried.fresh(400, 1), np.zeros(7, dtype=np.int64)
+    rounding_error, shown = RoundingError.fresh(400, 1), np.zeros(7, dtype=np.int64)
     for at in range(6):
         n = world(400, 4_000, seed=at)
         n[..., 0] = 0
-        rounded = protected(n, carried, f"2020-{at}")
-        carried = carried.after(n, rounded, np.zeros(400, dtype=np.int64))
+        rounded = protected(n, rounding_error, f"2020-{at}")
+        rounding_error = rounding_error.after(n, rounded, np.zeros(400, dtype=np.int64))
         shown += rounded.sum(axis=0)
     assert shown[0] <= 10
-    assert np.abs(carried.harm).max() <= 10
+    assert np.abs(rounding_error.harm).max() <= 10
 
 
 def test_no_zero_is_fixed_in_a_zone_that_is_shown_with_too_many_already() -> None:
     n = np.concatenate([world(1, 4_000, seed=4), np.zeros((1, 300, 7), dtype=np.int64)], axis=1)
-    start = Carried.fresh(301, 1)
+    start = RoundingError.fresh(301, 1)
     too_many = np.repeat(np.int64(4), 301)
     assert (protected(n)[1:] == 5).any()
-    assert not protected(n, Carried(**{**vars(start), "zone": too_many, "counted": 5}))[1:].any()
+    assert not protected(n, RoundingError(**{**vars(start), "zone": too_many, "counted": 5}))[1:].any()
 
 
 def test_few_incidents_are_not_swamped_by_zeros_shown_as_5() -> None:
@@ -118,24 +120,26 @@ def test_few_incidents_are_not_swamped_by_zeros_shown_as_5() -> None:
 
 def test_what_is_owed_to_a_larger_area_and_a_harm_group_is_made_good() -> None:
     n = np.full((1, 2, len(HARM_GROUPS)), 2, dtype=np.int64)
-    start = Carried.fresh(2, 2)
-    owing = Carried(**{**vars(start), "parent": np.array([90, -90]), "harm": np.array([300, 0, 0, 0, 0, 0, -300])})
+    start = RoundingError.fresh(2, 2)
+    owing = RoundingError(
+        **{**vars(start), "parent": np.array([90, -90]), "harm": np.array([300, 0, 0, 0, 0, 0, -300])}
+    )
     shown = protect(n, np.arange(2), owing, names_of(n), SECRET)
     assert shown[1].sum() > shown[0].sum()
     assert shown[:, 6].sum() > shown[:, 0].sum()
 
 
 def test_contributors_are_rounded_one_by_one() -> None:
-    carried = Carried(**{**vars(Carried.fresh(1, 1)), "counted": 100, "total": -25})
-    assert int(protected(only([4, 4, 9, 10], contributors=4), carried)[0, 0]) == 35
+    rounding_error = RoundingError(**{**vars(RoundingError.fresh(1, 1)), "counted": 100, "total": -25})
+    assert int(protected(only([4, 4, 9, 10], contributors=4), rounding_error)[0, 0]) == 35
     assert int(protected(only([10, 10, 10], contributors=3))[0, 0]) == 30
 
 
 @pytest.mark.parametrize("counts", [[2, 1], [4, 4], [1, 1, 1, 1], [3, 0, 1]])
 def test_small_counts_of_several_are_never_shown_as_more_than_one_of_them_may_be(counts) -> None:
     n = only(counts, contributors=len(counts))
-    carried = Carried(**{**vars(Carried.fresh(1, 1)), "counted": 100, "total": -20})
-    assert {int(protected(n, carried, period=str(at))[0, 0]) for at in range(20)} == {5}
+    rounding_error = RoundingError(**{**vars(RoundingError.fresh(1, 1)), "counted": 100, "total": -20})
+    assert {int(protected(n, rounding_error, period=str(at))[0, 0]) for at in range(20)} == {5}
 
 
 @pytest.mark.parametrize(("incidents", "sums"), [(1, {0}), (2, {0}), (3, {0, 5}), (4, {0, 5}), (5, {5}), (7, {5})])
@@ -155,7 +159,7 @@ def test_another_secret_gives_another_cube() -> None:
 def test_errors_are_carried_by_total_zone_cell_harm_group_and_larger_area() -> None:
     n = np.concatenate([world(3, 40, seed=7), world(3, 30, seed=8)])
     shown = n.sum(axis=0) + np.arange(21).reshape(3, 7)
-    once = Carried.fresh(3, 2).after(n, shown, np.array([1, 0, 1]))
+    once = RoundingError.fresh(3, 2).after(n, shown, np.array([1, 0, 1]))
     found = once.after(n, shown, np.array([1, 0, 1]))
     assert (found.counted, found.total) == (140, 420)
     assert found.zone.tolist() == found.year_zone.tolist() == [42, 140, 238]
@@ -165,7 +169,7 @@ def test_errors_are_carried_by_total_zone_cell_harm_group_and_larger_area() -> N
 
 
 def test_a_school_year_starts_anew_but_for_what_its_zones_take_on() -> None:
-    before = Carried.fresh(3, 2).after(world(3, 40, seed=7), np.full((3, 7), 5), np.array([1, 0, 1]))
+    before = RoundingError.fresh(3, 2).after(world(3, 40, seed=7), np.full((3, 7), 5), np.array([1, 0, 1]))
     found = before.next_year(2, np.array([0, 1, 1]))
     assert found.zone.tolist() == [before.zone[0], before.zone[1] + before.zone[2]]
     assert found.year_zone.tolist() == [0, 0]

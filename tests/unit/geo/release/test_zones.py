@@ -8,7 +8,7 @@ YEAR = "2025/26"
 
 
 def counts(*per_area):
-    """Give counts of one contributor, area by area."""
+    """Return counts of one contributor, area by area."""
     return np.array([per_area], dtype=np.int64)
 
 

@@ -14,7 +14,7 @@ BOTH = (FIRST, SECOND)
 
 
 def zoned(areas, *years):
-    """Give the zoning of years, each built from the counts of its areas."""
+    """Return the zoning of years, each built from the counts of its areas."""
     return Zoning(tuple(build(areas, counts(*n), year) for year, n in zip((FIRST, SECOND, THIRD), years, strict=False)))
 
 

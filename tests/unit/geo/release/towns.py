@@ -12,7 +12,7 @@ INSIDE = 4  # areas of an MSOA, two by two: A and B in the south, C and D in the
 
 
 def town(msoas, residents=1_500, districts=1, parents=True, gap=0):
-    """Give an area set of ``msoas`` × 4 areas, ``L1A``, ``L1B`` … in ``M1``, … in as many districts as asked.
+    """Return an area set of ``msoas`` × 4 areas, ``L1A``, ``L1B`` … in ``M1``, … in as many districts as asked.
 
     ``gap`` is metres between the areas; ``residents`` is one figure or one for each area.
     """
@@ -36,12 +36,12 @@ def town(msoas, residents=1_500, districts=1, parents=True, gap=0):
 
 
 def reordered(areas, order):
-    """Give the same areas in another order."""
+    """Return the same areas in another order."""
     return AreaSet(areas.title, areas.level, areas.frame.iloc[order].reset_index(drop=True))
 
 
 def by_codes(areas, found):
-    """Give the codes of the areas inside each zone or unit, by its code."""
+    """Return the codes of the areas inside each zone or unit, by its code."""
     return {
         code: {areas.codes[area] for area in np.flatnonzero(found.member == at)} for at, code in enumerate(found.codes)
     }

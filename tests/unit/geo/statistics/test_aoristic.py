@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geo.calendar.school_day import weekday_of
-from geo.statistics.aoristic import spread, touch
+from geo.statistics.aoristic import quarters_touched, spread
 
 MONDAY = "2025-09-15"
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
@@ -15,8 +15,8 @@ def moments(*texts):
 
 
 def week(start, end="NaT", minutes=60):
-    """Give the weights of one row on the slots of a week, [7, slots], all days of one kind."""
-    touched = touch(moments(start), moments(end), minutes)
+    """Return the weights of one row on the slots of a week, [7, slots], all days of one kind."""
+    touched = quarters_touched(moments(start), moments(end), minutes)
     return spread(touched, np.zeros(len(touched.days), dtype=np.int64), 1)[0]
 
 
@@ -71,7 +71,7 @@ def test_a_week_to_the_hour_is_spread_and_what_is_longer_lies_on_all_hours_alike
 def test_rows_longer_than_a_week_and_rows_without_a_start_are_told():
     start = moments("2025-09-15T15:30", "NaT", "2025-09-15T15:30", "2025-09-15T15:30")
     end = moments("2025-10-15T15:30", "2025-09-15T15:30", "2025-09-22T15:30", "NaT")
-    found = touch(start, end)
+    found = quarters_touched(start, end)
     assert found.long.tolist() == [True, False, False, False]
     assert found.known.tolist() == [True, False, True, True]
     weights = spread(found, np.zeros(len(found.days), dtype=np.int64), 1)
@@ -85,23 +85,25 @@ def test_quarters_of_an_hour_are_slots_too():
 @pytest.mark.parametrize("minutes", [0, -15, 7, 1000])
 def test_slots_that_make_no_day_are_refused(minutes):
     with pytest.raises(ValueError, match="make a day"):
-        touch(moments(MONDAY), moments("NaT"), minutes)
+        quarters_touched(moments(MONDAY), moments("NaT"), minutes)
 
 
 def test_days_run_from_the_first_to_the_last_that_is_touched():
-    found = touch(moments("2025-09-15T23:00", "NaT", "2025-09-10T03:00"), moments("2025-09-16T01:00", "NaT", "NaT"))
+    found = quarters_touched(
+        moments("2025-09-15T23:00", "NaT", "2025-09-10T03:00"), moments("2025-09-16T01:00", "NaT", "NaT")
+    )
     assert [str(day) for day in found.days] == [f"2025-09-{day}" for day in range(10, 17)]
 
 
 @pytest.mark.parametrize("start", [(), ("NaT",)])
 def test_nothing_known_has_no_days_and_no_weight(start):
-    found = touch(moments(*start), moments(*start))
+    found = quarters_touched(moments(*start), moments(*start))
     assert found.days.size == 0
     assert spread(found, np.array([], dtype=np.int64), 2).tolist() == np.zeros((2, 7, 24)).tolist()
 
 
 def test_an_interval_over_both_kinds_of_days_has_weight_on_each():
-    touched = touch(moments("2025-09-15T22:00"), moments("2025-09-16T01:00"))
+    touched = quarters_touched(moments("2025-09-15T22:00"), moments("2025-09-16T01:00"))
     found = spread(touched, np.array([0, 1]), 2)
     assert listed(found[0]) == [(MON, 22, 1 / 3), (MON, 23, 1 / 3)]
     assert listed(found[1]) == [(TUE, 0, 1 / 3)]
@@ -109,7 +111,7 @@ def test_an_interval_over_both_kinds_of_days_has_weight_on_each():
 
 def test_rows_longer_than_a_week_are_shared_by_their_days_of_each_kind():
     # Ten days from Monday on, of which three are of the second kind; and another row that makes the days begin earlier.
-    touched = touch(moments("2025-09-15T12:00", "2025-09-12T00:00"), moments("2025-09-24T12:00", "NaT"))
+    touched = quarters_touched(moments("2025-09-15T12:00", "2025-09-12T00:00"), moments("2025-09-24T12:00", "NaT"))
     second = np.isin(touched.days, np.array(["2025-09-16", "2025-09-17", "2025-09-24"], dtype="datetime64[D]"))
     found = spread(touched, second.astype(np.int64), 2)
     np.testing.assert_allclose(found[1], 0.3 / 168)
@@ -145,6 +147,6 @@ def test_many_rows_come_to_the_sum_of_each_by_itself(minutes):
     rng = np.random.default_rng(5)
     start = moments(MONDAY) + rng.integers(0, 40 * 86_400, 300).astype("timedelta64[s]")
     end = start + rng.choice([-60, 0, 1800, 3600, 86_399, 200_000, 604_800, 700_000], 300).astype("timedelta64[s]")
-    touched = touch(start, end, minutes)
+    touched = quarters_touched(start, end, minutes)
     found = spread(touched, np.zeros(len(touched.days), dtype=np.int64), 1)[0]
     np.testing.assert_allclose(found, one_by_one(start, end, minutes), atol=1e-10)

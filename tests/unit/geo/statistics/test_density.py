@@ -19,7 +19,7 @@ GRID = Grid(440_000.0, 390_000.0, 100.0, 20, 30)
 
 
 def scattered(n=200, seed=1, grid=GRID):
-    """Give places on a grid, in two clumps, and the incidents at each."""
+    """Return places on a grid, in two clumps, and the incidents at each."""
     rng = np.random.default_rng(seed)
     middle = np.array([[grid.x.mean() - 400, grid.y.mean()], [grid.x.mean() + 500, grid.y.mean() + 300]])
     xy = middle[rng.integers(2, size=n)] + rng.normal(0, 150, (n, 2))
@@ -98,7 +98,7 @@ def test_the_score_begins_with_the_integral_of_the_squared_density():
 
 
 def _at(xy):
-    """Give a grid of one cell with its middle at a point."""
+    """Return a grid of one cell with its middle at a point."""
     return Grid(xy[0] - 0.5, xy[1] - 0.5, 1.0, 1, 1)
 
 

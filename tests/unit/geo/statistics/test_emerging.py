@@ -107,9 +107,9 @@ def test_over_all_ways_to_place_the_areas_the_scores_have_mean_0_and_variance_1(
     counts = np.random.default_rng(2).poisson(5, (6, 3)).astype(float)
     counts[:, 2] = counts[:, 1] + [0, 1, 0, 2, 0, 0]  # places keep their level
     z = np.array([space_time_gi(counts[list(order)], grid(3, 2)) for order in permutations(range(6))])
-    judged = z[:, [0, 2, 3, 5]]  # the two in the middle neighbour all others and are always 0
-    assert judged.mean(axis=0) == pytest.approx(np.zeros((4, 3)), abs=1e-9)
-    assert judged.var(axis=0) == pytest.approx(np.ones((4, 3)), abs=1e-9)
+    control_charts = z[:, [0, 2, 3, 5]]  # the two in the middle neighbour all others and are always 0
+    assert control_charts.mean(axis=0) == pytest.approx(np.zeros((4, 3)), abs=1e-9)
+    assert control_charts.var(axis=0) == pytest.approx(np.ones((4, 3)), abs=1e-9)
     assert np.all(z[:, [1, 4]] == pytest.approx(0))
 
 

@@ -21,14 +21,14 @@ def floats(*values):
 
 
 def towns(seed, areas=60):
-    """Give events and residents of areas whose true rates differ."""
+    """Return events and residents of areas whose true rates differ."""
     rng = np.random.default_rng(seed)
     residents = rng.integers(1, 4000, areas).astype(float)
     return rng.poisson(residents * rng.gamma(2, 0.01, areas)).astype(float), residents
 
 
 def columns_of(table, *names):
-    """Give columns of numbers of a dBASE table: the app leaves GDAL none of the drivers that would read it."""
+    """Return columns of numbers of a dBASE table: the app leaves GDAL none of the drivers that would read it."""
     rows, start, width = int.from_bytes(table[4:8], "little"), *struct.unpack("<HH", table[8:12])
     fields = [table[at : at + 32] for at in range(32, start - 1, 32)]
     ends = np.cumsum([1, *(field[16] for field in fields)])

@@ -5,10 +5,10 @@ import pytest
 from scipy import stats
 
 from geo.errors import ThinDataError
-from geo.statistics.funnel import AREAS, EXPECTED, FAR, Funnel, drawn, funnel, limits
-from geo.statistics.rate_interval import LEVEL
+from geo.statistics.funnel import FAR, MIN_AREAS, MIN_EXPECTED, Funnel, drawn, funnel, funnel_limits
+from geo.statistics.rate_interval import CONFIDENCE
 
-LEVELS = (LEVEL, FAR)
+LEVELS = (CONFIDENCE, FAR)
 SIZES = np.array([0.2, 1, 3, 5, 10, 25.5, 100, 2000])
 
 
@@ -26,7 +26,7 @@ def among(observed, expected, usual=40):
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_limits_are_the_chi_square_quantiles_of_the_definition(level):
-    low, high = limits(SIZES, level)
+    low, high = funnel_limits(SIZES, level)
     tail = (1 - level) / 2
     assert low == pytest.approx(stats.chi2.ppf(tail, 2 * SIZES) / (2 * SIZES), rel=1e-9)
     assert high == pytest.approx(stats.chi2.ppf(1 - tail, 2 * (SIZES + 1)) / (2 * SIZES), rel=1e-9)
@@ -34,30 +34,30 @@ def test_limits_are_the_chi_square_quantiles_of_the_definition(level):
 
 def test_limits_of_ten_expected_are_those_in_the_tables_of_poisson_counts():
     # The 95 % interval of a count of 10 is 4.80 to 18.39 (Garwood 1936).
-    low, high = limits(10, LEVEL)
+    low, high = funnel_limits(10, CONFIDENCE)
     assert (round(10 * float(low), 2), round(10 * float(high), 2)) == (4.80, 18.39)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("expected", [1, 5, 30, 400])
 def test_limits_are_the_means_of_which_the_expected_count_is_barely_possible(expected, level):
-    low, high = (float(end) * expected for end in limits(expected, level))
+    low, high = (float(end) * expected for end in funnel_limits(expected, level))
     assert stats.poisson.sf(expected - 1, low) == pytest.approx((1 - level) / 2)
     assert stats.poisson.cdf(expected, high) == pytest.approx((1 - level) / 2)
 
 
 def test_nothing_or_an_unknown_number_expected_has_no_limits():
-    for end in limits([0, -1, np.nan], LEVEL):
+    for end in funnel_limits([0, -1, np.nan], CONFIDENCE):
         assert np.isnan(end).all()
     found = funnel(scattered(np.full(50, 80.0), 0.5), np.full(50, 80.0))
-    for end in drawn(found, [0, np.nan], LEVEL):
+    for end in drawn(found, [0, np.nan], CONFIDENCE):
         assert np.isnan(end).all()
 
 
 @pytest.mark.parametrize("level", [0, 1, -0.5, 95])
 def test_a_level_that_is_no_share_is_an_error(level):
     with pytest.raises(ValueError, match="a level lies between 0 and 1"):
-        limits(10, level)
+        funnel_limits(10, level)
 
 
 def test_scores_ratio_and_dispersion_equal_the_case_worked_by_hand():
@@ -99,7 +99,7 @@ def test_scores_are_pulled_in_so_that_one_area_does_not_hide_itself():
 def test_areas_that_differ_have_wider_limits_and_few_beyond_them():
     expected = np.linspace(10, 600, 300)
     found = funnel(scattered(expected, 0.4), expected)
-    by_chance = [np.mean((found.ratio < low) | (found.ratio > high)) for low, high in [limits(expected, FAR)]]
+    by_chance = [np.mean((found.ratio < low) | (found.ratio > high)) for low, high in [funnel_limits(expected, FAR)]]
     assert found.over_dispersed
     assert by_chance[0] > 0.4
     assert np.mean(np.abs(found.beyond) == 2) < 0.03
@@ -116,14 +116,14 @@ def test_without_over_dispersion_the_limits_drawn_are_those_of_chance():
     found = funnel(np.random.default_rng(3).poisson(expected), expected)
     assert not found.over_dispersed
     for level in LEVELS:
-        assert np.array_equal(drawn(found, SIZES, level), limits(SIZES, level))
+        assert np.array_equal(drawn(found, SIZES, level), funnel_limits(SIZES, level))
 
 
 def test_both_kinds_of_limits_can_be_drawn():
     expected = np.linspace(10, 600, 300)
     found = funnel(scattered(expected, 0.4), expected)
-    assert np.array_equal(drawn(found, SIZES, LEVEL, allowing=False), limits(SIZES, LEVEL))
-    (low, high), (narrow_low, narrow_high) = drawn(found, SIZES, LEVEL), limits(SIZES, LEVEL)
+    assert np.array_equal(drawn(found, SIZES, CONFIDENCE, allowing=False), funnel_limits(SIZES, CONFIDENCE))
+    (low, high), (narrow_low, narrow_high) = drawn(found, SIZES, CONFIDENCE), funnel_limits(SIZES, CONFIDENCE)
     assert np.all(low <= narrow_low)
     assert np.all(high >= narrow_high)
 
@@ -132,7 +132,7 @@ def test_both_kinds_of_limits_can_be_drawn():
 def test_with_next_to_no_over_dispersion_both_kinds_of_limits_agree(level):
     expected = np.array([50.0, 200, 1000])
     even = Funnel(*[expected] * 4, phi=1, tau2=1e-12, beyond=np.zeros(3, np.int8), usable=expected > 0)
-    (low, high), (of_chance_low, of_chance_high) = drawn(even, expected, level), limits(expected, level)
+    (low, high), (of_chance_low, of_chance_high) = drawn(even, expected, level), funnel_limits(expected, level)
     assert low == pytest.approx(of_chance_low, abs=0.02)
     assert high == pytest.approx(of_chance_high, abs=0.005)
 
@@ -149,7 +149,7 @@ def test_what_is_beyond_by_chance_only_is_not_beyond_where_areas_differ():
     expected = np.full(300, 200.0)
     observed = scattered(expected, 0.4)
     observed[0] = 260
-    assert limits(200, FAR)[1] < 1.3
+    assert funnel_limits(200, FAR)[1] < 1.3
     assert funnel(observed, expected).beyond[0] == 0
 
 
@@ -157,7 +157,7 @@ def test_no_incident_at_all_is_not_too_few_where_few_are_expected():
     # By chance one in twenty areas with 3 expected has none; with 4 it is one in 55, with 7 one in 1,100. One or none
     # has one in eleven with 4. All these counts lie below the lower limits.
     found = among([0, 0, 0, 0, 1], [0.5, 3, 4, 7, 4])
-    assert np.all(found.observed[:5] < limits(found.expected[:5], LEVEL)[0] * found.expected[:5])
+    assert np.all(found.observed[:5] < funnel_limits(found.expected[:5], CONFIDENCE)[0] * found.expected[:5])
     assert found.beyond[:5].tolist() == [0, 0, -1, -2, 0]
 
 
@@ -207,9 +207,9 @@ def test_areas_with_few_expected_do_not_say_how_much_areas_differ():
 @pytest.mark.parametrize(
     ("observed", "expected", "there_are"),
     [
-        ([20.0] * (AREAS - 1), [20.0] * (AREAS - 1), 9),
+        ([20.0] * (MIN_AREAS - 1), [20.0] * (MIN_AREAS - 1), 9),
         ([20.0] * 8 + [np.nan] * 4, [20.0] * 12, 8),
-        ([4.0] * 30, [EXPECTED - 0.1] * 30, 0),
+        ([4.0] * 30, [MIN_EXPECTED - 0.1] * 30, 0),
         ([], [], 0),
     ],
     ids=["few areas", "few counts", "few expected", "none"],

@@ -3,7 +3,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from geo.errors import ThinDataError
-from geo.statistics.false_discovery import corrected
+from geo.statistics.false_discovery import benjamini_hochberg
 from geo.statistics.gi_star import bins, expected, gi_star, hot_spots, poisson_residuals
 from tests.unit.geo.statistics.grids import grid
 
@@ -70,7 +70,7 @@ def test_a_figure_missing_in_one_period_only_is_not_passed_over():
 
 def test_chances_are_corrected_in_each_period_by_itself_and_nan_stays():
     p = np.array([[0.01, 0.5], [0.02, np.nan], [0.9, 0.04]])
-    np.testing.assert_allclose(corrected(p), [[0.03, 0.5], [0.03, np.nan], [0.9, 0.08]])
+    np.testing.assert_allclose(benjamini_hochberg(p), [[0.03, 0.5], [0.03, np.nan], [0.9, 0.08]])
 
 
 def test_bins_tell_hot_from_cold_at_90_95_and_99_percent():

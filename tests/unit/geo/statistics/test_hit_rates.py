@@ -9,7 +9,7 @@ MONTHS, HALF_TERMS = 12, 6
 
 
 def places(areas=40, periods=36, mean=3.0, seed=1):
-    """Give counts of places that differ and do not change, and counts of all harms that differ alike."""
+    """Return counts of places that differ and do not change, and counts of all harms that differ alike."""
     rng = np.random.default_rng(seed)
     rate = rng.gamma(0.5, 2, areas)[:, None] * np.ones(periods)
     counts = rng.poisson(mean * rate).astype(float)
@@ -17,7 +17,7 @@ def places(areas=40, periods=36, mean=3.0, seed=1):
 
 
 def rates(ours, year=0.2, long=0.3, first=24, periods=20, areas=43, season=MONTHS):
-    """Give hit rates as if measured."""
+    """Return hit rates as if measured."""
     row = {"incidents": 100.0, "ours": ours, "last": 0.25, "year": year, "long": long, "perfect": 0.5}
     table = pd.DataFrame({name: np.broadcast_to(value, periods) for name, value in row.items()})
     return HitRates(table.assign(period=np.arange(first, first + periods)), areas, 0.05, season)

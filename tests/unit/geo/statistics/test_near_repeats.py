@@ -16,7 +16,7 @@ FIGURES = ["observed", "expected", "ratio", "p"]
 
 
 def scattered(n=80, seed=1, side=1000, length=60):
-    """Give incidents anywhere in a square of metres, on any day of a stretch."""
+    """Return incidents anywhere in a square of metres, on any day of a stretch."""
     rng = np.random.default_rng(seed)
     return rng.uniform(0, side, (n, 2)), FIRST + rng.integers(0, length, n)
 
@@ -40,12 +40,12 @@ def observed(xy, days, metres=knox.METRES, time=knox.DAYS):
 
 
 def apart_from_all(n):
-    """Give places a kilometre from each other and from the origin."""
+    """Return places a kilometre from each other and from the origin."""
     return 1000.0 * np.arange(1, n + 1)[:, None] * np.array([1.0, 0.0])
 
 
 def with_pair(where, when):
-    """Give 30 incidents, the last two of which lie that far apart in metres and days, and no others near."""
+    """Return 30 incidents, the last two of which lie that far apart in metres and days, and no others near."""
     xy = apart_from_all(30)
     xy[-1] = xy[-2] + where
     days = FIRST + np.arange(30) * 40
@@ -100,7 +100,7 @@ def test_all_ways_to_deal_out_dates_give_the_mean_that_follows_from_pairs_of_dat
     xy = np.array([[0.0, 0], [0, 50], [0, 90], [300, 0], [300, 150]])
     days = np.array([0, 3, 9, 9, 30])
     pairs = knox._pairs(xy, knox.METRES)
-    every = [knox._counted(pairs, np.array(dealt), knox.DAYS) for dealt in permutations(days)]
+    every = [knox._count_periods(pairs, np.array(dealt), knox.DAYS) for dealt in permutations(days)]
     close = counted_by_hand(xy, days * 0, knox.METRES, (0, 1))[:, 0]
     soon = np.histogram([abs(one - other) for one, other in combinations(days, 2)], bins=[*knox.DAYS[:-1], 27.5])[0]
     assert (len(every), close.tolist(), soon.tolist()) == (120, [3, 1, 6], [4, 2, 3])

@@ -23,7 +23,7 @@ LINKS = csr_array(
 
 
 def exact(values, links):
-    """Give both tails from every order in which the other areas' values can lie."""
+    """Return both tails from every order in which the other areas' values can lie."""
     tails = []
     for area, degree in enumerate(np.diff(links.indptr).tolist()):
         held = (links @ values)[area]

@@ -14,7 +14,7 @@ MANY = np.unique(np.geomspace(EXACT_BELOW, 100_000, 200).astype(int))
 
 
 def coverage(mean, level=0.95):
-    """Give the chance that the limits of a Poisson count hold its mean."""
+    """Return the chance that the limits of a Poisson count hold its mean."""
     counts = np.arange(int(mean + 12 * math.sqrt(mean) + 30))
     low, high = poisson_interval(counts, level)
     return stats.poisson.pmf(counts, mean)[(low <= mean) & (mean <= high)].sum()

@@ -6,14 +6,14 @@ from scipy import stats
 from statsmodels.stats.rates import test_poisson_2indep as poisson_test
 
 from geo.errors import ThinDataError
-from geo.statistics.rate_ratio import LEAST, Ratio, compare, compare_all
+from geo.statistics.rate_ratio import MIN_EVENTS, Ratio, compare, compare_all
 
-PAIRS = [(before, now) for before in range(0, 41, 4) for now in range(0, 41, 3) if before + now >= LEAST]
+PAIRS = [(before, now) for before in range(0, 41, 4) for now in range(0, 41, 3) if before + now >= MIN_EVENTS]
 EXPOSURES = [(1, 1), (30, 31), (195, 65), (0.5, 7)]
 
 
 def of_binomial(before, now, t_before, t_now):
-    """Give ratio's limits and p from the interval of a binomial share and its two tails."""
+    """Return ratio's limits and p from the interval of a binomial share and its two tails."""
     n, share = before + now, t_now / (t_before + t_now)
     found = stats.binomtest(now, n, share).proportion_ci(0.95, "exact")
     turned = [np.inf if end == 1 else end / (1 - end) * t_before / t_now for end in (found.low, found.high)]
@@ -21,7 +21,7 @@ def of_binomial(before, now, t_before, t_now):
 
 
 def difference(before, now, exposures):
-    """Give the difference of two rates, of counts that cannot be under nothing."""
+    """Return the difference of two rates, of counts that cannot be under nothing."""
     return max(now, 0) / exposures[1] - max(before, 0) / exposures[0]
 
 

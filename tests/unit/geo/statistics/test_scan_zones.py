@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from geo.statistics.scan_search import zones_of
+from geo.statistics.scan_search import candidate_zones
 
 LINE = np.array([[0.0, 0], [100, 0], [210, 0], [330, 0], [460, 0]])
 SAME = np.ones(5)
 
 
 def zones(points=LINE, weight=SAME, radius=None):
-    found = zones_of(points, weight, radius)
+    found = candidate_zones(points, weight, radius)
     return [found.order[centre, :size].tolist() for centre, size in enumerate(found.size)]
 
 
@@ -34,12 +34,12 @@ def test_no_zone_reaches_farther_than_the_radius(radius, found):
 
 
 def test_shares_are_those_of_the_whole_zone():
-    found = zones_of(LINE, np.array([1.0, 2, 3, 4, 10]), None)
+    found = candidate_zones(LINE, np.array([1.0, 2, 3, 4, 10]), None)
     assert found.share[0, : found.size[0]].tolist() == [0.05, 0.15, 0.3, 0.5]
 
 
 def test_areas_at_the_same_distance_come_from_west_to_east():
     cross = np.array([[0.0, 0], [0, 10], [10, 0], [0, -10], [-10, 0]])
-    assert zones_of(cross, np.array([0.0, 0, 0, 0, 1])).order.shape == (5, 4)
-    assert zones_of(cross, np.array([0.0, 0, 0, 0, 1])).order[1].tolist()[:2] == [1, 0]
+    assert candidate_zones(cross, np.array([0.0, 0, 0, 0, 1])).order.shape == (5, 4)
+    assert candidate_zones(cross, np.array([0.0, 0, 0, 0, 1])).order[1].tolist()[:2] == [1, 0]
     assert zones(cross, np.array([1.0, 1, 1, 1, 4])) == [[0], [1, 0], [2, 0, 3, 1], [3, 0], [4]]

@@ -4,9 +4,9 @@ import numpy as np
 
 from geo.calendar import months
 from geo.calendar import periods as p
-from geo.trends.control_charts import judged
-from geo.trends.narrative import told
-from geo.trends.series import Courses, Figure
+from geo.trends.control_charts import control_charts
+from geo.trends.narrative import narrate
+from geo.trends.series import Figure, SeriesSet
 
 NAN = np.nan
 # Mean 30 and ranges of 6. Chance alone makes limits of 30 ± 3√30: 13.57 to 46.43, and near-limits of 19.05 and 40.95.
@@ -25,25 +25,25 @@ EVERY_FIGURE = {
 
 
 def periods(first, number):
-    """Give some periods in a row, of whatever kind the first is."""
+    """Return some periods in a row, of whatever kind the first is."""
     if p.kind_of(first) == "month":
         return tuple(months.shift(first, step) for step in range(number))
     return tuple(p.between(first, first.replace(first[:7], "2049/50"))[:number])
 
 
 def course(values, first="2018-01", *, protected=False, figure=Figure.COUNT, exposure=None):
-    """Give one course, or several (a list of lists)."""
+    """Return one course, or several (a list of lists)."""
     counts = np.atleast_2d(np.array(values, dtype=np.float64))
     against = None if exposure is None else np.broadcast_to(np.array(exposure, float), counts.shape[1:]).copy()
-    return Courses(figure, periods(first, counts.shape[1]), counts, against, protected)
+    return SeriesSet(figure, periods(first, counts.shape[1]), counts, against, protected)
 
 
 def judge(values, *, starts=(0,), **of):
-    return judged(course(values, **of), starts)
+    return control_charts(course(values, **of), starts)
 
 
 def tell(values, last=1, *, starts=(0,), **of):
     """Say what one course shows in the last periods, or in those between two positions."""
     found = judge(values, starts=starts, **of)
-    end = len(found.courses.periods) - 1
-    return told(found, 0, last if isinstance(last, tuple) else (end - last + 1, end))
+    end = len(found.series_set.periods) - 1
+    return narrate(found, 0, last if isinstance(last, tuple) else (end - last + 1, end))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from geo.errors import ThinDataError
-from geo.trends.before_after import CANNOT, Here, answered, around, frame
+from geo.trends.before_after import CANNOT, ActionPlace, around, before_after, frame
 from tests.unit.geo.findings import making
 from tests.unit.geo.trends.making import NAN, periods
 
@@ -19,7 +19,7 @@ HERE = around(SCENE, PLACE)
 
 
 def counts(here=8, ring=8, elsewhere=8, seed=1, months=MONTHS):
-    """Give Poisson counts of eight a month; what is named is the mean after the action."""
+    """Return Poisson counts of eight a month; what is named is the mean after the action."""
     mean = np.full((AREAS, months), 8.0)
     for units, after in ((HERE.place, here), (HERE.ring, ring), (HERE.elsewhere, elsewhere)):
         mean[units, AT + 1 :] = after
@@ -27,16 +27,16 @@ def counts(here=8, ring=8, elsewhere=8, seed=1, months=MONTHS):
 
 
 def sums(n, units):
-    """Give the counts of some units in the eleven months after the action, and in the same ones a year before."""
+    """Return the counts of some units in the eleven months after the action, and in the same ones a year before."""
     return [n[np.ix_(units, np.arange(first, first + 11))].sum() for first in (AT + 1, AT + 1 - 12)]
 
 
 def look(n, at=AT, first="2018-01", here=HERE, protected=False):
-    return answered(n, periods(first, n.shape[1]), at, here, protected=protected)
+    return before_after(n, periods(first, n.shape[1]), at, here, protected=protected)
 
 
 def flat(here=8.0, ring=8.0, elsewhere=8.0, months=MONTHS):
-    """Give counts that do not scatter."""
+    """Return counts that do not scatter."""
     n = np.full((AREAS, months), 8.0)
     n[np.ix_(HERE.place, np.arange(AT + 1, months))] = here
     n[np.ix_(HERE.ring, np.arange(AT + 1, months))] = ring
@@ -208,7 +208,7 @@ def test_a_lockdown_among_the_periods_is_said():
 
 
 def test_one_area_next_to_it_is_one():
-    here = Here(np.array([0]), np.array([1]), np.arange(2, AREAS))
+    here = ActionPlace(np.array([0]), np.array([1]), np.arange(2, AREAS))
     assert look(counts(), here=here).more[1].startswith("In the 1 area next to it: ")
 
 
@@ -278,4 +278,4 @@ def test_what_is_drawn_is_what_is_told():
     assert drawn["label"].tolist() == ["Where it was done", "Next to it"]
     for part, row in zip(found.parts, drawn.itertuples(), strict=True):
         assert (row.ratio, row.low, row.high) == (part.found.net, part.found.net_low, part.found.net_high)
-        assert row.told == f"{row.ratio:.2f} ({row.low:.2f} to {row.high:.2f})"
+        assert row.narrative == f"{row.ratio:.2f} ({row.low:.2f} to {row.high:.2f})"

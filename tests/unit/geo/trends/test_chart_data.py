@@ -54,8 +54,8 @@ def test_every_sign_has_its_reason(after, course, why):
 
 
 def test_rows_are_those_of_the_frame_newest_first():
-    judged = judge([*BEFORE_A_RISE, 50])
-    drawn, listed = chart_data.frame(judged, 0), chart_data.rows(judged, 0, {24: "A: patrols"})
+    control_charts = judge([*BEFORE_A_RISE, 50])
+    drawn, listed = chart_data.frame(control_charts, 0), chart_data.rows(control_charts, 0, {24: "A: patrols"})
     assert [row["period"] for row in listed] == drawn["label"].tolist()[::-1]
     assert [row["value"] for row in listed] == drawn["told"].tolist()[::-1]
     assert listed[0] == {
@@ -78,7 +78,7 @@ def test_protected_figures_under_ten_are_neither_drawn_nor_told(of):
         assert drawn["told"][24] == "fewer than 10 incidents"
     assert chart_data.frame(found[0], 0)["value"][24] == chart_data.frame(found[1], 0)["value"][24]
     for listed in (chart_data.rows(one, 0, {})[0] for one in found):
-        assert (listed["n"], listed["value"]) == (disclosure.FEWER, "fewer than 10 incidents")
+        assert (listed["n"], listed["value"]) == (disclosure.FEWER_THAN, "fewer than 10 incidents")
 
 
 def test_protected_figures_are_about():
@@ -149,7 +149,7 @@ def test_the_axis_says_what_is_counted():
 
 
 def test_all_that_stands_beside_a_period_is_listed():
-    assert chart_data.listed([(3, "A: patrols"), (5, "B: lights"), (3, "C: locks")]) == {
+    assert chart_data.list_points([(3, "A: patrols"), (5, "B: lights"), (3, "C: locks")]) == {
         3: "A: patrols; C: locks",
         5: "B: lights",
     }

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geo.trends.control_charts import FEWEST, State
+from geo.trends.control_charts import MIN_PHASE_POINTS, ChartState
 from geo.trends.episodes import Rule, episodes, strength
 from geo.trends.series import Figure
 from tests.unit.geo.trends.making import BEFORE_A_RISE, NAN, judge
@@ -17,31 +17,31 @@ def same(one, other):
 
 @pytest.mark.parametrize("start", [1, 12, 24, 26, 30])
 def test_limits_set_anew_leave_what_lies_before_as_it_was(start):
-    before, anew = judge(TWICE), judge(TWICE, starts=(0, start))
+    before, rebases = judge(TWICE), judge(TWICE, starts=(0, start))
     for line in ("centre", "low", "high"):
-        same(getattr(before.limits, line)[:, :start], getattr(anew.limits, line)[:, :start])
-    same(before.sides[:, :start], anew.sides[:, :start])
-    same(before.trial[:, :start], anew.trial[:, :start])
-    same(before.baseline[0], anew.baseline[0])
+        same(getattr(before.limits, line)[:, :start], getattr(rebases.limits, line)[:, :start])
+    same(before.sides[:, :start], rebases.sides[:, :start])
+    same(before.trial[:, :start], rebases.trial[:, :start])
+    same(before.baseline[0], rebases.baseline[0])
 
 
 def test_a_new_range_is_set_by_the_first_24_points_from_its_start_on():
-    anew = judge([*BEFORE_A_RISE[:12], *[45, 55] * 15], starts=(0, 12, 20))
-    assert [np.flatnonzero(of[0]).tolist() for of in anew.baseline] == [
+    rebases = judge([*BEFORE_A_RISE[:12], *[45, 55] * 15], starts=(0, 12, 20))
+    assert [np.flatnonzero(of[0]).tolist() for of in rebases.baseline] == [
         [*range(24)],
         [*range(12, 36)],
         [*range(20, 42)],
     ]
-    assert anew.limits.centre[0].tolist() == [40] * 12 + [50] * 30
-    assert not anew.trial.any()
+    assert rebases.limits.centre[0].tolist() == [40] * 12 + [50] * 30
+    assert not rebases.trial.any()
 
 
 def test_a_run_across_a_new_start_keeps_the_marks_before_it():
     # Five points above the usual level, then a new range around them: they are the first five of a run of 13.
     found = judge([*BEFORE_A_RISE, *[35] * 5, *[36, 35] * 4], starts=(0, 29))
-    assert found.signals.run.tolist() == [[0] * 24 + [1] * 5 + [0] * 8]
+    assert found.signals.shift.tolist() == [[0] * 24 + [1] * 5 + [0] * 8]
     (one,) = episodes(found, 0)
-    assert (one.first, one.last, one.rule, one.stretch) == (24, 28, Rule.RUN, (24, 28))
+    assert (one.first, one.last, one.rule, one.stretch) == (24, 28, Rule.SHIFT, (24, 28))
 
 
 @pytest.mark.parametrize(
@@ -52,26 +52,26 @@ def test_a_run_across_a_new_start_keeps_the_marks_before_it():
 def test_no_pattern_looks_back_across_a_start(before, after):
     values = [*BEFORE_A_RISE, *before, *after]
     start = len(values) - len(after)
-    whole, anew = judge(values), judge(values, starts=(0, start))
+    whole, rebases = judge(values), judge(values, starts=(0, start))
     assert (whole.sides[0, start - len(before) : start + 1] != 0).all()
-    same(anew.sides[:, :start], whole.sides[:, :start])
-    same(anew.sides[:, start:], judge(after).sides)
-    assert not anew.sides[0, start:].any()
+    same(rebases.sides[:, :start], whole.sides[:, :start])
+    same(rebases.sides[:, start:], judge(after).sides)
+    assert not rebases.sides[0, start:].any()
 
 
 def test_a_course_judged_by_counts_stays_so_where_it_has_become_rarer():
     found = judge([*BEFORE_A_RISE, *[1, 0] * 12], starts=(0, 24))
-    assert found.states == (State.CHARTED,)
+    assert found.states == (ChartState.CHARTED,)
     assert found.limits.centre[0].tolist() == [30] * 24 + [0.5] * 24
-    assert judge([*[1, 0] * 12, *BEFORE_A_RISE], starts=(0, 24)).states == (State.RARE,)
+    assert judge([*[1, 0] * 12, *BEFORE_A_RISE], starts=(0, 24)).states == (ChartState.RARE,)
 
 
 def test_protected_phases_whose_usual_level_is_not_told_have_no_limits():
     few, many = [5, 10] * 12, [20, 15] * 12
     found = judge([[*many, *few], [*few, *many]], starts=(0, 24), first="2014/15-1", protected=True)
-    assert found.states == (State.CHARTED, State.CHARTED)
+    assert found.states == (ChartState.CHARTED, ChartState.CHARTED)
     assert np.isnan(found.limits.high).tolist() == [[False] * 24 + [True] * 24, [True] * 24 + [False] * 24]
-    assert judge([few], starts=(0, 6), first="2014/15-1", protected=True).states == (State.TOO_FEW,)
+    assert judge([few], starts=(0, 6), first="2014/15-1", protected=True).states == (ChartState.TOO_FEW,)
 
 
 def test_a_missing_month_is_no_zero_and_sets_no_limit():
@@ -82,7 +82,7 @@ def test_a_missing_month_is_no_zero_and_sets_no_limit():
     assert not found.sides.any()
 
 
-@pytest.mark.parametrize("known", range(2, FEWEST))
+@pytest.mark.parametrize("known", range(2, MIN_PHASE_POINTS))
 def test_a_phase_of_fewer_than_six_points_has_no_limits_and_no_signals(known):
     found = judge([*BEFORE_A_RISE, *[70, 10, 300, 2, 90][:known]], starts=(0, 24))
     assert np.isnan(found.limits.high[0, 24:]).all()
@@ -99,16 +99,16 @@ def test_six_points_make_limits():
 
 def test_rare_harms_too_few_protected_ones_and_short_series_are_told_apart():
     found = judge([[3, 1] * 6, [1, 2] * 6, [NAN] * 7 + [3] * 5, [10, 20] * 6])
-    assert found.states == (State.CHARTED, State.RARE, State.TOO_SHORT, State.CHARTED)
+    assert found.states == (ChartState.CHARTED, ChartState.RARE, ChartState.TOO_SHORT, ChartState.CHARTED)
     protected = judge([[5, 10] * 6, [10, 15] * 6], first="2014/15-1", protected=True)
-    assert protected.states == (State.TOO_FEW, State.CHARTED)
+    assert protected.states == (ChartState.TOO_FEW, ChartState.CHARTED)
     assert np.isnan(protected.limits.high[0]).all()
 
 
 def test_each_course_is_judged_as_if_it_was_alone():
     together = judge([TWICE, [3, 1] * 18, [1, 1] * 18])
     for row in range(3):
-        alone = judge(together.courses.counts[row])
+        alone = judge(together.series_set.counts[row])
         same(together.limits.high[row], alone.limits.high[0])
         same(together.sides[row], alone.sides[0])
         assert together.states[row] == alone.states[0]
@@ -117,7 +117,7 @@ def test_each_course_is_judged_as_if_it_was_alone():
 def test_limits_by_days_are_closer_where_there_are_more_days():
     days = [*[10] * 24, 5, 20]
     found = judge([*BEFORE_A_RISE, 15, 60], figure=Figure.SCHOOL_DAY, exposure=days)
-    assert found.courses.values[0, 24:].tolist() == [3, 3]
+    assert found.series_set.values[0, 24:].tolist() == [3, 3]
     assert found.limits.high[0, 24] > found.limits.high[0, 0] > found.limits.high[0, 25]
     assert not found.sides.any()
 
@@ -125,8 +125,8 @@ def test_limits_by_days_are_closer_where_there_are_more_days():
 def test_a_point_is_in_one_episode_and_each_lies_where_its_rule_holds():
     found = judge([*BEFORE_A_RISE, 20, 22, 24, 26, 31, 33, 35, 36, 35, 36, 35, 27, 33, 9])
     first, second = episodes(found, 0)
-    assert (first.rule, first.first, first.last, first.stretch) == (Rule.RUN, 28, 34, (24, 34))
-    assert (second.rule, second.side, second.outside) == (Rule.OUTSIDE, -1, (37,))
+    assert (first.rule, first.first, first.last, first.stretch) == (Rule.SHIFT, 28, 34, (24, 34))
+    assert (second.rule, second.side, second.outside) == (Rule.ASTRONOMICAL, -1, (37,))
     assert not first.touches(35, 40)
     assert first.touches(0, 24)
 

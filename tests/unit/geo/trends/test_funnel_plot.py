@@ -8,7 +8,7 @@ import pytest
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from geo.maps.measure import FEW_RESIDENTS
-from geo.trends.funnel_plot import FEW, WORDS, compared
+from geo.trends.funnel_plot import FEW, WORDS, funnel_plot
 from tests.unit.geo import samples
 from tests.unit.geo.samples import ALL_OF_IT, view
 
@@ -18,7 +18,7 @@ HIGH = [20, 21, 19, 60, 22, 18, 20, 20, 21, 19, 20, 20]
 
 
 def look(counts=EVEN, at=None, residents=None, **of):
-    return compared(view(counts, residents, names=NAMES[: len(counts)], **of), ALL_OF_IT, at)
+    return funnel_plot(view(counts, residents, names=NAMES[: len(counts)], **of), ALL_OF_IT, at)
 
 
 def test_areas_are_listed_in_alphabetical_order_and_not_ranked():
@@ -44,7 +44,7 @@ def test_areas_far_from_their_share_are_counted():
     assert look(HIGH).sentence == (
         "Of 12 areas, 1 has clearly more than its residents lead one to expect, and none clearly fewer, Jan 2021."
     )
-    two = compared(view([*[20] * 38, 60, 62]), ALL_OF_IT)
+    two = funnel_plot(view([*[20] * 38, 60, 62]), ALL_OF_IT)
     assert two.sentence.startswith("Of 40 areas, 2 have clearly more than their residents lead one to expect, and none")
 
 
@@ -119,7 +119,7 @@ def test_a_missing_period_is_refused():
     with pytest.raises(ThinDataError, match="needs all the periods chosen, and Jan 2021 has no figures; choose others"):
         look([np.nan] * 12)
     with pytest.raises(ThinDataError, match="Feb 2021 has no figures"):
-        compared(view(EVEN), replace(ALL_OF_IT, periods=("2021-01", "2021-02")))
+        funnel_plot(view(EVEN), replace(ALL_OF_IT, periods=("2021-01", "2021-02")))
 
 
 def test_unknown_residents_are_refused():
@@ -137,5 +137,5 @@ def test_too_few_areas_or_incidents_are_refused():
 def test_only_the_chosen_harms_are_compared():
     n = np.stack([np.array([EVEN]).T, np.array([HIGH]).T * 7], axis=2)
     seen = replace(view(EVEN, names=NAMES), cube=samples.cube(n, categories=("Drugs", "Robbery")))
-    assert compared(seen, ALL_OF_IT).rows.equals(look().rows)
-    assert compared(seen, Choice(("2021-01",), ("violence",))).rows["n"].max() == 420
+    assert funnel_plot(seen, ALL_OF_IT).rows.equals(look().rows)
+    assert funnel_plot(seen, Choice(("2021-01",), ("violence",))).rows["n"].max() == 420

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from geo.trends import chart_data
-from geo.trends.control_charts import State, judged
-from geo.trends.narrative import told
+from geo.trends.control_charts import ChartState, control_charts
+from geo.trends.narrative import narrate
 from geo.trends.overview import _by_chance, named, overview
 from geo.trends.rare_harms import rare_of
-from geo.trends.series import Courses, Figure
+from geo.trends.series import Figure, SeriesSet
 from tests.unit.geo.trends.making import BEFORE_A_FALL, BEFORE_A_RISE, course, periods
 
 RISE = [*BEFORE_A_RISE, 30, 30, 60]
@@ -36,7 +36,7 @@ def test_signals_come_first_the_strongest_first_and_too_few_last():
 
 def test_an_earlier_signal_comes_before_none():
     assert order(STEADY, EARLIER) == [1, 0]
-    assert look(EARLIER).charts[0].told.side == 0
+    assert look(EARLIER).charts[0].narrative.side == 0
 
 
 def test_incidents_of_one_month_are_too_few_and_not_called_unchanged():
@@ -49,9 +49,9 @@ def test_incidents_of_one_month_are_too_few_and_not_called_unchanged():
 def test_each_chart_says_what_it_says_alone():
     for one in look(FEW, STEADY, RISE, RARE, FALL, MORE).charts:
         values = [FEW, STEADY, RISE, RARE, FALL, MORE][one.row]
-        alone = judged(course(values))
-        rare = rare_of(alone, 0, LAST) if alone.states[0] is State.RARE else None
-        assert one.told == told(alone, 0, LAST, rare)
+        alone = control_charts(course(values))
+        rare = rare_of(alone, 0, LAST) if alone.states[0] is ChartState.RARE else None
+        assert one.narrative == narrate(alone, 0, LAST, rare)
 
 
 def test_rises_and_falls_are_counted():
@@ -83,14 +83,14 @@ def test_charts_are_named_by_what_they_show():
 
 
 def test_a_chart_whose_limits_begin_anew_has_its_own():
-    anew = [*BEFORE_A_RISE, *[70, 74] * 4]
-    seen = look(anew, anew, starts={1: (0, 24)}, chosen=(31, 31))
+    rebases = [*BEFORE_A_RISE, *[70, 74] * 4]
+    seen = look(rebases, rebases, starts={1: (0, 24)}, chosen=(31, 31))
     first, second = seen.charts
-    assert (first.row, first.told.side) == (0, 1)
-    assert (second.row, second.told.side, second.at) == (1, 0, 0)
-    assert second.judged.starts == (0, 24)
-    assert len(chart_data.spans(second.judged, second.at, {})) == 2
-    assert len(chart_data.spans(first.judged, first.at, {})) == 1
+    assert (first.row, first.narrative.side) == (0, 1)
+    assert (second.row, second.narrative.side, second.at) == (1, 0, 0)
+    assert second.control_charts.starts == (0, 24)
+    assert len(chart_data.spans(second.control_charts, second.at, {})) == 2
+    assert len(chart_data.spans(first.control_charts, first.at, {})) == 1
 
 
 @pytest.mark.parametrize("last", [1, 3, 6, 12])
@@ -99,10 +99,10 @@ def test_as_many_charts_show_a_sign_by_chance_as_is_said(last):
     rng = np.random.default_rng(7)
     counts = rng.poisson(rng.choice([3, 6, 12, 30, 100], (charts, 1)), (charts, number)).astype(float)
     seen = overview(
-        Courses(Figure.COUNT, periods("2018-01", number), counts, None, False), (number - last, number - 1), {}
+        SeriesSet(Figure.COUNT, periods("2018-01", number), counts, None, False), (number - last, number - 1), {}
     )
-    speaking = [one for one in seen.charts if one.state is State.CHARTED]
-    share = np.mean([one.told.side != 0 for one in speaking])
+    speaking = [one for one in seen.charts if one.state is ChartState.CHARTED]
+    share = np.mean([one.narrative.side != 0 for one in speaking])
     words = _by_chance(len(speaking), (number - last, number - 1))
     said = float(words.split("about ")[1].split(" of them would")[0].replace(",", "")) / len(speaking)
     assert share == pytest.approx(said, abs=0.02)

@@ -10,9 +10,9 @@ from geo.areas.contiguity import graph_of
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from geo.release.kinds import Open
-from geo.trends.peer_comparison import SERIES, beside
+from geo.trends.peer_comparison import SERIES, peer_comparison
 from geo.views.scene import scene_of
-from geo.views.view import view
+from geo.views.view import view_counts
 from tests.unit.geo.findings import making
 
 SIDE, MONTHS, OWN = 6, 36, 7
@@ -36,9 +36,11 @@ def counts(own=12, others=12):
 
 def look(n=None, areas=TOWN, at=OWN, elsewhere=(), choice=LAST, **of_cube):
     cube = making.cube_of({"violence": counts() if n is None else n}, areas, **of_cube)
-    seen = view(Open(cube), areas, areas.level)
+    seen = view_counts(Open(cube), areas, areas.level)
     seen = replace(seen, elsewhere=np.isin(np.arange(AREAS), elsewhere))
-    return beside(scene_of(seen, areas, graph_of(areas.metres.to_numpy()), cube.periods[-1]), areas, choice, at)
+    return peer_comparison(
+        scene_of(seen, areas, graph_of(areas.metres.to_numpy()), cube.periods[-1]), areas, choice, at
+    )
 
 
 def rates(found, series):

@@ -9,7 +9,7 @@ import pytest
 from geo.calendar.half_terms import of_years
 from geo.release.kinds import Open, Protected
 from geo.trends import rebase
-from geo.trends.period_counts import Counted, by_unit, charts, counted, starts_of
+from geo.trends.period_counts import PeriodCounts, by_unit, charts, count_periods, starts_of
 from geo.trends.series import Figure
 from geo.views.view import View
 from tests.unit.geo import samples
@@ -28,13 +28,13 @@ class Set:
 
 
 def seen(n: object = 20, missing: tuple[str, ...] = ()) -> View:
-    """Give a view of two areas, the first month of which is January 2021."""
+    """Return a view of two areas, the first month of which is January 2021."""
     counts = np.broadcast_to(np.asarray(n), (2, MONTHS, 3))
     return View(samples.units([1000, 1000]), samples.cube(counts, missing=missing), np.zeros(2, dtype=bool))
 
 
-def by_month(view: View) -> Counted:
-    return counted(Open(view.cube), view, (), "month", None)
+def by_month(view: View) -> PeriodCounts:
+    return count_periods(Open(view.cube), view, (), "month", None)
 
 
 def test_months_stay_as_they_are_and_have_their_own_days() -> None:
@@ -47,7 +47,7 @@ def test_months_stay_as_they_are_and_have_their_own_days() -> None:
 
 def test_larger_periods_are_sums_and_those_with_a_hole_are_missing() -> None:
     view = seen(missing=("2021-02",))
-    found = counted(Open(view.cube), view, (), "half-term", None)
+    found = count_periods(Open(view.cube), view, (), "half-term", None)
     assert "2020/21-3" in found.cube.missing
     assert found.cube.n[0, found.cube.period_slice(["2020/21-5"])].tolist() == [[40, 40, 40]]
 
@@ -55,16 +55,16 @@ def test_larger_periods_are_sums_and_those_with_a_hole_are_missing() -> None:
 def test_a_unit_smaller_than_the_periods_is_refused() -> None:
     cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20))
     with pytest.raises(ValueError, match="half-term cannot be shown by month"):
-        counted(Open(cube), replace(seen(), cube=cube), (), "month", None)
+        count_periods(Open(cube), replace(seen(), cube=cube), (), "month", None)
 
 
 def test_a_half_term_of_a_release_that_lacks_a_month_is_missing_and_none_other() -> None:
     cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20), protected=True)
     view = replace(seen(), cube=cube)
     counts = Protected(zoning=None, periods=TILES, shown=())  # type: ignore[arg-type]
-    assert not counted(counts, view, (), "half-term", None).cube.missing
-    assert counted(counts, view, ("2020-10",), "half-term", None).cube.missing == {"2020/21-1"}
-    assert counted(counts, view, ("2020-10",), "term", None).cube.missing == {"2020/21-T1"}
+    assert not count_periods(counts, view, (), "half-term", None).cube.missing
+    assert count_periods(counts, view, ("2020-10",), "half-term", None).cube.missing == {"2020/21-1"}
+    assert count_periods(counts, view, ("2020-10",), "term", None).cube.missing == {"2020/21-T1"}
 
 
 def test_a_half_term_of_a_release_keeps_the_days_it_was_released_with() -> None:
@@ -72,7 +72,7 @@ def test_a_half_term_of_a_release_keeps_the_days_it_was_released_with() -> None:
     tiles = (replace(first, first=date(2020, 8, 20)), *rest)
     cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20), protected=True)
     counts = Protected(zoning=None, periods=tiles, shown=())  # type: ignore[arg-type]
-    found = counted(counts, replace(seen(), cube=cube), (), "half-term", None)
+    found = count_periods(counts, replace(seen(), cube=cube), (), "half-term", None)
     assert found.firsts[0] == np.datetime64("2020-08-20")
     assert found.exposure.days[0] == (first.last - date(2020, 8, 20)).days + 1
 
@@ -84,8 +84,8 @@ def test_counts_by_unit_are_unknown_where_never_supplied_and_not_zero() -> None:
     assert np.isnan(counts[:, 1]).all()
 
 
-def starts(*set_anew: Set, harms: tuple[str, ...] = ("substances",), level: str = "", area: str = "") -> list[int]:
-    return list(starts_of(by_month(seen()), set_anew, harms, level, area))
+def starts(*rebase_at: Set, harms: tuple[str, ...] = ("substances",), level: str = "", area: str = "") -> list[int]:
+    return list(starts_of(by_month(seen()), rebase_at, harms, level, area))
 
 
 def test_limits_set_anew_begin_with_the_period_of_their_day() -> None:
@@ -123,12 +123,17 @@ def test_limits_set_anew_hold_for_their_harm_alone_and_several_together_have_the
 def test_every_chart_has_the_limits_that_hold_for_it() -> None:
     found = by_month(seen())
     harms, units, own = [("substances",), ("violence",)], (0, 1), Set(level="area", area="A1")
-    made, judged = charts(found, Figure.COUNT, harms, units, (0, MONTHS - 1), [own])
+    made, control_charts = charts(found, Figure.COUNT, harms, units, (0, MONTHS - 1), [own])
     assert made.counts.shape == (4, MONTHS)
-    assert {one.row: one.judged.starts for one in judged.charts} == {0: (0,), 1: (0, 12), 2: (0,), 3: (0,)}
+    assert {one.row: one.control_charts.starts for one in control_charts.charts} == {
+        0: (0,),
+        1: (0, 12),
+        2: (0,),
+        3: (0,),
+    }
 
 
 def test_all_areas_together_are_one_chart_of_each_harm_group() -> None:
-    made, judged = charts(by_month(seen()), Figure.COUNT, [("substances",)], None, (0, 2), [Set()])
+    made, control_charts = charts(by_month(seen()), Figure.COUNT, [("substances",)], None, (0, 2), [Set()])
     assert made.counts.tolist() == [[40.0] * MONTHS]
-    assert [one.judged.starts for one in judged.charts] == [(0, 12)]
+    assert [one.control_charts.starts for one in control_charts.charts] == [(0, 12)]

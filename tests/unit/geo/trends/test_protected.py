@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.trends import chart_data
-from geo.trends.before_after import Here, answered, frame
+from geo.trends.before_after import ActionPlace, before_after, frame
 from geo.trends.episodes import Rule
 from geo.trends.narrative import value
 from geo.trends.series import Figure
@@ -114,9 +114,9 @@ def test_what_followed_tells_no_protected_sum_under_ten_from_another():
         counts = np.full((5, 14), 30.0)
         counts[0] = 0.0
         counts[0, 1], counts[0, 7] = before, after
-        here = Here(np.array([0]), np.array([], dtype=np.int64), np.arange(1, 5))
+        here = ActionPlace(np.array([0]), np.array([], dtype=np.int64), np.arange(1, 5))
         periods = [f"{year}/{year - 1999:02d}-{half}" for year in (2017, 2018, 2019) for half in range(1, 7)][:14]
-        found = answered(counts, periods, 6, here, protected=True)
+        found = before_after(counts, periods, 6, here, protected=True)
         return (found.sentence, *found.more, *frame(found)["told"])
 
     assert answer(25, 0) == answer(25, 5)

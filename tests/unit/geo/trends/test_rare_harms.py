@@ -5,7 +5,7 @@ import pytest
 
 from geo.statistics.rate_ratio import compare
 from geo.trends import chart_data
-from geo.trends.control_charts import State
+from geo.trends.control_charts import ChartState
 from geo.trends.rare_harms import rare_of
 from tests.unit.geo.trends.making import NAN, judge
 
@@ -14,8 +14,8 @@ EVERY_THIRD = [1, 0, 0] * 12
 
 def seen(values, last=3, **of):
     found = judge(values, **of)
-    assert found.states[0] is State.RARE
-    end = len(found.courses.periods) - 1
+    assert found.states[0] is ChartState.RARE
+    end = len(found.series_set.periods) - 1
     return rare_of(found, 0, last if isinstance(last, tuple) else (end - last + 1, end))
 
 
@@ -91,7 +91,7 @@ def test_what_never_was_before_is_not_so_many_times_as_many():
 
 def test_too_few_incidents_say_so_and_not_how_many():
     found = seen([1, 0, 0] * 4)
-    assert found.waits is None
+    assert found.g_chart is None
     assert found.sentence.startswith("The waits between incidents need at least 5 incidents, and there are fewer;")
     assert (found.side, found.speaks) == (0, False)
 
@@ -133,7 +133,7 @@ def test_a_new_range_changes_nothing_that_is_said_before_it():
 
 def test_all_phases_are_drawn_and_the_present_one_says_what_is_usual_now():
     found = judge([*EVERY_THIRD, *[1] * 12], starts=(0, 36))
-    drawn = chart_data.waits_frame(found, rare_of(found, 0, (45, 47)).waits)
+    drawn = chart_data.g_chart_frame(found, rare_of(found, 0, (45, 47)).g_chart)
     assert len(drawn) == 12 + 12 + 1
     assert drawn["told"].tolist()[10:15] == ["3 months", "3 months", "not known", "1 month", "1 month"]
     assert drawn["centre"].tolist()[11:13] == pytest.approx([0.693 * (12 * 3 + 11 * 1) / 23, 0.693])
@@ -142,8 +142,8 @@ def test_all_phases_are_drawn_and_the_present_one_says_what_is_usual_now():
 @pytest.mark.parametrize("values", [EVERY_THIRD, [*EVERY_THIRD, *[0] * 12], [*EVERY_THIRD, NAN, 2, 0], [3, 0] * 12])
 def test_drawn_and_listed_waits_fit_each_other(values):
     found = judge(values)
-    waits = rare_of(found, 0, (0, len(values) - 1)).waits
-    drawn, listed = chart_data.waits_frame(found, waits), chart_data.waits_rows(found, waits)
+    g_chart = rare_of(found, 0, (0, len(values) - 1)).g_chart
+    drawn, listed = chart_data.g_chart_frame(found, g_chart), chart_data.g_chart_rows(found, g_chart)
     assert drawn.columns.tolist() == chart_data.frame(found, 0).columns.tolist()
     assert len(drawn) == len(listed) == np.nansum(values) + 1
     assert [row["period"] for row in listed] == drawn["label"].tolist()[::-1]
@@ -158,8 +158,8 @@ def test_drawn_and_listed_waits_fit_each_other(values):
 
 def test_a_wait_that_goes_on_too_long_is_marked_and_named():
     found = judge([*EVERY_THIRD, *[0] * 12])
-    waits = rare_of(found, 0, (45, 47)).waits
-    drawn = chart_data.waits_frame(found, waits)
+    g_chart = rare_of(found, 0, (45, 47)).g_chart
+    drawn = chart_data.g_chart_frame(found, g_chart)
     assert drawn["label"].tolist()[-2:] == ["Oct 2020", "Since then"]
     assert drawn["told"].tolist()[-2:] == ["3 months", "14 months"]
     assert drawn["course"].tolist()[-1] == "down"

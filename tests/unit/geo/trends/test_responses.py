@@ -10,7 +10,7 @@ import shapely
 from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES
 from geo.counts.regrouping import spans_of
-from geo.trends.responses import Done, letter, position, responses
+from geo.trends.responses import ActionTaken, letter, position, responses
 from tests.unit.geo.samples import SIDE, SOUTH, WEST, squares
 
 AREAS = squares(6)
@@ -18,7 +18,7 @@ DAY = date(2021, 3, 4)
 
 
 def register(**shapes):
-    """Give known hotspots by their reference, their shapes in metres from the first square's corner."""
+    """Return known hotspots by their reference, their shapes in metres from the first square's corner."""
     moved = [shapely.affinity.translate(shape, WEST, SOUTH) for shape in shapes.values()]
     frame = {c.REFERENCE: list(shapes), c.NAME: [f"Name of {reference}" for reference in shapes]}
     return gpd.GeoDataFrame(frame, geometry=moved, crs=METRES).to_crs(DEGREES)
@@ -29,7 +29,7 @@ def park(west, east, south=100, north=900):
 
 
 def areas_of(shape):
-    found = responses([Done(1, "H", "Patrols", DAY)], register(H=shape), AREAS)
+    found = responses([ActionTaken(1, "H", "Patrols", DAY)], register(H=shape), AREAS)
     return found[0].areas if found else None
 
 
@@ -53,7 +53,7 @@ def test_a_shape_outside_that_touches_areas_is_in_none():
     beyond = shapely.Polygon([(east, south), (west, end), (west, end - 400), (east, south - 400)])
     assert beyond.touches(AREAS.metres.iloc[0])
     known = gpd.GeoDataFrame({c.REFERENCE: ["H"], c.NAME: ["Beyond"]}, geometry=[beyond], crs=METRES)
-    assert responses([Done(1, "H", "Patrols", DAY)], known, AREAS) == []
+    assert responses([ActionTaken(1, "H", "Patrols", DAY)], known, AREAS) == []
 
 
 def test_a_quarter_of_the_ground_counts():
@@ -67,13 +67,17 @@ def test_ground_of_which_no_area_holds_a_quarter_is_where_most_of_it_is():
 
 
 def test_a_hotspot_outside_the_areas_is_left_out():
-    done = [Done(1, "far", "Patrols", DAY), Done(2, "near", "Lights", DAY), Done(3, "gone", "Locks", DAY)]
+    done = [
+        ActionTaken(1, "far", "Patrols", DAY),
+        ActionTaken(2, "near", "Lights", DAY),
+        ActionTaken(3, "gone", "Locks", DAY),
+    ]
     found = responses(done, register(far=shapely.Point(90_000, 0), near=shapely.Point(500, 500)), AREAS)
     assert [(one.letter, one.id, one.what, one.where) for one in found] == [("A", 2, "Lights", "Name of near")]
 
 
 def test_what_was_done_comes_oldest_first_and_by_number_on_one_day():
-    done = [Done(3, "H", "c", DAY), Done(1, "H", "a", DAY), Done(2, "H", "b", date(2020, 1, 1))]
+    done = [ActionTaken(3, "H", "c", DAY), ActionTaken(1, "H", "a", DAY), ActionTaken(2, "H", "b", date(2020, 1, 1))]
     found = responses(done, register(H=shapely.Point(SIDE * 1.5, 500)), AREAS)
     assert [(one.letter, one.what) for one in found] == [("A", "b"), ("B", "a"), ("C", "c")]
     assert found[0].areas == (1,)

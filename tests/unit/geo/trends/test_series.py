@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from geo.calendar.exposure import Exposure
-from geo.trends.series import Figure, courses
+from geo.trends.series import Figure, build_series
 from tests.unit.geo.samples import cube
 from tests.unit.geo.trends.making import EVERY_FIGURE, NAN, course
 
@@ -18,7 +18,7 @@ HARMS = [("substances",), ("violence",), ("substances", "violence")]
 
 
 def of(figure=Figure.COUNT, units=None, harms=HARMS):
-    return courses(CUBE, DAYS, figure, harms, units)
+    return build_series(CUBE, DAYS, figure, harms, units)
 
 
 def test_a_month_never_supplied_is_a_gap_whatever_lies_in_the_cube():
@@ -51,7 +51,7 @@ def test_half_an_incident_from_the_middle_is_on_it():
 
 def test_courses_of_protected_counts_say_so():
     protected = replace(CUBE, protected=True)
-    assert courses(protected, DAYS, Figure.COUNT, HARMS, None).protected
+    assert build_series(protected, DAYS, Figure.COUNT, HARMS, None).protected
     assert not of().protected
     assert of().unit == "month"
 

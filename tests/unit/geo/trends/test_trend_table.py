@@ -11,17 +11,17 @@ from geo.areas.area_set import AreaSet
 from geo.errors import InputError
 from geo.release.kinds import Open
 from geo.trends import chart_data
-from geo.trends.period_counts import charts, counted
+from geo.trends.period_counts import charts, count_periods
 from geo.trends.series import Figure
-from geo.trends.trend_table import Listing, listed
-from geo.views.view import view
+from geo.trends.trend_table import TrendTableRequest, list_trend
+from geo.views.view import view_counts
 from tests.unit.geo import samples
 
 AREAS: AreaSet = samples.squares(2)
 MONTHS = 36
 FIGURES = ["value", "usual", "low", "high"]
 COLUMNS = ["area", "period", "label", "n", *FIGURES, "signal", "why", "limits", "reason"]
-WHOLE = Listing(("substances",), None, None, "month", Figure.COUNT)
+WHOLE = TrendTableRequest(("substances",), None, None, "month", Figure.COUNT)
 HIGH = 30
 
 
@@ -35,7 +35,7 @@ class Set:
 
 
 def counts(few: bool = False, protected: bool = False, missing: tuple[str, ...] = ()) -> Open:
-    """Give 36 months of two areas from January 2021: about 20 in each, three times that in month 31."""
+    """Return 36 months of two areas from January 2021: about 20 in each, three times that in month 31."""
     n = np.full((2, MONTHS, 3), 20, dtype=np.int64)
     n[:, ::3] = 25
     n[:, HIGH] = 60
@@ -44,17 +44,17 @@ def counts(few: bool = False, protected: bool = False, missing: tuple[str, ...] 
     return Open(replace(samples.cube(n, missing=missing), protected=protected))
 
 
-def table(given: Open, asked: Listing = WHOLE, anew: tuple[Set, ...] = ()) -> pd.DataFrame:
-    return listed(given, AREAS, asked, (), None, anew)
+def table(given: Open, asked: TrendTableRequest = WHOLE, rebases: tuple[Set, ...] = ()) -> pd.DataFrame:
+    return list_trend(given, AREAS, asked, (), None, rebases)
 
 
-def drawn(given: Open, asked: Listing, anew: tuple[Set, ...] = ()) -> pd.DataFrame:
-    """Give the frame that the page draws."""
-    seen = view(given, AREAS, "area")
-    found = counted(given, seen, (), asked.unit, None)
+def drawn(given: Open, asked: TrendTableRequest, rebases: tuple[Set, ...] = ()) -> pd.DataFrame:
+    """Return the frame that the page draws."""
+    seen = view_counts(given, AREAS, "area")
+    found = count_periods(given, seen, (), asked.unit, None)
     units = None if asked.area is None else (seen.units.position[asked.area],)
-    _, made = charts(found, asked.figure, [asked.harms], units, (0, 2), anew)
-    return chart_data.frame(made.charts[0].judged, made.charts[0].at)
+    _, made = charts(found, asked.figure, [asked.harms], units, (0, 2), rebases)
+    return chart_data.frame(made.charts[0].control_charts, made.charts[0].at)
 
 
 ASKED = {
@@ -68,10 +68,10 @@ ASKED = {
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-@pytest.mark.parametrize("anew", [(), (Set(),)], ids=["limits as first set", "limits set anew"])
-def test_figures_are_those_of_the_chart(asked: Listing, anew: tuple[Set, ...]) -> None:
+@pytest.mark.parametrize("rebases", [(), (Set(),)], ids=["limits as first set", "limits set anew"])
+def test_figures_are_those_of_the_chart(asked: TrendTableRequest, rebases: tuple[Set, ...]) -> None:
     given = counts(missing=("2021-05",))
-    found, chart = table(given, asked, anew), drawn(given, asked, anew)
+    found, chart = table(given, asked, rebases), drawn(given, asked, rebases)
     assert list(found.columns) == COLUMNS
     for ours, theirs in (("value", "value"), ("usual", "centre"), ("low", "low"), ("high", "high")):
         np.testing.assert_array_equal(found[ours].to_numpy(), chart[theirs].to_numpy())
@@ -100,7 +100,7 @@ def test_a_period_never_supplied_has_no_figure_and_is_not_zero() -> None:
 
 
 def test_each_period_says_which_ones_set_its_limits_and_a_reason_stands_where_they_began_anew() -> None:
-    found = table(counts(), anew=(Set(),))
+    found = table(counts(), rebases=(Set(),))
     assert found["limits"].unique().tolist() == [
         "Usual range set by Jan 2021 – Dec 2022",
         "Usual range set by Jan 2022 – Dec 2023",
@@ -134,8 +134,8 @@ def test_of_protected_counts_no_figure_under_10_is_told(figure: Figure) -> None:
 def test_of_protected_counts_two_that_are_not_told_look_the_same() -> None:
     asked = replace(WHOLE, level="area", area="A0")
     found = table(counts(few=True, protected=True), asked)
-    told = found.drop(columns=["period", "label", "signal", "why"])
-    pd.testing.assert_series_equal(told.loc[4], told.loc[9], check_names=False)
+    narrative = found.drop(columns=["period", "label", "signal", "why"])
+    pd.testing.assert_series_equal(narrative.loc[4], narrative.loc[9], check_names=False)
 
 
 def test_protected_figures_have_one_decimal_at_most() -> None:

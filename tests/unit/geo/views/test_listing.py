@@ -10,7 +10,7 @@ from geo.counts.cube import DIMENSIONS
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Open
-from geo.views.listing import Listing, listed
+from geo.views.listing import CountsRequest, list_counts
 from tests.unit.geo.release.making import AREAS, HARMS, KEYS, more, over, release, usual
 from tests.unit.geo.samples import CATEGORIES, cube, squares
 
@@ -23,7 +23,7 @@ BYS = [by for length in (1, 2, 4) for by in permutations(DIMENSIONS, length)]
 
 
 def plain():
-    """Give the cells of the open counts, one a line, with every dimension."""
+    """Return the cells of the open counts, one a line, with every dimension."""
     area, month, category = np.indices(CUBE.n.shape).reshape(3, -1)
     return pd.DataFrame(
         {
@@ -49,7 +49,7 @@ def told(table, by):
 
 @pytest.mark.parametrize("by", BYS, ids=",".join)
 def test_open_counts_are_listed_as_pandas_sums_them(by):
-    table = listed(OPEN, SQUARES, Listing(by))
+    table = list_counts(OPEN, SQUARES, CountsRequest(by))
     assert list(table.columns) == [*by, "n"]
     assert told(table, by) == sums(plain(), by)
 
@@ -69,11 +69,11 @@ FILTERS = [
 def test_a_filter_on_open_counts_agrees_with_pandas(asked, kept):
     cells = plain()
     for by in (("area",), ("period", "category"), ("harm", "area")):
-        assert told(listed(OPEN, SQUARES, Listing(by, **asked)), by) == sums(cells[kept(cells)], by)
+        assert told(list_counts(OPEN, SQUARES, CountsRequest(by, **asked)), by) == sums(cells[kept(cells)], by)
 
 
 def test_areas_of_a_larger_level_are_named_by_its_codes():
-    table = listed(OPEN, SQUARES, Listing(("area",), level="msoa", areas=("M2",)))
+    table = list_counts(OPEN, SQUARES, CountsRequest(("area",), level="msoa", areas=("M2",)))
     assert told(table, ("area",)) == {"M2": plain().query("msoa == 'M2'")["n"].sum()}
 
 
@@ -82,13 +82,13 @@ def test_areas_of_a_larger_level_are_named_by_its_codes():
 )
 def test_an_area_that_is_named_twice_is_counted_once(counts, areas, code):
     for by in (("area",), ("harm",), ("period",)):
-        once = listed(counts, areas, Listing(by, areas=(code,)))
-        assert listed(counts, areas, Listing(by, areas=(code, code))).equals(once)
+        once = list_counts(counts, areas, CountsRequest(by, areas=(code,)))
+        assert list_counts(counts, areas, CountsRequest(by, areas=(code, code))).equals(once)
 
 
 @pytest.mark.parametrize("by", BYS, ids=",".join)
 def test_every_combination_of_protected_counts_is_listed_in_order(by):
-    table = listed(PROTECTED, AREAS, Listing(by, level="msoa"))
+    table = list_counts(PROTECTED, AREAS, CountsRequest(by, level="msoa"))
     assert list(table.columns) == [*by, "n", "shown"]
     keys = list(table[list(by)].itertuples(index=False, name=None))
     assert keys == sorted(set(keys))
@@ -99,13 +99,15 @@ def test_every_combination_of_protected_counts_is_listed_in_order(by):
 
 def test_all_seven_harm_groups_are_listed_whichever_occur():
     nothing_much = release(more(np.zeros_like(usual()), 100, harm=1)).released
-    table = listed(nothing_much, AREAS, Listing(("harm",)))
+    table = list_counts(nothing_much, AREAS, CountsRequest(("harm",)))
     assert sorted(table["harm"]) == sorted(HARMS)
-    assert sorted(listed(nothing_much, AREAS, Listing(("category",)))["category"]) == sorted(HARM_GROUPS.values())
+    assert sorted(list_counts(nothing_much, AREAS, CountsRequest(("category",)))["category"]) == sorted(
+        HARM_GROUPS.values()
+    )
 
 
 def test_a_sum_under_10_has_no_figure_and_looks_like_any_other():
-    table = listed(PROTECTED, AREAS, Listing(("area", "period", "harm")))
+    table = list_counts(PROTECTED, AREAS, CountsRequest(("area", "period", "harm")))
     few = table[table["n"].isna()]
     assert set(few["shown"]) == {"fewer than 10"}
     assert len(few) > 0
@@ -116,18 +118,18 @@ def test_a_sum_under_10_has_no_figure_and_looks_like_any_other():
 
 
 def test_protected_counts_start_at_zones_and_open_ones_at_areas():
-    assert "L1A" in listed(PROTECTED, AREAS, Listing(("area",)))["area"].tolist()
-    assert listed(OPEN, SQUARES, Listing(("area",)))["area"].tolist() == ["A0", "A1", "A2", "A3"]
+    assert "L1A" in list_counts(PROTECTED, AREAS, CountsRequest(("area",)))["area"].tolist()
+    assert list_counts(OPEN, SQUARES, CountsRequest(("area",)))["area"].tolist() == ["A0", "A1", "A2", "A3"]
 
 
 def test_a_run_of_half_terms_is_from_the_first_to_the_last_named():
-    table = listed(PROTECTED, AREAS, Listing(("period",), first=KEYS[2], last=KEYS[7]))
+    table = list_counts(PROTECTED, AREAS, CountsRequest(("period",), first=KEYS[2], last=KEYS[7]))
     assert table["period"].tolist() == list(KEYS[2:8])
 
 
 def test_a_category_of_a_release_is_one_of_its_harm_groups():
-    by_label = listed(PROTECTED, AREAS, Listing(("area",), category=HARM_GROUPS["asb"]))
-    assert by_label.equals(listed(PROTECTED, AREAS, Listing(("area",), harms=("asb",))))
+    by_label = list_counts(PROTECTED, AREAS, CountsRequest(("area",), category=HARM_GROUPS["asb"]))
+    assert by_label.equals(list_counts(PROTECTED, AREAS, CountsRequest(("area",), harms=("asb",))))
 
 
 BAD = [
@@ -146,7 +148,7 @@ BAD = [
 @pytest.mark.parametrize(("asked", "remedy"), BAD, ids=str)
 def test_what_there_is_none_of_is_refused_in_one_sentence_that_says_what_there_is(asked, remedy):
     with pytest.raises(InputError) as refused:
-        listed(PROTECTED, AREAS, Listing(**({"by": ("harm",)} | asked)))
+        list_counts(PROTECTED, AREAS, CountsRequest(**({"by": ("harm",)} | asked)))
     sentence = str(refused.value)
     assert remedy in sentence
     assert sentence.endswith(".")
@@ -157,4 +159,4 @@ def test_what_there_is_none_of_is_refused_in_one_sentence_that_says_what_there_i
 def test_what_lies_outside_is_refused_for_any_counts(counts):
     for asked in ({"level": "ward"}, {"areas": ("X",)}, {"first": "1999-01"}, {"harms": ("X",)}, {"category": "X"}):
         with pytest.raises(InputError):
-            listed(counts, AREAS if counts is PROTECTED else SQUARES, Listing(("period",), **asked))
+            list_counts(counts, AREAS if counts is PROTECTED else SQUARES, CountsRequest(("period",), **asked))

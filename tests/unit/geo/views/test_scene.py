@@ -6,9 +6,9 @@ import pytest
 from geo.areas.contiguity import graph_of
 from geo.counts.filters import Choice
 from geo.release.kinds import Open
-from geo.statistics.overdispersion import of_counts
-from geo.views.scene import LEAST, ROUNDING, scene_of
-from geo.views.view import view, years_of
+from geo.statistics.overdispersion import dispersion_of_counts
+from geo.views.scene import MIN_UNITS, ROUNDING, scene_of
+from geo.views.view import view_counts, years_of
 from tests.unit.geo.findings import making
 from tests.unit.geo.release.making import HARMS, KEYS, YEARS, release, usual
 from tests.unit.geo.release.towns import town
@@ -34,7 +34,7 @@ GRAPH = graph_of(AREAS.metres.to_numpy())
 
 
 def of_release(until=KEYS[-1], level="zone"):
-    seen = view(RELEASED, AREAS, level, YEARS)
+    seen = view_counts(RELEASED, AREAS, level, YEARS)
     return scene_of(seen, AREAS, GRAPH, until)
 
 
@@ -130,7 +130,7 @@ def test_a_release_is_looked_at_by_half_terms_up_to_now():
 
 
 def test_an_open_scene_leaves_nothing_out():
-    found = scene_of(view(Open(CUBE), GRID, "lsoa"), GRID, graph_of(GRID.metres.to_numpy()), "2018-06")
+    found = scene_of(view_counts(Open(CUBE), GRID, "lsoa"), GRID, graph_of(GRID.metres.to_numpy()), "2018-06")
     assert np.array_equal(found.kept, np.arange(16))
     assert found.level == "lsoa"
 
@@ -145,7 +145,7 @@ def test_around_a_point_are_the_units_whose_middle_lies_within_so_many_metres():
     near = WIDE_SCENE.around(CORNER, 4000)
     away = np.hypot(*(WIDE_SCENE.points - CORNER).T)
     assert near.kept.tolist() == np.flatnonzero(away <= 4000).tolist()
-    assert LEAST < len(near.kept) < 144
+    assert MIN_UNITS < len(near.kept) < 144
     assert np.array_equal(near.points, WIDE_SCENE.points[near.kept])
     assert np.array_equal(near.graph.toarray(), WIDE_SCENE.graph.toarray()[np.ix_(near.kept, near.kept)])
     there = WIDE_SCENE.history(("violence",))[near.kept]
@@ -156,7 +156,7 @@ def test_around_a_point_are_the_units_whose_middle_lies_within_so_many_metres():
 def test_around_a_point_are_at_least_the_nearest_thirty():
     near = WIDE_SCENE.around(CORNER, 500)
     away = np.hypot(*(WIDE_SCENE.points - CORNER).T)
-    assert len(near.kept) == LEAST
+    assert len(near.kept) == MIN_UNITS
     assert away[near.kept].max() <= np.delete(away, near.kept).min()
     few = making.look(CUBE, GRID)
     assert few.around(CORNER, 100).kept.tolist() == few.kept.tolist()
@@ -173,17 +173,17 @@ def test_scatter_is_that_of_three_years_without_the_latest_half_year_and_without
     counts = WIDE_SCENE.history(("violence",))
     known = np.delete(counts[:, 4:34], 0, axis=1)  # May 2018 is missing
     assert not np.isnan(known).any()
-    assert np.array_equal(WIDE_SCENE.scatter(("violence",)), of_counts(known))
+    assert np.array_equal(WIDE_SCENE.dispersion(("violence",)), dispersion_of_counts(known))
     n = WIDE_N["violence"].copy()
     n[3, :4], n[3, -6:] = 90, 70
     changed = making.look(making.cube_of({"violence": n}, WIDE, missing=("2018-05",)), WIDE)
-    assert np.array_equal(changed.scatter(("violence",)), WIDE_SCENE.scatter(("violence",)))
+    assert np.array_equal(changed.dispersion(("violence",)), WIDE_SCENE.dispersion(("violence",)))
 
 
 def test_scatter_of_a_release_has_what_rounding_adds_taken_off():
     found = of_release()
-    assert np.array_equal(found.scatter(HARMS), of_counts(found.history(HARMS)[:, -36:-6], ROUNDING))
+    assert np.array_equal(found.dispersion(HARMS), dispersion_of_counts(found.history(HARMS)[:, -36:-6], ROUNDING))
 
 
 def test_scatter_of_a_short_time_is_that_of_chance():
-    assert making.look(CUBE, GRID).scatter(("violence",)).tolist() == [1.0] * 16
+    assert making.look(CUBE, GRID).dispersion(("violence",)).tolist() == [1.0] * 16

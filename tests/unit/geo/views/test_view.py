@@ -21,16 +21,16 @@ PROTECTED = LEDGER.released
 
 
 def seen(level="zone", years=YEARS):
-    return view.view(PROTECTED, AREAS, level, years)
+    return view.view_counts(PROTECTED, AREAS, level, years)
 
 
 @pytest.mark.parametrize("kind", [Open, Exact])
 def test_open_and_exact_counts_are_seen_as_they_are_kept(kind):
     counts = kind(CUBE)
-    found = view.view(counts, SQUARES, "area")
+    found = view.view_counts(counts, SQUARES, "area")
     assert found.cube is CUBE
     assert not found.elsewhere.any()
-    assert view.view(counts, SQUARES, "msoa").cube.n.sum() == CUBE.n.sum()
+    assert view.view_counts(counts, SQUARES, "msoa").cube.n.sum() == CUBE.n.sum()
     assert view.levels(counts, SQUARES) == ("area", "msoa")
     assert view.periods(counts) == CUBE.periods
     assert view.years_of(counts, CUBE.periods) == ()
@@ -96,14 +96,14 @@ def test_a_year_between_two_chosen_ones_is_covered_too():
 @pytest.mark.parametrize("years", [(), ("2019/20",)], ids=str)
 def test_a_view_of_nothing_that_is_released_is_refused_in_one_sentence(years):
     with pytest.raises(InputError, match=r"^Protected counts are shown by half-terms .* choose others\.$"):
-        view.view(PROTECTED, AREAS, "msoa", years)
+        view.view_counts(PROTECTED, AREAS, "msoa", years)
 
 
 def test_a_level_that_there_is_none_of_is_refused():
     with pytest.raises(InputError, match="zone, msoa, district"):
-        view.view(PROTECTED, AREAS, "lsoa", YEARS)
+        view.view_counts(PROTECTED, AREAS, "lsoa", YEARS)
     with pytest.raises(InputError, match="District"):
-        view.view(Open(CUBE), SQUARES, "district")
+        view.view_counts(Open(CUBE), SQUARES, "district")
 
 
 def test_looking_leaves_the_release_as_it_is():

@@ -17,7 +17,7 @@ from data.services.opening import open_store
 from geo import harms
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
-from geo.maps.measures import STATISTICS, Asked
+from geo.maps.measures import STATISTICS, MeasureRequest
 from pages.routes import downloads, transient_files
 from tests.unit.data import small_place
 from tests.unit.data.conftest import fill
@@ -35,13 +35,13 @@ Address = dict[str, str | list[str]]
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the home of a store that holds the small place."""
+    """The home of a store that holds the small place."""
     return fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"))
 
 
 @pytest.fixture
 def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """Give a browser of sorts that asks the download routes."""
+    """A browser of sorts that asks the download routes."""
     monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(home))
     with TestClient(Starlette(routes=downloads.routes())) as asking:
         yield asking
@@ -51,7 +51,7 @@ def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
 def address(
     level: str = "lsoa", choice: Choice = ALL, measure: Measure = Measure.COUNT, dataset: int = OPEN
 ) -> Address:
-    return dict(downloads.asked_for(dataset, level, Asked(measure), choice))
+    return dict(downloads.asked_for(dataset, level, MeasureRequest(measure), choice))
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -105,9 +105,9 @@ def test_a_statistic_of_data_too_thin_for_it_is_no_file(client: TestClient, meas
 
 
 def test_an_address_says_how_a_measure_is_looked_at_and_nothing_that_was_not_asked_for() -> None:
-    plain = downloads.asked_for(OPEN, "lsoa", Asked(Measure.HOT), ALL)
+    plain = downloads.asked_for(OPEN, "lsoa", MeasureRequest(Measure.HOT), ALL)
     assert set(plain) == {"dataset", "level", "measure", "from", "to", "harm"}
-    looked = Asked(Measure.HOT, residents=True, cold=True, clusters=True)
+    looked = MeasureRequest(Measure.HOT, residents=True, cold=True, clusters=True)
     every = downloads.asked_for(OPEN, "lsoa", looked, ALL)
     assert {name: every[name] for name in set(every) - set(plain)} == {
         "residents": "true",
@@ -245,7 +245,7 @@ LISTED = b"file,sheet,problem,column,row\r\nlog.csv,,a date that cannot be read,
 
 
 def test_a_list_of_problems_is_given_as_it_was_handed_over_and_is_not_stored(client: TestClient) -> None:
-    given = client.get(downloads.PROBLEMS, params={"of": transient_files.hand(LISTED)})
+    given = client.get(downloads.PROBLEMS, params={"of": transient_files.offer(LISTED)})
     assert given.status_code == 200
     assert given.content == LISTED
     assert given.headers["content-type"] == "text/csv; charset=utf-8"
@@ -264,13 +264,13 @@ def test_a_list_that_nobody_handed_over_is_not_found(client: TestClient, asked: 
 
 
 def test_a_list_that_was_handed_over_anew_takes_the_place_of_the_one_before(client: TestClient) -> None:
-    name = transient_files.hand(b"before")
-    assert transient_files.hand(LISTED, name) == name
+    name = transient_files.offer(b"before")
+    assert transient_files.offer(LISTED, name) == name
     assert client.get(downloads.PROBLEMS, params={"of": name}).content == LISTED
 
 
 def test_lists_are_held_for_a_while_only_and_the_oldest_goes_first(client: TestClient) -> None:
-    names = [transient_files.hand(str(number).encode()) for number in range(30)]
+    names = [transient_files.offer(str(number).encode()) for number in range(30)]
     assert len(set(names)) == 30
     codes = [client.get(downloads.PROBLEMS, params={"of": name}).status_code for name in names]
     assert codes == [404] * 6 + [200] * 24

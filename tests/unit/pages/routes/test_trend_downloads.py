@@ -20,7 +20,7 @@ from geo.clock.timed_counts import clock_of
 from geo.counts.filters import Choice
 from geo.release.kinds import Protected
 from geo.trends.series import Figure
-from geo.trends.trend_table import Listing
+from geo.trends.trend_table import TrendTableRequest
 from geo.views.view import periods
 from pages.routes import downloads
 from pages.routes import trend_downloads as routes
@@ -39,14 +39,14 @@ TIMES = (
     "06/11/2021,09:30,,,Drugs\n"
 )
 AUTUMN = Choice(("2021-09", "2021-10", "2021-11"), ALL)
-TREND = Listing(ALL, None, None, "month", Figure.COUNT)
-HALF_TERMS = Listing(ALL, None, None, "half-term", Figure.COUNT)
+TREND = TrendTableRequest(ALL, None, None, "month", Figure.COUNT)
+HALF_TERMS = TrendTableRequest(ALL, None, None, "half-term", Figure.COUNT)
 Address = dict[str, str | list[str] | None]
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the home of a store with police data, a protected log that is released, and an open one with times."""
+    """The home of a store with police data, a protected log that is released, and an open one with times."""
     made = fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOCAL_CONTEXT_HOME", str(made))
@@ -59,7 +59,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """Give a browser of sorts that asks the download routes."""
+    """A browser of sorts that asks the download routes."""
     monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(home))
     with TestClient(Starlette(routes=downloads.routes())) as asking:
         yield asking
@@ -86,7 +86,7 @@ def released() -> Protected:
 def test_a_course_is_the_counts_by_period(client: TestClient) -> None:
     rows = got(client, routes.TREND, routes.trend_of(POLICE, TREND))
     assert [(row["period"], row["n"]) for row in rows] == [("2021-08", "3"), ("2021-09", ""), ("2021-10", "4")]
-    one = Listing(("substances",), "lsoa", "E01000004", "month", Figure.COUNT)
+    one = TrendTableRequest(("substances",), "lsoa", "E01000004", "month", Figure.COUNT)
     rows = got(client, routes.TREND, routes.trend_of(POLICE, one))
     assert [row["n"] for row in rows] == ["0", "", "1"]
     assert {row["area"] for row in rows} == {"Anytown 4"}
@@ -95,7 +95,7 @@ def test_a_course_is_the_counts_by_period(client: TestClient) -> None:
 @pytest.mark.parametrize("unit", ["month", "half-term", "term", "school year"])
 @pytest.mark.parametrize("figure", Figure)
 def test_every_unit_and_figure_of_the_page_can_be_asked_for(client: TestClient, unit: str, figure: Figure) -> None:
-    asked = routes.trend_of(POLICE, Listing(ALL, None, None, unit, figure), "100001")  # type: ignore[arg-type]
+    asked = routes.trend_of(POLICE, TrendTableRequest(ALL, None, None, unit, figure), "100001")  # type: ignore[arg-type]
     assert " " not in f"{asked['by']}{asked['figures']}"
     assert got(client, routes.TREND, asked)
 
@@ -117,7 +117,9 @@ def test_the_course_of_a_protected_dataset_is_that_of_its_release(client: TestCl
 
 
 def test_a_rare_harm_of_a_protected_dataset_is_told_as_fewer_than_10(client: TestClient) -> None:
-    rows = got(client, routes.TREND, routes.trend_of(LOG, Listing(("cse",), None, None, "half-term", Figure.WEEK)))
+    rows = got(
+        client, routes.TREND, routes.trend_of(LOG, TrendTableRequest(("cse",), None, None, "half-term", Figure.WEEK))
+    )
     assert {(row["n"], row["value"], row["usual"], row["shown"]) for row in rows} == {("", "", "", "fewer than 10")}
 
 
@@ -162,7 +164,10 @@ def test_a_series_of_months_has_no_clock_to_download(client: TestClient) -> None
 
 
 GOOD: dict[str, tuple[str, object]] = {
-    "a course": (routes.TREND, routes.trend_of(POLICE, Listing(ALL, "lsoa", "E01000001", "month", Figure.COUNT))),
+    "a course": (
+        routes.TREND,
+        routes.trend_of(POLICE, TrendTableRequest(ALL, "lsoa", "E01000001", "month", Figure.COUNT)),
+    ),
     "a clock of times": (routes.CLOCK, routes.clock_of_times(TIMED, AUTUMN, True)),
     "a clock of a release": (routes.CLOCK, routes.clock_of_release(LOG, YEARS)),
 }

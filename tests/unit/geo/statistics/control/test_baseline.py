@@ -1,6 +1,6 @@
 import numpy as np
 
-from geo.statistics.control.limits import baseline, trial
+from geo.statistics.control.limits import baseline, on_trial
 
 NAN = np.nan
 
@@ -21,4 +21,4 @@ def test_limits_of_fewer_than_twelve_points_are_on_trial():
     values = np.ones((3, 13))
     values[1, 0] = NAN
     values[2, [0, 12]] = NAN
-    assert trial(baseline(values)).tolist() == [False, False, True]
+    assert on_trial(baseline(values)).tolist() == [False, False, True]

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from geo.errors import ThinDataError
-from geo.statistics.control.g_chart import Waits, however_few, waits
+from geo.statistics.control.g_chart import GChart, g_chart, however_few
 
 NAN = np.nan
 HIGH = 2 + 3 * sqrt(6)  # of waits with mean 2: 9.35
@@ -24,7 +24,7 @@ def regular(mean):
 
 def test_waits_run_from_one_incident_to_the_next():
     # Incidents in periods 0, 3, 5, 6, 6 and 10, waits 3, 2, 1, 0, 4 with mean 2, and nine periods after the last.
-    found = waits(np.array([1.0, 0, 0, 1, 0, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
+    found = g_chart(np.array([1.0, 0, 0, 1, 0, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
     assert found.at.tolist() == [0, 3, 5, 6, 6, 10]
     assert np.isnan(found.wait[0])
     assert found.wait[1:].tolist() == [3, 2, 1, 0, 4]
@@ -37,60 +37,60 @@ def test_waits_run_from_one_incident_to_the_next():
 
 
 def test_a_wait_above_its_limit_says_that_incidents_are_rarer():
-    found = waits(after(9, 10))
+    found = g_chart(after(9, 10))
     assert found.signal.tolist() == [0] * 26 + [-1]
 
 
 def test_a_wait_that_still_goes_on_says_so_as_soon_as_it_is_above_the_limit():
-    assert not waits(after(rest=9)).rarer_now
-    assert waits(after(rest=10)).rarer_now
-    assert waits(after(rest=10)).since == 10
+    assert not g_chart(after(rest=9)).rarer_now
+    assert g_chart(after(rest=10)).rarer_now
+    assert g_chart(after(rest=10)).since == 10
 
 
 def test_a_run_below_the_centre_as_unlikely_as_seven_says_that_incidents_come_more_often():
     # Under 1.386 are 0 and 1: 1 - (2/3)² = 5/9 of the waits. (5/9)⁸ is more than 1/128, (5/9)⁹ is less.
-    assert waits(after()).now.run == 9
-    assert not waits(after(*[1] * 8)).signal.any()
-    assert waits(after(*[1] * 9)).signal.tolist() == [0] * 25 + [1] * 9
+    assert g_chart(after()).now.run == 9
+    assert not g_chart(after(*[1] * 8)).signal.any()
+    assert g_chart(after(*[1] * 9)).signal.tolist() == [0] * 25 + [1] * 9
 
 
 def test_a_wait_of_the_centre_or_more_and_an_unknown_one_end_a_run():
-    assert not waits(after(*[1] * 8, 2, *[1] * 8)).signal.any()
+    assert not g_chart(after(*[1] * 8, 2, *[1] * 8)).signal.any()
     broken = after(*[1] * 8, 2, *[1] * 8)
     broken[57] = NAN
-    assert not waits(broken).signal.any()
+    assert not g_chart(broken).signal.any()
 
 
 @pytest.mark.parametrize(("mean", "run"), [(1, 7), (1 / 2, 12), (1 / 4, 22)])
 def test_runs_are_longer_the_more_waits_are_below_the_centre(mean, run):
     # Only 0 is below, as 1 / (1 + mean) of the waits are: 1/2, 2/3, 4/5.
-    assert waits(regular(mean)).now.run == run
+    assert g_chart(regular(mean)).now.run == run
 
 
 def test_no_run_says_anything_where_nearly_all_waits_are_below_the_centre():
-    assert waits(regular(1 / 5)).now.run is None
+    assert g_chart(regular(1 / 5)).now.run is None
 
 
 def test_the_first_24_waits_say_what_is_usual():
-    found = waits(after(*[9] * 20))
+    found = g_chart(after(*[9] * 20))
     assert found.now.mean == 2
     assert not found.now.trial
 
 
 @pytest.mark.parametrize(("incidents", "trial"), [(12, True), (13, False)])
 def test_fewer_than_twelve_waits_are_on_trial(incidents, trial):
-    assert waits(np.ones(incidents)).now.trial == trial
+    assert g_chart(np.ones(incidents)).now.trial == trial
 
 
 def test_a_wait_with_a_missing_period_is_unknown():
     counts = np.array([1, 0, NAN, 1, 1, 1, 1, 1, 0, 0])
-    found = waits(counts)
+    found = g_chart(counts)
     assert np.isnan(found.wait).tolist() == [True, True, False, False, False, False]
     assert found.now.mean == 1
     assert found.since == 2
     counts[9] = NAN
-    assert np.isnan(waits(counts).since)
-    assert not waits(counts).rarer_now
+    assert np.isnan(g_chart(counts).since)
+    assert not g_chart(counts).rarer_now
 
 
 def test_without_an_incident_there_are_no_limits_and_nothing_is_said():
@@ -108,13 +108,13 @@ def test_few_waits_have_no_limits():
 
 
 def test_enough_waits_are_the_same_however_they_are_asked_for():
-    one, other = however_few(after(9, 10, rest=3)), waits(after(9, 10, rest=3))
-    for part in (field.name for field in fields(Waits)):
+    one, other = however_few(after(9, 10, rest=3)), g_chart(after(9, 10, rest=3))
+    for part in (field.name for field in fields(GChart)):
         np.testing.assert_array_equal(getattr(one, part), getattr(other, part))
 
 
 def test_incidents_of_a_single_period_make_no_limits():
-    found = waits(np.array([0.0, 6, 0, 0, 0]))
+    found = g_chart(np.array([0.0, 6, 0, 0, 0]))
     assert found.since == 3
     assert np.isnan(found.now.high)
     assert not found.rarer_now
@@ -125,5 +125,5 @@ def test_too_few_incidents_are_refused_in_one_sentence_that_does_not_count_them(
     with pytest.raises(
         ThinDataError, match=r"^The waits between incidents need at least 5 incidents, and there are f"
     ) as e:
-        waits(np.array(counts))
+        g_chart(np.array(counts))
     assert str(e.value).count(".") == 1

@@ -3,7 +3,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from geo.statistics.control.limits import Limits, of_counts, of_rates, rates, u, xmr
+from geo.statistics.control.limits import ControlLimits, of_counts, of_rates, rates, u, xmr
 
 NAN = np.nan
 
@@ -44,7 +44,7 @@ def test_limits_of_counts_are_never_below_zero():
 
 def test_the_near_limit_is_where_it_would_be_if_the_low_limit_was_not_zero():
     # 10 - 12 is no low limit, but 10 - 8 is a near-limit.
-    found = Limits(row(10), row(0), row(22))
+    found = ControlLimits(row(10), row(0), row(22))
     assert (found.near_low[0, 0], found.near_high[0, 0]) == pytest.approx((2, 18))
 
 

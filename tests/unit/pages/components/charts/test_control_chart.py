@@ -109,8 +109,8 @@ def test_limits_that_begin_anew_are_parted_by_a_line_and_not_by_a_step():
         Phase(2, 3, "Usual range from Mar – Apr 2018", "A reason"),
     ]
     spec = drawn(months([10, 11, 30, 31], high=[18, 18, 40, 40]), phases=phases)
-    (anew,) = [row for row in _upright(spec) if row["width"] > 1]
-    assert (anew["at"], anew["foot"]) == (1.5, 0)
+    (rebases,) = [row for row in _upright(spec) if row["width"] > 1]
+    assert (rebases["at"], rebases["foot"]) == (1.5, 0)
     assert not [row for row in _upright(spec) if row["colour"] == chart_look.EDGE]
     assert {"Usual range from Mar – Apr 2018", "Begins anew: A reason"} <= set(words(spec))
 

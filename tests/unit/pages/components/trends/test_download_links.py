@@ -12,15 +12,15 @@ from geo.trends.series import Figure
 from pages.components.frame import chrome
 from pages.components.frame.selection import Figures, Selection
 from pages.components.trends import download_links
-from pages.components.trends.pickers import OVER_TIME, Asked
+from pages.components.trends.pickers import OVER_TIME, TrendRequest
 from pages.routes import trend_downloads as routes
 
 SCHOOL = Place("Hill School", 0.0, 0.0, "100001")
 HARMS = ("violence", "asb")
 MONTHS = ("2021-08", "2021-09")
 HALF_TERMS = ("2023/24-1", "2023/24-2", "2024/25-1")
-ONE = Asked((HARMS,), "lsoa", 'A"<0', "school year", Figure.SCHOOL_DAY, OVER_TIME)
-WHOLE = Asked((("asb",),), None, None, "month", Figure.COUNT, OVER_TIME)
+ONE = TrendRequest((HARMS,), "lsoa", 'A"<0', "school year", Figure.SCHOOL_DAY, OVER_TIME)
+WHOLE = TrendRequest((("asb",),), None, None, "month", Figure.COUNT, OVER_TIME)
 
 
 def chosen(
