@@ -73,7 +73,7 @@ def test_the_search_sees_a_release_through_its_view_alone(released, monkeypatch)
         seen.append(viewing.view_counts(given, *how))
         return seen[-1]
 
-    monkeypatch.setattr(looking, "view", view)
+    monkeypatch.setattr(looking, "view_counts", view)
     scenes = scenes_of(released, AREAS, GRAPH, KEYS[-1])
     assert [scene.seen for scene in scenes] == seen
     assert all(one.cube.protected for one in seen)

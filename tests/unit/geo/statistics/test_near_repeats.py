@@ -230,7 +230,7 @@ def test_months_that_pass_for_days_are_refused(day):
 
 
 def test_more_pairs_than_fit_are_refused_with_what_to_do(monkeypatch):
-    monkeypatch.setattr(knox, "MOST_PAIRS", 1000)
+    monkeypatch.setattr(knox, "MAX_PAIRS", 1000)
     with pytest.raises(
         InputError, match="can take 1,000 pairs of incidents within 400 m, and here are 3,742; choose a smaller"
     ):

@@ -278,4 +278,4 @@ def test_what_is_drawn_is_what_is_told():
     assert drawn["label"].tolist() == ["Where it was done", "Next to it"]
     for part, row in zip(found.parts, drawn.itertuples(), strict=True):
         assert (row.ratio, row.low, row.high) == (part.found.net, part.found.net_low, part.found.net_high)
-        assert row.narrative == f"{row.ratio:.2f} ({row.low:.2f} to {row.high:.2f})"
+        assert row.told == f"{row.ratio:.2f} ({row.low:.2f} to {row.high:.2f})"

@@ -26,7 +26,7 @@ def test_each_point_is_held_against_the_limits_of_its_own_period():
 def test_no_count_can_be_below_limits_of_zero():
     found = look(0, 0, 0, 0, lines=(0, 2, 9))
     assert not found.astronomical.any()
-    assert not found.near.any()
+    assert not found.two_of_three.any()
 
 
 def test_seven_in_a_row_on_one_side_are_a_run_and_six_are_none():

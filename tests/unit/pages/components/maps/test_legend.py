@@ -96,7 +96,7 @@ def test_detected_clusters_are_explained_where_there_are_any():
 def test_no_data_is_hatched_and_not_a_plain_grey():
     html = legend_of(np.nan, 1)
     assert "repeating-linear-gradient" in html
-    hatch = (Path(__file__).parents[3] / "pages" / "assets" / "signs.js").read_text(encoding="utf-8")
+    hatch = (Path(__file__).parents[5] / "pages" / "assets" / "signs.js").read_text(encoding="utf-8")
     for colour in (NO_DATA_FILL, NO_DATA_LINE):  # the map hatches in the same colours
         assert colour in html
         assert colour in hatch
