@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components.area_map import area_profile, area_view, clusters
+from pages.components.area_map import area_profile, area_view, cluster_badges
 from pages.components.charts import line_charts
 from pages.components.frame import chrome, selection
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
@@ -42,7 +42,7 @@ def show() -> None:
             )
             line_charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
             st.html(profile.categories + profile.trend)
-        chrome.together(clusters.clusters_html(found.clusters, area_view.clusters_where(chosen, asked)))
+        chrome.together(cluster_badges.clusters_html(found.clusters, area_view.clusters_where(chosen, asked)))
     with where:
         map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
         st.html(found.legend)

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from data.cli import findings, keeping, patterns, secret_command, sharing
+from data.cli import findings, keeping, near_repeats, secret_command, sharing
 from data.cli.command_line import LARGEST, app, progress, run, say
 from data.demo import demo_store
 from data.formats.sources import Source, from_paths
@@ -26,7 +26,7 @@ from data.store.datasets import Access
 from data.store.store import Store
 from geo.errors import InputError
 
-__all__ = ["findings", "keeping", "main", "patterns", "secret_command", "sharing"]
+__all__ = ["findings", "keeping", "main", "near_repeats", "secret_command", "sharing"]
 
 main = run
 HOTSPOTS: Final = "hotspots"  # kinds of files that hold no incidents

@@ -29,7 +29,7 @@ from geo.calendar.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS, band_of, we
 from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
 from geo.release.ledger import Ledger, keeping
-from geo.release.releasing import Basis, release
+from geo.release.release_steps import Basis, release
 
 
 def ledger_of(store: Store, principal: Principal, dataset: Dataset) -> Ledger | None:

@@ -2,12 +2,27 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 ROOMS: Final = ("dashboard", "pages", "access", "data", "geo")  # from the top down
+# The folders inside each room, from the bottom up, its loose files below them all: a folder imports what stands before
+# it. These lines are also the picture of the rooms in docs/architecture.md.
+ORDER: Final[dict[str, tuple[str, ...]]] = {
+    "geo": (
+        "calendar", "areas", "register", "counts", "statistics", "release", "views", "maps", "findings", "trends",
+        "clock",
+    ),
+    "data": ("formats", "screening", "records", "sandbox", "store", "services", "demo", "cli"),
+    "pages": ("routes", "components"),
+    "pages/components": (
+        "cached", "frame", "charts", "maps", "trends", "clock", "area_map", "context", "datasets", "guide", "upload",
+    ),
+}  # fmt: skip
+# Loose files that start a program stand above the folders of their room.
+ENTRIES: Final = frozenset(("data/__main__.py",))
 LONGEST_FILE: Final = 350
 LONGEST_FUNCTION: Final = 60
 
@@ -103,6 +118,28 @@ def imports_go_down(module: Module) -> Iterator[str]:
         yield from _imported(module, frozenset((*above, "tests")))
 
 
+def folders_go_down(module: Module) -> Iterator[str]:
+    """Inside a room, a folder imports itself, the folders before it, and loose files; a loose file no folder."""
+    for room, order in ORDER.items():
+        if not module.path.startswith(f"{room}/") or module.path in ENTRIES:
+            continue
+        here = _floor(module.path.removesuffix(".py"), room, order)
+        if room == "pages" and here == 0:  # a page stands above the parts that it shows
+            continue
+        for line, full in module.imports():
+            there = _floor(full.replace(".", "/"), room, order)
+            if there > here:
+                yield f"{module.path}:{line} imports {full}, which stands above it"
+
+
+def folders_are_in_the_order(module: Module) -> Iterator[str]:
+    """Every folder of a room that has an order stands in it, and says in its docstring what lives there."""
+    for room, order in ORDER.items():
+        inner = module.path.removeprefix(f"{room}/").split("/")
+        if module.path.startswith(f"{room}/") and len(inner) > 1 and inner[0] not in order:
+            yield f"{module.path}:1 is in a folder that ORDER does not name"
+
+
 def streamlit_stays_on_the_pages(module: Module) -> Iterator[str]:
     """Only pages and dashboard.py know streamlit."""
     if module.room in ("access", "data", "geo"):
@@ -192,6 +229,8 @@ def nothing_is_left_for_later(module: Module) -> Iterator[str]:
 
 RULES: Final[tuple[Callable[[Module], Iterator[str]], ...]] = (
     imports_go_down,
+    folders_go_down,
+    folders_are_in_the_order,
     streamlit_stays_on_the_pages,
     sqlalchemy_stays_in_the_store,
     exact_counts_have_one_door,
@@ -209,6 +248,23 @@ RULES: Final[tuple[Callable[[Module], Iterator[str]], ...]] = (
 def importers(modules: list[Module], package: str) -> list[str]:
     """List the modules of the rooms that import ``package``."""
     return [module.path for module in modules if module.room in ROOMS and any(_imported(module, frozenset((package,))))]
+
+
+def repeated_classes(modules: list[Module]) -> dict[str, list[str]]:
+    """Return the public classes of the rooms that share a name, with the modules that define them."""
+    found: dict[str, list[str]] = {}
+    for module in modules:
+        if module.room in ROOMS:
+            for node in module.tree.body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    found.setdefault(node.name, []).append(module.path)
+    return {name: paths for name, paths in found.items() if len(paths) > 1}
+
+
+def _floor(path: str, room: str, order: Sequence[str]) -> int:
+    """Return how high in its room a module stands: 0 for loose files and other rooms, else 1 and more."""
+    inner = path.removeprefix(f"{room}/").split("/")
+    return order.index(inner[0]) + 1 if path.startswith(f"{room}/") and inner[0] in order else 0
 
 
 def _imported(module: Module, banned: frozenset[str]) -> Iterator[str]:

@@ -25,6 +25,16 @@ def test_the_rules_look_at_every_room_there_is() -> None:
     assert seen == there | {"tests"}
 
 
+def test_every_folder_of_the_order_is_there() -> None:
+    assert [
+        f"{room}/{one}" for room, order in rules.ORDER.items() for one in order if not (TOP / room / one).is_dir()
+    ] == []
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    assert rules.repeated_classes(MODULES) == {}
+
+
 def test_one_module_speaks_to_the_map_component() -> None:
     assert len(rules.importers(MODULES, "streamlit_folium")) == 1
 
@@ -35,6 +45,12 @@ BAD = [
     (rules.imports_go_down, "access/a.py", "from pages.map import show"),
     (rules.imports_go_down, "pages/a.py", "import dashboard"),
     (rules.imports_go_down, "geo/a.py", "from tests import conftest"),
+    (rules.folders_go_down, "geo/counts/a.py", "from geo.release import zones"),
+    (rules.folders_go_down, "geo/columns.py", "from geo.areas.area_set import LEVELS"),
+    (rules.folders_go_down, "data/store/a.py", "from data.services.importing import keep"),
+    (rules.folders_go_down, "pages/routes/a.py", "from pages.components.cached import loads"),
+    (rules.folders_go_down, "pages/components/maps/a.py", "def f():\n    from pages.components.trends import pickers"),
+    (rules.folders_are_in_the_order, "geo/elsewhere/a.py", "x = 1"),
     (rules.streamlit_stays_on_the_pages, "data/a.py", "import streamlit as st"),
     (rules.streamlit_stays_on_the_pages, "geo/a.py", "from streamlit.runtime import caching"),
     (rules.sqlalchemy_stays_in_the_store, "data/a.py", "from sqlalchemy import select"),
@@ -80,6 +96,8 @@ GOOD = [
     Module("data/a.py", '"""Data."""\nfrom pathlib import Path\nimport pyarrow as pa\npa.Table.from_pylist([])'),
     Module("data/store/tables.py", '"""Tables."""\nfrom sqlalchemy import MetaData\nm = MetaData()'),
     Module("data/store/a.py", '"""Store."""\nfrom sqlalchemy import Table\ndef f(table: Table) -> None: ...'),
+    Module("geo/counts/a.py", '"""Counts."""\nfrom geo import columns\nfrom geo.areas.area_set import LEVELS'),
+    Module("pages/a.py", '"""Page."""\nfrom pages.components.cached import loads\nfrom pages.routes import downloads'),
     Module("geo/a.py", '"""Geo."""\nimport pandas as pd\nfrom . import columns\npd.concat([]).groupby("area").sum()'),
 ]
 

@@ -20,7 +20,7 @@ from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Protected
 from geo.release.ledger import Ledger
-from geo.release.releasing import Basis, release
+from geo.release.release_steps import Basis, release
 from geo.views.listing import CountsRequest
 from geo.views.view import levels
 from tests.attack import attacker, feasible, schools, twins, utility, worlds

@@ -13,7 +13,7 @@ from geo.areas.area_set import DEGREES, METRES, AreaSet
 from geo.calendar.half_terms import half_terms
 from geo.harms import HARM_GROUPS
 from geo.release.ledger import Ledger
-from geo.release.releasing import Basis, release
+from geo.release.release_steps import Basis, release
 from tests.benchmarks.figures import middle
 
 RUNS: Final = 3

@@ -20,7 +20,7 @@ from geo.maps.measures import MeasureRequest as How
 from geo.views import widening
 from geo.views.view import View
 from geo.views.widening import Wide
-from pages.components.area_map.clusters import cluster_sentence
+from pages.components.area_map.cluster_badges import cluster_sentence
 from pages.components.cached import loads, statistics
 from pages.components.cached.loads import Asker
 from pages.components.frame import chrome, html_tables

@@ -18,7 +18,7 @@ from geo.clock.timed_counts import Timed, clock_of
 from geo.clock.week_clock import Clock
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
-from pages.components.cached import loads, trends
+from pages.components.cached import loads, trend_results
 from pages.components.cached.loads import Asker
 
 Circle = tuple[Place, int]  # a school, and metres around it
@@ -60,7 +60,7 @@ def clock(
     found = times(dataset, asking)
     if found is None:
         raise ThinDataError(MONTHS_ONLY)
-    terms = trends.term_dates(school, asking)
+    terms = trend_results.term_dates(school, asking)
     return clock_of(found, choice, terms, areas_in(dataset, circle, asking), BY_HOUR if hours else BY_BAND)
 
 
@@ -71,7 +71,7 @@ def released(dataset: Dataset, years: tuple[str, ...], asking: Asker) -> Clock:
     Raises as ``incident_times.released_clock`` does.
     """
     return incident_times.released_clock(
-        open_store(), asking.principal, dataset, years, trends.term_dates(None, asking)
+        open_store(), asking.principal, dataset, years, trend_results.term_dates(None, asking)
     )
 
 

@@ -15,7 +15,7 @@ from geo.register.markers import say_day
 from geo.trends import before_after
 from geo.trends.before_after import BeforeAfter
 from geo.trends.responses import Response
-from pages.components.cached import loads, trends
+from pages.components.cached import loads, trend_results
 from pages.components.charts import forest_chart
 from pages.components.frame import chrome
 from pages.components.frame.selection import BOUND, Selection
@@ -65,8 +65,8 @@ def _followed(chosen: Selection, asked: TrendRequest, one: Response) -> BeforeAf
     asking = loads.asker()
     school = chosen.school.urn if chosen.school else None
     level = asked.level or chosen.levels[0]
-    found = trends.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
-    return trends.what_followed(chosen.dataset, found, chosen.covered, asked.harms[0], one.id, asking)
+    found = trend_results.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
+    return trend_results.what_followed(chosen.dataset, found, chosen.covered, asked.harms[0], one.id, asking)
 
 
 def _offer_form() -> None:

@@ -10,7 +10,7 @@ from geo.trends.overview import Chart
 from geo.trends.period_counts import starts_of
 from geo.trends.responses import Response, position
 from geo.trends.series import Figure
-from pages.components.cached import loads, trends
+from pages.components.cached import loads, trend_results
 from pages.components.charts import control_chart
 from pages.components.charts.control_chart import Mark, Phase
 from pages.components.frame import chrome, html_tables
@@ -101,7 +101,7 @@ def _marks(gathered: Gathered, done: list[Response]) -> list[Mark]:
 
 
 def _phases(chosen: Selection, asked: TrendRequest, gathered: Gathered, one: Chart) -> list[Phase]:
-    rebases = trends.rebases_of(chosen.dataset, loads.asker())
+    rebases = trend_results.rebases_of(chosen.dataset, loads.asker())
     area = "" if gathered.area is None else gathered.found.seen.units.codes[gathered.area]
     starts = starts_of(gathered.found, rebases, asked.harms[0], asked.level or "", area)
     reasons = {at: f"{by.reason} ({by.added_by}, {by.added_at[:10]})" for at, by in starts.items() if by is not None}

@@ -13,7 +13,7 @@ from geo.calendar import periods as p
 from geo.errors import InputError
 from geo.register.markers import say_day
 from geo.trends.rebase import concerning, harm_key
-from pages.components.cached import loads, trends
+from pages.components.cached import loads, trend_results
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.trends.pickers import TrendRequest
@@ -28,7 +28,7 @@ WHY: Final = (
 
 def offer(chosen: Selection, asked: TrendRequest, gathered: Gathered) -> None:
     """Offer to set the limits of the chart anew, and list where that was done."""
-    rebased_at = trends.rebases_of(chosen.dataset, loads.asker())
+    rebased_at = trend_results.rebases_of(chosen.dataset, loads.asker())
     area = "" if gathered.area is None else gathered.found.seen.units.codes[gathered.area]
     level, begins = asked.level or "", _begins(gathered)
     if not begins:

@@ -7,8 +7,8 @@ from geo.counts import regrouping
 from geo.trends import overview
 from geo.trends.overview import Overview
 from geo.trends.responses import Response
-from pages.components.cached import loads, trends
-from pages.components.cached.trends import CachedPeriodCounts
+from pages.components.cached import loads, trend_results
+from pages.components.cached.trend_results import CachedPeriodCounts
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers
@@ -41,10 +41,10 @@ def gather(chosen: Selection, asked: TrendRequest) -> Gathered:
     asking = loads.asker()
     school = chosen.school.urn if chosen.school else None
     level = asked.level or chosen.levels[-1]
-    found = trends.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
+    found = trend_results.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
     units = _units(asked, found)
     shaded, incomplete = _shaded(chosen, asked, found, school)
-    _, seen = trends.charts(chosen.dataset, found, asked.figure, asked.harms, units, shaded, asking)
+    _, seen = trend_results.charts(chosen.dataset, found, asked.figure, asked.harms, units, shaded, asking)
     return Gathered(found, units, seen, shaded, incomplete)
 
 
@@ -83,7 +83,7 @@ def where(asked: TrendRequest, gathered: Gathered) -> str:
 
 def done_there(chosen: Selection, gathered: Gathered) -> list[Response]:
     """List what was done in the one area that is looked at, or anywhere."""
-    every = trends.what_was_done(chosen.dataset.area_set_id, loads.asker())
+    every = trend_results.what_was_done(chosen.dataset.area_set_id, loads.asker())
     if gathered.area is None:
         return every
     member = gathered.found.seen.units.member
@@ -109,7 +109,7 @@ def _units(asked: TrendRequest, found: CachedPeriodCounts) -> tuple[int, ...] | 
 def _shaded(
     chosen: Selection, asked: TrendRequest, found: CachedPeriodCounts, school: str | None
 ) -> tuple[tuple[int, int], tuple[str, ...]]:
-    terms = trends.term_dates(school, loads.asker())
+    terms = trend_results.term_dates(school, loads.asker())
     held = regrouping.holding(chosen.choice.periods, asked.unit, terms)
     at = found.cube.period_slice(held)
     return (at[0], at[-1]), tuple(period for period in held if period in found.cube.missing)

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from geo.wording import how_many
-from pages.components.cached import loads, trends
+from pages.components.cached import loads, trend_results
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers
@@ -21,10 +21,10 @@ def show(chosen: Selection, asked: TrendRequest, gathered: Gathered) -> None:
     asking = loads.asker()
     level = chosen.levels[0]
     school = chosen.school.urn if chosen.school else None
-    found = trends.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
+    found = trend_results.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
     units = tuple(at for at, gathered in enumerate(found.seen.elsewhere.tolist()) if not gathered)
-    _, seen = trends.charts(chosen.dataset, found, asked.figure, asked.harms, units, gathered.shaded, asking)
-    done = trends.what_was_done(chosen.dataset.area_set_id, asking)
+    _, seen = trend_results.charts(chosen.dataset, found, asked.figure, asked.harms, units, gathered.shaded, asking)
+    done = trend_results.what_was_done(chosen.dataset.area_set_id, asking)
     acted: dict[int, str] = {}
     for one in done:
         for unit in {int(found.seen.units.member[area]) for area in one.areas}:

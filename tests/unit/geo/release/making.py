@@ -10,9 +10,9 @@ from data.services.releasing import basis_of
 from geo import columns as c
 from geo.calendar.half_terms import of_years
 from geo.harms import HARM_GROUPS
-from geo.release import releasing
+from geo.release import release_steps
 from geo.release.ledger import Ledger
-from geo.release.releasing import Basis
+from geo.release.release_steps import Basis
 from tests.unit.geo.calendars import calendar
 from tests.unit.geo.release.towns import town
 
@@ -50,7 +50,7 @@ def more(n, by, area=0, period=0, harm=0, contributor=0):
 def release(n, on=ALL_OVER, after=None, secret=SECRET, areas=AREAS, clocks=None):
     """Release counts whose half-terms are the first of ``TILES``."""
     basis = Basis(TILES, TILES[: n.shape[2]], n, clocks or {})
-    return releasing.release(after or Ledger(), basis, areas, secret, on)
+    return release_steps.release(after or Ledger(), basis, areas, secret, on)
 
 
 def rows(n, seed=1, areas=AREAS, schools=("1", "2", "3")):
@@ -90,7 +90,7 @@ def basis(table, areas=AREAS, terms=NO_TERMS, before=None):
 def release_rows(table, on=ALL_OVER, after=None, secret=SECRET, areas=AREAS, terms=NO_TERMS):
     """Release incidents."""
     counted = basis(table, areas, terms, after)
-    return releasing.release(after or Ledger(), counted, areas, secret, on)
+    return release_steps.release(after or Ledger(), counted, areas, secret, on)
 
 
 def months_only(table):

@@ -8,9 +8,9 @@ import pytest
 from data.records.rows import UNSAID
 from data.store.releases_at_rest import to_bytes
 from geo import columns as c
-from geo.release import releasing
+from geo.release import release_steps
 from geo.release.ledger import Ledger
-from geo.release.releasing import Basis
+from geo.release.release_steps import Basis
 from geo.release.zones import build
 from tests.unit.geo.calendars import HALF_TERMS, calendar
 from tests.unit.geo.release.making import (
@@ -128,7 +128,7 @@ def test_a_half_term_that_a_version_no_longer_covers_stays():
 def test_a_school_year_that_a_version_knows_nothing_of_stays():
     once = release(N)
     second_year = Basis(TILES[6:], TILES[6:], N[:, :, 6:], {})
-    assert to_bytes(releasing.release(once, second_year, AREAS, SECRET, ALL_OVER)) == to_bytes(once)
+    assert to_bytes(release_steps.release(once, second_year, AREAS, SECRET, ALL_OVER)) == to_bytes(once)
 
 
 def test_zones_of_a_released_year_stay_whatever_comes_later():
