@@ -46,19 +46,28 @@ def _room(modules: list[Module], room: str) -> str:
     folders = [_row(modules, room, one, found) for one in reversed(rules.ORDER[room])]
     entries, loose = _loose(modules, room)
     above, below = ([*entries, *loose], []) if room in ABOVE else (entries, loose)
-    rows = [*(_file_row(each, room) for each in above), *folders, *(_file_row(each, room) for each in below)]
+    rows = [
+        *(_file_row(each, room, found) for each in above),
+        *folders,
+        *(_file_row(each, room, found) for each in below),
+    ]
     head = [f"### `{room}/`", "", _sentence(modules, room), "", "| | what lives there | imports |", "|---|---|---|"]
     return "\n".join([*head, *rows, ""])
 
 
 def _row(modules: list[Module], room: str, folder: str, found: set[Arrow]) -> str:
-    uses = sorted((other for one, other in found if one == folder and other in rules.ORDER[room]))
     said = _without_name(_sentence(modules, f"{room}/{folder}"), folder)
-    return f"| [`{folder}/`](../{room}/{folder}) | {said} | {', '.join(uses)} |"
+    return f"| [`{folder}/`](../{room}/{folder}) | {said} | {_uses(room, folder, found)} |"
 
 
-def _file_row(module: Module, room: str) -> str:
-    return f"| [`{place(module.path, room)}.py`](../{module.path}) | {_first_sentence(module)} | |"
+def _file_row(module: Module, room: str, found: set[Arrow]) -> str:
+    name = place(module.path, room)
+    return f"| [`{name}.py`](../{module.path}) | {_first_sentence(module)} | {_uses(room, name, found)} |"
+
+
+def _uses(room: str, one: str, found: set[Arrow]) -> str:
+    """Return the folders of a room that one folder or file imports, as the last column says them."""
+    return ", ".join(sorted(other for here, other in found if here == one and other in rules.ORDER[room]))
 
 
 def _loose(modules: list[Module], room: str) -> tuple[list[Module], list[Module]]:

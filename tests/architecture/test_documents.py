@@ -119,6 +119,13 @@ def test_every_make_target_is_documented(target: str) -> None:
     assert f"make {target}" in text_of("CONTRIBUTING.md")
 
 
+def test_what_is_said_of_the_rules_is_what_they_are() -> None:
+    told = text_of("CONTRIBUTING.md")
+    assert f"in {rules.LONGEST_FUNCTION} lines at most; files have {rules.LONGEST_FILE} at most" in told
+    below = rules.ORDER["geo"][: rules.ORDER["geo"].index("statistics")]
+    assert f"may import {', '.join(f'`geo.{folder}`' for folder in below)} and loose files" in told
+
+
 def test_every_decision_says_its_status_context_decision_and_consequences() -> None:
     decisions = [name for name in NAMES if name.startswith("docs/decisions/")]
     numbers = [int(Path(name).name[:4]) for name in decisions]
