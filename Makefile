@@ -48,10 +48,11 @@ pictures: ## Take the README's pictures again
 	@$(python) -m tests.browser.chromium
 	@$(python) -m tests.browser.pictures
 
-lint: ## Check style and layout
+lint: ## Check style and layout of the code and of the page scripts
 	@scripts/setup.sh dev
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
+	@.venv/bin/oxlint --deny-warnings pages/assets
 
 types: ## Check types
 	@scripts/setup.sh dev

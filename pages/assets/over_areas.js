@@ -45,7 +45,7 @@ localContext.overAreas = (function () {
       }
     }
     met.sort((one, other) => one - other);
-    let widest = { middle: NaN, width: 0 };
+    let widest = { middle: Number.NaN, width: 0 };
     for (let end = 1; end < met.length; end += 2) {
       const width = met[end] - met[end - 1];
       if (width > widest.width) widest = { middle: met[end] - width / 2, width };

@@ -4,7 +4,7 @@
  */
 "use strict";
 
-var localContext = {};
+window.localContext = {};
 
 localContext.signs = (function () {
   const SVG = "http://www.w3.org/2000/svg";
@@ -94,7 +94,7 @@ localContext.signs = (function () {
       L.geoJSON(hotspot.extent, {
         pane: "lc-extents",
         style: { className: "lc-extent", color: look.line, dashArray: look.dash, fill: false },
-        filter: (feature) => (feature.geometry || feature).type.indexOf("Point") < 0,
+        filter: (feature) => !(feature.geometry || feature).type.includes("Point"),
       }).bindPopup(() => facts(hotspot)).on("click", L.DomEvent.stopPropagation).addTo(group);
     }
     const icon = L.divIcon({ className: "lc-sign", html: sign(look), iconSize: [26, 26] });

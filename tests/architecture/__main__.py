@@ -1,15 +1,18 @@
-"""The shape of the code in figures: ``python -m tests.architecture [FOLDER]``, of this checkout or of another one."""
+"""The shape of the code in figures: ``python -m tests.architecture [FOLDER]``, of this checkout or of another one.
 
-import ast
+``python -m tests.architecture --write`` draws the picture of the rooms in docs/architecture.md anew.
+"""
+
 import sys
 from collections import Counter
 from pathlib import Path
 from statistics import median
 
-from tests.architecture import rules
+from tests.architecture import arrows, picture, rules
 from tests.architecture.rules import Module
 
 SHORT = 60
+TOP = Path(__file__).parents[2]
 ROOMS = ("geo", "data", "pages/components")
 
 
@@ -28,55 +31,20 @@ def figures(top: Path) -> list[str]:
 
 
 def _of_room(modules: list[Module], room: str) -> str:
-    inside = [module for module in modules if module.path.startswith(f"{room}/")]
-    paths = {module.path.removesuffix(".py").removesuffix("/__init__") for module in inside}
-    loose = [path for path in paths if path.count("/") == room.count("/") + 1 and f"{path}.py" in _files(inside)]
-    arrows = {
-        (_place(module.path, room), _place(there, room))
-        for module in inside
-        for there in _imported(module, paths)
-        if _place(module.path, room) != _place(there, room)
-    }
+    found = arrows.inside(modules, room)
+    paths = arrows.module_paths(found)
+    files = {module.path for module in found}
+    loose = [path for path in paths if path.count("/") == room.count("/") + 1 and f"{path}.py" in files]
+    between = arrows.arrows(modules, room)
     return (
-        f"{room}: loose files {len(loose)}, places at its top {len({_place(path, room) for path in paths})}, "
-        f"arrows between them {len(arrows)}, of those in a circle {len(_in_circles(arrows))}"
+        f"{room}: loose files {len(loose)}, places at its top {len({arrows.place(path, room) for path in paths})}, "
+        f"arrows between them {len(between)}, of those in a circle {len(arrows.in_circles(between))}"
     )
 
 
-def _files(modules: list[Module]) -> set[str]:
-    return {module.path for module in modules}
-
-
-def _place(path: str, room: str) -> str:
-    """Name the file or folder at the top of a room that a path is in."""
-    return path.removesuffix(".py").removeprefix(f"{room}/").split("/")[0]
-
-
-def _imported(module: Module, paths: set[str]) -> set[str]:
-    """List the modules of a room that one imports."""
-    found = set()
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            base = node.module.replace(".", "/")
-            found |= {inner if (inner := f"{base}/{alias.name}") in paths else base for alias in node.names}
-    return found & paths
-
-
-def _in_circles(arrows: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Find the arrows by which one can come back to where one began."""
-    return {(one, other) for one, other in arrows if one in _reached(other, arrows)}
-
-
-def _reached(start: str, arrows: set[tuple[str, str]]) -> set[str]:
-    found, waiting = {start}, [start]
-    while waiting:
-        here = waiting.pop()
-        further = {other for one, other in arrows if one == here} - found
-        found |= further
-        waiting += further
-    return found
-
-
 if __name__ == "__main__":
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2]
-    sys.stdout.write("\n".join(figures(folder)) + "\n")
+    if sys.argv[1:] == ["--write"]:
+        (TOP / picture.FILE).write_text(picture.redrawn(TOP), encoding="utf-8")
+    else:
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else TOP
+        sys.stdout.write("\n".join(figures(folder)) + "\n")

@@ -9,7 +9,7 @@ from typing import Final
 
 ROOMS: Final = ("dashboard", "pages", "access", "data", "geo")  # from the top down
 # The folders inside each room, from the bottom up, its loose files below them all: a folder imports what stands before
-# it. These lines are also the picture of the rooms in docs/architecture.md.
+# it. The tables of docs/architecture.md are made from these lines.
 ORDER: Final[dict[str, tuple[str, ...]]] = {
     "geo": (
         "calendar", "areas", "register", "counts", "statistics", "release", "views", "maps", "findings", "trends",
