@@ -107,22 +107,22 @@ def say_words(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def plain(name: str) -> str:
-    """Reduce a column name to what tells it: lower case, words apart by one space."""
+def normalised(name: str) -> str:
+    """Return a column name as synonyms are written: in lower case, its words parted by one space each."""
     return " ".join(re.sub(r"[_\-.:()]+", " ", name).casefold().split())
 
 
-def choose(header: Sequence[str], tells: Sequence[str]) -> str | None:
-    """Return which column of ``header`` goes by one of the plain names ``tells``, the earliest of them first."""
-    by_plain: dict[str, str] = {}
+def find_column(header: Sequence[str], synonyms: Sequence[str]) -> str | None:
+    """Return the column of ``header`` whose normalised name is among ``synonyms``, the earliest of them first."""
+    by_name: dict[str, str] = {}
     for name in header:
-        by_plain.setdefault(plain(name), name)
-    return next((by_plain[tell] for tell in tells if tell in by_plain), None)
+        by_name.setdefault(normalised(name), name)
+    return next((by_name[synonym] for synonym in synonyms if synonym in by_name), None)
 
 
-def choose_each(header: Sequence[str], tells: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Find the column of each meaning by its plain names; a meaning without a column is left out."""
-    found = {meaning: choose(header, names) for meaning, names in tells.items()}
+def find_columns(header: Sequence[str], synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the column of each meaning of ``synonyms``; a meaning without a column is left out."""
+    found = {meaning: find_column(header, names) for meaning, names in synonyms.items()}
     return {meaning: column for meaning, column in found.items() if column is not None}
 
 

@@ -40,7 +40,7 @@ class Layer:
         Points too go to “geometry” where the file has columns of those names already; a column of the file that is
         itself called “geometry” then becomes “geometry (column)”.
         """
-        taken = {cells.plain(name) for name in self.table.column_names}
+        taken = {cells.normalised(name) for name in self.table.column_names}
         points = (shapely.get_type_id(self.shapes) == shapely.GeometryType.POINT) & ~shapely.is_empty(self.shapes)
         if taken & {LONGITUDE, LATITUDE}:
             points = np.zeros(len(self.shapes), dtype=np.bool_)
@@ -63,7 +63,7 @@ def _only(shapes: Shapes, chosen: npt.NDArray[np.bool_]) -> Shapes:
 
 
 def _versus(name: str) -> str:
-    return f"{name} (column)" if cells.plain(name) == GEOMETRY else name
+    return f"{name} (column)" if cells.normalised(name) == GEOMETRY else name
 
 
 def _numbers(values: npt.NDArray[np.float64]) -> pa.Array:

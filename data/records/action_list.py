@@ -15,7 +15,7 @@ from geo import columns as c
 from geo.arrays import Bools
 from geo.errors import InputError
 
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     c.REFERENCE: ("reference", "ref", "hotspot", "hotspot reference"),
     c.WHAT: ("what", "action", "action taken", "what was done", "response"),
     c.DUE_ON: ("due on", "due", "due date", "due by", "planned for", "planned"),
@@ -57,12 +57,12 @@ def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.D
 
 def day_columns(sheet: Sheet) -> list[str]:
     """List the columns that hold the days of actions, as far as there are any."""
-    found = cells.choose_each(sheet.columns, _TELLS)
+    found = cells.find_columns(sheet.columns, _SYNONYMS)
     return [found[name] for name in _DAYS if name in found]
 
 
 def _columns(sheet: Sheet) -> dict[str, str]:
-    found = cells.choose_each(sheet.columns, _TELLS)
+    found = cells.find_columns(sheet.columns, _SYNONYMS)
     missing = [name for name in _TEXTS if name not in found]
     if missing or not any(name in found for name in _DAYS):
         needed = [*missing, *([] if any(name in found for name in _DAYS) else ["due on or done on"])]

@@ -59,7 +59,7 @@ def _with_column(table: pa.Table) -> pa.Table:
 
 
 def _key(text: str) -> str:
-    return cells.plain(text.replace("'", "").replace(",", " "))
+    return cells.normalised(text.replace("'", "").replace(",", " "))
 
 
 def _require_schools(schools: int, rows: int, where: str) -> None:

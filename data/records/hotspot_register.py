@@ -19,7 +19,7 @@ from data.formats.sheet_reader import choose_layer, choose_sheet, read_layers, r
 from data.formats.sheets import Sheet
 from data.formats.sources import Source
 from data.records import dates
-from data.records.positions import choose_pair, guess_positions, positions_of
+from data.records.positions import guess_place, positions_of
 from geo import columns as c
 from geo.arrays import Bools, Shapes
 from geo.errors import InputError
@@ -35,7 +35,7 @@ from geo.register.place_types import (
     status_of,
 )
 
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     c.REFERENCE: ("reference", "ref", "id"),
     c.NAME: ("name", "place name", "place", "hotspot", "location"),
     c.PLACE_TYPE: ("type", "place type", "type of place"),
@@ -46,7 +46,7 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
     WATCHED_BY: ("watched by", "guardian", "guardianship"),
 }
 # Columns of a register whose text names places: a person's name in them is that of a street or a park.
-NAMING_COLUMNS: Final = frozenset(_TELLS[c.NAME])
+NAMING_COLUMNS: Final = frozenset(_SYNONYMS[c.NAME])
 _NEEDED: Final = (c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS)
 _WKT: Final = ("wkt", "geometry", "geom")
 _DRAWN: Final = frozenset(shapely.GeometryType) - {
@@ -99,15 +99,15 @@ def _of_layer(layer: Layer) -> _Register:
 
 def _of_sheet(sheet: Sheet) -> _Register:
     names = sheet.columns
-    wkt, pair = cells.choose(names, _WKT), guess_positions(names)
-    if wkt is None and not pair:
+    wkt, pair = cells.find_column(names, _WKT), guess_place(names).pair
+    if wkt is None and pair is None:
         raise InputError(
             f"{sheet.where}: hotspots need longitude and latitude, easting and northing, or a column “WKT”, but "
             f"the file has the columns {cells.say_names(names)}; add or rename what is missing."
         )
     geometries = np.full(len(sheet.table), None, dtype=object)
-    if pair:
-        found = positions_of(sheet.table, choose_pair(sheet.where, **pair))
+    if pair is not None:
+        found = positions_of(sheet.table, pair)
         cells.refuse(found.faults, where=sheet.where, say=sheet.say)
         known = ~np.isnan(found.lon)
         geometries[known] = shapely.points(found.lon[known], found.lat[known])
@@ -137,7 +137,7 @@ def _from_wkt(sheet: Sheet, column: str) -> Shapes:
 def _columns(register: _Register) -> dict[str, str]:
     """Find the column of each meaning, refusing a file that lacks a needed one."""
     names = register.table.column_names
-    found = cells.choose_each(names, _TELLS)
+    found = cells.find_columns(names, _SYNONYMS)
     missing = [meaning for meaning in _NEEDED if meaning not in found]
     if missing:
         raise InputError(

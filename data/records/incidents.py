@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 
 from data.formats import cells
 from data.formats.sheets import Sheet
-from data.records import contributors, intervals, positions
+from data.records import contributors, intervals
 from data.records.mapping import ColumnMapping, guess_mapping
+from data.records.positions import PlaceColumns, positions_of, require_pair
 from data.records.problems import Faulty, Problem, problem_of
 from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TEXT, TIME_FIELDS, Rows
 from geo import columns as c
@@ -247,18 +248,12 @@ def require_columns(where: str, mapping: ColumnMapping, names: Sequence[str], ne
         )
 
 
-def _positions(table: pa.Table, mapping: ColumnMapping, where: str) -> tuple[pa.Array, pa.Array, list[cells.Fault]]:
+def _positions(table: pa.Table, place: PlaceColumns, where: str) -> tuple[pa.Array, pa.Array, list[cells.Fault]]:
     """Return longitude and latitude of each row, null where the row or the whole file has none."""
-    pairs = {
-        "lon": mapping.longitude,
-        "lat": mapping.latitude,
-        "easting": mapping.easting,
-        "northing": mapping.northing,
-    }
-    if not any(pairs.values()):
+    if not any((place.longitude, place.latitude, place.easting, place.northing)):
         nothing = pa.nulls(len(table), pa.float64())
         return nothing, nothing, []
-    found = positions.positions_of(table, positions.choose_pair(where, **pairs))
+    found = positions_of(table, require_pair(where, place))
     return pa.array(found.lon, from_pandas=True), pa.array(found.lat, from_pandas=True), found.faults
 
 

@@ -15,7 +15,7 @@ from data.formats.sources import Source
 from geo import columns as c
 from geo.errors import InputError
 
-# Plain names (see cells.plain) by which a column is known, the most telling first.
+# Names by which a column is known, as ``cells.normalised`` writes them, the most specific first.
 _RESIDENTS: Final = ("total population", "population", "residents", "usual residents", "all ages")
 _MID_YEAR: Final = re.compile(r"mid (\d{4}) population")
 _INDEX: Final = "index of multiple deprivation imd"
@@ -62,14 +62,14 @@ def read_deprivation(areas: pd.DataFrame, source: Source, column: str | None = N
     named "deprivation"; a note says which, since a high score but a low rank or decile is more deprived. Areas without
     a figure stay NaN and are counted in a note. Raises ``InputError`` as ``read_residents`` does.
     """
-    chosen = column or cells.choose(header(source), _DEPRIVATION)
+    chosen = column or cells.find_column(header(source), _DEPRIVATION)
     return _figures(areas, source, chosen, c.DEPRIVATION, "deprivation", "IMD_score")
 
 
 def _latest_population(names: Sequence[str]) -> str | None:
-    plain = cells.choose(names, _RESIDENTS)
-    years = {found.group(1): name for name in names if (found := _MID_YEAR.fullmatch(cells.plain(name)))}
-    return plain or (years[max(years)] if years else None)
+    named = cells.find_column(names, _RESIDENTS)
+    years = {found.group(1): name for name in names if (found := _MID_YEAR.fullmatch(cells.normalised(name)))}
+    return named or (years[max(years)] if years else None)
 
 
 def _figures(

@@ -16,19 +16,19 @@ from pydantic import BaseModel, ConfigDict
 from data.formats import cells
 from data.formats.sheets import Sheet
 from data.records.incidents import Needs, require_columns, rows_of
-from data.records.mapping import AREA_TELLS, ColumnMapping, guess_place
+from data.records.mapping import ColumnMapping
+from data.records.positions import PlaceColumns, guess_place
 from data.records.problems import Faulty
 from data.records.rows import REQUIRED_FIELDS, Rows
 
 SAFE: Final = "Safe"
 UNSAFE: Final = "Unsafe"
 
-# Plain names (see cells.plain) by which a column is known, the most telling first.
+# Names by which a column is known, as ``cells.normalised`` writes them, the most specific first.
 _ASKED_SAFE: Final = ("safe?", "is it safe?", "do you feel safe?", "feels safe?", "feel safe?", "safe")
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "date": ("session date", "date of session", "date", "session"),
     "month": ("session month", "month of session", "month"),
-    "area": AREA_TELLS,
     "feeling": ("safe or unsafe", "safe/unsafe", "safe unsafe", "feeling", "how it feels", "how does it feel?",
                 "how does it feel", "mark", *_ASKED_SAFE),
 }  # fmt: skip
@@ -49,21 +49,21 @@ _NEEDS: Final = Needs(
 )
 
 
-class MarkMapping(BaseModel):
-    """The columns of a file of marks by meaning; every other column, such as what a young person said, is left unread.
-
-    ``date`` or ``month`` is that of the session, ``feeling`` holds safe or unsafe; a place is as in ``ColumnMapping``.
-    """
+class SessionColumns(BaseModel):
+    """The columns that say on which ``date`` or in which ``month`` a session was held; None for those a file lacks."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     date: str | None = None
     month: str | None = None
-    longitude: str | None = None
-    latitude: str | None = None
-    easting: str | None = None
-    northing: str | None = None
-    area: str | None = None
+
+
+class MarkMapping(PlaceColumns, SessionColumns):  # fields of the last base come first in JSON
+    """The columns of a file of marks by meaning; every other column, such as what a young person said, is left unread.
+
+    Beside the session and the place, ``feeling`` holds safe or unsafe.
+    """
+
     feeling: str | None = None
 
     def as_columns(self) -> ColumnMapping:
@@ -72,11 +72,11 @@ class MarkMapping(BaseModel):
 
 
 def guess_marks(header: Sequence[str]) -> MarkMapping:
-    """Guess what the columns of ``header`` mean, as ``guess_mapping`` does; days win over months."""
-    found = cells.choose_each(header, _TELLS)
+    """Return what the columns of ``header`` seem to mean, as ``guess_mapping`` does; a day wins over a month."""
+    found = cells.find_columns(header, _SYNONYMS)
     if "date" in found:
         found.pop("month", None)
-    return MarkMapping.model_validate(found | guess_place(header))
+    return MarkMapping.model_validate(found | guess_place(header).model_dump())
 
 
 def read_marks(
@@ -96,7 +96,7 @@ def read_marks(
 def _feelings(column: cells.Column, name: str) -> tuple[pa.Array, list[cells.Fault]]:
     """Turn the words and signs of a column into ``SAFE`` and ``UNSAFE``, null where blank or faulty."""
     written = cells.texts(column).dictionary_encode()
-    words = _WORDS | _ANSWERS if cells.plain(name) in _ASKED_SAFE else _WORDS
+    words = _WORDS | _ANSWERS if cells.normalised(name) in _ASKED_SAFE else _WORDS
     meant = [words.get(" ".join(word.replace("’", "'").casefold().split())) for word in written.dictionary.to_pylist()]
     feelings = pa.array(meant, pa.string()).take(written.indices)
     bad = cells.mask(pc.and_(pc.is_null(feelings), pc.is_valid(written)))

@@ -16,7 +16,7 @@ from data.formats import cells
 from data.formats.csv_text import read_text_table, read_typed_table, row_number
 from data.formats.shapes import BRITISH_LAT, BRITISH_LON
 from data.formats.sources import Source
-from data.records.positions import read_positions
+from data.records.positions import Pair, read_positions
 from data.records.rows import REQUIRED_FIELDS, TEXT
 from geo import columns as c
 from geo.calendar.months import is_month
@@ -108,7 +108,7 @@ def _read_with_care(source: Source) -> pa.Table:
                 f"“{source.name}” must have a value in the column “{name}” in every row, and it is blank in "
                 f"{cells.say_rows(blank)}; download the file again or complete it."
             )
-    lon, lat = read_positions(text, where=source.name, lon=LON, lat=LAT)
+    lon, lat = read_positions(text, Pair(LON, LAT, grid=False), where=source.name)
     columns = {name: cells.texts(text[name]) for name in (CRIME_ID, MONTH, LSOA, CRIME_TYPE)}
     columns |= {LON: pa.array(lon, from_pandas=True), LAT: pa.array(lat, from_pandas=True)}
     return pa.table([columns[name].cast(type_) for name, type_ in _TYPES.items()], names=list(_TYPES))

@@ -213,7 +213,7 @@ def _named(reading: Reading, sheet: Sheet, roles: Sequence[str]) -> Collection[s
 
 
 def _naming_places(sheets: Sequence[Sheet]) -> set[str]:
-    return {column for sheet in sheets for column in sheet.columns if cells.plain(column) in NAMING_COLUMNS}
+    return {column for sheet in sheets for column in sheet.columns if cells.normalised(column) in NAMING_COLUMNS}
 
 
 def _occurring(rows: Rows) -> pa.Array:

@@ -16,7 +16,7 @@ from geo.arrays import Bools
 from geo.errors import InputError
 
 KINDS: Final = ("term", "half-term", "holiday", "inset")
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     c.LABEL: ("label", "name", "period", "title"),
     c.FIRST_DAY: ("first day", "start", "start date", "starts", "from", "begins"),
     c.LAST_DAY: ("last day", "end", "end date", "ends", "to"),
@@ -57,17 +57,17 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
 
 def day_columns(sheet: Sheet) -> list[str]:
     """List the columns that hold the first and last days of periods, as far as there are any."""
-    found = cells.choose_each(sheet.columns, _TELLS)
+    found = cells.find_columns(sheet.columns, _SYNONYMS)
     return [found[meaning] for meaning in (c.FIRST_DAY, c.LAST_DAY) if meaning in found]
 
 
 def _columns(sheet: Sheet) -> dict[str, str]:
-    found = cells.choose_each(sheet.columns, _TELLS)
-    missing = [meaning for meaning in _TELLS if meaning not in found]
+    found = cells.find_columns(sheet.columns, _SYNONYMS)
+    missing = [meaning for meaning in _SYNONYMS if meaning not in found]
     if missing:
         raise InputError(
             f"{sheet.where}: term dates need the columns “label”, “first day”, “last day” and “kind”, but the file has "
-            f"{cells.say_names(sheet.columns)}; add or rename {cells.say_names(map(cells.plain, missing))}."
+            f"{cells.say_names(sheet.columns)}; add or rename {cells.say_names(map(cells.normalised, missing))}."
         )
     return found
 
@@ -81,7 +81,7 @@ def _require_filled(sheet: Sheet, column: str, blank: Bools) -> None:
 
 
 def _kinds(sheet: Sheet, column: str, texts: pa.StringArray) -> pd.Series:
-    said = [None if text is None else cells.plain(text) for text in texts.to_pylist()]
+    said = [None if text is None else cells.normalised(text) for text in texts.to_pylist()]
     kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in said], dtype="str")
     unknown = (kinds.notna() & ~kinds.isin(KINDS)).to_numpy()
     if unknown.any():

@@ -34,7 +34,7 @@ class Sight(IntEnum):
 
 @dataclass(frozen=True)
 class Tell:
-    """A pattern of plain column names (see cells.plain), and the least sight that blocks under such a name."""
+    """A pattern of plain column names (see cells.normalised), and the least sight that blocks under such a name."""
 
     pattern: re.Pattern[str]
     least: Sight = Sight.BARE

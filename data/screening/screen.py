@@ -105,9 +105,9 @@ def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozen
     for number, (name, column) in enumerate(columns.items(), start=1):
         shown = f"(column {number})" if name in own else name
         yield from (IdentifierFound(sheet.where, what, shown, None, 0) for what in own.get(name, ()))
-        told = dict(_in_column(column, cells.plain(name), is_place=name in places))
+        told = dict(_in_column(column, cells.normalised(name), is_place=name in places))
         if incidents is not None and name not in dates and detectors.BIRTHS.what not in told:
-            told[detectors.BIRTHS.what] = births.by_distance(column, cells.plain(name), incidents)
+            told[detectors.BIRTHS.what] = births.by_distance(column, cells.normalised(name), incidents)
         yield from (_found(sheet, what, shown, rows) for what, rows in told.items() if rows.any())
 
 
