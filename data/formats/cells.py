@@ -27,9 +27,10 @@ _NUMBER: Final = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,2})?$"
 
 @dataclass(frozen=True, eq=False)
 class Fault:
-    """One kind of fault that a column has: its rows, and the words in which it is told.
+    """One requirement that cells of a column break: the mask of their rows, and the words for it.
 
-    ``what`` names it in a list, after "3 rows with" ("a date still to come"). A sentence is made of ``must``, the
+    A fault is found while cells are read; ``data.records.problems`` lists the rows of those that are left out. ``what``
+    names it in a list, after "3 rows with" ("a date still to come"). A sentence is made of ``must``, the
     requirement ("column “Date” must hold a date, but it holds"), ``found`` ("a date still to come"), the rows, and
     ``remedy``. ``whole`` condemns the file and not only its rows, as the wrong kind of coordinates does.
     """
@@ -52,10 +53,10 @@ def refuse(faults: Sequence[Fault], *, where: str, say: Say) -> None:
         return
     first = faults[0]
     same = [first] if first.whole else [fault for fault in faults if fault.must == first.must and not fault.whole]
-    told: dict[str, Bools] = {}
+    found_in: dict[str, Bools] = {}
     for fault in same:
-        told[fault.found] = told[fault.found] | fault.bad if fault.found in told else fault.bad
-    found = [what if len(told) == 1 else f"{what} ({np.count_nonzero(bad):,})" for what, bad in told.items()]
+        found_in[fault.found] = found_in.get(fault.found, False) | fault.bad
+    found = [what if len(found_in) == 1 else f"{what} ({np.count_nonzero(bad):,})" for what, bad in found_in.items()]
     remedies = dict.fromkeys(fault.remedy for fault in same)
     raise InputError(f"{where}: {first.must} {say_words(found)} in {say(any_of(same))}; {'; '.join(remedies)}.")
 

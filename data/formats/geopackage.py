@@ -20,10 +20,10 @@ import pyarrow as pa
 from data.formats import cells
 from data.formats.headers import column_names, no_rows, require_columns, require_rows
 from data.formats.layers import Layer
-from data.formats.plain_texts import text_column
 from data.formats.shapes import from_wkb, require_system, to_degrees
-from data.formats.sheets import Aside
-from data.formats.sources import shown
+from data.formats.sheets import Annotation
+from data.formats.sources import printable_name
+from data.formats.text_values import text_column
 from geo.errors import InputError
 
 MAX_LAYERS: Final = 200
@@ -74,14 +74,14 @@ def read_layers(name: str, data: bytes) -> list[Layer]:
     A moment is kept as it is written, with its Z where it has one. Raises ``InputError`` for bytes that are no
     GeoPackage or damaged, for views, for layers that are too large, and as ``to_degrees`` does.
     """
-    with _at_hand(name, data) as path:
+    with _temporary_file(name, data) as path:
         layers = [_layer(name, path, layer) for layer in _layers(name, path)]
-        layers[0] = replace(layers[0], asides=_asides(name, path))
+        layers[0] = replace(layers[0], annotations=_annotations(name, path))
     return layers
 
 
 @contextmanager
-def _at_hand(name: str, data: bytes) -> Iterator[str]:
+def _temporary_file(name: str, data: bytes) -> Iterator[str]:
     """Put the bytes where GDAL can open them, in a folder of this process alone, for as long as they are read."""
     if not is_geopackage(data):
         raise _damaged(name)
@@ -114,11 +114,11 @@ def _layers(name: str, path: str) -> list[str]:
 def _layer(name: str, path: str, layer: str) -> Layer:
     import pyogrio
 
-    where = f"“{name}”, layer “{shown(layer)}”"
+    where = f"“{name}”, layer “{printable_name(layer)}”"
     with _quiet(name):
-        told = pyogrio.read_info(path, layer=layer, force_feature_count=True)
-    require_columns(where, len(told["fields"]))
-    require_rows(where, int(told["features"]))
+        info = pyogrio.read_info(path, layer=layer, force_feature_count=True)
+    require_columns(where, len(info["fields"]))
+    require_rows(where, int(info["features"]))
     meta, table = _read(name, path, layer=layer, datetime_as_string=True)
     column = meta["geometry_name"] or "wkb_geometry"
     shapes = np.full(len(table), None, dtype=object)
@@ -129,7 +129,7 @@ def _layer(name: str, path: str, layer: str) -> Layer:
         shapes = to_degrees(name, from_wkb(name, binary), stated)
     names = [str(each) for each in meta["fields"]]
     columns = [_text(where, each, table.column(each)) for each in names]
-    return Layer(name, shown(layer), pa.table(columns, names=column_names(where, names)), shapes, drawn=drawn)
+    return Layer(name, printable_name(layer), pa.table(columns, names=column_names(where, names)), shapes, drawn=drawn)
 
 
 def _text(where: str, name: str, column: cells.Column) -> pa.Array:
@@ -141,15 +141,15 @@ def _text(where: str, name: str, column: cells.Column) -> pa.Array:
     return text
 
 
-def _asides(name: str, path: str) -> tuple[Aside, ...]:
-    asides = []
+def _annotations(name: str, path: str) -> tuple[Annotation, ...]:
+    annotations = []
     for sql in _NOTES:
         try:
             rows = _read(name, path, sql=sql)[1].to_pylist()
         except InputError:
             continue  # the table is not there, as it need not be
-        asides += [Aside("a note of the file", text) for row in rows for text in row.values() if text]
-    return tuple(asides)
+        annotations += [Annotation("a note of the file", text) for row in rows for text in row.values() if text]
+    return tuple(annotations)
 
 
 def _read(name: str, path: str, **options: Any) -> tuple[dict[str, Any], pa.Table]:

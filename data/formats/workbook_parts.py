@@ -17,9 +17,9 @@ Parts = dict[str, bytes]
 
 MAX_WORKBOOK: Final = 50 * MB  # unpacked, each part and all together
 MAX_PARTS: Final = 5_000
-_MOST_OF_A_TYPE: Final = 100  # bytes
+_MAX_TYPE_BYTES: Final = 100  # bytes
 # What zipfile raises for archives that are damaged, encrypted or packed in ways of their own.
-_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _READ: Final = (".xml", ".rels", ".vml", "mimetype")
 _DECLARES: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LINKS_ODS: Final = re.compile(rb"<(?:table:table-source|table:cell-range-source|office:dde-source)\b")
@@ -38,10 +38,10 @@ def contents(name: str, data: bytes) -> tuple[list[str], bytes]:
         names = archive.namelist()
         try:
             with archive.open("mimetype") as file:
-                return names, file.read(_MOST_OF_A_TYPE)
+                return names, file.read(_MAX_TYPE_BYTES)
         except KeyError:
             return names, b""
-        except _FAULTS:
+        except _ZIP_ERRORS:
             raise damaged(name) from None
 
 
@@ -54,7 +54,7 @@ def open_parts(name: str, data: bytes) -> Parts:
     with _opened(name, data) as archive:
         entries = [info for info in archive.infolist() if not info.is_dir()]
         _require_plain(name, entries)
-        parts = {info.filename: _inflated(name, archive, info) for info in entries if _is_read(info.filename)}
+        parts = {info.filename: _inflated(name, archive, info) for info in entries if _is_needed(info.filename)}
     _require_harmless(name, parts)
     return parts
 
@@ -77,11 +77,11 @@ def damaged(name: str) -> InputError:
 def _opened(name: str, data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _FAULTS:
+    except _ZIP_ERRORS:
         raise damaged(name) from None
 
 
-def _is_read(part: str) -> bool:
+def _is_needed(part: str) -> bool:
     return part.lower().endswith(_READ)
 
 
@@ -115,7 +115,7 @@ def _inflated(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> byt
     try:
         with archive.open(info) as file:
             data = file.read(info.file_size)
-    except _FAULTS:
+    except _ZIP_ERRORS:
         raise damaged(name) from None
     if len(data) != info.file_size:
         raise damaged(name)

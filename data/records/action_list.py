@@ -10,7 +10,7 @@ import pandas as pd
 from data.formats import cells
 from data.formats.sheets import Sheet
 from data.records import dates
-from data.screening import words
+from data.screening import short_texts
 from geo import columns as c
 from geo.arrays import Bools
 from geo.errors import InputError
@@ -51,7 +51,7 @@ def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.D
         sheet, strange, "every action must belong to a known hotspot, but the register has none of the reference",
         "correct it, or bring that hotspot in first",
     )  # fmt: skip
-    words.require_clean_cells(sheet, frame[c.WHAT], "an action")
+    short_texts.require_clean_cells(sheet, frame[c.WHAT], "an action")
     return frame[filled].reset_index(drop=True)
 
 

@@ -96,7 +96,7 @@ def _features(source: Source, layer: str | None = None) -> geojson.Features:
             f"“{source.name}”: areas must come with their shapes, but this file has none; bring GeoJSON or GeoPackage."
         )
     chosen = choose_layer(layers, layer)
-    return geojson.Features(chosen.table.to_pylist(), chosen.shapes, tuple(chosen.asides))
+    return geojson.Features(chosen.table.to_pylist(), chosen.shapes, tuple(chosen.annotations))
 
 
 def _require_properties(where: str, features: geojson.Features, code: str, name: str) -> None:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from data.formats import cells
 from data.formats.sheets import Sheet
 from data.records import dates
-from data.screening import words
+from data.screening import short_texts
 from geo import columns as c
 from geo.arrays import Bools
 from geo.errors import InputError
@@ -41,7 +41,7 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
     for meaning, name in found.items():
         _require_filled(sheet, name, filled & cells.mask(pc.is_null(text[meaning])))
     calendar = pd.DataFrame({c.LABEL: pd.Series(text[c.LABEL].to_pylist(), dtype="str")})
-    words.require_clean_cells(
+    short_texts.require_clean_cells(
         sheet, calendar[c.LABEL], "the name of a period", shortest=1, instead="say which period it is"
     )
     for meaning in (c.FIRST_DAY, c.LAST_DAY):

@@ -9,7 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.screening.words import require_clean_words
+from data.screening.short_texts import require_clean_words
 from data.store import tables as t
 from data.store.store import Store, added_by, insert
 from geo import columns as c

@@ -10,7 +10,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.screening.words import require_clean_words
+from data.screening.short_texts import require_clean_words
 from data.store import seals
 from data.store import tables as t
 from data.store.datasets import load_dataset
