@@ -26,9 +26,9 @@ _DAYS: Final = (c.DUE_ON, c.DONE_ON)
 
 
 def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.DataFrame:
-    """Read actions from a table in the order of its rows, blank ones left out.
+    """Return the actions of a table in the order of its rows, blank ones left out.
 
-    ``references`` are those of the register. Gives ``c.REFERENCE`` and ``c.WHAT`` (text), ``c.DUE_ON`` and
+    ``references`` are those of the register. The columns are ``c.REFERENCE`` and ``c.WHAT`` (text), ``c.DUE_ON`` and
     ``c.DONE_ON`` (datetime64[s] days, NaT where blank; at least one of them is there). Raises ``InputError`` for
     missing columns, a blank reference or action, one whose words are too long, cannot all be seen or seem to tell who a
     person is, an action without a day, one done after ``today``, and a reference that is not on the register.
@@ -55,7 +55,7 @@ def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.D
     return frame[filled].reset_index(drop=True)
 
 
-def day_columns(sheet: Sheet) -> list[str]:
+def action_day_columns(sheet: Sheet) -> list[str]:
     """List the columns that hold the days of actions, as far as there are any."""
     found = cells.find_columns(sheet.columns, _SYNONYMS)
     return [found[name] for name in _DAYS if name in found]
@@ -78,7 +78,7 @@ def _texts(sheet: Sheet, column: str) -> pd.Series:
 
 
 def _days(sheet: Sheet, column: str | None, today: date | None) -> pd.Series:
-    """Read days; those up to ``today`` only, or any where it is None."""
+    """Return days; those up to ``today`` only, or any where it is None."""
     if column is None:
         return pd.Series(np.full(len(sheet.table), np.datetime64("NaT", "s")))
     moments, faults = dates.read_moments(sheet.table.column(column), column, today)

@@ -66,13 +66,14 @@ class _Register:
 
 
 def read_hotspots(source: Source, sheet: str | None = None) -> gpd.GeoDataFrame:
-    """Read hotspots from a table with positions (longitude and latitude, easting and northing, or WKT) or of shapes.
+    """Return hotspots from a table with positions (longitude and latitude, easting and northing, or WKT) or of shapes.
 
-    ``sheet`` names one of several sheets or layers; the first that has rows when None. Gives ``c.REFERENCE`` (made from
-    name and place where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in geo.register.place_types),
-    ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT where blank), who watches
-    (missing where blank) and points, lines or polygons in EPSG:4326. Raises ``InputError`` as ``read_sheets`` does, for
-    columns that are missing, words outside the closed lists, a place without a position, and a home drawn as a point.
+    ``sheet`` names one of several sheets or layers; the first that has rows when None. The columns are ``c.REFERENCE``
+    (made from name and place where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in
+    geo.register.place_types), ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT
+    where blank), who watches (missing where blank) and points, lines or polygons in EPSG:4326. Raises ``InputError`` as
+    ``read_sheets`` does, for columns that are missing, words outside the closed lists, a place without a position, and
+    a home drawn as a point.
     """
     layers = read_layers(source)
     if layers and choose_layer(layers, sheet).drawn:
@@ -118,7 +119,7 @@ def _of_sheet(sheet: Sheet) -> _Register:
 
 
 def _named(where: str) -> str:
-    """Take off the outer quotation marks of a file (and sheet), which every sentence puts there itself."""
+    """Return the name of a file (and sheet) without its outer quotation marks, which every sentence adds itself."""
     return where.removeprefix("“").removesuffix("”")
 
 
@@ -165,7 +166,7 @@ def _filled(register: _Register, column: str) -> pd.Series:
 
 
 def _coded(register: _Register, column: str, code_of: Callable[[str], str | None], allowed: Iterable[str]) -> pd.Series:
-    """Turn the words of a column into codes of a closed list."""
+    """Return the codes of a closed list for the words of a column."""
     codes = _filled(register, column).map(code_of)
     unknown = codes.isna().to_numpy()
     if unknown.any():
@@ -182,14 +183,14 @@ def _harm_of(label: str) -> str | None:
 
 
 def _days(register: _Register, column: str | None) -> pd.Series:
-    """Read days; a review lies ahead, and a reader knows no clock to hold a report against."""
+    """Return days; a review lies ahead, and a reader knows no clock to hold a report against."""
     texts = _texts(register, column)
     moments = dates.parse_moments(texts, where=register.where, column=column or "", today=None, say=register.say)
     return moments.astype("datetime64[s]").dt.floor("D")
 
 
 def _references(register: _Register, column: str | None, names: pd.Series, places: Shapes) -> list[str]:
-    """Return every hotspot a reference: its own, or else one made of its name and place.
+    """Return the reference of every hotspot: its own, or else one made of its name and place.
 
     So the same hotspot brought again finds itself on the register, and another file's does not take its place.
     """

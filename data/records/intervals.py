@@ -69,7 +69,7 @@ def read_months(table: pa.Table, mapping: TimeColumns, today: date) -> tuple[dic
 
 
 def _month_names(start: dates.Seconds) -> pa.StringArray:
-    """Name the month of each moment, null where there is none; each month is written once and then looked up."""
+    """Return the month of each moment as text, null where there is none; each is written once and then looked up."""
     months = start.astype("datetime64[M]")
     known = ~np.isnat(months)
     if not known.any():
@@ -126,7 +126,7 @@ class _Moments:
 
 
 def _moments(table: pa.Table, column: str, base: dates.Seconds | None, today: date) -> _Moments:
-    """Read a column of moments; a time of day alone is put on the day of ``base``."""
+    """Return a column of moments; a time of day alone is put on the day of ``base``."""
     texts = cells.texts(table.column(column))
     alone = dates.looks_like_time(texts)
     blank = pa.scalar(None, pa.string())

@@ -75,7 +75,7 @@ def _latest_population(names: Sequence[str]) -> str | None:
 def _figures(
     areas: pd.DataFrame, source: Source, column: str | None, name: str, meaning: str, example: str
 ) -> tuple[pd.Series, list[str]]:
-    """Join one column of figures that are zero or more."""
+    """Return one column of figures of zero or more, joined to ``areas``, and notes."""
     if column is None:
         raise InputError(
             f"“{source.name}”: a file of {meaning} must have a column named as such, for example “{example}”, but "
@@ -92,7 +92,7 @@ def _figures(
 
 
 def _joined(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> tuple[pd.DataFrame, str]:
-    """Join ``columns`` of a file to ``areas``; give the column that was joined by too."""
+    """Return ``areas`` with ``columns`` of a file, and the column of the file that was joined by."""
     table = read_text_table(source)
     key = _key(source.name, table, areas)
     by_code = _one_row_per_area(source.name, table, key, columns, set(areas[c.AREA]))
@@ -128,7 +128,7 @@ def _key(where: str, table: pa.Table, areas: pd.DataFrame) -> str:
 
 
 def _one_row_per_area(where: str, table: pa.Table, key: str, columns: Sequence[str], codes: set[str]) -> pd.DataFrame:
-    """The wanted columns by area code; several rows of an area must agree, as they do where an area was split."""
+    """Return the columns by area code; several rows of an area must agree, as they do where an area was split."""
     frame = pd.DataFrame({name: cells.texts(table.column(name)).to_pylist() for name in columns}, dtype="str")
     frame.index = pd.Index(cells.texts(table.column(key)).to_pylist(), dtype="str")
     wanted = frame.index.isin(list(codes))

@@ -50,7 +50,7 @@ class ColumnMapping(PlaceColumns, TimeColumns):  # fields of the last base come 
 
 
 def load_mapping(source: Source) -> ColumnMapping:
-    """Read a mapping from JSON such as {"date": "Date", "category": "Type", "area": "LSOA code"}.
+    """Return a mapping from JSON such as {"date": "Date", "category": "Type", "area": "LSOA code"}.
 
     Raises ``InputError`` for text that is not a JSON object, unknown keys, values that are no column names, and harm
     codes that are not in the closed list.
@@ -104,7 +104,7 @@ def guess_mapping(header: Sequence[str]) -> ColumnMapping:
     """Return what the columns of ``header`` seem to mean by their names, whatever their case.
 
     A month is left out where days are known, and degrees where the National Grid is known. The guess may lack what
-    ``incidents_of`` needs, whose message then says what.
+    ``read_incidents`` needs, whose message then says what.
     """
     times, place = guess_times(header).model_dump(), guess_place(header).model_dump()
     others = {role: _SYNONYMS[role] for role in ("category", "contributor")}

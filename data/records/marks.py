@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from data.formats import cells
 from data.formats.sheets import Sheet
-from data.records.incidents import Needs, require_columns, rows_of
+from data.records.incidents import Requirements, read_mapped_rows, require_columns
 from data.records.mapping import ColumnMapping
 from data.records.positions import PlaceColumns, guess_place
 from data.records.problems import Faulty
@@ -41,7 +41,7 @@ _WORDS: Final[dict[str, str]] = {
     ),
 }  # fmt: skip
 _ANSWERS: Final = {"yes": SAFE, "y": SAFE, "no": UNSAFE, "n": UNSAFE}  # to a column that asks whether it is safe
-_NEEDS: Final = Needs(
+_REQUIREMENTS: Final = Requirements(
     "young people's marks",
     "a session date or month",
     "a feeling (safe or unsafe)",
@@ -85,16 +85,16 @@ def read_marks(
     """Return the marks of a sheet by ``mapping``, or by one guessed from its columns, with ``REQUIRED_FIELDS`` alone.
 
     ``c.MONTH`` is that of the session, ``c.CATEGORY`` is ``SAFE`` or ``UNSAFE``, whichever word or sign stands for it.
-    What is faulty, left out and raised is as in ``incidents_of``; a word outside the closed list is a fault too.
+    What is faulty, left out and raised is as in ``read_incidents``; a word outside the closed list is a fault too.
     """
     columns = (mapping or guess_marks(sheet.columns)).as_columns()
-    require_columns(sheet.where, columns, sheet.columns, _NEEDS)
-    rows = rows_of(sheet, columns, sheet.columns, today=today, faulty=faulty, categories=_feelings)
+    require_columns(sheet.where, columns, sheet.columns, _REQUIREMENTS)
+    rows = read_mapped_rows(sheet, columns, sheet.columns, today=today, faulty=faulty, categories=_feelings)
     return replace(rows, table=rows.table.select([field.name for field in REQUIRED_FIELDS]))
 
 
 def _feelings(column: cells.Column, name: str) -> tuple[pa.Array, list[cells.Fault]]:
-    """Turn the words and signs of a column into ``SAFE`` and ``UNSAFE``, null where blank or faulty."""
+    """Return ``SAFE`` or ``UNSAFE`` for the words and signs of a column, null where blank or faulty, and the faults."""
     written = cells.texts(column).dictionary_encode()
     words = _WORDS | _ANSWERS if cells.normalised(name) in _ASKED_SAFE else _WORDS
     meant = [words.get(" ".join(word.replace("’", "'").casefold().split())) for word in written.dictionary.to_pylist()]

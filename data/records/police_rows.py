@@ -99,7 +99,7 @@ def _as_published(rows: pa.Table) -> bool:
 
 
 def _read_with_care(source: Source) -> pa.Table:
-    """Read as text, which costs more and can say what is wrong and where; gives the columns of ``STREET_COLUMNS``."""
+    """Read as text, which costs more and can say what is wrong and where; returns the columns of ``STREET_COLUMNS``."""
     text = read_text_table(source, STREET_COLUMNS)
     for name in (MONTH, CRIME_TYPE):
         blank = cells.mask(text[name].is_null())
@@ -134,7 +134,7 @@ def _require_months(name: str, column: pa.DictionaryArray, today: date) -> None:
 
 
 def _of_months(rows: pa.Table, first: str | None, last: str | None) -> pa.Table:
-    """Keep the rows of the months asked for; words of rows that go are forgotten with them."""
+    """Return the rows of the months asked for; the dictionary keeps no word of the others."""
     words = rows[MONTH].chunk(0).dictionary.to_pylist()
     wanted = [word for word in words if (first or word) <= word <= (last or word)]
     if len(wanted) == len(words):

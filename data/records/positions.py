@@ -42,12 +42,12 @@ class Pair:
 
     @property
     def columns(self) -> str:
-        """Name both columns in a list of problems."""
+        """Both columns as a list of problems names them."""
         return f"{self.east}, {self.north}"
 
     @property
     def named(self) -> str:
-        """Name both columns in a sentence."""
+        """Both columns as a sentence names them."""
         return f"columns {cells.say_names((self.east, self.north))}"
 
 
@@ -131,7 +131,7 @@ def guess_place(header: Sequence[str]) -> PlaceColumns:
 
 
 def _numbers(table: pa.Table, pair: Pair) -> tuple[Floats, Floats, list[cells.Fault]]:
-    """Read two columns of numbers in which each row has both or neither; NaN in both where it is not so."""
+    """Return two columns of numbers in which each row has both or neither; NaN in both where it is not so."""
     east, no_east = cells.read_numbers(table.column(pair.east), pair.east)
     north, no_north = cells.read_numbers(table.column(pair.north), pair.north)
     faults = [*no_east, *no_north]
@@ -190,7 +190,7 @@ def _from_grid(east: Floats, north: Floats, pair: Pair, faults: list[cells.Fault
 
 
 def _abroad(outside: Bools, known: Bools, pair: Pair, must: str) -> cells.Fault:
-    """Tell that most positions lie outside Britain; a few are no fault."""
+    """Return the fault that most positions lie outside Britain; a few are none."""
     found, remedy = "most lie outside,", "check which columns are named and their system"
     return cells.Fault(
         "a place outside Britain", pair.columns, outside & _mostly(outside, known), must, found, remedy, whole=True

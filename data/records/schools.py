@@ -23,11 +23,12 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
-    """Read schools from CSV: URN, name, phase and position.
+    """Return the schools of a CSV with their positions, and notes.
 
-    Gives ``c.URN`` (text), ``c.NAME``, ``c.PHASE`` ("Not stated" where blank), ``c.LON`` and ``c.LAT`` (EPSG:4326), and
-    notes. Easting and northing win over longitude and latitude. Schools without a position are left out and counted
-    in the notes. Raises ``InputError`` for missing columns, blank names or URNs, and URNs that occur twice.
+    The columns are ``c.URN`` (text), ``c.NAME``, ``c.PHASE`` ("Not stated" where blank), ``c.LON`` and ``c.LAT``
+    (EPSG:4326), and notes. Easting and northing win over longitude and latitude. Schools without a position are left
+    out and counted in the notes. Raises ``InputError`` for missing columns, blank names or URNs, and URNs that occur
+    twice.
     """
     found, pair = _columns(source.name, header(source))
     table = read_text_table(source, columns=list(dict.fromkeys([*found.values(), pair.east, pair.north])))
@@ -51,7 +52,7 @@ def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _columns(where: str, names: Sequence[str]) -> tuple[dict[str, str], Pair]:
-    """Find the columns of a school's facts, and those of its position."""
+    """Return the columns of a school's facts by meaning, and those of its position."""
     found, pair = cells.find_columns(names, _SYNONYMS), guess_place(names).pair
     if c.URN not in found or c.NAME not in found or pair is None:
         raise InputError(

@@ -27,12 +27,12 @@ _KIND_WORDS: Final = {"half term": "half-term", "holidays": "holiday", "inset da
 
 
 def read_calendar(sheet: Sheet) -> pd.DataFrame:
-    """Read term dates from a table, ordered by first day.
+    """Return the term dates of a table, ordered by first day.
 
-    Gives ``c.LABEL`` (text), ``c.FIRST_DAY`` and ``c.LAST_DAY`` (datetime64[s], both included) and ``c.KIND`` (one of
-    ``KINDS``). Raises ``InputError`` for missing columns, blank cells, labels that are long, cannot all be seen or seem
-    to tell who a person is, kinds outside the list, a last day before the first, periods of more than a year, and
-    periods of one kind that overlap.
+    The columns are ``c.LABEL`` (text), ``c.FIRST_DAY`` and ``c.LAST_DAY`` (datetime64[s], both included) and ``c.KIND``
+    (one of ``KINDS``). Raises ``InputError`` for missing columns, blank cells, labels that are long, cannot all be seen
+    or seem to tell who a person is, kinds outside the list, a last day before the first, periods of more than a year,
+    and periods of one kind that overlap.
     """
     found = _columns(sheet)
     table = sheet.table.select(list(found.values()))
@@ -55,7 +55,7 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
     return calendar[filled].sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable").reset_index(drop=True)
 
 
-def day_columns(sheet: Sheet) -> list[str]:
+def term_day_columns(sheet: Sheet) -> list[str]:
     """List the columns that hold the first and last days of periods, as far as there are any."""
     found = cells.find_columns(sheet.columns, _SYNONYMS)
     return [found[meaning] for meaning in (c.FIRST_DAY, c.LAST_DAY) if meaning in found]
@@ -81,8 +81,8 @@ def _require_filled(sheet: Sheet, column: str, blank: Bools) -> None:
 
 
 def _kinds(sheet: Sheet, column: str, texts: pa.StringArray) -> pd.Series:
-    said = [None if text is None else cells.normalised(text) for text in texts.to_pylist()]
-    kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in said], dtype="str")
+    words = [None if text is None else cells.normalised(text) for text in texts.to_pylist()]
+    kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in words], dtype="str")
     unknown = (kinds.notna() & ~kinds.isin(KINDS)).to_numpy()
     if unknown.any():
         raise InputError(
