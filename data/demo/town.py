@@ -41,7 +41,7 @@ class TownFiles:
 
 
 def write_town(folder: Path, seed: int = DEFAULT_SEED) -> TownFiles:
-    """Write Castlebrook, a wholly fictional town, into ``folder`` (made if absent) and say where each file is.
+    """Write Castlebrook, a wholly fictional town, into ``folder`` (made if absent); returns where each file is.
 
     Each part draws from a random stream of its own, so a change to one part leaves the others as they were.
     """
@@ -75,7 +75,7 @@ def write_town(folder: Path, seed: int = DEFAULT_SEED) -> TownFiles:
 
 
 def _paths(folder: Path, street: Street) -> TownFiles:
-    """Name the files of the town."""
+    """Return the paths of the town's files."""
     return TownFiles(
         areas=folder / "areas.geojson",
         backdrop=folder / "backdrop.geojson",
@@ -100,7 +100,7 @@ def _backdrop(network: Network) -> Iterable[GeoJson]:
 def _totals(
     areas: Sequence[Area], street: Street, incidents: Incidents, hotspots: Sequence[Hotspot], files: TownFiles
 ) -> Mapping[str, object]:
-    """Say how many rows were written, and how many cannot be placed."""
+    """Return how many rows were written, and how many cannot be placed."""
     counts = [len(rows) for rows in street.months.values()]
     return {
         "areas": len(areas),

@@ -84,12 +84,12 @@ def filled(table: pa.Table) -> Bools:
 
 
 def say_rows(bad: Bools) -> str:
-    """Name the rows of ``bad`` as a spreadsheet numbers them: "row 7" or "3 rows (the first is row 7)"."""
+    """Return the rows of ``bad`` as a spreadsheet numbers them: "row 7" or "3 rows (the first is row 7)"."""
     return _say(bad, "row", row_number(int(np.argmax(bad))))
 
 
 def say_features(bad: Bools) -> str:
-    """Name the features of ``bad`` in the order of a GeoJSON file: "feature 1" or "3 features (the first is …)"."""
+    """Return the features of ``bad`` in the order of a GeoJSON file: "feature 1" or "3 features (the first is …)"."""
     return _say(bad, "feature", int(np.argmax(bad)) + 1)
 
 
@@ -99,12 +99,12 @@ def _say(bad: Bools, word: str, first: int) -> str:
 
 
 def say_names(names: Iterable[str], last: str = "and") -> str:
-    """List names in quotation marks: “A”, “B” and “C”."""
+    """Return names in quotation marks: “A”, “B” and “C”."""
     return say_words([f"“{name}”" for name in names], last)
 
 
 def say_words(words: Sequence[str], last: str = "and") -> str:
-    """List words as a sentence does: a, b and c."""
+    """Return words as a sentence lists them: a, b and c."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 

@@ -57,7 +57,7 @@ def header(source: Source) -> list[str]:
 
 
 def read_text_table(source: Source, columns: Sequence[str] | None = None) -> pa.Table:
-    """Read a CSV with every cell as text; a blank cell, or one of spaces only, is null.
+    """Return a CSV as a table with every cell as text; a blank cell, or one of spaces only, is null.
 
     ``columns`` chooses columns and their order; all when None. Blank rows at the end are left out; a blank row between
     others is kept as nulls, so that row numbers stay those of a spreadsheet. Raises InputError for a file that is

@@ -39,7 +39,7 @@ class Features:
 
 
 def read_features(source: Source) -> Features:
-    """Read a GeoJSON FeatureCollection in longitude and latitude or in the British National Grid.
+    """Return the features of a GeoJSON FeatureCollection in longitude and latitude or in the British National Grid.
 
     Raises ``InputError`` when it is no such file, has no features, holds coordinates that cannot be read, states
     another coordinate system, or lies outside Britain.
@@ -52,7 +52,7 @@ def read_features(source: Source) -> Features:
 
 
 def read_layer(source: Source) -> Layer:
-    """Read a FeatureCollection as a layer of text columns; what is nested in a property becomes JSON text.
+    """Return a FeatureCollection as a layer of text columns; what is nested in a property becomes JSON text.
 
     Raises ``InputError`` as ``read_features`` does, and for too many features or properties.
     """
@@ -133,6 +133,6 @@ def _stated_crs(where: str, content: Json) -> str | None:
 
 
 def _annotations(content: Json) -> tuple[Annotation, ...]:
-    """List what the file says of itself beside its features."""
-    told = ((key, text_of(value)) for key, value in content.items() if key not in _MEMBERS)
-    return tuple(Annotation("a note of the file", f"{key} {text}") for key, text in told if text)
+    """Return what the file says of itself outside its features."""
+    stated = ((key, text_of(value)) for key, value in content.items() if key not in _MEMBERS)
+    return tuple(Annotation("a note of the file", f"{key} {text}") for key, text in stated if text)

@@ -1,7 +1,7 @@
 """GeoPackage: every layer as a table, read by GDAL through one driver and one file name that are ours.
 
 GDAL knows some sixty formats. Some are small texts that name other files or addresses for it to open, whatever the
-file is called. So only bytes that begin as a GeoPackage does are handed to it, under a name that pins its driver, and
+file is called. So only bytes that begin as a GeoPackage does are passed to it, under a name that pins its driver, and
 every other driver is switched off before GDAL is loaded. It may open no address: a GeoPackage names none.
 """
 
@@ -69,7 +69,7 @@ def is_geopackage(data: bytes) -> bool:
 
 
 def read_layers(name: str, data: bytes) -> list[Layer]:
-    """Read every layer as text columns and shapes in EPSG:4326.
+    """Return every layer as text columns and shapes in EPSG:4326.
 
     A moment is kept as it is written, with its Z where it has one. Raises ``InputError`` for bytes that are no
     GeoPackage or damaged, for views, for layers that are too large, and as ``to_degrees`` does.
@@ -82,7 +82,7 @@ def read_layers(name: str, data: bytes) -> list[Layer]:
 
 @contextmanager
 def _temporary_file(name: str, data: bytes) -> Iterator[str]:
-    """Put the bytes where GDAL can open them, in a folder of this process alone, for as long as they are read."""
+    """Yield the GDAL path of a temporary file that holds the bytes, in a folder of this process alone."""
     if not is_geopackage(data):
         raise _damaged(name)
     with tempfile.TemporaryDirectory(prefix="layers-") as folder:
@@ -161,7 +161,7 @@ def _read(name: str, path: str, **options: Any) -> tuple[dict[str, Any], pa.Tabl
 
 @contextmanager
 def _quiet(name: str) -> Iterator[None]:
-    """Turn what GDAL says into one sentence; its own words can hold values."""
+    """Turn an error of GDAL into one sentence; its own message can hold values."""
     from pyogrio import errors
 
     try:

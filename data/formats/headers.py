@@ -27,8 +27,8 @@ def made_name(position: int) -> str:
 def column_names(where: str, given: Sequence[str], *, row: int | None = None, start: int = 1) -> list[str]:
     """Return the names of the columns of ``where``: trimmed, and made from the position where one is blank.
 
-    ``row`` is the row in which they stand (None where a file keeps names apart from rows), ``start`` the position of
-    the first. Raises ``InputError`` for names that look like data, for names that occur twice, and for too many.
+    ``row`` is the row in which they stand (None where a file keeps names separately from rows), ``start`` the position
+    of the first. Raises ``InputError`` for names that look like data, for names that occur twice, and for too many.
     """
     require_columns(where, len(given))
     names = [name.strip() or made_name(position) for position, name in enumerate(given, start=start)]

@@ -27,11 +27,11 @@ class Layer:
     table: pa.Table
     shapes: Shapes
     word: str = "feature"
-    drawn: bool = True  # False for a table beside the layers of a file, which has no shapes
+    drawn: bool = True  # False for a table of the file that has no shapes
     annotations: Sequence[Annotation] = field(default=())
 
     def say(self, bad: Bools) -> str:
-        """Name the rows of ``bad`` as people see them: "feature 7" or "3 features (the first is feature 7)"."""
+        """Return the rows of ``bad`` as people see them: "feature 7" or "3 features (the first is feature 7)"."""
         return Sheet(self.file, self.name, self.table, first=1, word=self.word).say(bad)
 
     def sheet(self) -> Sheet:

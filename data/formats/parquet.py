@@ -28,7 +28,7 @@ _LOGICAL_SHAPES: Final = frozenset(("GEOMETRY", "GEOGRAPHY"))
 
 
 def read_parquet(name: str, data: bytes) -> list[Sheet]:
-    """Read a Parquet file as one sheet, rows from 1; points become “longitude” and “latitude”, other shapes text.
+    """Return a Parquet file as one sheet, rows from 1; points become “longitude” and “latitude”, other shapes text.
 
     Raises ``InputError`` for a file that is damaged or too large, has no rows, or holds bytes or nested columns other
     than shapes.
@@ -43,7 +43,7 @@ def read_parquet(name: str, data: bytes) -> list[Sheet]:
 
 
 def read_layer(name: str, data: bytes) -> Layer | None:
-    """Read a GeoParquet file as a layer in EPSG:4326; None when a Parquet file has no shapes. Raises as above."""
+    """Return a GeoParquet file as a layer in EPSG:4326; None when a Parquet file has no shapes. Raises as above."""
     file = _opened(name, data)
     names = _names(name, file)
     found = _shape_column(name, file)
@@ -134,7 +134,7 @@ def _with_rows(name: str, table: pa.Table) -> pa.Table:
 
 
 def _shape_column(name: str, file: pq.ParquetFile) -> tuple[str, str, str] | None:
-    """Find the column of shapes: its name, its encoding and its coordinate system."""
+    """Return the column of shapes: its name, its encoding and its coordinate system."""
     columns = _geo(file).get("columns")
     primary = _geo(file).get("primary_column")
     described = columns.get(primary) if isinstance(columns, dict) and isinstance(primary, str) else None

@@ -42,15 +42,15 @@ class Sheet:
 
     @property
     def columns(self) -> list[str]:
-        """List the names of the columns."""
+        """The names of the columns."""
         return list(self.table.column_names)
 
     @property
     def where(self) -> str:
-        """Name the file and, where it has several tables, the sheet, for a sentence: “log.xlsx”, sheet “May”."""
+        """The file and, where it has several tables, the sheet, as a sentence names them: “log.xlsx”, sheet “May”."""
         return f"“{self.file}”" if self.name is None else f"“{self.file}”, sheet “{self.name}”"
 
     def say(self, bad: Bools) -> str:
-        """Name the rows of ``bad`` as people see them: "row 7" or "3 rows (the first is row 7)"."""
+        """Return the rows of ``bad`` as people see them: "row 7" or "3 rows (the first is row 7)"."""
         count, first = int(np.count_nonzero(bad)), self.first + int(np.argmax(bad))
         return f"{self.word} {first}" if count == 1 else f"{count:,} {self.word}s (the first is {self.word} {first})"

@@ -198,7 +198,7 @@ def _require_member(archive: str, info: zipfile.ZipInfo) -> None:
 
 
 def _member_bytes(name: str, entry: _Entry) -> bytes:
-    """Read one file of a .zip: at most its declared size, whatever its packed bytes would unpack to."""
+    """Return one file of a .zip: at most its declared size, whatever its packed bytes would unpack to."""
     try:
         with entry.archive.open(entry.info) as file:
             return file.read(entry.info.file_size)

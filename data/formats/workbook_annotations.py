@@ -22,7 +22,7 @@ Finder: TypeAlias = Callable[[str], Iterator[tuple[str, str]]]  # what an elemen
 
 
 def _element(*names: str) -> Finder:
-    """Find elements of these names, with any prefix: what they hold."""
+    """Return a finder of elements of these names, with any prefix: what they hold."""
     either = "|".join(names)
     opening = re.compile(rf"<{_PREFIX}(?:{either})(?=[\s>])([^<>]*)(?<!/)>")
     closing = re.compile(rf"</{_PREFIX}(?:{either})\s*>")
@@ -37,7 +37,7 @@ def _element(*names: str) -> Finder:
 
 
 def _stated(element: str, attribute: str) -> Finder:
-    """Find what elements of this name state in one of their attributes."""
+    """Return a finder of what elements of this name state in one of their attributes."""
     return _pattern(rf"<{_PREFIX}{element}(?=\s)()[^<>]*?\s{attribute}=[\"']([^\"'<>]*)")
 
 
@@ -111,7 +111,7 @@ def annotations_of(parts: Parts) -> list[Annotation]:
 
 
 def _without_cells(data: bytes) -> bytes:
-    """Leave out the cells of a sheet, which are read as cells and are most of it."""
+    """Return a part without the cells of its sheet, which are read as cells and are most of it."""
     start, end = data.find(b"sheetData"), data.rfind(b"sheetData")
     return data if start == end else data[:start] + data[end:]
 

@@ -1,7 +1,7 @@
 """The parts of a workbook (XLSX and ODS are .zip archives of XML), unpacked within bounds before anything reads them.
 
 What reads the cells later is given a new archive made of these very bytes, so that nothing that an archive can say
-twice (a size, a name, an entry) is believed by one program and not by another.
+twice (a size, a name, an entry) is read differently by two programs.
 """
 
 import io
@@ -30,7 +30,7 @@ _ENCRYPTED_ODS: Final = re.compile(rb"<(?:\w+:)?encryption-data\b")
 
 
 def contents(name: str, data: bytes) -> tuple[list[str], bytes]:
-    """List the names inside an archive, and give what it calls itself (b"" if nothing).
+    """Return the names inside an archive, and its media type as it states it (b"" if it does not).
 
     Raises ``InputError`` for an archive that is damaged.
     """
@@ -60,7 +60,7 @@ def open_parts(name: str, data: bytes) -> Parts:
 
 
 def packed(parts: Parts) -> io.BytesIO:
-    """Make an archive of ``parts`` that is not compressed."""
+    """Return an archive of ``parts`` that is not compressed."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name, data in parts.items():
@@ -70,7 +70,7 @@ def packed(parts: Parts) -> io.BytesIO:
 
 
 def damaged(name: str) -> InputError:
-    """Make the refusal of a workbook that cannot be read."""
+    """Return the refusal of a workbook that cannot be read."""
     return InputError(f"“{name}” must be a whole workbook, and it is damaged or cut short; open it and save it again.")
 
 

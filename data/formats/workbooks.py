@@ -38,7 +38,7 @@ class _Grid:
 
 
 def read_workbook(name: str, data: bytes) -> list[Sheet]:
-    """Read every sheet that holds something; the first also carries the annotations of the workbook.
+    """Return every sheet that holds something; the first also carries the annotations of the workbook.
 
     The header is the first row that is not blank. A sheet whose header cannot be used, such as a page of notes, is
     read under made names with every row as data, unless it is the only one. Raises ``InputError`` for a workbook that
@@ -73,7 +73,7 @@ def _grids(name: str, parts: Parts) -> list[_Grid]:
 
 
 def _sheet(name: str, grid: _Grid, *, only: bool) -> Sheet:
-    """Make a sheet of cells, under the first row that is not blank."""
+    """Return the sheet of some cells, under the first row that is not blank."""
     blank = next((count for count, cells in enumerate(grid.rows) if any(map(_text, cells))), 0)
     rows, row = grid.rows[blank:], grid.row + blank
     given = [_text(cell) or "" for cell in rows[0]]

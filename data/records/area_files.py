@@ -81,8 +81,8 @@ def fingerprint(files: AreaFiles) -> str:
 
 
 def _check_levels(files: AreaFiles) -> None:
-    asked = [files.level, *(files.parents or {})]
-    unknown = [level for level in asked if level not in LEVELS]
+    levels = [files.level, *(files.parents or {})]
+    unknown = [level for level in levels if level not in LEVELS]
     if unknown:
         raise InputError(
             f"A level must be one of {', '.join(LEVELS)}, and “{unknown[0]}” is none of them; name one of these."

@@ -136,7 +136,7 @@ def _from_wkt(sheet: Sheet, column: str) -> Shapes:
 
 
 def _columns(register: _Register) -> dict[str, str]:
-    """Find the column of each meaning, refusing a file that lacks a needed one."""
+    """Return the column of each meaning; raises InputError where a needed one is missing."""
     names = register.table.column_names
     found = cells.find_columns(names, _SYNONYMS)
     missing = [meaning for meaning in _NEEDED if meaning not in found]

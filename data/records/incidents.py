@@ -54,7 +54,7 @@ def read_incidents(
     The table has the columns of ``REQUIRED_FIELDS``; unless only months are known, ``TIME_FIELDS``; and
     ``CONTRIBUTOR_FIELD`` where a column says the school, as it is written until ``combine`` numbers it. A day without a
     time of day becomes the interval of that whole day. Rows without a date or a category are not kept, and counted.
-    Only mapped columns are looked at; the names of the others stand in the notes. Months without incidents are no gaps.
+    Only mapped columns are read; the names of the others stand in the notes. Months without incidents are no gaps.
     Raises ``InputError`` where a needed column is missing, and for a value that cannot be read unless ``faulty`` has
     such rows left out: then for coordinates of the wrong kind, and when more than half of the rows are faulty.
     """

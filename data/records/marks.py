@@ -1,6 +1,6 @@
 """Marks that young people set on a map in a safety-mapping session: where they feel safe, and where unsafe.
 
-They come in as incidents do, are counted, kept and protected like them, and make a layer of their own beside them. Only
+They come in as incidents do, are counted, kept and protected like them, and make a layer of their own. Only
 the month of the session is kept: when a session was held says nothing of the hour at which a place feels unsafe.
 """
 

@@ -101,7 +101,7 @@ def read_police(
 
 
 def _label(name: str) -> _Label | None:
-    """Read month and force from the last part of a file name; None for any other file."""
+    """Return month and force from the last part of a file name; None for any other file."""
     found = _STREET_NAME.fullmatch(name.rsplit("/", 1)[-1])
     return _Label(found[1], found[2].lower()) if found else None
 
@@ -167,7 +167,7 @@ def _files_of(source: Source, wanted: _Selection) -> list[Source]:
 def _read_all(
     files: Sequence[Source], wanted: _Selection, today: date, progress: Callable[[int, int], None] | None
 ) -> list[PolicePart]:
-    """Read files side by side: unpacking and parsing leave the interpreter free. The first fault in order is raised."""
+    """Return files read side by side, as unpacking and parsing release the interpreter; the first error in order is raised."""
     parts: list[PolicePart] = []
     workers = min(_MAX_WORKERS, os.cpu_count() or 1, len(files))
     with ThreadPoolExecutor(workers) as pool:

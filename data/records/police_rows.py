@@ -1,4 +1,4 @@
-"""The rows of one street file of data.police.uk: read fast when it is as published, and looked into when it is not.
+"""The rows of one street file of data.police.uk: read fast when it is as published, and with care when it is not.
 
 Column meanings: https://data.police.uk/about/#columns. Coordinates are degrees (EPSG:4326), moved to snap points.
 """
@@ -48,7 +48,7 @@ class PolicePart:
     """What one file holds.
 
     ``table`` has the columns of ``REQUIRED_FIELDS`` and ``ids`` the Crime ID of each of its rows, null where blank;
-    ``ids_differ`` tells that none is repeated in the file. ``outside`` counts the rows of months not asked for, which
+    ``ids_differ`` says that none is repeated in the file. ``outside`` counts the rows of months not asked for, which
     are in neither. ``size`` is the length of the unpacked file in bytes.
     """
 
@@ -61,12 +61,12 @@ class PolicePart:
 
     @property
     def months(self) -> list[str]:
-        """List the months that occur."""
+        """The months that occur."""
         return [str(month) for month in self.table[c.MONTH].unique().to_pylist()]
 
 
 def read_part(source: Source, first: str | None, last: str | None, today: date) -> PolicePart:
-    """Read one street file, keeping the rows from month ``first`` to ``last`` (both included; None: no bound).
+    """Return one street file with the rows from month ``first`` to ``last`` (both included; None: no bound).
 
     Raises InputError, naming file, column and row: for a blank or unreadable month, a month before ``FIRST_MONTH`` or
     after ``today``, a blank crime type, coordinates that ``read_positions`` refuses, and as ``read_text_table`` does.
@@ -99,7 +99,7 @@ def _as_published(rows: pa.Table) -> bool:
 
 
 def _read_with_care(source: Source) -> pa.Table:
-    """Read as text, which costs more and can say what is wrong and where; returns the columns of ``STREET_COLUMNS``."""
+    """Return the columns of ``STREET_COLUMNS`` read as text, which costs more and can say what is wrong and where."""
     text = read_text_table(source, STREET_COLUMNS)
     for name in (MONTH, CRIME_TYPE):
         blank = cells.mask(text[name].is_null())

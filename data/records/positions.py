@@ -124,7 +124,7 @@ def guess_place(header: Sequence[str]) -> PlaceColumns:
     grid = {"easting": found.easting, "northing": found.northing}
     degrees = {"longitude": found.longitude, "latitude": found.latitude}
     pair = grid if all(grid.values()) else degrees if all(degrees.values()) else {}
-    # Mapping programs call degrees x and y too; where degrees stand beside them by name, the name is to be believed.
+    # Mapping programs call degrees x and y too; where degrees stand beside them by name, the name decides.
     if pair is grid and all(degrees.values()) and {cells.normalised(str(name)) for name in grid.values()} & {"x", "y"}:
         pair = degrees
     return PlaceColumns(**pair, area=found.area)

@@ -26,7 +26,7 @@ def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
     """Return the schools of a CSV with their positions, and notes.
 
     The columns are ``c.URN`` (text), ``c.NAME``, ``c.PHASE`` ("Not stated" where blank), ``c.LON`` and ``c.LAT``
-    (EPSG:4326), and notes. Easting and northing win over longitude and latitude. Schools without a position are left
+    (EPSG:4326). Easting and northing win over longitude and latitude. Schools without a position are left
     out and counted in the notes. Raises ``InputError`` for missing columns, blank names or URNs, and URNs that occur
     twice.
     """

@@ -43,7 +43,7 @@ def apply_limits(limits: ResourceLimits, folder: Path, parent: int | None) -> No
         os.setsid()
     if parent is not None:
         _end_with(parent)
-    # The softer CPU limit ends the process by a signal of its own, which tells it from other ends.
+    # The softer CPU limit ends the process by a signal of its own, by which it is known from other ends.
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file, limits.file))

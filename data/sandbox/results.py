@@ -1,6 +1,6 @@
 """What a result may be made of: tables, frames, geometries, arrays, and our own types that only hold data.
 
-Unpickling calls whatever it is told to; from a process that may have been taken over, it may be told only this.
+Unpickling calls whatever a pickle names; one from a process that may have been taken over may name only these.
 """
 
 import dataclasses

@@ -1,4 +1,4 @@
-"""The kinds of identifier that are looked for, in one table."""
+"""The kinds of identifier that files are searched for, in one table."""
 
 import re
 from typing import Final

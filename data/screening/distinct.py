@@ -33,7 +33,7 @@ _STEPS: Final = (
 def matches(texts: pa.StringArray, pattern: str) -> Bools:
     """Return which texts match a pattern, written so that RE2 and Python understand it alike.
 
-    RE2 is the fast one, but makes its machine anew for each call, which costs more than a few texts.
+    RE2 is the fast one, but compiles a pattern for each call, which costs more than a few texts.
     """
     if len(texts) > _FEW:
         return cells.mask(pc.match_substring_regex(texts, pattern))

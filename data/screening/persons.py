@@ -54,7 +54,7 @@ def detect_person(text: str) -> Confidence:
     """Return how surely a text is the name of a person, or holds one.
 
     Likely is a title with a name, or a known first name beside a known surname; bare is half of that, or one known
-    name alone; shaped is any other cell of one to five words, none of which tells a place.
+    name alone; shaped is any other cell of one to five words, none of which marks a place.
     """
     words = _WORD.findall(text)
     within = max(
@@ -127,7 +127,7 @@ def _judge_pair(first: str, last: str) -> Confidence:
 
 
 def _judge_text(text: str, words: list[str]) -> Confidence:
-    """Look for a first name beside a surname within a longer text."""
+    """Return how surely a longer text holds a first name beside a surname."""
     best = Confidence.NOTHING
     has_capitals = not (text.islower() or text.isupper())
     for at in range(len(words) - 1):

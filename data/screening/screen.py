@@ -83,11 +83,11 @@ def require_clean(sheets: Sequence[Sheet], *, dates: Collection[str] = (), place
 
 
 def _remedy(found: Sequence[IdentifierFound]) -> str:
-    beside = any(each.annotation is not None for each in found)
-    if beside and all(each.annotation is not None for each in found):
+    annotated = any(each.annotation is not None for each in found)
+    if annotated and all(each.annotation is not None for each in found):
         return "remove them (a workbook's properties and comments under File, Info, Inspect Document)"
     columns = "remove those columns, or those rows"
-    return f"{columns}, and what stands beside the cells" if beside else columns
+    return f"{columns}, and what stands beside the cells" if annotated else columns
 
 
 def _screen_sheet(
@@ -100,8 +100,8 @@ def _screen_sheet(
     yield from (IdentifierFound(sheet.where, what, None, None, 0, "the name of the sheet") for what in named)
     for annotation in sheet.annotations:
         kinds = own.get(annotation.text, ())
-        asked = [what for what in kinds if annotation.where != SAVED_BY or what != detectors.PERSONS.what]
-        yield from (IdentifierFound(sheet.where, what, None, None, 0, annotation.where) for what in asked)
+        reported = [what for what in kinds if annotation.where != SAVED_BY or what != detectors.PERSONS.what]
+        yield from (IdentifierFound(sheet.where, what, None, None, 0, annotation.where) for what in reported)
     columns = {name: Distinct.of(sheet.table.column(name)) for name in sheet.columns}
     incidents = births.incident_days(columns, dates)
     for number, (name, column) in enumerate(columns.items(), start=1):

@@ -1,4 +1,4 @@
-"""Versions of datasets: bringing one in, superseding the one before, restoring an old one, and removing.
+"""Versions of datasets: adding one, superseding the one before, restoring an old one, and removing.
 
 A version is never changed. What is shown of a dataset is the version whose number the dataset names as current.
 """
@@ -50,7 +50,7 @@ def add_version(
     rows_parquet: bytes,
     release: releases.Release | None = None,
 ) -> int:
-    """Keep a version in one transaction: its description, safe rows, counts and audit row; give its dataset's id.
+    """Store a version in one transaction: its description, safe rows, counts and audit row; returns its dataset's id.
 
     It is shown from then on, and a version before it is superseded. ``release`` is what its dataset has released with
     it, in the place of what it had before; None leaves that as it is. Raises AlreadyThereError when the same bytes were
