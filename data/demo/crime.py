@@ -20,7 +20,7 @@ from data.demo.town_areas import Area
 from geo.arrays import Floats
 
 FORCE: Final = f"{TOWN} Police (fictional)"
-HEADER: Final = (
+STREET_HEADER: Final = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
     "Crime type", "Last outcome category", "Context",
 )  # fmt: skip
@@ -84,7 +84,7 @@ class Snap:
 
 @dataclass(frozen=True)
 class Street:
-    """The monthly files as rows by month, each row a text for each column of ``HEADER``, and what they hold."""
+    """The monthly files as rows by month, each row a text for each column of ``STREET_HEADER``, and what they hold."""
 
     months: Mapping[str, list[tuple[str, ...]]]
     no_location: int

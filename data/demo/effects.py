@@ -13,9 +13,9 @@ import numpy as np
 from data.demo.plan import place
 from data.demo.town_areas import Area, around, containing, neighbours
 from geo.arrays import Floats
-from geo.calendar import months as m
+from geo.calendar.months import between
 
-MONTHS: Final = tuple(m.between("2023-09", "2026-08"))
+MONTHS: Final = tuple(between("2023-09", "2026-08"))
 EMERGING_MONTHS: Final = 8
 EMERGING_TIMES: Final = 4.0
 FADING_MONTHS: Final = 14

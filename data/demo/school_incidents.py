@@ -21,7 +21,7 @@ from data.demo.town_areas import Area
 from geo.arrays import Floats
 from geo.harms import HARM_GROUPS
 
-HEADER: Final = ("Reference", "Date", "From", "To", "Easting", "Northing", "Category", "Severity", "School")
+INCIDENT_HEADER: Final = ("Reference", "Date", "From", "To", "Easting", "Northing", "Category", "Severity", "School")
 _EXPECTED: Final = 900
 _NO_LOCATION: Final = 0.04
 _WITH_END: Final = 0.5
@@ -56,7 +56,7 @@ _TAUGHT, _WEEKEND, _HOLIDAY = 1.0, 0.12, 0.10  # how busy a day is
 
 @dataclass(frozen=True)
 class Incidents:
-    """The file's rows, each a text for each column of ``HEADER``, and how many have no location."""
+    """The file's rows, each a text for each column of ``INCIDENT_HEADER``, and how many have no location."""
 
     rows: tuple[tuple[str, ...], ...]
     no_location: int

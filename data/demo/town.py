@@ -10,13 +10,11 @@ from typing import Final
 import numpy as np
 from shapely import LineString
 
-from data.demo.crime import HEADER as STREET_HEADER
-from data.demo.crime import Street, draw_crime, snap_points
+from data.demo.crime import STREET_HEADER, Street, draw_crime, snap_points
 from data.demo.effects import plant, truth
 from data.demo.grid import GeoJson, feature
 from data.demo.plan import FICTION, PLACES, TOWN, draw_outline, draw_ways
-from data.demo.school_incidents import HEADER as INCIDENT_HEADER
-from data.demo.school_incidents import Incidents, draw_incidents
+from data.demo.school_incidents import INCIDENT_HEADER, Incidents, draw_incidents
 from data.demo.streets import Network, lay_streets
 from data.demo.terms import CALENDAR_HEADER, SCHOOL_HEADER, calendar_rows, school_rows
 from data.demo.town_areas import Area, draw_town

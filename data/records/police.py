@@ -167,7 +167,7 @@ def _files_of(source: Source, wanted: _Selection) -> list[Source]:
 def _read_all(
     files: Sequence[Source], wanted: _Selection, today: date, progress: Callable[[int, int], None] | None
 ) -> list[PolicePart]:
-    """Return files read side by side, as unpacking and parsing release the interpreter; the first error in order is raised."""
+    """Return files read in parallel, as parsing releases the interpreter. The first error in order is raised."""
     parts: list[PolicePart] = []
     workers = min(_MAX_WORKERS, os.cpu_count() or 1, len(files))
     with ThreadPoolExecutor(workers) as pool:

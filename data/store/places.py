@@ -24,7 +24,10 @@ _HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_r
 
 
 def put_schools(store: Store, principal: Principal, schools: pd.DataFrame) -> int:
-    """Store schools (``urn``, ``name``, ``phase``, ``lon``, ``lat``) in place of any of the same URN; returns how many."""
+    """Store schools, replacing any of the same URN; returns how many.
+
+    They have ``urn``, ``name``, ``phase`` and ``lon`` and ``lat`` (EPSG:4326).
+    """
     stamp = added_by(principal)
     records = [
         {"urn": row.urn, "name": row.name, "phase": row.phase, "lon": row.lon, "lat": row.lat, **stamp}

@@ -16,8 +16,7 @@ from data.store import tables as t
 from data.store.datasets import Access, require_own
 from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, insert, now, require_role
 from geo.areas.placing import Placement
-from geo.counts import cube as counting
-from geo.counts.cube import Cube
+from geo.counts.cube import Cube, cells
 from geo.errors import InputError
 
 
@@ -171,5 +170,5 @@ def _version_row(description: Description, placement: Placement, cube: Cube) -> 
 
 def _counts_parquet(cube: Cube) -> bytes:
     content = io.BytesIO()
-    counting.cells(cube).to_parquet(content, index=False, compression="zstd")
+    cells(cube).to_parquet(content, index=False, compression="zstd")
     return content.getvalue()
