@@ -161,10 +161,10 @@ def _opened(source: Source) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        fault = _damaged(source.name)
+        error = _damaged(source.name)
     except OSError:
-        fault = _cannot_open(source.name)
-    raise fault
+        error = _cannot_open(source.name)
+    raise error
 
 
 def _inside(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -203,8 +203,8 @@ def _member_bytes(name: str, entry: _Entry) -> bytes:
         with entry.archive.open(entry.info) as file:
             return file.read(entry.info.file_size)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        fault = _damaged(name)
-    raise fault
+        error = _damaged(name)
+    raise error
 
 
 def _gunzipped(name: str, packed: bytes) -> bytes:

@@ -57,11 +57,11 @@ def read_area_set(files: AreaFiles, progress: Callable[[float, str], None]) -> A
     frame, notes = read_boundaries(files.boundaries, code=files.code, name=files.name)
     frame = _with_parents(frame, files)
     if files.residents:
-        frame[c.RESIDENTS], said = read_residents(frame, files.residents, files.residents_column)
-        notes += said
+        frame[c.RESIDENTS], more = read_residents(frame, files.residents, files.residents_column)
+        notes += more
     if files.deprivation:
-        frame[c.DEPRIVATION], said = read_deprivation(frame, files.deprivation, files.deprivation_column)
-        notes += said
+        frame[c.DEPRIVATION], more = read_deprivation(frame, files.deprivation, files.deprivation_column)
+        notes += more
     progress(0.4, "Drawing areas")
     areas = AreaSet(files.title or files.boundaries.name.split(".")[0], files.level, frame)
     drawings = {level: drawing(areas.shapes(level)) for level in areas.levels}

@@ -220,8 +220,8 @@ def _problems(sheet: Sheet, mapping: ColumnMapping, found: _Read) -> tuple[Count
 
 def _without_school(found: _Read) -> Bools:
     """Return which rows do not say their school; none where they are not asked."""
-    said = found.columns.get(c.CONTRIBUTOR)
-    return np.zeros(len(found.no_date), dtype=np.bool_) if said is None else cells.mask(pc.equal(said, ""))
+    schools = found.columns.get(c.CONTRIBUTOR)
+    return np.zeros(len(found.no_date), dtype=np.bool_) if schools is None else cells.mask(pc.equal(schools, ""))
 
 
 def require_columns(

@@ -127,8 +127,8 @@ def _result(connection: Connection, parts: int, request: JobRequest, limits: Res
 def _error(kind: str, words: list[Any], request: JobRequest, limits: ResourceLimits) -> InputError | RefusedError:
     """Return the error of a message; one that the job did not mean for people gets our own sentence."""
     if kind in _ERRORS:
-        said = "".join(letter if letter.isprintable() else " " for letter in words[0])
-        return _ERRORS[kind](" ".join(said.split()))
+        printable = "".join(letter if letter.isprintable() else " " for letter in words[0])
+        return _ERRORS[kind](" ".join(printable.split()))
     reason, where = words
     _log.warning("A reading failed: %s.", where if _LINE.fullmatch(where) else "at an unknown line")
     known = FailureReason.MEMORY if reason == FailureReason.MEMORY.value else FailureReason.DAMAGED

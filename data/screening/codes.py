@@ -91,7 +91,7 @@ def detect_nino(text: str) -> Confidence:
         suffix = (found.group(2) or "").upper()
         if not _NINO_PREFIX.match(number) or suffix not in ("", *"ABCD"):
             best = max(best, Confidence.SHAPED)
-        elif labelled or (suffix and not _alone(found.group(), text)):
+        elif labelled or (suffix and not _fills_cell(found.group(), text)):
             best = Confidence.SURE
         elif suffix:
             best = max(best, Confidence.SURE if re.search(r"\d[ .\-/]\d", found.group(1)) else Confidence.BARE)
@@ -120,7 +120,7 @@ def detect_postcode(text: str) -> Confidence:
             continue
         if _ORDINAL.fullmatch(inward) and inward[1:].islower():
             continue
-        best = max(best, Confidence.BARE if not gap and _alone(found.group(), text) else Confidence.SURE)
+        best = max(best, Confidence.BARE if not gap and _fills_cell(found.group(), text) else Confidence.SURE)
     return best
 
 
@@ -158,14 +158,14 @@ def _judge_vehicle_mark(found: re.Match[str], text: str, labelled: bool, *, is_n
     parts = [part for part in found.groups() if part is not None]
     if any(part.casefold() in _COMMON_WORDS for part in parts):
         return Confidence.NOTHING
-    alone, joined = _alone(found.group(), text), "" in parts
+    alone, joined = _fills_cell(found.group(), text), "" in parts
     if alone:
         return Confidence.BARE if joined or not is_new else Confidence.LIKELY
     plain_word = not found.group().isupper()
     return Confidence.NOTHING if plain_word and not (labelled or is_new) else Confidence.LIKELY
 
 
-def _alone(found: str, text: str) -> bool:
+def _fills_cell(found: str, text: str) -> bool:
     return len(text) <= len(found) + 1
 
 

@@ -21,15 +21,15 @@ def detect_phone(text: str) -> Confidence:
     Digits alone in a cell may be a reference with leading noughts, and are judged by how many of the column pass.
     """
     if _BARE_DIGITS.fullmatch(text):
-        return Confidence.BARE if text.startswith("0") and _rings(text, "GB") else Confidence.SHAPED
+        return Confidence.BARE if text.startswith("0") and _is_diallable(text, "GB") else Confidence.SHAPED
     for found in _PHONE.finditer(text):
         number = found.group()
-        if not (_DAY.search(number) or _DECIMAL.fullmatch(number)) and _rings(number, "GB"):
+        if not (_DAY.search(number) or _DECIMAL.fullmatch(number)) and _is_diallable(number, "GB"):
             return Confidence.SURE
     return Confidence.NOTHING
 
 
-def _rings(number: str, region: str) -> bool:
+def _is_diallable(number: str, region: str) -> bool:
     """Return whether a number could be dialled; numbers set aside for drama and tests count as well."""
     if sum(sign.isdigit() for sign in number) > _MAX_DIGITS + 2:
         return False
@@ -39,10 +39,10 @@ def _rings(number: str, region: str) -> bool:
         return False
     if parsed.country_code != 44:
         return phonenumbers.is_valid_number(parsed)
-    return phonenumbers.is_valid_number(parsed) or _set_aside(str(parsed.national_number))
+    return phonenumbers.is_valid_number(parsed) or _is_reserved(str(parsed.national_number))
 
 
-def _set_aside(national: str) -> bool:
+def _is_reserved(national: str) -> bool:
     return len(national) == 10 and national.startswith(("7", "1", "20", "23", "24", "28", "29", "3"))
 
 

@@ -10,7 +10,7 @@ from data.screening.distinct import Distinct, matches
 from data.screening.identifier_kinds import MIN_SHARE, MIN_TEXTS
 from geo.arrays import Bools, Ints
 
-STORY_WORDS: Final = 25  # words of which one text alone is a story, unless it stands on many rows
+STORY_WORDS: Final = 25  # one text of so many words is a story, unless it stands on many rows
 SENTENCE_WORDS: Final = 8
 PHRASE_WORDS: Final = 4
 _MANY_ROWS: Final = 3

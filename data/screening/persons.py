@@ -69,7 +69,7 @@ def _judge_titles(words: list[str]) -> Confidence:
     for at, word in enumerate(words[:-1]):
         if lexicon.key(word) not in _TITLES or (word.islower() and not words[-1].islower()):
             continue
-        rest = [each for each in _run(words[at + 1 : at + 4], small=word.islower()) if len(each.rstrip(".")) > 1]
+        rest = [each for each in _name_words(words[at + 1 : at + 4], small=word.islower()) if len(each.rstrip(".")) > 1]
         if not rest or any(lexicon.is_place_word(each) for each in rest):
             continue
         if _is_capital(rest[0]) or lexicon.is_surname(rest[0]) or lexicon.is_first_name(rest[0]):
@@ -77,7 +77,7 @@ def _judge_titles(words: list[str]) -> Confidence:
     return Confidence.NOTHING
 
 
-def _run(words: list[str], *, small: bool) -> Iterator[str]:
+def _name_words(words: list[str], *, small: bool) -> Iterator[str]:
     """Return the words that go on as a name does: capitalised, unless all is written small."""
     return takewhile(lambda word: word[0].isalpha() and (small or _is_capital(word)), words)
 
@@ -150,7 +150,7 @@ def _follows_somebody(before: str, first: str, last: str) -> bool:
 
 def _is_place(words: list[str], has_capitals: bool) -> bool:
     """Return whether a name goes on to be one of a place: the School of "Samuel Rhodes MLD School"."""
-    return any(lexicon.is_place_word(word) for word in (_run(words, small=False) if has_capitals else words[:2]))
+    return any(lexicon.is_place_word(word) for word in (_name_words(words, small=False) if has_capitals else words[:2]))
 
 
 def _judge_neighbours(first: str, last: str, before: str, has_capitals: bool) -> Confidence:

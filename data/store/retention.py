@@ -55,8 +55,8 @@ def put_retention(store: Store, principal: Principal, settings: Retention) -> No
             )
     values = {"superseded_days": settings.superseded_days, "months_kept": settings.months_kept}
     own = t.organisation.c.key == principal.organisation
-    said = f"superseded versions {settings.superseded_days} days, datasets {settings.months_kept} months"
-    with store.writing(principal, "set retention", said) as connection:
+    subject = f"superseded versions {settings.superseded_days} days, datasets {settings.months_kept} months"
+    with store.writing(principal, "set retention", subject) as connection:
         connection.execute(t.organisation.update().where(own).values(values))
 
 
