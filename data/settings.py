@@ -34,5 +34,5 @@ class Settings(BaseSettings):
 
 
 def settings() -> Settings:
-    """Read the settings as the environment has them now."""
+    """Return the settings as the environment has them now."""
     return Settings()

@@ -15,7 +15,7 @@ from data.records.area_files import AreaFiles
 from data.records.mapping import ColumnMapping, guess_mapping, load_mapping, with_columns
 from data.records.marks import MarkMapping
 from data.records.problems import Faulty
-from data.records.reading_jobs import look_at_rows, read_registers
+from data.records.reading_jobs import inspect_rows, read_registers
 from data.records.rows import DatasetKind
 from data.sandbox import run_sandboxed, warm_up
 from data.services import importing, setting_up, status_report
@@ -220,7 +220,7 @@ def _mapping(
     if not columns:
         return load_mapping(_source(file)) if file else None
     named = dict(text.partition("=")[::2] for text in columns)
-    found = load_mapping(_source(file)) if file else guess_mapping(run_sandboxed(look_at_rows, first, sheet).columns)
+    found = load_mapping(_source(file)) if file else guess_mapping(run_sandboxed(inspect_rows, first, sheet).columns)
     return with_columns(found, named)
 
 

@@ -71,10 +71,10 @@ def remove(
 @app.command(name="retention")
 def retention_(
     superseded_days: Annotated[
-        int | None, typer.Option(min=0, max=retention.LONGEST, help="Days to keep superseded versions; 0: for good.")
+        int | None, typer.Option(min=0, max=retention.MAX_SPAN, help="Days to keep superseded versions; 0: for good.")
     ] = None,
     months: Annotated[
-        int | None, typer.Option(min=0, max=retention.LONGEST, help="Months to keep a dataset; 0: for good.")
+        int | None, typer.Option(min=0, max=retention.MAX_SPAN, help="Months to keep a dataset; 0: for good.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:

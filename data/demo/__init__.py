@@ -1,7 +1,8 @@
 """The demonstration town Castlebrook, made by code from a seed.
 
 Castlebrook is wholly fictional: its streets, schools, incidents and hotspots describe no real place, person or event.
-It is written as ordinary input files, so that the demonstration goes the way that real data go.
+Here belongs what draws it and writes it as ordinary input files, which are then imported in the way that real data are;
+nothing here may be needed for real data.
 """
 
 from data.demo.town import DEFAULT_SEED, TownFiles, write_town

@@ -20,7 +20,7 @@ from data.demo.town_areas import Area
 from geo.arrays import Floats
 
 FORCE: Final = f"{TOWN} Police (fictional)"
-HEADER: Final = (
+STREET_HEADER: Final = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
     "Crime type", "Last outcome category", "Context",
 )  # fmt: skip
@@ -29,7 +29,7 @@ _PER_MONTH: Final = 385.0
 _NO_LOCATION: Final = 0.03
 _OUTSIDE: Final = 0.002
 _PLACES_PER_AREA: Final = 8
-_BESIDE: Final = 8.0  # metres from the middle of the road to a snap point
+_ROADSIDE: Final = 8.0  # metres from the middle of the road to a snap point
 
 
 class _Type(NamedTuple):
@@ -84,7 +84,7 @@ class Snap:
 
 @dataclass(frozen=True)
 class Street:
-    """The monthly files as rows by month, each row a text for each column of ``HEADER``, and what they hold."""
+    """The monthly files as rows by month, each row a text for each column of ``STREET_HEADER``, and what they hold."""
 
     months: Mapping[str, list[tuple[str, ...]]]
     no_location: int
@@ -95,7 +95,7 @@ def snap_points(network: Network, areas: Sequence[Area], rng: np.random.Generato
     """Choose up to eight snap points beside the streets of each area; the list follows the order of areas."""
     ways = [way for way in network.ways if way.kind in ("main", "street")]
     spots = [
-        (way.name, roadside(way, float(rng.uniform(0.25, 0.75)), float(rng.choice([-_BESIDE, _BESIDE]))))
+        (way.name, roadside(way, float(rng.uniform(0.25, 0.75)), float(rng.choice([-_ROADSIDE, _ROADSIDE]))))
         for way in ways
         for _ in range(max(1, int(way.line.length // 400)))
     ]
@@ -130,7 +130,7 @@ def draw_crime(
 
 def expect(areas: Sequence[Area], effects: Sequence[Effect], rng: np.random.Generator) -> Floats:
     """Return the expected number by month, type and area: an array of 36 × 14 × 60."""
-    draw = _pull(areas) * rng.lognormal(0.0, 0.2, (len(TYPES), len(areas)))
+    draw = _attraction(areas) * rng.lognormal(0.0, 0.2, (len(TYPES), len(areas)))
     draw /= draw.sum(axis=1, keepdims=True)
     usual = draw * np.array([kind.share for kind in TYPES.values()])[:, None] * _PER_MONTH
     expected = usual * _seasons()[:, :, None]
@@ -142,7 +142,7 @@ def expect(areas: Sequence[Area], effects: Sequence[Effect], rng: np.random.Gene
     return np.asarray(expected)
 
 
-def _pull(areas: Sequence[Area]) -> Floats:
+def _attraction(areas: Sequence[Area]) -> Floats:
     """Return how strongly each area draws each type, as 14 × 60."""
     centres = np.array([area.centre for area in areas])
     from_centre = np.hypot(*centres.T)
@@ -178,7 +178,7 @@ class _Writer:
         self.outside = 0
 
     def row(self, month: str, kind: str, area: int) -> tuple[str, ...]:
-        """Write one incident of ``kind`` in the area numbered ``area``."""
+        """Return one incident of ``kind`` in the area numbered ``area``."""
         asb = kind == ASB
         crime_id = "" if asb else self._rng.bytes(32).hex()
         outcome = "" if asb else list(_OUTCOMES)[int(np.searchsorted(self._outcomes, self._rng.random()))]
@@ -200,6 +200,6 @@ class _Writer:
 
 
 def _degrees(point: Point) -> tuple[str, str]:
-    """Write a point in local metres as longitude and latitude with six decimals."""
+    """Return a point in local metres as longitude and latitude with six decimals."""
     lon, lat = to_degrees(np.array([[point.x, point.y]]))[0]
     return f"{lon:.{DECIMALS}f}", f"{lat:.{DECIMALS}f}"

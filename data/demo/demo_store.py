@@ -20,8 +20,8 @@ INCIDENTS_TITLE = "Castlebrook schools (fictional)"
 POLICE_TITLE = "Castlebrook police (fictional)"
 
 
-def build(store: Store, principal: Principal, tell: Progress, *, only_if_empty: bool) -> bool:
-    """Write the town's files to a temporary folder and import them; answer whether anything was built.
+def build(store: Store, principal: Principal, progress: Progress, *, only_if_empty: bool) -> bool:
+    """Write the town's files to a temporary folder and import them; returns whether anything was built.
 
     Building again adds what is missing, so a town whose building was cut short is finished. ``only_if_empty`` builds
     in a store that holds nothing, or nothing but the beginning of the town.
@@ -32,15 +32,15 @@ def build(store: Store, principal: Principal, tell: Progress, *, only_if_empty: 
     if only_if_empty and (there or not _is_empty_or_begun(store, principal)):
         return False
     with tempfile.TemporaryDirectory() as folder:
-        tell(0.05, "Drawing a town")
+        progress(0.05, "Drawing a town")
         town = write_town(Path(folder))
-        tell(0.3, "Loading areas, schools and hotspots")
+        progress(0.3, "Loading areas, schools and hotspots")
         _set_up(store, principal, town)
-        tell(0.6, "Importing incidents")
+        progress(0.6, "Importing incidents")
         for request in _requests(town):
             with suppress(AlreadyThereError):
                 importing.keep(store, principal, importing.prepare(store, principal, request))
-        tell(1.0, "Done")
+        progress(1.0, "Done")
     return True
 
 

@@ -13,9 +13,9 @@ import numpy as np
 from data.demo.plan import place
 from data.demo.town_areas import Area, around, containing, neighbours
 from geo.arrays import Floats
-from geo.calendar import months as m
+from geo.calendar.months import between
 
-MONTHS: Final = tuple(m.between("2023-09", "2026-08"))
+MONTHS: Final = tuple(between("2023-09", "2026-08"))
 EMERGING_MONTHS: Final = 8
 EMERGING_TIMES: Final = 4.0
 FADING_MONTHS: Final = 14
@@ -27,8 +27,8 @@ ACTION: Final[dict[str, str]] = {
 }
 DROP: Final = 0.35  # violence left at the retail park after the action
 RISE: Final = 1.8  # violence in the areas next to it, as a multiple of what they had before
-_FAINTLY: Final = 0.7  # school incidents follow the planted change by this power of its size
-_NEXT_TO: Final = 4  # areas beside the retail park that take up what it lost
+_FAINT_POWER: Final = 0.7  # school incidents follow the planted change by this power of its size
+_MAX_NEIGHBOURS: Final = 4  # areas beside the retail park that take up what it lost
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Effect:
 
     def faint(self, month: str) -> float:
         """Return the multiplier of school incidents in ``month``: the same change, less of it."""
-        return float(self.times[MONTHS.index(month)] ** _FAINTLY)
+        return float(self.times[MONTHS.index(month)] ** _FAINT_POWER)
 
 
 @dataclass(frozen=True)
@@ -68,18 +68,18 @@ class Planted:
 
     @property
     def all(self) -> tuple[Effect, ...]:
-        """List the effects, for those who apply them one by one."""
+        """The four effects."""
         return (self.emerging, self.fading, self.dropped, self.raised)
 
 
 def plant(areas: Sequence[Area]) -> Planted:
-    """Choose the areas of each planted change and draw its course over the months."""
+    """Return the planted changes: their areas, and their course over the months."""
     park = around(areas, place("Millbank Park").point, 3)
     interchange = around(areas, place("Bus interchange").point, 3)
     retail = containing(areas, place("Riverside Retail Park").point)
     taken = {*_codes(park), *_codes(interchange)}
-    beside = [area for area in neighbours(areas, retail) if area.code not in taken]
-    beside.sort(key=lambda area: float(np.hypot(*(area.centre - retail.centre))))
+    nearby = [area for area in neighbours(areas, retail) if area.code not in taken]
+    nearby.sort(key=lambda area: float(np.hypot(*(area.centre - retail.centre))))
     violence = ("Violence and sexual offences", "violence")
     return Planted(
         emerging=Effect(
@@ -94,7 +94,7 @@ def plant(areas: Sequence[Area]) -> Planted:
             _ramp(FADING_MONTHS, FADING_TIMES),
         ),
         dropped=Effect(*violence, "Riverside Retail Park", (retail.code,), 10.0, _step(DROP)),
-        raised=Effect(*violence, "Around Riverside Retail Park", _codes(beside[:_NEXT_TO]), 8.0, _step(RISE)),
+        raised=Effect(*violence, "Around Riverside Retail Park", _codes(nearby[:_MAX_NEIGHBOURS]), 8.0, _step(RISE)),
     )
 
 
@@ -145,5 +145,5 @@ def _step(to: float) -> Floats:
 
 
 def _codes(areas: Sequence[Area]) -> tuple[str, ...]:
-    """List the codes of areas in order."""
+    """Return the codes of areas in order."""
     return tuple(sorted(area.code for area in areas))

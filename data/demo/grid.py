@@ -24,12 +24,12 @@ _TO_DEGREES: Final = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=T
 
 
 def to_grid(points: Floats) -> Floats:
-    """Turn local metres (n × 2) into whole metres easting and northing, EPSG:27700."""
+    """Return local metres (n × 2) as whole metres easting and northing, EPSG:27700."""
     return np.asarray(np.round(points + np.array([EASTING, NORTHING])))
 
 
 def to_degrees(points: Floats) -> Floats:
-    """Turn local metres (n × 2) into longitude and latitude, EPSG:4326, six decimals."""
+    """Return local metres (n × 2) as longitude and latitude, EPSG:4326, six decimals."""
     east, north = (points + np.array([EASTING, NORTHING])).T
     return np.column_stack(_TO_DEGREES.transform(east, north)).round(DECIMALS)
 

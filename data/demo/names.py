@@ -23,7 +23,7 @@ _ENDINGS: Final = (
 
 
 def street_names(lengths: Sequence[float], rng: np.random.Generator) -> list[str]:
-    """Return each street, by its length in metres, a name of its own: short ones are closes, long ones roads."""
+    """Return a name of its own for each street by its length in metres: short ones are closes, long ones roads."""
     pools = []
     for _, endings in _ENDINGS:
         pool = [f"{word} {ending}" for word in _WORDS.split() for ending in endings]

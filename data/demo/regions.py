@@ -62,7 +62,7 @@ def group(borders: Floats, members: Sequence[int], parts: int, rng: np.random.Ge
 
 
 def _branches(borders: Floats, members: Sequence[int], rng: np.random.Generator) -> list[set[int]]:
-    """Give, for each link of a random spanning tree, the members beyond it: both sides of a link are in one piece."""
+    """Return, for each link of a random spanning tree, the members beyond it: both sides of a link are in one piece."""
     root = int(rng.choice(np.array(members)))
     order, parent = [root], {root: root}
     while len(order) < len(members):

@@ -21,8 +21,8 @@ from data.demo.town_areas import Area
 from geo.arrays import Floats
 from geo.harms import HARM_GROUPS
 
-HEADER: Final = ("Reference", "Date", "From", "To", "Easting", "Northing", "Category", "Severity", "School")
-_WANTED: Final = 900
+INCIDENT_HEADER: Final = ("Reference", "Date", "From", "To", "Easting", "Northing", "Category", "Severity", "School")
+_EXPECTED: Final = 900
 _NO_LOCATION: Final = 0.04
 _WITH_END: Final = 0.5
 _NEAREST_SCHOOL: Final = 0.7  # how often the nearest school is the one that records the incident
@@ -56,7 +56,7 @@ _TAUGHT, _WEEKEND, _HOLIDAY = 1.0, 0.12, 0.10  # how busy a day is
 
 @dataclass(frozen=True)
 class Incidents:
-    """The file's rows, each a text for each column of ``HEADER``, and how many have no location."""
+    """The file's rows, each a text for each column of ``INCIDENT_HEADER``, and how many have no location."""
 
     rows: tuple[tuple[str, ...], ...]
     no_location: int
@@ -89,7 +89,7 @@ def draw_incidents(areas: Sequence[Area], effects: Sequence[Effect], rng: np.ran
 
 
 def _record(harm: str, point: Floats, rng: np.random.Generator) -> tuple[str, ...]:
-    """Write easting, northing, category, severity and school of one incident; a few are recorded without a place."""
+    """Return easting, northing, category, severity and school of one incident; a few are recorded without a place."""
     severity = str(rng.choice(SEVERITIES, p=_HARMS[harm][1]))
     school = _school(point, rng)
     east, north = (f"{metres:.0f}" for metres in to_grid(point[None])[0])
@@ -104,7 +104,7 @@ def _days(taught: set[date], rng: np.random.Generator) -> list[date]:
     last = date(int(MONTHS[-1][:4]), int(MONTHS[-1][5:]), 31)
     days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
     busy = np.array([_TAUGHT if day in taught else _WEEKEND if day.weekday() >= 5 else _HOLIDAY for day in days])
-    counts = rng.poisson(busy * _WANTED / busy.sum())
+    counts = rng.poisson(busy * _EXPECTED / busy.sum())
     return [day for day, count in zip(days, counts, strict=True) for _ in range(count)]
 
 
@@ -117,12 +117,12 @@ def _times(rhythm: _Rhythm, rng: np.random.Generator) -> tuple[str, str]:
 
 
 def _clock(minutes: int) -> str:
-    """Write minutes since midnight as HH:MM."""
+    """Return minutes since midnight as HH:MM."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _sites(areas: Sequence[Area], effects: Sequence[Effect]) -> list[_Site]:
-    """List where incidents gather: school gates, named places, anywhere at all, and the planted areas."""
+    """Return where incidents gather: school gates, named places, anywhere at all, and the planted areas."""
     sites = []
     for phase, point in SCHOOLS.values():
         size = 2.2 if phase == "Secondary" else 0.5

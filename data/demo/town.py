@@ -10,13 +10,11 @@ from typing import Final
 import numpy as np
 from shapely import LineString
 
-from data.demo.crime import HEADER as STREET_HEADER
-from data.demo.crime import Street, draw_crime, snap_points
+from data.demo.crime import STREET_HEADER, Street, draw_crime, snap_points
 from data.demo.effects import plant, truth
 from data.demo.grid import GeoJson, feature
 from data.demo.plan import FICTION, PLACES, TOWN, draw_outline, draw_ways
-from data.demo.school_incidents import HEADER as INCIDENT_HEADER
-from data.demo.school_incidents import Incidents, draw_incidents
+from data.demo.school_incidents import INCIDENT_HEADER, Incidents, draw_incidents
 from data.demo.streets import Network, lay_streets
 from data.demo.terms import CALENDAR_HEADER, SCHOOL_HEADER, calendar_rows, school_rows
 from data.demo.town_areas import Area, draw_town
@@ -41,7 +39,7 @@ class TownFiles:
 
 
 def write_town(folder: Path, seed: int = DEFAULT_SEED) -> TownFiles:
-    """Write Castlebrook, a wholly fictional town, into ``folder`` (made if absent) and say where each file is.
+    """Write Castlebrook, a wholly fictional town, into ``folder`` (made if absent); returns where each file is.
 
     Each part draws from a random stream of its own, so a change to one part leaves the others as they were.
     """
@@ -75,7 +73,7 @@ def write_town(folder: Path, seed: int = DEFAULT_SEED) -> TownFiles:
 
 
 def _paths(folder: Path, street: Street) -> TownFiles:
-    """Name the files of the town."""
+    """Return the paths of the town's files."""
     return TownFiles(
         areas=folder / "areas.geojson",
         backdrop=folder / "backdrop.geojson",
@@ -100,7 +98,7 @@ def _backdrop(network: Network) -> Iterable[GeoJson]:
 def _totals(
     areas: Sequence[Area], street: Street, incidents: Incidents, hotspots: Sequence[Hotspot], files: TownFiles
 ) -> Mapping[str, object]:
-    """Say how many rows were written, and how many cannot be placed."""
+    """Return how many rows were written, and how many cannot be placed."""
     counts = [len(rows) for rows in street.months.values()]
     return {
         "areas": len(areas),

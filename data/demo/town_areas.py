@@ -74,7 +74,7 @@ def draw_town(network: Network, river: LineString, rng: np.random.Generator) -> 
 def _named(
     larger: Sequence[tuple[list[int], str, bool]], shapes: Sequence[Polygon], centres: Floats, rng: np.random.Generator
 ) -> list[Area]:
-    """Return every area its properties, in the order of the larger areas and, inside each, from west to east."""
+    """Return the areas with their properties, in the order of the larger areas and, inside each, from west to east."""
     areas: list[Area] = []
     wards = [*_WARDS[True], *_WARDS[False]]
     for number, (members, ward, bank) in enumerate(larger, start=1):

@@ -27,9 +27,10 @@ _NUMBER: Final = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d{1,2})?$"
 
 @dataclass(frozen=True, eq=False)
 class Fault:
-    """One kind of fault that a column has: its rows, and the words in which it is told.
+    """One requirement that cells of a column break: the mask of their rows, and the words for it.
 
-    ``what`` names it in a list, after "3 rows with" ("a date still to come"). A sentence is made of ``must``, the
+    A fault is found while cells are read; ``data.records.problems`` lists the rows of those that are left out. ``what``
+    names it in a list, after "3 rows with" ("a date still to come"). A sentence is made of ``must``, the
     requirement ("column “Date” must hold a date, but it holds"), ``found`` ("a date still to come"), the rows, and
     ``remedy``. ``whole`` condemns the file and not only its rows, as the wrong kind of coordinates does.
     """
@@ -52,10 +53,10 @@ def refuse(faults: Sequence[Fault], *, where: str, say: Say) -> None:
         return
     first = faults[0]
     same = [first] if first.whole else [fault for fault in faults if fault.must == first.must and not fault.whole]
-    told: dict[str, Bools] = {}
+    found_in: dict[str, Bools] = {}
     for fault in same:
-        told[fault.found] = told[fault.found] | fault.bad if fault.found in told else fault.bad
-    found = [what if len(told) == 1 else f"{what} ({np.count_nonzero(bad):,})" for what, bad in told.items()]
+        found_in[fault.found] = found_in.get(fault.found, False) | fault.bad
+    found = [what if len(found_in) == 1 else f"{what} ({np.count_nonzero(bad):,})" for what, bad in found_in.items()]
     remedies = dict.fromkeys(fault.remedy for fault in same)
     raise InputError(f"{where}: {first.must} {say_words(found)} in {say(any_of(same))}; {'; '.join(remedies)}.")
 
@@ -83,12 +84,12 @@ def filled(table: pa.Table) -> Bools:
 
 
 def say_rows(bad: Bools) -> str:
-    """Name the rows of ``bad`` as a spreadsheet numbers them: "row 7" or "3 rows (the first is row 7)"."""
+    """Return the rows of ``bad`` as a spreadsheet numbers them: "row 7" or "3 rows (the first is row 7)"."""
     return _say(bad, "row", row_number(int(np.argmax(bad))))
 
 
 def say_features(bad: Bools) -> str:
-    """Name the features of ``bad`` in the order of a GeoJSON file: "feature 1" or "3 features (the first is …)"."""
+    """Return the features of ``bad`` in the order of a GeoJSON file: "feature 1" or "3 features (the first is …)"."""
     return _say(bad, "feature", int(np.argmax(bad)) + 1)
 
 
@@ -98,31 +99,31 @@ def _say(bad: Bools, word: str, first: int) -> str:
 
 
 def say_names(names: Iterable[str], last: str = "and") -> str:
-    """List names in quotation marks: “A”, “B” and “C”."""
+    """Return names in quotation marks: “A”, “B” and “C”."""
     return say_words([f"“{name}”" for name in names], last)
 
 
 def say_words(words: Sequence[str], last: str = "and") -> str:
-    """List words as a sentence does: a, b and c."""
+    """Return words as a sentence lists them: a, b and c."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def plain(name: str) -> str:
-    """Reduce a column name to what tells it: lower case, words apart by one space."""
+def normalised(name: str) -> str:
+    """Return a column name as synonyms are written: in lower case, its words parted by one space each."""
     return " ".join(re.sub(r"[_\-.:()]+", " ", name).casefold().split())
 
 
-def choose(header: Sequence[str], tells: Sequence[str]) -> str | None:
-    """Return which column of ``header`` goes by one of the plain names ``tells``, the earliest of them first."""
-    by_plain: dict[str, str] = {}
+def find_column(header: Sequence[str], synonyms: Sequence[str]) -> str | None:
+    """Return the column of ``header`` whose normalised name is among ``synonyms``, the earliest of them first."""
+    by_name: dict[str, str] = {}
     for name in header:
-        by_plain.setdefault(plain(name), name)
-    return next((by_plain[tell] for tell in tells if tell in by_plain), None)
+        by_name.setdefault(normalised(name), name)
+    return next((by_name[synonym] for synonym in synonyms if synonym in by_name), None)
 
 
-def choose_each(header: Sequence[str], tells: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Find the column of each meaning by its plain names; a meaning without a column is left out."""
-    found = {meaning: choose(header, names) for meaning, names in tells.items()}
+def find_columns(header: Sequence[str], synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the column of each meaning of ``synonyms``; a meaning without a column is left out."""
+    found = {meaning: find_column(header, names) for meaning, names in synonyms.items()}
     return {meaning: column for meaning, column in found.items() if column is not None}
 
 

@@ -10,7 +10,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def frame_csv(frame: pd.DataFrame) -> str:
-    """Write a frame of released figures as CSV that a spreadsheet opens as text and numbers, never as formulas."""
+    """Return a frame as CSV that a spreadsheet opens as text and numbers, never as formulas."""
     content = io.StringIO()
     writer = csv.writer(content, lineterminator="\n")
     writer.writerow(frame.columns)

@@ -6,17 +6,16 @@ first records only, to find the separator and the header.
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
+from data.formats.headers import DATUM, list_names, made_name, without_blank_end
 from data.formats.sources import UTF_16, Source, require_text
 from geo.errors import InputError
 
@@ -24,8 +23,6 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 _UTF_8_BOM: Final = b"\xef\xbb\xbf"
 _SNIFFED_BYTES: Final = 65_536
 _SNIFFED_RECORDS: Final = 20
-# A date, a decimal number, a long number or an e-mail address: no column is called so.
-_DATUM: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.*|[+-]?\d+\.\d+|\d{5,}|\S+@\S+\.\S+")
 _BLOCK: Final = 8 << 20  # bytes parsed at a time, and so the longest possible row
 
 
@@ -60,7 +57,7 @@ def header(source: Source) -> list[str]:
 
 
 def read_text_table(source: Source, columns: Sequence[str] | None = None) -> pa.Table:
-    """Read a CSV with every cell as text; a blank cell, or one of spaces only, is null.
+    """Return a CSV as a table with every cell as text; a blank cell, or one of spaces only, is null.
 
     ``columns`` chooses columns and their order; all when None. Blank rows at the end are left out; a blank row between
     others is kept as nulls, so that row numbers stay those of a spreadsheet. Raises InputError for a file that is
@@ -70,7 +67,7 @@ def read_text_table(source: Source, columns: Sequence[str] | None = None) -> pa.
     opened = _opened(source, columns or ())
     wanted = _require_columns(opened, opened.columns if columns is None else columns)
     table = _parsed(opened, dict.fromkeys(opened.columns, pa.string()))
-    table = _without_blank_end(pa.table({name: _blank_as_null(table[name]) for name in opened.columns}))
+    table = without_blank_end(pa.table({name: _blank_as_null(table[name]) for name in opened.columns}))
     if table.num_rows == 0:
         raise _no_rows(opened.name)
     _require_closed_quotes(opened, table)
@@ -78,7 +75,7 @@ def read_text_table(source: Source, columns: Sequence[str] | None = None) -> pa.
 
 
 def read_typed_table(source: Source, types: Mapping[str, pa.DataType]) -> tuple[pa.Table | None, int]:
-    """Read only the columns of ``types``, as these types, fast; and give the number of bytes read.
+    """Return only the columns of ``types``, as these types, read fast; and the number of bytes read.
 
     The table is None when some cell does not fit its type; reading the same columns as text then finds which. Blank
     rows are not removed. Raises InputError as ``read_text_table`` does.
@@ -105,7 +102,7 @@ def _opened(source: Source, wanted: Sequence[str] = ()) -> _Csv:
     whole = len(data) <= _SNIFFED_BYTES
     separator, records = _sniffed(text, whole, wanted)
     columns = tuple(
-        name.strip() or f"(column {position})" for position, name in enumerate(records[0] if records else (), start=1)
+        name.strip() or made_name(position) for position, name in enumerate(records[0] if records else (), start=1)
     )
     _require_names(source.name, columns)
     if whole and len(records) == 1:
@@ -140,7 +137,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _sniffed(text: str, whole: bool, wanted: Sequence[str]) -> tuple[str, list[list[str]]]:
-    """Find the separator, and give the first records split by it.
+    """Return the separator, and the first records split by it.
 
     The best separator is one that yields the wanted columns; then one by which all records have as many cells as the
     header, more than one; then the one that yields most columns.
@@ -157,7 +154,7 @@ def _sniffed(text: str, whole: bool, wanted: Sequence[str]) -> tuple[str, list[l
 
 
 def _records(text: str, whole: bool, separator: str) -> list[list[str]]:
-    """Split the first records, leaving out one that the end of the excerpt may have cut."""
+    """Return the first records, leaving out one that the end of the excerpt may have cut."""
     records: list[list[str]] = []
     for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
         records.append(record)
@@ -171,7 +168,7 @@ def _require_names(name: str, columns: Sequence[str]) -> None:
         raise InputError(
             f"“{name}” must have its column names in row 1, and that row is blank; delete blank rows above."
         )
-    if any(_DATUM.fullmatch(column) for column in columns):
+    if any(DATUM.fullmatch(column) for column in columns):
         # Names are repeated in messages; the values of a first row must not be.
         raise InputError(
             f"“{name}” must have its column names in row 1, and row 1 looks like data; add a row of names above it."
@@ -179,7 +176,7 @@ def _require_names(name: str, columns: Sequence[str]) -> None:
     repeated = [column for column, times in Counter(columns).items() if times > 1]
     if repeated:
         raise InputError(
-            f"“{name}” must have column names that differ, and {_listed(repeated)} occurs more than once in row 1; "
+            f"“{name}” must have column names that differ, and {list_names(repeated)} occurs more than once in row 1; "
             "rename or remove one."
         )
 
@@ -188,8 +185,8 @@ def _require_columns(opened: _Csv, wanted: Sequence[str]) -> list[str]:
     missing = [column for column in wanted if column not in opened.columns]
     if missing:
         raise InputError(
-            f"“{opened.name}” must have the column{'s' if len(missing) > 1 else ''} {_listed(missing)}, and it has "
-            f"{_listed(opened.columns)}; add or rename what is missing, or choose another file."
+            f"“{opened.name}” must have the column{'s' if len(missing) > 1 else ''} {list_names(missing)}, and it has "
+            f"{list_names(opened.columns)}; add or rename what is missing, or choose another file."
         )
     return list(wanted)
 
@@ -233,12 +230,6 @@ def _blank_as_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.equal(pc.utf8_trim_whitespace(column), ""), None, column)
 
 
-def _without_blank_end(table: pa.Table) -> pa.Table:
-    filled = reduce(pc.or_, [column.is_valid() for column in table.columns])
-    at = pc.indices_nonzero(filled)
-    return table.slice(0, at[-1].as_py() + 1 if len(at) else 0)
-
-
 def _require_closed_quotes(opened: _Csv, table: pa.Table) -> None:
     """Refuse a quotation mark that is never closed: all that follows it would become one cell of the last row."""
     if opened.has_odd_quote and any("\n" in (column[-1].as_py() or "") for column in table.columns):
@@ -260,8 +251,3 @@ def _open_quote(name: str) -> InputError:
 
 def _no_rows(name: str) -> InputError:
     return InputError(f"“{name}” must hold rows, and it holds a header and no rows; check that the export is complete.")
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = [f"“{name}”" for name in names[:40]]
-    return ", ".join(shown) + (f" and {len(names) - 40} more" if len(names) > 40 else "")

@@ -29,7 +29,7 @@ _LAYER: Final = "export the layer as GeoJSON or GeoPackage"
 _TABLE: Final = "save it as .xlsx or CSV"
 _ASK: Final = "ask for the data as CSV or .xlsx"
 
-# What the first bytes tell of a kind that is not read: what it is, and the remedy.
+# First bytes of kinds that are not read: what they are, and the remedy.
 _STARTS: Final = (
     (b"%PDF", "a PDF", _ASK),
     (b"\x89PNG", "a picture", _ASK),
@@ -95,8 +95,8 @@ def kind_of(name: str, data: bytes) -> str:
     # Text that should be GeoJSON, the reader of GeoJSON judges: it has the better words.
     if promised != found and (promised, found) != (GEOJSON, CSV):
         raise InputError(
-            f"“{name}” must be what its name promises ({promised}), and it holds {_held(found)}; give it the ending "
-            f"{_say_endings(found)} or save it again."
+            f"“{name}” must be what its name promises ({promised}), and it holds {_say_kind(found)}; give it the "
+            f"ending {_say_endings(found)} or save it again."
         )
     return promised
 
@@ -108,7 +108,7 @@ def _kind(name: str, data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _zipped_kind(name, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _compound(name, data)
+        raise _refuse_compound(name, data)
     if data.startswith(b"PAR1"):
         return PARQUET
     if data.startswith(geopackage.SQLITE):
@@ -121,8 +121,8 @@ def _kind(name: str, data: bytes) -> str:
 def _zipped_kind(name: str, data: bytes) -> str:
     names, itself = contents(name, data)
     lower = [each.lower() for each in names]
-    for tells, what, remedy in _ZIPPED:
-        if any(tells.search(each) for each in lower):
+    for pattern, what, remedy in _ZIPPED:
+        if any(pattern.search(each) for each in lower):
             raise _not_read(name, what, remedy)
     if "xl/workbook.xml" in lower:
         if _ending(name) == "xlsm":
@@ -138,8 +138,8 @@ def _zipped_kind(name: str, data: bytes) -> str:
 def _text_kind(name: str, data: bytes) -> str:
     head = data[:_HEAD].lstrip(_TEXT_START)
     if head.startswith(b"<"):
-        for tells, what, remedy in _MARKED_UP:
-            if tells.search(head):
+        for pattern, what, remedy in _MARKED_UP:
+            if pattern.search(head):
                 raise _not_read(name, what, remedy)
         raise _not_read(name, "XML", _ASK)
     if head.startswith(b"{") or (head.startswith(b"[") and ENDINGS.get(_ending(name)) == GEOJSON):
@@ -147,8 +147,8 @@ def _text_kind(name: str, data: bytes) -> str:
     return CSV
 
 
-def _compound(name: str, data: bytes) -> InputError:
-    """Tell a protected new workbook from an old one; both are kept in the same kind of container."""
+def _refuse_compound(name: str, data: bytes) -> InputError:
+    """Return the refusal of an old workbook or of a protected new one; both are kept in the same kind of container."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return InputError(f"“{name}” must not be encrypted, and it is; save it without a password.")
     if "WordDocument".encode("utf-16-le") in data:
@@ -157,11 +157,11 @@ def _compound(name: str, data: bytes) -> InputError:
 
 
 def _ending(name: str) -> str:
-    plain = name.lower().removesuffix(".gz")
-    return plain.rpartition(".")[2] if "." in plain else ""
+    unpacked = name.lower().removesuffix(".gz")
+    return unpacked.rpartition(".")[2] if "." in unpacked else ""
 
 
-def _held(kind: str) -> str:
+def _say_kind(kind: str) -> str:
     return "text with columns (CSV)" if kind == CSV else kind
 
 

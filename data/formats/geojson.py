@@ -12,16 +12,16 @@ import shapely
 from data.formats import cells, shapes
 from data.formats.headers import column_names, require_columns, require_rows
 from data.formats.layers import Layer
-from data.formats.plain_texts import text_of, texts_of
 from data.formats.shapes import require_read
-from data.formats.sheets import Aside
+from data.formats.sheets import Annotation
 from data.formats.sources import Source
+from data.formats.text_values import text_of, texts_of
 from geo.arrays import Shapes
 from geo.errors import InputError
 
 Json: TypeAlias = dict[str, Any]  # what json.loads gives for an object
 
-_DEEPEST: Final = 30  # a geometry in a collection of collections takes about twelve
+_MAX_DEPTH: Final = 30  # a geometry in a collection of collections takes about twelve
 _MEMBERS: Final = frozenset(("type", "features", "crs", "bbox"))
 
 
@@ -31,7 +31,7 @@ class Features:
 
     properties: list[Json]
     geometries: Shapes
-    asides: tuple[Aside, ...] = field(default=())
+    annotations: tuple[Annotation, ...] = field(default=())
 
     def names(self) -> list[str]:
         """List the names of all properties, in the order in which they first occur."""
@@ -39,7 +39,7 @@ class Features:
 
 
 def read_features(source: Source) -> Features:
-    """Read a GeoJSON FeatureCollection in longitude and latitude or in the British National Grid.
+    """Return the features of a GeoJSON FeatureCollection in longitude and latitude or in the British National Grid.
 
     Raises ``InputError`` when it is no such file, has no features, holds coordinates that cannot be read, states
     another coordinate system, or lies outside Britain.
@@ -48,11 +48,11 @@ def read_features(source: Source) -> Features:
     features = content["features"]
     stated = _stated_crs(source.name, content)
     placed = shapes.to_degrees(source.name, _geometries(source.name, features), stated)
-    return Features([dict(feature.get("properties") or {}) for feature in features], placed, _asides(content))
+    return Features([dict(feature.get("properties") or {}) for feature in features], placed, _annotations(content))
 
 
 def read_layer(source: Source) -> Layer:
-    """Read a FeatureCollection as a layer of text columns; what is nested in a property becomes JSON text.
+    """Return a FeatureCollection as a layer of text columns; what is nested in a property becomes JSON text.
 
     Raises ``InputError`` as ``read_features`` does, and for too many features or properties.
     """
@@ -62,7 +62,7 @@ def read_layer(source: Source) -> Layer:
     require_rows(where, len(found.properties))
     columns = [texts_of(properties.get(name) for properties in found.properties) for name in names]
     table = pa.table(columns, names=column_names(where, [text_of(name) or "" for name in names]))
-    return Layer(source.name, None, table, found.geometries, asides=found.asides)
+    return Layer(source.name, None, table, found.geometries, annotations=found.annotations)
 
 
 def _load(source: Source) -> Json:
@@ -74,7 +74,7 @@ def _load(source: Source) -> Json:
         raise InputError(f"“{source.name}”: places must be GeoJSON, but this is not JSON text; export it as GeoJSON.")
     if _is_deep(content):
         raise InputError(
-            f"“{source.name}”: GeoJSON must nest its values at most {_DEEPEST} deep, but this nests them deeper; "
+            f"“{source.name}”: GeoJSON must nest its values at most {_MAX_DEPTH} deep, but this nests them deeper; "
             "export the layer again without lists of lists in its properties."
         )
     features = content.get("features") if isinstance(content, dict) else None
@@ -96,7 +96,7 @@ def _load(source: Source) -> Json:
 def _is_deep(content: object) -> bool:
     """Return whether values are nested so deep that writing or comparing them would not end well."""
     level = [content]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         level = [inner for outer in level for inner in _parts(outer) if isinstance(inner, dict | list)]
         if not level:
             return False
@@ -132,7 +132,7 @@ def _stated_crs(where: str, content: Json) -> str | None:
     return shapes.require_system(where, name)
 
 
-def _asides(content: Json) -> tuple[Aside, ...]:
-    """List what the file says of itself beside its features."""
-    told = ((key, text_of(value)) for key, value in content.items() if key not in _MEMBERS)
-    return tuple(Aside("a note of the file", f"{key} {text}") for key, text in told if text)
+def _annotations(content: Json) -> tuple[Annotation, ...]:
+    """Return what the file says of itself outside its features."""
+    stated = ((key, text_of(value)) for key, value in content.items() if key not in _MEMBERS)
+    return tuple(Annotation("a note of the file", f"{key} {text}") for key, text in stated if text)

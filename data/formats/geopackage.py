@@ -1,7 +1,7 @@
 """GeoPackage: every layer as a table, read by GDAL through one driver and one file name that are ours.
 
 GDAL knows some sixty formats. Some are small texts that name other files or addresses for it to open, whatever the
-file is called. So only bytes that begin as a GeoPackage does are handed to it, under a name that pins its driver, and
+file is called. So only bytes that begin as a GeoPackage does are passed to it, under a name that pins its driver, and
 every other driver is switched off before GDAL is loaded. It may open no address: a GeoPackage names none.
 """
 
@@ -20,10 +20,10 @@ import pyarrow as pa
 from data.formats import cells
 from data.formats.headers import column_names, no_rows, require_columns, require_rows
 from data.formats.layers import Layer
-from data.formats.plain_texts import text_column
 from data.formats.shapes import from_wkb, require_system, to_degrees
-from data.formats.sheets import Aside
-from data.formats.sources import shown
+from data.formats.sheets import Annotation
+from data.formats.sources import printable_name
+from data.formats.text_values import text_column
 from geo.errors import InputError
 
 MAX_LAYERS: Final = 200
@@ -69,20 +69,20 @@ def is_geopackage(data: bytes) -> bool:
 
 
 def read_layers(name: str, data: bytes) -> list[Layer]:
-    """Read every layer as text columns and shapes in EPSG:4326.
+    """Return every layer as text columns and shapes in EPSG:4326.
 
     A moment is kept as it is written, with its Z where it has one. Raises ``InputError`` for bytes that are no
     GeoPackage or damaged, for views, for layers that are too large, and as ``to_degrees`` does.
     """
-    with _at_hand(name, data) as path:
+    with _temporary_file(name, data) as path:
         layers = [_layer(name, path, layer) for layer in _layers(name, path)]
-        layers[0] = replace(layers[0], asides=_asides(name, path))
+        layers[0] = replace(layers[0], annotations=_annotations(name, path))
     return layers
 
 
 @contextmanager
-def _at_hand(name: str, data: bytes) -> Iterator[str]:
-    """Put the bytes where GDAL can open them, in a folder of this process alone, for as long as they are read."""
+def _temporary_file(name: str, data: bytes) -> Iterator[str]:
+    """Yield the GDAL path of a temporary file that holds the bytes, in a folder of this process alone."""
     if not is_geopackage(data):
         raise _damaged(name)
     with tempfile.TemporaryDirectory(prefix="layers-") as folder:
@@ -114,11 +114,11 @@ def _layers(name: str, path: str) -> list[str]:
 def _layer(name: str, path: str, layer: str) -> Layer:
     import pyogrio
 
-    where = f"“{name}”, layer “{shown(layer)}”"
+    where = f"“{name}”, layer “{printable_name(layer)}”"
     with _quiet(name):
-        told = pyogrio.read_info(path, layer=layer, force_feature_count=True)
-    require_columns(where, len(told["fields"]))
-    require_rows(where, int(told["features"]))
+        info = pyogrio.read_info(path, layer=layer, force_feature_count=True)
+    require_columns(where, len(info["fields"]))
+    require_rows(where, int(info["features"]))
     meta, table = _read(name, path, layer=layer, datetime_as_string=True)
     column = meta["geometry_name"] or "wkb_geometry"
     shapes = np.full(len(table), None, dtype=object)
@@ -129,7 +129,7 @@ def _layer(name: str, path: str, layer: str) -> Layer:
         shapes = to_degrees(name, from_wkb(name, binary), stated)
     names = [str(each) for each in meta["fields"]]
     columns = [_text(where, each, table.column(each)) for each in names]
-    return Layer(name, shown(layer), pa.table(columns, names=column_names(where, names)), shapes, drawn=drawn)
+    return Layer(name, printable_name(layer), pa.table(columns, names=column_names(where, names)), shapes, drawn=drawn)
 
 
 def _text(where: str, name: str, column: cells.Column) -> pa.Array:
@@ -141,15 +141,15 @@ def _text(where: str, name: str, column: cells.Column) -> pa.Array:
     return text
 
 
-def _asides(name: str, path: str) -> tuple[Aside, ...]:
-    asides = []
+def _annotations(name: str, path: str) -> tuple[Annotation, ...]:
+    annotations = []
     for sql in _NOTES:
         try:
             rows = _read(name, path, sql=sql)[1].to_pylist()
         except InputError:
             continue  # the table is not there, as it need not be
-        asides += [Aside("a note of the file", text) for row in rows for text in row.values() if text]
-    return tuple(asides)
+        annotations += [Annotation("a note of the file", text) for row in rows for text in row.values() if text]
+    return tuple(annotations)
 
 
 def _read(name: str, path: str, **options: Any) -> tuple[dict[str, Any], pa.Table]:
@@ -161,7 +161,7 @@ def _read(name: str, path: str, **options: Any) -> tuple[dict[str, Any], pa.Tabl
 
 @contextmanager
 def _quiet(name: str) -> Iterator[None]:
-    """Turn what GDAL says into one sentence; its own words can hold values."""
+    """Turn an error of GDAL into one sentence; its own message can hold values."""
     from pyogrio import errors
 
     try:

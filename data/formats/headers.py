@@ -13,9 +13,9 @@ from geo.errors import InputError
 
 MAX_COLUMNS: Final = 2_000
 MAX_ROWS: Final = 2_000_000
-_NAMED_AT_MOST: Final = 40
+_MAX_NAMED: Final = 40
 # A date, a decimal number, a long number or an e-mail address: no column is called so.
-_DATUM: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.*|[+-]?\d+\.\d+|\d{5,}|\S+@\S+\.\S+")
+DATUM: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.*|[+-]?\d+\.\d+|\d{5,}|\S+@\S+\.\S+")
 _MADE: Final = re.compile(r"\(column \d+\)")
 
 
@@ -27,13 +27,13 @@ def made_name(position: int) -> str:
 def column_names(where: str, given: Sequence[str], *, row: int | None = None, start: int = 1) -> list[str]:
     """Return the names of the columns of ``where``: trimmed, and made from the position where one is blank.
 
-    ``row`` is the row in which they stand (None where a file keeps names apart from rows), ``start`` the position of
-    the first. Raises ``InputError`` for names that look like data, for names that occur twice, and for too many.
+    ``row`` is the row in which they stand (None where a file keeps names separately from rows), ``start`` the position
+    of the first. Raises ``InputError`` for names that look like data, for names that occur twice, and for too many.
     """
     require_columns(where, len(given))
     names = [name.strip() or made_name(position) for position, name in enumerate(given, start=start)]
     place = "its columns" if row is None else f"row {row}"
-    if any(_DATUM.fullmatch(name) for name in names):
+    if any(DATUM.fullmatch(name) for name in names):
         # Names are repeated in messages; the values of a first row must not be.
         raise InputError(
             f"{where} must have its column names in {place}, and what stands there looks like data; add the names "
@@ -42,14 +42,14 @@ def column_names(where: str, given: Sequence[str], *, row: int | None = None, st
     repeated = [name for name, times in Counter(names).items() if times > 1]
     if repeated:
         raise InputError(
-            f"{where} must have column names that differ, and {_listed(repeated)} occurs more than once in {place}; "
+            f"{where} must have column names that differ, and {list_names(repeated)} occurs more than once in {place}; "
             "rename or remove one."
         )
     return names
 
 
 def made_names(count: int, start: int = 1) -> list[str]:
-    """Name ``count`` columns by their positions."""
+    """Return names for ``count`` columns by their positions from ``start``."""
     return [made_name(position) for position in range(start, start + count)]
 
 
@@ -76,18 +76,19 @@ def require_rows(where: str, count: int) -> None:
 
 
 def no_rows(where: str) -> InputError:
-    """Make the refusal of a file without rows."""
+    """Return the refusal of a file without rows."""
     return InputError(f"{where} must hold rows, and it holds none; check that the export is complete.")
 
 
 def without_blank_end(table: pa.Table) -> pa.Table:
-    """Leave out the rows at the end of a table of text in which nothing stands."""
+    """Return a table of text without the blank rows at its end."""
     filled = reduce(pc.or_, [column.is_valid() for column in table.columns])
     at = pc.indices_nonzero(filled)
     return table.slice(0, at[-1].as_py() + 1 if len(at) else 0)
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = [f"“{name}”" for name in names[:_NAMED_AT_MOST]]
-    more = len(names) - _NAMED_AT_MOST
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+def list_names(names: Sequence[str]) -> str:
+    """Return names in quotation marks, the first 40 of them: “A”, “B” and 3 more."""
+    listed = [f"“{name}”" for name in names[:_MAX_NAMED]]
+    more = len(names) - _MAX_NAMED
+    return ", ".join(listed) + (f" and {more} more" if more > 0 else "")

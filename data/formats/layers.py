@@ -10,7 +10,7 @@ import pyarrow as pa
 import shapely
 
 from data.formats import cells
-from data.formats.sheets import Aside, Sheet
+from data.formats.sheets import Annotation, Sheet
 from geo.arrays import Bools, Shapes
 
 GEOMETRY: Final = "geometry"
@@ -27,11 +27,11 @@ class Layer:
     table: pa.Table
     shapes: Shapes
     word: str = "feature"
-    drawn: bool = True  # False for a table beside the layers of a file, which has no shapes
-    asides: Sequence[Aside] = field(default=())
+    drawn: bool = True  # False for a table of the file that has no shapes
+    annotations: Sequence[Annotation] = field(default=())
 
     def say(self, bad: Bools) -> str:
-        """Name the rows of ``bad`` as people see them: "feature 7" or "3 features (the first is feature 7)"."""
+        """Return the rows of ``bad`` as people see them: "feature 7" or "3 features (the first is feature 7)"."""
         return Sheet(self.file, self.name, self.table, first=1, word=self.word).say(bad)
 
     def sheet(self) -> Sheet:
@@ -40,12 +40,12 @@ class Layer:
         Points too go to “geometry” where the file has columns of those names already; a column of the file that is
         itself called “geometry” then becomes “geometry (column)”.
         """
-        taken = {cells.plain(name) for name in self.table.column_names}
+        taken = {cells.normalised(name) for name in self.table.column_names}
         points = (shapely.get_type_id(self.shapes) == shapely.GeometryType.POINT) & ~shapely.is_empty(self.shapes)
         if taken & {LONGITUDE, LATITUDE}:
             points = np.zeros(len(self.shapes), dtype=np.bool_)
         drawn = ~shapely.is_missing(self.shapes) & ~points
-        rename = _versus if drawn.any() else str
+        rename = _renamed if drawn.any() else str
         columns = {rename(name): self.table.column(name) for name in self.table.column_names}
         if points.any():
             placed = _only(self.shapes, points)
@@ -53,7 +53,7 @@ class Layer:
         if drawn.any():
             columns[GEOMETRY] = pa.array(shapely.to_wkt(_only(self.shapes, drawn), rounding_precision=-1), pa.string())
         table = pa.table(columns)
-        return Sheet(self.file, self.name, table, first=1, word=self.word, asides=self.asides)
+        return Sheet(self.file, self.name, table, first=1, word=self.word, annotations=self.annotations)
 
 
 def _only(shapes: Shapes, chosen: npt.NDArray[np.bool_]) -> Shapes:
@@ -62,8 +62,8 @@ def _only(shapes: Shapes, chosen: npt.NDArray[np.bool_]) -> Shapes:
     return kept
 
 
-def _versus(name: str) -> str:
-    return f"{name} (column)" if cells.plain(name) == GEOMETRY else name
+def _renamed(name: str) -> str:
+    return f"{name} (column)" if cells.normalised(name) == GEOMETRY else name
 
 
 def _numbers(values: npt.NDArray[np.float64]) -> pa.Array:

@@ -12,23 +12,23 @@ import shapely
 
 from data.formats.headers import column_names, no_rows, require_columns, require_rows, without_blank_end
 from data.formats.layers import Layer
-from data.formats.plain_texts import text_column
 from data.formats.shapes import DEGREES, from_wkb, require_system, to_degrees
-from data.formats.sheets import Aside, Sheet
+from data.formats.sheets import Annotation, Sheet
 from data.formats.sources import MB
+from data.formats.text_values import text_column
 from geo.arrays import Bools, Shapes
 from geo.errors import InputError
 
 MAX_DECODED: Final = 500 * MB  # all columns, as the footer says and then as they turn out to be
-_MOST_IN_FOOTER: Final = 20_000  # entries of any list in the footer, such as columns; more are refused unread
-_OF_PROGRAMS: Final = frozenset((b"ARROW:schema", b"geo", b"pandas"))
+_MAX_FOOTER_ENTRIES: Final = 20_000  # entries of any list in the footer, such as columns; more are refused unread
+_PROGRAM_KEYS: Final = frozenset((b"ARROW:schema", b"geo", b"pandas"))
 _WKB: Final = "WKB"
 _POINT: Final = "point"
 _LOGICAL_SHAPES: Final = frozenset(("GEOMETRY", "GEOGRAPHY"))
 
 
 def read_parquet(name: str, data: bytes) -> list[Sheet]:
-    """Read a Parquet file as one sheet, rows from 1; points become “longitude” and “latitude”, other shapes text.
+    """Return a Parquet file as one sheet, rows from 1; points become “longitude” and “latitude”, other shapes text.
 
     Raises ``InputError`` for a file that is damaged or too large, has no rows, or holds bytes or nested columns other
     than shapes.
@@ -37,13 +37,13 @@ def read_parquet(name: str, data: bytes) -> list[Sheet]:
     if layer is None:
         file = _opened(name, data)
         table = _texts(name, file, _names(name, file))
-        return [Sheet(name, None, _with_rows(name, table), first=1, asides=_asides(file))]
+        return [Sheet(name, None, _with_rows(name, table), first=1, annotations=_annotations(file))]
     sheet = layer.sheet()
-    return [Sheet(name, None, _with_rows(name, sheet.table), first=1, asides=layer.asides)]
+    return [Sheet(name, None, _with_rows(name, sheet.table), first=1, annotations=layer.annotations)]
 
 
 def read_layer(name: str, data: bytes) -> Layer | None:
-    """Read a GeoParquet file as a layer in EPSG:4326; None when a Parquet file has no shapes. Raises as above."""
+    """Return a GeoParquet file as a layer in EPSG:4326; None when a Parquet file has no shapes. Raises as above."""
     file = _opened(name, data)
     names = _names(name, file)
     found = _shape_column(name, file)
@@ -52,12 +52,12 @@ def read_layer(name: str, data: bytes) -> Layer | None:
     column, kind, stated = found
     shapes = to_degrees(name, _shapes(name, _column(name, file, column), kind), stated)
     table = _texts(name, file, [each for each in names if each != column])
-    return Layer(name, None, table, shapes, word="row", asides=_asides(file))
+    return Layer(name, None, table, shapes, word="row", annotations=_annotations(file))
 
 
 def _opened(name: str, data: bytes) -> pq.ParquetFile:
     try:
-        file = pq.ParquetFile(pa.BufferReader(data), thrift_container_size_limit=_MOST_IN_FOOTER, pre_buffer=False)
+        file = pq.ParquetFile(pa.BufferReader(data), thrift_container_size_limit=_MAX_FOOTER_ENTRIES, pre_buffer=False)
         file = _with_dictionaries(data, file.schema_arrow)
     except (pa.ArrowException, OSError, ValueError):
         raise _unreadable(name) from None
@@ -76,7 +76,7 @@ def _with_dictionaries(data: bytes, schema: pa.Schema) -> pq.ParquetFile:
     """Open a file so that a text that many rows share is held once, and can be measured before it is written out."""
     texts = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
     return pq.ParquetFile(
-        pa.BufferReader(data), thrift_container_size_limit=_MOST_IN_FOOTER, pre_buffer=False, read_dictionary=texts
+        pa.BufferReader(data), thrift_container_size_limit=_MAX_FOOTER_ENTRIES, pre_buffer=False, read_dictionary=texts
     )
 
 
@@ -95,7 +95,7 @@ def _texts(name: str, file: pq.ParquetFile, names: Sequence[str]) -> pa.Table:
     room = MAX_DECODED
     for each in names:
         column = _column(name, file, each)
-        room -= _written_out(column)
+        room -= _decoded_bytes(column)
         if room < 0:
             raise _too_large(name)
         text = text_column(column)
@@ -115,7 +115,7 @@ def _column(name: str, file: pq.ParquetFile, column: str) -> pa.ChunkedArray:
         raise _unreadable(name) from None
 
 
-def _written_out(column: pa.ChunkedArray) -> int:
+def _decoded_bytes(column: pa.ChunkedArray) -> int:
     """Return the bytes that a column takes when every row has its own text."""
     if not pa.types.is_dictionary(column.type):
         return int(column.nbytes)
@@ -134,18 +134,18 @@ def _with_rows(name: str, table: pa.Table) -> pa.Table:
 
 
 def _shape_column(name: str, file: pq.ParquetFile) -> tuple[str, str, str] | None:
-    """Find the column of shapes: its name, its encoding and its coordinate system."""
+    """Return the column of shapes: its name, its encoding and its coordinate system."""
     columns = _geo(file).get("columns")
     primary = _geo(file).get("primary_column")
-    told = columns.get(primary) if isinstance(columns, dict) and isinstance(primary, str) else None
-    if isinstance(primary, str) and isinstance(told, dict) and primary in file.schema_arrow.names:
-        kind = told.get("encoding")
+    described = columns.get(primary) if isinstance(columns, dict) and isinstance(primary, str) else None
+    if isinstance(primary, str) and isinstance(described, dict) and primary in file.schema_arrow.names:
+        kind = described.get("encoding")
         if kind not in (_WKB, _POINT):
             raise InputError(
                 f"“{name}”: shapes must be written as WKB or points, and they are written in another way; export the "
                 "layer again as GeoParquet with WKB."
             )
-        return primary, kind, _crs(name, told.get("crs"))
+        return primary, kind, _crs(name, described.get("crs"))
     for field, column in zip(file.schema_arrow, range(file.metadata.num_columns), strict=False):
         if str(file.schema.column(column).logical_type.type) in _LOGICAL_SHAPES:
             return field.name, _WKB, DEGREES
@@ -187,12 +187,12 @@ def _say_rows(bad: Bools) -> str:
     return Sheet("", None, pa.table({}), first=1).say(bad)
 
 
-def _asides(file: pq.ParquetFile) -> tuple[Aside, ...]:
-    told = (file.metadata.metadata or {}).items()
+def _annotations(file: pq.ParquetFile) -> tuple[Annotation, ...]:
+    entries = (file.metadata.metadata or {}).items()
     return tuple(
-        Aside("a note of the file", f"{key.decode('utf-8', 'replace')} {text.decode('utf-8', 'replace')}")
-        for key, text in told
-        if key not in _OF_PROGRAMS
+        Annotation("a note of the file", f"{key.decode('utf-8', 'replace')} {text.decode('utf-8', 'replace')}")
+        for key, text in entries
+        if key not in _PROGRAM_KEYS
     )
 
 

@@ -33,7 +33,7 @@ def require_system(where: str, name: str) -> str:
 
 
 def to_degrees(where: str, geometries: Shapes, stated: str | None = None) -> Shapes:
-    """Return 2-D geometries in EPSG:4326, from the coordinate system ``stated`` or else the one their bounds tell.
+    """Return 2-D geometries in EPSG:4326, from the coordinate system ``stated`` or else the one their bounds fit.
 
     Raises ``InputError`` for bounds that the system cannot have, and for geometries that lie wholly outside Britain.
     """
@@ -70,7 +70,7 @@ def repair(where: str, geometries: Shapes) -> tuple[Shapes, Bools]:
 
 
 def _covering(shape: shapely.Geometry) -> shapely.Geometry:
-    """Keep what covers ground of a repaired polygon; repairs can leave points and lines beside it."""
+    """Return the polygons of a repaired polygon; repairs can leave points and lines beside them."""
     parts = shapely.get_parts(shapely.get_parts(shape))
     polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     return polygons[0] if len(polygons) == 1 else shapely.union_all(polygons)

@@ -16,7 +16,7 @@ from geo.errors import InputError
 
 
 def read_sheets(source: Source) -> list[Sheet]:
-    """Read every table of a file, the hidden ones too, as sheets; there is at least one, and one has rows.
+    """Return every table of a file, the hidden ones too, as sheets; there is at least one, and one has rows.
 
     Raises ``InputError`` for a kind of file that is not read, for a name and content that disagree, and for whatever
     the reader of that kind refuses.
@@ -27,7 +27,7 @@ def read_sheets(source: Source) -> list[Sheet]:
 
 
 def read_layers(source: Source) -> list[Layer]:
-    """Read the layers of a file whose rows have shapes; none for other kinds. Raises as ``read_sheets`` does."""
+    """Return the layers of a file whose rows have shapes; none for other kinds. Raises as ``read_sheets`` does."""
     data = source.read()
     kind = kind_of(source.name, data)
     if kind == GEOJSON:
@@ -76,7 +76,7 @@ def choose_layer(layers: Sequence[Layer], name: str | None = None) -> Layer:
 
 def _read_csv(source: Source) -> list[Sheet]:
     where, data = f"“{source.name}”", source.read()
-    # Counted in the text first: the names of a million columns would be long to take apart.
+    # Counted in the text first: the names of a million columns would take long to parse.
     line = data.partition(b"\n")[0]
     require_columns(where, max(line.count(separator.encode()) for separator in csv_text.SEPARATORS))
     require_columns(where, len(csv_text.header(source)))

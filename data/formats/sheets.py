@@ -1,7 +1,7 @@
 """The one shape in which every table comes in, whatever its file: named columns of text, rows that people can find.
 
-A CSV holds one sheet, a workbook one or more, a file of shapes one whose rows are features. What stands beside the
-cells (comments, the properties of the document) comes along, so that it can be screened; it is never kept.
+A CSV holds one sheet, a workbook one or more, a file of shapes one whose rows are features. Annotations (comments,
+the properties of the document) come along, so that they can be screened; they are never kept.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ SAVED_BY: Final = "who saved the document"  # spreadsheets write it by themselve
 
 
 @dataclass(frozen=True)
-class Aside:
-    """A text of a file that stands in no cell of a table: ``where`` is "a comment at C7" or "the document's author"."""
+class Annotation:
+    """A text of a file outside the cells: ``where`` is "a comment at C7" or "a property of the document"."""
 
     where: str
     text: str
@@ -38,19 +38,19 @@ class Sheet:
     table: pa.Table
     first: int = 2
     word: str = "row"
-    asides: Sequence[Aside] = field(default=())
+    annotations: Sequence[Annotation] = field(default=())
 
     @property
     def columns(self) -> list[str]:
-        """List the names of the columns."""
+        """The names of the columns."""
         return list(self.table.column_names)
 
     @property
     def where(self) -> str:
-        """Name the file and, where it has several tables, the sheet, for a sentence: “log.xlsx”, sheet “May”."""
+        """The file and, where it has several tables, the sheet, as a sentence names them: “log.xlsx”, sheet “May”."""
         return f"“{self.file}”" if self.name is None else f"“{self.file}”, sheet “{self.name}”"
 
     def say(self, bad: Bools) -> str:
-        """Name the rows of ``bad`` as people see them: "row 7" or "3 rows (the first is row 7)"."""
+        """Return the rows of ``bad`` as people see them: "row 7" or "3 rows (the first is row 7)"."""
         count, first = int(np.count_nonzero(bad)), self.first + int(np.argmax(bad))
         return f"{self.word} {first}" if count == 1 else f"{count:,} {self.word}s (the first is {self.word} {first})"

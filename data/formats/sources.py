@@ -35,7 +35,7 @@ _SIGNATURES: Final = (
     (b"PAR1", "looks like a Parquet file; save it as CSV"),
 )
 _ZIP: Final = b"PK\x03\x04"
-_UNSHOWABLE: Final = re.compile(r"[^\w .,()'&+@#~=\-]")
+_UNPRINTABLE: Final = re.compile(r"[^\w .,()'&+@#~=\-]")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Source:
 
 
 def from_paths(paths: Sequence[Path]) -> list[Source]:
-    """Make a source of each path, in the order given. Raises InputError for a missing file and for a folder."""
+    """Return a source for each path, in the order given. Raises InputError for a missing file and for a folder."""
     for path in paths:
         if not path.exists():
             raise InputError(f"“{path.name}” must be a file, and there is none of that name; check the path.")
@@ -104,8 +104,8 @@ def from_paths(paths: Sequence[Path]) -> list[Source]:
 
 
 def from_upload(name: str, content: bytes) -> Source:
-    """Make a source of an uploaded file. Of its name, folders and characters that cannot be shown are left out."""
-    return Source(shown(name), content=content)
+    """Return the source of an uploaded file. Of its name, folders and characters that cannot be shown are left out."""
+    return Source(printable_name(name), content=content)
 
 
 def members(source: Source, keep: Callable[[str], bool] | None = None) -> list[Source]:
@@ -126,7 +126,7 @@ def members(source: Source, keep: Callable[[str], bool] | None = None) -> list[S
             f"“{source.name}” must unpack to at most {MAX_TOTAL // MB:,} MB in all, and it would unpack to "
             f"{total // MB:,} MB; bring fewer months or areas at a time."
         )
-    return [Source(shown(info.filename), entry=_Entry(archive, info)) for info in chosen]
+    return [Source(printable_name(info.filename), entry=_Entry(archive, info)) for info in chosen]
 
 
 def entry_names(source: Source) -> list[str]:
@@ -135,10 +135,10 @@ def entry_names(source: Source) -> list[str]:
         return [info.filename for info in _inside(source.name, archive)]
 
 
-def shown(name: str) -> str:
-    """Keep of a name what can be shown in a sentence: its last part, without control or markup characters."""
+def printable_name(name: str) -> str:
+    """Return of a name what a sentence can show: its last part, without control or markup characters."""
     last = re.split(r"[/\\]", name)[-1]
-    return _UNSHOWABLE.sub("", last).strip()[:120] or "unnamed file"
+    return _UNPRINTABLE.sub("", last).strip()[:120] or "unnamed file"
 
 
 def require_text(name: str, data: bytes) -> None:
@@ -161,10 +161,10 @@ def _opened(source: Source) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        fault = _damaged(source.name)
+        error = _damaged(source.name)
     except OSError:
-        fault = _cannot_open(source.name)
-    raise fault
+        error = _cannot_open(source.name)
+    raise error
 
 
 def _inside(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -183,7 +183,7 @@ def _is_system_file(entry: str) -> bool:
 
 
 def _require_member(archive: str, info: zipfile.ZipInfo) -> None:
-    name = shown(info.filename)
+    name = printable_name(info.filename)
     if info.flag_bits & 0x1:
         raise InputError(
             f"“{archive}” must not be encrypted, and “{name}” in it is; unpack it with its password first."
@@ -198,13 +198,13 @@ def _require_member(archive: str, info: zipfile.ZipInfo) -> None:
 
 
 def _member_bytes(name: str, entry: _Entry) -> bytes:
-    """Read one file of a .zip: at most its declared size, whatever its packed bytes would unpack to."""
+    """Return one file of a .zip: at most its declared size, whatever its packed bytes would unpack to."""
     try:
         with entry.archive.open(entry.info) as file:
             return file.read(entry.info.file_size)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        fault = _damaged(name)
-    raise fault
+        error = _damaged(name)
+    raise error
 
 
 def _gunzipped(name: str, packed: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """The parts of a workbook (XLSX and ODS are .zip archives of XML), unpacked within bounds before anything reads them.
 
 What reads the cells later is given a new archive made of these very bytes, so that nothing that an archive can say
-twice (a size, a name, an entry) is believed by one program and not by another.
+twice (a size, a name, an entry) is read differently by two programs.
 """
 
 import io
@@ -17,9 +17,9 @@ Parts = dict[str, bytes]
 
 MAX_WORKBOOK: Final = 50 * MB  # unpacked, each part and all together
 MAX_PARTS: Final = 5_000
-_MOST_OF_A_TYPE: Final = 100  # bytes
+_MAX_TYPE_BYTES: Final = 100  # bytes
 # What zipfile raises for archives that are damaged, encrypted or packed in ways of their own.
-_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _READ: Final = (".xml", ".rels", ".vml", "mimetype")
 _DECLARES: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LINKS_ODS: Final = re.compile(rb"<(?:table:table-source|table:cell-range-source|office:dde-source)\b")
@@ -30,7 +30,7 @@ _ENCRYPTED_ODS: Final = re.compile(rb"<(?:\w+:)?encryption-data\b")
 
 
 def contents(name: str, data: bytes) -> tuple[list[str], bytes]:
-    """List the names inside an archive, and give what it calls itself (b"" if nothing).
+    """Return the names inside an archive, and its media type as it states it (b"" if it does not).
 
     Raises ``InputError`` for an archive that is damaged.
     """
@@ -38,10 +38,10 @@ def contents(name: str, data: bytes) -> tuple[list[str], bytes]:
         names = archive.namelist()
         try:
             with archive.open("mimetype") as file:
-                return names, file.read(_MOST_OF_A_TYPE)
+                return names, file.read(_MAX_TYPE_BYTES)
         except KeyError:
             return names, b""
-        except _FAULTS:
+        except _ZIP_ERRORS:
             raise damaged(name) from None
 
 
@@ -54,13 +54,13 @@ def open_parts(name: str, data: bytes) -> Parts:
     with _opened(name, data) as archive:
         entries = [info for info in archive.infolist() if not info.is_dir()]
         _require_plain(name, entries)
-        parts = {info.filename: _inflated(name, archive, info) for info in entries if _is_read(info.filename)}
+        parts = {info.filename: _inflated(name, archive, info) for info in entries if _is_needed(info.filename)}
     _require_harmless(name, parts)
     return parts
 
 
 def packed(parts: Parts) -> io.BytesIO:
-    """Make an archive of ``parts`` that is not compressed."""
+    """Return an archive of ``parts`` that is not compressed."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name, data in parts.items():
@@ -70,18 +70,18 @@ def packed(parts: Parts) -> io.BytesIO:
 
 
 def damaged(name: str) -> InputError:
-    """Make the refusal of a workbook that cannot be read."""
+    """Return the refusal of a workbook that cannot be read."""
     return InputError(f"“{name}” must be a whole workbook, and it is damaged or cut short; open it and save it again.")
 
 
 def _opened(name: str, data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _FAULTS:
+    except _ZIP_ERRORS:
         raise damaged(name) from None
 
 
-def _is_read(part: str) -> bool:
+def _is_needed(part: str) -> bool:
     return part.lower().endswith(_READ)
 
 
@@ -115,7 +115,7 @@ def _inflated(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> byt
     try:
         with archive.open(info) as file:
             data = file.read(info.file_size)
-    except _FAULTS:
+    except _ZIP_ERRORS:
         raise damaged(name) from None
     if len(data) != info.file_size:
         raise damaged(name)

@@ -68,7 +68,7 @@ def _shared_strings(parts: Parts) -> bytes:
 
 
 def _bare(data: bytes) -> bytes:
-    """Take the prefixes off the tags, where there are any."""
+    """Return XML without the prefixes of its tags."""
     return _PREFIX.sub(rb"<\1", data) if _PREFIX.search(data[:4096]) else data
 
 

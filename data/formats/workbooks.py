@@ -11,10 +11,10 @@ import pyarrow as pa
 import python_calamine
 
 from data.formats.headers import column_names, made_names, no_rows, without_blank_end
-from data.formats.plain_texts import text_of, texts_of
 from data.formats.sheets import Sheet
-from data.formats.sources import shown
-from data.formats.workbook_asides import asides_of
+from data.formats.sources import printable_name
+from data.formats.text_values import text_of, texts_of
+from data.formats.workbook_annotations import annotations_of
 from data.formats.workbook_parts import Parts, damaged, open_parts, packed
 from data.formats.workbook_size import require_size
 from geo.errors import InputError
@@ -22,7 +22,9 @@ from geo.errors import InputError
 Row: TypeAlias = list[Any]  # cells as calamine gives them: text, numbers, days, times
 
 # What a spreadsheet shows where a formula fails.
-_FAULTS: Final = frozenset(("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+_ERROR_VALUES: Final = frozenset(
+    ("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class _Grid:
 
 
 def read_workbook(name: str, data: bytes) -> list[Sheet]:
-    """Read every sheet that holds something; the first also carries the texts that stand beside the cells.
+    """Return every sheet that holds something; the first also carries the annotations of the workbook.
 
     The header is the first row that is not blank. A sheet whose header cannot be used, such as a page of notes, is
     read under made names with every row as data, unless it is the only one. Raises ``InputError`` for a workbook that
@@ -48,7 +50,7 @@ def read_workbook(name: str, data: bytes) -> list[Sheet]:
     sheets = [_sheet(name, grid, only=len(grids) == 1) for grid in grids]
     if not any(sheet.table.num_rows for sheet in sheets):
         raise no_rows(f"“{name}”")
-    sheets[0] = replace(sheets[0], asides=tuple(asides_of(parts)))
+    sheets[0] = replace(sheets[0], annotations=tuple(annotations_of(parts)))
     return sheets
 
 
@@ -60,7 +62,9 @@ def _grids(name: str, parts: Parts) -> list[_Grid]:
             for title in workbook.sheet_names:
                 sheet = workbook.get_sheet_by_name(title)
                 if sheet.start is not None:
-                    grids.append(_Grid(shown(title), sheet.to_python(), sheet.start[0] + 1, sheet.start[1] + 1))
+                    grids.append(
+                        _Grid(printable_name(title), sheet.to_python(), sheet.start[0] + 1, sheet.start[1] + 1)
+                    )
     except (python_calamine.CalamineError, ValueError, OSError):
         raise damaged(name) from None
     if not grids:
@@ -69,7 +73,7 @@ def _grids(name: str, parts: Parts) -> list[_Grid]:
 
 
 def _sheet(name: str, grid: _Grid, *, only: bool) -> Sheet:
-    """Make a sheet of cells, under the first row that is not blank."""
+    """Return the sheet of some cells, under the first row that is not blank."""
     blank = next((count for count, cells in enumerate(grid.rows) if any(map(_text, cells))), 0)
     rows, row = grid.rows[blank:], grid.row + blank
     given = [_text(cell) or "" for cell in rows[0]]
@@ -89,4 +93,4 @@ def _sheet(name: str, grid: _Grid, *, only: bool) -> Sheet:
 
 
 def _text(cell: object) -> str | None:
-    return None if isinstance(cell, str) and cell in _FAULTS else text_of(cell)
+    return None if isinstance(cell, str) and cell in _ERROR_VALUES else text_of(cell)

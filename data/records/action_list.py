@@ -10,12 +10,12 @@ import pandas as pd
 from data.formats import cells
 from data.formats.sheets import Sheet
 from data.records import dates
-from data.screening import words
+from data.screening import short_texts
 from geo import columns as c
 from geo.arrays import Bools
 from geo.errors import InputError
 
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     c.REFERENCE: ("reference", "ref", "hotspot", "hotspot reference"),
     c.WHAT: ("what", "action", "action taken", "what was done", "response"),
     c.DUE_ON: ("due on", "due", "due date", "due by", "planned for", "planned"),
@@ -26,9 +26,9 @@ _DAYS: Final = (c.DUE_ON, c.DONE_ON)
 
 
 def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.DataFrame:
-    """Read actions from a table in the order of its rows, blank ones left out.
+    """Return the actions of a table in the order of its rows, blank ones left out.
 
-    ``references`` are those of the register. Gives ``c.REFERENCE`` and ``c.WHAT`` (text), ``c.DUE_ON`` and
+    ``references`` are those of the register. The columns are ``c.REFERENCE`` and ``c.WHAT`` (text), ``c.DUE_ON`` and
     ``c.DONE_ON`` (datetime64[s] days, NaT where blank; at least one of them is there). Raises ``InputError`` for
     missing columns, a blank reference or action, one whose words are too long, cannot all be seen or seem to tell who a
     person is, an action without a day, one done after ``today``, and a reference that is not on the register.
@@ -51,18 +51,18 @@ def read_actions(sheet: Sheet, references: Collection[str], today: date) -> pd.D
         sheet, strange, "every action must belong to a known hotspot, but the register has none of the reference",
         "correct it, or bring that hotspot in first",
     )  # fmt: skip
-    words.require_clean_cells(sheet, frame[c.WHAT], "an action")
+    short_texts.require_clean_cells(sheet, frame[c.WHAT], "an action")
     return frame[filled].reset_index(drop=True)
 
 
-def day_columns(sheet: Sheet) -> list[str]:
+def action_day_columns(sheet: Sheet) -> list[str]:
     """List the columns that hold the days of actions, as far as there are any."""
-    found = cells.choose_each(sheet.columns, _TELLS)
+    found = cells.find_columns(sheet.columns, _SYNONYMS)
     return [found[name] for name in _DAYS if name in found]
 
 
 def _columns(sheet: Sheet) -> dict[str, str]:
-    found = cells.choose_each(sheet.columns, _TELLS)
+    found = cells.find_columns(sheet.columns, _SYNONYMS)
     missing = [name for name in _TEXTS if name not in found]
     if missing or not any(name in found for name in _DAYS):
         needed = [*missing, *([] if any(name in found for name in _DAYS) else ["due on or done on"])]
@@ -78,7 +78,7 @@ def _texts(sheet: Sheet, column: str) -> pd.Series:
 
 
 def _days(sheet: Sheet, column: str | None, today: date | None) -> pd.Series:
-    """Read days; those up to ``today`` only, or any where it is None."""
+    """Return days; those up to ``today`` only, or any where it is None."""
     if column is None:
         return pd.Series(np.full(len(sheet.table), np.datetime64("NaT", "s")))
     moments, faults = dates.read_moments(sheet.table.column(column), column, today)

@@ -1,4 +1,4 @@
-"""Reading an area set: its boundaries, joined with what is known of its areas, and drawn at every level."""
+"""Reading an area set: its boundaries, joined with facts about its areas, and drawn at every level."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -40,29 +40,29 @@ class AreaFiles:
 
 @dataclass(frozen=True)
 class AreasFound:
-    """An area set that was read and not yet kept: its areas, its drawings by level, and notes for its bringer."""
+    """An area set that was read and is not stored yet: its areas, its drawings by level, and notes for people."""
 
     areas: AreaSet
     drawings: Mapping[str, bytes]
     notes: Sequence[str]
 
 
-def read_area_set(files: AreaFiles, tell: Callable[[float, str], None]) -> AreasFound:
-    """Read an area set, join what is known of its areas, and draw every level (a job of ``data.sandbox``).
+def read_area_set(files: AreaFiles, progress: Callable[[float, str], None]) -> AreasFound:
+    """Return an area set with the facts about its areas, drawn at every level (a job of ``data.sandbox``).
 
     Raises InputError for files that cannot be used.
     """
-    tell(0.0, "Reading boundaries")
+    progress(0.0, "Reading boundaries")
     _check_levels(files)
     frame, notes = read_boundaries(files.boundaries, code=files.code, name=files.name)
     frame = _with_parents(frame, files)
     if files.residents:
-        frame[c.RESIDENTS], said = read_residents(frame, files.residents, files.residents_column)
-        notes += said
+        frame[c.RESIDENTS], more = read_residents(frame, files.residents, files.residents_column)
+        notes += more
     if files.deprivation:
-        frame[c.DEPRIVATION], said = read_deprivation(frame, files.deprivation, files.deprivation_column)
-        notes += said
-    tell(0.4, "Drawing areas")
+        frame[c.DEPRIVATION], more = read_deprivation(frame, files.deprivation, files.deprivation_column)
+        notes += more
+    progress(0.4, "Drawing areas")
     areas = AreaSet(files.title or files.boundaries.name.split(".")[0], files.level, frame)
     drawings = {level: drawing(areas.shapes(level)) for level in areas.levels}
     backdrop = read_shapes(files.backdrop, (c.KIND, c.NAME)) if files.backdrop else largest_areas(areas)
@@ -72,7 +72,7 @@ def read_area_set(files: AreaFiles, tell: Callable[[float, str], None]) -> Areas
 
 
 def fingerprint(files: AreaFiles) -> str:
-    """Name an area set by the bytes of its files and by everything that decides what they become."""
+    """Return a digest of the bytes of the files and of every choice that changes what is read from them."""
     sources = [files.boundaries, *files.lookups, files.residents, files.deprivation, files.backdrop]
     parts = [source.fingerprint() if source else "" for source in sources]
     parts += [files.code, files.name, files.level, files.title or "", repr(sorted((files.parents or {}).items()))]
@@ -81,8 +81,8 @@ def fingerprint(files: AreaFiles) -> str:
 
 
 def _check_levels(files: AreaFiles) -> None:
-    asked = [files.level, *(files.parents or {})]
-    unknown = [level for level in asked if level not in LEVELS]
+    levels = [files.level, *(files.parents or {})]
+    unknown = [level for level in levels if level not in LEVELS]
     if unknown:
         raise InputError(
             f"A level must be one of {', '.join(LEVELS)}, and “{unknown[0]}” is none of them; name one of these."

@@ -18,18 +18,18 @@ from geo.arrays import Bools, Shapes
 from geo.errors import InputError
 
 _POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-_NAMED_AT_MOST: Final = 10
+_MAX_NAMED: Final = 10
 
 
 def read_boundaries(
     source: Source, *, code: str, name: str, layer: str | None = None
 ) -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Read areas; ``code`` and ``name`` are the properties (columns) that hold an area's code and name.
+    """Return areas and notes; ``code`` and ``name`` are the properties (columns) that hold an area's code and name.
 
     ``layer`` names one of the layers of a GeoPackage, the first that has rows when None.
 
-    Gives ``c.AREA`` and ``c.NAME`` (text), every property of the file under its own name, and 2-D polygons in
-    EPSG:4326; and notes for the person who brings the file, such as which outlines were repaired. Raises
+    The columns are ``c.AREA`` and ``c.NAME`` (text), every property of the file under its own name, and 2-D polygons in
+    EPSG:4326; the notes say, for example, which outlines were repaired. Raises
     ``InputError`` when the file holds no polygons in Britain, lacks the properties, or has codes
     that are blank or occur twice.
     """
@@ -55,7 +55,7 @@ def read_boundaries(
 
 
 def read_shapes(source: Source, columns: Sequence[str]) -> gpd.GeoDataFrame:
-    """Read points, lines or polygons (EPSG:4326) with the properties ``columns`` as text, missing where blank.
+    """Return points, lines or polygons (EPSG:4326) with the properties ``columns`` as text, missing where blank.
 
     Raises ``InputError`` as ``read_boundaries`` does, for a property that no feature has, and for features
     without a geometry.
@@ -85,7 +85,7 @@ def area_columns(source: Source, layer: str | None = None) -> list[str]:
 
 
 def _features(source: Source, layer: str | None = None) -> geojson.Features:
-    """Read features from any kind of file with shapes; text is judged as GeoJSON."""
+    """Return the features of any kind of file with shapes; text is judged as GeoJSON."""
     data = source.read()
     given = Source(source.name, content=data)
     if kind_of(source.name, data) in (CSV, GEOJSON):  # of a table, the reader of GeoJSON says what it is not
@@ -96,7 +96,7 @@ def _features(source: Source, layer: str | None = None) -> geojson.Features:
             f"“{source.name}”: areas must come with their shapes, but this file has none; bring GeoJSON or GeoPackage."
         )
     chosen = choose_layer(layers, layer)
-    return geojson.Features(chosen.table.to_pylist(), chosen.shapes, tuple(chosen.asides))
+    return geojson.Features(chosen.table.to_pylist(), chosen.shapes, tuple(chosen.annotations))
 
 
 def _require_properties(where: str, features: geojson.Features, code: str, name: str) -> None:
@@ -157,8 +157,8 @@ def _require_geometry(where: str, found: Shapes) -> None:
 
 
 def _say_repaired(codes: list[str]) -> str:
-    more = len(codes) - _NAMED_AT_MOST
-    listed = ", ".join(codes[:_NAMED_AT_MOST]) + (f" and {more:,} more" if more > 0 else "")
+    more = len(codes) - _MAX_NAMED
+    listed = ", ".join(codes[:_MAX_NAMED]) + (f" and {more:,} more" if more > 0 else "")
     areas = "1 area" if len(codes) == 1 else f"{len(codes):,} areas"
     return f"Outlines that cross themselves were repaired in {areas}: {listed}."
 

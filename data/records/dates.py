@@ -50,7 +50,7 @@ _MONTH_FORMS: Final = (
 _TIME_FORM: Final = rf"^{_CLOCK}$"
 
 _UNREADABLE, _MONTH_ONLY, _MONTH_FIRST, _IMPOSSIBLE, _TOO_OLD, _TO_COME = range(1, 7)
-_FAULTS: Final = {  # what is told of a fault, and what helps
+_FAULTS: Final = {  # what is found, and the remedy
     _UNREADABLE: ("something else", "correct those cells"),
     _MONTH_ONLY: ("a month without a day", "name the column as month if the file knows months only"),
     _MONTH_FIRST: ("the month before the day", "put the day first or write 2021-09-01"),
@@ -71,7 +71,7 @@ class Moments:
 def parse_moments(
     texts: cells.Column | pd.Series, *, where: str, column: str, today: date | None, say: cells.Say = cells.say_rows
 ) -> pd.Series:
-    """Read dates, with or without a time of day, as datetime64[s] in local time; NaT where blank.
+    """Return dates, with or without a time of day, as datetime64[s] in local time; NaT where blank.
 
     Reads 01/09/2021, 1/9/21, 01-09-2021, 01.09.2021, 2021-09-01, "1 Sep 2021" and "1 September 2021", each also with
     HH:MM or HH:MM:SS; a year that stands first may carry Z or an offset, which is turned into local time. ``where``
@@ -84,7 +84,7 @@ def parse_moments(
 def parse_with_precision(
     texts: cells.Column | pd.Series, *, where: str, column: str, today: date | None, say: cells.Say = cells.say_rows
 ) -> Moments:
-    """Read dates as ``parse_moments`` does, and answer where a time of day is written too."""
+    """Return dates as ``parse_moments`` does, with where a time of day is written."""
     moments, faults = read_moments(texts, column, today)
     cells.refuse(faults, where=f"“{where}”", say=say)
     return moments
@@ -93,7 +93,7 @@ def parse_with_precision(
 def parse_months(
     texts: cells.Column | pd.Series, *, where: str, column: str, today: date | None, say: cells.Say = cells.say_rows
 ) -> pd.Series:
-    """Read months written 2021-09, 09/2021, "Sep 2021" or "September 2021" as text "2021-09"; missing where blank.
+    """Return months written 2021-09, 09/2021, "Sep 2021" or "September 2021" as text "2021-09"; missing where blank.
 
     Raises ``InputError`` as ``parse_moments`` does. A month that has begun is not still to come.
     """
@@ -105,7 +105,7 @@ def parse_months(
 def parse_times(
     texts: cells.Column | pd.Series, *, where: str, column: str, say: cells.Say = cells.say_rows
 ) -> pd.Series:
-    """Read times of day written HH:MM or HH:MM:SS as timedelta64[s] after midnight; NaT where blank.
+    """Return times of day written HH:MM or HH:MM:SS as timedelta64[s] after midnight; NaT where blank.
 
     Raises ``InputError`` for any other text, as ``parse_moments`` does.
     """
@@ -115,7 +115,7 @@ def parse_times(
 
 
 def read_moments(texts: cells.Column | pd.Series, column: str, today: date | None) -> tuple[Moments, list[cells.Fault]]:
-    """Read dates as ``parse_moments`` does, NaT where one is blank or faulty, and give the faults beside them."""
+    """Return dates as ``parse_moments`` does, NaT where one is blank or faulty, and the faults."""
     distinct, rows = _distinct(texts)
     parts, form = _match(distinct, _DAY_FORMS)
     days, faults = _days(parts, day_first=form > 0)
@@ -134,7 +134,7 @@ def read_moments(texts: cells.Column | pd.Series, column: str, today: date | Non
 def read_months(
     texts: cells.Column | pd.Series, column: str, today: date | None
 ) -> tuple[pd.Series, list[cells.Fault]]:
-    """Read months as ``parse_months`` does, missing where one is blank or faulty, and give the faults beside them."""
+    """Return months as ``parse_months`` does, missing where one is blank or faulty, and the faults."""
     distinct, rows = _distinct(texts)
     parts, form = _match(distinct, _MONTH_FORMS)
     parts["day"] = np.ones(len(distinct), dtype=np.int64)
@@ -147,7 +147,7 @@ def read_months(
 
 
 def read_times(texts: cells.Column | pd.Series, column: str) -> tuple[pd.Series, list[cells.Fault]]:
-    """Read times of day as ``parse_times`` does, NaT where one is blank or faulty, and give the faults beside them."""
+    """Return times of day as ``parse_times`` does, NaT where one is blank or faulty, and the faults."""
     distinct, rows = _distinct(texts)
     parts, form = _match(distinct, (_TIME_FORM,))
     clock, _, wrong = _clock(parts)
@@ -171,12 +171,12 @@ def _distinct(texts: cells.Column | pd.Series) -> tuple[pa.StringArray, Ints]:
 
 
 def _spread(distinct: npt.NDArray[_Scalar], rows: Ints, blank: object) -> npt.NDArray[_Scalar]:
-    """Return each row the answer of its distinct text, and ``blank`` where the row is blank."""
+    """Return for each row the value of its distinct text, and ``blank`` where the row is blank."""
     return np.concatenate([distinct, np.array([blank], dtype=distinct.dtype)])[rows]
 
 
 def _match(distinct: pa.StringArray, forms: Sequence[str]) -> tuple[Parts, Ints]:
-    """Take each text apart by the first form it fits: parts by name (-1 where absent) and the form (-1 for none)."""
+    """Return the parts of each text by name (-1 where absent), and the first form that it fits (-1 for none)."""
     names = ("year", "month", "day", "hour", "minute", "second", "sign", "east", "east_minute", "zulu")
     parts = {part: np.full(len(distinct), -1, dtype=np.int64) for part in names}
     form = np.full(len(distinct), -1, dtype=np.int64)
@@ -196,7 +196,7 @@ def _match(distinct: pa.StringArray, forms: Sequence[str]) -> tuple[Parts, Ints]
 
 
 def _whole_numbers(group: str, column: pa.StringArray) -> Ints:
-    """Turn the digits, month names and signs that a form found into numbers, -1 where there is nothing."""
+    """Return the digits, month names and signs that a form found as numbers, -1 where there is nothing."""
     if group == "name":
         keys = pa.array(list(_MONTH_NUMBERS))
         known = pc.index_in(pc.utf8_lower(column), keys)
@@ -231,7 +231,7 @@ def _clock(parts: Parts) -> tuple[Ints, Bools, Bools]:
 
 
 def _local(at: Seconds, parts: Parts) -> Seconds:
-    """Turn moments with an offset into London's local time; moments without one are local already."""
+    """Return moments with an offset in London's local time; moments without one are local already."""
     direction = np.where(parts["sign"] == -1, 0, np.where(parts["sign"] == 0, 1, -1))
     offset = direction * (np.maximum(parts["east"], 0) * 3600 + np.maximum(parts["east_minute"], 0) * 60)
     stated = (direction != 0) | (parts["zulu"] > 0)
@@ -248,7 +248,7 @@ def _out_of_range(at: Seconds, today: date | None) -> Ints:
 
 
 def _faults(faults: Ints, rows: Ints, column: str, wanted: str) -> list[cells.Fault]:
-    """Tell the faults of distinct texts, 0 where there is none, as those of their rows."""
+    """Return the faults of distinct texts (0 where there is none) as those of their rows."""
     kinds = np.unique(faults[faults > 0]).tolist()
     if not kinds:
         return []

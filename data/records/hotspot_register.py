@@ -19,7 +19,7 @@ from data.formats.sheet_reader import choose_layer, choose_sheet, read_layers, r
 from data.formats.sheets import Sheet
 from data.formats.sources import Source
 from data.records import dates
-from data.records.positions import choose_pair, guess_positions, positions_of
+from data.records.positions import guess_place, positions_of
 from geo import columns as c
 from geo.arrays import Bools, Shapes
 from geo.errors import InputError
@@ -35,7 +35,7 @@ from geo.register.place_types import (
     status_of,
 )
 
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     c.REFERENCE: ("reference", "ref", "id"),
     c.NAME: ("name", "place name", "place", "hotspot", "location"),
     c.PLACE_TYPE: ("type", "place type", "type of place"),
@@ -46,7 +46,7 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
     WATCHED_BY: ("watched by", "guardian", "guardianship"),
 }
 # Columns of a register whose text names places: a person's name in them is that of a street or a park.
-NAMING_COLUMNS: Final = frozenset(_TELLS[c.NAME])
+NAMING_COLUMNS: Final = frozenset(_SYNONYMS[c.NAME])
 _NEEDED: Final = (c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS)
 _WKT: Final = ("wkt", "geometry", "geom")
 _DRAWN: Final = frozenset(shapely.GeometryType) - {
@@ -66,13 +66,14 @@ class _Register:
 
 
 def read_hotspots(source: Source, sheet: str | None = None) -> gpd.GeoDataFrame:
-    """Read hotspots from a table with positions (longitude and latitude, easting and northing, or WKT) or of shapes.
+    """Return hotspots from a table with positions (longitude and latitude, easting and northing, or WKT) or of shapes.
 
-    ``sheet`` names one of several sheets or layers; the first that has rows when None. Gives ``c.REFERENCE`` (made from
-    name and place where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in geo.register.place_types),
-    ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT where blank), who watches
-    (missing where blank) and points, lines or polygons in EPSG:4326. Raises ``InputError`` as ``read_sheets`` does, for
-    columns that are missing, words outside the closed lists, a place without a position, and a home drawn as a point.
+    ``sheet`` names one of several sheets or layers; the first that has rows when None. The columns are ``c.REFERENCE``
+    (made from name and place where blank), ``c.NAME``, ``c.PLACE_TYPE`` and ``c.STATUS`` (as in
+    geo.register.place_types), ``c.HARM`` (code of geo.harms), last report and next review (datetime64[s] days, NaT
+    where blank), who watches (missing where blank) and points, lines or polygons in EPSG:4326. Raises ``InputError`` as
+    ``read_sheets`` does, for columns that are missing, words outside the closed lists, a place without a position, and
+    a home drawn as a point.
     """
     layers = read_layers(source)
     if layers and choose_layer(layers, sheet).drawn:
@@ -99,15 +100,15 @@ def _of_layer(layer: Layer) -> _Register:
 
 def _of_sheet(sheet: Sheet) -> _Register:
     names = sheet.columns
-    wkt, pair = cells.choose(names, _WKT), guess_positions(names)
-    if wkt is None and not pair:
+    wkt, pair = cells.find_column(names, _WKT), guess_place(names).pair
+    if wkt is None and pair is None:
         raise InputError(
             f"{sheet.where}: hotspots need longitude and latitude, easting and northing, or a column “WKT”, but "
             f"the file has the columns {cells.say_names(names)}; add or rename what is missing."
         )
     geometries = np.full(len(sheet.table), None, dtype=object)
-    if pair:
-        found = positions_of(sheet.table, choose_pair(sheet.where, **pair))
+    if pair is not None:
+        found = positions_of(sheet.table, pair)
         cells.refuse(found.faults, where=sheet.where, say=sheet.say)
         known = ~np.isnan(found.lon)
         geometries[known] = shapely.points(found.lon[known], found.lat[known])
@@ -118,7 +119,7 @@ def _of_sheet(sheet: Sheet) -> _Register:
 
 
 def _named(where: str) -> str:
-    """Take off the outer quotation marks of a file (and sheet), which every sentence puts there itself."""
+    """Return the name of a file (and sheet) without its outer quotation marks, which every sentence adds itself."""
     return where.removeprefix("“").removesuffix("”")
 
 
@@ -135,9 +136,9 @@ def _from_wkt(sheet: Sheet, column: str) -> Shapes:
 
 
 def _columns(register: _Register) -> dict[str, str]:
-    """Find the column of each meaning, refusing a file that lacks a needed one."""
+    """Return the column of each meaning; raises InputError where a needed one is missing."""
     names = register.table.column_names
-    found = cells.choose_each(names, _TELLS)
+    found = cells.find_columns(names, _SYNONYMS)
     missing = [meaning for meaning in _NEEDED if meaning not in found]
     if missing:
         raise InputError(
@@ -165,7 +166,7 @@ def _filled(register: _Register, column: str) -> pd.Series:
 
 
 def _coded(register: _Register, column: str, code_of: Callable[[str], str | None], allowed: Iterable[str]) -> pd.Series:
-    """Turn the words of a column into codes of a closed list."""
+    """Return the codes of a closed list for the words of a column."""
     codes = _filled(register, column).map(code_of)
     unknown = codes.isna().to_numpy()
     if unknown.any():
@@ -182,14 +183,14 @@ def _harm_of(label: str) -> str | None:
 
 
 def _days(register: _Register, column: str | None) -> pd.Series:
-    """Read days; a review lies ahead, and a reader knows no clock to hold a report against."""
+    """Return days; a review lies ahead, and a reader knows no clock to hold a report against."""
     texts = _texts(register, column)
     moments = dates.parse_moments(texts, where=register.where, column=column or "", today=None, say=register.say)
     return moments.astype("datetime64[s]").dt.floor("D")
 
 
 def _references(register: _Register, column: str | None, names: pd.Series, places: Shapes) -> list[str]:
-    """Return every hotspot a reference: its own, or else one made of its name and place.
+    """Return the reference of every hotspot: its own, or else one made of its name and place.
 
     So the same hotspot brought again finds itself on the register, and another file's does not take its place.
     """

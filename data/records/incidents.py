@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 
 from data.formats import cells
 from data.formats.sheets import Sheet
-from data.records import contributors, intervals, positions
+from data.records import contributors, intervals
 from data.records.mapping import ColumnMapping, guess_mapping
+from data.records.positions import PlaceColumns, positions_of, require_pair
 from data.records.problems import Faulty, Problem, problem_of
 from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TEXT, TIME_FIELDS, Rows
 from geo import columns as c
@@ -28,8 +29,8 @@ NO_LOCATION: Final = "no location"
 Categories: TypeAlias = Callable[[cells.Column, str], tuple[pa.Array, list[cells.Fault]]]
 
 
-class Needs(NamedTuple):
-    """What rows of a kind need, in the words in which a file is told that it lacks it."""
+class Requirements(NamedTuple):
+    """What rows of a kind need, in the words of the message for a file that lacks it."""
 
     whose: str
     date: str
@@ -37,7 +38,7 @@ class Needs(NamedTuple):
     remedy: str
 
 
-INCIDENTS: Final = Needs(
+INCIDENTS: Final = Requirements(
     "incidents",
     "a date (or from and to, or a month)",
     "a category",
@@ -45,38 +46,38 @@ INCIDENTS: Final = Needs(
 )
 
 
-def incidents_of(
+def read_incidents(
     sheet: Sheet, mapping: ColumnMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
 ) -> Rows:
     """Return the incidents of a sheet by ``mapping``, or by a mapping guessed from its columns.
 
-    Gives the columns of ``REQUIRED_FIELDS``; unless only months are known, ``TIME_FIELDS``; and ``CONTRIBUTOR_FIELD``
-    where a column says the school, as it is written until ``together`` numbers it. A day without a time of day becomes
-    the interval of that whole day. Rows without a date or a category are not kept, and counted. Only mapped columns
-    are looked at; the names of the others stand in the notes. Months without incidents are no gaps.
+    The table has the columns of ``REQUIRED_FIELDS``; unless only months are known, ``TIME_FIELDS``; and
+    ``CONTRIBUTOR_FIELD`` where a column says the school, as it is written until ``combine`` numbers it. A day without a
+    time of day becomes the interval of that whole day. Rows without a date or a category are not kept, and counted.
+    Only mapped columns are read; the names of the others stand in the notes. Months without incidents are no gaps.
     Raises ``InputError`` where a needed column is missing, and for a value that cannot be read unless ``faulty`` has
     such rows left out: then for coordinates of the wrong kind, and when more than half of the rows are faulty.
     """
     mapping = mapping or guess_mapping(sheet.columns)
     require_columns(sheet.where, mapping, sheet.columns)
-    return rows_of(sheet, mapping, sheet.columns, today=today, faulty=faulty)
+    return read_mapped_rows(sheet, mapping, sheet.columns, today=today, faulty=faulty)
 
 
-def as_written(column: cells.Column, _name: str) -> tuple[pa.Array, list[cells.Fault]]:
-    """Take the categories of a column as they are written."""
+def raw_categories(column: cells.Column, _name: str) -> tuple[pa.Array, list[cells.Fault]]:
+    """Return the categories of a column as they are written."""
     return cells.texts(column), []
 
 
-def rows_of(
+def read_mapped_rows(
     sheet: Sheet,
     mapping: ColumnMapping,
     names: Sequence[str],
     *,
     today: date,
     faulty: Faulty,
-    categories: Categories = as_written,
+    categories: Categories = raw_categories,
 ) -> Rows:
-    """Read the mapped columns of ``sheet``, which has them; ``names`` are all that its file has.
+    """Return the rows of the mapped columns of ``sheet``, which has them; ``names`` are all columns of its file.
 
     Faulty rows are left out as though they had never been in the file.
     """
@@ -87,7 +88,7 @@ def rows_of(
         cells.refuse(found.faults, where=sheet.where, say=sheet.say)
     kept = found
     if found.faults:
-        _require_most(sheet, found.faults)
+        _require_mostly_valid(sheet, found.faults)
         good = ~cells.any_of(found.faults)
         kept = _read(table.filter(pa.array(good)), mapping, sheet.where, today, categories)
         # What stood in the way of telling that most of the file is wrong may have gone with those rows.
@@ -118,12 +119,12 @@ class SheetPart(NamedTuple):
     rows: Rows
 
 
-def together(parts: Sequence[SheetPart]) -> Rows:
+def combine(parts: Sequence[SheetPart]) -> Rows:
     """Return the rows of several files or sheets as one, in their order, with a number in the place of each school.
 
     Where some say the school and others do not, those that do not get a number of their own.
     Raises ``InputError`` when there is none, when some know days and others only months, and as
-    ``contributors.numbered`` does.
+    ``contributors.number_contributors`` does.
     """
     if not parts:
         raise InputError("Incidents need at least one file, but none was given; name the files to read.")
@@ -134,7 +135,7 @@ def together(parts: Sequence[SheetPart]) -> Rows:
             "and another knows days; bring them as two datasets."
         )
     more = f" and {len(parts) - 1:,} more" if len(parts) > 1 else ""
-    table = contributors.numbered([part.rows.table for part in parts], parts[0].where + more)
+    table = contributors.number_contributors([part.rows.table for part in parts], parts[0].where + more)
     if len(parts) == 1:
         return replace(parts[0].rows, table=table)
     return Rows(
@@ -163,7 +164,7 @@ def _read(table: pa.Table, mapping: ColumnMapping, where: str, today: date, cate
     columns[c.STATED] = cells.texts(table.column(mapping.area)) if mapping.area else pa.nulls(len(table), pa.string())
     columns[c.LON], columns[c.LAT], of_positions = _positions(table, mapping, where)
     if mapping.contributor:
-        columns[c.CONTRIBUTOR] = contributors.as_written(table.column(mapping.contributor))
+        columns[c.CONTRIBUTOR] = contributors.raw_contributors(table.column(mapping.contributor))
     no_date = _blank(columns[c.MONTH], of_dates)
     return _Read(
         columns=columns,
@@ -180,7 +181,7 @@ def _blank(column: pa.Array, faults: Sequence[cells.Fault]) -> Bools:
     return nothing & ~cells.any_of(faults) if faults else nothing
 
 
-def _require_most(sheet: Sheet, faults: Sequence[cells.Fault]) -> None:
+def _require_mostly_valid(sheet: Sheet, faults: Sequence[cells.Fault]) -> None:
     """Refuse a file that is wrong as a whole, or more than half of whose rows are faulty."""
     cells.refuse([fault for fault in faults if fault.whole], where=sheet.where, say=sheet.say)
     bad = int(np.count_nonzero(cells.any_of(faults)))
@@ -194,7 +195,7 @@ def _require_most(sheet: Sheet, faults: Sequence[cells.Fault]) -> None:
 
 
 def _problems(sheet: Sheet, mapping: ColumnMapping, found: _Read) -> tuple[Counter[str], tuple[Problem, ...]]:
-    """Count the rows that are not kept by their first problem, and list every problem with all its rows."""
+    """Return the number of rows that are not kept by their first problem, and every problem with all its rows."""
     found_in: dict[tuple[str, str | None], Bools] = {}
     for what, column, bad in (
         *((fault.what, fault.column, fault.bad) for fault in found.faults),
@@ -211,19 +212,21 @@ def _problems(sheet: Sheet, mapping: ColumnMapping, found: _Read) -> tuple[Count
     nowhere = found.no_location & kept
     if nowhere.any():
         problems.append(problem_of(sheet, NO_LOCATION, None, nowhere, "note"))
-    unsaid = _of_no_school(found) & kept
+    unsaid = _without_school(found) & kept
     if unsaid.any():
         problems.append(problem_of(sheet, contributors.NO_SCHOOL, mapping.contributor, unsaid, "note"))
     return +not_kept, tuple(problems)
 
 
-def _of_no_school(found: _Read) -> Bools:
+def _without_school(found: _Read) -> Bools:
     """Return which rows do not say their school; none where they are not asked."""
-    said = found.columns.get(c.CONTRIBUTOR)
-    return np.zeros(len(found.no_date), dtype=np.bool_) if said is None else cells.mask(pc.equal(said, ""))
+    schools = found.columns.get(c.CONTRIBUTOR)
+    return np.zeros(len(found.no_date), dtype=np.bool_) if schools is None else cells.mask(pc.equal(schools, ""))
 
 
-def require_columns(where: str, mapping: ColumnMapping, names: Sequence[str], needs: Needs = INCIDENTS) -> None:
+def require_columns(
+    where: str, mapping: ColumnMapping, names: Sequence[str], requirements: Requirements = INCIDENTS
+) -> None:
     """Refuse a mapping that names columns the file has not, or lacks what a row needs."""
     columns = mapping.columns()
     found = f"the file has the columns {cells.say_names(names)}"
@@ -234,36 +237,33 @@ def require_columns(where: str, mapping: ColumnMapping, names: Sequence[str], ne
         )
     place = "area" in columns or {"longitude", "latitude"} <= set(columns) or {"easting", "northing"} <= set(columns)
     met = {
-        needs.date: bool({"date", "start", "month"} & set(columns)),
+        requirements.date: bool({"date", "start", "month"} & set(columns)),
         "a place (longitude and latitude, easting and northing, or an area code)": place,
-        needs.category: "category" in columns,
+        requirements.category: "category" in columns,
     }
     missing = [need for need, is_met in met.items() if not is_met]
     if missing:
-        raise InputError(f"{where}: {needs.whose} need {cells.say_words(missing)}, but {found}; {needs.remedy}.")
+        raise InputError(
+            f"{where}: {requirements.whose} need {cells.say_words(missing)}, but {found}; {requirements.remedy}."
+        )
     if "month" in columns and {"date", "start", "end"} & set(columns):
         raise InputError(
-            f"{where}: {needs.whose} need days or months, but the mapping names both; remove “month” to use the days."
+            f"{where}: {requirements.whose} need days or months, but the mapping names both; remove “month” to use the "
+            "days."
         )
 
 
-def _positions(table: pa.Table, mapping: ColumnMapping, where: str) -> tuple[pa.Array, pa.Array, list[cells.Fault]]:
+def _positions(table: pa.Table, place: PlaceColumns, where: str) -> tuple[pa.Array, pa.Array, list[cells.Fault]]:
     """Return longitude and latitude of each row, null where the row or the whole file has none."""
-    pairs = {
-        "lon": mapping.longitude,
-        "lat": mapping.latitude,
-        "easting": mapping.easting,
-        "northing": mapping.northing,
-    }
-    if not any(pairs.values()):
+    if not any((place.longitude, place.latitude, place.easting, place.northing)):
         nothing = pa.nulls(len(table), pa.float64())
         return nothing, nothing, []
-    found = positions.positions_of(table, positions.choose_pair(where, **pairs))
+    found = positions_of(table, require_pair(where, place))
     return pa.array(found.lon, from_pandas=True), pa.array(found.lat, from_pandas=True), found.faults
 
 
 def _spread(some: Bools, among: Bools) -> Bools:
-    """Put the answers for the rows of ``among`` back where those rows stand."""
+    """Return a mask of the rows of ``among`` as one of all rows, false for those that are not among them."""
     whole = np.zeros(len(among), dtype=np.bool_)
     whole[among] = some
     return whole

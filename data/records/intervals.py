@@ -1,5 +1,6 @@
-"""When incidents happened: the month of each row and, where days are known, its start and end."""
+"""When incidents happened: their time columns, the month of each row and, where days are known, its start and end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Self
@@ -7,18 +8,50 @@ from typing import Final, Self
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from data.formats import cells
 from data.records import dates
-from data.records.mapping import ColumnMapping
 from geo import columns as c
 from geo.arrays import Bools
 
+# Names by which a column is known, as ``cells.normalised`` writes them, the most specific first.
+TIME_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
+    "date": ("incident date", "date of incident", "date", "date time", "datetime", "date occurred", "occurred on",
+             "occurred", "event date"),
+    "start": ("from", "start", "date from", "from date", "start date", "time from", "from time", "start time",
+              "incident time", "time of incident", "time"),
+    "end": ("to", "end", "date to", "to date", "end date", "time to", "to time", "end time"),
+    "month": ("month", "incident month"),
+}  # fmt: skip
 _DAY: Final = np.timedelta64(1, "D")
 _WHOLE_DAY: Final = np.timedelta64(24 * 60 * 60 - 1, "s")
 
 
-def read_months(table: pa.Table, mapping: ColumnMapping, today: date) -> tuple[dict[str, pa.Array], list[cells.Fault]]:
+class TimeColumns(BaseModel):
+    """The columns that say when an incident happened; None for those that a file lacks.
+
+    ``date`` holds days (with or without a time of day), ``start`` and ``end`` (in JSON "from" and "to") hold moments,
+    or times of day that belong to ``date``; ``month`` stands in their place where only months are known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    date: str | None = None
+    start: str | None = Field(default=None, validation_alias=AliasChoices("start", "from"))
+    end: str | None = Field(default=None, validation_alias=AliasChoices("end", "to"))
+    month: str | None = None
+
+
+def guess_times(header: Sequence[str]) -> TimeColumns:
+    """Return the time columns that ``header`` seems to have; a month is left out where days are known."""
+    found = cells.find_columns(header, TIME_SYNONYMS)
+    if "date" in found or "start" in found:
+        found.pop("month", None)
+    return TimeColumns(**found)
+
+
+def read_months(table: pa.Table, mapping: TimeColumns, today: date) -> tuple[dict[str, pa.Array], list[cells.Fault]]:
     """Return ``c.MONTH`` of each row and, where days are known, ``c.START`` and ``c.END``; and what is wrong.
 
     They are null where the row has no date, or one that is faulty. A day without a time of day is the interval of
@@ -36,7 +69,7 @@ def read_months(table: pa.Table, mapping: ColumnMapping, today: date) -> tuple[d
 
 
 def _month_names(start: dates.Seconds) -> pa.StringArray:
-    """Name the month of each moment, null where there is none; each month is written once and then looked up."""
+    """Return the month of each moment as text, null where there is none; each is written once and then looked up."""
     months = start.astype("datetime64[M]")
     known = ~np.isnat(months)
     if not known.any():
@@ -47,7 +80,7 @@ def _month_names(start: dates.Seconds) -> pa.StringArray:
 
 
 def _intervals(
-    table: pa.Table, mapping: ColumnMapping, today: date
+    table: pa.Table, mapping: TimeColumns, today: date
 ) -> tuple[dates.Seconds, dates.Seconds, list[cells.Fault]]:
     """Return the start of each row, from its own start or else its date, and its end (NaT where none is known).
 
@@ -69,7 +102,7 @@ def _intervals(
     return start, np.where(np.isnat(end) & ~timed, start + _WHOLE_DAY, end), faults
 
 
-def _backwards(start: dates.Seconds, end: dates.Seconds, mapping: ColumnMapping) -> list[cells.Fault]:
+def _backwards(start: dates.Seconds, end: dates.Seconds, mapping: TimeColumns) -> list[cells.Fault]:
     backwards = end < start
     if not backwards.any():
         return []
@@ -93,7 +126,7 @@ class _Moments:
 
 
 def _moments(table: pa.Table, column: str, base: dates.Seconds | None, today: date) -> _Moments:
-    """Read a column of moments; a time of day alone is put on the day of ``base``."""
+    """Return a column of moments; a time of day alone is put on the day of ``base``."""
     texts = cells.texts(table.column(column))
     alone = dates.looks_like_time(texts)
     blank = pa.scalar(None, pa.string())

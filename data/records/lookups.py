@@ -15,7 +15,7 @@ from data.formats.sources import Source
 from geo import columns as c
 from geo.errors import InputError
 
-# Plain names (see cells.plain) by which a column is known, the most telling first.
+# Names by which a column is known, as ``cells.normalised`` writes them, the most specific first.
 _RESIDENTS: Final = ("total population", "population", "residents", "usual residents", "all ages")
 _MID_YEAR: Final = re.compile(r"mid (\d{4}) population")
 _INDEX: Final = "index of multiple deprivation imd"
@@ -62,20 +62,20 @@ def read_deprivation(areas: pd.DataFrame, source: Source, column: str | None = N
     named "deprivation"; a note says which, since a high score but a low rank or decile is more deprived. Areas without
     a figure stay NaN and are counted in a note. Raises ``InputError`` as ``read_residents`` does.
     """
-    chosen = column or cells.choose(header(source), _DEPRIVATION)
+    chosen = column or cells.find_column(header(source), _DEPRIVATION)
     return _figures(areas, source, chosen, c.DEPRIVATION, "deprivation", "IMD_score")
 
 
 def _latest_population(names: Sequence[str]) -> str | None:
-    plain = cells.choose(names, _RESIDENTS)
-    years = {found.group(1): name for name in names if (found := _MID_YEAR.fullmatch(cells.plain(name)))}
-    return plain or (years[max(years)] if years else None)
+    named = cells.find_column(names, _RESIDENTS)
+    years = {found.group(1): name for name in names if (found := _MID_YEAR.fullmatch(cells.normalised(name)))}
+    return named or (years[max(years)] if years else None)
 
 
 def _figures(
     areas: pd.DataFrame, source: Source, column: str | None, name: str, meaning: str, example: str
 ) -> tuple[pd.Series, list[str]]:
-    """Join one column of figures that are zero or more."""
+    """Return one column of figures of zero or more, joined to ``areas``, and notes."""
     if column is None:
         raise InputError(
             f"“{source.name}”: a file of {meaning} must have a column named as such, for example “{example}”, but "
@@ -92,7 +92,7 @@ def _figures(
 
 
 def _joined(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> tuple[pd.DataFrame, str]:
-    """Join ``columns`` of a file to ``areas``; give the column that was joined by too."""
+    """Return ``areas`` with ``columns`` of a file, and the column of the file that was joined by."""
     table = read_text_table(source)
     key = _key(source.name, table, areas)
     by_code = _one_row_per_area(source.name, table, key, columns, set(areas[c.AREA]))
@@ -128,7 +128,7 @@ def _key(where: str, table: pa.Table, areas: pd.DataFrame) -> str:
 
 
 def _one_row_per_area(where: str, table: pa.Table, key: str, columns: Sequence[str], codes: set[str]) -> pd.DataFrame:
-    """The wanted columns by area code; several rows of an area must agree, as they do where an area was split."""
+    """Return the columns by area code; several rows of an area must agree, as they do where an area was split."""
     frame = pd.DataFrame({name: cells.texts(table.column(name)).to_pylist() for name in columns}, dtype="str")
     frame.index = pd.Index(cells.texts(table.column(key)).to_pylist(), dtype="str")
     wanted = frame.index.isin(list(codes))

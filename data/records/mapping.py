@@ -1,31 +1,22 @@
-"""Which column of an incident file means what: given in a mapping file, or guessed from telling names."""
+"""Which column of an incident file means what: given in a mapping file, or guessed from the names of columns."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Final, Self
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AliasChoices, Field, ValidationError, model_validator
 
 from data.formats import cells
 from data.formats.sources import Source
-from data.records.positions import POSITION_TELLS, guess_positions
+from data.records.intervals import TIME_SYNONYMS, TimeColumns, guess_times
+from data.records.positions import PLACE_SYNONYMS, PlaceColumns, guess_place
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 
-# Plain names (see cells.plain) by which a column is known, the most telling first.
-AREA_TELLS: Final = (
-    "lsoa code", "area code", "lsoa21cd", "lsoa11cd", "lsoa21 code", "lsoa11 code", "lsoa 2021 code", "lsoa 2011 code",
-    "lsoa", "area",
-)  # fmt: skip
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
-    "date": ("incident date", "date of incident", "date", "date time", "datetime", "date occurred", "occurred on",
-             "occurred", "event date"),
-    "start": ("from", "start", "date from", "from date", "start date", "time from", "from time", "start time",
-              "incident time", "time of incident", "time"),
-    "end": ("to", "end", "date to", "to date", "end date", "time to", "to time", "end time"),
-    "month": ("month", "incident month"),
-    **POSITION_TELLS,
-    "area": AREA_TELLS,
+# Names by which a column is known, as ``cells.normalised`` writes them, the most specific first.
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
+    **TIME_SYNONYMS,
+    **PLACE_SYNONYMS,
     "category": ("category", "incident category", "incident type", "type of incident", "crime type", "type",
                  "harm group", "harm type", "harm category", "harm"),
     # Not "urn", by which logs call their own references as well.
@@ -35,27 +26,14 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
 _JSON_NAMES: Final = {"start": "from", "end": "to", "contributor": "school"}
 
 
-class ColumnMapping(BaseModel):
+class ColumnMapping(PlaceColumns, TimeColumns):  # fields of the last base come first in JSON
     """The columns of an incident file by meaning; every other column is left unread.
 
-    ``date`` holds days (with or without a time of day), ``start`` and ``end`` (in JSON "from" and "to") hold moments,
-    or times of day that belong to ``date``; ``month`` stands in their place where only months are known. A place is
-    ``longitude`` with ``latitude``, or ``easting`` with ``northing``, or an ``area`` code. ``contributor`` (in JSON
-    "school") says which of several schools a row comes from; numbers take the place of what it holds. ``harm`` maps
-    categories to the codes of harm groups.
+    Beside when and where, ``category`` says what happened, and ``contributor`` (in JSON "school") which of several
+    schools a row comes from; numbers take the place of what it holds. ``harm`` maps categories to the codes of harm
+    groups.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    date: str | None = None
-    start: str | None = Field(default=None, validation_alias=AliasChoices("start", "from"))
-    end: str | None = Field(default=None, validation_alias=AliasChoices("end", "to"))
-    month: str | None = None
-    longitude: str | None = None
-    latitude: str | None = None
-    easting: str | None = None
-    northing: str | None = None
-    area: str | None = None
     category: str | None = None
     contributor: str | None = Field(default=None, validation_alias=AliasChoices("contributor", "school"))
     harm: dict[str, str] = Field(default_factory=dict)
@@ -68,11 +46,11 @@ class ColumnMapping(BaseModel):
 
     def columns(self) -> dict[str, str]:
         """Return the named columns by meaning, in the order of the mapping."""
-        return {role: column for role in _TELLS if (column := getattr(self, role)) is not None}
+        return {role: column for role in _SYNONYMS if (column := getattr(self, role)) is not None}
 
 
 def load_mapping(source: Source) -> ColumnMapping:
-    """Read a mapping from JSON such as {"date": "Date", "category": "Type", "area": "LSOA code"}.
+    """Return a mapping from JSON such as {"date": "Date", "category": "Type", "area": "LSOA code"}.
 
     Raises ``InputError`` for text that is not a JSON object, unknown keys, values that are no column names, and harm
     codes that are not in the closed list.
@@ -97,7 +75,7 @@ def load_mapping(source: Source) -> ColumnMapping:
 
 def _say_fault(unknown: list[str], wrong: list[str]) -> str:
     if unknown:
-        keys = cells.say_names([*(_JSON_NAMES.get(role, role) for role in _TELLS), "harm"])
+        keys = cells.say_names([*(_JSON_NAMES.get(role, role) for role in _SYNONYMS), "harm"])
         return f"a mapping may have the keys {keys}, but not {cells.say_names(unknown)}; rename or remove what it names"
     if wrong == ["harm"]:
         codes = cells.say_names(HARM_GROUPS, "or")
@@ -112,7 +90,7 @@ def with_columns(mapping: ColumnMapping, named: Mapping[str, str]) -> ColumnMapp
 
     Raises ``InputError`` for a meaning that there is none of, or a blank name.
     """
-    roles = {_JSON_NAMES.get(role, role): role for role in _TELLS}
+    roles = {_JSON_NAMES.get(role, role): role for role in _SYNONYMS}
     wrong = [meaning for meaning, column in named.items() if meaning not in roles or not column]
     if wrong:
         raise InputError(
@@ -123,18 +101,11 @@ def with_columns(mapping: ColumnMapping, named: Mapping[str, str]) -> ColumnMapp
 
 
 def guess_mapping(header: Sequence[str]) -> ColumnMapping:
-    """Guess what the columns of ``header`` mean from telling names, whatever their case.
+    """Return what the columns of ``header`` seem to mean by their names, whatever their case.
 
     A month is left out where days are known, and degrees where the National Grid is known. The guess may lack what
-    ``incidents_of`` needs, whose message then says what.
+    ``read_incidents`` needs, whose message then says what.
     """
-    found = cells.choose_each(header, {role: tells for role, tells in _TELLS.items() if role not in POSITION_TELLS})
-    if "date" in found or "start" in found:
-        found.pop("month", None)
-    return ColumnMapping.model_validate(found | guess_place(header))
-
-
-def guess_place(header: Sequence[str]) -> dict[str, str]:
-    """Guess the columns of a position by their meaning in a mapping; empty when no pair is whole."""
-    meanings = {"lon": "longitude", "lat": "latitude"}
-    return {meanings.get(role, role): column for role, column in guess_positions(header).items()}
+    times, place = guess_times(header).model_dump(), guess_place(header).model_dump()
+    others = {role: _SYNONYMS[role] for role in ("category", "contributor")}
+    return ColumnMapping.model_validate(times | place | cells.find_columns(header, others))

@@ -28,18 +28,18 @@ __all__ = ["OTHER_MONTHS", "STREET_COLUMNS", "forces_in", "months_in", "read_pol
 
 OTHER_MONTHS: Final = "outside the chosen months"
 _STREET_NAME: Final = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-(.+)-street\.csv(?:\.gz)?", re.IGNORECASE)
-_MOST_WORKERS: Final = 8
+_MAX_WORKERS: Final = 8
 
 
 class _Label(NamedTuple):
-    """What the name of a street file tells: "2021-09-south-yorkshire-street.csv"."""
+    """What the name of a street file says: "2021-09-south-yorkshire-street.csv"."""
 
     month: str
     force: str
 
 
-class _Wanted(NamedTuple):
-    """What to take: forces (all when empty) and a range of months (no bound when None)."""
+class _Selection(NamedTuple):
+    """What is chosen: forces (all when empty) and a range of months (no bound when None)."""
 
     forces: tuple[str, ...]
     first: str | None
@@ -52,12 +52,12 @@ class _Wanted(NamedTuple):
 
 
 def forces_in(source: Source) -> list[str]:
-    """List the forces, such as "south-yorkshire", whose street files a .zip holds (or that a file's name tells)."""
+    """List the forces, such as "south-yorkshire", whose street files a .zip holds (or that a file's name says)."""
     return sorted({label.force for label in _labels(source)})
 
 
 def months_in(source: Source) -> list[str]:
-    """List the months of the street files that a .zip holds (or that a file's name tells)."""
+    """List the months of the street files that a .zip holds (or that a file's name says)."""
     return sorted({label.month for label in _labels(source)})
 
 
@@ -70,20 +70,20 @@ def read_police(
     progress: Callable[[int, int], None] | None = None,
     today: date | None = None,
 ) -> Rows:
-    """Read street files (.csv, .csv.gz) and archives of them as data.police.uk serves them (.zip).
+    """Return the rows of street files (.csv, .csv.gz) and of archives of them as data.police.uk serves them (.zip).
 
     ``forces`` chooses by the force in the file names, all when empty; ``first`` and ``last`` bound the months, both
-    included. ``progress`` is told files done and files in all. ``today`` (default: the current date) bounds what can
-    have been published. Rows come in the order of the sources and, within an archive, of its file names. The same
+    included. ``progress`` is called with files done and files in all. ``today`` (default: the current date) bounds what
+    can have been published. Rows come in the order of the sources and, within an archive, of its file names. The same
     content given twice is read once, and Crime IDs that repeat within a month are kept; notes say so.
 
     Raises InputError when nothing is to be read, for an unknown force, for two different files of one force and
     month, and for what ``read_part`` and ``members`` refuse.
     """
-    wanted = _Wanted(tuple(forces), first, last)
+    wanted = _Selection(tuple(forces), first, last)
     _require_range(first, last)
-    files = _chosen(sources, wanted)
-    parts, notes = _without_twins(_read_all(files, wanted, today or date.today(), progress))
+    files = _choose_files(sources, wanted)
+    parts, notes = _without_duplicates(_read_all(files, wanted, today or date.today(), progress))
     table = pa.concat_tables([part.table for part in parts]).unify_dictionaries().combine_chunks()
     outside = sum(part.outside for part in parts)
     if not table.num_rows:
@@ -101,7 +101,7 @@ def read_police(
 
 
 def _label(name: str) -> _Label | None:
-    """Read month and force from the last part of a file name; None for any other file."""
+    """Return month and force from the last part of a file name; None for any other file."""
     found = _STREET_NAME.fullmatch(name.rsplit("/", 1)[-1])
     return _Label(found[1], found[2].lower()) if found else None
 
@@ -121,8 +121,8 @@ def _require_range(first: str | None, last: str | None) -> None:
         )
 
 
-def _chosen(sources: Sequence[Source], wanted: _Wanted) -> list[Source]:
-    """Return the files to read, archives opened; a file whose name tells nothing is read and chosen by its rows."""
+def _choose_files(sources: Sequence[Source], wanted: _Selection) -> list[Source]:
+    """Return the files to read, archives opened; a file whose name says nothing is read and chosen by its rows."""
     if not sources:
         raise InputError("Police data must come in at least one file, and none was given; name the files.")
     labels = [label for source in sources for label in _labels(source)]
@@ -135,7 +135,7 @@ def _chosen(sources: Sequence[Source], wanted: _Wanted) -> list[Source]:
     return files
 
 
-def _require_known(wanted: _Wanted, found: set[str]) -> None:
+def _require_known(wanted: _Selection, found: set[str]) -> None:
     unknown = sorted(set(wanted.forces) - found)
     if unknown:
         held = f"they hold {say_words(sorted(found))}" if found else "their names tell no force"
@@ -144,7 +144,7 @@ def _require_known(wanted: _Wanted, found: set[str]) -> None:
         )
 
 
-def _files_of(source: Source, wanted: _Wanted) -> list[Source]:
+def _files_of(source: Source, wanted: _Selection) -> list[Source]:
     if source.is_zip:
         if not _labels(source):
             raise InputError(
@@ -165,11 +165,11 @@ def _files_of(source: Source, wanted: _Wanted) -> list[Source]:
 
 
 def _read_all(
-    files: Sequence[Source], wanted: _Wanted, today: date, progress: Callable[[int, int], None] | None
+    files: Sequence[Source], wanted: _Selection, today: date, progress: Callable[[int, int], None] | None
 ) -> list[PolicePart]:
-    """Read files side by side: unpacking and parsing leave the interpreter free. The first fault in order is raised."""
+    """Return files read in parallel, as parsing releases the interpreter. The first error in order is raised."""
     parts: list[PolicePart] = []
-    workers = min(_MOST_WORKERS, os.cpu_count() or 1, len(files))
+    workers = min(_MAX_WORKERS, os.cpu_count() or 1, len(files))
     with ThreadPoolExecutor(workers) as pool:
         for part in pool.map(lambda file: read_part(file, wanted.first, wanted.last, today), files):
             parts.append(part)
@@ -178,8 +178,8 @@ def _read_all(
     return parts
 
 
-def _without_twins(parts: Sequence[PolicePart]) -> tuple[list[PolicePart], list[str]]:
-    """Leave out content given twice, with a note; refuse two different files of one force and month.
+def _without_duplicates(parts: Sequence[PolicePart]) -> tuple[list[PolicePart], list[str]]:
+    """Return parts without content given twice, and a note of it; refuse two different files of one force and month.
 
     Only files of equal length are compared, so that nothing is read twice without reason.
     """
@@ -198,9 +198,9 @@ def _without_twins(parts: Sequence[PolicePart]) -> tuple[list[PolicePart], list[
                 f"Police data must have one file for each force and month, and {label.force} {label.month} comes in "
                 f"{times} files that differ; keep the newest."
             )
-    twins = len(parts) - len(kept)
-    again = f"{twins:,} file was" if twins == 1 else f"{twins:,} files were"
-    return kept, [f"{again} given twice with the same content and read once."] if twins else []
+    duplicates = len(parts) - len(kept)
+    again = f"{duplicates:,} file was" if duplicates == 1 else f"{duplicates:,} files were"
+    return kept, [f"{again} given twice with the same content and read once."] if duplicates else []
 
 
 def _repeated_ids(parts: Sequence[PolicePart]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The rows of one street file of data.police.uk: read fast when it is as published, and looked into when it is not.
+"""The rows of one street file of data.police.uk: read fast when it is as published, and with care when it is not.
 
 Column meanings: https://data.police.uk/about/#columns. Coordinates are degrees (EPSG:4326), moved to snap points.
 """
@@ -16,7 +16,7 @@ from data.formats import cells
 from data.formats.csv_text import read_text_table, read_typed_table, row_number
 from data.formats.shapes import BRITISH_LAT, BRITISH_LON
 from data.formats.sources import Source
-from data.records.positions import read_positions
+from data.records.positions import Pair, read_positions
 from data.records.rows import REQUIRED_FIELDS, TEXT
 from geo import columns as c
 from geo.calendar.months import is_month
@@ -48,7 +48,7 @@ class PolicePart:
     """What one file holds.
 
     ``table`` has the columns of ``REQUIRED_FIELDS`` and ``ids`` the Crime ID of each of its rows, null where blank;
-    ``ids_differ`` tells that none is repeated in the file. ``outside`` counts the rows of months not asked for, which
+    ``ids_differ`` says that none is repeated in the file. ``outside`` counts the rows of months not asked for, which
     are in neither. ``size`` is the length of the unpacked file in bytes.
     """
 
@@ -61,12 +61,12 @@ class PolicePart:
 
     @property
     def months(self) -> list[str]:
-        """List the months that occur."""
+        """The months that occur."""
         return [str(month) for month in self.table[c.MONTH].unique().to_pylist()]
 
 
 def read_part(source: Source, first: str | None, last: str | None, today: date) -> PolicePart:
-    """Read one street file, keeping the rows from month ``first`` to ``last`` (both included; None: no bound).
+    """Return one street file with the rows from month ``first`` to ``last`` (both included; None: no bound).
 
     Raises InputError, naming file, column and row: for a blank or unreadable month, a month before ``FIRST_MONTH`` or
     after ``today``, a blank crime type, coordinates that ``read_positions`` refuses, and as ``read_text_table`` does.
@@ -99,7 +99,7 @@ def _as_published(rows: pa.Table) -> bool:
 
 
 def _read_with_care(source: Source) -> pa.Table:
-    """Read as text, which costs more and can say what is wrong and where; gives the columns of ``STREET_COLUMNS``."""
+    """Return the columns of ``STREET_COLUMNS`` read as text, which costs more and can say what is wrong and where."""
     text = read_text_table(source, STREET_COLUMNS)
     for name in (MONTH, CRIME_TYPE):
         blank = cells.mask(text[name].is_null())
@@ -108,7 +108,7 @@ def _read_with_care(source: Source) -> pa.Table:
                 f"“{source.name}” must have a value in the column “{name}” in every row, and it is blank in "
                 f"{cells.say_rows(blank)}; download the file again or complete it."
             )
-    lon, lat = read_positions(text, where=source.name, lon=LON, lat=LAT)
+    lon, lat = read_positions(text, Pair(LON, LAT, grid=False), where=source.name)
     columns = {name: cells.texts(text[name]) for name in (CRIME_ID, MONTH, LSOA, CRIME_TYPE)}
     columns |= {LON: pa.array(lon, from_pandas=True), LAT: pa.array(lat, from_pandas=True)}
     return pa.table([columns[name].cast(type_) for name, type_ in _TYPES.items()], names=list(_TYPES))
@@ -134,7 +134,7 @@ def _require_months(name: str, column: pa.DictionaryArray, today: date) -> None:
 
 
 def _of_months(rows: pa.Table, first: str | None, last: str | None) -> pa.Table:
-    """Keep the rows of the months asked for; words of rows that go are forgotten with them."""
+    """Return the rows of the months asked for; the dictionary keeps no word of the others."""
     words = rows[MONTH].chunk(0).dictionary.to_pylist()
     wanted = [word for word in words if (first or word) <= word <= (last or word)]
     if len(wanted) == len(words):

@@ -1,4 +1,4 @@
-"""Positions of rows: longitude and latitude, or eastings and northings of the British National Grid."""
+"""Where rows lie: their place columns, and the positions in them, as degrees or on the British National Grid."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+from pydantic import BaseModel, ConfigDict
 from pyproj import Transformer
 
 from data.formats import cells, shapes
@@ -14,13 +15,17 @@ from geo.errors import InputError
 
 GRID_EAST: Final = (0.0, 700_000.0)
 GRID_NORTH: Final = (0.0, 1_300_000.0)
-# Plain names (see cells.plain) by which a column is known, the most telling first.
-POSITION_TELLS: Final[dict[str, tuple[str, ...]]] = {
+# Names by which a column is known, as ``cells.normalised`` writes them, the most specific first.
+PLACE_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "longitude": ("longitude", "long", "lng", "lon"),
     "latitude": ("latitude", "lat"),
     "easting": ("easting", "eastings", "grid easting", "x"),
     "northing": ("northing", "northings", "grid northing", "y"),
-}
+    "area": (
+        "lsoa code", "area code", "lsoa21cd", "lsoa11cd", "lsoa21 code", "lsoa11 code", "lsoa 2021 code",
+        "lsoa 2011 code", "lsoa", "area",
+    ),
+}  # fmt: skip
 _LARGEST_DEGREE: Final = 180.0
 _TURN: Final = "name the columns the other way round or correct those rows"
 _BRITISH: Final = "longitude −9 to 3 and latitude 49 to 61"
@@ -37,13 +42,38 @@ class Pair:
 
     @property
     def columns(self) -> str:
-        """Name both columns in a list of problems."""
+        """Both columns as a list of problems names them."""
         return f"{self.east}, {self.north}"
 
     @property
     def named(self) -> str:
-        """Name both columns in a sentence."""
+        """Both columns as a sentence names them."""
         return f"columns {cells.say_names((self.east, self.north))}"
+
+
+class PlaceColumns(BaseModel):
+    """The columns that say where a row lies; None for those that a file lacks.
+
+    A place is ``longitude`` with ``latitude`` (EPSG:4326), or ``easting`` with ``northing`` (EPSG:27700), or the code
+    of an ``area``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    longitude: str | None = None
+    latitude: str | None = None
+    easting: str | None = None
+    northing: str | None = None
+    area: str | None = None
+
+    @property
+    def pair(self) -> Pair | None:
+        """The two columns of a position to read, those of the National Grid first; None where no pair is whole."""
+        if self.easting is not None and self.northing is not None:
+            return Pair(self.easting, self.northing, grid=True)
+        if self.longitude is not None and self.latitude is not None:
+            return Pair(self.longitude, self.latitude, grid=False)
+        return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,69 +85,53 @@ class Positions:
     faults: list[cells.Fault]
 
 
-def read_positions(
-    table: pa.Table,
-    *,
-    where: str,
-    lon: str | None = None,
-    lat: str | None = None,
-    easting: str | None = None,
-    northing: str | None = None,
-) -> tuple[Floats, Floats]:
-    """Read longitude and latitude (EPSG:4326) from text columns, one pair of names given; NaN where both are blank.
+def read_positions(table: pa.Table, pair: Pair, *, where: str) -> tuple[Floats, Floats]:
+    """Return longitude and latitude (EPSG:4326) of each row from two text columns; NaN where both are blank.
 
-    Eastings and northings (EPSG:27700, metres) are transformed; they win when both pairs are named. Raises
-    ``InputError`` for text, for half a pair, for a pair that is swapped or of the other system, and for positions
-    that are not on Earth or mostly outside Britain. A few positions outside Britain are kept as they are.
+    Eastings and northings (EPSG:27700, metres) are transformed. A few positions outside Britain are kept as they are.
+    Raises ``InputError``, naming the file ``where``, for text, for half a pair, for a pair that is swapped or of the
+    other system, and for positions that are not on Earth or mostly outside Britain.
     """
-    pair = choose_pair(f"“{where}”", lon=lon, lat=lat, easting=easting, northing=northing)
     positions = positions_of(table, pair)
     cells.refuse(positions.faults, where=f"“{where}”", say=cells.say_rows)
     return positions.lon, positions.lat
 
 
-def choose_pair(
-    where: str,
-    *,
-    lon: str | None = None,
-    lat: str | None = None,
-    easting: str | None = None,
-    northing: str | None = None,
-) -> Pair:
-    """Choose the pair of columns to read, the National Grid first; raises ``InputError`` when no pair is whole.
+def require_pair(where: str, place: PlaceColumns) -> Pair:
+    """Return the pair of columns to read; raises ``InputError`` when no pair is whole.
 
     ``where`` begins the sentence, the file in quotation marks.
     """
-    if easting is not None and northing is not None:
-        return Pair(easting, northing, grid=True)
-    if lon is not None and lat is not None:
-        return Pair(lon, lat, grid=False)
-    raise InputError(
-        f"{where}: positions need both longitude and latitude, or both easting and northing, but one of a "
-        "pair is not named; name its column."
-    )
+    if place.pair is None:
+        raise InputError(
+            f"{where}: positions need both longitude and latitude, or both easting and northing, but one of a "
+            "pair is not named; name its column."
+        )
+    return place.pair
 
 
 def positions_of(table: pa.Table, pair: Pair) -> Positions:
-    """Read the positions of ``pair`` as ``read_positions`` does, and give what is wrong instead of raising it."""
+    """Return the positions of ``pair`` as ``read_positions`` does, with what is wrong instead of raising it."""
     east, north, faults = _numbers(table, pair)
     if pair.grid:
         return _from_grid(east, north, pair, faults)
     return _from_degrees(east, north, pair, faults)
 
 
-def guess_positions(header: Sequence[str]) -> dict[str, str]:
-    """Guess the columns of a position, as keywords for ``read_positions``; empty when no pair is whole."""
-    found = cells.choose_each(header, POSITION_TELLS)
-    grid = {"easting": found["easting"], "northing": found["northing"]} if {"easting", "northing"} <= set(found) else {}
-    degrees = {"lon": found["longitude"], "lat": found["latitude"]} if {"longitude", "latitude"} <= set(found) else {}
-    # Mapping programs call degrees x and y too; where degrees stand beside them by name, the name is to be believed.
-    vague = {cells.plain(name) for name in grid.values()} & {"x", "y"}
-    return degrees if degrees and vague else grid or degrees
+def guess_place(header: Sequence[str]) -> PlaceColumns:
+    """Return the place columns that ``header`` seems to have: at most one pair, a whole one, and that of an area."""
+    found = PlaceColumns(**cells.find_columns(header, PLACE_SYNONYMS))
+    grid = {"easting": found.easting, "northing": found.northing}
+    degrees = {"longitude": found.longitude, "latitude": found.latitude}
+    pair = grid if all(grid.values()) else degrees if all(degrees.values()) else {}
+    # Mapping programs call degrees x and y too; where degrees stand beside them by name, the name decides.
+    if pair is grid and all(degrees.values()) and {cells.normalised(str(name)) for name in grid.values()} & {"x", "y"}:
+        pair = degrees
+    return PlaceColumns(**pair, area=found.area)
 
 
 def _numbers(table: pa.Table, pair: Pair) -> tuple[Floats, Floats, list[cells.Fault]]:
-    """Read two columns of numbers in which each row has both or neither; NaN in both where it is not so."""
+    """Return two columns of numbers in which each row has both or neither; NaN in both where it is not so."""
     east, no_east = cells.read_numbers(table.column(pair.east), pair.east)
     north, no_north = cells.read_numbers(table.column(pair.north), pair.north)
     faults = [*no_east, *no_north]
@@ -176,7 +190,7 @@ def _from_grid(east: Floats, north: Floats, pair: Pair, faults: list[cells.Fault
 
 
 def _abroad(outside: Bools, known: Bools, pair: Pair, must: str) -> cells.Fault:
-    """Tell that most positions lie outside Britain; a few are no fault."""
+    """Return the fault that most positions lie outside Britain; a few are none."""
     found, remedy = "most lie outside,", "check which columns are named and their system"
     return cells.Fault(
         "a place outside Britain", pair.columns, outside & _mostly(outside, known), must, found, remedy, whole=True

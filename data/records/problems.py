@@ -1,6 +1,7 @@
 """What is wrong with the rows of a file, all of it at once: as a table to look at and as a list to work through.
 
-A problem names a column and the rows as people see them, and never what a row says.
+A problem reports a ``cells.Fault``, or a blank that a row cannot do without: its column and the rows as people see
+them, and never what a row says.
 """
 
 from collections.abc import Sequence
@@ -48,7 +49,7 @@ class Problem:
 
 
 def problem_of(sheet: Sheet, what: str, column: str | None, bad: Bools, severity: Severity) -> Problem:
-    """Make a problem of the rows of ``bad``, numbered as the sheet numbers them."""
+    """Return the problem of the rows of ``bad``, numbered as the sheet numbers them."""
     return Problem(what, column, np.flatnonzero(bad).astype(np.int64) + sheet.first, severity, sheet.name)
 
 
@@ -72,7 +73,7 @@ def grouped(problems: Sequence[Problem]) -> list[dict[str, str | int | None]]:
 
 
 def problems_csv(problems: Sequence[Problem], file: str) -> str:
-    """List every row of every problem as CSV with the columns file, sheet, problem, column and row.
+    """Return every row of every problem as CSV with the columns file, sheet, problem, column and row.
 
     ``file`` names the file of the problems that name none. A spreadsheet opens no cell as a formula.
     """
@@ -92,7 +93,7 @@ def problems_csv(problems: Sequence[Problem], file: str) -> str:
 
 
 def _first_rows(rows: npt.NDArray[np.int64]) -> str:
-    """Name the first rows: "3, 7 and 12", or "3, 7, 12 and 40 more"."""
+    """Return the first rows in words: "3, 7 and 12", or "3, 7, 12 and 40 more"."""
     named = [str(row) for row in rows[:_SHOWN]]
     return f"{', '.join(named)} and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else cells.say_words(named)
 

@@ -1,7 +1,7 @@
-"""What is done with files that are brought, before anything of them is believed: read, screened, handed on.
+"""The jobs that read whole files in the sandbox: inspect them, or read and screen their rows.
 
-These are the jobs of ``data.sandbox``: each runs in a process of its own, takes how to tell its progress as its last
-argument, and raises InputError for what cannot be used. Nothing here is kept.
+Each runs in a process of its own (``data.sandbox``), takes a function to report its progress as its last argument, and
+raises InputError for what cannot be used. Nothing is stored here.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -18,26 +18,24 @@ from data.formats import cells, sheet_reader
 from data.formats.sheets import Sheet
 from data.formats.sources import Source
 from data.records import marks
-from data.records.action_list import day_columns as action_days
-from data.records.action_list import read_actions
+from data.records.action_list import action_day_columns, read_actions
 from data.records.boundaries import area_columns
 from data.records.hotspot_register import NAMING_COLUMNS, read_hotspots
-from data.records.incidents import SheetPart, incidents_of, together
+from data.records.incidents import SheetPart, combine, read_incidents
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.marks import MarkMapping
 from data.records.police import forces_in, months_in, read_police
 from data.records.problems import Faulty
 from data.records.rows import DatasetKind, Rows
 from data.records.schools import read_schools
-from data.records.term_dates import day_columns as term_days
-from data.records.term_dates import read_calendar
+from data.records.term_dates import read_calendar, term_day_columns
 from data.screening import require_clean
 from geo import columns as c
 from geo.errors import InputError
 
-Tell = Callable[[float, str], None]  # share done from 0 to 1, what is being done
+Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
 _DATES: Final = ("date", "start", "end", "month")  # a date there is that of an incident, not of a birth
-_PLACES: Final = ("contributor",)  # "St Bernard's" is a school; numbers take its place before anything is handed on
+_PLACES: Final = ("contributor",)  # "St Bernard's" is a school; numbers take its place before rows are returned
 MAX_CATEGORIES: Final = 400  # a column of categories has dozens; one of hundreds is something else
 
 
@@ -57,8 +55,8 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What files show at first sight: sheets, the columns of one of them, and what a .zip of police data holds."""
+class Inspection:
+    """What files hold, before their rows are read: sheets, the columns of one, and the forces and months of a .zip."""
 
     sheets: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -66,32 +64,32 @@ class Look:
     months: tuple[str, ...] = ()
 
 
-def look_at_rows(source: Source, sheet: str | None, _tell: Tell) -> Look:
-    """Say which sheets and columns a file of incidents, marks or hotspots has."""
+def inspect_rows(source: Source, sheet: str | None, _progress: Progress) -> Inspection:
+    """Return the sheets and columns of a file of incidents, marks or hotspots."""
     sheets = sheet_reader.read_sheets(source)
     chosen = sheet_reader.choose_sheet(sheets, sheet)
-    return Look(tuple(one.name for one in sheets if one.name is not None), tuple(chosen.columns))
+    return Inspection(tuple(one.name for one in sheets if one.name is not None), tuple(chosen.columns))
 
 
-def look_at_areas(source: Source, _tell: Tell) -> Look:
-    """Say which columns a file of areas has that could be their code and name."""
-    return Look(columns=tuple(area_columns(source)))
+def inspect_areas(source: Source, _progress: Progress) -> Inspection:
+    """Return the columns of a file of areas that could be their code and name."""
+    return Inspection(columns=tuple(area_columns(source)))
 
 
-def look_at_police(sources: Sequence[Source], _tell: Tell) -> Look:
-    """Say which forces and months the archives among files of police data hold."""
+def inspect_police(sources: Sequence[Source], _progress: Progress) -> Inspection:
+    """Return the forces and months that the archives among files of police data hold."""
     archives = [source for source in sources if source.is_zip]
     forces = {force for source in archives for force in forces_in(source)}
     months = {month for source in archives for month in months_in(source)}
-    return Look(forces=tuple(sorted(forces)), months=tuple(sorted(months)))
+    return Inspection(forces=tuple(sorted(forces)), months=tuple(sorted(months)))
 
 
-def read_rows(reading: Reading, tell: Tell) -> Rows:
-    """Read the rows of a request and screen them.
+def read_rows(reading: Reading, progress: Progress) -> Rows:
+    """Return the rows of a request, screened.
 
     Raises InputError when there are none, for identifiers of people, and for what the readers refuse.
     """
-    rows = _police(reading, tell) if reading.kind is DatasetKind.POLICE else _table(reading, tell)
+    rows = _police(reading, progress) if reading.kind is DatasetKind.POLICE else _table(reading, progress)
     if not rows.table.num_rows:
         raise InputError(
             f"An import needs rows, and no row of {names(reading.sources)} could be kept; check the file and how its "
@@ -101,8 +99,8 @@ def read_rows(reading: Reading, tell: Tell) -> Rows:
     return rows
 
 
-def read_registers(sources: Sequence[Source], sheet: str | None, tell: Tell) -> gpd.GeoDataFrame:
-    """Read the known hotspots of several files together, in the order of the files, and screen them.
+def read_registers(sources: Sequence[Source], sheet: str | None, progress: Progress) -> gpd.GeoDataFrame:
+    """Return the known hotspots of several files, screened, in the order of the files; columns as ``read_hotspots``.
 
     Raises InputError for what ``read_hotspots`` refuses, for people's identifiers, and for a reference that two files
     use.
@@ -110,7 +108,7 @@ def read_registers(sources: Sequence[Source], sheet: str | None, tell: Tell) -> 
     taken: set[str] = set()
     registers = []
     for number, source in enumerate(sources):
-        tell(number / len(sources), f"Reading {source.name}")
+        progress(number / len(sources), f"Reading {source.name}")
         sheets = sheet_reader.read_sheets(source)
         require_clean(sheets, places=_naming_places(sheets))
         register = read_hotspots(source, sheet)
@@ -124,76 +122,76 @@ def read_registers(sources: Sequence[Source], sheet: str | None, tell: Tell) -> 
     return gpd.GeoDataFrame(pd.concat(registers, ignore_index=True))
 
 
-def read_school_list(source: Source, tell: Tell) -> tuple[pd.DataFrame, list[str]]:
-    """Read a list of schools; give them and notes."""
-    tell(0.0, f"Reading {source.name}")
+def read_school_list(source: Source, progress: Progress) -> tuple[pd.DataFrame, list[str]]:
+    """Return the schools of a list and notes, as ``read_schools`` does."""
+    progress(0.0, f"Reading {source.name}")
     return read_schools(source)
 
 
-def read_term_dates(source: Source, tell: Tell) -> pd.DataFrame:
-    """Read a calendar of term dates from the first table of a file that has rows, and screen the file.
+def read_term_dates(source: Source, progress: Progress) -> pd.DataFrame:
+    """Return the term dates in the first table of a file that has rows, screened; columns as ``read_calendar``.
 
     Raises InputError for what ``read_calendar`` refuses, and for people's identifiers.
     """
-    tell(0.0, f"Reading {source.name}")
+    progress(0.0, f"Reading {source.name}")
     sheets = sheet_reader.read_sheets(source)
     chosen = sheet_reader.choose_sheet(sheets)
-    require_clean(sheets, dates=term_days(chosen))
+    require_clean(sheets, dates=term_day_columns(chosen))
     return read_calendar(chosen)
 
 
 def read_action_lists(
-    sources: Sequence[Source], sheet: str | None, references: Collection[str], today: date, tell: Tell
+    sources: Sequence[Source], sheet: str | None, references: Collection[str], today: date, progress: Progress
 ) -> pd.DataFrame:
-    """Read the actions of several files together, in the order of the files, and screen them.
+    """Return the actions of several files, screened, in the order of the files; columns as ``read_actions``.
 
     ``references`` are those of the register. Raises InputError for what ``read_actions`` refuses, and for people's
     identifiers.
     """
     lists = []
     for number, source in enumerate(sources):
-        tell(number / len(sources), f"Reading {source.name}")
+        progress(number / len(sources), f"Reading {source.name}")
         sheets = sheet_reader.read_sheets(source)
         chosen = sheet_reader.choose_sheet(sheets, sheet)
-        require_clean(sheets, dates=action_days(chosen))
+        require_clean(sheets, dates=action_day_columns(chosen))
         lists.append(read_actions(chosen, references, today))
     return pd.concat(lists, ignore_index=True)
 
 
 def names(sources: Sequence[Source]) -> str:
-    """Name the files: the first, and how many more."""
+    """Return the names of files in words: the first, and how many more."""
     first = sources[0].name
     return first if len(sources) == 1 else f"{first} and {len(sources) - 1} more files"
 
 
-def _police(reading: Reading, tell: Tell) -> Rows:
-    """Read police data, of which only five columns are ever looked at; the one of words is screened."""
+def _police(reading: Reading, progress: Progress) -> Rows:
+    """Return the rows of police data, of which only five columns are read; the crime types are screened."""
     rows = read_police(
         reading.sources,
         forces=reading.forces,
         first=reading.first,
         last=reading.last,
-        progress=lambda done, of: tell(0.9 * done / of, f"Reading file {done} of {of}"),
+        progress=lambda done, of: progress(0.9 * done / of, f"Reading file {done} of {of}"),
     )
-    tell(0.95, "Looking for identifiers of people")
+    progress(0.95, "Looking for identifiers of people")
     words = pa.table({"Crime type": _occurring(rows).cast(pa.string())})
     require_clean([Sheet(names(reading.sources), None, words)])
     return rows
 
 
-def _table(reading: Reading, tell: Tell) -> Rows:
-    """Read incidents or marks of any format, every sheet of which is screened before one of them is taken."""
+def _table(reading: Reading, progress: Progress) -> Rows:
+    """Return incidents or marks of any format, every sheet of which is screened before one of them is read."""
     parts = []
     for number, source in enumerate(reading.sources):
         share = number / len(reading.sources)
-        tell(share, f"Reading {source.name}")
+        progress(share, f"Reading {source.name}")
         sheets = sheet_reader.read_sheets(source)
-        tell(share + 0.4 / len(reading.sources), f"Looking for identifiers of people in {source.name}")
+        progress(share + 0.4 / len(reading.sources), f"Looking for identifiers of people in {source.name}")
         sheet = sheet_reader.choose_sheet(sheets, reading.sheet)
         require_clean(sheets, dates=_named(reading, sheet, _DATES), places=_named(reading, sheet, _PLACES))
-        tell(share + 0.8 / len(reading.sources), f"Reading the rows of {source.name}")
+        progress(share + 0.8 / len(reading.sources), f"Reading the rows of {source.name}")
         parts.append(SheetPart(sheet.file, sheet.where, _rows(reading, sheet)))
-    return together(parts)
+    return combine(parts)
 
 
 def _rows(reading: Reading, sheet: Sheet) -> Rows:
@@ -201,11 +199,11 @@ def _rows(reading: Reading, sheet: Sheet) -> Rows:
         mapping = reading.mapping if isinstance(reading.mapping, MarkMapping) else None
         return marks.read_marks(sheet, mapping, today=reading.today, faulty=reading.faulty)
     columns = reading.mapping if isinstance(reading.mapping, ColumnMapping) else None
-    return incidents_of(sheet, columns, today=reading.today, faulty=reading.faulty)
+    return read_incidents(sheet, columns, today=reading.today, faulty=reading.faulty)
 
 
 def _named(reading: Reading, sheet: Sheet, roles: Sequence[str]) -> Collection[str]:
-    """List the columns that have one of these meanings."""
+    """Return the columns that have one of these meanings."""
     guess = marks.guess_marks if reading.kind is DatasetKind.MARKS else guess_mapping
     mapping = reading.mapping or guess(sheet.columns)
     named = (getattr(mapping, role, None) for role in roles)
@@ -213,7 +211,7 @@ def _named(reading: Reading, sheet: Sheet, roles: Sequence[str]) -> Collection[s
 
 
 def _naming_places(sheets: Sequence[Sheet]) -> set[str]:
-    return {column for sheet in sheets for column in sheet.columns if cells.plain(column) in NAMING_COLUMNS}
+    return {column for sheet in sheets for column in sheet.columns if cells.normalised(column) in NAMING_COLUMNS}
 
 
 def _occurring(rows: Rows) -> pa.Array:

@@ -1,4 +1,4 @@
-"""The one shape in which every incident reader hands on what it read."""
+"""The one shape in which every reader of incidents returns what it read."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ TIME_FIELDS: Final = (
     pa.field(c.START, pa.timestamp("s")),
     pa.field(c.END, pa.timestamp("s")),
 )
-UNSAID: Final = "0"  # the contributor of the rows that do not say their school
+NO_CONTRIBUTOR: Final = "0"  # the contributor of the rows that do not say their school
 CONTRIBUTOR_FIELD: Final = pa.field(c.CONTRIBUTOR, TEXT, nullable=False)
 
 
@@ -32,7 +32,7 @@ class Rows:
 
     ``table`` has the columns of ``REQUIRED_FIELDS`` and, where the dataset knows days, those of ``TIME_FIELDS``
     (naive local time); and last, where its mapping says which school a row comes from, ``CONTRIBUTOR_FIELD``: numbers
-    as text, once ``incidents.together`` has put them in the place of what the file says. ``read`` counts every data
+    as text, once ``incidents.combine`` has put them in the place of what the file says. ``read`` counts every data
     row of the files, kept or not; ``not_kept`` counts the others by reason. ``notes`` are sentences for the person who
     brings the data. ``gaps`` are months the series lacks.
     ``problems`` name every row that is not kept, or kept without a place or a school; they hold no value of a row.
@@ -52,10 +52,10 @@ class Rows:
 
     @property
     def schools(self) -> int | None:
-        """Count the schools that rows say they come from; None where the mapping names no such column."""
+        """The number of schools that rows come from; None where the mapping names no such column."""
         if c.CONTRIBUTOR not in self.table.column_names:
             return None
-        return len(set(self.table[c.CONTRIBUTOR].unique().to_pylist()) - {UNSAID})
+        return len(set(self.table[c.CONTRIBUTOR].unique().to_pylist()) - {NO_CONTRIBUTOR})
 
 
 class DatasetKind(StrEnum):

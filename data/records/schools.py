@@ -9,13 +9,13 @@ import pyarrow.compute as pc
 from data.formats import cells
 from data.formats.csv_text import header, read_text_table
 from data.formats.sources import Source
-from data.records.positions import guess_positions, read_positions
+from data.records.positions import Pair, guess_place, read_positions
 from geo import columns as c
 from geo.arrays import Bools
 from geo.errors import InputError
 
 NOT_STATED: Final = "Not stated"
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     c.URN: ("urn",),
     c.NAME: ("establishmentname", "establishment name", "school name", "school", "name"),
     c.PHASE: ("phaseofeducation name", "phase of education name", "phaseofeducation", "phase of education", "phase"),
@@ -23,14 +23,15 @@ _TELLS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
-    """Read schools from CSV: URN, name, phase and position.
+    """Return the schools of a CSV with their positions, and notes.
 
-    Gives ``c.URN`` (text), ``c.NAME``, ``c.PHASE`` ("Not stated" where blank), ``c.LON`` and ``c.LAT`` (EPSG:4326), and
-    notes. Easting and northing win over longitude and latitude. Schools without a position are left out and counted
-    in the notes. Raises ``InputError`` for missing columns, blank names or URNs, and URNs that occur twice.
+    The columns are ``c.URN`` (text), ``c.NAME``, ``c.PHASE`` ("Not stated" where blank), ``c.LON`` and ``c.LAT``
+    (EPSG:4326). Easting and northing win over longitude and latitude. Schools without a position are left
+    out and counted in the notes. Raises ``InputError`` for missing columns, blank names or URNs, and URNs that occur
+    twice.
     """
     found, pair = _columns(source.name, header(source))
-    table = read_text_table(source, columns=list(dict.fromkeys([*found.values(), *pair.values()])))
+    table = read_text_table(source, columns=list(dict.fromkeys([*found.values(), pair.east, pair.north])))
     filled = cells.filled(table)
     text = {meaning: cells.texts(table.column(name)) for meaning, name in found.items()}
     for meaning in (c.URN, c.NAME):
@@ -38,22 +39,22 @@ def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
     schools = pd.DataFrame({meaning: pd.Series(texts.to_pylist(), dtype="str") for meaning, texts in text.items()})
     _require_once(source.name, found[c.URN], schools[c.URN])
     schools[c.PHASE] = schools[c.PHASE].fillna(NOT_STATED) if c.PHASE in schools else NOT_STATED
-    schools[c.LON], schools[c.LAT] = read_positions(table, where=source.name, **pair)
+    schools[c.LON], schools[c.LAT] = read_positions(table, pair, where=source.name)
     placed = schools[c.LON].notna().to_numpy()
     if not placed.any():
         raise InputError(
-            f"“{source.name}”: schools must have positions, but {cells.say_names(pair.values())} are always blank; "
-            "bring a file with positions."
+            f"“{source.name}”: schools must have positions, but {cells.say_names((pair.east, pair.north))} are always "
+            "blank; bring a file with positions."
         )
     lost = filled & ~placed
     notes = [f"Not kept: schools without a position, in {cells.say_rows(lost)}."] if lost.any() else []
     return schools.loc[placed, [c.URN, c.NAME, c.PHASE, c.LON, c.LAT]].reset_index(drop=True), notes
 
 
-def _columns(where: str, names: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Find the columns of a school's facts, and those of its position."""
-    found, pair = cells.choose_each(names, _TELLS), guess_positions(names)
-    if c.URN not in found or c.NAME not in found or not pair:
+def _columns(where: str, names: Sequence[str]) -> tuple[dict[str, str], Pair]:
+    """Return the columns of a school's facts by meaning, and those of its position."""
+    found, pair = cells.find_columns(names, _SYNONYMS), guess_place(names).pair
+    if c.URN not in found or c.NAME not in found or pair is None:
         raise InputError(
             f"“{where}”: schools need “URN”, “EstablishmentName” and “Easting” with “Northing” (or “Longitude” with "
             f"“Latitude”), but the file has the columns {cells.say_names(names)}; add or rename what is missing."

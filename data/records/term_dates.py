@@ -10,13 +10,13 @@ import pyarrow.compute as pc
 from data.formats import cells
 from data.formats.sheets import Sheet
 from data.records import dates
-from data.screening import words
+from data.screening import short_texts
 from geo import columns as c
 from geo.arrays import Bools
 from geo.errors import InputError
 
 KINDS: Final = ("term", "half-term", "holiday", "inset")
-_TELLS: Final[dict[str, tuple[str, ...]]] = {
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     c.LABEL: ("label", "name", "period", "title"),
     c.FIRST_DAY: ("first day", "start", "start date", "starts", "from", "begins"),
     c.LAST_DAY: ("last day", "end", "end date", "ends", "to"),
@@ -27,12 +27,12 @@ _KIND_WORDS: Final = {"half term": "half-term", "holidays": "holiday", "inset da
 
 
 def read_calendar(sheet: Sheet) -> pd.DataFrame:
-    """Read term dates from a table, ordered by first day.
+    """Return the term dates of a table, ordered by first day.
 
-    Gives ``c.LABEL`` (text), ``c.FIRST_DAY`` and ``c.LAST_DAY`` (datetime64[s], both included) and ``c.KIND`` (one of
-    ``KINDS``). Raises ``InputError`` for missing columns, blank cells, labels that are long, cannot all be seen or seem
-    to tell who a person is, kinds outside the list, a last day before the first, periods of more than a year, and
-    periods of one kind that overlap.
+    The columns are ``c.LABEL`` (text), ``c.FIRST_DAY`` and ``c.LAST_DAY`` (datetime64[s], both included) and ``c.KIND``
+    (one of ``KINDS``). Raises ``InputError`` for missing columns, blank cells, labels that are long, cannot all be seen
+    or seem to tell who a person is, kinds outside the list, a last day before the first, periods of more than a year,
+    and periods of one kind that overlap.
     """
     found = _columns(sheet)
     table = sheet.table.select(list(found.values()))
@@ -41,7 +41,7 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
     for meaning, name in found.items():
         _require_filled(sheet, name, filled & cells.mask(pc.is_null(text[meaning])))
     calendar = pd.DataFrame({c.LABEL: pd.Series(text[c.LABEL].to_pylist(), dtype="str")})
-    words.require_clean_cells(
+    short_texts.require_clean_cells(
         sheet, calendar[c.LABEL], "the name of a period", shortest=1, instead="say which period it is"
     )
     for meaning in (c.FIRST_DAY, c.LAST_DAY):
@@ -55,19 +55,19 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
     return calendar[filled].sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable").reset_index(drop=True)
 
 
-def day_columns(sheet: Sheet) -> list[str]:
+def term_day_columns(sheet: Sheet) -> list[str]:
     """List the columns that hold the first and last days of periods, as far as there are any."""
-    found = cells.choose_each(sheet.columns, _TELLS)
+    found = cells.find_columns(sheet.columns, _SYNONYMS)
     return [found[meaning] for meaning in (c.FIRST_DAY, c.LAST_DAY) if meaning in found]
 
 
 def _columns(sheet: Sheet) -> dict[str, str]:
-    found = cells.choose_each(sheet.columns, _TELLS)
-    missing = [meaning for meaning in _TELLS if meaning not in found]
+    found = cells.find_columns(sheet.columns, _SYNONYMS)
+    missing = [meaning for meaning in _SYNONYMS if meaning not in found]
     if missing:
         raise InputError(
             f"{sheet.where}: term dates need the columns “label”, “first day”, “last day” and “kind”, but the file has "
-            f"{cells.say_names(sheet.columns)}; add or rename {cells.say_names(map(cells.plain, missing))}."
+            f"{cells.say_names(sheet.columns)}; add or rename {cells.say_names(map(cells.normalised, missing))}."
         )
     return found
 
@@ -81,8 +81,8 @@ def _require_filled(sheet: Sheet, column: str, blank: Bools) -> None:
 
 
 def _kinds(sheet: Sheet, column: str, texts: pa.StringArray) -> pd.Series:
-    said = [None if text is None else cells.plain(text) for text in texts.to_pylist()]
-    kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in said], dtype="str")
+    words = [None if text is None else cells.normalised(text) for text in texts.to_pylist()]
+    kinds = pd.Series([None if word is None else _KIND_WORDS.get(word, word) for word in words], dtype="str")
     unknown = (kinds.notna() & ~kinds.isin(KINDS)).to_numpy()
     if unknown.any():
         raise InputError(

@@ -1,4 +1,4 @@
-"""What the process that reads does: close itself in, do one job, answer, end."""
+"""What the process that reads does: confine itself, run one job, send the result, end."""
 
 import errno
 import os
@@ -12,53 +12,53 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from data.sandbox.confine import be_quiet, close_in, limit
-from data.sandbox.messages import MOST_LETTERS, send_result, send_words
-from data.sandbox.resource_limits import Lack, ResourceLimits
+from data.sandbox.confine import apply_limits, confine, silence_output
+from data.sandbox.messages import MAX_SENTENCE_LENGTH, send_message, send_result
+from data.sandbox.resource_limits import FailureReason, ResourceLimits
 from geo.errors import InputError, RefusedError
 
 
-def answer(connection: Connection, limits: ResourceLimits, folder: Path, parent: int | None) -> None:
-    """Do the one job that comes over ``connection`` and send its answer."""
-    be_quiet()
-    limit(limits, folder, parent)
+def run_job(connection: Connection, limits: ResourceLimits, folder: Path, parent: int | None) -> None:
+    """Run the one job that comes over ``connection`` and send its result or error."""
+    silence_output()
+    apply_limits(limits, folder, parent)
     try:
         paths, where, sys.path[:] = pickle.loads(connection.recv_bytes())  # noqa: S301 - from the app itself
         os.chdir(where)
         job, args = pickle.loads(connection.recv_bytes())  # noqa: S301
-        close_in(paths, folder)
-        send_result(connection, job(*args, _teller(connection)))
-    except BaseException as fault:
+        confine(paths, folder)
+        send_result(connection, job(*args, _progress_sender(connection)))
+    except BaseException as raised:
         with suppress(OSError):  # nobody may wait for an answer any more
-            send_words(connection, *_said(fault))
+            send_message(connection, *_error_message(raised))
 
 
-def _teller(connection: Connection) -> Callable[[float, str], None]:
+def _progress_sender(connection: Connection) -> Callable[[float, str], None]:
     lock = threading.Lock()
 
-    def tell(share: float, what: str) -> None:
+    def progress(share: float, what: str) -> None:
         with lock:
-            send_words(connection, "told", float(share), str(what)[:200])
+            send_message(connection, "progress", float(share), str(what)[:200])
 
-    return tell
+    return progress
 
 
-def _said(fault: BaseException) -> list[Any]:
-    """Say what went wrong: our own sentences as they are; of anything else its kind and line of code, no words."""
+def _error_message(raised: BaseException) -> list[Any]:
+    """Return the message of an error: our own sentence as it is; of any other its type and line of code, no words."""
     for kind, error in (("input", InputError), ("refused", RefusedError)):
-        if isinstance(fault, error) and len(str(fault)) <= MOST_LETTERS:
-            return [kind, str(fault)]
-    short = isinstance(fault, MemoryError) or (isinstance(fault, OSError) and fault.errno == errno.ENOMEM)
-    lack = Lack.MEMORY if short else Lack.DAMAGED
-    return ["lack", lack.value, f"{type(fault).__name__} at {_line_of(fault)}"]
+        if isinstance(raised, error) and len(str(raised)) <= MAX_SENTENCE_LENGTH:
+            return [kind, str(raised)]
+    short = isinstance(raised, MemoryError) or (isinstance(raised, OSError) and raised.errno == errno.ENOMEM)
+    reason = FailureReason.MEMORY if short else FailureReason.DAMAGED
+    return ["failure", reason.value, f"{type(raised).__name__} at {_line_of(raised)}"]
 
 
-def _line_of(fault: BaseException) -> str:
-    """Name the last line of our own code, or else of any, that the fault went through."""
-    if fault.__traceback__ is None:
+def _line_of(raised: BaseException) -> str:
+    """Return the file and line of our own code, or else of any, that the error last went through."""
+    if raised.__traceback__ is None:
         return "an unknown line"
     top = str(Path(__file__).parents[2])
-    lines = traceback.extract_tb(fault.__traceback__)
+    lines = traceback.extract_tb(raised.__traceback__)
     ours = [line for line in lines if line.filename.startswith(top) and "site-packages" not in line.filename]
     last = (ours or list(lines))[-1]
     return f"{Path(last.filename).name}:{last.lineno}"

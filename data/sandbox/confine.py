@@ -1,4 +1,4 @@
-"""Taking from a process what reading a file does not need: for good, and before it looks at the file."""
+"""Confining a process to what reading a file needs: for good, and before it looks at the file."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ _SYSTEM: Final = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share", "/li
 _PR_SET_PDEATHSIG: Final = 1
 
 
-def be_quiet() -> None:
+def silence_output() -> None:
     """Send to nowhere what any library prints: it could hold a value."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -27,7 +27,7 @@ def be_quiet() -> None:
     os.close(nowhere)
 
 
-def limit(limits: ResourceLimits, folder: Path, parent: int | None) -> None:
+def apply_limits(limits: ResourceLimits, folder: Path, parent: int | None) -> None:
     """Bound memory, work and files, and make ``folder`` the one for temporary files.
 
     ``parent`` is the process with which this one ends, where the system can see to that.
@@ -43,7 +43,7 @@ def limit(limits: ResourceLimits, folder: Path, parent: int | None) -> None:
         os.setsid()
     if parent is not None:
         _end_with(parent)
-    # The softer CPU limit ends the process by a signal of its own, which tells it from other ends.
+    # The softer CPU limit ends the process by a signal of its own, by which it is known from other ends.
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file, limits.file))
@@ -52,7 +52,7 @@ def limit(limits: ResourceLimits, folder: Path, parent: int | None) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (room, room))
 
 
-def close_in(paths: Sequence[Path], folder: Path) -> None:
+def confine(paths: Sequence[Path], folder: Path) -> None:
     """Refuse the network, other programs, and every file but ``paths``, the libraries and those in ``folder``."""
     readable = [*paths, *_libraries()]
     restrict_files(readable, folder)
@@ -76,7 +76,7 @@ def _address_space() -> int:
 
 
 def _libraries() -> list[Path]:
-    """List the folders from which Python and its libraries still load parts while they read."""
+    """Return the folders from which Python and its libraries still load parts while they read."""
     paths = sysconfig.get_paths()
     installed = [paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     packages = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]

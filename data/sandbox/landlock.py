@@ -1,7 +1,7 @@
 """What the kernel lets a process that reads open: its files, the libraries, and one folder to write in (Linux).
 
 Landlock needs no rights and cannot be taken off. A kernel before 5.13, or one built without it, has none; then what
-``watching`` refuses is all that stands between a reader and other files.
+``audit_hook`` refuses is all that stands between a reader and other files.
 """
 
 import ctypes
@@ -30,7 +30,7 @@ _SCOPES: Final = 0b11  # abstract sockets and signals of others; from version 6
 def restrict_files(readable: Iterable[Path], folder: Path) -> bool:
     """Let this process open only what lies at or under ``readable``, and write only under ``folder``, for good.
 
-    Answers whether the kernel has Landlock. Raises OSError.
+    Returns whether the kernel has Landlock. Raises OSError.
     """
     version = _version()
     if not version:

@@ -1,7 +1,7 @@
-"""What goes between the two processes: a request there, words of progress, and one answer back.
+"""What goes between the two processes: a request there, messages of progress, and one result or error back.
 
-The process that reads may have been taken over by what it read, so nothing that comes from it is trusted: words are
-JSON, and a result is unpickled from a closed list of types (``results``).
+The process that reads may have been taken over by what it read, so nothing that comes from it is trusted: messages
+are JSON, and a result is unpickled from a closed list of types (``results``).
 """
 
 import io
@@ -17,16 +17,16 @@ from typing import Any, Final, Self
 from data.formats.sources import Source
 from data.sandbox.results import ResultUnpickler
 
-MOST_LETTERS: Final = 4_000  # of a sentence; a longer one repeats what a hostile file calls its columns
-_MOST_BYTES: Final = 16 * MOST_LETTERS  # of a message that is no result; a letter takes up to twelve
-_SHAPES: Final[dict[str, tuple[type, ...]]] = {
-    "told": (float, str),  # the share done from 0 to 1, what is being done
+MAX_SENTENCE_LENGTH: Final = 4_000  # of a sentence; a longer one repeats what a hostile file calls its columns
+_MAX_MESSAGE_BYTES: Final = 16 * MAX_SENTENCE_LENGTH  # of a message that is no result; a letter takes up to twelve
+_MESSAGE_TYPES: Final[dict[str, tuple[type, ...]]] = {
+    "progress": (float, str),  # the share done from 0 to 1, what is being done
     "result": (int,),  # how many buffers follow the result
     "input": (str,),
     "refused": (str,),
-    "lack": (str, str),  # of what, and where
+    "failure": (str, str),  # its reason, and where
 }
-_MOST_BUFFERS: Final = 1_000_000
+_MAX_BUFFERS: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class JobRequest:
 
     @classmethod
     def of(cls, job: Callable[..., object], args: tuple[object, ...]) -> Self:
-        """Pickle a job; raises what pickle raises for a job or an argument that cannot be sent."""
+        """Return a job pickled; raises what pickle raises for a job or an argument that cannot be sent."""
         file = io.BytesIO()
         pickler = _RequestPickler(file, protocol=5)
         pickler.paths, pickler.names = [], []
@@ -53,7 +53,7 @@ class JobRequest:
 
     @property
     def what(self) -> str:
-        """Name the files for a sentence that begins with them."""
+        """The names of the files, to begin a sentence."""
         if not self.names:
             return "The file"
         more = len(self.names) - 1
@@ -61,7 +61,7 @@ class JobRequest:
 
 
 class _RequestPickler(pickle.Pickler):
-    """Notes the paths, and the names of sources, that it meets on its way."""
+    """Collects the paths, and the names of sources, that it pickles."""
 
     paths: list[Path]
     names: list[str]
@@ -74,16 +74,16 @@ class _RequestPickler(pickle.Pickler):
         return NotImplemented  # pickled as always
 
 
-def send_words(connection: Connection, kind: str, *words: object) -> None:
-    """Send a message of a few plain words."""
+def send_message(connection: Connection, kind: str, *words: object) -> None:
+    """Send a message as JSON: its kind, then its words."""
     connection.send_bytes(json.dumps([kind, *words]).encode())
 
 
-def receive_words(connection: Connection) -> list[Any]:
-    """Receive a message of plain words: its kind, then the others. Raises ValueError or OSError for anything else."""
-    words = json.loads(connection.recv_bytes(_MOST_BYTES))
+def receive_message(connection: Connection) -> list[Any]:
+    """Return a message, its kind first; raises ValueError or OSError for one that is not as ``_MESSAGE_TYPES`` says."""
+    words = json.loads(connection.recv_bytes(_MAX_MESSAGE_BYTES))
     kind, *rest = words if isinstance(words, list) else [None]
-    if not isinstance(kind, str) or tuple(type(word) for word in rest) != _SHAPES.get(kind):
+    if not isinstance(kind, str) or tuple(type(word) for word in rest) != _MESSAGE_TYPES.get(kind):
         raise ValueError("a message has another shape")
     return words
 
@@ -92,18 +92,18 @@ def send_result(connection: Connection, result: object) -> None:
     """Send a result; large arrays go as they lie in memory, without a copy."""
     buffers: list[pickle.PickleBuffer] = []
     body = pickle.dumps(result, protocol=5, buffer_callback=buffers.append)
-    send_words(connection, "result", len(buffers))
+    send_message(connection, "result", len(buffers))
     connection.send_bytes(body)
     for buffer in buffers:
         connection.send_bytes(buffer.raw())
 
 
-def receive_result(connection: Connection, buffers: int, most: int) -> Any:
-    """Receive a result of at most ``most`` bytes; raises UnpicklingError, or whatever a wrong pickle raises."""
-    if not 0 <= buffers <= _MOST_BUFFERS:
+def receive_result(connection: Connection, buffers: int, max_bytes: int) -> Any:
+    """Return a result of at most ``max_bytes`` bytes; raises UnpicklingError, or whatever a wrong pickle raises."""
+    if not 0 <= buffers <= _MAX_BUFFERS:
         raise pickle.UnpicklingError("a result has fewer parts")
     parts: list[bytes] = []
     for _ in range(buffers + 1):
-        parts.append(connection.recv_bytes(most))
-        most -= len(parts[-1])
+        parts.append(connection.recv_bytes(max_bytes))
+        max_bytes -= len(parts[-1])
     return ResultUnpickler(io.BytesIO(parts[0]), buffers=parts[1:]).load()

@@ -1,10 +1,13 @@
-"""What a reading apart may use, and the one sentence that says which of it was not enough."""
+"""What a process that reads may use, how it ended, and the sentence that says what was not enough."""
 
+import signal
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 MB: Final = 1_000_000
+# Compiled code aborts when it is given no memory, and the system kills when there is none left.
+_MEMORY_SIGNALS: Final = ("SIGABRT", "SIGKILL")
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,8 @@ class ResourceLimits:
 LIMITS: Final = ResourceLimits()
 
 
-class Lack(Enum):
-    """Why a reading ended without an answer."""
+class FailureReason(Enum):
+    """Why a process ended without a result."""
 
     MEMORY = "memory"
     CPU = "cpu"
@@ -34,15 +37,15 @@ class Lack(Enum):
     DAMAGED = "damaged"
 
     def sentence(self, what: str, limits: ResourceLimits) -> str:
-        """Say it in one sentence; ``what`` names the file, or the files, and nothing that they hold."""
-        return f"{what} {_SAID[self].format(memory=_say_bytes(limits.memory), cpu=limits.cpu, wall=limits.wall)}"
+        """Return one sentence for people; ``what`` names the file, or the files, and nothing that they hold."""
+        return f"{what} {_SENTENCES[self].format(memory=_say_bytes(limits.memory), cpu=limits.cpu, wall=limits.wall)}"
 
 
-_SAID: Final = {
-    Lack.MEMORY: "must be readable in {memory} of memory, and needs more; split it, for example by month.",
-    Lack.CPU: "must be readable in {cpu:g} seconds of work, and takes longer; split it, for example by month.",
-    Lack.WALL: "must be read within {wall:g} seconds, and takes longer; split it, for example by month.",
-    Lack.DAMAGED: (
+_SENTENCES: Final = {
+    FailureReason.MEMORY: "must be readable in {memory} of memory, and needs more; split it, for example by month.",
+    FailureReason.CPU: "must be readable in {cpu:g} seconds of work, and takes longer; split it, for example by month.",
+    FailureReason.WALL: "must be read within {wall:g} seconds, and takes longer; split it, for example by month.",
+    FailureReason.DAMAGED: (
         "must be whole and of the kind that its name says, and it is damaged or of another kind; "
         "download or save it again."
     ),
@@ -51,3 +54,28 @@ _SAID: Final = {
 
 def _say_bytes(number: int) -> str:
     return f"{number / 1000 / MB:g} GB" if number >= 1000 * MB else f"{number / MB:g} MB"
+
+
+@dataclass(frozen=True)
+class ExitStatus:
+    """How a process ended.
+
+    ``code`` is its exit code, negative for a signal and None where nobody could tell; ``peak`` its largest size in
+    memory in bytes and ``cpu`` its seconds of work, where the system reports them.
+    """
+
+    code: int | None
+    peak: int | None = None
+    cpu: float | None = None
+
+    @property
+    def reason(self) -> FailureReason:
+        """Why it ended, for a process that sent no result."""
+        if self.code is None or _signal(self.code) in _MEMORY_SIGNALS:
+            return FailureReason.MEMORY
+        return FailureReason.CPU if _signal(self.code) == "SIGXCPU" else FailureReason.DAMAGED
+
+
+def _signal(code: int) -> str:
+    """Return the name of the signal of a negative exit code; empty for any other."""
+    return signal.Signals(-code).name if code < 0 else ""

@@ -1,6 +1,6 @@
 """What a result may be made of: tables, frames, geometries, arrays, and our own types that only hold data.
 
-Unpickling calls whatever it is told to; from a process that may have been taken over, it may be told only this.
+Unpickling calls whatever a pickle names; one from a process that may have been taken over may name only these.
 """
 
 import dataclasses
@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-_OURS: Final = ("data.dataset_kinds", "data.formats.", "data.records.", "data.screening", "geo.")
-_OTHERS: Final = {
+_OUR_MODULES: Final = ("data.formats.", "data.records.", "data.screening", "geo.")
+_LIBRARY_TYPES: Final = {
     "builtins": "bytearray complex frozenset range set slice",
     "collections": "Counter OrderedDict deque",
     "datetime": "date datetime time timedelta timezone",
@@ -38,7 +38,7 @@ _OTHERS: Final = {
     "pyproj.crs.crs": "CRS",
     "shapely.io": "from_wkb",
 }
-_ALLOWED: Final = frozenset((module, name) for module, names in _OTHERS.items() for name in names.split())
+_ALLOWED: Final = frozenset((module, name) for module, names in _LIBRARY_TYPES.items() for name in names.split())
 
 
 class ResultUnpickler(pickle.Unpickler):
@@ -47,24 +47,24 @@ class ResultUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """Return a type, or what makes one, of the closed list."""
         if (module, name) == ("pyarrow.lib", "_restore_array"):
-            return _sound_array
+            return _validated_array
         if (module, name) in _ALLOWED:
             return super().find_class(module, name)
-        if module.startswith(_OURS) and "." not in name:
+        if module.startswith(_OUR_MODULES) and "." not in name:
             found = super().find_class(module, name)
-            if _only_holds_data(found):
+            if _is_data_type(found):
                 return found
         raise pickle.UnpicklingError("a result is made of other types")
 
 
-def _sound_array(*parts: Any) -> pa.Array:
+def _validated_array(*parts: Any) -> pa.Array:
     """Restore an Arrow array and look through it: one that points outside its buffers would be read all the same."""
     array = pa.lib._restore_array(*parts)
     array.validate(full=True)
     return array
 
 
-def _only_holds_data(found: object) -> bool:
+def _is_data_type(found: object) -> bool:
     return isinstance(found, type) and (
         dataclasses.is_dataclass(found) or issubclass(found, Enum) or (issubclass(found, tuple) and found is not tuple)
     )

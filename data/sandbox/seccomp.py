@@ -89,7 +89,7 @@ class _Step(NamedTuple):
 
 
 def refuse_calls() -> bool:
-    """Put the filter on this process for good; answer whether there is one for this machine. Raises OSError."""
+    """Put the filter on this process for good; returns whether there is one for this machine. Raises OSError."""
     table = _MACHINES.get(platform.machine())
     if sys.platform != "linux" or table is None:
         return False
@@ -105,7 +105,7 @@ def refuse_calls() -> bool:
 
 
 def _steps(column: int, machine: int) -> list[_Step]:
-    """Write the filter; each test is followed by its answer, so that no jump is longer than one step."""
+    """Return the filter; each test is followed by its answer, so that no jump is longer than one step."""
     steps = [
         _Step(_LOAD, _MACHINE),
         _Step(_IF_EQUAL, machine, skip_if=1),
@@ -125,7 +125,7 @@ def _steps(column: int, machine: int) -> list[_Step]:
 
 
 def _by_argument(number: int, test: _Step) -> list[_Step]:
-    """Refuse a call unless its first argument passes the test."""
+    """Return steps that refuse a call unless its first argument passes the test."""
     return [
         _Step(_IF_EQUAL, number, skip_else=4),
         _Step(_LOAD, _FIRST),

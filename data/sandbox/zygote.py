@@ -2,7 +2,7 @@
 
 It takes one kind of request over the socket it was started with, "fork a child", with two descriptors: the child's end
 of a connection, and a leash. When the leash is let go, by the parent's wish or its end, the child is killed; when
-the child has ended, its folder is removed and the leash tells how it ended. When the socket closes, all end.
+the child has ended, its folder is removed and the leash carries how it ended. When the socket closes, all end.
 """
 
 import gc
@@ -19,12 +19,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from data.sandbox.child import answer
-from data.sandbox.confine import be_quiet
+from data.sandbox.child import run_job
+from data.sandbox.confine import silence_output
 from data.sandbox.resource_limits import ResourceLimits
 
 # Everything that the readers use; a reading then waits for no import.
-_IMPORTED: Final = (
+_PRELOADED: Final = (
     "data.records.area_files",
     "data.records.reading_jobs",
     "data.screening",
@@ -33,13 +33,13 @@ _IMPORTED: Final = (
     "pyogrio",
     "python_calamine",
 )
-MOST_ASKED: Final = 4096  # bytes of a request
+MAX_REQUEST_BYTES: Final = 4096
 
 
 @dataclass
 class _Child:
     pid: int
-    ended: int  # a descriptor that can be read once the process has ended
+    exited: int  # a descriptor that can be read once the process has ended
     leash: socket.socket
     folder: Path
 
@@ -47,12 +47,12 @@ class _Child:
 def serve(descriptor: int) -> None:
     """Fork a child at each request, until the socket ``descriptor`` is closed at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then lets go
-    for name in _IMPORTED:
+    for name in _PRELOADED:
         with suppress(ImportError):
             importlib.import_module(name)
     gc.collect()
     gc.freeze()  # so that a child's collector copies no shared page
-    be_quiet()
+    silence_output()
     with socket.socket(fileno=descriptor) as control:
         _Zygote(control).run()
 
@@ -66,40 +66,40 @@ class _Zygote:
         self._ends: dict[int, _Child] = {}
 
     def run(self) -> None:
-        """Look after requests, leashes and ends as they come."""
+        """Serve requests, leashes that are let go and children that end, as they come."""
         going = True
         while going:
             for descriptor, _ in self._poll.poll():
                 if descriptor in self._ends:
-                    self._bury(self._ends.pop(descriptor))
+                    self._reap(self._ends.pop(descriptor))
                 elif descriptor in self._leashes:
                     self._kill(self._leashes[descriptor])
                 elif descriptor == self._control.fileno():
-                    going = self._take() and going
+                    going = self._fork_for_request() and going
         for child in list(self._ends.values()):
             self._kill(child)
-            self._bury(child)
+            self._reap(child)
 
-    def _take(self) -> bool:
-        """Fork for one request; answer whether the parent is still there."""
-        asked, descriptors, _, _ = socket.recv_fds(self._control, MOST_ASKED, 2)
-        if not asked:
+    def _fork_for_request(self) -> bool:
+        """Fork for one request; return whether the parent is still there."""
+        request_bytes, descriptors, _, _ = socket.recv_fds(self._control, MAX_REQUEST_BYTES, 2)
+        if not request_bytes:
             return False
         connection, leash = Connection(descriptors[0]), socket.socket(fileno=descriptors[1])
-        request = json.loads(asked)
+        request = json.loads(request_bytes)
         limits, folder = ResourceLimits(**request["limits"]), Path(request["folder"])
         parent = os.getpid()
         pid = os.fork()
         if not pid:
-            self._be_child(connection, leash, limits, folder, parent)
+            self._run_child(connection, leash, limits, folder, parent)
         connection.close()
         child = _Child(pid, os.pidfd_open(pid), leash, folder)
-        self._leashes[leash.fileno()] = self._ends[child.ended] = child
+        self._leashes[leash.fileno()] = self._ends[child.exited] = child
         self._poll.register(leash, select.POLLIN)
-        self._poll.register(child.ended, select.POLLIN)
+        self._poll.register(child.exited, select.POLLIN)
         return True
 
-    def _be_child(
+    def _run_child(
         self, connection: Connection, leash: socket.socket, limits: ResourceLimits, folder: Path, parent: int
     ) -> None:
         """Be the forked process, and never return."""
@@ -107,9 +107,9 @@ class _Zygote:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             for held in (self._control, leash, *(child.leash for child in self._ends.values())):
                 held.close()
-            for ended in self._ends:
-                os.close(ended)
-            answer(connection, limits, folder, parent)
+            for exited in self._ends:
+                os.close(exited)
+            run_job(connection, limits, folder, parent)
         finally:
             os._exit(0)
 
@@ -118,22 +118,22 @@ class _Zygote:
         os.kill(child.pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
 
     def _let_go(self, child: _Child) -> None:
-        """Look no more after a leash; it stays open, to tell the end."""
+        """Watch a leash no more; it stays open, to send the status."""
         if self._leashes.pop(child.leash.fileno(), None):
             self._poll.unregister(child.leash)
 
-    def _bury(self, child: _Child) -> None:
-        """Leave nothing of a child, then say how it ended."""
-        self._poll.unregister(child.ended)
-        os.close(child.ended)
-        _, status, used = os.wait4(child.pid, 0)
+    def _reap(self, child: _Child) -> None:
+        """Leave nothing of a child, then send how it ended."""
+        self._poll.unregister(child.exited)
+        os.close(child.exited)
+        _, wait_status, used = os.wait4(child.pid, 0)
         shutil.rmtree(child.folder, ignore_errors=True)
         self._let_go(child)
-        told = {
-            "code": os.waitstatus_to_exitcode(status),
+        status = {
+            "code": os.waitstatus_to_exitcode(wait_status),
             "peak": used.ru_maxrss * 1024,
             "cpu": used.ru_utime + used.ru_stime,
         }
         with suppress(OSError):
-            child.leash.send(json.dumps(told).encode())
+            child.leash.send(json.dumps(status).encode())
         child.leash.close()

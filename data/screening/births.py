@@ -10,14 +10,14 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from data.screening.distinct import Distinct, matches
-from data.screening.identifier_kinds import MIN_SHARE, MIN_TEXTS, Sight
+from data.screening.identifier_kinds import MIN_SHARE, MIN_TEXTS, Confidence
 from geo.arrays import Bools
 
 Days = npt.NDArray[np.datetime64]
 
-YOUNGEST: Final = 3  # years before the incident
-OLDEST: Final = 25
-_A_YEAR: Final = 365.25
+MIN_YEARS: Final = 3  # years before the incident
+MAX_YEARS: Final = 25
+_DAYS_A_YEAR: Final = 365.25
 _FIRST_YEAR: Final = 1900
 _PIVOT: Final = 90  # years of two digits lie in 1990–2089, as data/records/dates.py reads them
 
@@ -45,39 +45,39 @@ _ANY_DAY: Final = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -](?:{_NAMES}),?[ -](?:[12]\d{{3}}|\d{{2}}\b)"
     rf"|(?:{_NAMES}) \d{{1,2}}(?:st|nd|rd|th)?,? [12]\d{{3}}|\d{{8}}\b|\d{{6}}\b)"
 )
-_SAID: Final = re.compile(
+_LABELLED: Final = re.compile(
     r"(?i)(?:\bd ?\.? ?o ?\.? ?b\b\.?|\bdate of birth\b|\bbirth ?dates?\b|\bborn\b|\bbirthdays?\b|\bb\.|\bdofb\b)"
     rf"(?: ?[:=(\-]| is| was| on| the)* ?{_ANY_DAY}"
 )
-_DAY_LOOKS: Final = r"^\d{1,4} ?(?:[ /.\-]|st|nd|rd|th)[ of]* ?[a-z\d]{1,9},? ?[ /.\-] ?\d{1,4}"
-_MONTH_LOOKS: Final = r"^\d{4}-\d{1,2}$|^\d{1,2}/\d{4}$|^[a-z]{3,9}[ -]\d{2,4}$"
-LOOKS: Final = rf"(?i){_DAY_LOOKS}|^\d{{8}}$|(?:birth|born|\bd ?\.? ?o ?\.? ?b\b|\bdofb|\bb\.).*\d"
+_DAY_PATTERN: Final = r"^\d{1,4} ?(?:[ /.\-]|st|nd|rd|th)[ of]* ?[a-z\d]{1,9},? ?[ /.\-] ?\d{1,4}"
+_MONTH_PATTERN: Final = r"^\d{4}-\d{1,2}$|^\d{1,2}/\d{4}$|^[a-z]{3,9}[ -]\d{2,4}$"
+PREFILTER: Final = rf"(?i){_DAY_PATTERN}|^\d{{8}}$|(?:birth|born|\bd ?\.? ?o ?\.? ?b\b|\bdofb|\bb\.).*\d"
 # Days that a list keeps of its places and cases, and that may well lie years back.
-_OF_THE_LIST: Final = re.compile(
+_ADMINISTRATIVE: Final = re.compile(
     r"\b(?:reviews?|reviewed|open(?:ed|ing)?|closed|established|inspect(?:ed|ion)|built|expir(?:y|es)|valid|reported|updated|"
     r"created|issued|installed)\b"
 )
 
 
-def see_birth(text: str) -> Sight:
-    """Look for a date named as one of birth; a date alone is shaped as one, which is enough under a telling name."""
-    if _SAID.search(text):
-        return Sight.SURE
-    return Sight.SHAPED if _SOLID.fullmatch(text) or not np.isnat(_day(text)) else Sight.NOTHING
+def detect_birth(text: str) -> Confidence:
+    """Return how surely a text is a date of birth: certain where named so; a date alone is ``SHAPED`` as one."""
+    if _LABELLED.search(text):
+        return Confidence.SURE
+    return Confidence.SHAPED if _SOLID.fullmatch(text) or not np.isnat(_day(text)) else Confidence.NOTHING
 
 
-def by_distance(column: Distinct, header: str, incidents: Days) -> Bools:
+def births_by_distance(column: Distinct, header: str, incidents: Days) -> Bools:
     """Return for each row whether its day lies a childhood before its incident; for none unless often enough so.
 
-    A day that a list keeps of a place or a case (opened, reviewed, reported) is not asked.
+    A column of days on which a place or a case was opened, reviewed or reported has none.
     """
-    if _OF_THE_LIST.search(header):
+    if _ADMINISTRATIVE.search(header):
         return np.zeros(len(incidents), dtype=np.bool_)
     return look_like_births(days_of(column), incidents)
 
 
 def incident_days(columns: Mapping[str, Distinct], dates: Collection[str]) -> Days | None:
-    """The day of each row's incident: the latest in ``dates``, or else in any column; None where there is none."""
+    """Return the latest day of each row in the columns ``dates``, or else in any column; None where there is none."""
     for names in (dates, columns):
         found = [days_of(columns[name], months=names is dates) for name in names if name in columns]
         if found and not np.isnat(latest := np.fmax.reduce(found)).all():
@@ -86,22 +86,22 @@ def incident_days(columns: Mapping[str, Distinct], dates: Collection[str]) -> Da
 
 
 def days_of(column: Distinct, *, months: bool = False) -> Days:
-    """The day of each row (datetime64[D]), NaT where it holds none; with ``months``, a month is its first day."""
+    """Return the day of each row (datetime64[D]), NaT for none; with ``months``, a month stands for its first day."""
     texts = column.texts
-    pattern = rf"(?i){_DAY_LOOKS}|{_MONTH_LOOKS}" if months else rf"(?i){_DAY_LOOKS}"
-    looks = np.flatnonzero(matches(texts, pattern))
+    pattern = rf"(?i){_DAY_PATTERN}|{_MONTH_PATTERN}" if months else rf"(?i){_DAY_PATTERN}"
+    prefilter = np.flatnonzero(matches(texts, pattern))
     days = np.full(len(texts) + 1, np.datetime64("NaT", "D"))
     read = _day_or_month if months else _day
-    days[looks] = [read(text) for text in texts.take(pa.array(looks)).to_pylist()]
+    days[prefilter] = [read(text) for text in texts.take(pa.array(prefilter)).to_pylist()]
     return days[column.rows]
 
 
 def look_like_births(days: Days, incidents: Days) -> Bools:
     """Return for each row whether ``days`` lies a childhood before the row's incident; none unless often enough so."""
-    years = (incidents - days).astype("timedelta64[D]").astype(np.float64) / _A_YEAR
+    years = (incidents - days).astype("timedelta64[D]").astype(np.float64) / _DAYS_A_YEAR
     known = ~np.isnat(days)
     with np.errstate(invalid="ignore"):
-        young = known & ~np.isnat(incidents) & (years >= YOUNGEST) & (years <= OLDEST)
+        young = known & ~np.isnat(incidents) & (years >= MIN_YEARS) & (years <= MAX_YEARS)
     count = int(np.count_nonzero(young))
     if count < MIN_TEXTS or count < MIN_SHARE * np.count_nonzero(known):
         return np.zeros(len(young), dtype=np.bool_)

@@ -5,9 +5,9 @@ from typing import Final
 
 from stdnum.gb import nhs, upn
 
-from data.screening.identifier_kinds import Sight
+from data.screening.identifier_kinds import Confidence
 
-# A cell that is a code of letters and digits and nothing else: what a lone hit among references is compared with.
+# A cell that is a code of letters and digits and nothing else: what a match among references is compared with.
 _CODE: Final = re.compile(r"(?i)(?=\D*\d)(?=[^a-z]*[a-z])[a-z\d]+")
 
 _AREAS: Final = (
@@ -17,7 +17,7 @@ _AREAS: Final = (
     "W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
 
-NHS_LOOKS: Final = (
+NHS_PREFILTER: Final = (
     r"(?i)(?:^|[^a-z\d.]|nhs|no|number)(?:\d{3}[ .\-/]?\d{3}[ .\-/]?\d{4}|\d{5} \d{5}|\d(?: \d){9})(?:$|\D)"
 )
 _NHS: Final = re.compile(
@@ -25,45 +25,45 @@ _NHS: Final = re.compile(
     r"(\d{3}([ .\-/]?)\d{3}\2\d{4}|\d{5} \d{5}|\d(?: \d){9})(?![ \-/]?\d)(?!\.\d|[a-z])"
 )
 _NHS_GROUPS: Final = re.compile(r"\d{3}([ .\-/])\d{3}\1\d{4}|\d(?: \d){9}")
-_NHS_SAID: Final = re.compile(r"(?i)\bnhs|health (?:no|number|id)\b|medical (?:no|number)\b")
+_NHS_LABEL: Final = re.compile(r"(?i)\bnhs|health (?:no|number|id)\b|medical (?:no|number)\b")
 
 
-def see_nhs_number(text: str) -> Sight:
-    """Look for an NHS number: ten digits that pass its check; in three groups, or named, it is unmistakable."""
-    best = Sight.NOTHING
+def detect_nhs_number(text: str) -> Confidence:
+    """Return how surely a text holds an NHS number: ten digits that pass its check, grouped or labelled or bare."""
+    best = Confidence.NOTHING
     for found in _NHS.finditer(text):
-        best = max(best, _see_ten_digits(found.group(1), text))
+        best = max(best, _judge_ten_digits(found.group(1), text))
     return best
 
 
-def _see_ten_digits(found: str, text: str) -> Sight:
+def _judge_ten_digits(found: str, text: str) -> Confidence:
     digits = re.sub(r"\D", "", found)
     if not nhs.is_valid(digits) or len(set(digits)) == 1:
-        return Sight.SHAPED
-    if _NHS_SAID.search(text):
-        return Sight.SURE
-    return Sight.LIKELY if _NHS_GROUPS.fullmatch(found) else Sight.BARE
+        return Confidence.SHAPED
+    if _NHS_LABEL.search(text):
+        return Confidence.SURE
+    return Confidence.LIKELY if _NHS_GROUPS.fullmatch(found) else Confidence.BARE
 
 
-UPN_LOOKS: Final = r"(?i)(?:^|[^a-z\d]|upn)[a-z](?:[ \-/.]?\d){11}[ \-/.]?[\da-z]|^[a-z\d]{13}$"
+UPN_PREFILTER: Final = r"(?i)(?:^|[^a-z\d]|upn)[a-z](?:[ \-/.]?\d){11}[ \-/.]?[\da-z]|^[a-z\d]{13}$"
 _UPN: Final = re.compile(r"(?i)(?<![a-z0-9])(?:upn)?([a-z](?:[ \-/.]?\d){11}[ \-/.]?[\da-z])(?![a-z0-9])")
-_UPN_SAID: Final = re.compile(r"(?i)\bupn|unique pupil|pupil (?:no|number|id)\b")
+_UPN_LABEL: Final = re.compile(r"(?i)\bupn|unique pupil|pupil (?:no|number|id)\b")
 
 
-def see_upn(text: str) -> Sight:
-    """Look for a unique pupil number: a check letter, eleven digits, and a digit or (when temporary) a letter.
+def detect_upn(text: str) -> Confidence:
+    """Return how surely a text holds a unique pupil number: a check letter, eleven digits, and a digit or a letter.
 
-    The council's number is not held against a list: councils are made anew faster than lists are.
+    The council's number is not held against a list: councils are reorganised faster than lists are.
     """
     best = _shaped(text, 13, 13)
     for found in _UPN.finditer(text):
         number = re.sub(r"[ \-/.]", "", found.group(1)).upper()
         if not _passes_as_upn(number):
-            best = max(best, Sight.SHAPED)
-        elif _UPN_SAID.search(text):
-            best = Sight.SURE
+            best = max(best, Confidence.SHAPED)
+        elif _UPN_LABEL.search(text):
+            best = Confidence.SURE
         else:
-            best = max(best, Sight.BARE if found.group(1).upper() == number == text.upper() else Sight.LIKELY)
+            best = max(best, Confidence.BARE if found.group(1).upper() == number == text.upper() else Confidence.LIKELY)
     return best
 
 
@@ -74,33 +74,33 @@ def _passes_as_upn(number: str) -> bool:
         return False
 
 
-NINO_LOOKS: Final = r"(?i)(?:^|[^a-z\d]|nino?)[a-z][ .\-/]?[a-z](?:[ .\-/]?\d){6}|^[a-z\d]{8,9}$"
+NINO_PREFILTER: Final = r"(?i)(?:^|[^a-z\d]|nino?)[a-z][ .\-/]?[a-z](?:[ .\-/]?\d){6}|^[a-z\d]{8,9}$"
 _NINO: Final = re.compile(
     r"(?i)(?<![a-z0-9])(?:nino?:?)?([a-z] ?[a-z](?:[ .\-/]?\d){6})(?:[ .\-/]?([a-z]))?(?![a-z0-9])"
 )
-_NINO_SAID: Final = re.compile(r"(?i)\bnino?\b|\bnino?:?[a-z]{2}\d|national insurance|\bni (?:no|number)\b")
+_NINO_LABEL: Final = re.compile(r"(?i)\bnino?\b|\bnino?:?[a-z]{2}\d|national insurance|\bni (?:no|number)\b")
 _NINO_PREFIX: Final = re.compile(r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
 
 
-def see_nino(text: str) -> Sight:
-    """Look for a National Insurance number: two letters of those allowed, six digits, A to D."""
+def detect_nino(text: str) -> Confidence:
+    """Return how surely a text holds a National Insurance number: two letters of those allowed, six digits, A to D."""
     best = _shaped(text, 8, 9)
-    said = _NINO_SAID.search(text) is not None
+    labelled = _NINO_LABEL.search(text) is not None
     for found in _NINO.finditer(text):
         number = re.sub(r"[ .\-/]", "", found.group(1)).upper()
         suffix = (found.group(2) or "").upper()
         if not _NINO_PREFIX.match(number) or suffix not in ("", *"ABCD"):
-            best = max(best, Sight.SHAPED)
-        elif said or (suffix and not _alone(found.group(), text)):
-            best = Sight.SURE
+            best = max(best, Confidence.SHAPED)
+        elif labelled or (suffix and not _fills_cell(found.group(), text)):
+            best = Confidence.SURE
         elif suffix:
-            best = max(best, Sight.SURE if re.search(r"\d[ .\-/]\d", found.group(1)) else Sight.BARE)
+            best = max(best, Confidence.SURE if re.search(r"\d[ .\-/]\d", found.group(1)) else Confidence.BARE)
         else:
-            best = max(best, Sight.SHAPED)
+            best = max(best, Confidence.SHAPED)
     return best
 
 
-POSTCODE_LOOKS: Final = (
+POSTCODE_PREFILTER: Final = (
     r"(?i)(?:^|[^a-z\d]|code)[a-z]{1,2}\d[a-z\d]?[ .\-]{0,2}\d[abd-hjlnp-uw-z]{2}(?:$|[^a-z\d])|^[a-z\d]{5,7}$"
 )
 _POSTCODE: Final = re.compile(
@@ -111,8 +111,8 @@ _ORDINAL: Final = re.compile(r"(?i)1st|2nd|3rd|[04-9]th")
 _TIME_LETTERS: Final = frozenset(("hr", "pp", "px", "xl", "ft"))
 
 
-def see_postcode(text: str) -> Sight:
-    """Look for a full postcode of a real postal area; a district or sector (S10, S10 2) is none."""
+def detect_postcode(text: str) -> Confidence:
+    """Return how surely a text holds a full postcode of a real postal area; a sector (S10 2) is none."""
     best = _shaped(text, 5, 7)
     for found in _POSTCODE.finditer(text):
         outward, gap, inward = found.groups()
@@ -120,11 +120,11 @@ def see_postcode(text: str) -> Sight:
             continue
         if _ORDINAL.fullmatch(inward) and inward[1:].islower():
             continue
-        best = max(best, Sight.BARE if not gap and _alone(found.group(), text) else Sight.SURE)
+        best = max(best, Confidence.BARE if not gap and _fills_cell(found.group(), text) else Confidence.SURE)
     return best
 
 
-MARK_LOOKS: Final = (
+VEHICLE_MARK_PREFILTER: Final = (
     r"(?i)(?:^|[^a-z\d])(?:[a-z]{2}\d\d[ \-]?[a-z]{3}|[a-z]\d{1,3}[ \-]?[a-z]{3}|[a-z]{3}[ \-]?\d{1,3}[a-z])"
     r"(?:$|[^a-z\d])|^[a-z\d]{1,4}[ \-]?[a-z\d]{2,6}$"
 )
@@ -135,39 +135,39 @@ _OLD_MARK: Final = re.compile(
     r"(?i)(?<![a-z0-9])(?:([a-hj-npr-tv-y]\d{1,3})([ \-]?)([a-hj-pr-y]{3})"
     r"|([a-hj-pr-y]{3})([ \-]?)(\d{1,3}[a-hj-npr-tv-y]))(?![a-z0-9])"
 )
-_MARK_SAID: Final = re.compile(r"(?i)\b(?:reg(?:istration)?|index|vrm|vrn|plates?|vehicle|car|van|moped)\b")
+_MARK_LABEL: Final = re.compile(r"(?i)\b(?:reg(?:istration)?|index|vrm|vrn|plates?|vehicle|car|van|moped)\b")
 _WORDS: Final = """
 all and any are bar bay boy bus but can car cut day dog end far few for gap get got gym had has her him his how its jct
 jnr let lot man men met new nor not now off old one our out own par pub put ran run saw set she sat the too top two use
 van via was way who why yes yet you
 """
-_NO_MARKS: Final = frozenset(_WORDS.split())
+_COMMON_WORDS: Final = frozenset(_WORDS.split())
 
 
-def see_vehicle_mark(text: str) -> Sight:
-    """Look for a vehicle's registration mark: AB12 CDE, and the older A123 BCD and ABC 123D."""
+def detect_vehicle_mark(text: str) -> Confidence:
+    """Return how surely a text holds a vehicle's registration mark: AB12 CDE, and the older A123 BCD and ABC 123D."""
     best = _shaped(re.sub(r"[ \-]", "", text), 6, 7)
-    said = _MARK_SAID.search(text) is not None
+    labelled = _MARK_LABEL.search(text) is not None
     for pattern in (_NEW_MARK, _OLD_MARK):
         for found in pattern.finditer(text):
-            best = max(best, _see_mark(found, text, said, is_new=pattern is _NEW_MARK))
+            best = max(best, _judge_vehicle_mark(found, text, labelled, is_new=pattern is _NEW_MARK))
     return best
 
 
-def _see_mark(found: re.Match[str], text: str, said: bool, *, is_new: bool) -> Sight:
+def _judge_vehicle_mark(found: re.Match[str], text: str, labelled: bool, *, is_new: bool) -> Confidence:
     parts = [part for part in found.groups() if part is not None]
-    if any(part.casefold() in _NO_MARKS for part in parts):
-        return Sight.NOTHING
-    alone, joined = _alone(found.group(), text), "" in parts
+    if any(part.casefold() in _COMMON_WORDS for part in parts):
+        return Confidence.NOTHING
+    alone, joined = _fills_cell(found.group(), text), "" in parts
     if alone:
-        return Sight.BARE if joined or not is_new else Sight.LIKELY
+        return Confidence.BARE if joined or not is_new else Confidence.LIKELY
     plain_word = not found.group().isupper()
-    return Sight.NOTHING if plain_word and not (said or is_new) else Sight.LIKELY
+    return Confidence.NOTHING if plain_word and not (labelled or is_new) else Confidence.LIKELY
 
 
-def _alone(found: str, text: str) -> bool:
+def _fills_cell(found: str, text: str) -> bool:
     return len(text) <= len(found) + 1
 
 
-def _shaped(text: str, least: int, most: int) -> Sight:
-    return Sight.SHAPED if least <= len(text) <= most and _CODE.fullmatch(text) else Sight.NOTHING
+def _shaped(text: str, shortest: int, longest: int) -> Confidence:
+    return Confidence.SHAPED if shortest <= len(text) <= longest and _CODE.fullmatch(text) else Confidence.NOTHING

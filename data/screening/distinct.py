@@ -19,8 +19,8 @@ _DASHES: Final = "[\u2010-\u2015\u2043\u2212\ufe58]"
 _SPACES: Final = "[\\s\u0085\u1680\u2028\u2029]+"
 _APOSTROPHES: Final = "[\u2018\u2019\u02bc`]"
 _WHOLE_AS_DECIMAL: Final = r"^(\d+)\.0+$"  # a spreadsheet's number 9434765870.0
-# Fingerprints, identifiers made by machines, and decimal numbers: they tell nobody, and a file may hold very many.
-_MUTE: Final = (
+# Fingerprints, identifiers made by machines, and decimal numbers: they name nobody, and a file may hold very many.
+_HARMLESS: Final = (
     r"(?i)^(?:[\da-f]{32,128}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[+-]?\d{1,3}\.\d+|[ENSW]\d{8}|"
     r"\d{4}-\d\d|\d\d?:\d\d(?::\d\d)?|\d{1,7})$"
 )
@@ -33,7 +33,7 @@ _STEPS: Final = (
 def matches(texts: pa.StringArray, pattern: str) -> Bools:
     """Return which texts match a pattern, written so that RE2 and Python understand it alike.
 
-    RE2 is the fast one, but makes its machine anew for each call, which costs more than a few texts.
+    RE2 is the fast one, but compiles a pattern for each call, which costs more than a few texts.
     """
     if len(texts) > _FEW:
         return cells.mask(pc.match_substring_regex(texts, pattern))
@@ -46,8 +46,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)
 
 
-def normal(text: str) -> str:
-    """Write one text as ``Distinct`` writes those of a column."""
+def normalise(text: str) -> str:
+    """Return one text as ``Distinct`` writes those of a column."""
     text = unicodedata.normalize("NFKC", text)
     for pattern, with_ in _STEPS:
         text = re.sub(pattern, with_, text)
@@ -63,26 +63,26 @@ class Distinct:
 
     @classmethod
     def of(cls, column: cells.Column) -> Self:
-        """Take the distinct texts of a text column, in Unicode's compatible form, spaces and dashes plain."""
+        """Return the distinct texts of a text column, in Unicode's form NFKC, with ordinary spaces and dashes."""
         whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
         raw = whole.dictionary_encode()
-        # What was different before may be the same now, so the texts are told apart once more.
-        again = cells.texts(_normal(raw.dictionary)).dictionary_encode()
-        return cls(again.dictionary, _looked_up(_numbers(again.indices), _numbers(raw.indices)))
+        # What was different before may be the same now.
+        again = cells.texts(_normalise_all(raw.dictionary)).dictionary_encode()
+        return cls(again.dictionary, _look_up(_numbers(again.indices), _numbers(raw.indices)))
 
     @cached_property
     def counts(self) -> Ints:
-        """Count the rows of each distinct text."""
+        """The number of rows of each distinct text."""
         return np.bincount(self.rows[self.rows >= 0], minlength=len(self.texts)).astype(np.int64)
 
     @cached_property
-    def worth_a_look(self) -> Ints:
-        """Number the texts that may hold an identifier at all."""
-        return np.flatnonzero(~matches(self.texts, _MUTE)).astype(np.int64)
+    def candidates(self) -> Ints:
+        """The positions of the texts that may hold an identifier at all."""
+        return np.flatnonzero(~matches(self.texts, _HARMLESS)).astype(np.int64)
 
     @property
     def filled(self) -> int:
-        """Count the rows that hold something."""
+        """The number of rows that hold something."""
         return int(self.counts.sum())
 
     def holding(self, chosen: Bools) -> Bools:
@@ -90,9 +90,9 @@ class Distinct:
         return np.append(chosen, False)[self.rows]
 
 
-def _normal(texts: pa.StringArray) -> pa.StringArray:
+def _normalise_all(texts: pa.StringArray) -> pa.StringArray:
     if len(texts) <= _FEW:
-        return pa.array([None if text is None else normal(text) for text in texts.to_pylist()], pa.string())
+        return pa.array([None if text is None else normalise(text) for text in texts.to_pylist()], pa.string())
     texts = pc.utf8_normalize(texts.cast(pa.string()), form="NFKC")
     for pattern, with_ in _STEPS:
         texts = pc.replace_substring_regex(texts, pattern, with_)
@@ -103,5 +103,5 @@ def _numbers(indices: pa.Array) -> Ints:
     return np.asarray(pc.fill_null(indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-def _looked_up(new: Ints, old: Ints) -> Ints:
+def _look_up(new: Ints, old: Ints) -> Ints:
     return np.append(new, -1)[old]

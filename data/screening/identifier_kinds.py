@@ -1,7 +1,7 @@
 """What a kind of identifier is, and when the texts of a column are enough to say that the column holds it.
 
 A checksum alone misleads: one in eleven ten-digit numbers passes that of the NHS. So a text is not simply a hit: a
-detector says how surely (``Sight``), and a column is judged by the share of its texts that are.
+detector says how surely (``Confidence``), and a column is judged by the share of its texts that are.
 """
 
 import math
@@ -19,10 +19,10 @@ from geo.arrays import Bools, Ints
 
 MIN_TEXTS: Final = 3
 MIN_SHARE: Final = 0.2
-_UNLIKELY: Final = 0.003  # that codes drawn by chance would pass as often as these do
+_MAX_PROBABILITY: Final = 0.003  # that codes drawn by chance would pass as often as these do
 
 
-class Sight(IntEnum):
+class Confidence(IntEnum):
     """How surely one text holds an identifier of a kind."""
 
     NOTHING = 0
@@ -33,71 +33,73 @@ class Sight(IntEnum):
 
 
 @dataclass(frozen=True)
-class Tell:
-    """A pattern of plain column names (see cells.plain), and the least sight that blocks under such a name."""
+class HeaderPattern:
+    """A pattern of column names (as ``cells.normalised`` writes them), and the confidence that is enough under one."""
 
     pattern: re.Pattern[str]
-    least: Sight = Sight.BARE
+    threshold: Confidence = Confidence.BARE
 
 
 @dataclass(frozen=True)
 class IdentifierKind:
     """A kind of identifier.
 
-    ``what`` names it in plain words. ``looks`` is a pattern that every text worth a ``look`` matches, tried on a whole
-    column at once. ``chance`` is the share of ordinary codes of the same shape that pass as one. ``share`` is the
-    share of texts, of those that are shaped alike, from which bare ones count. ``names_persons`` marks what is not
-    asked of columns that name places.
+    ``what`` names it in plain words. ``prefilter`` is a pattern that every text worth the slower ``detect`` matches,
+    tried on a whole column at once. ``header_patterns`` are names of columns under which less is enough. ``chance`` is
+    the share of ordinary codes of the same shape that pass as one. ``share`` is the share of texts, of those that are
+    shaped alike, from which bare ones count. ``names_persons`` marks what columns that name places are not searched
+    for.
     """
 
     what: str
-    looks: str
-    look: Callable[[str], Sight]
-    tells: tuple[Tell, ...] = ()
+    prefilter: str
+    detect: Callable[[str], Confidence]
+    header_patterns: tuple[HeaderPattern, ...] = ()
     chance: float = 0.01
     share: float = MIN_SHARE
     names_persons: bool = False
 
-    def previews(self, column: Distinct) -> Ints:
-        """Say of each distinct text of a column how surely it holds an identifier of this kind."""
-        previews = np.zeros(len(column.texts), dtype=np.int64)
-        asked = column.worth_a_look
-        worth = asked[matches(column.texts.take(pa.array(asked)), self.looks)]
-        previews[worth] = [self.look(text) for text in column.texts.take(pa.array(worth)).to_pylist()]
-        return previews
+    def confidences(self, column: Distinct) -> Ints:
+        """Return for each distinct text of a column the ``Confidence`` that it holds an identifier of this kind."""
+        confidences = np.zeros(len(column.texts), dtype=np.int64)
+        candidates = column.candidates
+        candidates = candidates[matches(column.texts.take(pa.array(candidates)), self.prefilter)]
+        texts = column.texts.take(pa.array(candidates)).to_pylist()
+        confidences[candidates] = [self.detect(text) for text in texts]
+        return confidences
 
-    def control_charts(self, column: Distinct, header: str) -> Bools:
-        """Return which distinct texts of a column are to be reported: none, or all that its best sight allows."""
-        previews = self.previews(column)
-        least = self._least(column, previews, header)
-        return previews >= least if least is not None else np.zeros(len(previews), dtype=np.bool_)
+    def flagged(self, column: Distinct, header: str) -> Bools:
+        """Return which distinct texts of a column are reported: none, or all that reach the column's threshold."""
+        confidences = self.confidences(column)
+        threshold = self._threshold(column, confidences, header)
+        return confidences >= threshold if threshold is not None else np.zeros(len(confidences), dtype=np.bool_)
 
-    def _least(self, column: Distinct, previews: Ints, header: str) -> Sight | None:
-        """Return the least sight from which texts of the column count, or None when nothing in it does."""
-        told = [tell.least for tell in self.tells if tell.pattern.search(header)]
-        if told and (previews >= min(told)).any():
-            return min(told)
-        if self._bare_ones_count(previews):
-            return Sight.BARE
-        likely = previews >= Sight.LIKELY
+    def _threshold(self, column: Distinct, confidences: Ints, header: str) -> Confidence | None:
+        """Return the confidence from which texts of the column are reported; None when none of them is."""
+        by_header = [each.threshold for each in self.header_patterns if each.pattern.search(header)]
+        if by_header and (confidences >= min(by_header)).any():
+            return min(by_header)
+        if self._exceeds_chance(confidences):
+            return Confidence.BARE
+        likely = confidences >= Confidence.LIKELY
         often = np.count_nonzero(likely) >= MIN_TEXTS or column.counts[likely].sum() >= MIN_SHARE * column.filled
-        if likely.any() and (often or (previews == Sight.SURE).any()):
-            return Sight.LIKELY
+        if likely.any() and (often or (confidences == Confidence.SURE).any()):
+            return Confidence.LIKELY
         return None
 
-    def _bare_ones_count(self, previews: Ints) -> bool:
+    def _exceeds_chance(self, confidences: Ints) -> bool:
         """Return whether too many of the texts of this shape pass for it to be chance.
 
         Distinct texts are counted: one reference on a hundred rows is one draw, not a hundred.
         """
-        passing = int(np.count_nonzero(previews >= Sight.BARE))
-        shaped = int(np.count_nonzero(previews >= Sight.SHAPED))
+        passing = int(np.count_nonzero(confidences >= Confidence.BARE))
+        shaped = int(np.count_nonzero(confidences >= Confidence.SHAPED))
         if passing == 0 or passing < self.share * shaped:
             return False
-        return _at_most_as_likely(passing, shaped, self.chance) < _UNLIKELY
+        return _tail_probability_bound(passing, shaped, self.chance) < _MAX_PROBABILITY
 
 
-def _at_most_as_likely(passing: int, drawn: int, chance: float) -> float:
+def _tail_probability_bound(passing: int, drawn: int, chance: float) -> float:
     """Bound the probability that so many of the codes drawn pass by chance (Chernoff's bound of the binomial tail)."""
     share = passing / drawn
     if share <= chance:

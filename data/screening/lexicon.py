@@ -1,4 +1,4 @@
-"""Which words are names of people, which are words besides, and which tell a place: lists beside this file."""
+"""Which words are names of people, which are ordinary words too, and which mark a place: lists beside this file."""
 
 import unicodedata
 from functools import cache
@@ -40,7 +40,7 @@ def place_words() -> frozenset[str]:
 
 
 def key(word: str) -> str:
-    """Write a word as the lists do: lower case, without accents, apostrophes and full stops."""
+    """Return a word as the lists write it: lower case, without accents, apostrophes and full stops."""
     if word.isascii() and word.isalpha():  # nearly all are, and there are very many
         return word.lower()
     if not word.isascii():
@@ -65,7 +65,7 @@ def is_ordinary(word: str) -> bool:
 
 
 def is_place_word(word: str) -> bool:
-    """Return whether a word tells a place."""
+    """Return whether a word marks a place."""
     return key(word) in place_words()
 
 

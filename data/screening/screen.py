@@ -9,23 +9,23 @@ import pyarrow as pa
 
 from data.formats import cells
 from data.formats.sheets import SAVED_BY, Sheet
-from data.screening import births, detectors, distinct, prose
+from data.screening import births, detectors, distinct, free_text
 from data.screening.distinct import Distinct
-from data.screening.identifier_kinds import Sight
+from data.screening.identifier_kinds import Confidence
 from geo.arrays import Bools
 from geo.errors import InputError
 
-_TOLD: Final = 3  # findings that a message names one by one
+_MAX_LISTED: Final = 3  # findings that a message names one by one
 
 
 @dataclass(frozen=True)
 class IdentifierFound:
     """Identifiers of one kind in one place of a file; nothing here holds a value.
 
-    ``where`` is the sheet's own; ``what`` names the kind in plain words. ``column`` is None for an aside; a column
+    ``where`` is the sheet's own; ``what`` names the kind in plain words. ``column`` is None for an annotation; a column
     whose name is an identifier itself is called by its position. ``row`` is the first of ``rows`` rows, numbered as
-    people see them, or None where it stands in no row; ``word`` is what a row is called. ``aside`` says which text
-    beside the cells it is.
+    people see them, or None where it stands in no row; ``word`` is what a row is called. ``annotation`` says which text
+    outside the cells it is.
     """
 
     where: str
@@ -33,12 +33,12 @@ class IdentifierFound:
     column: str | None
     row: int | None
     rows: int
-    aside: str | None = None
+    annotation: str | None = None
     word: str = "row"
 
     def __str__(self) -> str:
-        if self.aside is not None:
-            return f"{self.what} in {self.aside}"
+        if self.annotation is not None:
+            return f"{self.what} in {self.annotation}"
         if self.row is None:
             return f"{self.what} in the name of the column “{self.column}”"
         rows = f"{self.word} {self.row}"
@@ -50,17 +50,17 @@ class IdentifierFound:
 def screen(
     sheets: Sequence[Sheet], *, dates: Collection[str] = (), places: Collection[str] = ()
 ) -> list[IdentifierFound]:
-    """Find identifiers of people in sheets: in cells of all columns, mapped or not, in names and in what stands beside.
+    """Return the identifiers of people in sheets: in all columns, mapped or not, in names and in annotations.
 
+    There is one for each kind in each column or annotation, in the order of the sheets; none for a clean file.
     ``dates`` are the columns that hold the incident's own days or months: they are never dates of birth by their
-    distance, and others are measured against them. ``places`` are columns whose text names places, which are not asked
-    for names of people nor for free text. Gives one ``IdentifierFound`` for each kind in each column or aside, in the
-    order of the sheets; none for a clean file.
+    distance, and others are measured against them. ``places`` are columns whose text names places; they are not
+    searched for names of people nor for free text.
     """
     return [
         found
         for position, sheet in enumerate(sheets, start=1)
-        for found in _in_sheet(sheet, position, frozenset(dates), frozenset(places))
+        for found in _screen_sheet(sheet, position, frozenset(dates), frozenset(places))
     ]
 
 
@@ -73,9 +73,9 @@ def require_clean(sheets: Sequence[Sheet], *, dates: Collection[str] = (), place
     if not found:
         return
     first = found[0].where
-    told = [str(each) if each.where == first else f"{each} ({each.where})" for each in found[:_TOLD]]
-    more = len(found) - len(told)
-    listed = cells.say_words([*told, f"{more:,} more"] if more else told)
+    named = [str(each) if each.where == first else f"{each} ({each.where})" for each in found[:_MAX_LISTED]]
+    more = len(found) - len(named)
+    listed = cells.say_words([*named, f"{more:,} more"] if more else named)
     raise InputError(
         f"{first}: a file must hold nothing that tells who a person is, but this one seems to hold {listed}; "
         f"{_remedy(found)} and bring the file again."
@@ -83,43 +83,45 @@ def require_clean(sheets: Sequence[Sheet], *, dates: Collection[str] = (), place
 
 
 def _remedy(found: Sequence[IdentifierFound]) -> str:
-    beside = any(each.aside is not None for each in found)
-    if beside and all(each.aside is not None for each in found):
+    annotated = any(each.annotation is not None for each in found)
+    if annotated and all(each.annotation is not None for each in found):
         return "remove them (a workbook's properties and comments under File, Info, Inspect Document)"
     columns = "remove those columns, or those rows"
-    return f"{columns}, and what stands beside the cells" if beside else columns
+    return f"{columns}, and what stands beside the cells" if annotated else columns
 
 
-def _in_sheet(sheet: Sheet, position: int, dates: frozenset[str], places: frozenset[str]) -> Iterator[IdentifierFound]:
-    own = _in_texts([sheet.name or "", *sheet.columns, *(aside.text for aside in sheet.asides)])
+def _screen_sheet(
+    sheet: Sheet, position: int, dates: frozenset[str], places: frozenset[str]
+) -> Iterator[IdentifierFound]:
+    own = _screen_texts([sheet.name or "", *sheet.columns, *(annotation.text for annotation in sheet.annotations)])
     named = own.get(sheet.name or "", ())
     if named:  # its name is a value, then
         sheet = replace(sheet, name=f"(sheet {position})")
     yield from (IdentifierFound(sheet.where, what, None, None, 0, "the name of the sheet") for what in named)
-    for aside in sheet.asides:
-        kinds = own.get(aside.text, ())
-        asked = [what for what in kinds if aside.where != SAVED_BY or what != detectors.PERSONS.what]
-        yield from (IdentifierFound(sheet.where, what, None, None, 0, aside.where) for what in asked)
+    for annotation in sheet.annotations:
+        kinds = own.get(annotation.text, ())
+        reported = [what for what in kinds if annotation.where != SAVED_BY or what != detectors.PERSONS.what]
+        yield from (IdentifierFound(sheet.where, what, None, None, 0, annotation.where) for what in reported)
     columns = {name: Distinct.of(sheet.table.column(name)) for name in sheet.columns}
     incidents = births.incident_days(columns, dates)
     for number, (name, column) in enumerate(columns.items(), start=1):
         shown = f"(column {number})" if name in own else name
         yield from (IdentifierFound(sheet.where, what, shown, None, 0) for what in own.get(name, ()))
-        told = dict(_in_column(column, cells.plain(name), is_place=name in places))
-        if incidents is not None and name not in dates and detectors.BIRTHS.what not in told:
-            told[detectors.BIRTHS.what] = births.by_distance(column, cells.plain(name), incidents)
-        yield from (_found(sheet, what, shown, rows) for what, rows in told.items() if rows.any())
+        rows_of = dict(_screen_column(column, cells.normalised(name), is_place=name in places))
+        if incidents is not None and name not in dates and detectors.BIRTHS.what not in rows_of:
+            rows_of[detectors.BIRTHS.what] = births.births_by_distance(column, cells.normalised(name), incidents)
+        yield from (_found(sheet, what, shown, rows) for what, rows in rows_of.items() if rows.any())
 
 
-def _in_column(column: Distinct, header: str, *, is_place: bool) -> Iterator[tuple[str, Bools]]:
-    """Return each kind that a column holds, with its rows."""
+def _screen_column(column: Distinct, header: str, *, is_place: bool) -> Iterator[tuple[str, Bools]]:
+    """Yield each kind of identifier that a column holds, with a mask of its rows."""
     for kind in detectors.KINDS:
         if is_place and kind.names_persons:
             continue
-        texts = kind.control_charts(column, header)
+        texts = kind.flagged(column, header)
         if texts.any():
             yield kind.what, column.holding(texts)
-    if not is_place and (texts := prose.prose(column, header)).any():
+    if not is_place and (texts := free_text.find_free_text(column, header)).any():
         yield detectors.FREE_TEXT, column.holding(texts)
 
 
@@ -128,14 +130,14 @@ def _found(sheet: Sheet, what: str, column: str, rows: Bools) -> IdentifierFound
     return IdentifierFound(sheet.where, what, column, first, int(np.count_nonzero(rows)), word=sheet.word)
 
 
-def _in_texts(texts: Sequence[str]) -> dict[str, list[str]]:
-    """Name the kinds that texts which stand by themselves hold: names of columns, comments, properties."""
-    normal = [distinct.normal(text) for text in texts]
+def _screen_texts(texts: Sequence[str]) -> dict[str, list[str]]:
+    """Return the kinds found in each of some single texts: names of sheets and columns, and annotations."""
+    normal = [distinct.normalise(text) for text in texts]
     column = Distinct.of(pa.array(normal, pa.string()))
-    seen = {kind.what: kind.previews(column) >= Sight.LIKELY for kind in detectors.KINDS}
-    seen[detectors.FREE_TEXT] = prose.stories(column)
+    found_in = {kind.what: kind.confidences(column) >= Confidence.LIKELY for kind in detectors.KINDS}
+    found_in[detectors.FREE_TEXT] = free_text.stories(column)
     kinds: dict[str, list[str]] = {}
     for text, at in zip(texts, column.rows.tolist(), strict=True):
-        if at >= 0 and (found := [what for what, previews in seen.items() if previews[at]]):
+        if at >= 0 and (found := [what for what, likely in found_in.items() if likely[at]]):
             kinds[text] = found
     return kinds

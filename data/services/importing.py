@@ -90,7 +90,7 @@ def prepare(
     """
     tell = progress or (lambda _share, _what: None)
     replaced = _replaced(store, principal, request)
-    rows = run_sandboxed(read_rows, _reading(request), tell=lambda share, what: tell(0.8 * share, what))
+    rows = run_sandboxed(read_rows, _reading(request), progress=lambda share, what: tell(0.8 * share, what))
     tell(0.8, "Placing incidents in areas")
     located = rows_at_rest.located(rows.table)
     chosen = request.area_set_id

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.principal import Principal
-from data.records.rows import UNSAID, DatasetKind
+from data.records.rows import NO_CONTRIBUTOR, DatasetKind
 from data.services import secret
 from data.store import area_sets, datasets, places, releases, releases_at_rest, rows_at_rest
 from data.store.datasets import Access, Dataset
@@ -157,10 +157,10 @@ def _contributors(rows: pa.Table) -> tuple[Positions, int]:
     if c.CONTRIBUTOR not in rows.column_names:
         return np.zeros(rows.num_rows, dtype=np.int64), 1
     position, names = _coded(rows, c.CONTRIBUTOR)
-    named = [name for name in names if name != UNSAID]
+    named = [name for name in names if name != NO_CONTRIBUTOR]
     if len(named) < 2:
         return np.zeros(rows.num_rows, dtype=np.int64), 1
-    order = np.array([-1 if name == UNSAID else named.index(name) for name in names], dtype=np.int64)[position]
+    order = np.array([-1 if name == NO_CONTRIBUTOR else named.index(name) for name in names], dtype=np.int64)[position]
     most = int(np.argmax(np.bincount(order[order >= 0], minlength=len(named))))
     return np.where(order < 0, most, order), len(named)
 

@@ -36,7 +36,7 @@ def add_areas(
 
     Raises InputError for files that cannot be used, AlreadyThereError for the same files again.
     """
-    return keep_areas(store, principal, files, run_sandboxed(read_area_set, files, tell=tell))
+    return keep_areas(store, principal, files, run_sandboxed(read_area_set, files, progress=tell))
 
 
 def keep_areas(store: Store, principal: Principal, files: AreaFiles, found: AreasFound) -> tuple[int, list[str]]:
@@ -126,7 +126,7 @@ def read_actions(
     references = tuple(places.hotspots(store, principal)[c.REFERENCE])
     if not references:
         raise InputError("Actions belong to known hotspots, and the register has none; bring known hotspots in first.")
-    return run_sandboxed(read_action_lists, tuple(sources), sheet, references, today or date.today(), tell=tell)
+    return run_sandboxed(read_action_lists, tuple(sources), sheet, references, today or date.today(), progress=tell)
 
 
 def add_actions(store: Store, principal: Principal, sources: Sequence[Source], sheet: str | None = None) -> ActionTally:

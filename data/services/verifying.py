@@ -26,7 +26,7 @@ def verify(store: Store, principal: Principal, tell: importing.Progress | None =
     """
     report = tell or (lambda _share, _what: None)
     report(0.0, "Looking at hashes, seals and the audit")
-    found = integrity.faults(store, principal)
+    found = integrity.find_damage(store, principal)
     if found:  # what cannot be read cannot be counted again
         return found
     versions = [one for dataset in _own(store, principal) for one in datasets.history(store, principal, dataset.id)]

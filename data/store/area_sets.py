@@ -1,4 +1,4 @@
-"""Area sets at rest: their shapes, residents and parents, and what the browser draws of them."""
+"""Area sets in the store: their shapes, residents and parents, and what the browser draws of them."""
 
 import gzip
 import io
@@ -20,7 +20,7 @@ from geo.errors import InputError
 
 @dataclass(frozen=True)
 class AreaSetSummary:
-    """What a list of area sets says of one."""
+    """One area set as a list shows it: ``size`` is its number of areas."""
 
     id: int
     title: str
@@ -38,7 +38,7 @@ def add_area_set(
     notes: list[str],
     fingerprint: str,
 ) -> int:
-    """Keep an area set and its drawings (level → GeoJSON); give its id.
+    """Store an area set and its drawings (level → GeoJSON); returns its id.
 
     Raises AlreadyThereError when the same set is there already.
     """

@@ -1,4 +1,4 @@
-"""Bytes at rest that never change, named by their SHA-256. The same bytes are kept once."""
+"""Blobs: bytes that never change, named by their SHA-256. The same bytes are stored once."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,12 @@ from data.store import tables as t
 from data.store.db_errors import DamagedError
 from data.store.seals import sha256
 
-# Where blobs are held; what none of these names is removed.
+# The columns that name blobs; a blob that none of them names is removed.
 _HOLDERS = (t.area_set.c.areas, t.version.c.rows, t.version.c.counts, t.release.c.ledger)
 
 
 def put(connection: sa.Connection, content: bytes) -> str:
-    """Keep bytes, if they are not there already; give their name."""
+    """Store bytes, if they are not there already; returns their name."""
     name = sha256(content)
     if connection.scalar(sa.select(t.blob.c.sha256).where(t.blob.c.sha256 == name)) is None:
         connection.execute(t.blob.insert().values(sha256=name, content=content))
@@ -21,7 +21,7 @@ def put(connection: sa.Connection, content: bytes) -> str:
 
 
 def get(connection: sa.Connection, name: str, what: str) -> bytes:
-    """Return the bytes of a name; raises DamagedError, naming ``what``, when they are not those that were kept."""
+    """Return the bytes of a name; raises DamagedError, naming ``what``, when they have changed."""
     content = connection.scalar(sa.select(t.blob.c.content).where(t.blob.c.sha256 == name))
     if content is None or sha256(content) != name:
         raise DamagedError(what)

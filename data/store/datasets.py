@@ -1,6 +1,6 @@
 """Datasets as they are read: what each holds at present or held before, and the counts that pages are made of.
 
-Bringing them in, superseding, restoring and removing them is in ``data.store.versions``.
+Adding, superseding, restoring and removing them is in ``data.store.versions``.
 """
 
 import io
@@ -19,8 +19,8 @@ from data.store.store import Store
 from geo.calendar import months
 from geo.errors import InputError
 
-_LARGEST: Final = 2**31 - 1  # number of a row; SQLite cannot even be asked for one of more than 64 bits
-_NOT_TOLD: Final = ("id", "dataset_id", "fingerprint", "rows", "counts")
+_MAX_NUMBER: Final = 2**31 - 1  # number of a row; SQLite cannot even be asked for one of more than 64 bits
+_HIDDEN_COLUMNS: Final = ("id", "dataset_id", "fingerprint", "rows", "counts")
 
 
 class Access(StrEnum):
@@ -34,7 +34,7 @@ class Access(StrEnum):
 class Dataset:
     """One version of a dataset as the store keeps it; ``by_code`` + ``by_point`` rows are placed.
 
-    ``number`` counts the versions of the dataset from 1; ``current`` tells the one that is shown. ``seal`` names all
+    ``number`` counts the versions of the dataset from 1; ``current`` is the one that is shown. ``seal`` names all
     that it holds: two that have it alike are the same.
     """
 
@@ -70,7 +70,7 @@ class Dataset:
 
     @property
     def placed(self) -> int:
-        """Count the rows that belong to an area."""
+        """The number of rows that belong to an area."""
         return self.by_code + self.by_point
 
     @property
@@ -80,7 +80,7 @@ class Dataset:
 
     @property
     def months(self) -> list[str]:
-        """List every month of the dataset's period, gaps included."""
+        """Every month of the dataset's period, gaps included."""
         return months.between(self.first_month, self.last_month)
 
 
@@ -94,7 +94,7 @@ def datasets(store: Store, principal: Principal) -> list[Dataset]:
 def history(store: Store, principal: Principal, dataset_id: int) -> list[Dataset]:
     """List every version of a dataset, newest first. Raises InputError when this person can see no such dataset."""
     with store.reading(principal) as connection:
-        known = t.dataset.c.id == dataset_id if dataset_id <= _LARGEST else sa.false()
+        known = t.dataset.c.id == dataset_id if dataset_id <= _MAX_NUMBER else sa.false()
         found = _versions(connection, principal, known)
     if not found:
         raise _no_dataset(dataset_id)
@@ -134,7 +134,7 @@ def load_rows(store: Store, principal: Principal, dataset: Dataset) -> bytes:
 
 
 def require_own(connection: sa.Connection, principal: Principal, dataset_id: int) -> int:
-    """The number of the shown version of a dataset of the person's organisation. Raises InputError for others."""
+    """Return the number of the shown version of the organisation's own dataset. Raises InputError for others."""
     own = sa.and_(t.dataset.c.id == dataset_id, t.dataset.c.owner == principal.organisation)
     current = connection.scalar(sa.select(t.dataset.c.current).where(own))
     if current is None:
@@ -160,7 +160,7 @@ def _visible_versions(principal: Principal) -> sa.Select[Any]:
 
 
 def _versions(connection: sa.Connection, principal: Principal, where: sa.ColumnElement[bool]) -> list[Dataset]:
-    """Return datasets and versions that fit ``where``, after a look at the seals of both."""
+    """Return datasets and versions that fit ``where``; raises DamagedError as ``_sealed_parts`` does."""
     rows = connection.execute(_visible_versions(principal).where(where)).all()
     return [_dataset(*_sealed_parts(row)) for row in rows]
 
@@ -175,7 +175,7 @@ def _sealed_parts(row: sa.Row[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _dataset(dataset: dict[str, Any], version: dict[str, Any]) -> Dataset:
     shown = {name: dataset[name] for name in ("id", "title", "kind", "owner", "current")}
-    held = {name: value for name, value in version.items() if name not in _NOT_TOLD}
+    held = {name: value for name, value in version.items() if name not in _HIDDEN_COLUMNS}
     held |= {name: tuple(version[name]) for name in ("gaps", "notes")}
     return Dataset(**shown, **held, access=Access(dataset["access"]))
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a database, told in one sentence and without a value of a row."""
+"""Errors of the database as one sentence for people, without a value of a row."""
 
 import errno
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from geo.errors import InputError
 
 _REMEDY: Final = "restore it from a backup with `python -m data restore FILE`"
-# What a driver says of a file whose pages do not fit together, and of text that is none any more.
+# Words in a driver's message for damaged pages, and for bytes that are no text any more.
 _SIGNS_OF_DAMAGE: Final = ("malformed", "not a database", "could not decode", "corrupt", "invalid page", "unsupported")
 
 
@@ -22,7 +22,7 @@ class DamagedError(InputError):
 
 
 class AlreadyThereError(Exception):
-    """The same bytes were brought in before in the same way; nothing was changed. The message says what they are."""
+    """The same bytes were imported before in the same way, and nothing was changed; the message says as what."""
 
     def __init__(self, what: str, number: int, remark: str = "") -> None:
         super().__init__(f"Nothing to do: these files are already here as {what} {number}{remark}.")
@@ -31,7 +31,7 @@ class AlreadyThereError(Exception):
 
 @contextmanager
 def translate_db_errors() -> Iterator[None]:
-    """Turn a fault of the database into a sentence: damage into DamagedError, a full disk or a lock into OSError.
+    """Turn an error of the driver into a sentence: damage into DamagedError, a full disk or a lock into OSError.
 
     A driver's own words can hold a value of a row after their first line, and so no more than that line is repeated.
     """
@@ -39,15 +39,15 @@ def translate_db_errors() -> Iterator[None]:
         yield
     except UnicodeError:  # from SQLite's driver, of definitions that are no text any more
         raise DamagedError from None
-    except sa.exc.IntegrityError as fault:
-        raise sa.exc.IntegrityError(None, None, Exception(_first_line(fault))) from None
-    except sa.exc.DatabaseError as fault:
-        said = _first_line(fault)
-        if any(sign in said.lower() for sign in _SIGNS_OF_DAMAGE):
+    except sa.exc.IntegrityError as error:
+        raise sa.exc.IntegrityError(None, None, Exception(_first_line(error))) from None
+    except sa.exc.DatabaseError as error:
+        message = _first_line(error)
+        if any(sign in message.lower() for sign in _SIGNS_OF_DAMAGE):
             raise DamagedError from None
-        remedy = "try again in a minute" if "locked" in said else "see that it can be reached and its disk has room"
-        raise OSError(errno.EIO, f"the store says “{said}”; {remedy}") from None
+        remedy = "try again in a minute" if "locked" in message else "see that it can be reached and its disk has room"
+        raise OSError(errno.EIO, f"the store says “{message}”; {remedy}") from None
 
 
-def _first_line(fault: sa.exc.DBAPIError) -> str:
-    return (str(fault.orig).splitlines() or [""])[0]
+def _first_line(error: sa.exc.DBAPIError) -> str:
+    return (str(error.orig).splitlines() or [""])[0]

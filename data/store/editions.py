@@ -7,10 +7,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from data.principal import LOCAL_USER
-from data.store import guards
 from data.store import tables as t
+from data.store import triggers
 from data.store.db_errors import DamagedError
-from data.store.engines import let_pages_be_freed, reading, writing
+from data.store.engines import enable_incremental_vacuum, reading, writing
 from data.store.stored_values import now
 from geo.errors import InputError
 
@@ -20,8 +20,8 @@ FIRST: Final = "0001"  # the edition of stores from before editions were written
 def bring_up_to_date(engine: sa.Engine) -> None:
     """Make the tables, or change those of an older edition, all or nothing.
 
-    Raises InputError for a database that a newer program has written, DamagedError for one whose pages do not fit
-    together.
+    Raises InputError for a database that a newer program has written, DamagedError for one whose pages are
+    damaged.
     """
     with reading(engine) as connection:
         _require_whole(connection)
@@ -33,7 +33,7 @@ def bring_up_to_date(engine: sa.Engine) -> None:
                 _make(connection)
             elif found != t.REVISION:
                 _upgrade(connection, found)
-    let_pages_be_freed(engine)
+    enable_incremental_vacuum(engine)
 
 
 def edition(connection: sa.Connection) -> str | None:
@@ -46,7 +46,7 @@ def edition(connection: sa.Connection) -> str | None:
 
 
 def _require_whole(connection: sa.Connection) -> None:
-    """Look at how the pages of an SQLite file fit together: a few milliseconds for tens of megabytes."""
+    """Raise DamagedError for an SQLite file whose pages are damaged: a few milliseconds for tens of megabytes."""
     on_sqlite = connection.dialect.name == "sqlite"
     if on_sqlite and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
         raise DamagedError
@@ -54,7 +54,7 @@ def _require_whole(connection: sa.Connection) -> None:
 
 def _make(connection: sa.Connection) -> None:
     t.metadata.create_all(connection)
-    guards.put_up(connection)
+    triggers.create_triggers(connection)
     t.edition_mark.create(connection)
     connection.execute(t.edition_mark.insert().values(version_num=t.REVISION))
     connection.execute(t.organisation.insert().values(local_organisation()))
@@ -68,7 +68,7 @@ def require_known(connection: sa.Connection) -> None:
 
 
 def _migrations(found: str | None) -> Any:
-    """Return what leads from an edition to the present one; raises InputError for an edition that is not known."""
+    """Return the Alembic configuration of the migrations; raises InputError for an edition that is not known."""
     # Only a store of another edition needs this library, whose loading takes longer than the look at a new one.
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -93,8 +93,8 @@ def _upgrade(connection: sa.Connection, found: str) -> None:
     command.upgrade(config, "head")
 
 
-def give_new_numbers(connection: sa.Connection, tables: Iterable[sa.Table] = t.metadata.sorted_tables) -> None:
-    """Let PostgreSQL number new rows above those that were copied in; SQLite does so by itself."""
+def restart_sequences(connection: sa.Connection, tables: Iterable[sa.Table] = t.metadata.sorted_tables) -> None:
+    """Restart PostgreSQL's sequences above the numbers of rows that were copied in; SQLite does so by itself."""
     if connection.dialect.name == "postgresql":
         for table in tables:
             if table.autoincrement_column is not None:

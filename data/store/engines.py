@@ -11,11 +11,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from geo.errors import InputError
 
-_WRITERS: Final = 0x10CA1  # the number of the lock by which writers on PostgreSQL take turns
+_WRITE_LOCK: Final = 0x10CA1  # the number of the advisory lock by which writers on PostgreSQL take turns
 _INCREMENTAL: Final = 2
-# Pages that a removal frees can be given back. It is said before the first table, and only then: a connection that
-# says it of a file with tables waits for whoever is writing to that file.
-_GIVE_PAGES_BACK: Final = "PRAGMA auto_vacuum = INCREMENTAL"
+# Lets pages that a removal frees be given back. It is set before the first table, and only then: a connection that
+# sets it on a file with tables waits for whoever is writing to that file.
+_INCREMENTAL_VACUUM: Final = "PRAGMA auto_vacuum = INCREMENTAL"
 _PRAGMAS: Final = (
     "journal_mode = WAL",  # readers go on while one writes
     "synchronous = FULL",  # what was acknowledged survives a loss of power
@@ -26,16 +26,16 @@ _PRAGMAS: Final = (
 )
 
 
-# The write-ahead log is folded into the database after every write, unless somebody reads from it just then: SQLite
+# The write-ahead log is moved into the database after every write, unless somebody reads from it just then: SQLite
 # does not notice when a log is damaged, and goes on with what was written before the damage.
-_FOLD: Final = ("PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA busy_timeout = 30000")
+_CHECKPOINT: Final = ("PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA busy_timeout = 30000")
 
 
 def open_engine(url: str) -> sa.Engine:
     """Return an engine for a URL; raises InputError for one that names no database this program can speak to."""
     try:
         parsed = sa.make_url(url)
-        # A fault of the database is told without the values of the rows that met it.
+        # An error must not repeat the values of the rows that met it.
         engine = sa.create_engine(parsed, hide_parameters=True)
     except (sa.exc.ArgumentError, ImportError):
         raise InputError(
@@ -66,32 +66,32 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     own = {"isolation_level": "READ COMMITTED"} if on_postgresql else {}
     with engine.execution_options(writes=True, **own).begin() as connection:
         if on_postgresql:
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS)))
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITE_LOCK)))
         yield connection
     if not on_postgresql:
-        with suppress(sqlite3.Error):  # what was written is kept, folded or not
-            _run_alone(engine, *_FOLD)
+        with suppress(sqlite3.Error):  # what was written is kept, in the database or in its log
+            _run_alone(engine, *_CHECKPOINT)
 
 
 def free_pages(engine: sa.Engine) -> None:
-    """Return the room of what was removed back to the disk, in the database and in what stands beside it."""
+    """Free the disk space of what was removed, in the database and in its write-ahead log."""
     if engine.dialect.name == "postgresql":
         _run_alone(engine, "VACUUM")
     else:
         _run_alone(engine, "PRAGMA incremental_vacuum", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def let_pages_be_freed(engine: sa.Engine) -> None:
-    """Write an SQLite file of an older edition anew, so that it can give pages back; do nothing to any other."""
+def enable_incremental_vacuum(engine: sa.Engine) -> None:
+    """Rewrite an SQLite file of an older edition so that it can free pages; do nothing to any other database."""
     if engine.dialect.name == "sqlite":
         with reading(engine) as connection:
             able = connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == _INCREMENTAL
         if not able:
-            _run_alone(engine, _GIVE_PAGES_BACK, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+            _run_alone(engine, _INCREMENTAL_VACUUM, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def leave_nothing_beside(engine: sa.Engine) -> None:
-    """Fold the write-ahead log of an SQLite file into it, so that the file alone is whole."""
+def leave_wal_mode(engine: sa.Engine) -> None:
+    """Move the write-ahead log of an SQLite file into it, so that the file alone is whole."""
     _run_alone(engine, "PRAGMA journal_mode = DELETE")
 
 
@@ -103,7 +103,7 @@ def _run_alone(engine: sa.Engine, *statements: str) -> None:
                 connection.exec_driver_sql(statement)
         return
     with engine.execution_options(bare=True).connect() as connection:
-        # A script runs each statement to its end; by themselves some free one page and wait to be asked for the next.
+        # A script runs each statement to its end; by themselves some free one page and wait for the next step.
         driver: Any = connection.connection.driver_connection
         driver.executescript(";".join(statements))
 
@@ -113,7 +113,7 @@ def _set_up_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout = 30000")
     if cursor.execute("PRAGMA page_count").fetchone() == (0,):
-        cursor.execute(_GIVE_PAGES_BACK)
+        cursor.execute(_INCREMENTAL_VACUUM)
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -9,7 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.screening.words import require_clean_words
+from data.screening.short_texts import require_clean_words
 from data.store import tables as t
 from data.store.store import Store, added_by, insert
 from geo import columns as c
@@ -65,7 +65,7 @@ def add_action(
     due_on: date | None = None,
     done_on: date | None = None,
 ) -> int:
-    """Add an action to a known hotspot of the person's organisation; give its number.
+    """Add an action to a known hotspot of the person's organisation; returns its number.
 
     Raises InputError when the register has no hotspot of this reference, and for words that ``require_clean_words``
     refuses.
@@ -79,7 +79,7 @@ def add_action(
 
 
 def put_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> ActionTally:
-    """Add a list of actions, as ``data.records.action_list`` gives it, in one transaction: all of it or nothing.
+    """Add a list of actions, as ``data.records.action_list`` reads it, in one transaction: all of it or nothing.
 
     What is there already, with the same reference, words and days, is not added again. One that is there without the
     day on which it was done, and comes with it now, is done from then on. Raises InputError as ``add_action`` does.
@@ -98,20 +98,20 @@ def put_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> Actio
 
 
 def count_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> ActionTally:
-    """Count what ``put_actions`` would add, finish and find there already; nothing is kept."""
+    """Return how many actions ``put_actions`` would add, finish and find there already; nothing is stored."""
     with store.reading(principal) as connection:
         return _plan(_own(connection, principal), rows).counted
 
 
 def finish_action(store: Store, principal: Principal, action_id: int, done_on: date) -> None:
-    """Say on which day an action was done. Raises InputError when the organisation has no such action."""
+    """Set the day on which an action was done. Raises InputError when the organisation has no such action."""
     finished = t.action.update().where(_this(principal, action_id)).values(done_on=done_on.isoformat())
     with store.writing(principal, "finish action", f"action {action_id}") as connection:
         _require_one(connection.execute(finished), action_id)
 
 
 def remove_action(store: Store, principal: Principal, action_id: int) -> None:
-    """Take an action back. Raises InputError when the organisation has no such action."""
+    """Remove an action. Raises InputError when the organisation has no such action."""
     with store.writing(principal, "remove action", f"action {action_id}") as connection:
         _require_one(connection.execute(t.action.delete().where(_this(principal, action_id))), action_id)
 

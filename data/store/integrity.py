@@ -1,4 +1,4 @@
-"""Looking at everything the store holds: does the database fit together, and is each row and blob as it was written?"""
+"""Checking everything the store holds: the database file, and whether each row and blob is as it was written."""
 
 from collections.abc import Iterator
 
@@ -14,13 +14,13 @@ from data.store.store import IMPORTED, Store
 _SEALED = [table for table in t.metadata.sorted_tables if seals.SEAL in table.c]
 
 
-def faults(store: Store, principal: Principal) -> list[str]:
-    """List what is not as it was written, a sentence each; an empty list means that all is."""
+def find_damage(store: Store, principal: Principal) -> list[str]:
+    """Return a sentence for each thing that is not as it was written; none means that all is."""
     try:
         with store.reading(principal) as connection:
             return [*_of_the_file(connection), *_of_rows(connection), *_of_blobs(connection), *_of_audit(connection)]
-    except DamagedError as fault:
-        return [str(fault)]
+    except DamagedError as error:
+        return [str(error)]
 
 
 def _of_the_file(connection: sa.Connection) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the columns of a source meant last time, so that its next file need not be explained again."""
+"""Column mappings by source, as JSON: what its columns meant last time, so that they need not be chosen again."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ Mapping = dict[str, Any]
 
 
 def put_mapping(store: Store, principal: Principal, kind: str, source: str, mapping: Mapping) -> None:
-    """Keep what the columns of a source mean, in place of what they meant before."""
+    """Store the mapping of a source, in place of the one before."""
     values = {"mapping": mapping, **added_by(principal)}
     this = _this(principal, kind, source)
     with store.writing(principal, "keep mapping", kind) as connection:
@@ -22,7 +22,7 @@ def put_mapping(store: Store, principal: Principal, kind: str, source: str, mapp
 
 
 def mappings(store: Store, principal: Principal, kind: str) -> dict[str, Mapping]:
-    """List the mappings of the person's organisation for a kind of file by source, the newest first."""
+    """Return the mappings of the person's organisation for a kind of file by source, the newest first."""
     own = sa.and_(t.column_mapping.c.owner == principal.organisation, t.column_mapping.c.kind == kind)
     query = sa.select(t.column_mapping).where(own)
     with store.reading(principal) as connection:

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from data.principal import Principal, Role
 from data.store import tables as t
 from data.store.store import Store, added_by, insert, now, require_role
-from data.store.stored_values import written
+from data.store.stored_values import format_moment
 from geo.errors import InputError
 
-IDLE: Final = timedelta(minutes=20)
-LONGEST: Final = timedelta(hours=8)
+MAX_IDLE: Final = timedelta(minutes=20)
+MAX_SESSION: Final = timedelta(hours=8)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def organisations(store: Store, principal: Principal) -> dict[str, str]:
 
 
 def add_person(store: Store, principal: Principal, name: str, role: Role) -> int:
-    """Add a person to the admin's own organisation; give their number."""
+    """Add a person to the admin's own organisation; returns their number."""
     require_role(principal, Role.ADMIN)
     with store.writing(principal, "add person", f"{role.value}") as connection:
         values: dict[str, object] = {"organisation": principal.organisation, "name": name, "role": role.value}
@@ -75,7 +75,7 @@ def disable_person(store: Store, principal: Principal, person_id: int) -> None:
 
 
 def open_session(store: Store, principal: Principal, person_id: int) -> str:
-    """Open a session for a person of the organisation; give its secret, of which only a digest is kept.
+    """Open a session for a person of the organisation; returns its secret, of which only a digest is stored.
 
     ``principal`` is who lets people in, with the role of an admin; the person themselves has shown who they are.
     """
@@ -105,8 +105,8 @@ def who_is(store: Store, gate: Principal, secret: str, at: datetime | None = Non
     running = sa.and_(
         t.session.c.digest == _digest(secret),
         t.session.c.ended_at.is_(None),
-        t.session.c.seen_at >= written(moment - IDLE),
-        t.session.c.opened_at >= written(moment - LONGEST),
+        t.session.c.seen_at >= format_moment(moment - MAX_IDLE),
+        t.session.c.opened_at >= format_moment(moment - MAX_SESSION),
         t.person.c.disabled_at.is_(None),
     )
     query = sa.select(t.person).join(t.session, t.session.c.person_id == t.person.c.id).where(running)

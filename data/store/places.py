@@ -1,4 +1,4 @@
-"""Places at rest: schools, their term dates, and the register of known hotspots."""
+"""Places in the store: schools, their term dates, and the register of known hotspots."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -18,13 +18,16 @@ from geo.areas.area_set import DEGREES
 from geo.errors import InputError
 
 _CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]", c.KIND: "str"}
-_TAUGHT = ("term", "half-term")  # kinds of entries by which a calendar says when there is school
+_SCHOOL_KINDS = ("term", "half-term")  # kinds of entries by which a calendar says when there is school
 _DAY = timedelta(days=1)
 _HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_reported", "next_review", "watched_by")
 
 
 def put_schools(store: Store, principal: Principal, schools: pd.DataFrame) -> int:
-    """Keep schools (``urn``, ``name``, ``phase``, ``lon``, ``lat``), replacing those of the same URN; give how many."""
+    """Store schools, replacing any of the same URN; returns how many.
+
+    They have ``urn``, ``name``, ``phase`` and ``lon`` and ``lat`` (EPSG:4326).
+    """
     stamp = added_by(principal)
     records = [
         {"urn": row.urn, "name": row.name, "phase": row.phase, "lon": row.lon, "lat": row.lat, **stamp}
@@ -40,13 +43,13 @@ def schools(store: Store, principal: Principal) -> pd.DataFrame:
     """List the schools by name: ``urn``, ``name``, ``phase``, ``lon``, ``lat``."""
     with store.reading(principal) as connection:
         rows = connection.execute(sa.select(t.school).order_by(t.school.c.name, t.school.c.urn)).all()
-    return _whole(rows, t.school, "the list of schools")[[c.URN, c.NAME, c.PHASE, c.LON, c.LAT]]
+    return _sealed_frame(rows, t.school, "the list of schools")[[c.URN, c.NAME, c.PHASE, c.LON, c.LAT]]
 
 
 def add_calendar(
     store: Store, principal: Principal, title: str, entries: pd.DataFrame, fingerprint: str, school: str | None = None
 ) -> int:
-    """Keep term dates (``label``, ``first_day``, ``last_day``, ``kind``); give the id.
+    """Store term dates (``label``, ``first_day``, ``last_day``, ``kind``); returns their id.
 
     They are those of all schools, or of the one school whose URN is given. Raises AlreadyThereError when the same dates
     are there already for the same schools, InputError when the list of schools has none of this URN.
@@ -73,21 +76,21 @@ def term_dates(store: Store, principal: Principal, school: str | None = None) ->
     With the URN of a ``school``, its own calendars lie over those of all schools in the same way, whichever came first;
     without one, no school's own dates are in it. Ordered by first day.
     """
-    return _laid_over(_calendars(store, principal, school))
+    return _merge_calendars(_calendars(store, principal, school))
 
 
 def term_dates_with(
     store: Store, principal: Principal, entries: pd.DataFrame, school: str | None = None
 ) -> pd.DataFrame:
     """List the term dates as ``term_dates`` would if a calendar of these entries were added; nothing is kept."""
-    return _laid_over([entries, *_calendars(store, principal, school)])
+    return _merge_calendars([entries, *_calendars(store, principal, school)])
 
 
 def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame) -> int:
-    """Keep known hotspots in the register of the person's organisation, replacing those with the same reference."""
+    """Store known hotspots in the register of the person's organisation, replacing those with the same reference."""
     stamp = {"owner": principal.organisation, **added_by(principal)}
     records = [
-        {name: _plain(getattr(row, name)) for name in _HOTSPOT_COLUMNS}
+        {name: _as_text(getattr(row, name)) for name in _HOTSPOT_COLUMNS}
         | {"shape": shapely.to_wkb(row.geometry)}
         | stamp
         for row in hotspots.itertuples(index=False)
@@ -103,7 +106,7 @@ def hotspots(store: Store, principal: Principal) -> gpd.GeoDataFrame:
     query = sa.select(t.hotspot).where(t.hotspot.c.owner == principal.organisation)
     with store.reading(principal) as connection:
         rows = connection.execute(query.order_by(t.hotspot.c.reference)).all()
-    frame = _whole(rows, t.hotspot, "the register of hotspots")[[*_HOTSPOT_COLUMNS, "shape"]]
+    frame = _sealed_frame(rows, t.hotspot, "the register of hotspots")[[*_HOTSPOT_COLUMNS, "shape"]]
     return gpd.GeoDataFrame(
         frame.drop(columns="shape"), geometry=shapely.from_wkb(frame["shape"].to_numpy()), crs=DEGREES
     )
@@ -134,33 +137,33 @@ def _require_school(connection: sa.Connection, urn: str) -> None:
 
 
 def _calendars(store: Store, principal: Principal, school: str | None) -> list[pd.DataFrame]:
-    """Return the entries of each calendar that a school goes by, the one that is believed first at the front."""
+    """Return the entries of each calendar that a school goes by, the one that takes precedence first."""
     query = sa.select(t.calendar_entry).order_by(t.calendar_entry.c.calendar_id.desc(), t.calendar_entry.c.position)
     with store.reading(principal) as connection:
         rows = connection.execute(query).all()
         marks = connection.execute(sa.select(t.calendar_school)).all()
-    schools = _whole(marks, t.calendar_school, "the term dates").set_index("calendar_id")[c.URN].to_dict()
-    entries = _whole(rows, t.calendar_entry, "the term dates")
+    schools = _sealed_frame(marks, t.calendar_school, "the term dates").set_index("calendar_id")[c.URN].to_dict()
+    entries = _sealed_frame(rows, t.calendar_entry, "the term dates")
     found = {int(number): own for number, own in entries.groupby("calendar_id", sort=False)}
     own = [dates for number, dates in found.items() if school is not None and schools.get(number) == school]
     return own + [dates for number, dates in found.items() if number not in schools]
 
 
-def _laid_over(calendars: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Make one calendar of several, each of which is believed before those after it."""
+def _merge_calendars(calendars: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return one calendar of several, each of which takes precedence over those after it."""
     kept: list[tuple[str, date, date, str]] = []
     newer: list[tuple[date, date]] = []
     for own in calendars:
         firsts, lasts = ([day.date() for day in pd.to_datetime(own[name])] for name in (c.FIRST_DAY, c.LAST_DAY))
         for label, first, last, kind in zip(own[c.LABEL], firsts, lasts, own[c.KIND], strict=True):
-            kept += [(label, *days, kind) for days in _left_by(newer, first, last)]
-        if own[c.KIND].isin(_TAUGHT).any():
+            kept += [(label, *days, kind) for days in _subtract_spans(newer, first, last)]
+        if own[c.KIND].isin(_SCHOOL_KINDS).any():
             newer.append((min(firsts), max(lasts)))
     listed = pd.DataFrame(kept, columns=_CALENDAR_TYPES).astype(_CALENDAR_TYPES)
     return listed.sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable", ignore_index=True)
 
 
-def _left_by(spans: Sequence[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
+def _subtract_spans(spans: Sequence[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
     """Return what is left of the days from first to last, both included, outside the spans."""
     parts = [(first, last)]
     for begin, end in spans:
@@ -170,21 +173,21 @@ def _left_by(spans: Sequence[tuple[date, date]], first: date, last: date) -> lis
     return parts
 
 
-def _whole(rows: Sequence[sa.Row[Any]], table: sa.Table, what: str) -> pd.DataFrame:
-    """Return whole rows of a table as a frame, after a look at their seals."""
+def _sealed_frame(rows: Sequence[sa.Row[Any]], table: sa.Table, what: str) -> pd.DataFrame:
+    """Return rows of a table as a frame; raises DamagedError for one that is not as it was sealed."""
     for row in rows:
         seals.require_seal(row._mapping, what)
     return pd.DataFrame(rows, columns=[column.name for column in table.c])
 
 
 def _put(connection: sa.Connection, table: sa.Table, record: dict[str, object]) -> None:
-    """Change the row of the same key, so that what hangs on it stays, or add the row where there is none."""
+    """Update the row of the same key, so that rows that refer to it stay, or insert it where there is none."""
     same = sa.and_(*(column == record[column.name] for column in table.primary_key))
     if not connection.execute(table.update().where(same).values(record)).rowcount:
         connection.execute(table.insert().values(record))
 
 
-def _plain(value: object) -> str | None:
+def _as_text(value: object) -> str | None:
     if value is None or value is pd.NaT or value != value:
         return None
     return f"{value:%Y-%m-%d}" if hasattr(value, "strftime") else str(value)

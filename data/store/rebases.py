@@ -1,4 +1,4 @@
-"""Rebased baselines: the days from which charts take their usual range anew, each set by a person for a reason.
+"""Rebased baselines: the days from which charts compute a new usual range, each set by a person for a reason.
 
 A chart never moves its limits by itself, since limits that follow the figures would hide what they are there to show.
 What was set is never deleted: it is withdrawn, and stays in the history.
@@ -10,7 +10,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.screening.words import require_clean_words
+from data.screening.short_texts import require_clean_words
 from data.store import seals
 from data.store import tables as t
 from data.store.datasets import load_dataset
@@ -20,7 +20,7 @@ from geo.errors import InputError
 
 @dataclass(frozen=True)
 class Rebased:
-    """One day from which a chart takes its usual range anew.
+    """One day from which a chart computes its usual range from the figures that follow.
 
     ``harm`` is a code of geo.harms, "" for all that are chosen together; ``level`` and ``area`` name the unit, "" for
     the whole place. ``first_day`` is the first day of the period that the new range begins with. ``withdrawn_at`` and
@@ -50,7 +50,7 @@ def rebase(
     first_day: date,
     reason: str,
 ) -> int:
-    """Let a chart of a dataset take its usual range anew from a day on, for the person's organisation; give the number.
+    """Rebase a chart of a dataset from a day on, for the person's organisation; returns the number.
 
     Raises InputError when the person can see no such dataset, for a reason that ``require_clean_words`` refuses, and
     when the same chart is rebased on the same day already; PermissionError for a role that only looks.
@@ -77,7 +77,7 @@ def rebase(
 
 
 def withdraw(store: Store, principal: Principal, baseline_id: int) -> None:
-    """Take a rebased baseline out of force; its history keeps it.
+    """Withdraw a rebased baseline; it stays in the history.
 
     Raises InputError when the organisation has none of this number in force.
     """

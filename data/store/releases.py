@@ -1,7 +1,7 @@
-"""Releases at rest: for each protected dataset, the bytes of all that it has released so far.
+"""Releases in the store: for each protected dataset, the bytes of all that it has released so far.
 
-They hold exact counts beside the protected ones, and so they stay with the organisation that owns the dataset. What a
-new release replaces is removed: only the newest is kept.
+They hold exact counts as well as the protected ones, and so they stay with the organisation that owns the dataset. What
+a new release replaces is removed: only the newest is kept.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Release:
 
 
 def put(store: Store, principal: Principal, dataset_id: int, made: Release) -> None:
-    """Keep what a dataset has released, in the place of what it had before, in one transaction with its audit row.
+    """Store what a dataset has released, in place of what it had before, in one transaction with its audit row.
 
     Raises InputError when the dataset is not the person's own, and as ``write`` does.
     """
@@ -37,7 +37,7 @@ def put(store: Store, principal: Principal, dataset_id: int, made: Release) -> N
 
 
 def write(connection: sa.Connection, dataset_id: int, made: Release, stamp: Mapping[str, str]) -> None:
-    """Keep what a dataset has released within the transaction of whoever writes; ``stamp`` says who and when.
+    """Store what a dataset has released within the caller's transaction; ``stamp`` says who and when.
 
     Raises InputError when somebody else has released of it meanwhile: a half-term must not be released in two ways.
     """
@@ -56,7 +56,7 @@ def write(connection: sa.Connection, dataset_id: int, made: Release, stamp: Mapp
 
 
 def load(store: Store, principal: Principal, dataset: Dataset) -> bytes | None:
-    """Load what a dataset has released, for people of the organisation that owns it.
+    """Return what a dataset has released, for people of the organisation that owns it.
 
     None when it has released nothing, and for everybody else. Raises DamagedError when it is not what was written.
     """

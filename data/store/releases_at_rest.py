@@ -1,4 +1,4 @@
-"""A ledger of releases at rest: gzipped JSON, since it is small, and read and written whole."""
+"""The stored form of a ledger of releases: gzipped JSON, since it is small, and read and written whole."""
 
 import gzip
 import json
@@ -18,14 +18,14 @@ _EDITION: Final = 1
 
 
 def to_bytes(ledger: Ledger) -> bytes:
-    """Write a ledger; the same ledger always gives the same bytes."""
+    """Return the bytes of a ledger; the same ledger always has the same bytes."""
     content = {"edition": _EDITION, **asdict(ledger)}
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_json_value)
     return gzip.compress(text.encode(), compresslevel=6, mtime=0)
 
 
 def from_bytes(content: bytes) -> Ledger:
-    """Read a ledger that ``to_bytes`` wrote."""
+    """Return the ledger that ``to_bytes`` wrote."""
     found = json.loads(gzip.decompress(content))
     return Ledger(
         tiles=tuple(_half_term(one) for one in found["tiles"]),
@@ -35,7 +35,7 @@ def from_bytes(content: bytes) -> Ledger:
     )
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value.tolist()
 
 

@@ -1,4 +1,4 @@
-"""Safe rows at rest: one immutable GeoParquet file, written without building a shape per row.
+"""The stored form of safe rows: one immutable GeoParquet file, written without building a shape per row.
 
 GeoParquet 1.1 lets points be stored as a struct of x and y, which GeoPandas and GDAL read as points.
 """
@@ -24,7 +24,7 @@ _GEO: Final = {
 
 
 def to_geoparquet(rows: pa.Table) -> bytes:
-    """Write rows (``lon`` and ``lat`` in degrees, null without a location) as GeoParquet bytes in OGC:CRS84."""
+    """Return rows (``lon`` and ``lat`` in degrees, null without a location) as GeoParquet bytes in OGC:CRS84."""
     lon, lat = rows[c.LON].combine_chunks(), rows[c.LAT].combine_chunks()
     points = pa.StructArray.from_arrays([lon, lat], names=["x", "y"], mask=lon.is_null())
     table = rows.drop_columns([c.LON, c.LAT]).append_column(c.GEOMETRY, points)
@@ -35,7 +35,7 @@ def to_geoparquet(rows: pa.Table) -> bytes:
 
 
 def from_geoparquet(content: bytes) -> pa.Table:
-    """Read rows that ``to_geoparquet`` wrote, with ``lon`` and ``lat`` as numbers again."""
+    """Return the rows that ``to_geoparquet`` wrote, with ``lon`` and ``lat`` as numbers again."""
     table = pq.read_table(io.BytesIO(content))
     points = table[c.GEOMETRY].combine_chunks()
     lon, lat = (pc.struct_field(points, part) for part in ("x", "y"))

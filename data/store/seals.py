@@ -1,4 +1,4 @@
-"""Seals: digests by which a changed row is noticed before it is believed.
+"""Seals: digests by which a changed row is noticed before it is used.
 
 A sealed row holds the SHA-256 of its other columns. Rows of the audit also hold the digest of the row before, so that
 none can be changed, added between or taken out unnoticed. This finds damage and careless changes; it is no signature,
@@ -27,11 +27,11 @@ def sha256(content: bytes) -> str:
 
 def seal_of(values: Mapping[Any, Any]) -> str:
     """Return the digest of a row's values, whatever their order."""
-    kept = {name: _told(value) for name, value in values.items() if name not in UNSEALED}
+    kept = {name: _digestible(value) for name, value in values.items() if name not in UNSEALED}
     return sha256(canonical(kept).encode())
 
 
-def _told(value: Any) -> Any:
+def _digestible(value: Any) -> Any:
     return sha256(value) if isinstance(value, bytes) else value
 
 
@@ -53,7 +53,7 @@ def link(values: Mapping[str, Any], previous: str) -> dict[str, Any]:
 
 
 def append_to_audit(connection: sa.Connection, values: Mapping[str, Any], after: int = 0) -> int:
-    """Append one row to the audit, numbered above ``after`` too; give its number. The caller holds the write lock."""
+    """Append a row to the audit, numbered above ``after`` too; returns its number. The caller holds the write lock."""
     last = connection.execute(sa.select(t.audit.c.id, t.audit.c.digest).order_by(t.audit.c.id.desc()).limit(1)).first()
     number = max(after, last.id if last else 0) + 1
     connection.execute(t.audit.insert().values(link({"id": number, **values}, last.digest if last else GENESIS)))

@@ -1,6 +1,7 @@
 """Marks of the release secret: fingerprints by which the store knows the secret that its releases are rounded by.
 
-A fingerprint tells two secrets apart and gives nothing of either. None is ever changed or removed; the newest counts.
+A fingerprint distinguishes two secrets and reveals nothing of either. None is ever changed or removed; the newest
+counts.
 """
 
 from contextlib import suppress
@@ -29,7 +30,7 @@ def newest(store: Store, principal: Principal) -> str | None:
 def add_first(store: Store, principal: Principal, fingerprint: str) -> None:
     """Mark the secret of a store that has had none, and leave a store as it is that has, with its audit."""
     require_keeper(principal)
-    with suppress(_MarkedError), store.writing(principal, "make secret", _told(fingerprint)) as connection:
+    with suppress(_MarkedError), store.writing(principal, "make secret", _subject(fingerprint)) as connection:
         if _newest(connection) is not None:  # of two programs that start together, one has waited for the other
             raise _MarkedError
         _insert(connection, principal, fingerprint)
@@ -38,7 +39,7 @@ def add_first(store: Store, principal: Principal, fingerprint: str) -> None:
 def add(store: Store, principal: Principal, fingerprint: str) -> None:
     """Mark another secret as the one that counts from now on."""
     require_keeper(principal)
-    with store.writing(principal, "accept secret", _told(fingerprint)) as connection:
+    with store.writing(principal, "accept secret", _subject(fingerprint)) as connection:
         _insert(connection, principal, fingerprint)
 
 
@@ -55,5 +56,5 @@ def _insert(connection: sa.Connection, principal: Principal, fingerprint: str) -
     connection.execute(t.secret_mark.insert().values(seals.sealed({"fingerprint": fingerprint, **added_by(principal)})))
 
 
-def _told(fingerprint: str) -> str:
+def _subject(fingerprint: str) -> str:
     return f"release secret {fingerprint}"

@@ -16,18 +16,18 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.store import editions, engines, guards, seals
+from data.store import editions, engines, seals, triggers
 from data.store import tables as t
 from data.store.db_errors import DamagedError, translate_db_errors
 from data.store.store import RESTORED, Store, audit_row, require_keeper
 from data.store.stored_values import canonical
 from geo.errors import InputError
 
-_AT_A_TIME: Final = 200  # rows: few enough that their bytes are held easily
+_BATCH_ROWS: Final = 200  # rows: few enough that their bytes are held easily
 
 
 def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, int]:
-    """Write everything into a new file, which appears whole or not at all; give the rows of each table.
+    """Write everything into a new file, which appears whole or not at all; returns the number of rows by table.
 
     Raises InputError when there is a file of this name already, PermissionError for people of an organisation that is
     only a guest of this store: a backup holds what every organisation has in it.
@@ -41,11 +41,11 @@ def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, in
         with _opened(written) as engine, store.reading(principal) as source, engines.writing(engine) as target:
             rows = _copy(source, target)
             t.backup_contents.create(target)
-            target.execute(t.backup_contents.insert(), _described(target))
+            target.execute(t.backup_contents.insert(), _describe_tables(target))
         _into_one_file(written)
         written.chmod(0o600)
         os.replace(written, path)  # noqa: PTH105  # with its folder, below, safe from a loss of power
-        _settle(path.parent)
+        _sync_folder(path.parent)
     finally:
         for suffix in ("", "-wal", "-shm"):
             written.with_name(written.name + suffix).unlink(missing_ok=True)
@@ -53,7 +53,7 @@ def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, in
 
 
 def restore_backup(store: Store, principal: Principal, path: Path) -> dict[str, int]:
-    """Put what a backup holds in the place of everything in the store, in one transaction; give the rows of each table.
+    """Replace everything in the store by what a backup holds, in one transaction; returns the number of rows by table.
 
     Raises InputError, and changes nothing, for a file that is damaged, is no backup, or comes from a newer program.
     """
@@ -83,15 +83,15 @@ def _checked_copy(path: Path) -> Iterator[Path]:
 def _replace(store: Store, principal: Principal, source: sa.Connection, name: str) -> dict[str, int]:
     with translate_db_errors(), engines.writing(store._engine) as target:
         last = target.scalar(sa.select(sa.func.max(t.audit.c.id))) or 0
-        guards.take_down(target)
+        triggers.drop_triggers(target)
         for table in reversed(t.metadata.sorted_tables):
             target.execute(table.delete())
         rows = _copy(source, target)
         target.execute(t.session.delete())  # who was signed in then is not signed in now
-        guards.put_up(target)
+        triggers.create_triggers(target)
         # Numbered above all that was written here before, so that no one takes what they remember for the present.
         seals.append_to_audit(target, audit_row(principal, RESTORED, name), after=int(last))
-        editions.give_new_numbers(target)
+        editions.restart_sequences(target)
     store.free_pages(principal)
     return rows
 
@@ -101,15 +101,15 @@ def _copy(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
     for table in t.metadata.sorted_tables:
         rows[table.name] = 0
         target.execute(table.delete())
-        for part in source.execute(sa.select(table)).mappings().partitions(_AT_A_TIME):
+        for part in source.execute(sa.select(table)).mappings().partitions(_BATCH_ROWS):
             target.execute(table.insert(), [dict(row) for row in part])
             rows[table.name] += len(part)
     return rows
 
 
-def _described(connection: sa.Connection) -> list[dict[str, Any]]:
+def _describe_tables(connection: sa.Connection) -> list[dict[str, Any]]:
     """Return the number of rows and the digest of every table that there is, whatever its edition."""
-    found = t.as_they_are(connection)
+    found = t.reflect_tables(connection)
     return [{"name": name, **_digest(connection, found[name])} for name in sorted(found)]
 
 
@@ -129,11 +129,11 @@ def _require_backup(copy: Path, name: str) -> None:
     engine = engines.open_engine(f"sqlite:///{copy}")
     try:
         with translate_db_errors(), engines.reading(engine) as connection:
-            if not _fits_together(connection, size):
+            if not _is_whole(connection, size):
                 raise damaged
             editions.require_known(connection)
             stated = connection.execute(sa.select(t.backup_contents).order_by(t.backup_contents.c.name))
-            if [dict(row) for row in stated.mappings()] != _described(connection):
+            if [dict(row) for row in stated.mappings()] != _describe_tables(connection):
                 raise damaged
     except (DamagedError, OSError, sa.exc.SQLAlchemyError, UnicodeError):
         raise damaged from None
@@ -141,7 +141,7 @@ def _require_backup(copy: Path, name: str) -> None:
         engine.dispose()
 
 
-def _fits_together(connection: sa.Connection, size: int) -> bool:
+def _is_whole(connection: sa.Connection, size: int) -> bool:
     """Return whether a file of ``size`` bytes is a store and all there; SQLite takes what is cut off for empty room."""
     if editions.edition(connection) is None:
         return False
@@ -163,15 +163,15 @@ def _opened(path: Path) -> Iterator[sa.Engine]:
 
 
 def _into_one_file(path: Path) -> None:
-    """Fold what stands beside a database into it, and leave nothing beside it."""
+    """Move the write-ahead log of a database into it, and leave no other file."""
     engine = engines.open_engine(f"sqlite:///{path}")
-    engines.leave_nothing_beside(engine)
+    engines.leave_wal_mode(engine)
     engine.dispose()
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
 
-def _settle(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     if hasattr(os, "O_DIRECTORY"):  # Windows cannot do this, and need not
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

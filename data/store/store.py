@@ -14,7 +14,7 @@ from data.store.stored_values import now
 
 __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "now", "require_keeper", "require_role"]
 
-IMPORTED: Final = "import"  # what the audit calls it
+IMPORTED: Final = "import"  # actions of the audit
 RESTORED: Final = "restore backup"
 
 
@@ -64,13 +64,13 @@ class Store:
             return int(connection.scalar(query) or 0)
 
     def free_pages(self, principal: Principal) -> None:
-        """Return the room of what was removed back to the disk, where nothing of it can be read again."""
+        """Free the disk space of what was removed, so that nothing of it can be read again."""
         _known(principal)
         with translate_db_errors():
             engines.free_pages(self._engine)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self._engine.dispose()
 
 
@@ -91,7 +91,7 @@ def audit_row(principal: Principal, action: str, subject: str) -> dict[str, str]
 
 
 def insert(connection: sa.Connection, table: sa.Table, values: dict[str, object]) -> int:
-    """Insert one row into a table that numbers its rows; give its number."""
+    """Insert one row into a table that numbers its rows; returns its number."""
     number = connection.execute(table.insert().returning(table.c.id), values).scalar_one()
     return int(number)
 

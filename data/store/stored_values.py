@@ -1,4 +1,4 @@
-"""Kinds of columns that mean the same on SQLite and PostgreSQL."""
+"""Types of columns, and forms of JSON and moments, that are the same on SQLite and PostgreSQL."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -17,11 +17,11 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: sa.Dialect) -> str | None:
-        """Write a value as text."""
+        """Return a value as text."""
         return None if value is None else canonical(value)
 
     def process_result_value(self, value: Any, _dialect: sa.Dialect) -> Any:
-        """Read text as a value; raises DamagedError when it is none."""
+        """Return the value of a text; raises DamagedError when it is none."""
         try:
             return None if value is None else json.loads(value)
         except (ValueError, RecursionError, TypeError):
@@ -29,7 +29,7 @@ class Json(TypeDecorator[Any]):
 
 
 def canonical(value: Any) -> str:
-    """Write a value as JSON in one spelling: keys in order, no spaces."""
+    """Return a value as JSON in one spelling: keys in order, no spaces."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -40,14 +40,14 @@ def number() -> sa.Double[float]:
 
 def now() -> str:
     """Return the present moment: "2026-11-25T09:30:00+00:00"."""
-    return written(datetime.now(UTC))
+    return format_moment(datetime.now(UTC))
 
 
-def written(moment: datetime) -> str:
-    """Write a moment as it is stored."""
+def format_moment(moment: datetime) -> str:
+    """Return a moment as it is stored: UTC, to the second."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def days_before(moment: str, days: int) -> str:
     """Return the moment ``days`` days before another."""
-    return written(datetime.fromisoformat(moment) - timedelta(days=days))
+    return format_moment(datetime.fromisoformat(moment) - timedelta(days=days))

@@ -185,7 +185,7 @@ release: Final = _table(
     _seal(),
 )
 
-# From which day on a chart takes its usual range anew, and why: set by people, never by what the figures do.
+# From which day on a chart computes a new usual range, and why: set by people, never by what the figures do.
 baseline: Final = _table(
     "baseline",
     _id(),
@@ -264,34 +264,34 @@ audit: Final = _table(
 )
 
 # Beside the store's own tables: which edition they are, as Alembic writes it, and what a backup says that it holds.
-_versus: Final = sa.MetaData()
+_unversioned: Final = sa.MetaData()
 
 edition_mark: Final = sa.Table(
     "alembic_version",
-    _versus,
+    _unversioned,
     sa.Column("version_num", sa.String(32), nullable=False),
     sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
 backup_contents: Final = sa.Table(
     "backup_contents",
-    _versus,
+    _unversioned,
     _text("name", key=True),
     sa.Column("rows", sa.Integer, nullable=False),
     _text("digest"),
 )
 
 
-def as_they_are(connection: sa.Connection) -> dict[str, sa.Table]:
+def reflect_tables(connection: sa.Connection) -> dict[str, sa.Table]:
     """Return the tables that a database has by name, whatever its edition, without the contents of a backup."""
     found = sa.MetaData()
     inspector = sa.inspect(connection)
     return {
-        name: sa.Table(name, found, *(_as_it_is(column) for column in inspector.get_columns(name)))
+        name: sa.Table(name, found, *(_reflected_column(column) for column in inspector.get_columns(name)))
         for name in inspector.get_table_names()
         if name != backup_contents.name
     }
 
 
-def _as_it_is(column: Any) -> sa.Column[Any]:
+def _reflected_column(column: Any) -> sa.Column[Any]:
     return sa.Column(column["name"], column["type"], primary_key=bool(column.get("primary_key")))

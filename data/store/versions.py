@@ -1,4 +1,4 @@
-"""Versions of datasets: bringing one in, superseding the one before, restoring an old one, and removing.
+"""Versions of datasets: adding one, superseding the one before, restoring an old one, and removing.
 
 A version is never changed. What is shown of a dataset is the version whose number the dataset names as current.
 """
@@ -16,8 +16,7 @@ from data.store import tables as t
 from data.store.datasets import Access, require_own
 from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, insert, now, require_role
 from geo.areas.placing import Placement
-from geo.counts import cube as counting
-from geo.counts.cube import Cube
+from geo.counts.cube import Cube, cells
 from geo.errors import InputError
 
 
@@ -50,7 +49,7 @@ def add_version(
     rows_parquet: bytes,
     release: releases.Release | None = None,
 ) -> int:
-    """Keep a version in one transaction: its description, safe rows, counts and audit row; give its dataset's id.
+    """Store a version in one transaction: its description, safe rows, counts and audit row; returns its dataset's id.
 
     It is shown from then on, and a version before it is superseded. ``release`` is what its dataset has released with
     it, in the place of what it had before; None leaves that as it is. Raises AlreadyThereError when the same bytes were
@@ -171,5 +170,5 @@ def _version_row(description: Description, placement: Placement, cube: Cube) -> 
 
 def _counts_parquet(cube: Cube) -> bytes:
     content = io.BytesIO()
-    counting.cells(cube).to_parquet(content, index=False, compression="zstd")
+    cells(cube).to_parquet(content, index=False, compression="zstd")
     return content.getvalue()

@@ -29,12 +29,12 @@ def police(source: Source, tell: Tell) -> object:
     return reading_jobs.read_rows(Reading(DatasetKind.POLICE, [source], today=TODAY), tell)
 
 
-def look_at_police(source: Source, tell: Tell) -> object:
-    return reading_jobs.look_at_police([source], tell)
+def inspect_police(source: Source, tell: Tell) -> object:
+    return reading_jobs.inspect_police([source], tell)
 
 
-def look_at_rows(source: Source, tell: Tell) -> object:
-    return reading_jobs.look_at_rows(source, None, tell)
+def inspect_rows(source: Source, tell: Tell) -> object:
+    return reading_jobs.inspect_rows(source, None, tell)
 
 
 def hotspots(source: Source, tell: Tell) -> object:
@@ -45,8 +45,8 @@ def areas(source: Source, tell: Tell) -> object:
     return read_area_set(AreaFiles(boundaries=source, code="code", name="name"), tell)
 
 
-def look_at_areas(source: Source, tell: Tell) -> object:
-    return reading_jobs.look_at_areas(source, tell)
+def inspect_areas(source: Source, tell: Tell) -> object:
+    return reading_jobs.inspect_areas(source, tell)
 
 
 def schools(source: Source, tell: Tell) -> object:
@@ -74,10 +74,10 @@ def _result_or_sentence(source: Source, way: "Way", tell: Tell) -> object:
 
 
 Way = Callable[[Source, Tell], object]
-_FOR_ALL: tuple[Way, ...] = (incidents, hotspots, actions, calendar, areas, look_at_areas, police)
+_FOR_ALL: tuple[Way, ...] = (incidents, hotspots, actions, calendar, areas, inspect_areas, police)
 _MORE: Mapping[str, tuple[Way, ...]] = {
-    archives.__name__: (look_at_police,),
-    workbooks.__name__: (look_at_rows,),
+    archives.__name__: (inspect_police,),
+    workbooks.__name__: (inspect_rows,),
     texts.__name__: (marks, schools),
 }
 

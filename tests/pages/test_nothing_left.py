@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from data.sandbox.server import SERVER
+from data.sandbox.child_processes import SERVER
 from tests.pages.conftest import Open
 from tests.pages.uploading import (
     CHECK,

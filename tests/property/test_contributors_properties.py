@@ -4,8 +4,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.records.contributors import numbered
-from data.records.rows import CONTRIBUTOR_FIELD, UNSAID
+from data.records.contributors import number_contributors
+from data.records.rows import CONTRIBUTOR_FIELD, NO_CONTRIBUTOR
 from geo import columns as c
 
 SCHOOLS = ("", "Abbey Lane", "Mercia", "Tapton", "107140")
@@ -17,7 +17,7 @@ def table(schools: list[str]) -> pa.Table:
 
 
 def numbers(*schools: list[str]) -> list[str]:
-    return numbered([table(some) for some in schools], "“log.csv”")[c.CONTRIBUTOR].to_pylist()
+    return number_contributors([table(some) for some in schools], "“log.csv”")[c.CONTRIBUTOR].to_pylist()
 
 
 @given(files)
@@ -26,8 +26,8 @@ def test_one_number_for_one_school_and_no_more_numbers_than_schools(schools: lis
     found = numbers(*schools)
     assert len(found) == len(flat)
     assert len(set(zip(flat, found, strict=True))) == len(set(flat)) == len(set(found))
-    assert {number for school, number in zip(flat, found, strict=True) if not school} <= {UNSAID}
-    assert set(found) - {UNSAID} == {str(at) for at in range(1, len(set(flat) - {""}) + 1)}
+    assert {number for school, number in zip(flat, found, strict=True) if not school} <= {NO_CONTRIBUTOR}
+    assert set(found) - {NO_CONTRIBUTOR} == {str(at) for at in range(1, len(set(flat) - {""}) + 1)}
 
 
 @given(files, st.randoms(use_true_random=False))

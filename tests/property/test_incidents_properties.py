@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.formats.sheets import Sheet
-from data.records.incidents import incidents_of
+from data.records.incidents import read_incidents
 from data.records.marks import read_marks
 from data.records.problems import Faulty, grouped, problems_csv
 from data.records.rows import Rows
@@ -56,7 +56,7 @@ def sheet(rows: list[Row]) -> Sheet:
 def read(rows: list[Row], faulty: Faulty) -> Rows | None:
     """Read ``rows``; None when the file is refused."""
     try:
-        return incidents_of(sheet(rows), today=TODAY, faulty=faulty)
+        return read_incidents(sheet(rows), today=TODAY, faulty=faulty)
     except InputError:
         return None
 
@@ -122,7 +122,7 @@ def test_no_cell_is_ever_repeated(planted: list[list[bool]], faulty: Faulty) -> 
     ]
     told = ""
     marks = Sheet("log.csv", None, sheet(rows).table.rename_columns([*NAMES[:6], "Mark", "Comment"]))
-    for reader, table in ((incidents_of, sheet(rows)), (read_marks, marks)):
+    for reader, table in ((read_incidents, sheet(rows)), (read_marks, marks)):
         try:
             found = reader(table, today=TODAY, faulty=faulty)
             told += problems_csv(found.problems, "log.csv") + str(grouped(found.problems)) + str(found.problems)

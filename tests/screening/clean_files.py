@@ -12,7 +12,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from data.formats.sheets import Aside, Sheet
+from data.formats.sheets import Annotation, Sheet
 from tests.screening import vocabulary as v
 from tests.screening.references import REFERENCES, parts
 
@@ -207,17 +207,17 @@ _COLUMNS: Final[tuple[tuple[tuple[str, ...], Callable[[_Shape], Cells]], ...]] =
     (("Clothing",), _several_of(v.CLOTHING)),
     (("Parliamentary constituency",), _of(v.CONSTITUENCIES)),
 )
-_ASIDES: Final = (
-    Aside("the document's author", "Safeguarding team"),
-    Aside("the document's author", "openpyxl"),
-    Aside("the document's application", "Microsoft Excel"),
-    Aside("the document's title", "Incidents 2021/22"),
-    Aside("a comment at C1", "Category as recorded; see the guidance on page 12."),
-    Aside("a comment at B7", "Time is estimated"),
-    Aside("the document's company", "Sheffield City Council"),
-    Aside("a comment at A1", "Source: data.police.uk"),
-    Aside("the document's subject", "Anonymised extract, Autumn 1"),
-    Aside("the document's date", "2022-03-01T09:14:00Z"),
+_ANNOTATIONS: Final = (
+    Annotation("the document's author", "Safeguarding team"),
+    Annotation("the document's author", "openpyxl"),
+    Annotation("the document's application", "Microsoft Excel"),
+    Annotation("the document's title", "Incidents 2021/22"),
+    Annotation("a comment at C1", "Category as recorded; see the guidance on page 12."),
+    Annotation("a comment at B7", "Time is estimated"),
+    Annotation("the document's company", "Sheffield City Council"),
+    Annotation("a comment at A1", "Source: data.police.uk"),
+    Annotation("the document's subject", "Anonymised extract, Autumn 1"),
+    Annotation("the document's date", "2022-03-01T09:14:00Z"),
 )
 
 
@@ -271,4 +271,4 @@ def _with_blanks(draw: Draw, cells: Cells) -> Cells:
 def _sheet(draw: Draw, file: str, columns: dict[str, Cells]) -> Sheet:
     table = pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
     name = draw.choice((None, "Sheet1", "May", "2021-22", "Data", "Violence"))
-    return Sheet(file, name, table, asides=tuple(draw.sample(_ASIDES, draw.randint(0, 4))))
+    return Sheet(file, name, table, annotations=tuple(draw.sample(_ANNOTATIONS, draw.randint(0, 4))))

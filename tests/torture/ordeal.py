@@ -132,7 +132,7 @@ class Ordeal:
             assert steps in (done, done + 1), f"{done} deeds were acknowledged and {steps} are in the audit"
             assert everything(store, SCHOOL) == told[steps], f"after {planned[:steps]} the store holds something else"
             assert others(store) == self._others
-            assert integrity.faults(store, LOCAL_USER) == []
+            assert integrity.find_damage(store, LOCAL_USER) == []
         finally:
             store.close()
         self._held, self._stamp = told[steps], self._stamp + steps

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from data.formats.sources import Source
-from data.records.reading_jobs import Look, look_at_areas, look_at_police, look_at_rows
+from data.records.reading_jobs import Inspection, inspect_areas, inspect_police, inspect_rows
 from data.records.rows import DatasetKind
 from data.sandbox import run_sandboxed
 
@@ -14,12 +14,12 @@ _KEY: Final = "_upload_sights"
 _MOST: Final = 12
 
 
-def look_at(kind: str, sources: Sequence[Source], sheet: str | None = None) -> Look:
+def look_at(kind: str, sources: Sequence[Source], sheet: str | None = None) -> Inspection:
     """Return what files show at first sight: of police data all of them, of other kinds the first.
 
     Raises InputError for a file that cannot be used.
     """
-    seen: dict[tuple[str, ...], Look] = st.session_state.setdefault(_KEY, {})
+    seen: dict[tuple[str, ...], Inspection] = st.session_state.setdefault(_KEY, {})
     key = (kind, sheet or "", *(source.fingerprint() for source in sources))
     if key not in seen:
         while len(seen) >= _MOST:
@@ -29,9 +29,9 @@ def look_at(kind: str, sources: Sequence[Source], sheet: str | None = None) -> L
     return seen[key]
 
 
-def _looked(kind: str, sources: Sequence[Source], sheet: str | None) -> Look:
+def _looked(kind: str, sources: Sequence[Source], sheet: str | None) -> Inspection:
     if kind == DatasetKind.POLICE:
-        return run_sandboxed(look_at_police, tuple(sources))
+        return run_sandboxed(inspect_police, tuple(sources))
     if kind == "areas":
-        return run_sandboxed(look_at_areas, sources[0])
-    return run_sandboxed(look_at_rows, sources[0], sheet)
+        return run_sandboxed(inspect_areas, sources[0])
+    return run_sandboxed(inspect_rows, sources[0], sheet)

@@ -174,14 +174,14 @@ def _try_check(asked: UploadRequest) -> None:
 
 def _read(asked: UploadRequest, tell: Progress) -> Checked:
     if asked.kind == HOTSPOTS:
-        return Register(run_sandboxed(read_registers, asked.sources, asked.sheet, tell=tell))
+        return Register(run_sandboxed(read_registers, asked.sources, asked.sheet, progress=tell))
     if asked.kind == ACTIONS:
         found = setting_up.read_actions(open_store(), loads.who(), asked.sources, asked.sheet, tell=tell)
         return Actions(found, hotspot_actions.count_actions(open_store(), loads.who(), found))
     if asked.kind == TERM_DATES:
-        return TermDates(run_sandboxed(read_term_dates, asked.sources[0], tell=tell))
+        return TermDates(run_sandboxed(read_term_dates, asked.sources[0], progress=tell))
     if asked.kind == AREAS:
-        return run_sandboxed(read_area_set, asked.areas, tell=tell)
+        return run_sandboxed(read_area_set, asked.areas, progress=tell)
     if asked.request is None:
         raise InputError("An upload needs to say what its rows are; choose what it is.")
     return importing.prepare(open_store(), loads.who(), asked.request, tell)

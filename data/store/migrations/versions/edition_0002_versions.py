@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from alembic import op
 
-from data.store import blobs, editions, guards, seals
+from data.store import blobs, editions, seals, triggers
 from data.store import tables as t
 from data.store.stored_values import now
 
@@ -53,8 +53,8 @@ def upgrade() -> None:
         _dataset(connection, row, *(part[row["id"]] for part in parts))
     for row in old["audit"]:
         seals.append_to_audit(connection, {name: row[name] for name in row if name != "id"}, after=row["id"] - 1)
-    editions.give_new_numbers(connection, new)
-    guards.put_up(connection)
+    editions.restart_sequences(connection, new)
+    triggers.create_triggers(connection)
 
 
 def tables() -> list[sa.Table]:

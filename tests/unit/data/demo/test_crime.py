@@ -2,7 +2,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from data.demo.crime import HEADER, TYPES
+from data.demo.crime import STREET_HEADER, TYPES
 from geo.calendar import months as m
 from tests.unit.data.demo.conftest import Town
 
@@ -24,7 +24,7 @@ def test_there_is_one_file_for_each_of_36_months(town: Town) -> None:
     months = m.between("2023-09", "2026-08")
     assert [path.name for path in town.files.street] == [f"{month}-castlebrook-street.csv" for month in months]
     for path, month in zip(town.files.street, months, strict=True):
-        assert path.read_text(encoding="utf-8").splitlines()[0] == ",".join(HEADER)
+        assert path.read_text(encoding="utf-8").splitlines()[0] == ",".join(STREET_HEADER)
         assert pd.read_csv(path)["Month"].unique().tolist() == [month]
 
 

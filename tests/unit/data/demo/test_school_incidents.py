@@ -2,7 +2,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from data.demo.school_incidents import HEADER, SEVERITIES
+from data.demo.school_incidents import INCIDENT_HEADER, SEVERITIES
 from geo.harms import HARM_GROUPS
 from tests.unit.data.demo.conftest import Town
 
@@ -12,7 +12,7 @@ def _days(town: Town) -> pd.Series:
 
 
 def test_the_file_has_about_900_rows_of_the_agreed_columns(any_town: Town) -> None:
-    assert list(any_town.incidents.columns) == list(HEADER)
+    assert list(any_town.incidents.columns) == list(INCIDENT_HEADER)
     assert 780 < len(any_town.incidents) < 1_020
     assert any_town.incidents["Reference"].is_unique
     assert any_town.incidents["Reference"].str.fullmatch(r"CB-\d{6}").all()

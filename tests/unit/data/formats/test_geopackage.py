@@ -74,7 +74,7 @@ def test_views_and_virtual_tables_are_refused(tmp_path: Path) -> None:
 
 def test_descriptions_of_layers_come_along(tmp_path: Path) -> None:
     content = altered(making.gpkg({"log": FRAME}), tmp_path, "UPDATE gpkg_contents SET description = 'kept by Ann'")
-    assert "kept by Ann" in [aside.text for aside in read(content)[0].asides]
+    assert "kept by Ann" in [annotation.text for annotation in read(content)[0].annotations]
 
 
 def test_a_description_of_other_files_is_never_opened() -> None:

@@ -82,7 +82,7 @@ def test_a_footer_of_very_many_columns_is_refused() -> None:
 
 def test_notes_in_the_file_come_along() -> None:
     table = pa.table({"v": ["1"]}).replace_schema_metadata({"author": "Ann"})
-    assert [aside.text for aside in read(making.parquet(table)).asides] == ["author Ann"]
+    assert [annotation.text for annotation in read(making.parquet(table)).annotations] == ["author Ann"]
 
 
 def test_shapes_other_than_points_become_text_and_other_systems_are_refused() -> None:

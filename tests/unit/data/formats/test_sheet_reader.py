@@ -187,7 +187,9 @@ def test_properties_of_features_become_text_and_other_shapes_wkt() -> None:
         "geometry": "LINESTRING (-1.4 53.4, -1.3 53.5)",
     }  # fmt: skip
     assert set(second.values()) == {None}
-    assert [(aside.where, aside.text) for aside in sheet.asides] == [("a note of the file", "name May")]
+    assert [(annotation.where, annotation.text) for annotation in sheet.annotations] == [
+        ("a note of the file", "name May")
+    ]
 
 
 def test_points_beside_columns_of_positions_are_kept_as_shapes() -> None:

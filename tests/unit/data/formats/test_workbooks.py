@@ -12,7 +12,7 @@ from data.formats import workbook_parts
 from data.formats.sheet_reader import choose_sheet, read_sheets
 from data.formats.sheets import Sheet
 from data.formats.sources import from_upload
-from data.formats.workbook_asides import asides_of
+from data.formats.workbook_annotations import annotations_of
 from tests.unit.data.records import making_files as making
 from tests.unit.data.records.refusals import CELL, refusal
 
@@ -36,8 +36,8 @@ def replaced(old: bytes, new: bytes) -> bytes:
     return making.changed(PLAIN, {SHEET: text.replace(old, new)})
 
 
-def asides(sheets: list[Sheet]) -> set[tuple[str, str]]:
-    return {(aside.where, aside.text) for sheet in sheets for aside in sheet.asides}
+def annotations(sheets: list[Sheet]) -> set[tuple[str, str]]:
+    return {(annotation.where, annotation.text) for sheet in sheets for annotation in sheet.annotations}
 
 
 def test_cells_become_the_text_that_a_person_would_type() -> None:
@@ -136,7 +136,7 @@ def test_what_stands_beside_the_cells_of_an_excel_workbook_comes_along() -> None
             "xl/pivotCache/pivotCacheRecords1.xml": '<pivotCacheRecords><r><s v="Max"/></r></pivotCacheRecords>',
         },
     )
-    found = asides(read(content))
+    found = annotations(read(content))
     for expected in (
         ("a comment at B2", "said by Ann &amp; Bob"),
         ("a comment", "Cy"),
@@ -166,7 +166,7 @@ def test_what_stands_beside_the_cells_of_an_opendocument_spreadsheet_comes_along
     }
     (sheet,) = read(making.ods_of(f'<table:table table:name="A">{box}{row}{noted}</table:table>', parts), "log.ods")
     assert sheet.table.to_pylist() == [{"a": "x"}]
-    assert asides([sheet]) == {
+    assert annotations([sheet]) == {
         ("a comment", "Ann seen by Bob"),
         ("a text box", "Cy"),
         ("who saved the document", "Dee"),
@@ -210,7 +210,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 @pytest.mark.parametrize("part", ["xl/drawings/drawing1.xml", "docProps/core.xml", "xl/comments1.xml"])
 def test_texts_that_never_end_are_passed_over_once(piece: str, part: str) -> None:
     once = "".join(piece.format(number) for number in range(100_000))
-    asides_of({part: once.encode()})  # takes an hour when each piece is followed to the end
+    annotations_of({part: once.encode()})  # takes an hour when each piece is followed to the end
 
 
 def test_a_part_is_never_unpacked_beyond_the_size_that_it_declares() -> None:

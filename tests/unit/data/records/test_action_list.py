@@ -10,7 +10,7 @@ from geo import columns as c
 from geo.columns import DONE_ON, DUE_ON, WHAT
 from tests.unit.data.records import making_files as making
 from tests.unit.data.records.refusals import CELL, FILE, Source, refusal, upload
-from tests.unit.data.screening.test_words import REALISTIC
+from tests.unit.data.screening.test_short_texts import REALISTIC
 
 HEAD = "reference,what,due on,done on"
 TODAY = date(2026, 11, 25)

@@ -6,13 +6,13 @@ import pytest
 
 from data.formats.sources import Source
 from data.records.contributors import MAX_SCHOOLS
-from data.records.incidents import SheetPart, together
+from data.records.incidents import SheetPart, combine
 from data.records.mapping import ColumnMapping
 from data.records.problems import Faulty, grouped
 from data.records.reading_jobs import Reading, read_rows
 from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS, DatasetKind, Rows
 from geo import columns as c
-from tests.unit.data.records.incident_files import read_incidents
+from tests.unit.data.records.incident_files import read_incident_file
 from tests.unit.data.records.refusals import CELL, FILE, refusal, upload
 
 TODAY = date(2026, 1, 5)
@@ -25,9 +25,9 @@ def log(*schools: str, name: str = FILE, column: str = "School") -> Source:
 
 
 def read(*sources: Source, mapping: ColumnMapping | None = None, faulty: Faulty = Faulty.REFUSE) -> Rows:
-    return together(
+    return combine(
         [
-            SheetPart(source.name, f"“{source.name}”", read_incidents(source, mapping, today=TODAY, faulty=faulty))
+            SheetPart(source.name, f"“{source.name}”", read_incident_file(source, mapping, today=TODAY, faulty=faulty))
             for source in sources
         ]
     )

@@ -8,11 +8,11 @@ import pytest
 
 from data.formats.sheets import Sheet
 from data.formats.sources import from_paths
-from data.records.incidents import SheetPart, incidents_of, together
+from data.records.incidents import SheetPart, combine, read_incidents
 from data.records.mapping import ColumnMapping
 from data.records.rows import REQUIRED_FIELDS, TIME_FIELDS, Rows
 from geo import columns as c
-from tests.unit.data.records.incident_files import read_incident_files, read_incidents
+from tests.unit.data.records.incident_files import read_incident_file, read_incident_files
 from tests.unit.data.records.refusals import CELL, FILE, refusal, upload
 
 TODAY = date(2026, 1, 5)
@@ -20,7 +20,7 @@ DAY = datetime(2021, 9, 1)
 
 
 def read(text: str, mapping: ColumnMapping | None = None) -> Rows:
-    return read_incidents(upload(text), mapping, today=TODAY)
+    return read_incident_file(upload(text), mapping, today=TODAY)
 
 
 def refused(text: str, mapping: ColumnMapping | None = None) -> str:
@@ -164,7 +164,7 @@ def test_a_value_that_cannot_be_read_is_named_by_file_column_and_row(row: str, c
 def test_files_are_read_together_in_their_order() -> None:
     one = upload("Date,Area,Type,Note\n01/09/2021,E01,a,x\n,E01,a,x\n")
     two = upload("Day,Area,Kind\n02/10/2021,E02,b\n", "two.csv")
-    first = read_incidents(one, today=TODAY)
+    first = read_incident_file(one, today=TODAY)
     rows = read_incident_files([one, upload("Date,Area,Type\n02/10/2021,E02,b\n,E02,b\n", "b.csv")], today=TODAY)
     assert rows.table.slice(0, 1).to_pylist() == first.table.to_pylist()
     assert rows.table[c.CATEGORY].to_pylist() == ["a", "b"]
@@ -188,7 +188,7 @@ def sheet(name: str | None, columns: dict[str, list[str | None]], first: int = 2
 def test_a_sheet_is_read_as_the_same_file_of_text_is() -> None:
     columns = {"Date": ["01/09/2021", None, " 02/09/2021 "], "Area": ["E01", "E01", " "], "Type": ["a", "a", "b"],
                "Note": [CELL, CELL, CELL]}  # fmt: skip
-    rows = incidents_of(sheet(None, columns), today=TODAY)
+    rows = read_incidents(sheet(None, columns), today=TODAY)
     same = read(f"Date,Area,Type,Note\n01/09/2021,E01,a,{CELL}\n,E01,a,{CELL}\n 02/09/2021 , ,b,{CELL}\n")
     assert rows.table == same.table
     assert (rows.read, rows.not_kept, rows.notes) == (same.read, same.not_kept, same.notes)
@@ -196,10 +196,10 @@ def test_a_sheet_is_read_as_the_same_file_of_text_is() -> None:
 
 def test_a_fault_in_a_workbook_is_named_by_its_sheet_and_by_the_row_that_the_workbook_shows() -> None:
     bad = sheet("May", {"Date": ["01/09/2021", CELL], "Area": ["E", "E"], "Type": ["a", "a"]}, first=5)
-    message = refusal(lambda: incidents_of(bad, today=TODAY))
+    message = refusal(lambda: read_incidents(bad, today=TODAY))
     assert message.startswith("“log.csv”, sheet “May”: column “Date” must hold")
     assert "in row 6;" in message
-    missing = refusal(lambda: incidents_of(sheet("May", {"Area": ["E"]}), today=TODAY))
+    missing = refusal(lambda: read_incidents(sheet("May", {"Area": ["E"]}), today=TODAY))
     assert missing.startswith("“log.csv”, sheet “May”: incidents need a date")
 
 
@@ -207,13 +207,13 @@ def test_the_sheets_of_a_workbook_are_put_together() -> None:
     days = {"Date": ["01/09/2021", None], "Area": ["E", "E"], "Type": ["a", "a"]}
     months = {"Month": ["2021-09"], "Area": ["E"], "Type": ["a"]}
     may, june, july = (
-        SheetPart(one.file, one.where, incidents_of(one, today=TODAY))
+        SheetPart(one.file, one.where, read_incidents(one, today=TODAY))
         for one in (sheet("May", days), sheet("June", days), sheet("July", months))
     )
-    rows = together([may, june])
+    rows = combine([may, june])
     assert (rows.read, rows.table.num_rows, rows.not_kept) == (4, 2, {"no date": 2})
     assert [(problem.file, problem.sheet) for problem in rows.problems] == [(FILE, "May"), (FILE, "June")]
-    message = refusal(lambda: together([may, july]))
+    message = refusal(lambda: combine([may, july]))
     assert message.startswith("“log.csv”, sheet “July”: the files of one dataset must all know days")
 
 

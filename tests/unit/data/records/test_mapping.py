@@ -5,6 +5,7 @@ import json
 import pytest
 
 from data.records.mapping import ColumnMapping, guess_mapping, load_mapping, with_columns
+from data.records.marks import MarkMapping
 from tests.unit.data.records.refusals import CELL, refusal, upload
 
 
@@ -109,3 +110,11 @@ def test_a_mapping_cannot_be_changed_after_it_is_made() -> None:
 )  # fmt: skip
 def test_the_columns_that_formats_of_maps_add_are_guessed(header: list[str], expected: dict[str, str]) -> None:
     assert guess_mapping(header).columns() == expected
+
+
+def test_the_json_of_mappings_keeps_its_order_by_which_a_file_brought_again_is_known() -> None:
+    places = ["longitude", "latitude", "easting", "northing", "area"]
+    assert list(ColumnMapping().model_dump()) == [
+        "date", "start", "end", "month", *places, "category", "contributor", "harm"
+    ]  # fmt: skip
+    assert list(MarkMapping().model_dump()) == ["date", "month", *places, "feeling"]

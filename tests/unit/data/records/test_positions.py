@@ -6,22 +6,22 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from data.records.positions import Pair, guess_positions, positions_of, read_positions
+from data.records.positions import Pair, PlaceColumns, guess_place, positions_of, read_positions, require_pair
 from tests.unit.data.records.refusals import CELL, FILE, refusal
 
-DEGREES = {"lon": "Long", "lat": "Lat"}
-GRID = {"easting": "X", "northing": "Y"}
+DEGREES = Pair("Long", "Lat", grid=False)
+GRID = Pair("X", "Y", grid=True)
 Cells = list[str | None]
 
 
 def degrees(lon: Cells, lat: Cells) -> tuple[np.ndarray, np.ndarray]:
     table = pa.table({"Long": pa.array(lon, pa.string()), "Lat": pa.array(lat, pa.string())})
-    return read_positions(table, where=FILE, **DEGREES)
+    return read_positions(table, DEGREES, where=FILE)
 
 
 def grid(east: Cells, north: Cells) -> tuple[np.ndarray, np.ndarray]:
     table = pa.table({"X": pa.array(east, pa.string()), "Y": pa.array(north, pa.string())})
-    return read_positions(table, where=FILE, **GRID)
+    return read_positions(table, GRID, where=FILE)
 
 
 def test_degrees_are_read_as_written_and_blank_pairs_have_no_location() -> None:
@@ -99,28 +99,28 @@ def test_half_a_pair_is_refused() -> None:
 
 
 def test_half_a_pair_of_columns_is_refused() -> None:
-    message = refusal(lambda: read_positions(pa.table({"Long": ["1"]}), where=FILE, lon="Long"))
+    message = refusal(lambda: require_pair(f"“{FILE}”", PlaceColumns(longitude="Long")))
     assert "one of a pair is not named" in message
 
 
 def test_columns_are_guessed_by_name_and_the_national_grid_wins() -> None:
     both = ["URN", "Longitude", "Latitude", "Easting", "Northing"]
-    assert guess_positions(both) == {"easting": "Easting", "northing": "Northing"}
-    assert guess_positions(["LONG", "lat"]) == {"lon": "LONG", "lat": "lat"}
-    assert guess_positions(["Easting", "Lat"]) == {}
+    assert guess_place(both) == PlaceColumns(easting="Easting", northing="Northing")
+    assert guess_place(["LONG", "lat"]) == PlaceColumns(longitude="LONG", latitude="lat")
+    assert guess_place(["Easting", "Lat", "LSOA"]) == PlaceColumns(area="LSOA")
 
 
 @pytest.mark.parametrize(
     ("names", "degrees"),
     [
-        (["X", "Y", "Longitude", "Latitude"], {"lon": "Longitude", "lat": "Latitude"}),
-        (["X", "Northing", "longitude", "latitude"], {"lon": "longitude", "lat": "latitude"}),
+        (["X", "Y", "Longitude", "Latitude"], PlaceColumns(longitude="Longitude", latitude="Latitude")),
+        (["X", "Northing", "longitude", "latitude"], PlaceColumns(longitude="longitude", latitude="latitude")),
     ],
 )
 def test_x_and_y_are_not_taken_for_the_grid_where_degrees_stand_beside_them(
-    names: list[str], degrees: dict[str, str]
+    names: list[str], degrees: PlaceColumns
 ) -> None:
-    assert guess_positions(names) == degrees
+    assert guess_place(names) == degrees
 
 
 def test_faulty_positions_are_missing_and_each_row_has_its_own_fault() -> None:
@@ -130,7 +130,7 @@ def test_faulty_positions_are_missing_and_each_row_has_its_own_fault() -> None:
             "Lat": ["53.4", "-1.4", "53.4", "53.4", "91", None, "53.5", "53.6"],
         }
     )
-    found = positions_of(table, Pair("Long", "Lat", grid=False))
+    found = positions_of(table, DEGREES)
     assert np.isnan(found.lon).tolist() == np.isnan(found.lat).tolist()
     assert np.flatnonzero(~np.isnan(found.lon)).tolist() == [0, 6, 7]
     assert [(fault.what, np.flatnonzero(fault.bad).tolist(), fault.whole) for fault in found.faults] == [

@@ -9,13 +9,13 @@ import pyarrow as pa
 import pytest
 
 from data.formats.sheets import Sheet
-from data.records.incidents import incidents_of
+from data.records.incidents import read_incidents
 from data.records.mapping import ColumnMapping
 from data.records.problems import Faulty, Problem, grouped, problems_csv
 from data.records.rows import Rows
 from geo import columns as c
 from geo.errors import InputError
-from tests.unit.data.records.incident_files import read_incident_files, read_incidents
+from tests.unit.data.records.incident_files import read_incident_file, read_incident_files
 from tests.unit.data.records.refusals import CELL, refusal, upload
 
 TODAY = date(2026, 1, 5)
@@ -25,7 +25,7 @@ GOOD = "01/09/2021,15:10,15:40,-1.4,53.4,E01,a"
 def left_out(*rows: str, header: str = "Date,From,To,Long,Lat,Area,Type") -> Rows:
     """Read ``rows`` with faulty ones left out, beside enough good ones that the file is not refused."""
     text = "\n".join([header, *rows, *[GOOD] * len(rows)]) + "\n"
-    return read_incidents(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT)
+    return read_incident_file(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT)
 
 
 def told(rows: Rows) -> list[tuple[str, str | None, list[int], str]]:
@@ -82,7 +82,7 @@ def test_faulty_eastings_and_northings_are_left_out() -> None:
     header = "Date,Easting,Northing,Type"
     good = ["01/09/2021,435419,387000,a"] * 3
     text = "\n".join([header, "01/09/2021,821034,267001,a", "01/09/2021,4354190,387000,a", *good]) + "\n"
-    rows = read_incidents(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT)
+    rows = read_incident_file(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT)
     assert told(rows) == [
         ("easting and northing swapped", "Easting, Northing", [2], "left out"),
         ("a place outside the National Grid", "Easting, Northing", [3], "left out"),
@@ -92,15 +92,15 @@ def test_faulty_eastings_and_northings_are_left_out() -> None:
 
 def test_a_time_of_day_that_belongs_to_no_day_is_left_out() -> None:
     text = "From,Area,Type\n15:10,E,a\n01/09/2021 15:10,E,a\n"
-    rows = read_incidents(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT)
+    rows = read_incident_file(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT)
     assert told(rows) == [("a time of day without a day", "From", [2], "left out")]
 
 
 def test_rows_left_out_say_nothing_about_the_others() -> None:
     """The time in the faulty row would else make days of an export at midnight into moments."""
     text = "Date,Lat,Long,Type\n01/09/2021 15:10,x,-1.4,a\n01/09/2021 00:00,53.4,-1.4,a\n"
-    kept = read_incidents(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT).table
-    alone = read_incidents(upload("Date,Lat,Long,Type\n01/09/2021 00:00,53.4,-1.4,a\n"), today=TODAY).table
+    kept = read_incident_file(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT).table
+    alone = read_incident_file(upload("Date,Lat,Long,Type\n01/09/2021 00:00,53.4,-1.4,a\n"), today=TODAY).table
     assert kept.to_pylist() == alone.to_pylist()
     assert kept[c.END][0].is_valid
 
@@ -108,7 +108,7 @@ def test_rows_left_out_say_nothing_about_the_others() -> None:
 def test_a_file_with_more_than_half_of_its_rows_faulty_is_refused_in_one_sentence() -> None:
     def read(bad: int) -> Rows:
         text = "Date,Area,Type\n" + f"{CELL},E,a\n" * bad + "01/09/2021,E,a\n" * 4
-        return read_incidents(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT)
+        return read_incident_file(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT)
 
     assert read(4).table.num_rows == 4
     message = refusal(lambda: read(5))
@@ -118,7 +118,7 @@ def test_a_file_with_more_than_half_of_its_rows_faulty_is_refused_in_one_sentenc
 
 def test_coordinates_of_the_wrong_kind_are_refused_whatever_becomes_of_faulty_rows() -> None:
     text = "Date,Lat,Long,Type\n" + "01/09/2021,387000,435419,a\n" * 2 + "x,53.4,-1.4,a\n"
-    message = refusal(lambda: read_incidents(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT))
+    message = refusal(lambda: read_incident_file(upload(text), today=TODAY, faulty=Faulty.LEAVE_OUT))
     assert "they hold metres as the National Grid does" in message
 
 
@@ -135,7 +135,7 @@ def test_a_file_abroad_is_found_once_its_faulty_rows_are_gone_and_its_rows_keep_
             }
         ),
     )
-    message = refusal(lambda: incidents_of(sheet, today=TODAY, faulty=Faulty.LEAVE_OUT))
+    message = refusal(lambda: read_incidents(sheet, today=TODAY, faulty=Faulty.LEAVE_OUT))
     assert "most lie outside, in 2 rows (the first is row 4)" in message
 
 
@@ -143,10 +143,10 @@ def test_a_row_of_a_list_of_features_is_named_as_a_feature() -> None:
     table = pa.table({"date": [None, "01/09/2021", CELL], "longitude": ["-1.4"] * 3, "latitude": ["53.4"] * 3,
                       "category": ["a"] * 3})  # fmt: skip
     sheet = Sheet("log.csv", "May", table, first=1, word="feature")
-    message = refusal(lambda: incidents_of(sheet, today=TODAY))
+    message = refusal(lambda: read_incidents(sheet, today=TODAY))
     assert message.startswith("“log.csv”, sheet “May”: ")
     assert "in feature 3;" in message
-    rows = incidents_of(sheet, today=TODAY, faulty=Faulty.LEAVE_OUT)
+    rows = read_incidents(sheet, today=TODAY, faulty=Faulty.LEAVE_OUT)
     assert told(rows) == [
         ("a date that cannot be read", "date", [3], "left out"),
         ("no date", "date", [1], "left out"),
@@ -155,7 +155,7 @@ def test_a_row_of_a_list_of_features_is_named_as_a_feature() -> None:
 
 
 def test_what_is_blank_is_a_problem_of_an_accepted_file_too() -> None:
-    rows = read_incidents(upload("Date,Area,Type\n,E,a\n01/09/2021,E,\n01/09/2021,,a\n"), today=TODAY)
+    rows = read_incident_file(upload("Date,Area,Type\n,E,a\n01/09/2021,E,\n01/09/2021,,a\n"), today=TODAY)
     assert told(rows) == [
         ("no date", "Date", [2], "left out"),
         ("no category", "Type", [3], "left out"),
@@ -166,9 +166,9 @@ def test_what_is_blank_is_a_problem_of_an_accepted_file_too() -> None:
 def test_a_fault_of_a_column_that_has_two_meanings_is_told_once() -> None:
     text = "From,Area,Type\n01/09/2021,E,a\nx,E,a\n"
     mapping = ColumnMapping(start="From", end="From", area="Area", category="Type")
-    rows = read_incidents(upload(text), mapping, today=TODAY, faulty=Faulty.LEAVE_OUT)
+    rows = read_incident_file(upload(text), mapping, today=TODAY, faulty=Faulty.LEAVE_OUT)
     assert told(rows) == [("a date that cannot be read", "From", [3], "left out")]
-    assert "holds something else in row 3" in refusal(lambda: read_incidents(upload(text), mapping, today=TODAY))
+    assert "holds something else in row 3" in refusal(lambda: read_incident_file(upload(text), mapping, today=TODAY))
 
 
 def test_problems_of_several_files_name_their_file() -> None:
@@ -215,5 +215,5 @@ def test_nothing_of_a_row_is_in_its_problems_or_in_an_error() -> None:
     rows = left_out(f"{CELL},{CELL},{CELL},{CELL},{CELL},{CELL},{CELL}")
     assert CELL not in problems_csv(rows.problems, "log.csv") + str(grouped(rows.problems)) + str(rows.problems)
     with pytest.raises(InputError) as caught:
-        read_incidents(upload(f"Date,Area,Type\n{CELL},{CELL},{CELL}\n"), today=TODAY, faulty=Faulty.LEAVE_OUT)
+        read_incident_file(upload(f"Date,Area,Type\n{CELL},{CELL},{CELL}\n"), today=TODAY, faulty=Faulty.LEAVE_OUT)
     assert CELL not in str(caught.value)

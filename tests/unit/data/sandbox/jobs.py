@@ -1,4 +1,4 @@
-"""Jobs to run apart. Each is a function of this module, as a job must be."""
+"""Jobs to run in the sandbox. Each is a function of this module, as a job must be."""
 
 import ctypes
 import os
@@ -22,105 +22,105 @@ import shapely
 from data.formats.sources import Source
 from geo.errors import InputError, RefusedError
 
-Tell = Callable[[float, str], None]
+Progress = Callable[[float, str], None]
 VALUE = "9434765919"
 
 
-def double(number: int, _tell: Tell) -> int:
+def double(number: int, _progress: Progress) -> int:
     return 2 * number
 
 
-def length(source: Source, _tell: Tell) -> int:
+def length(source: Source, _progress: Progress) -> int:
     return len(source.read())
 
 
-def frames(_tell: Tell) -> tuple[pa.Table, gpd.GeoDataFrame]:
+def frames(_progress: Progress) -> tuple[pa.Table, gpd.GeoDataFrame]:
     table = pa.table({"word": pa.array(["a", None]).dictionary_encode(), "at": pa.array([1, 2], pa.timestamp("s"))})
     plain = pd.DataFrame({"day": pd.to_datetime(["2024-01-01", None]), "text": ["a", None], "n": [1, 2]})
     return table, gpd.GeoDataFrame(plain, geometry=[shapely.Point(0, 1), shapely.Point(2, 3)], crs="EPSG:4326")
 
 
-def refuse_input(_tell: Tell) -> None:
+def refuse_input(_progress: Progress) -> None:
     raise InputError("A file must have rows, and it has none; export it again.")
 
 
-def refuse_unprintably(_tell: Tell) -> None:
+def refuse_unprintably(_progress: Progress) -> None:
     raise InputError("A file must have rows, and “a\u202e\nb” has none.")
 
 
-def refuse_endlessly(_tell: Tell) -> None:
+def refuse_endlessly(_progress: Progress) -> None:
     raise InputError("a" * 1_000_000)
 
 
-def talk_nonsense(tell: Tell) -> None:
+def talk_nonsense(progress: Progress) -> None:
     """Write to whatever is open, as a reader that was taken over could."""
-    tell(0.5, "Half")
+    progress(0.5, "Half")
     for descriptor in range(3, 64):
         with suppress(OSError):
             if stat.S_ISSOCK(os.fstat(descriptor).st_mode):
-                os.write(descriptor, b'\0\0\0\x08["told"]')
+                os.write(descriptor, b'\0\0\0\x0c["progress"]')
     threading.Event().wait()
 
 
-def refuse(_tell: Tell) -> None:
+def refuse(_progress: Progress) -> None:
     raise RefusedError("This needs another role, and yours is viewer; ask an administrator.")
 
 
-def fail(_tell: Tell) -> None:
+def fail(_progress: Progress) -> None:
     raise KeyError(VALUE)
 
 
-def leave(_tell: Tell) -> None:
+def leave(_progress: Progress) -> None:
     os._exit(3)
 
 
-def crash(_tell: Tell) -> None:
+def crash(_progress: Progress) -> None:
     ctypes.string_at(8)
 
 
-def abort(_tell: Tell) -> None:
+def abort(_progress: Progress) -> None:
     os.abort()
 
 
-def take_memory(_tell: Tell) -> int:
+def take_memory(_progress: Progress) -> int:
     return len(bytearray(400_000_000))
 
 
-def take_memory_in_arrow(_tell: Tell) -> int:
+def take_memory_in_arrow(_progress: Progress) -> int:
     return pa.allocate_buffer(400_000_000).size
 
 
-def work(_tell: Tell) -> None:
+def work(_progress: Progress) -> None:
     while True:
         pass
 
 
-def wait(_tell: Tell) -> None:
+def wait(_progress: Progress) -> None:
     threading.Event().wait()
 
 
-def say_and_wait(folder: Path, tell: Tell) -> None:
+def say_and_wait(folder: Path, progress: Progress) -> None:
     (Path(tempfile.gettempdir()) / "half-read").write_text("half", encoding="utf-8")
-    tell(0.5, f"{os.getpid()} {folder} {tempfile.gettempdir()}")
+    progress(0.5, f"{os.getpid()} {folder} {tempfile.gettempdir()}")
     threading.Event().wait()
 
 
-def tell_much(number: int, tell: Tell) -> int:
+def tell_much(number: int, progress: Progress) -> int:
     for step in range(number):
-        tell(step / number, f"Step {step}")
+        progress(step / number, f"Step {step}")
     return number
 
 
-def in_threads(_tell: Tell) -> int:
+def in_threads(_progress: Progress) -> int:
     with ThreadPoolExecutor(4) as pool:
         return sum(pool.map(len, ["ab"] * 100)) + pa.table({"n": list(range(1000))})["n"].to_pandas().size
 
 
-def other_type(_tell: Tell) -> object:
+def other_type(_progress: Progress) -> object:
     return time.struct_time(range(9))
 
 
-def claim_to_call(_tell: Tell) -> object:
+def claim_to_call(_progress: Progress) -> object:
     return _Call()
 
 
@@ -129,18 +129,18 @@ class _Call:
         return os.system, ("true",)
 
 
-def large_result(size: int, _tell: Tell) -> bytes:
+def large_result(size: int, _progress: Progress) -> bytes:
     return bytes(size)
 
 
-def print_value(_tell: Tell) -> None:
+def print_value(_progress: Progress) -> None:
     print(VALUE)  # noqa: T201
     print(VALUE, file=sys.stderr)  # noqa: T201
     os.write(1, VALUE.encode())
     os.write(2, VALUE.encode())
 
 
-def error_of(what: str, argument: object, _tell: Tell) -> str:
+def error_of(what: str, argument: object, _progress: Progress) -> str:
     """Try something, and say what the error was, or that there was none."""
     try:
         _TRIED[what](argument)

@@ -18,7 +18,7 @@ import pytest
 from data import sandbox
 from data.formats.sources import Source, from_paths, from_upload, members
 from data.sandbox import ResourceLimits, run_sandboxed
-from data.sandbox.server import SERVER
+from data.sandbox.child_processes import SERVER
 from geo.errors import InputError, RefusedError
 from tests.conftest import CHECKOUT
 from tests.unit.data.sandbox import jobs
@@ -34,7 +34,7 @@ class _LeftError(Exception):
 @pytest.fixture(params=["forked", "spawned"])
 def _each_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "spawned":
-        monkeypatch.setattr("data.sandbox.running._can_fork", lambda: False)
+        monkeypatch.setattr("data.sandbox.child_processes._can_fork", lambda: False)
 
 
 @pytest.mark.usefixtures("_each_way")
@@ -60,7 +60,7 @@ def test_what_is_left_is_left_at_once() -> None:
             raise _LeftError
 
     with pytest.raises(_LeftError):
-        run_sandboxed(jobs.say_and_wait, Path(), tell=leave)
+        run_sandboxed(jobs.say_and_wait, Path(), progress=leave)
     pid, _, folder = told[-1].split()
     assert not _runs(int(pid))
     assert not Path(folder).exists()
@@ -158,7 +158,7 @@ def test_a_result_larger_than_the_memory_allowed_is_refused() -> None:
 
 def test_progress_is_told_in_order_by_the_thread_that_asked() -> None:
     told: list[tuple[float, str, int]] = []
-    run_sandboxed(jobs.tell_much, 200, tell=lambda share, what: told.append((share, what, threading.get_ident())))
+    run_sandboxed(jobs.tell_much, 200, progress=lambda share, what: told.append((share, what, threading.get_ident())))
     steps = [entry for entry in told if entry[1] != "Reading"]
     assert [what for _, what, _ in steps] == [f"Step {step}" for step in range(200)]
     assert {thread for _, _, thread in told} == {threading.get_ident()}
@@ -169,7 +169,7 @@ def test_a_job_that_tells_nothing_can_be_left() -> None:
         raise _LeftError
 
     with pytest.raises(_LeftError):
-        run_sandboxed(jobs.wait, tell=leave)
+        run_sandboxed(jobs.wait, progress=leave)
 
 
 def test_several_threads_read_at_once() -> None:
@@ -239,7 +239,7 @@ def test_a_job_whose_server_is_killed_ends_in_a_sentence() -> None:
             SERVER._process.kill()
 
     with pytest.raises(InputError, match="must be readable in 1 GB of memory"):
-        run_sandboxed(jobs.say_and_wait, Path(), tell=kill)
+        run_sandboxed(jobs.say_and_wait, Path(), progress=kill)
     assert not Path(folders[0]).exists()
 
 
@@ -249,7 +249,7 @@ from pathlib import Path
 from types import ModuleType
 from data.sandbox import run_sandboxed
 from tests.unit.data.sandbox import jobs
-run_sandboxed(jobs.say_and_wait, Path(), tell=lambda share, what: print(what, flush=True))
+run_sandboxed(jobs.say_and_wait, Path(), progress=lambda share, what: print(what, flush=True))
 """
 
 
@@ -277,7 +277,7 @@ def _await(condition: object) -> None:
 def test_a_copy_of_the_app_has_a_server_of_its_own() -> None:
     run_sandboxed(jobs.double, 1)
     code = (
-        "import os, sys\nfrom data.sandbox import run_sandboxed\nfrom data.sandbox.server import SERVER\n"
+        "import os, sys\nfrom data.sandbox import run_sandboxed\nfrom data.sandbox.child_processes import SERVER\n"
         "from tests.unit.data.sandbox import jobs\nrun_sandboxed(jobs.double, 1)\nfirst = SERVER._process.pid\n"
         "if not os.fork():\n    ok = run_sandboxed(jobs.double, 2) == 4 and SERVER._process.pid != first\n"
         "    SERVER.stop()\n    os._exit(0 if ok else 1)\n"
@@ -317,5 +317,5 @@ def test_a_new_process_does_not_run_the_main_module_of_this_one(
     main = ModuleType("__main__")
     main.__file__, main.__spec__ = str(page), None
     monkeypatch.setitem(sys.modules, "__main__", main)
-    monkeypatch.setattr("data.sandbox.running._can_fork", lambda: False)
+    monkeypatch.setattr("data.sandbox.child_processes._can_fork", lambda: False)
     assert run_sandboxed(jobs.double, 21) == 42

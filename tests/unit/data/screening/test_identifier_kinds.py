@@ -4,13 +4,13 @@ import pyarrow as pa
 import pytest
 
 from data.screening import detectors
-from data.screening.distinct import Distinct, normal
-from data.screening.identifier_kinds import Sight
+from data.screening.distinct import Distinct, normalise
+from data.screening.identifier_kinds import Confidence
 
 
-def control_charts(kind, cells, header=""):
+def flagged(kind, cells, header=""):
     column = Distinct.of(pa.array(cells, pa.string()))
-    return int(column.holding(kind.control_charts(column, header)).sum())
+    return int(column.holding(kind.flagged(column, header)).sum())
 
 
 def draw(count, signs, length):
@@ -20,23 +20,23 @@ def draw(count, signs, length):
 
 @pytest.mark.parametrize("count", [3, 10, 100, 5000])
 def test_random_references_of_ten_digits_are_no_nhs_numbers(count):
-    assert control_charts(detectors.NHS_NUMBERS, draw(count, "0123456789", 10)) == 0
+    assert flagged(detectors.NHS_NUMBERS, draw(count, "0123456789", 10)) == 0
 
 
 def test_ten_digits_under_a_telling_name_are_nhs_numbers_whatever_their_check():
-    assert control_charts(detectors.NHS_NUMBERS, ["1234567890", "4010232137"], "nhs no") == 2
+    assert flagged(detectors.NHS_NUMBERS, ["1234567890", "4010232137"], "nhs no") == 2
 
 
 def test_the_spaced_format_tells_an_nhs_number_in_a_few_cells():
-    assert control_charts(detectors.NHS_NUMBERS, ["943 476 5870", "Drugs", "Weapons", "Robbery"]) == 1
+    assert flagged(detectors.NHS_NUMBERS, ["943 476 5870", "Drugs", "Weapons", "Robbery"]) == 1
 
 
 def test_bare_nhs_numbers_are_told_by_passing_all():
-    assert control_charts(detectors.NHS_NUMBERS, ["9434765870", "4010232137", "4505577104"]) == 3
+    assert flagged(detectors.NHS_NUMBERS, ["9434765870", "4010232137", "4505577104"]) == 3
 
 
 def test_dates_with_times_are_no_nhs_numbers():
-    assert control_charts(detectors.NHS_NUMBERS, [f"{day:02}/09/2021 10:15" for day in range(1, 29)]) == 0
+    assert flagged(detectors.NHS_NUMBERS, [f"{day:02}/09/2021 10:15" for day in range(1, 29)]) == 0
 
 
 @pytest.mark.parametrize("kind", detectors.KINDS, ids=lambda kind: kind.what)
@@ -57,34 +57,34 @@ def test_dates_with_times_are_no_nhs_numbers():
     ],
 )
 def test_codes_are_no_identifiers(kind, cells):
-    assert control_charts(kind, cells) == 0
+    assert flagged(kind, cells) == 0
 
 
 @pytest.mark.parametrize("text", ["QQ123456C", "GB123456A", "AB123456E", "AO123456A", "DA123456A"])
 def test_prefixes_and_letters_that_no_national_insurance_number_has_are_refused(text):
-    assert detectors.NINOS.look(text) <= Sight.SHAPED
+    assert detectors.NINOS.detect(text) <= Confidence.SHAPED
 
 
 @pytest.mark.parametrize("text", ["S10", "S10 2", "QX1 2AB", "the 1st", "on M1 1st exit", "E01000001"])
 def test_parts_and_unknown_areas_are_no_postcodes(text):
-    assert detectors.POSTCODES.look(text) <= Sight.SHAPED
+    assert detectors.POSTCODES.detect(text) <= Confidence.SHAPED
 
 
 @pytest.mark.parametrize("text", ["435210 387123", "0.123456789", "01.09.2021 10", "7700900", "INC-0123456789"])
 def test_what_is_no_telephone_number(text):
-    assert detectors.PHONES.look(text) <= Sight.SHAPED
+    assert detectors.PHONES.detect(text) <= Confidence.SHAPED
 
 
 @pytest.mark.parametrize("text", ["+44 (0)114 273 4567", "00 44 7700 900123", "+353 85 123 4567", "(0114) 273 4567"])
 def test_written_telephone_numbers_are_sure(text):
-    assert detectors.PHONES.look(text) == Sight.SURE
+    assert detectors.PHONES.detect(text) == Confidence.SURE
 
 
 @pytest.mark.parametrize(
     "text", ["data.police.uk", "Source: https://www.ons.gov.uk/", "///filled.count.club", "e.g. Monday.Then"]
 )
 def test_front_doors_of_public_bodies_are_no_web_addresses(text):
-    assert detectors.URLS.look(text) == Sight.NOTHING
+    assert detectors.URLS.detect(text) == Confidence.NOTHING
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_front_doors_of_public_bodies_are_no_web_addresses(text):
     ],
 )
 def test_places_named_after_people_are_no_people(text):
-    assert detectors.PERSONS.look(text) <= Sight.SHAPED
+    assert detectors.PERSONS.detect(text) <= Confidence.SHAPED
 
 
 @pytest.mark.parametrize(
@@ -125,13 +125,13 @@ def test_places_named_after_people_are_no_people(text):
     ],
 )
 def test_people_are_seen_in_any_spelling(text):
-    assert detectors.PERSONS.look(text) == Sight.LIKELY
+    assert detectors.PERSONS.detect(text) == Confidence.LIKELY
 
 
 def test_names_unheard_of_are_told_by_the_name_of_their_column():
-    assert control_charts(detectors.PERSONS, ["Xquz", "Vbrr", "Unknown"], "forename") == 2
-    assert control_charts(detectors.PERSONS, ["Police", "Teacher"], "reported by") == 0
+    assert flagged(detectors.PERSONS, ["Xquz", "Vbrr", "Unknown"], "forename") == 2
+    assert flagged(detectors.PERSONS, ["Police", "Teacher"], "reported by") == 0
 
 
 def test_writing_is_made_plain():
-    assert normal(" ９４３\u00a0476\u200b\u20135870 ") == "943 476-5870"
+    assert normalise(" ９４３\u00a0476\u200b\u20135870 ") == "943 476-5870"

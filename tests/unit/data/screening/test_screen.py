@@ -1,16 +1,16 @@
 import pyarrow as pa
 import pytest
 
-from data.formats.sheets import SAVED_BY, Aside, Sheet
+from data.formats.sheets import SAVED_BY, Annotation, Sheet
 from data.screening import require_clean, screen
 from geo.errors import InputError
 
 DAYS = [f"2021-09-{day:02}" for day in range(1, 11)]
 
 
-def sheet(columns, *, name=None, asides=(), first=2, word="row"):
+def sheet(columns, *, name=None, annotations=(), first=2, word="row"):
     table = pa.table({header: pa.array(cells, pa.string()) for header, cells in columns.items()})
-    return Sheet("log.csv", name, table, first=first, word=word, asides=asides)
+    return Sheet("log.csv", name, table, first=first, word=word, annotations=annotations)
 
 
 def kinds(columns, **options):
@@ -73,23 +73,23 @@ def test_a_sheet_name_that_is_an_identifier_is_not_repeated():
 
 
 def test_comments_and_properties_are_screened():
-    asides = [
-        Aside("a comment at C7", "ask 0114 273 4567"),
-        Aside("a property of the document", "Aisha Khan"),
-        Aside("x", "openpyxl"),
+    annotations = [
+        Annotation("a comment at C7", "ask 0114 273 4567"),
+        Annotation("a property of the document", "Aisha Khan"),
+        Annotation("x", "openpyxl"),
     ]
-    found = screen([sheet({"A": ["x"]}, asides=asides)])
-    assert [(each.what, each.aside, each.column, each.row) for each in found] == [
+    found = screen([sheet({"A": ["x"]}, annotations=annotations)])
+    assert [(each.what, each.annotation, each.column, each.row) for each in found] == [
         ("telephone numbers", "a comment at C7", None, None),
         ("names of people", "a property of the document", None, None),
     ]
     with pytest.raises(InputError, match="Inspect Document"):
-        require_clean([sheet({"A": ["x"]}, asides=asides)])
+        require_clean([sheet({"A": ["x"]}, annotations=annotations)])
 
 
 def test_who_saved_a_document_may_have_a_name_and_nothing_else():
-    assert screen([sheet({"A": ["x"]}, asides=[Aside(SAVED_BY, "Aisha Khan")])]) == []
-    assert len(screen([sheet({"A": ["x"]}, asides=[Aside(SAVED_BY, "aisha@example.com")])])) == 1
+    assert screen([sheet({"A": ["x"]}, annotations=[Annotation(SAVED_BY, "Aisha Khan")])]) == []
+    assert len(screen([sheet({"A": ["x"]}, annotations=[Annotation(SAVED_BY, "aisha@example.com")])])) == 1
 
 
 def test_places_are_not_asked_for_names_but_for_everything_else():

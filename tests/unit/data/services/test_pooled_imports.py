@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.principal import LOCAL_USER
-from data.records.rows import UNSAID
+from data.records.rows import NO_CONTRIBUTOR
 from data.services.verifying import verify
 from data.store import datasets, rows_at_rest
 from data.store.store import Store
@@ -41,7 +41,7 @@ def brought(home: Path, folder: Path, column: str, *more: object) -> list[str]:
     return rows[c.CONTRIBUTOR].to_pylist() if c.CONTRIBUTOR in rows.column_names else []
 
 
-WHOSE = ["3", "1", "2", "1", UNSAID]
+WHOSE = ["3", "1", "2", "1", NO_CONTRIBUTOR]
 
 
 def test_the_school_is_guessed_from_a_telling_name(home: Path, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_an_empty_store_is_clean(store: Store) -> None:
 def test_counts_that_look_right_and_are_not_are_found(store: Store, forged: Forge) -> None:
     settle(store)
     forge(store, 1, forged)
-    assert integrity.faults(store, LOCAL_USER) == []
+    assert integrity.find_damage(store, LOCAL_USER) == []
     assert verify(store, LOCAL_USER) == [f"Dataset 1, version 1: {DO_NOT_FOLLOW}"]
 
 
@@ -97,8 +97,8 @@ def test_rows_of_another_version_do_not_pass_for_its_own(store: Store) -> None:
 def test_what_cannot_be_read_is_told_and_nothing_is_counted_again(store: Store) -> None:
     settle(store)
     change(store, t.blob.update().values(content=b"forged"))
-    assert verify(store, LOCAL_USER) == integrity.faults(store, LOCAL_USER)
-    assert len(integrity.faults(store, LOCAL_USER)) == 3
+    assert verify(store, LOCAL_USER) == integrity.find_damage(store, LOCAL_USER)
+    assert len(integrity.find_damage(store, LOCAL_USER)) == 3
 
 
 def test_each_organisation_counts_its_own_again(store: Store) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.store import guards, seals
+from data.store import seals, triggers
 from data.store import tables as t
 from data.store.store import Store
 
@@ -26,11 +26,11 @@ def rows(store: Store, table: sa.Table) -> list[dict[str, Any]]:
 
 
 def change(store: Store, statement: sa.Executable) -> None:
-    """Run a statement that nobody asks for, with the guards of the database out of the way."""
+    """Run a statement that nobody asks for, with the triggers of the database out of the way."""
     with store._engine.execution_options(writes=True).begin() as connection:
-        guards.take_down(connection)
+        triggers.drop_triggers(connection)
         connection.execute(statement)
-        guards.put_up(connection)
+        triggers.create_triggers(connection)
 
 
 @contextmanager

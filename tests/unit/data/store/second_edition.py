@@ -5,7 +5,7 @@ from importlib import import_module
 
 import sqlalchemy as sa
 
-from data.store import editions, engines, guards
+from data.store import editions, engines, triggers
 from data.store import tables as t
 from data.store.store import Store
 from tests.unit.data.store.inside import held
@@ -20,10 +20,10 @@ def write(url: str, like: Store, tables: Sequence[sa.Table] = SECOND, edition: s
     engine = engines.open_engine(url)
     with engines.writing(engine) as connection:
         t.metadata.create_all(connection, tables=tables)
-        guards.put_up(connection)
+        triggers.create_triggers(connection)
         t.edition_mark.create(connection)
         connection.execute(t.edition_mark.insert().values(version_num=edition))
         for table in (table for table in t.metadata.sorted_tables if table in tables and content[table.name]):
             connection.execute(table.insert(), content[table.name])
-        editions.give_new_numbers(connection, tables)
+        editions.restart_sequences(connection, tables)
     engine.dispose()

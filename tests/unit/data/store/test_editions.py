@@ -300,7 +300,9 @@ def as_it_is(url: str) -> dict[str, list[Any]]:
     """Return every row of every table of whatever edition."""
     engine = sa.create_engine(url)
     with engine.connect() as connection:
-        found = {name: connection.execute(sa.select(table)).all() for name, table in t.as_they_are(connection).items()}
+        found = {
+            name: connection.execute(sa.select(table)).all() for name, table in t.reflect_tables(connection).items()
+        }
     engine.dispose()
     return found
 

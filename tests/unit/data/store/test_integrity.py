@@ -24,11 +24,11 @@ def settled(store: Store) -> Store:
 
 def test_a_store_with_something_of_everything_is_whole(store: Store, tmp_path: Path) -> None:
     asking.ours(store, tmp_path)
-    assert integrity.faults(store, LOCAL_USER) == []
+    assert integrity.find_damage(store, LOCAL_USER) == []
 
 
 def test_an_empty_store_is_whole(store: Store) -> None:
-    assert integrity.faults(store, LOCAL_USER) == []
+    assert integrity.find_damage(store, LOCAL_USER) == []
 
 
 @pytest.mark.parametrize("which", range(3))
@@ -36,7 +36,7 @@ def test_changed_bytes_are_named_by_what_they_were(settled: Store, which: int) -
     blob = rows(settled, t.blob)[which]
     forged = blob["content"][:-1] + b"?"
     change(settled, t.blob.update().where(t.blob.c.sha256 == blob["sha256"]).values(content=forged))
-    [fault] = integrity.faults(settled, LOCAL_USER)
+    [fault] = integrity.find_damage(settled, LOCAL_USER)
     assert fault.startswith(f"The bytes named {blob['sha256'][:12]}…")
 
 
@@ -45,13 +45,13 @@ def test_a_changed_drawing_is_named_by_its_level(settled: Store, forged: bytes |
     [row] = [row for row in rows(settled, t.drawing) if row["level"] == "msoa"]
     new = row["content"][:-9] if forged is None else forged
     change(settled, t.drawing.update().where(t.drawing.c.level == "msoa").values(content=new))
-    [fault] = integrity.faults(settled, LOCAL_USER)
+    [fault] = integrity.find_damage(settled, LOCAL_USER)
     assert "The drawing of “msoa” of area set 1 has changed" in fault
 
 
 def test_a_dataset_whose_shown_version_is_not_there_is_named(settled: Store) -> None:
     put_in_place(settled, t.dataset, 1, {"current": 7})
-    assert integrity.faults(settled, LOCAL_USER) == [
+    assert integrity.find_damage(settled, LOCAL_USER) == [
         "Dataset 1 lacks the version that it shows; restore the store from a backup."
     ]
 
@@ -60,12 +60,12 @@ def test_bytes_that_a_version_names_and_that_are_gone_are_noticed(sqlite_store: 
     settle(sqlite_store)
     with closing(sqlite3.connect(tmp_path / "file" / "local-context.sqlite")) as file, file:
         file.execute("DELETE FROM blob WHERE sha256 IN (SELECT counts FROM version)")
-    [fault] = integrity.faults(sqlite_store, LOCAL_USER)
+    [fault] = integrity.find_damage(sqlite_store, LOCAL_USER)
     assert "names things that it does not hold" in fault
 
 
 def test_an_audit_that_was_cut_off_or_emptied_is_noticed(settled: Store) -> None:
     change(settled, t.audit.delete())
-    assert integrity.faults(settled, LOCAL_USER) == [
+    assert integrity.find_damage(settled, LOCAL_USER) == [
         "The audit lacks imports that are kept; restore the store from a backup."
     ]

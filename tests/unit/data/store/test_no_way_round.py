@@ -21,7 +21,7 @@ from tests.unit.data.store.asking import ASKING, PLANTED, Ours, name_of
 from tests.unit.data.store.inside import Held, held
 
 ROOM = "data/store/"
-INNER = ("data.store.tables", "data.store.engines", "data.store.editions", "data.store.guards", "data.store.blobs")
+INNER = ("data.store.tables", "data.store.engines", "data.store.editions", "data.store.triggers", "data.store.blobs")
 # Where a database is opened or a transaction begun: all else goes through ``Store.reading`` and ``Store.writing``.
 OPENERS = {"store.py", "snapshot.py", "editions.py", "engines.py"}
 SHARED = (

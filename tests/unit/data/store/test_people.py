@@ -7,9 +7,9 @@ import pytest
 from data.principal import LOCAL_USER, Principal, Role
 from data.store import people
 from data.store import tables as t
-from data.store.people import IDLE, LONGEST
+from data.store.people import MAX_IDLE, MAX_SESSION
 from data.store.store import Store
-from data.store.stored_values import written
+from data.store.stored_values import format_moment
 from geo.errors import InputError
 from tests.unit.data.persons import ADMIN, BOARD, DSL, STRANGE_ADMIN, welcome
 from tests.unit.data.store.inside import change, held, rows
@@ -67,22 +67,22 @@ def test_two_sessions_have_two_secrets(store: Store, person: int, secret: str) -
 
 
 def test_a_session_ends_when_nothing_was_heard_for_twenty_minutes(store: Store, secret: str) -> None:
-    assert timedelta(minutes=20) == IDLE
+    assert timedelta(minutes=20) == MAX_IDLE
     seen = moment(store, "seen_at")
-    assert people.who_is(store, ADMIN, secret, seen + IDLE) is not None
-    assert people.who_is(store, ADMIN, secret, seen + IDLE + SECOND) is None
+    assert people.who_is(store, ADMIN, secret, seen + MAX_IDLE) is not None
+    assert people.who_is(store, ADMIN, secret, seen + MAX_IDLE + SECOND) is None
 
 
 def test_a_session_ends_after_eight_hours_however_busy(store: Store, secret: str) -> None:
-    assert timedelta(hours=8) == LONGEST
-    end = moment(store, "opened_at") + LONGEST
-    change(store, t.session.update().values(seen_at=written(end)))
+    assert timedelta(hours=8) == MAX_SESSION
+    end = moment(store, "opened_at") + MAX_SESSION
+    change(store, t.session.update().values(seen_at=format_moment(end)))
     assert people.who_is(store, ADMIN, secret, end) is not None
     assert people.who_is(store, ADMIN, secret, end + SECOND) is None
 
 
 def test_a_moment_of_another_time_zone_is_the_same_moment(store: Store, secret: str) -> None:
-    end = moment(store, "seen_at") + IDLE
+    end = moment(store, "seen_at") + MAX_IDLE
     for zone in (UTC, datetime.now().astimezone().tzinfo):
         assert people.who_is(store, ADMIN, secret, end.astimezone(zone)) is not None
 

@@ -177,7 +177,7 @@ def test_a_calendar_that_was_given_to_another_school_on_disk_is_refused(listed: 
     change(listed, t.calendar_school.update().values(urn="100002"))
     with pytest.raises(DamagedError, match="the term dates"):
         places.term_dates(listed, LOCAL_USER)
-    assert "“calendar_school”" in integrity.faults(listed, LOCAL_USER)[0]
+    assert "“calendar_school”" in integrity.find_damage(listed, LOCAL_USER)[0]
 
 
 def test_a_school_with_dates_of_its_own_can_be_described_anew(listed: Store) -> None:

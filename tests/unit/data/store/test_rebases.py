@@ -116,5 +116,5 @@ def test_a_changed_baseline_is_refused_and_named(settled: Store) -> None:
     for look in (rebases.rebased, rebases.history):
         with pytest.raises(DamagedError, match=f"baseline {number}"):
             look(settled, DSL, 1)
-    [fault] = integrity.faults(settled, LOCAL_USER)
+    [fault] = integrity.find_damage(settled, LOCAL_USER)
     assert f"Row {number} of “baseline” is not as it was written" in fault

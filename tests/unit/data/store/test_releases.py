@@ -55,7 +55,7 @@ def ledgers(store: Store) -> list[bytes]:
 def test_a_release_comes_back_as_it_was_written(released: Store) -> None:
     assert loaded(released) == LEDGER
     assert rows(released, t.audit)[-1]["action"] == "release"
-    assert integrity.faults(released, LOCAL_USER) == []
+    assert integrity.find_damage(released, LOCAL_USER) == []
 
 
 def test_a_dataset_that_was_never_released_has_none(store: Store) -> None:
@@ -82,7 +82,7 @@ def test_a_release_that_does_not_follow_the_one_there_is_refused_and_changes_not
 def test_the_same_release_again_stays(released: Store) -> None:
     put(released, LEDGER)
     assert loaded(released) == LEDGER
-    assert integrity.faults(released, LOCAL_USER) == []
+    assert integrity.find_damage(released, LOCAL_USER) == []
 
 
 def test_a_version_comes_with_its_release_in_one_write(released: Store) -> None:
@@ -146,11 +146,11 @@ def test_a_changed_release_is_refused_and_named(released: Store) -> None:
         change(released, t.release.update().values({name: forged}))
         with pytest.raises(DamagedError, match="the release of dataset 1 has changed on disk"):
             loaded(released)
-        assert integrity.faults(released, LOCAL_USER) == [
+        assert integrity.find_damage(released, LOCAL_USER) == [
             "Row 1 of “release” is not as it was written; restore the store from a backup."
         ], name
         change(released, t.release.update().values({name: was[name]}))
-    assert integrity.faults(released, LOCAL_USER) == []
+    assert integrity.find_damage(released, LOCAL_USER) == []
 
 
 def test_changed_bytes_of_a_release_are_refused_and_found(released: Store) -> None:
@@ -158,7 +158,7 @@ def test_changed_bytes_of_a_release_are_refused_and_found(released: Store) -> No
     change(released, t.blob.update().where(t.blob.c.sha256 == name).values(content=b"forged"))
     with pytest.raises(DamagedError):
         loaded(released)
-    [fault] = integrity.faults(released, LOCAL_USER)
+    [fault] = integrity.find_damage(released, LOCAL_USER)
     assert name[:12] in fault
 
 
@@ -214,5 +214,5 @@ def test_a_changed_mark_is_refused_and_named(store: Store, column: str) -> None:
     change(store, t.secret_mark.update().values({column: "forged"}))
     with pytest.raises(DamagedError, match="the mark of the release secret has changed on disk"):
         secret_marks.newest(store, LOCAL_USER)
-    [fault] = integrity.faults(store, LOCAL_USER)
+    [fault] = integrity.find_damage(store, LOCAL_USER)
     assert "Row 1 of “secret_mark” is not as it was written" in fault

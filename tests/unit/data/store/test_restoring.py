@@ -138,7 +138,7 @@ def test_a_restore_that_fails_half_way_changes_nothing(
 
     before = held(filled)
     with monkeypatch.context() as patch:
-        patch.setattr(snapshot.guards, "put_up", stop)
+        patch.setattr(snapshot.triggers, "create_triggers", stop)
         with pytest.raises(RuntimeError):
             snapshot.restore_backup(filled, LOCAL_USER, backup)
     assert held(filled) == before

@@ -69,7 +69,7 @@ def refuses(store: Store, dataset_id: int) -> None:
 
 def found(store: Store, row: str) -> bool:
     """Return whether checking names a row, without its values."""
-    said = integrity.faults(store, LOCAL_USER)
+    said = integrity.find_damage(store, LOCAL_USER)
     assert NEW not in str(said)
     return f"Row {row} is not as it was written; restore the store from a backup." in said
 
@@ -82,7 +82,7 @@ def test_a_changed_field_of_a_dataset_is_refused_and_named(settled: Store) -> No
         else:
             refuses(settled, OPEN)
         assert found(settled, "1 of “dataset”"), name
-    assert integrity.faults(settled, LOCAL_USER) == []
+    assert integrity.find_damage(settled, LOCAL_USER) == []
 
 
 def test_a_changed_field_of_a_version_is_refused_and_named(settled: Store) -> None:
@@ -93,7 +93,7 @@ def test_a_changed_field_of_a_version_is_refused_and_named(settled: Store) -> No
         else:
             refuses(settled, OPEN)
         assert found(settled, "1 of “version”"), name
-    assert integrity.faults(settled, LOCAL_USER) == []
+    assert integrity.find_damage(settled, LOCAL_USER) == []
 
 
 def test_a_version_that_was_put_into_another_dataset_is_refused(settled: Store) -> None:
@@ -108,7 +108,7 @@ def test_a_changed_field_of_an_area_set_is_refused_and_named(settled: Store) -> 
             with pytest.raises(DamagedError, match="area set 1 has changed on disk"):
                 load(settled, LOCAL_USER)
         assert found(settled, "1 of “area_set”"), name
-    assert integrity.faults(settled, LOCAL_USER) == []
+    assert integrity.find_damage(settled, LOCAL_USER) == []
 
 
 @pytest.mark.parametrize(("name", "load"), [("school", places.schools), ("hotspot", places.hotspots)])
@@ -124,17 +124,17 @@ def test_a_changed_school_or_hotspot_is_refused_and_named(store: Store, name: st
         with pytest.raises(DamagedError) as told:
             load(store, LOCAL_USER)
         assert NEW not in str(told.value)
-        [fault] = integrity.faults(store, LOCAL_USER)
+        [fault] = integrity.find_damage(store, LOCAL_USER)
         assert f"of “{name}” is not as it was written" in fault
         moved = table.c[field] == new if field in table.primary_key else this
         change(store, table.update().where(moved).values({field: row[field]}))
-    assert integrity.faults(store, LOCAL_USER) == []
+    assert integrity.find_damage(store, LOCAL_USER) == []
 
 
 def test_a_changed_term_date_is_named(store: Store) -> None:
     setting_up.add_calendar(store, LOCAL_USER, upload("terms.csv", CALENDAR))
     change(store, t.calendar_entry.update().values(last_day="2021-12-18"))
-    [fault] = integrity.faults(store, LOCAL_USER)
+    [fault] = integrity.find_damage(store, LOCAL_USER)
     assert "Row 1, 0 of “calendar_entry” is not as it was written" in fault
 
 
@@ -149,7 +149,7 @@ def test_a_list_that_is_no_list_any_more_is_refused_and_found(settled: Store) ->
     change(settled, sa.text("UPDATE version SET gaps = '[\"2021-' WHERE id = 1"))
     with pytest.raises(DamagedError):
         datasets.datasets(settled, LOCAL_USER)
-    assert len(integrity.faults(settled, LOCAL_USER)) == 1
+    assert len(integrity.find_damage(settled, LOCAL_USER)) == 1
 
 
 def test_a_seal_does_not_depend_on_the_order_of_fields() -> None:
@@ -180,14 +180,16 @@ def test_the_database_refuses_to_change_the_audit_and_blobs(settled: Store, stat
 
 def broken_at(store: Store) -> list[int]:
     """List the rows of the audit from which on it is said to be broken."""
-    said = [fault for fault in integrity.faults(store, LOCAL_USER) if fault.startswith("The audit is not as it was")]
+    said = [
+        fault for fault in integrity.find_damage(store, LOCAL_USER) if fault.startswith("The audit is not as it was")
+    ]
     return [int(word) for fault in said for word in fault.split() if word.isdigit()]
 
 
 def test_a_whole_chain_is_whole(settled: Store) -> None:
     chain = rows(settled, t.audit)
     assert [row["previous"] for row in chain] == [seals.GENESIS, *(row["digest"] for row in chain[:-1])]
-    assert integrity.faults(settled, LOCAL_USER) == []
+    assert integrity.find_damage(settled, LOCAL_USER) == []
 
 
 def test_a_changed_row_of_the_audit_is_found_wherever_it_is(settled: Store) -> None:

@@ -188,4 +188,4 @@ def require_all(store: Store) -> None:
     titles = {f"Dataset {serial}" for serial in range(UPLOADERS * UPLOADS)}
     assert titles < set(holding(store))
     assert len(holding(store)) == len(titles) + 1
-    assert integrity.faults(store, LOCAL_USER) == []
+    assert integrity.find_damage(store, LOCAL_USER) == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from data.records.rows import UNSAID
+from data.records.rows import NO_CONTRIBUTOR
 from data.store.releases_at_rest import to_bytes
 from geo import columns as c
 from geo.release import release_steps
@@ -230,14 +230,14 @@ def test_rows_that_do_not_say_their_school_count_with_the_largest(largest):
     n[largest, :3, 2] = 3
     n[1 - largest, 2:5, 2] = 2
     n[2, 5:, 2] = 4  # of no school that is told
-    found = basis(rows(n, schools=("1", "2", UNSAID))).n[:, :, 0]
+    found = basis(rows(n, schools=("1", "2", NO_CONTRIBUTOR))).n[:, :, 0]
     expected = n[:2, :, 2].copy()
     expected[largest] += n[2, :, 2]
     assert np.array_equal(found, expected)
 
 
 def test_rows_of_one_school_and_of_none_that_is_told_are_of_one():
-    assert basis(rows(usual(contributors=2), schools=("1", UNSAID))).n.shape[0] == 1
+    assert basis(rows(usual(contributors=2), schools=("1", NO_CONTRIBUTOR))).n.shape[0] == 1
 
 
 def test_a_pooled_release_is_rounded_school_by_school():

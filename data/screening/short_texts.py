@@ -7,14 +7,19 @@ from typing import Final, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from data.formats.sheets import Aside, Sheet
+from data.formats.sheets import Annotation, Sheet
 from data.screening.screen import screen
 from geo.errors import InputError
 
-SHORTEST: Final = 3
-LONGEST: Final = 200  # characters: what was done or why, and no story
+MIN_LENGTH: Final = 3
+MAX_LENGTH: Final = 200  # characters: what was done or why, and no story
 PLACE: Final = "say what concerns the place"
-_UNSEEN: Final = ("Cc", "Cf", "Co", "Cs")  # Unicode's categories of what steers, turns or hides other characters
+_INVISIBLE_CATEGORIES: Final = (
+    "Cc",
+    "Cf",
+    "Co",
+    "Cs",
+)  # Unicode's categories of what steers, turns or hides other characters
 _SPACES: Final = "\t\n\r"
 
 
@@ -25,17 +30,17 @@ class _Fault(NamedTuple):
 
 
 def kinds_in(texts: Sequence[str]) -> list[list[str]]:
-    """Name the kinds of identifiers of people that each text seems to hold; an empty list for a clean one."""
+    """Return the kinds of identifiers of people that each text seems to hold; an empty list for a clean one."""
     found: list[list[str]] = [[] for _ in texts]
-    asides = [Aside(str(number), text) for number, text in enumerate(texts)]
-    for one in screen([Sheet("", None, pa.table({}), asides=asides)]):
-        found[int(one.aside or 0)].append(one.what)
+    annotations = [Annotation(str(number), text) for number, text in enumerate(texts)]
+    for one in screen([Sheet("", None, pa.table({}), annotations=annotations)]):
+        found[int(one.annotation or 0)].append(one.what)
     return found
 
 
-def is_long_enough(text: str, shortest: int = SHORTEST) -> bool:
-    """Return whether a text says something and is no story."""
-    return shortest <= len(text.strip()) <= LONGEST
+def is_long_enough(text: str, shortest: int = MIN_LENGTH) -> bool:
+    """Return whether a text has from ``shortest`` to ``MAX_LENGTH`` characters."""
+    return shortest <= len(text.strip()) <= MAX_LENGTH
 
 
 def require_clean_words(what: str, text: str) -> None:
@@ -46,16 +51,16 @@ def require_clean_words(what: str, text: str) -> None:
     """
     if not is_long_enough(text):
         raise InputError(
-            f"{what} must have from {SHORTEST} to {LONGEST} characters, and this one has {len(text.strip())}; say it "
-            "in a few words."
+            f"{what} must have from {MIN_LENGTH} to {MAX_LENGTH} characters, and this one has {len(text.strip())}; say "
+            "it in a few words."
         )
-    fault = next(_faults([text], SHORTEST, PLACE))
+    fault = next(_faults([text], MIN_LENGTH, PLACE))
     if fault:
         raise InputError(f"{what} must {fault.must}, and this one {fault.found}; {fault.remedy}.")
 
 
 def require_clean_cells(
-    sheet: Sheet, texts: pd.Series, what: str, *, shortest: int = SHORTEST, instead: str = PLACE
+    sheet: Sheet, texts: pd.Series, what: str, *, shortest: int = MIN_LENGTH, instead: str = PLACE
 ) -> None:
     """Refuse a column that holds a text which ``require_clean_words`` would refuse, blanks aside.
 
@@ -77,12 +82,12 @@ def _faults(texts: Sequence[str], shortest: int, instead: str) -> Iterator[_Faul
     """Return the first fault of each text, None for a good one."""
     for text, kinds in zip(texts, kinds_in(texts), strict=True):
         if not is_long_enough(text, shortest):
-            length = f"have from {shortest} to {LONGEST} characters"
+            length = f"have from {shortest} to {MAX_LENGTH} characters"
             yield _Fault(length, "has more or fewer", "say it in a few words")
-        elif any(unicodedata.category(letter) in _UNSEEN and letter not in _SPACES for letter in text):
+        elif any(unicodedata.category(letter) in _INVISIBLE_CATEGORIES and letter not in _SPACES for letter in text):
             yield _Fault("hold only characters that can be seen", "holds others", "write it anew by hand")
         elif kinds:
-            told = "hold nothing that tells who a person is"
-            yield _Fault(told, f"seems to hold {kinds[0]}", f"leave that out and {instead}")
+            nobody = "hold nothing that tells who a person is"
+            yield _Fault(nobody, f"seems to hold {kinds[0]}", f"leave that out and {instead}")
         else:
             yield None

@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.formats.plain_texts import text_column, text_of
+from data.formats.text_values import text_column, text_of
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 SECONDS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(lambda moment: moment.replace(microsecond=0))

@@ -1,6 +1,6 @@
-"""What a workbook says beside its cells: comments, properties, headers and footers, names, text boxes and the like.
+"""Annotations of a workbook: comments, document properties, headers and footers, names, text boxes and the like.
 
-It is gathered so that it can be screened; none of it is kept. No XML parser reads it: tags are taken off as text, so
+They are gathered so that they can be screened; none is kept. No XML parser reads it: tags are taken off as text, so
 that nothing in a part is ever resolved.
 """
 
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from data.formats.sheets import SAVED_BY, Aside
+from data.formats.sheets import SAVED_BY, Annotation
 from data.formats.workbook_parts import Parts
 
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -22,7 +22,7 @@ Finder: TypeAlias = Callable[[str], Iterator[tuple[str, str]]]  # what an elemen
 
 
 def _element(*names: str) -> Finder:
-    """Find elements of these names, with any prefix: what they hold."""
+    """Return a finder of elements of these names, with any prefix: what they hold."""
     either = "|".join(names)
     opening = re.compile(rf"<{_PREFIX}(?:{either})(?=[\s>])([^<>]*)(?<!/)>")
     closing = re.compile(rf"</{_PREFIX}(?:{either})\s*>")
@@ -37,7 +37,7 @@ def _element(*names: str) -> Finder:
 
 
 def _stated(element: str, attribute: str) -> Finder:
-    """Find what elements of this name state in one of their attributes."""
+    """Return a finder of what elements of this name state in one of their attributes."""
     return _pattern(rf"<{_PREFIX}{element}(?=\s)()[^<>]*?\s{attribute}=[\"']([^\"'<>]*)")
 
 
@@ -49,8 +49,8 @@ def _pattern(pattern: str) -> Finder:
 _PLACE: Final = re.compile(r"\bref=[\"']([A-Za-z]{1,3}\d{1,7})[\"']")
 _PROPERTY: Final = "a property of the document"
 _ANY_TEXT: Final = _pattern(r"()>([^<>]+)<")
-# Moments of saving and the program's name tell of no person.
-_OF_PEOPLE: Final = _pattern(
+# Moments of saving and the program's name name no person.
+_PROPERTIES: Final = _pattern(
     r"<(?!dcterms:|meta:(?:gen|creation-d|print-d|edit|initial-c)|dc:date|dc:creator|cp:lastModifiedBy)[\w-]{1,40}:[\w-]{1,40}(?=[\s>])()[^<>]*>([^<>]+)<"
 )
 _ADDRESS: Final = _pattern(r"()(?:Target|xlink:href)=[\"']((?:https?|mailto|file|ftp):[^\"'<>]*)")
@@ -63,7 +63,7 @@ _RULES: Final = tuple(
         (r"^xl/.*comments?[^/]*\.xml$", "a comment", _element("comment", "author")),
         (r"^xl/threadedcomments/", "a comment", _element("threadedComment")),
         (r"^xl/persons/", "a comment's author", _stated("person", "displayName")),
-        (r"^docprops/core\.xml$", _PROPERTY, _OF_PEOPLE),
+        (r"^docprops/core\.xml$", _PROPERTY, _PROPERTIES),
         (r"^docprops/core\.xml$", SAVED_BY, _element("creator", "lastModifiedBy")),
         (r"^docprops/app\.xml$", _PROPERTY, _element("Company", "Manager", "HyperlinkBase")),
         (r"^docprops/custom\.xml$", _PROPERTY, _element("property")),
@@ -89,7 +89,7 @@ _RULES: Final = tuple(
         (r"^content\.xml$", "a link", _ADDRESS),
         (r"^content\.xml$", "a hint at a cell", _element("help-message", "error-message")),
         (r"^content\.xml$", "a defined name", _stated("named-(?:range|expression)", "table:name")),
-        (r"^meta\.xml$", _PROPERTY, _OF_PEOPLE),
+        (r"^meta\.xml$", _PROPERTY, _PROPERTIES),
         (r"^meta\.xml$", SAVED_BY, _element("creator", "initial-creator")),
         (r"^styles\.xml$", "a header or footer", _element("header", "footer", "header-left", "footer-left")),
         (r"^object [^/]*/content\.xml$", "a chart", _element("p")),
@@ -97,26 +97,28 @@ _RULES: Final = tuple(
 )
 
 
-def asides_of(parts: Parts) -> list[Aside]:
-    """List the texts of a workbook that stand in no cell, each once."""
-    found: dict[Aside, None] = {}
+def annotations_of(parts: Parts) -> list[Annotation]:
+    """Return the texts of a workbook that stand in no cell, each once, in the order of its parts."""
+    found: dict[Annotation, None] = {}
     for part, data in parts.items():
         fitting = [(what, find) for names, what, find in _RULES if names.search(part.lower())]
         if fitting:
             text = _without_cells(data).decode("utf-8", "replace")
-            found.update(dict.fromkeys(aside for what, find in fitting for aside in _asides(what, find, text)))
+            found.update(
+                dict.fromkeys(annotation for what, find in fitting for annotation in _annotations(what, find, text))
+            )
     return list(found)
 
 
 def _without_cells(data: bytes) -> bytes:
-    """Leave out the cells of a sheet, which are read as cells and are most of it."""
+    """Return a part without the cells of its sheet, which are read as cells and are most of it."""
     start, end = data.find(b"sheetData"), data.rfind(b"sheetData")
     return data if start == end else data[:start] + data[end:]
 
 
-def _asides(what: str, find: Finder, part: str) -> Iterator[Aside]:
+def _annotations(what: str, find: Finder, part: str) -> Iterator[Annotation]:
     for stated, held in find(part):
         text = _SPACE.sub(" ", html.unescape(_TAG.sub(" ", held))).strip()
         place = _PLACE.search(stated)
         if text:
-            yield Aside(f"{what} at {place[1]}" if place else what, text)
+            yield Annotation(f"{what} at {place[1]}" if place else what, text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.screening.words import LONGEST, kinds_in, require_clean_words
+from data.screening.short_texts import MAX_LENGTH, kinds_in, require_clean_words
 from geo.errors import InputError
 
 REALISTIC = (
@@ -49,7 +49,7 @@ def test_what_tells_who_a_person_is_is_refused_by_its_kind(text: str, kind: str)
     assert str(refused.value).count(".") == 1
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "no", "a" * (LONGEST + 1)])
+@pytest.mark.parametrize("text", ["", " \n ", "no", "a" * (MAX_LENGTH + 1)])
 def test_a_text_says_something_in_a_few_words(text: str) -> None:
     with pytest.raises(InputError, match="A reason must have from 3 to 200 characters"):
         require_clean_words("A reason", text)

@@ -1,4 +1,4 @@
-"""Rules that the database itself keeps: what is written in the audit and what bytes are called never changes."""
+"""Triggers by which the database itself refuses to change or delete a row of the audit, and to change a blob."""
 
 from typing import Final
 
@@ -19,8 +19,8 @@ $$ BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$
 _GUARDED: Final = (("audit", "update"), ("audit", "delete"), ("blob", "update"))
 
 
-def put_up(connection: sa.Connection) -> None:
-    """Let the database refuse to change or take out rows of the audit, and to change a blob."""
+def create_triggers(connection: sa.Connection) -> None:
+    """Create the triggers, on SQLite or PostgreSQL."""
     on_postgresql = connection.dialect.name == "postgresql"
     if on_postgresql:
         connection.execute(sa.text(_FUNCTION))
@@ -28,8 +28,8 @@ def put_up(connection: sa.Connection) -> None:
         connection.execute(sa.text((_POSTGRESQL if on_postgresql else _SQLITE).format(table=table, event=event)))
 
 
-def take_down(connection: sa.Connection) -> None:
-    """Let the audit be replaced by that of a backup; ``put_up`` follows in the same transaction."""
+def drop_triggers(connection: sa.Connection) -> None:
+    """Drop the triggers so that a backup can be restored; ``create_triggers`` follows in the same transaction."""
     of_table = " ON {table}" if connection.dialect.name == "postgresql" else ""
     for table, event in _GUARDED:
         connection.execute(sa.text(f"DROP TRIGGER {table}_no_{event}{of_table.format(table=table)}"))
