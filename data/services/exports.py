@@ -11,6 +11,7 @@ from geo import columns as c
 from geo import disclosure
 from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.clock import clock_table as clock_listing
 from geo.clock.week_clock import Clock, Visibility
 from geo.counts.filters import Choice
@@ -59,15 +60,15 @@ def trend_csv(
     areas: AreaSet,
     asked: trend_listing.TrendTableRequest,
     dataset: Dataset,
-    entries: pd.DataFrame | None,
+    calendar: SchoolCalendar,
     rebases: Sequence[Kept],
 ) -> str:
     """Write counts by period with their usual range and signals as CSV, oldest first.
 
-    ``entries`` are term dates, and ``anew`` the limits that were set anew for the dataset. See
+    ``calendar`` has the term dates that count, and ``rebases`` are the rebased limits of the dataset. See
     ``geo.trends.trend_table.list_trend`` for the columns, before which the harm groups stand, and for the errors.
     """
-    listed = trend_listing.list_trend(_released(released), areas, asked, dataset.gaps, entries, rebases)
+    listed = trend_listing.list_trend(_released(released), areas, asked, dataset.gaps, calendar, rebases)
     listed.insert(0, c.HARM, _say_harms(asked.harms))
     return csv_output.frame_csv(listed.assign(source=dataset.source))
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from geo.arrays import Bools, Floats, Positions
-from geo.calendar.half_terms import is_holiday
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_day import DAY_KINDS, Moments
 from geo.clock.slots import BY_BAND, Slots
-from geo.clock.week_clock import Clock, Precision, Visibility, assumed, days_of
+from geo.clock.week_clock import Clock, Precision, Visibility, days_of
 from geo.counts.filters import Choice
 from geo.statistics.aoristic import quarters_touched, spread
 
@@ -41,7 +40,7 @@ class Timed:
 def clock_of(
     timed: Timed,
     choice: Choice,
-    entries: pd.DataFrame | None,
+    calendar: SchoolCalendar,
     areas: Sequence[int] | None = None,
     slots: Slots = BY_BAND,
 ) -> Clock:
@@ -54,8 +53,8 @@ def clock_of(
     choice
         Months, harm groups and perhaps one category; those of the months that were supplied are looked at, by the
         month in which an incident began.
-    entries
-        Term dates, as ``geo.calendar.half_terms.is_holiday`` takes them.
+    calendar
+        The term dates that count.
     areas
         Positions of areas; None for all incidents, those that belong to no area included.
     slots
@@ -76,8 +75,8 @@ def clock_of(
     day_only = whole_days & ~long
     has_time = known & ~whole_days & ~long
     precision = Precision(*(int(np.count_nonzero(at)) for at in (one, has_time & ~one, day_only, long, ~known)))
-    with_time = _weights(start[has_time], end[has_time], slots, entries)
-    without = _weights(start[~has_time], end[~has_time], slots, entries)
+    with_time = _weights(start[has_time], end[has_time], slots, calendar)
+    without = _weights(start[~has_time], end[~has_time], slots, calendar)
     covered = _days([timed.months[at] for at in wanted])
     every = with_time + without
     return Clock(
@@ -86,9 +85,9 @@ def clock_of(
         every,
         with_time,
         every.sum(axis=2),
-        days_of(covered, entries),
+        days_of(covered, calendar),
         precision,
-        assumed(covered, entries),
+        calendar.assumed_sentence(covered),
     )
 
 
@@ -98,10 +97,10 @@ def _categories(timed: Timed, choice: Choice) -> list[int]:
     return [at for at, harm in enumerate(timed.harm) if harm in choice.harms]
 
 
-def _weights(start: Moments, end: Moments, slots: Slots, entries: pd.DataFrame | None) -> Floats:
+def _weights(start: Moments, end: Moments, slots: Slots, calendar: SchoolCalendar) -> Floats:
     """Spread incidents over kinds of days, weekdays and slots: [2, 7, slots]."""
     touched = quarters_touched(start, end, slots.step)
-    pieces = spread(touched, is_holiday(touched.days, entries).astype(np.int64), len(DAY_KINDS))
+    pieces = spread(touched, calendar.is_holiday(touched.days).astype(np.int64), len(DAY_KINDS))
     weights: Floats = pieces @ (slots.of[:, np.newaxis] == np.arange(len(slots.names)))
     return weights
 

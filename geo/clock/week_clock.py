@@ -1,7 +1,6 @@
 """What a page shows of the clock: weights by kind of day, weekday and slot of the day, and the days they fell on."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from geo import disclosure
 from geo.arrays import Floats
-from geo.calendar import half_terms
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_day import DAY_KINDS, WEEKDAYS, Moments, weekday_of
 from geo.clock.slots import Slots
 from geo.wording import figure
@@ -131,18 +130,8 @@ class Clock:
         )
 
 
-def days_of(days: Moments, entries: pd.DataFrame | None) -> Counts:
-    """Count days (datetime64[D], each once) by kind and weekday, [2, 7], by the term dates ``entries``."""
+def days_of(days: Moments, calendar: SchoolCalendar) -> Counts:
+    """Count days (datetime64[D], each once) by kind and weekday, [2, 7], by a school calendar."""
     counted = np.zeros((len(DAY_KINDS), len(WEEKDAYS)), dtype=np.int64)
-    np.add.at(counted, (half_terms.is_holiday(days, entries).astype(np.int64), weekday_of(days)), 1)
+    np.add.at(counted, (calendar.is_holiday(days).astype(np.int64), weekday_of(days)), 1)
     return counted
-
-
-def assumed(days: Moments, entries: pd.DataFrame | None) -> str | None:
-    """Say for which school years of these days, in order, the national pattern is assumed, or None for none."""
-    if not days.size:
-        return None
-    first, last = (date(1970, 1, 1) + timedelta(days=int(day)) for day in days[[0, -1]].astype(np.int64))
-    there = half_terms.half_terms(entries, first, last)
-    touched = set(half_terms.positions_of_days(days, there).tolist())
-    return half_terms.sentence([one for at, one in enumerate(there) if at in touched])

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from geo.arrays import Floats
 from geo.calendar import half_terms
 from geo.calendar.exposure import Exposure
 from geo.calendar.half_terms import HalfTerm
 from geo.calendar.periods import Unit
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_years import Days
 from geo.counts import regrouping
 from geo.counts.cube import Cube
@@ -36,19 +36,19 @@ class PeriodCounts:
 
 
 def count_periods(
-    counts: Released | Exact, seen: View, gaps: Sequence[str], unit: Unit, entries: pd.DataFrame | None
+    counts: Released | Exact, seen: View, gaps: Sequence[str], unit: Unit, calendar: SchoolCalendar
 ) -> PeriodCounts:
-    """Count a view of some counts by periods of a unit.
+    """Return the counts of a view by periods of a unit, with the days of those periods.
 
-    ``gaps`` are the months that the dataset lacks, and ``entries`` the term dates that count, as
-    ``geo.calendar.half_terms.half_terms`` takes them. Half-terms of a release keep the days they were released with.
-    Raises ValueError when ``unit`` is smaller than the periods of the counts.
+    ``gaps`` are the months that the dataset lacks, and ``calendar`` has the term dates that count. Half-terms of a
+    release keep the days they were released with. Raises ValueError when ``unit`` is smaller than the periods of the
+    counts.
     """
     tiles = counts.periods if isinstance(counts, Protected) else ()
     base = _with_holes(seen.cube, gaps, tiles)
-    made = regrouping.regrouped(base, unit, entries)
-    days = regrouping.exposure_of(base.periods, unit, entries, tiles)
-    return PeriodCounts(seen, made, days, *regrouping.spans_of(base.periods, unit, entries, tiles))
+    made = regrouping.regrouped(base, unit, calendar)
+    days = regrouping.exposure_of(base.periods, unit, calendar, tiles)
+    return PeriodCounts(seen, made, days, *regrouping.spans_of(base.periods, unit, calendar, tiles))
 
 
 def _with_holes(cube: Cube, gaps: Sequence[str], tiles: Sequence[HalfTerm]) -> Cube:

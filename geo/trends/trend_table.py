@@ -10,6 +10,7 @@ from geo import columns as c
 from geo import disclosure
 from geo.areas.area_set import AreaSet
 from geo.calendar.periods import Unit
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Released
@@ -43,12 +44,12 @@ def list_trend(
     areas: AreaSet,
     asked: TrendTableRequest,
     gaps: Sequence[str],
-    entries: pd.DataFrame | None,
+    calendar: SchoolCalendar,
     rebases: Sequence[Kept],
 ) -> pd.DataFrame:
     """List the course of released counts over all that they cover, as the chart of it shows it: see ``table``.
 
-    ``gaps``, ``entries`` and ``anew`` are as ``geo.trends.period_counts`` takes them; a column ``area`` names the area
+    ``gaps``, ``calendar`` and ``anew`` are as ``geo.trends.period_counts`` takes them; a column ``area`` names the area
     before all others. Raises InputError for a level, an area or a harm group that there is none of, and ValueError for
     a unit smaller than the periods of the counts.
     """
@@ -58,7 +59,7 @@ def list_trend(
     seen = view_counts(counts, areas, asked.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
     place = () if asked.area is None else (asked.area,)
     require_known("area", place, seen.units.codes, "the listing by area")
-    found = count_periods(counts, seen, gaps, asked.unit, entries)
+    found = count_periods(counts, seen, gaps, asked.unit, calendar)
     units = [seen.units.position[code] for code in place] or None
     _, made = charts(found, asked.figure, [asked.harms], units, (0, len(found.cube.periods) - 1), rebases)
     starts = starts_of(found, rebases, asked.harms, asked.level or "", asked.area or "")
