@@ -1,4 +1,4 @@
-"""The backdrop of a map that has no streets: the outlines and names of the largest areas that the set knows."""
+"""Backdrop of a map that has no streets: the outlines and names of the largest areas that the set knows."""
 
 from typing import Final
 

@@ -88,7 +88,7 @@ def digest(content: bytes) -> str:
 
 
 def _in_degrees(frame: gpd.GeoDataFrame, what: str) -> NDArray[np.object_]:
-    """Geometries of ``frame``, or an InputError when they are not longitude and latitude."""
+    """Return the geometries of ``frame``; raise InputError when they are not longitude and latitude."""
     if frame.crs is None or frame.crs.to_epsg() != 4326:
         found = "none" if frame.crs is None else frame.crs.to_string()
         raise InputError(f"A drawing needs {what} in EPSG:4326, found {found}; convert with to_crs('EPSG:4326').")
@@ -97,7 +97,7 @@ def _in_degrees(frame: gpd.GeoDataFrame, what: str) -> NDArray[np.object_]:
 
 
 def _polygons(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """The polygons of each shape; making a shape valid can leave stray lines beside them."""
+    """Return the polygons of each shape; making a shape valid can leave stray lines with them."""
     polygons = np.array(shapes, dtype=object)
     for position in np.flatnonzero(~np.isin(shapely.get_type_id(polygons), _POLYGONAL)):
         parts = shapely.get_parts(polygons[position]) if polygons[position] is not None else np.array([])
@@ -112,13 +112,13 @@ def _polygons(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
 
 
 def _rounded(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Shapes with rounded coordinates; equal corners stay equal, so borders that met still meet."""
+    """Return shapes with rounded coordinates; equal corners stay equal, so borders that met still meet."""
     rounded: NDArray[np.object_] = shapely.transform(shapes, lambda xy: np.round(xy, _DECIMALS))
     return rounded
 
 
 def _collection(shapes: NDArray[np.object_], properties: Iterable[Mapping[str, str]]) -> bytes:
-    """A FeatureCollection without a needless byte."""
+    """Return a FeatureCollection as JSON without spaces."""
     features = ",".join(
         f'{{"type":"Feature","id":{position},"properties":{_compact(facts)},"geometry":{shape}}}'
         for position, (shape, facts) in enumerate(zip(shapely.to_geojson(shapes), properties, strict=True))

@@ -106,7 +106,7 @@ def _by_stated_code(rows: Located, codes: Sequence[str]) -> Ints:
 
 
 def _foreign(rows: Located, pointed: Ints, area: Ints) -> tuple[dict[str, int], int]:
-    """Tell codes of another edition, whose points lie mostly inside the set, from those of areas just outside it."""
+    """Return the codes of another edition: those whose points lie mostly inside the set, not just outside it."""
     stated = rows.stated[pointed]
     inside = area[pointed] != NOWHERE
 

@@ -1,4 +1,4 @@
-"""Near a school: the areas a ring touches, and the known hotspots inside it.
+"""Proximity: the areas that a circle round a place touches, and the known hotspots inside it.
 
 Distances are in metres on the British National Grid (EPSG:27700), as the crow flies.
 """
@@ -67,7 +67,7 @@ def hotspots_inside(areas: AreaSet, hotspots: gpd.GeoDataFrame, margin: float = 
 
 
 def labelled(schools: pd.DataFrame) -> dict[str, Place]:
-    """Schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: the name, with the URN if shared."""
+    """Return schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: a name, with the URN if shared."""
     places = {row.urn: Place(row.name, row.lon, row.lat, row.urn) for row in schools.itertuples(index=False)}
     labels = distinct_labels(list(schools[c.NAME]), list(schools[c.URN]))
     return {label: places[urn] for label, urn in labels.items()}

@@ -1,4 +1,4 @@
-"""What periods hold of days: calendar days and school days, which counts of unequal periods are measured against."""
+"""Exposure: the calendar days and the school days of each period, by which counts of unequal periods become rates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def exposure(periods: Sequence[str], calendar: SchoolCalendar, tiles: Sequence[H
 
 
 def spans(periods: Sequence[str], calendar: SchoolCalendar, tiles: Sequence[HalfTerm] = ()) -> tuple[Days, Days]:
-    """The first and the last day of each period, as ``exposure`` does. Raises ValueError for what is no period."""
+    """Return the first and the last day of each period, as ``exposure`` does. Raises ValueError for no period."""
     if p.unit_of(periods) == "month":
         whole = np.array(periods, dtype="datetime64[M]")
         return whole.astype("datetime64[D]"), (whole + 1).astype("datetime64[D]") - 1

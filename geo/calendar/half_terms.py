@@ -1,4 +1,4 @@
-"""Half-terms: the periods that protected counts are released in, laid over the calendar without a gap."""
+"""Half-terms: the periods that protected counts are released in, which follow each other without a gap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ _NATIONAL: Final = (
     ((6, 1), (6, 1), (7, 20)),
 )
 
-_BREAK: Final = 3  # weekdays off that part two half-terms: Good Friday with Easter Monday are two
+_BREAK: Final = 3  # weekdays off that separate two half-terms: Good Friday with Easter Monday are two
 _SURELY_OFF: Final = timedelta(days=12)  # a "half-term" no longer than two weeks is the holiday of that name
 _PERHAPS_OFF: Final = timedelta(days=21)  # nor is one of up to three weeks taught, if its label or its place says so
 _OFF_WORDS: Final = re.compile(r"\b(holidays?|breaks?)\b", re.IGNORECASE)
@@ -69,7 +69,7 @@ def taught_years(term_dates: pd.DataFrame) -> tuple[SchoolYear, ...]:
     """Return the school years whose six half-terms some term dates say, in order.
 
     Where exactly six taught half-terms begin between one 15 August and the next, they are that year's; they are looked
-    for among the rows of kind "half-term", and then in those of kind "term", parted by holidays of at least three
+    for among the rows of kind "half-term", and then in those of kind "term", split by holidays of at least three
     weekdays. A short "half-term" is understood as the holiday that people call so. The year begins on its first taught
     or inset day, on 1 September at the latest; that day is in its first half-term, and 14 August in its sixth.
     """
@@ -113,7 +113,7 @@ def _year_of(day: date) -> int:
 
 
 def _runs(taught: Days) -> list[Days]:
-    """Part taught days wherever several weekdays between two of them are off."""
+    """Split taught days wherever several weekdays between two of them are off."""
     between = np.busday_count(taught[:-1], taught[1:]) - 1
     return np.split(taught, np.flatnonzero(between >= _BREAK) + 1)
 
@@ -129,8 +129,8 @@ def _kinds(term_dates: pd.DataFrame) -> npt.NDArray[np.object_]:
 
     def is_off(first: date, last: date, label: str) -> bool:
         length = last - first + timedelta(days=1)
-        told = _OFF_WORDS.search(label) or any(begin <= first and last <= end for begin, end in terms)
-        return length <= _SURELY_OFF or (length <= _PERHAPS_OFF and bool(told))
+        says_off = _OFF_WORDS.search(label) or any(begin <= first and last <= end for begin, end in terms)
+        return length <= _SURELY_OFF or (length <= _PERHAPS_OFF and bool(says_off))
 
     rows = zip(spans, term_dates[c.LABEL], term_dates[c.KIND], strict=True)
     kinds = ["holiday" if kind == "half-term" and is_off(*span, label) else kind for span, label, kind in rows]

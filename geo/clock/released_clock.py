@@ -1,4 +1,4 @@
-"""The clock of a release: of whole school years, of all places and all harms, in rounded figures."""
+"""Released clock: the clock of a release, of whole school years, of all places and all harms, in rounded figures."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""From the times of incidents to a clock: for open datasets, and for the custodians of protected ones."""
+"""Timed counts: a clock from the times of incidents, for open datasets and for the custodians of protected ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ class Timed:
 
     ``start`` and ``end`` are local times (NaT in ``end``: one moment). ``area`` is a position in the dataset's areas
     (−1: not placed), ``month`` one in ``months``, which are all that were supplied, and ``category`` one in
-    ``categories``, whose harm groups are ``harm``. ``lens`` is ``EXACT`` for a protected dataset.
+    ``categories``, whose harm groups are ``harm``. ``visibility`` is exact for a protected dataset, which only its
+    custodians may see.
     """
 
     visibility: Visibility
@@ -58,7 +59,7 @@ def clock_of(
     areas
         Positions of areas; None for all incidents, those that belong to no area included.
     slots
-        ``BY_BAND`` or ``BY_HOUR``.
+        ``BY_BAND`` or ``geo.clock.slots.BY_HOUR``.
 
     Notes
     -----
@@ -106,7 +107,7 @@ def _weights(start: Moments, end: Moments, slots: Slots, calendar: SchoolCalenda
 
 
 def _certain(start: Moments, end: Moments, slots: Slots) -> tuple[Bools, Bools, Bools]:
-    """Tell for each row whether it lies in one slot of one day, whether it is longer than a week, whether it is known.
+    """Return whether each row lies in one slot of one day, whether it is longer than a week, whether it is known.
 
     What reaches from the early night into the late one, as a whole day does, begins and ends in one band and is not
     in it.
@@ -118,7 +119,7 @@ def _certain(start: Moments, end: Moments, slots: Slots) -> tuple[Bools, Bools, 
 
 
 def _whole_days(start: Moments, end: Moments) -> Bools:
-    """Tell the rows that are one or more days from midnight to midnight: no time of day is known of them."""
+    """Return which rows are one or more days from midnight to midnight: no time of day is known of them."""
     begins = start == start.astype("datetime64[D]")
     after = end + _SECOND  # a day is kept to its last second
     ends = (after == after.astype("datetime64[D]")) | (end == end.astype("datetime64[D]"))

@@ -1,4 +1,4 @@
-"""What a page shows of the clock: weights by kind of day, weekday and slot of the day, and the days they fell on."""
+"""Week clock: incidents by kind of day, weekday and slot of the day, and how many of each day the periods have."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +18,7 @@ Counts = npt.NDArray[np.int64]
 
 
 class Visibility(StrEnum):
-    """Whose eyes a clock is for: published counts, exact ones that never leave the screen, or a release."""
+    """What a clock is made of: published counts, exact ones that never leave the screen, or a release."""
 
     OPEN = "open"
     EXACT = "exact"
@@ -41,12 +41,12 @@ class Precision:
 
     @property
     def timed(self) -> int:
-        """Count the incidents with a time of day, as a moment or an interval."""
+        """How many incidents have a time of day, as a moment or an interval."""
         return self.one + self.several
 
     @property
     def every(self) -> int:
-        """Count all incidents."""
+        """How many incidents there are in all."""
         return self.one + self.several + self.day_only + self.long + self.unknown
 
 
@@ -77,17 +77,17 @@ class Clock:
         return self.visibility is Visibility.RELEASED
 
     def shown(self, sums: Floats) -> Floats:
-        """Return sums of weights as they may be told: of a release, 0 stands for fewer than 10."""
+        """Return sums of weights as they may be shown: of a release, 0 stands for fewer than 10."""
         return disclosure.suppress_small(sums) if self.protected else sums
 
     @property
     def figures(self) -> Floats:
-        """The weights as they may be told."""
+        """The weights as they may be shown."""
         return self.shown(self.weights)
 
     @property
     def total(self) -> float:
-        """Count all incidents, as it may be told."""
+        """How many incidents there are in all, as it may be shown."""
         return float(self.shown(np.array([float(self.precision.every)]))[0])
 
     @property
@@ -102,7 +102,7 @@ class Clock:
 
     @property
     def told(self) -> npt.NDArray[np.object_]:
-        """Write each weight for a table, [2, 7, slots]: "12", "0.4", or of a release "about 15", "fewer than 10"."""
+        """Each weight in words for a table, [2, 7, slots]: "12", "0.4", or of a release "about 15", "fewer than 10"."""
         flat = [self._say(n) for n in self.figures.ravel().tolist()]
         return np.array(flat, dtype=object).reshape(self.weights.shape)
 

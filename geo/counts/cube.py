@@ -1,4 +1,4 @@
-"""Counting: incidents become a cube of counts, area × period × category, and everything shown is read from it."""
+"""Cubes: counts of incidents by area × period × category, from which everything shown is read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,6 +1,6 @@
-"""Selecting: what a person has chosen, and the counts that it leaves.
+"""Filters: what a person has chosen, and the counts that it leaves.
 
-Sums of a protected cube leave here as they may be told (``geo.disclosure``): 0 stands for fewer than 10.
+Sums of a protected cube leave here as they may be shown (``geo.disclosure``): 0 stands for fewer than 10.
 """
 
 from collections.abc import Sequence
@@ -79,8 +79,8 @@ def series(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd
 def mix(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
     """Count by harm group and category: ``harm`` (label), ``category``, ``n``, most first; zeros are left out.
 
-    Of a protected cube all groups are listed, in the order of the closed list where they cannot be told apart: that
-    one is left out would tell something of it.
+    Of a protected cube all groups are listed, in the order of the closed list where their figures are equal: leaving
+    one out would disclose something of it.
     """
     chosen = chosen_categories(cube, choice)
     listed = pd.DataFrame(
@@ -106,5 +106,5 @@ def _chosen(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> C
 
 
 def _figures(cube: Cube, sums: Counts) -> Floats:
-    """Return sums of a cube's cells as they may be told."""
+    """Return sums of a cube's cells as they may be shown."""
     return (disclosure.suppress_small(sums) if cube.protected else sums).astype("float64")

@@ -1,6 +1,6 @@
 """Regrouping: the same counts by larger periods, half-terms, terms and school years, and what those hold of days.
 
-A larger period is told only when every part of it is known: a sum with a hole in it would look like a fall.
+A larger period is known only when every part of it is known: a sum with a hole in it would look like a fall.
 
 Counts and days fit when both come from the periods that the counts are kept by: ``regrouped(cube, unit, calendar)``
 goes with ``exposure_of(cube.periods, unit, calendar)``, whichever those periods are. The days of a half-term made of

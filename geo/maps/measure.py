@@ -43,9 +43,9 @@ class Measure(StrEnum):
 class Measured:
     """One measure of every unit of a level; ``counts`` and ``rates`` (NaN where unknown) are in the units' order.
 
-    ``protected`` counts are told as 0 where there are fewer than 10. ``elsewhere`` tells the units that gather places
-    apart from each other: they have a count, and no place on the map or among the ranks. ``facts`` are further columns,
-    and ``own`` is what a statistic says, where one is the measure.
+    ``protected`` counts are 0 where there are fewer than 10. ``elsewhere`` marks the units that gather separate places:
+    they have a count, and no place on the map or among the ranks. ``facts`` are further columns, and ``result`` is what
+    a statistic says, where one is the measure.
     """
 
     measure: Measure

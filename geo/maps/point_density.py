@@ -1,4 +1,4 @@
-"""Published points: where incidents of an open dataset are, and how thickly those of a choice lie round a school."""
+"""Point density: where incidents of an open dataset are, and how thickly those of a choice lie round a school."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

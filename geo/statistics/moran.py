@@ -18,7 +18,7 @@ from geo.statistics.permutation import PERMUTATIONS, neighbour_tails
 
 # By quadrant: the area against the average of all, then its neighbours.
 LABELS: Final = ("", "high among high", "low among high", "low among low", "high among low")
-FDR_LEVEL: Final = 0.05  # the share of the labelled areas that chance may label
+FDR: Final = 0.05  # the share of the labelled areas that chance may label
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def local_moran(values: Floats, graph: csr_array, seed: int, *, permutations: in
     i[kept] = (len(z) - 1) / len(z) * z * around
     p[kept] = chance
     quadrant[kept] = np.where(around > 0, np.where(z > 0, 1, 2), np.where(z > 0, 4, 3))
-    sure = benjamini_hochberg(p) <= FDR_LEVEL
+    sure = benjamini_hochberg(p) <= FDR
     return LocalMoran(i, p, quadrant, tuple(LABELS[one] for one in np.where(sure, quadrant, 0).tolist()))
 
 

@@ -1,4 +1,4 @@
-"""Compared: every area of a level on a funnel plot, by what its residents lead one to expect. Never a league table."""
+"""Funnel plot: every area of a level by what its residents lead one to expect. Never a league table."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -59,10 +59,10 @@ def funnel_plot(seen: View, choice: Choice, at: int | None = None) -> FunnelPlot
             "residents."
         )
     protected = seen.cube.protected
-    told = usable & (observed >= disclosure.THRESHOLD) if protected else usable
+    comparable = usable & (observed >= disclosure.THRESHOLD) if protected else usable
     share = np.where(usable, residents, 0.0) / residents[usable].sum()
-    expected = np.where(told, share * np.nansum(observed[usable]), np.nan)
-    found = funnel(np.where(told, observed, np.nan), expected, off_by=STEP if protected else 0.0)
+    expected = np.where(comparable, share * np.nansum(observed[usable]), np.nan)
+    found = funnel(np.where(comparable, observed, np.nan), expected, off_by=STEP if protected else 0.0)
     points = _points(seen, found, at)
     return FunnelPlot(points, _curves(found), _rows(seen, found), _sentence(seen, choice, found, at), _method(found))
 

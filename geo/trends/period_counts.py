@@ -1,4 +1,4 @@
-"""Counted: counts by the periods that are looked at with the days those have, and every chart judged from them."""
+"""Period counts: counts by the periods of a chart with the days those have, and the charts made of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from geo.views.view import View
 
 @dataclass(frozen=True)
 class PeriodCounts:
-    """Counts by unit of area and by period as they are looked at: the units, the cube, the days of its periods.
+    """Counts by unit of area and by period of a chart: the units, the cube, the days of its periods.
 
     ``seen`` is the view they come from; ``firsts`` and ``lasts`` are the first and the last day of each period.
     """
@@ -60,7 +60,7 @@ def _with_holes(cube: Cube, gaps: Sequence[str], tiles: Sequence[HalfTerm]) -> C
 
 
 def by_unit(found: PeriodCounts, harms: Sequence[str]) -> Floats:
-    """Count some harms by unit and period, NaN in a period never supplied."""
+    """Return the counts of some harms, unit × period, NaN in a period never supplied."""
     every = np.arange(len(found.seen.units.codes))
     return build_series(found.cube, found.exposure, Figure.COUNT, [harms], every).counts
 
@@ -73,9 +73,9 @@ def charts(
     chosen: tuple[int, int],
     rebases: Sequence[Kept],
 ) -> tuple[SeriesSet, Overview]:
-    """Judge the course of each group of harms in each of some units (positions), or in all together (None).
+    """Return a series, and its chart, for each group of harms in each of some units (positions), or in all (None).
 
-    Signals are looked for in the ``chosen`` periods (first and last position). ``anew`` are all the limits set anew
+    Signals are looked for in the ``chosen`` periods (first and last position). ``rebases`` are all the rebased limits
     of the dataset.
     """
     made = build_series(found.cube, found.exposure, figure, harms, None if units is None else np.array(units, np.int64))
@@ -90,7 +90,7 @@ def charts(
 def starts_of(
     found: PeriodCounts, rebases: Sequence[Kept], harms: Sequence[str], level: str, area: str
 ) -> Mapping[int, Kept | None]:
-    """Return the positions at which the limits of a chart begin, with what set them anew; the first is 0.
+    """Return the positions at which the limits of a chart begin, with the rebase that did it; the first is 0.
 
     ``level`` and ``area`` are empty for all areas together. A day inside a period counts from the next period on.
     """
@@ -105,7 +105,7 @@ def starts_of(
 def _chart(
     found: PeriodCounts, harms: Sequence[Sequence[str]], units: Sequence[int] | None, row: int
 ) -> tuple[Sequence[str], str, str]:
-    """Return the harms, the level and the code of a row of courses, level and code empty for all areas together."""
+    """Return the harms, the level and the code of a row of series, level and code empty for all areas together."""
     if units is None:
         return harms[row], "", ""
     return harms[row // len(units)], found.seen.units.level, found.seen.units.codes[units[row % len(units)]]

@@ -1,7 +1,7 @@
-"""Rare: harms of fewer than two incidents a period, judged by how long it is from one to the next (g-chart).
+"""Rare harms: fewer than two incidents a period, judged by how long it is from one to the next (g-chart).
 
-Waits tell soon that a harm has become rarer, and late that it comes more often, as a locked baseline of few incidents
-takes much of the change in. So the chosen periods are also set against those of the baseline, as two counts are.
+Waits show soon that a harm has become rarer, and late that it comes more often, as a locked baseline of few incidents
+takes much of the change in. So the chosen periods are also compared with those of the baseline, as two counts are.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class RareHarms:
 
 
 def rare_of(found: ControlCharts, row: int, chosen: tuple[int, int]) -> RareHarms:
-    """Judge one course by its waits, as of the last of the chosen periods (first and last position)."""
+    """Judge one series by its waits, as of the last of the chosen periods (first and last position)."""
     first, last = chosen
     counts = found.series_set.counts[row, : last + 1]
     try:
@@ -48,10 +48,10 @@ def rare_of(found: ControlCharts, row: int, chosen: tuple[int, int]) -> RareHarm
         return RareHarms(None, str(thin), 0)
     if seen.rarer_now:
         return RareHarms(seen, _usual(found, seen, "A real fall: "), -1)
-    beside = _versus(found, row, chosen)
-    if beside is not None and beside.p <= _SIGNIFICANCE:
-        side = 1 if beside.ratio > 1 else -1
-        return RareHarms(seen, _more(found, chosen, beside, seen), side)
+    versus_usual = _versus(found, row, chosen)
+    if versus_usual is not None and versus_usual.p <= _SIGNIFICANCE:
+        side = 1 if versus_usual.ratio > 1 else -1
+        return RareHarms(seen, _more(found, chosen, versus_usual, seen), side)
     if np.isnan(seen.now.mean):
         return RareHarms(seen, _too_few(found, seen), 0)
     marked = seen.signal[(seen.at >= first) & (seen.signal != 0)]
@@ -64,7 +64,7 @@ def rare_of(found: ControlCharts, row: int, chosen: tuple[int, int]) -> RareHarm
 
 
 def _versus(found: ControlCharts, row: int, chosen: tuple[int, int]) -> Ratio | None:
-    """Set the chosen periods against those that say what is usual; None where they are among them, or too few."""
+    """Compare the chosen periods with the baseline; None where they are among it, or too few."""
     first, last = chosen
     counts = found.series_set.counts[row]
     phase = sum(start <= last for start in found.starts) - 1
@@ -78,13 +78,13 @@ def _versus(found: ControlCharts, row: int, chosen: tuple[int, int]) -> Ratio | 
         return None
 
 
-def _more(found: ControlCharts, chosen: tuple[int, int], beside: Ratio, seen: GChart) -> str:
+def _more(found: ControlCharts, chosen: tuple[int, int], versus_usual: Ratio, seen: GChart) -> str:
     when = p.say_range(found.series_set.periods[chosen[0] : chosen[1] + 1])
-    way = "rise" if beside.ratio > 1 else "fall"
-    times = f"{beside.ratio:.1f} times as many as usual ({beside.low:.1f} to {beside.high:.1f})"
-    if not beside.before:
+    way = "rise" if versus_usual.ratio > 1 else "fall"
+    times = f"{versus_usual.ratio:.1f} times as many as usual ({versus_usual.low:.1f} to {versus_usual.high:.1f})"
+    if not versus_usual.before:
         times = "where there were none before"
-    return f"A real {way}: {how_many(beside.now)}, {when}, {times}.{_trial(seen)}"
+    return f"A real {way}: {how_many(versus_usual.now)}, {when}, {times}.{_trial(seen)}"
 
 
 def _too_few(found: ControlCharts, seen: GChart) -> str:

@@ -1,4 +1,4 @@
-"""Listing: the course of released counts over time as a table with its usual range and signals, as it is exported."""
+"""Trend table: a series of released counts with its limits and signals, as it is exported."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,11 +47,11 @@ def list_trend(
     calendar: SchoolCalendar,
     rebases: Sequence[Kept],
 ) -> pd.DataFrame:
-    """List the course of released counts over all that they cover, as the chart of it shows it: see ``table``.
+    """Return a series of released counts over all that they cover, as its chart shows it: see ``table``.
 
-    ``gaps``, ``calendar`` and ``anew`` are as ``geo.trends.period_counts`` takes them; a column ``area`` names the area
-    before all others. Raises InputError for a level, an area or a harm group that there is none of, and ValueError for
-    a unit smaller than the periods of the counts.
+    ``gaps``, ``calendar`` and ``rebases`` are as ``geo.trends.period_counts`` takes them; a column ``area`` names the
+    area before all others. Raises InputError for a level, an area or a harm group that there is none of, and ValueError
+    for a unit smaller than the periods of the counts.
     """
     if (asked.level is None) != (asked.area is None):
         raise InputError("A level and an area must be asked for together, and one of them is left out; give both.")
@@ -71,13 +71,13 @@ def list_trend(
 
 
 def table(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> pd.DataFrame:
-    """List one course, a row a period, oldest first; ``reasons`` say by position why limits began anew there.
+    """Return one series, a row a period, oldest first; ``reasons`` say by position why limits were rebased there.
 
     ``period`` (its key), ``label`` (in words), ``n``, ``value`` (the figure that is charted), ``usual``, ``low`` and
     ``high`` (NaN: no limits), ``signal`` ("up", "down" or ""), ``why``, ``limits`` (which periods set them, or why
     there are none) and ``reason``. ``n`` and ``value`` are NaN in a period never supplied. Of protected counts they
     are NaN too where fewer than 10 are, ``shown`` says the count in words, and figures are rounded to the one decimal
-    that is told of them.
+    that is shown.
     """
     drawn = chart_data.frame(found, row)
     series_set, few = found.series_set, drawn["few"]
@@ -105,7 +105,7 @@ def table(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> pd.Data
 
 
 def _limits(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> tuple[list[str], list[str]]:
-    """Say of each period which ones set its limits, or why there are none, and why limits began anew with it."""
+    """Say of each period which ones set its limits, or why there are none, and why limits were rebased with it."""
     number = len(found.series_set.periods)
     rebases = [reasons.get(at, "") for at in range(number)]
     if found.states[row] is not ChartState.CHARTED:

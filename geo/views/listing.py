@@ -41,7 +41,7 @@ def list_counts(counts: Released, areas: AreaSet, asked: CountsRequest) -> pd.Da
     """Sum released counts as asked: the columns of ``by``, in its order, and ``n``.
 
     Of open counts only what is not empty is listed. Of a release every combination is, ``n`` is missing where the sum
-    is under 10, and ``shown`` says it in words: which lines are there must tell nothing.
+    is under 10, and ``shown`` has it in words: which lines are there must disclose nothing.
 
     Raises InputError for a level, an area, a period, a harm group or a category that there is none of.
     """
@@ -112,7 +112,7 @@ def require_known(what: str, asked: Sequence[str], known: Sequence[str], where: 
 
 
 def _every_combination(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
-    """List a protected cube by every combination of what ``by`` names, each sum as it may be told."""
+    """List a protected cube by every combination of what ``by`` names, each sum as it may be shown."""
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown or not by:
         tabulate(cube, by)  # says what is wrong
@@ -121,9 +121,9 @@ def _every_combination(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
     kept = sorted({axes[name] for name in by})
     sums = cube.n.sum(axis=tuple(axis for axis in range(3) if axis not in kept)).reshape(-1)
     places = np.unravel_index(np.arange(len(sums)), tuple(cube.n.shape[axis] for axis in kept))
-    told = disclosure.suppress_small(sums)
+    shown = disclosure.suppress_small(sums)
     frame = pd.DataFrame({name: np.array(named[name], dtype=object)[places[kept.index(axes[name])]] for name in by})
-    frame[c.COUNT] = pd.array(np.where(told < disclosure.THRESHOLD, -1, told), dtype="Int64")
-    frame.loc[told < disclosure.THRESHOLD, c.COUNT] = pd.NA
-    frame[SHOWN] = [disclosure.say(n) for n in told.tolist()]
+    frame[c.COUNT] = pd.array(np.where(shown < disclosure.THRESHOLD, -1, shown), dtype="Int64")
+    frame.loc[shown < disclosure.THRESHOLD, c.COUNT] = pd.NA
+    frame[SHOWN] = [disclosure.say(n) for n in shown.tolist()]
     return frame.sort_values(list(by), ignore_index=True, kind="stable")

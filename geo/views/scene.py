@@ -1,4 +1,4 @@
-"""A scene: everything that a search for findings looks at, at one level of areas."""
+"""Scene: the counts of a view by unit and period, with the units' points and contiguity, for spatial statistics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -51,7 +51,7 @@ class Scene:
 
     @cached_property
     def supplied(self) -> npt.NDArray[np.bool_]:
-        """Tell which of the periods have figures."""
+        """Whether each of the periods has figures."""
         return np.array([period not in self.seen.cube.missing for period in self.periods])
 
     def history(self, harms: Sequence[str], category: str | None = None) -> Floats:
@@ -85,7 +85,7 @@ class Scene:
         return totals
 
     def around(self, point: Floats, metres: float) -> "Scene":
-        """Look only at the units whose middle lies within some metres of a point, or at the nearest 30 if fewer do."""
+        """Return the scene of the units whose middle lies within ``metres`` of a point, or of the nearest 30."""
         away = np.hypot(*(self.points - point).T)
         order = np.argsort(away, kind="stable")
         inside = np.sort(order[: max(MIN_UNITS, int(np.count_nonzero(away <= metres)))])
@@ -101,7 +101,7 @@ class Scene:
 
 
 def scene_of(seen: View, areas: AreaSet, graph: csr_array, until: str) -> Scene:
-    """Look at a view of some areas as of ``until``, its newest period or an earlier one.
+    """Return the scene of a view of some areas as of ``until``, its newest period or an earlier one.
 
     ``graph`` is that of the areas themselves (``geo.areas.contiguity.graph_of``).
     """

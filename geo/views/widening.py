@@ -1,4 +1,4 @@
-"""Widening: what is looked at instead when a protected view holds fewer than 10, so that it is not empty.
+"""Widening: what is shown instead when a protected view holds fewer than 10, so that it is not empty.
 
 In this order, each step on top of the one before: half-terms to whole school years, harm groups to all of them, and
 zones to larger areas. What was widened is always said.

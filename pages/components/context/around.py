@@ -156,7 +156,7 @@ def _map(chosen: Selection, school: Place, wide: Wide, listed: Measured) -> Valu
 
 def changes_html(found: Around) -> str:
     """Say of each harm group what it did in the areas around since a year before, as HTML."""
-    items = "".join(f'<li class="{_COURSES[one.course]}">{escape(one.sentence)}</li>' for one in found.changes)
+    items = "".join(f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}</li>' for one in found.changes)
     return f'<ul class="lc-findings">{items}</ul>'
 
 

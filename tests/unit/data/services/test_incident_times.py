@@ -78,7 +78,7 @@ def test_months_that_were_never_supplied_are_left_out(store: Store) -> None:
 
 def test_no_points_leave_with_the_times() -> None:
     assert {field.name for field in fields(Timed)} == {
-        *("lens", "start", "end", "area", "month", "category", "months", "categories", "harm"),
+        *("visibility", "start", "end", "area", "month", "category", "months", "categories", "harm"),
     }
 
 
@@ -144,7 +144,7 @@ def test_a_released_cell_is_off_by_5_at_most_in_a_year(store: Store, released: D
         first = int(year[:4])
         months = [f"{first}-{month:02d}" for month in range(9, 13)]
         months += [f"{first + 1}-{month:02d}" for month in range(1, 9)]
-        own = clock_of(exact, Choice(tuple(months), tuple(HARM_GROUPS)), None, areas=range(6))
+        own = clock_of(exact, Choice(tuple(months), tuple(HARM_GROUPS)), NATIONAL_PATTERN, areas=range(6))
         shared = incident_times.released_clock(store, LOCAL_USER, released, (year,), NATIONAL_PATTERN)
         assert np.abs(own.weights - shared.weights).max() <= 5
         assert own.days.tolist() == shared.days.tolist()
