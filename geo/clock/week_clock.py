@@ -55,7 +55,7 @@ class Clock:
     """Incidents by kind of day (term, holiday), weekday and slot of the day.
 
     ``weights`` [2, 7, slots] are incidents, those of an uncertain time spread over what they may be; of a release they
-    are multiples of 5, and nothing may show them but through ``figures`` and ``told``. ``timed`` [2, 7, slots] are the
+    are multiples of 5, and nothing may show them but through ``figures`` and ``texts``. ``timed`` [2, 7, slots] are the
     part of them that comes from incidents with a time of day: one known to its day alone lies evenly on 24 hours, and
     says nothing about which. ``by_day`` [2, 7] are all incidents by their day; of a release it holds those as well
     whose time is not known, and ``weights`` do not. ``days`` [2, 7] counts the days that the periods have of each.
@@ -101,7 +101,7 @@ class Clock:
         return np.divide(self.figures, days, out=np.full(self.weights.shape, np.nan), where=kept)
 
     @property
-    def told(self) -> npt.NDArray[np.object_]:
+    def texts(self) -> npt.NDArray[np.object_]:
         """Each weight in words for a table, [2, 7, slots]: "12", "0.4", or of a release "about 15", "fewer than 10"."""
         flat = [self._say(n) for n in self.figures.ravel().tolist()]
         return np.array(flat, dtype=object).reshape(self.weights.shape)
@@ -124,7 +124,7 @@ class Clock:
                 "span": np.array(self.slots.spans, dtype=object)[slot],
                 "days": self.days[kind, day],
                 "value": self.per_day.ravel(),
-                "told": self.told.ravel(),
+                "told": self.texts.ravel(),
                 "weak": (self.figures < disclosure.THRESHOLD).ravel(),
             }
         )

@@ -20,7 +20,7 @@ from geo.statistics.rate_ratio import MIN_EVENTS, Ratios, compare_all
 from geo.views.scene import Scene
 
 FDR: Final = 0.05  # share of the changes reported that may be chance
-MIN_AREAS: Final = 5  # areas that can be compared, under which there is no course of all others to speak of
+MIN_AREAS: Final = 5  # areas that can be compared, under which all others together show no change
 
 
 def before(scene: Scene, chosen: tuple[str, ...]) -> tuple[str, ...]:

@@ -54,8 +54,8 @@ class Search:
 def scenes_of(counts: Released | Exact, areas: AreaSet, graph: csr_array, until: str) -> list[Scene]:
     """Return the scenes to search as of a period: at the smallest level there is, and at the next one."""
     years = years_of(counts, [period for period in periods(counts) if period <= until])
-    seen = [view_counts(counts, areas, level, years) for level in levels(counts, areas)[:MAX_LEVELS]]
-    return [scene_of(one, areas, graph, until) for one in seen]
+    views = [view_counts(counts, areas, level, years) for level in levels(counts, areas)[:MAX_LEVELS]]
+    return [scene_of(one, areas, graph, until) for one in views]
 
 
 def search(

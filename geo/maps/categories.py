@@ -148,9 +148,9 @@ def _painted(
     lettered: bool = True,
 ) -> Painted:
     """Return classes, colours and words together; the words of an area are its class's label."""
-    seen = index if known is None else np.where(known, index, NO_DATA)
+    known_index = index if known is None else np.where(known, index, NO_DATA)
     labels = (zero, *(look.label for look in looks))
-    classes = Classes(breaks=(), labels=labels, index=seen.astype(np.int8), method=method)
+    classes = Classes(breaks=(), labels=labels, index=known_index.astype(np.int8), method=method)
     words = tuple("" if number == NO_DATA else labels[number] for number in classes.index.tolist())
     letters = tuple(look.letter for look in looks) if lettered else ()
     return Painted(classes, tuple(look.colour for look in looks), letters, words)

@@ -41,22 +41,22 @@ def change_result(scene: Scene, choice: Choice) -> MeasureResult:
 
     Raises ThinDataError where a period of either is missing.
     """
-    seen, earlier = scene.seen, choice.of(p.year_before(choice.periods))
-    lacking = [*not_supplied(seen.cube, earlier), *not_supplied(seen.cube, choice)]
+    view, earlier = scene.seen, choice.of(p.year_before(choice.periods))
+    lacking = [*not_supplied(view.cube, earlier), *not_supplied(view.cube, choice)]
     if lacking:
         raise ThinDataError(
             f"A change needs the same {p.unit_of(choice.periods)}s a year before, and {p.say(lacking[0])} has no "
             "figures; choose a later or a shorter period."
         )
-    protected = seen.cube.protected
-    then, now = (np.where(seen.elsewhere, np.nan, totals(seen.cube, one)) for one in (earlier, choice))
+    protected = view.cube.protected
+    then, now = (np.where(view.elsewhere, np.nan, totals(view.cube, one)) for one in (earlier, choice))
     ones = np.ones(len(now))
     ratios = compare_all(then, now, ones, ones, off_by=STEP if protected else 0.0)
     if protected:  # a sum under 10 is shown as 0, and a ratio to it would disclose more than that
         ratios = _only_where(ratios, (then >= disclosure.THRESHOLD) & (now >= disclosure.THRESHOLD))
     factors = np.array(scene.spread(scene.dispersion(choice.harms, choice.category).tolist(), 1.0))
     real = benjamini_hochberg(quasi_p_values(ratios.p, then, now, 1.0, factors)) <= FDR
-    painted = categories.change(np.where(seen.elsewhere, np.nan, ratios.ratio), real)
+    painted = categories.change(np.where(view.elsewhere, np.nan, ratios.ratio), real)
     year_before = capital(p.say_range(earlier.periods))
     facts = (
         Fact("before", year_before, _shown(then, protected=protected), None if protected else 0),
@@ -65,7 +65,7 @@ def change_result(scene: Scene, choice: Choice) -> MeasureResult:
         Fact("high", "At most", _finite(ratios.high), 2),
         Fact("real", "Real or noise", [_verdict(ratio, sure) for ratio, sure in zip(ratios.ratio, real, strict=True)]),
     )
-    headline = _headline(seen, choice, ratios, real)
+    headline = _headline(view, choice, ratios, real)
     method = METHOD + (ROUNDED if protected else "")
     words = _words(then, ratios, real, protected=protected)
     return MeasureResult(
@@ -136,7 +136,7 @@ def times(ratio: float, low: float, high: float) -> str:
     return f"{ratio:.1f} times as many ({low:.1f} to {high:.1f})" if np.isfinite(high) else f"{ratio:.1f} times as many"
 
 
-def _headline(seen: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.bool_]) -> str:
+def _headline(view: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.bool_]) -> str:
     when, tested = p.say_range(choice.periods), int(np.count_nonzero(~np.isnan(ratios.p)))
     if not tested:
         few = f"each has fewer than {MIN_EVENTS} in both years"
@@ -147,5 +147,5 @@ def _headline(seen: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.b
         return f"No area changed beyond noise since a year before, {when}; {tested:,} of {len(real):,} could be tested."
     went = ((len(rose), "rose"), (len(fell), "fell"))
     parts = [f"{how_many(number, 'area', 'areas')} {word}" for number, word in went if number]
-    largest = f", {seen.units.names[rose[np.argmax(ratios.ratio[rose])]]} the most" if len(rose) else ""
+    largest = f", {view.units.names[rose[np.argmax(ratios.ratio[rose])]]} the most" if len(rose) else ""
     return f"{' and '.join(parts)} beyond noise since a year before{largest}, {when}; {tested:,} could be tested."

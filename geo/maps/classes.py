@@ -153,8 +153,8 @@ def _steps(values: NDArray[np.float64], decimals: int) -> NDArray[np.int64]:
     Python's ``round`` of a Python float is used because it rounds as formatting does, and numpy's does not: a value
     must fall in the class whose label holds its text.
     """
-    seen = np.array([round(value, decimals) for value in values.tolist()], dtype=np.float64)
-    steps: NDArray[np.int64] = np.rint(seen * 10**decimals).astype(np.int64)
+    shown_values = np.array([round(value, decimals) for value in values.tolist()], dtype=np.float64)
+    steps: NDArray[np.int64] = np.rint(shown_values * 10**decimals).astype(np.int64)
     return steps
 
 

@@ -114,13 +114,13 @@ def rates_per_1000(counts: Floats, residents: Floats) -> Floats:
     return per_1000
 
 
-def measured(seen: View, choice: Choice, measure: Measure) -> Measured:
+def measured(view: View, choice: Choice, measure: Measure) -> Measured:
     """Measure and rank every unit of a view by what a choice leaves of its counts.
 
     Protected counts under 10 give no rate.
     """
-    counts = filters.totals(seen.cube, choice)
-    rates = rates_per_1000(counts, seen.units.residents)
-    if seen.cube.protected:
+    counts = filters.totals(view.cube, choice)
+    rates = rates_per_1000(counts, view.units.residents)
+    if view.cube.protected:
         rates = np.where(counts < disclosure.THRESHOLD, np.nan, rates)
-    return Measured(measure, seen.units, counts, rates, seen.cube.protected, seen.elsewhere)
+    return Measured(measure, view.units, counts, rates, view.cube.protected, view.elsewhere)

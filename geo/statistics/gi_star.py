@@ -111,7 +111,7 @@ def hot_spots(
     (``poisson_residuals``) in place of the counts, so that an area does not stand out for being populous. Where the
     median area is expected to hold fewer than 5 (its share by residents; without them, the median of the counts), p is
     permuted: twice the chance of an area and neighbours so full, or so empty, on the side of z (``group_tails``). All
-    values are drawn anew, the area's own too, which Gi* counts in: held fast, it could not help to find a rare harm.
+    values are redrawn, the area's own too, which Gi* counts in: held fast, it could not help to find a rare harm.
 
     Raises ThinDataError for fewer than 20 areas that have a figure and a neighbour, and where no period has 10
     incidents and areas that differ.

@@ -19,7 +19,7 @@ _SAME: Final = 1e-9  # of the largest value: sums of the same values in another 
 def group_tails(values: Floats, graph: csr_array, seed: int, permutations: int) -> tuple[Floats, Floats]:
     """Return how likely each area and its neighbours hold so little in all, and so much, if values lay just anywhere.
 
-    All values are drawn anew, the area's own among them, which Gi* counts in too. Shapes and tails are those of
+    All values are redrawn, the area's own among them, which Gi* counts in too. Shapes and tails are those of
     ``neighbour_tails``.
     """
     size = np.diff(graph.indptr) + 1

@@ -26,7 +26,7 @@ from geo.errors import ThinDataError
 from geo.statistics.rate_interval import CONFIDENCE
 from geo.statistics.rate_ratio import MIN_EVENTS
 
-ELSEWHERE: Final = 30  # incidents elsewhere in the two periods together; with fewer they show no course of things
+ELSEWHERE: Final = 30  # incidents elsewhere in the two periods together; with fewer they show no change of their own
 
 
 @dataclass(frozen=True)

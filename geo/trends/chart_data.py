@@ -42,7 +42,7 @@ def frame(found: ControlCharts, row: int) -> pd.DataFrame:
     (whether it is under what may be shown), ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
     """
     series_set = found.series_set
-    values = series_set.seen[row]
+    values = series_set.shown[row]
     return pd.DataFrame(
         {
             "order": np.arange(len(series_set.periods)),
@@ -80,7 +80,7 @@ def rows(found: ControlCharts, row: int, marks: Mapping[int, str]) -> list[dict[
 
 def latest(found: ControlCharts, row: int) -> dict[str, str]:
     """Return the last known figure of one series with its period, and what was usual then: "value" and "usual"."""
-    known = np.flatnonzero(~np.isnan(found.series_set.seen[row]))
+    known = np.flatnonzero(~np.isnan(found.series_set.shown[row]))
     if not known.size:
         return {"value": "no figures", "usual": "–"}
     at = int(known[-1])
@@ -156,25 +156,25 @@ def list_points(marks: Sequence[tuple[int, str]]) -> dict[int, str]:
     return joined
 
 
-def g_chart_frame(found: ControlCharts, seen: GChart) -> pd.DataFrame:
+def g_chart_frame(found: ControlCharts, g_chart: GChart) -> pd.DataFrame:
     """Return the waits of a rare harm for drawing, a row an incident and one for the wait that still goes on.
 
     The columns are those of ``frame``; values are whole periods.
     """
     periods, unit = found.series_set.periods, found.series_set.unit
-    wait, high = np.append(seen.wait, seen.since), np.append(seen.high, seen.now.high)
-    sides = np.append(seen.signal, -1 if seen.rarer_now else 0)
-    labels = [*(p.say(periods[at]) for at in seen.at), "Since then"]
+    wait, high = np.append(g_chart.wait, g_chart.since), np.append(g_chart.high, g_chart.now.high)
+    sides = np.append(g_chart.signal, -1 if g_chart.rarer_now else 0)
+    labels = [*(p.say(periods[at]) for at in g_chart.at), "Since then"]
     whys = {0: "", 1: "one of a run of short waits", -1: "longer than chance makes it"}
     return pd.DataFrame(
         {
             "order": np.arange(len(wait)),
             "label": labels,
-            "axis": [*_axis([periods[at] for at in seen.at]), "now"],
+            "axis": [*_axis([periods[at] for at in g_chart.at]), "now"],
             "value": wait,
             "told": ["not known" if np.isnan(one) else how_many(one, unit, f"{unit}s") for one in wait],
             "few": False,
-            "centre": np.append(seen.centre, seen.now.centre),
+            "centre": np.append(g_chart.centre, g_chart.now.centre),
             "low": np.where(np.isnan(high), np.nan, 0.0),
             "high": high,
             # A long wait is drawn high, though it means fewer incidents: the words of the sign say which.
@@ -184,9 +184,9 @@ def g_chart_frame(found: ControlCharts, seen: GChart) -> pd.DataFrame:
     )
 
 
-def g_chart_rows(found: ControlCharts, seen: GChart) -> list[dict[str, str]]:
+def g_chart_rows(found: ControlCharts, g_chart: GChart) -> list[dict[str, str]]:
     """List the waits for a table, newest first, each cell in words."""
-    drawn = g_chart_frame(found, seen)
+    drawn = g_chart_frame(found, g_chart)
     unit = found.series_set.unit
     return [
         {

@@ -128,11 +128,11 @@ def _chart(found: SeriesSet, charted: Bools) -> tuple[ControlLimits, Signals]:
 
 def _signals(found: SeriesSet, charted: Bools, limits: ControlLimits) -> Signals:
     """Return the signals of the series that are charted; figures that are not shown make no trend."""
-    seen = np.where(charted[:, None], found.seen, np.nan)
-    marked = signals(seen, limits, found.tie)
+    judged = np.where(charted[:, None], found.shown, np.nan)
+    marked = signals(judged, limits, found.tie)
     if not found.few.any():
         return marked
-    return replace(marked, trend=signals(np.where(found.few, np.nan, seen), limits, found.tie).trend)
+    return replace(marked, trend=signals(np.where(found.few, np.nan, judged), limits, found.tie).trend)
 
 
 def _state(counts: Floats, sets: Bools, protected: bool) -> ChartState:

@@ -67,7 +67,7 @@ def _episode(found: ControlCharts, row: int, run: npt.NDArray[np.int64]) -> Epis
     ends = run[getattr(found.signals, rule)[row][run] == side]
     if rule is not Rule.ASTRONOMICAL:
         # A point of a trend may lie on the other side of the middle, and one trend may follow on another.
-        steps = np.sign(np.diff(found.series_set.seen[row][ends])) == side
+        steps = np.sign(np.diff(found.series_set.shown[row][ends])) == side
         breaks = (np.diff(ends) > 1) | (~steps if rule is Rule.TREND else False)
         ends = np.split(ends, np.flatnonzero(breaks) + 1)[-1]
     outside = tuple(int(at) for at in ends if found.signals.astronomical[row, at] == side)
@@ -76,7 +76,7 @@ def _episode(found: ControlCharts, row: int, run: npt.NDArray[np.int64]) -> Epis
 
 def strength(found: ControlCharts) -> npt.NDArray[np.float64]:
     """Return how far each point lies from the centre line, in widths from there to its limit; 0 without limits."""
-    values, limits = found.series_set.seen, found.limits
+    values, limits = found.series_set.shown, found.limits
     with np.errstate(divide="ignore", invalid="ignore"):
         far = np.abs(values - limits.centre) / (limits.high - limits.centre)
     return np.nan_to_num(far, nan=0.0, posinf=0.0)

@@ -196,7 +196,7 @@ def _aside(found: ControlCharts, one: Episode) -> str:
 def _furthest(found: ControlCharts, row: int, one: Episode) -> int:
     """Return the position in an episode that lies furthest from the centre line."""
     at = np.arange(one.first, one.last + 1)
-    return int(at[np.nanargmax((found.series_set.seen[row, at] - found.limits.centre[row, at]) * one.side)])
+    return int(at[np.nanargmax((found.series_set.shown[row, at] - found.limits.centre[row, at]) * one.side)])
 
 
 def _outside(one: Episode) -> str:

@@ -88,17 +88,17 @@ def _chart(row: int, chosen: tuple[int, int], by: ControlCharts, at: int, sizes:
     return Chart(row, by, at, rare, narrative, rank)
 
 
-def named(seen: Overview, labels: Sequence[str]) -> str:
+def named(found: Overview, labels: Sequence[str]) -> str:
     """Say which of a few charts show what, by the labels of their rows; rows beyond the labels are not named."""
     narrative = []
     for word, side in (("Rising", 1), ("Falling", -1), ("No real change", 0)):
         which = [
             labels[one.row].lower()
-            for one in seen.charts
+            for one in found.charts
             if one.row < len(labels) and one.speaks and one.narrative.side == side
         ]
         narrative += [f"{word}: {', '.join(which)}."] if which else []
-    return " ".join(narrative) or seen.sentence
+    return " ".join(narrative) or found.sentence
 
 
 def _sentence(charts: Sequence[Chart], chosen: tuple[int, int]) -> str:

@@ -36,7 +36,7 @@ class PeriodCounts:
 
 
 def count_periods(
-    counts: Released | Exact, seen: View, gaps: Sequence[str], unit: Unit, calendar: SchoolCalendar
+    counts: Released | Exact, view: View, gaps: Sequence[str], unit: Unit, calendar: SchoolCalendar
 ) -> PeriodCounts:
     """Return the counts of a view by periods of a unit, with the days of those periods.
 
@@ -45,10 +45,10 @@ def count_periods(
     counts.
     """
     tiles = counts.periods if isinstance(counts, Protected) else ()
-    base = _with_holes(seen.cube, gaps, tiles)
+    base = _with_holes(view.cube, gaps, tiles)
     made = regrouping.regrouped(base, unit, calendar)
     days = regrouping.exposure_of(base.periods, unit, calendar, tiles)
-    return PeriodCounts(seen, made, days, *regrouping.spans_of(base.periods, unit, calendar, tiles))
+    return PeriodCounts(view, made, days, *regrouping.spans_of(base.periods, unit, calendar, tiles))
 
 
 def _with_holes(cube: Cube, gaps: Sequence[str], tiles: Sequence[HalfTerm]) -> Cube:

@@ -59,7 +59,7 @@ class SeriesSet:
         return self.protected & (self.counts < disclosure.THRESHOLD)
 
     @cached_property
-    def seen(self) -> Floats:
+    def shown(self) -> Floats:
         """The values as they are drawn and judged: those that are not shown are all the same, in the middle of what
         they may be, so that no signal distinguishes them.
         """

@@ -56,17 +56,17 @@ def list_trend(
     if (asked.level is None) != (asked.area is None):
         raise InputError("A level and an area must be asked for together, and one of them is left out; give both.")
     require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
-    seen = view_counts(counts, areas, asked.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
+    view = view_counts(counts, areas, asked.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
     place = () if asked.area is None else (asked.area,)
-    require_known("area", place, seen.units.codes, "the listing by area")
-    found = count_periods(counts, seen, gaps, asked.unit, calendar)
-    units = [seen.units.position[code] for code in place] or None
+    require_known("area", place, view.units.codes, "the listing by area")
+    found = count_periods(counts, view, gaps, asked.unit, calendar)
+    units = [view.units.position[code] for code in place] or None
     _, made = charts(found, asked.figure, [asked.harms], units, (0, len(found.cube.periods) - 1), rebases)
     starts = starts_of(found, rebases, asked.harms, asked.level or "", asked.area or "")
     reasons = {at: one.reason for at, one in starts.items() if one is not None}
     [chart] = made.charts
     rows = table(chart.control_charts, chart.at, reasons)
-    rows.insert(0, c.AREA, seen.units.names[units[0]] if units else "All areas together")
+    rows.insert(0, c.AREA, view.units.names[units[0]] if units else "All areas together")
     return rows
 
 

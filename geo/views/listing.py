@@ -46,8 +46,8 @@ def list_counts(counts: Released, areas: AreaSet, asked: CountsRequest) -> pd.Da
     Raises InputError for a level, an area, a period, a harm group or a category that there is none of.
     """
     chosen = chosen_periods(periods(counts), asked.first, asked.last)
-    seen = view_counts(counts, areas, _level(counts, areas, asked.level), years_of(counts, chosen))
-    cube = _only(seen, asked, chosen)
+    view = view_counts(counts, areas, _level(counts, areas, asked.level), years_of(counts, chosen))
+    cube = _only(view, asked, chosen)
     return _every_combination(cube, asked.by) if isinstance(counts, Protected) else tabulate(cube, asked.by)
 
 
@@ -81,15 +81,15 @@ def chosen_periods(there: Sequence[str], first: str | None, last: str | None) ->
     return tuple(key for key in there if first <= key <= last)
 
 
-def _only(seen: View, asked: CountsRequest, chosen: Sequence[str]) -> Cube:
+def _only(view: View, asked: CountsRequest, chosen: Sequence[str]) -> Cube:
     """Return the part of a cube that a filter leaves."""
-    cube = seen.cube
+    cube = view.cube
     require_known("area", asked.areas, cube.areas, "the listing by area")
     require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
     category = () if asked.category is None else (asked.category,)
     require_known("category", category, cube.categories, "the listing by category")
     choice = Choice(tuple(chosen), tuple(asked.harms) or tuple(HARM_GROUPS), asked.category)
-    wanted = [seen.units.position[code] for code in dict.fromkeys(asked.areas)] or list(range(len(cube.areas)))
+    wanted = [view.units.position[code] for code in dict.fromkeys(asked.areas)] or list(range(len(cube.areas)))
     columns = chosen_categories(cube, choice)
     return Cube(
         areas=tuple(cube.areas[at] for at in wanted),

@@ -100,16 +100,16 @@ class Scene:
         return every
 
 
-def scene_of(seen: View, areas: AreaSet, graph: csr_array, until: str) -> Scene:
+def scene_of(view: View, areas: AreaSet, graph: csr_array, until: str) -> Scene:
     """Return the scene of a view of some areas as of ``until``, its newest period or an earlier one.
 
     ``graph`` is that of the areas themselves (``geo.areas.contiguity.graph_of``).
     """
-    kept = np.flatnonzero(~seen.elsewhere)
-    size = len(seen.units.codes)
-    graph_of_units = of_units(graph, seen.units.member, size)[kept][:, kept]
-    periods = tuple(period for period in seen.cube.periods if period <= until)
-    return Scene(seen, periods, kept, _middles(areas, seen.units.member, size)[kept], csr_array(graph_of_units))
+    kept = np.flatnonzero(~view.elsewhere)
+    size = len(view.units.codes)
+    graph_of_units = of_units(graph, view.units.member, size)[kept][:, kept]
+    periods = tuple(period for period in view.cube.periods if period <= until)
+    return Scene(view, periods, kept, _middles(areas, view.units.member, size)[kept], csr_array(graph_of_units))
 
 
 def _middles(areas: AreaSet, member: Positions, size: int) -> Floats:

@@ -203,8 +203,8 @@ def test_a_year_that_is_released_in_part_has_the_days_of_that_part():
 
 def test_no_figure_of_a_release_under_10_is_told():
     found = of_release(released(year_clock(home_time=40, lunch=5)), ("2025/26",), NATIONAL_PATTERN)
-    assert found.told[TERM, MON, HOME] == "about 40"
-    assert set(found.told.ravel().tolist()) == {"about 40", "fewer than 10"}
+    assert found.texts[TERM, MON, HOME] == "about 40"
+    assert set(found.texts.ravel().tolist()) == {"about 40", "fewer than 10"}
     assert np.isnan(found.per_day[TERM, MON, LUNCH])
     assert np.isnan(found.per_day[TERM, TUE, LUNCH])
     assert set(found.figures.ravel().tolist()) == {0.0, 40.0}
