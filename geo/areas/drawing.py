@@ -1,4 +1,4 @@
-"""Drawings: areas as compact GeoJSON for a browser.
+"""Drawings: areas, and the backdrop that lies under them, as compact GeoJSON for a browser.
 
 A drawing is fetched once and painted from values alone, by position, so its features keep the frame's order.
 """
@@ -10,17 +10,20 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from geo import columns as c
-from geo.areas.area_set import DEGREES, METRES
+from geo.areas.area_set import DEGREES, METRES, AreaSet
 from geo.errors import InputError
 
 # Metres. Coverage simplification drops corners whose triangle is smaller than a square of this side: a pixel or two at
 # street zoom, and neighbours still share every border because the whole coverage is simplified at once.
 TOLERANCE: Final = 25.0
+BACKDROP: Final = "backdrop"  # the level under which a set's streets and place names are drawn
 
+_OUTLINE_TOLERANCE: Final = 0.0003  # degrees, about 30 m: an outline to find one's way by, not one to measure
 _DECIMALS: Final = 5  # about one metre in Britain
 _POLYGONAL: Final = (3, 6)  # shapely type ids of Polygon and MultiPolygon
 
@@ -80,6 +83,22 @@ def backdrop_drawing(lines_and_points: gpd.GeoDataFrame) -> bytes:
         for kind, name, has_name in zip(lines_and_points[c.KIND], names, names.notna(), strict=True)
     )
     return _collection(shapes, properties)
+
+
+def largest_areas(areas: AreaSet) -> gpd.GeoDataFrame | None:
+    """Return outlines (``kind`` "border") and name points ("place") of the largest parents; None when there are none.
+
+    The frame has ``kind``, ``name`` and ``geometry`` (EPSG:4326), as ``backdrop_drawing`` takes it.
+    """
+    if len(areas.levels) == 1:
+        return None
+    shapes = areas.shapes(areas.levels[-1])
+    outlines = shapely.boundary(shapely.coverage_simplify(shapes.geometry.to_numpy(), _OUTLINE_TOLERANCE))
+    lines = pd.DataFrame({c.KIND: "border", c.NAME: "", c.GEOMETRY: outlines})
+    names = pd.DataFrame(
+        {c.KIND: "place", c.NAME: shapes[c.NAME], c.GEOMETRY: shapes.geometry.representative_point().to_numpy()}
+    )
+    return gpd.GeoDataFrame(pd.concat([lines, names], ignore_index=True), geometry=c.GEOMETRY, crs=DEGREES)
 
 
 def digest(content: bytes) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from geo import columns as c
 from geo import disclosure
 from geo.arrays import Floats
+from geo.calendar.periods import year_before
 from geo.counts.cube import Counts, Cube
 from geo.harms import HARM_GROUPS
 
@@ -30,6 +31,14 @@ class Choice:
     def of(self, periods: Sequence[str]) -> "Choice":
         """Return the same choice for other periods."""
         return Choice(tuple(periods), self.harms, self.category)
+
+
+@dataclass(frozen=True)
+class TwoCounts:
+    """A count, and that of the same periods a year before; ``before`` is None when they cannot be compared."""
+
+    now: float
+    before: float | None
 
 
 def chosen_categories(cube: Cube, choice: Choice) -> list[int]:
@@ -63,6 +72,16 @@ def total(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> flo
     if not supplied(cube, choice):
         return float("nan")
     return float(_figures(cube, _chosen(cube, choice, areas).sum(keepdims=True))[0, 0, 0])
+
+
+def with_year_before(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> TwoCounts:
+    """Count the chosen periods and the same ones a year before, in some areas (positions) or in all.
+
+    Where a period is missing from either side, nothing is left out in silence: ``before`` is then None.
+    """
+    earlier = choice.of(year_before(choice.periods))
+    comparable = not not_supplied(cube, choice) and not not_supplied(cube, earlier)
+    return TwoCounts(total(cube, choice, areas), total(cube, earlier, areas) if comparable else None)
 
 
 def series(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:

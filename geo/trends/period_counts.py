@@ -16,7 +16,7 @@ from geo.counts import regrouping
 from geo.counts.cube import Cube
 from geo.release.kinds import Exact, Protected, Released
 from geo.trends.overview import Overview, overview
-from geo.trends.rebase import Kept, concerning
+from geo.trends.rebase import AnyRebase, Rebase, concerning
 from geo.trends.series import Figure, SeriesSet, build_series
 from geo.views.view import View
 
@@ -71,7 +71,7 @@ def charts(
     harms: Sequence[Sequence[str]],
     units: Sequence[int] | None,
     chosen: tuple[int, int],
-    rebases: Sequence[Kept],
+    rebases: Sequence[Rebase],
 ) -> tuple[SeriesSet, Overview]:
     """Return a series, and its chart, for each group of harms in each of some units (positions), or in all (None).
 
@@ -88,13 +88,13 @@ def charts(
 
 
 def starts_of(
-    found: PeriodCounts, rebases: Sequence[Kept], harms: Sequence[str], level: str, area: str
-) -> Mapping[int, Kept | None]:
+    found: PeriodCounts, rebases: Sequence[AnyRebase], harms: Sequence[str], level: str, area: str
+) -> Mapping[int, AnyRebase | None]:
     """Return the positions at which the limits of a chart begin, with the rebase that did it; the first is 0.
 
     ``level`` and ``area`` are empty for all areas together. A day inside a period counts from the next period on.
     """
-    starts: dict[int, Kept | None] = {0: None}
+    starts: dict[int, AnyRebase | None] = {0: None}
     for one in concerning(rebases, harms, level, area):
         at = int(np.searchsorted(found.firsts, np.datetime64(one.first_day)))
         if 0 < at < len(found.cube.periods):

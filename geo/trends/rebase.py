@@ -29,7 +29,7 @@ class Rebase(Protocol):
         """Why the limits were rebased."""
 
 
-Kept = TypeVar("Kept", bound=Rebase)
+AnyRebase = TypeVar("AnyRebase", bound=Rebase)  # as the caller keeps it, with what else it knows
 
 
 def harm_key(harms: Sequence[str]) -> str:
@@ -37,7 +37,7 @@ def harm_key(harms: Sequence[str]) -> str:
     return harms[0] if len(harms) == 1 else ""
 
 
-def concerning(rebases: Sequence[Kept], harms: Sequence[str], level: str, area: str) -> list[Kept]:
+def concerning(rebases: Sequence[AnyRebase], harms: Sequence[str], level: str, area: str) -> list[AnyRebase]:
     """List the rebases that hold for a chart: its own, and those of the same harms in all areas together."""
     return [
         one for one in rebases if one.harm == harm_key(harms) and (one.level, one.area) in (("", ""), (level, area))

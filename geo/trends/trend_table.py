@@ -17,7 +17,7 @@ from geo.release.kinds import Released
 from geo.trends import chart_data, narrative
 from geo.trends.control_charts import ChartState, ControlCharts
 from geo.trends.period_counts import charts, count_periods, starts_of
-from geo.trends.rebase import Kept
+from geo.trends.rebase import Rebase
 from geo.trends.series import Figure
 from geo.views.listing import SHOWN, require_known
 from geo.views.view import levels, periods, view_counts, years_of
@@ -45,7 +45,7 @@ def list_trend(
     asked: TrendTableRequest,
     gaps: Sequence[str],
     calendar: SchoolCalendar,
-    rebases: Sequence[Kept],
+    rebases: Sequence[Rebase],
 ) -> pd.DataFrame:
     """Return a series of released counts over all that they cover, as its chart shows it: see ``table``.
 
