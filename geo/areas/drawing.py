@@ -29,7 +29,7 @@ _POLYGONAL: Final = (3, 6)  # shapely type ids of Polygon and MultiPolygon
 
 
 def drawing(areas: gpd.GeoDataFrame) -> bytes:
-    """Draw ``areas`` as compact GeoJSON, borders simplified together so that neighbours still meet.
+    """Return ``areas`` as compact GeoJSON, borders simplified together so that neighbours still meet.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def drawing(areas: gpd.GeoDataFrame) -> bytes:
 
 
 def backdrop_drawing(lines_and_points: gpd.GeoDataFrame) -> bytes:
-    """Draw what people find their way by: streets, water and rail as lines, place names as points.
+    """Return what people find their way by as compact GeoJSON: streets, water and rail as lines, place names as points.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def largest_areas(areas: AreaSet) -> gpd.GeoDataFrame | None:
 
 
 def digest(content: bytes) -> str:
-    """Name ``content`` by what it holds: the first 32 hexadecimal digits of its SHA-256."""
+    """Return a name for ``content`` by what it holds: the first 32 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(content).hexdigest()[:32]
 
 

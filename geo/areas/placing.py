@@ -51,12 +51,12 @@ class Placement:
 
     @property
     def placed(self) -> int:
-        """Count the rows that belong to an area."""
+        """How many rows belong to an area."""
         return self.by_code + self.by_point
 
 
 def place(rows: Located, codes: Sequence[str], shapes: npt.NDArray[np.object_]) -> Placement:
-    """Place rows in areas.
+    """Return the area of each row, and how many rows belong to none.
 
     ``codes`` and ``shapes`` (EPSG:4326) describe the areas in the same order. A point on a shared border goes to the
     first of its areas. Each distinct coordinate is looked up once: police points are snap points that thousands of

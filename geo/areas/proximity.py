@@ -53,14 +53,14 @@ def bounds_of(
 
 
 def inside(areas: AreaSet, places: pd.DataFrame, margin: float = 2000.0) -> pd.DataFrame:
-    """Keep the places (``lon``, ``lat``) that lie in the area set or at most ``margin`` metres outside it."""
+    """Return the places (``lon``, ``lat``) that lie in the area set or at most ``margin`` metres outside it."""
     points = gpd.points_from_xy(places[c.LON], places[c.LAT], crs=DEGREES).to_crs(METRES)
     near, _ = shapely.STRtree(areas.metres.to_numpy()).query(np.asarray(points), predicate="dwithin", distance=margin)
     return places.iloc[np.unique(near)].reset_index(drop=True)
 
 
 def hotspots_inside(areas: AreaSet, hotspots: gpd.GeoDataFrame, margin: float = 2000.0) -> gpd.GeoDataFrame:
-    """Keep the known hotspots that lie in the area set or at most ``margin`` metres outside it."""
+    """Return the known hotspots that lie in the area set or at most ``margin`` metres outside it."""
     shapes = hotspots.geometry.to_crs(METRES).to_numpy()
     near, _ = shapely.STRtree(areas.metres.to_numpy()).query(shapes, predicate="dwithin", distance=margin)
     return hotspots.iloc[np.unique(near)].reset_index(drop=True)

@@ -131,7 +131,7 @@ class Clock:
 
 
 def days_of(days: Moments, calendar: SchoolCalendar) -> Counts:
-    """Count days (datetime64[D], each once) by kind and weekday, [2, 7], by a school calendar."""
+    """Return how many of some days (datetime64[D], each once) are of each kind and weekday, [2, 7]."""
     counted = np.zeros((len(DAY_KINDS), len(WEEKDAYS)), dtype=np.int64)
     np.add.at(counted, (calendar.is_holiday(days).astype(np.int64), weekday_of(days)), 1)
     return counted

@@ -61,21 +61,21 @@ def not_supplied(cube: Cube, choice: Choice) -> list[str]:
 
 
 def totals(cube: Cube, choice: Choice) -> Floats:
-    """Count each area's incidents; NaN everywhere when none of the chosen periods was supplied."""
+    """Return the incidents of each area, [area]; NaN everywhere when none of the chosen periods was supplied."""
     if not supplied(cube, choice):
         return np.full(len(cube.areas), np.nan)
     return _figures(cube, _chosen(cube, choice).sum(axis=(1, 2)))
 
 
 def total(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> float:
-    """Count the incidents of some areas (positions) or of all; NaN when none of the chosen periods was supplied."""
+    """Return the incidents of some areas (positions) or of all; NaN when none of the chosen periods was supplied."""
     if not supplied(cube, choice):
         return float("nan")
     return float(_figures(cube, _chosen(cube, choice, areas).sum(keepdims=True))[0, 0, 0])
 
 
 def with_year_before(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> TwoCounts:
-    """Count the chosen periods and the same ones a year before, in some areas (positions) or in all.
+    """Return the count of the chosen periods and of the same a year before, in some areas (positions) or in all.
 
     Where a period is missing from either side, nothing is left out in silence: ``before`` is then None.
     """
@@ -85,7 +85,7 @@ def with_year_before(cube: Cube, choice: Choice, areas: Sequence[int] | None = N
 
 
 def series(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
-    """Count by period over all that the cube covers: ``period``, ``n``; one never supplied is NaN, not zero.
+    """Return the counts of all periods of the cube: ``period``, ``n``; one never supplied is NaN, not zero.
 
     ``areas`` are positions; all areas when None.
     """
@@ -96,7 +96,7 @@ def series(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd
 
 
 def mix(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
-    """Count by harm group and category: ``harm`` (label), ``category``, ``n``, most first; zeros are left out.
+    """Return the counts by harm group and category: ``harm`` (label), ``category``, ``n``, most first, without zeros.
 
     Of a protected cube all groups are listed, in the order of the closed list where their figures are equal: leaving
     one out would disclose something of it.
@@ -114,7 +114,7 @@ def mix(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.Da
 
 
 def mix_by_harm(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
-    """Count by harm group: ``harm`` (label), ``n``, most first; as ``mix`` does, a protected cube lists them all."""
+    """Return the counts by harm group: ``harm`` (label), ``n``, most first; of a protected cube all, as in ``mix``."""
     by_harm = mix(cube, choice, areas).groupby(c.HARM, as_index=False)[c.COUNT].sum()
     return by_harm.sort_values([c.COUNT, c.HARM], ascending=[False, True], ignore_index=True)
 

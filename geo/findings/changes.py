@@ -48,13 +48,13 @@ def spans(scene: Scene, chosen: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def testable(scene: Scene, harm: str, chosen: tuple[str, ...]) -> int:
-    """Count the areas that hold enough in some periods to be compared with a year before."""
+    """Return how many areas hold enough in some periods to be compared with a year before."""
     where = [scene.periods.index(period) for period in chosen if period in scene.periods]
     return int(np.count_nonzero(np.nansum(scene.history((harm,))[:, where], axis=1) >= MIN_EVENTS))
 
 
 def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Finding]:
-    """Find the areas whose change stands out, in the counts of one harm group.
+    """Return the areas whose change stands out, in the counts of one harm group.
 
     Raises ThinDataError when the chosen periods cannot be compared with a year before, or hardly any area can be
     tested.

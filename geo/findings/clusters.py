@@ -21,7 +21,7 @@ PERIODS: Final = 36  # looked back at: what lies further back says little about 
 
 
 def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> list[Finding]:
-    """Find the clusters of some harm groups together as of the scene's last period.
+    """Return the clusters of some harm groups together as of the scene's last period.
 
     Raises ThinDataError as ``scan`` does.
     """

@@ -18,7 +18,7 @@ REPORTED: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Patte
 
 
 def find(scene: Scene, harm: str) -> list[Finding]:
-    """Find the patterns of one harm group up to the scene's last period; sporadic ones are left to the map.
+    """Return the patterns of one harm group up to the scene's last period; sporadic ones are left to the map.
 
     Raises ThinDataError as ``geo.statistics.emerging`` does.
     """

@@ -65,7 +65,7 @@ def search(
     school: Floats | None = None,
     tell: Callable[[float, str], None] = lambda *_: None,
 ) -> Search:
-    """Look for clusters, patterns and changes of each harm group, as of the last of the ``chosen`` periods.
+    """Return the clusters, patterns and changes of each harm group, as of the last of the ``chosen`` periods.
 
     ``scenes`` show the same counts at levels from small to large. Clusters and patterns are looked for in the first;
     changes in the smallest in which enough areas hold enough to be compared. What two methods find in the same place is

@@ -78,12 +78,12 @@ class Measured:
 
     @property
     def ranked(self) -> int:
-        """Count the units that have a figure."""
+        """How many units have a figure."""
         return int(np.count_nonzero(~np.isnan(self.values)))
 
     @property
     def first(self) -> int:
-        """Count the units that share the first rank."""
+        """How many units share the first rank."""
         return int(np.count_nonzero(self.ranks == 1))
 
     def rows(self, positions: Iterable[int]) -> list[Line]:
@@ -115,7 +115,7 @@ def rates_per_1000(counts: Floats, residents: Floats) -> Floats:
 
 
 def measured(view: View, choice: Choice, measure: Measure) -> Measured:
-    """Measure and rank every unit of a view by what a choice leaves of its counts.
+    """Return one measure of every unit of a view, by what a choice leaves of its counts.
 
     Protected counts under 10 give no rate.
     """

@@ -45,7 +45,7 @@ def covering(asked: MeasureRequest, choice: Choice, covered: Sequence[str]) -> t
 
 
 def measured_by(scene: Scene, choice: Choice, asked: MeasureRequest) -> Measured:
-    """Measure every unit of a scene's view. Raises ThinDataError where a statistic has too little to go by."""
+    """Return a measure of every unit of a scene's view. Raises ThinDataError where a statistic has too few data."""
     base = measured(scene.seen, choice, asked.measure)
     if asked.measure not in STATISTICS:
         return replace(base, facts=_interval(base)) if asked.measure is Measure.RATE else base

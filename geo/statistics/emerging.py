@@ -112,7 +112,7 @@ def hot_and_cold(z: Floats) -> Floats:
 
 
 def emerging(counts: Floats, graph: csr_array, whole_cube: bool = False) -> Emerged:
-    """Find each area's scores, states, trend and pattern from counts by area × step.
+    """Return each area's scores, states, trend and pattern from counts by area × step.
 
     The method is ESRI's emerging hot spot analysis. ``graph`` says who neighbours whom (``geo.areas.contiguity``).
     Missing steps (NaN) are left out. A trend is a Mann–Kendall test of the scores at 5 %, which allows for each step

@@ -79,7 +79,7 @@ def funnel_limits(expected: npt.ArrayLike, confidence: float) -> tuple[Floats, F
 
 
 def funnel(observed: npt.ArrayLike, expected: npt.ArrayLike, off_by: float = 0.0) -> Funnel:
-    """Compare the counts of areas with those expected of them; two arrays of one length.
+    """Return how the counts of areas compare with those expected of them; two arrays of one length.
 
     ``off_by`` is how far each true count may lie from the one given, 5 for protected counts: an area is then beyond a
     limit only if it would be so with its count moved as much towards the expected one. Every lower limit is above 0,

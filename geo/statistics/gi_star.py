@@ -105,7 +105,7 @@ def hot_spots(
     residents: Floats | None = None,
     permutations: int = PERMUTATIONS,
 ) -> HotSpots:
-    """Find the areas that are hot or cold in each period: Gi* of the counts, its chance, and its bin.
+    """Return the areas that are hot or cold in each period: Gi* of the counts, its chance, and its bin.
 
     ``counts`` is [area] or [area, period]. With ``residents`` the values judged are Poisson residuals
     (``poisson_residuals``) in place of the counts, so that an area does not stand out for being populous. Where the

@@ -1,4 +1,4 @@
-"""Local Moran: areas that stand out from their neighbours, and areas that are like their neighbours, high or low.
+"""Local Moran's I: areas that stand out from their neighbours, and areas that are like their neighbours, high or low.
 
 Source: Anselin (1995), Local indicators of spatial association, Geographical Analysis 27(2).
 """
@@ -38,7 +38,7 @@ class LocalMoran:
 
 
 def local_moran(values: Floats, graph: csr_array, seed: int, *, permutations: int = PERMUTATIONS) -> LocalMoran:
-    """Find the areas that stand out from their neighbours or go with them: high among low, high among high, and so on.
+    """Return the areas that stand out from their neighbours or are like them: high among low, high among high …
 
     ``values`` ([area]; NaN: no figure, and nobody's neighbour) are counts, rates or residuals; an area's neighbours
     weigh 1 in all, and an island's I is 0. p is twice the chance, on the side where they lie, of neighbours so high or

@@ -60,7 +60,7 @@ def compare_all(
     exposure_now: npt.ArrayLike,
     off_by: float = 0.0,
 ) -> Ratios:
-    """Compare each count now with the one before; the four arrays are broadcast to one shape.
+    """Return the ratio of each count now to the one before; the four arrays are broadcast to one shape.
 
     An exposure is what a count is divided by: days, school days, residents times days. The unit does not matter, if
     it is the same for both. ``off_by`` is how far each true count may lie from the one given, 5 for protected counts:
@@ -83,7 +83,7 @@ def compare_all(
 
 
 def compare(before: float, now: float, exposure_before: float, exposure_now: float, off_by: float = 0.0) -> Ratio:
-    """Compare one count now with the one before, as ``compare_all`` does.
+    """Return the ratio of one count now to the one before, as ``compare_all`` does.
 
     Raises ThinDataError when the two together are under 10, when one is unknown, and when an exposure is unknown or
     nothing.

@@ -66,7 +66,7 @@ def ratio_of_ratios(
     elsewhere_dispersion: float = 1.0,
     off_by: float = 0.0,
 ) -> RatioOfRatios:
-    """Compare what came before and after at a place with what came elsewhere in the same two periods.
+    """Return the ratio of after to before at a place over that elsewhere in the same two periods.
 
     ``exposure`` is how long the periods before and after are, in days or in any one unit; it makes rates of the place's
     and the others' counts and leaves ``net`` as it is. ``dispersion`` and ``elsewhere_dispersion`` are how many times

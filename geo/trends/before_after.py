@@ -75,7 +75,7 @@ class BeforeAfter:
 def before_after(
     counts: Floats, periods: Sequence[str], at: int, action_place: ActionPlace, *, protected: bool
 ) -> BeforeAfter:
-    """Compare the periods after an action with the same periods of the year before it.
+    """Return how the periods after an action compare with the same periods of the year before it.
 
     ``counts`` is unit × period with NaN where nothing was supplied, and ``at`` the position of the period in which the
     action was taken. That one is on neither side, so what is looked at ends before the same period a year later. A

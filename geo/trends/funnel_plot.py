@@ -43,7 +43,7 @@ class FunnelPlot:
 
 
 def funnel_plot(view: View, choice: Choice, at: int | None = None) -> FunnelPlot:
-    """Compare all units of a view by the count of a choice; ``at`` is the position of the chosen one.
+    """Return the funnel plot of all units of a view by the count of a choice; ``at`` is the position of the chosen one.
 
     Raises ThinDataError where residents are unknown, a period is missing, or there are too few areas or incidents.
     """

@@ -49,7 +49,7 @@ class PeerComparison:
 
 
 def peer_comparison(scene: Scene, areas: AreaSet, choice: Choice, at: int) -> PeerComparison:
-    """Compare one unit (a position in the view) with the ten most like it and with the district it lies in.
+    """Return how one unit (a position in the view) compares with the ten most like it and with its district.
 
     Raises ThinDataError where its residents are not known, or where a chosen period is missing.
     """

@@ -39,7 +39,7 @@ class RareHarms:
 
 
 def rare_of(found: ControlCharts, row: int, chosen: tuple[int, int]) -> RareHarms:
-    """Judge one series by its waits, as of the last of the chosen periods (first and last position)."""
+    """Return what the waits of one series say, as of the last of the chosen periods (first and last position)."""
     first, last = chosen
     counts = found.series_set.counts[row, : last + 1]
     try:

@@ -38,7 +38,7 @@ class CountsRequest:
 
 
 def list_counts(counts: Released, areas: AreaSet, asked: CountsRequest) -> pd.DataFrame:
-    """Sum released counts as asked: the columns of ``by``, in its order, and ``n``.
+    """Return released counts summed as asked: the columns of ``by``, in its order, and ``n``.
 
     Of open counts only what is not empty is listed. Of a release every combination is, ``n`` is missing where the sum
     is under 10, and ``shown`` has it in words: which lines are there must disclose nothing.

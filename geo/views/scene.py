@@ -55,7 +55,7 @@ class Scene:
         return np.array([period not in self.seen.cube.missing for period in self.periods])
 
     def history(self, harms: Sequence[str], category: str | None = None) -> Floats:
-        """Count by kept unit and period; NaN in the periods that were never supplied.
+        """Return counts, kept unit × period; NaN in the periods that were never supplied.
 
         Of a release these are sums of its cells as they are, fives included: see docs/decisions/0013.
         """
@@ -76,7 +76,7 @@ class Scene:
         return dispersion_of_counts(known, ROUNDING if self.seen.cube.protected else 0.0)
 
     def totals(self, choice: Choice) -> Floats:
-        """Count by kept unit what a choice leaves, up to now, as ``history`` does; NaN where no period was supplied."""
+        """Return what a choice leaves of each kept unit, as ``history`` does; NaN where no period was supplied."""
         there = dict(zip(self.periods, self.supplied.tolist(), strict=True))
         where = [at for at, period in enumerate(self.periods) if period in set(choice.periods) and there[period]]
         if not where:

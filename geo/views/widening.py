@@ -48,7 +48,7 @@ def widened(
 
 
 def with_all_harms(found: Wide) -> Wide:
-    """Widen harm groups to all of them, where they are not yet."""
+    """Return the choice with all harm groups, where it has not all yet."""
     if found.every_harm:
         return found
     return Wide(Choice(found.choice.periods, tuple(HARM_GROUPS)), found.level, (*found.by, ALL_HARMS))

@@ -1,4 +1,4 @@
-"""Changes are told where they stand out from chance, from what happened elsewhere, and from an area's usual scatter."""
+"""Changes are found where they stand out from chance, from what happened elsewhere, and from overdispersion."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Near by: each chosen harm group gets one sentence, and only a change that chance hardly makes is called one."""
+"""Changes near a place: each chosen harm group gets one sentence, and only a change that chance hardly makes is called one."""
 
 import numpy as np
 import pytest

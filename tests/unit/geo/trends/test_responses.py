@@ -1,4 +1,4 @@
-"""What was done at known hotspots: in which areas it was, in which order, and where on the axis of a chart."""
+"""Responses at known hotspots: in which areas it was, in which order, and where on the axis of a chart."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is drawn of counts: themselves, or what they come to a week or a school day; a gap is no zero."""
+"""Series: counts themselves, or what they come to a week or a school day; a gap is no zero."""
 
 from dataclasses import replace
 

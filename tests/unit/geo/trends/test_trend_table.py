@@ -1,4 +1,4 @@
-"""The table of a course: the figures of its chart, and nothing under 10 of protected ones."""
+"""Trend table: the figures of the chart of a series, and nothing under 10 of protected ones."""
 
 from dataclasses import dataclass, replace
 from datetime import date
