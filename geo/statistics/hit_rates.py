@@ -91,7 +91,7 @@ def score(counts: Floats, all_harms: Floats, season: int) -> Floats:
 
 
 def hit_rates(counts: Floats, all_harms: Floats, season: int, share: float = SHARE, tests: int = TESTS) -> HitRates:
-    """Return how ``score`` did on the last ``tests`` periods, each from those before it alone, and simpler maps with it.
+    """Return how ``score`` did on the last ``tests`` periods, each from those before it alone, and how simple maps did.
 
     ``counts``, ``all_harms`` and ``season`` are those of ``score``. All methods are tested on the same periods: those
     with incidents that have counts of the same period a year before, or where that one is missing, of two or more

@@ -1,4 +1,4 @@
-"""The school-day clock: bands and hours, days counted, what is left out, what a release may disclose, and its sentences."""
+"""Week clock: bands and hours, days counted, what is left out, what a release may disclose, and its sentences."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Changes near a place: each chosen harm group gets one sentence, and only a change that chance hardly makes is called one."""
+"""Changes near a place: each chosen harm group gets one sentence, and only what chance hardly makes is a change."""
 
 import numpy as np
 import pytest

@@ -69,7 +69,7 @@ ASKED = {
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-@pytest.mark.parametrize("rebases", [(), (Set(),)], ids=["limits as first set", "limits set anew"])
+@pytest.mark.parametrize("rebases", [(), (Set(),)], ids=["limits as first set", "rebased limits"])
 def test_figures_are_those_of_the_chart(asked: TrendTableRequest, rebases: tuple[Set, ...]) -> None:
     given = counts(missing=("2021-05",))
     found, chart = table(given, asked, rebases), drawn(given, asked, rebases)
