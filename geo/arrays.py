@@ -1,4 +1,4 @@
-"""The arrays that figures travel in, named once: what they hold, whatever their shape."""
+"""Array types: what an array holds, whatever its shape, named once for all signatures."""
 
 from typing import TypeAlias
 

@@ -1,4 +1,4 @@
-"""How protected counts may be shown: their sums as "fewer than 10" or "about 15", and nothing in between.
+"""Disclosure control: protected counts are shown as sums only, "fewer than 10" or "about 15", and nothing in between.
 
 The rule stands here alone. ``geo.counts.filters`` and ``geo.counts.cube.tabulate`` put every sum of a protected cube
 through it, so that a page, a map or an export gets no other figure.
@@ -9,14 +9,14 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-THRESHOLD: Final = 10  # a protected sum under this is not told: 0 and 5 look the same
+THRESHOLD: Final = 10  # a protected sum under this is not shown: 0 and 5 look the same
 FEWER_THAN: Final = f"fewer than {THRESHOLD}"
 
 Number = TypeVar("Number", np.float64, np.int64)
 
 
 def suppress_small(sums: npt.NDArray[Number]) -> npt.NDArray[Number]:
-    """Return protected sums as they may be told: 0 stands for every sum under ``THRESHOLD``; NaN stays NaN."""
+    """Return protected sums as they may be shown: 0 for every sum under ``THRESHOLD``; NaN stays NaN."""
     return np.where(sums < THRESHOLD, np.zeros_like(sums), sums)
 
 

@@ -9,7 +9,7 @@ def how_many(n: float, one: str = "incident", many: str = "incidents") -> str:
 
 
 def count(n: float, *, protected: bool, one: str = "incident", many: str = "incidents") -> str:
-    """Write a count with its noun as its data may be told: "1,212 incidents", or "about 1,210", "fewer than 10"."""
+    """Write a count with its noun as its data may be shown: "1,212 incidents", or "about 1,210", "fewer than 10"."""
     return f"{disclosure.say(n)} {many}" if protected else how_many(n, one, many)
 
 

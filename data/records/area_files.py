@@ -11,8 +11,7 @@ from data.records.boundaries import read_boundaries, read_shapes
 from data.records.lookups import join_lookup, read_deprivation, read_residents
 from geo import columns as c
 from geo.areas.area_set import LEVELS, AreaSet
-from geo.areas.backdrop import BACKDROP, largest_areas
-from geo.areas.drawing import backdrop_drawing, drawing
+from geo.areas.drawing import BACKDROP, backdrop_drawing, drawing, largest_areas
 from geo.errors import InputError
 
 

@@ -11,15 +11,16 @@ from geo import columns as c
 from geo import disclosure
 from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
-from geo.clock import clock_table as clock_listing
+from geo.calendar.school_calendar import SchoolCalendar
+from geo.clock.clock_table import list_cells
 from geo.clock.week_clock import Clock, Visibility
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
 from geo.maps.measures import MeasureRequest, covering, measured_by
 from geo.release.kinds import Released
-from geo.trends import trend_table as trend_listing
 from geo.trends.funnel_plot import funnel_plot
-from geo.trends.rebase import Kept
+from geo.trends.rebase import Rebase
+from geo.trends.trend_table import TrendTableRequest, list_trend
 from geo.views.listing import SHOWN, CountsRequest, list_counts
 from geo.views.scene import scene_of
 from geo.views.view import periods, view_counts, years_of
@@ -57,17 +58,17 @@ def areas_csv(
 def trend_csv(
     released: Released,
     areas: AreaSet,
-    asked: trend_listing.TrendTableRequest,
+    asked: TrendTableRequest,
     dataset: Dataset,
-    entries: pd.DataFrame | None,
-    rebases: Sequence[Kept],
+    calendar: SchoolCalendar,
+    rebases: Sequence[Rebase],
 ) -> str:
     """Write counts by period with their usual range and signals as CSV, oldest first.
 
-    ``entries`` are term dates, and ``anew`` the limits that were set anew for the dataset. See
+    ``calendar`` has the term dates that count, and ``rebases`` are the rebased limits of the dataset. See
     ``geo.trends.trend_table.list_trend`` for the columns, before which the harm groups stand, and for the errors.
     """
-    listed = trend_listing.list_trend(_released(released), areas, asked, dataset.gaps, entries, rebases)
+    listed = list_trend(_released(released), areas, asked, dataset.gaps, calendar, rebases)
     listed.insert(0, c.HARM, _say_harms(asked.harms))
     return csv_output.frame_csv(listed.assign(source=dataset.source))
 
@@ -88,7 +89,7 @@ def clock_csv(clock: Clock, period: str, harms: Sequence[str], source: str) -> s
     """Write a clock of an open dataset or of a release as CSV; columns are those of ``clock_table.list_cells``."""
     if clock.visibility is Visibility.EXACT:
         raise TypeError("Only released figures can be exported.")
-    listed = clock_listing.list_cells(clock)
+    listed = list_cells(clock)
     return csv_output.frame_csv(listed.assign(harm=_say_harms(harms), period=period, source=source))
 
 

@@ -16,6 +16,7 @@ from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo import columns as c
 from geo.areas.placing import place
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.clock.clock_sentences import MONTHS_ONLY
 from geo.clock.released_clock import of_release, years_of
 from geo.clock.timed_counts import Timed
@@ -62,14 +63,14 @@ def released_years(store: Store, principal: Principal, dataset: Dataset) -> tupl
 
 
 def released_clock(
-    store: Store, principal: Principal, dataset: Dataset, years: Sequence[str], entries: pd.DataFrame | None
+    store: Store, principal: Principal, dataset: Dataset, years: Sequence[str], calendar: SchoolCalendar
 ) -> Clock:
     """Return the clock of some school years of a protected dataset as it may be shared.
 
-    ``entries`` are term dates. Raises RefusedError when nothing of the dataset is released or it is open, whose times
-    are published; ThinDataError when no clock of these years is released, or only months are known.
+    ``calendar`` has the term dates that count. Raises RefusedError when nothing of the dataset is released or it is
+    open, whose times are published; ThinDataError when no clock of these years is released, or only months are known.
     """
-    return of_release(_released(store, principal, dataset), years, entries)
+    return of_release(_released(store, principal, dataset), years, calendar)
 
 
 def _released(store: Store, principal: Principal, dataset: Dataset) -> Protected:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 
 from data.principal import Principal
@@ -25,6 +24,7 @@ from geo.areas.placing import place
 from geo.arrays import Positions
 from geo.calendar import half_terms, months
 from geo.calendar.half_terms import HalfTerm
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS, band_of, weekday_of
 from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
@@ -54,7 +54,7 @@ def released_with(
     Nothing is written. Raises InputError when the secret that keys the rounding is lost or another.
     """
     before = after or Ledger()
-    basis = basis_of(rows, area, areas, harm_of, places.term_dates(store, principal), before)
+    basis = basis_of(rows, area, areas, harm_of, places.school_calendar(store, principal), before)
     return release(before, basis, areas, secret.of(store, principal).value, on)
 
 
@@ -89,7 +89,7 @@ def basis_of(
     area: Positions,
     areas: AreaSet,
     harm_of: Mapping[str, str],
-    terms: pd.DataFrame,
+    calendar: SchoolCalendar,
     before: Ledger,
 ) -> Basis:
     """Count safe rows exactly by contributor, area, half-term and harm group, and by the clock of each school year.
@@ -97,7 +97,7 @@ def basis_of(
     ``area`` gives the position of each row's area (−1: not placed). School years that were released from keep their
     half-terms, whatever term dates are loaded since.
     """
-    tiles, period = _half_terms(rows, terms, before)
+    tiles, period = _half_terms(rows, calendar, before)
     first, last = int(period.min()), _last_covered(rows, period, tiles)
     harm, contributor = _harms(rows, harm_of), _contributors(rows)
     placed = area >= 0
@@ -107,7 +107,7 @@ def basis_of(
     n = np.bincount(np.ravel_multi_index(position, shape), minlength=int(np.prod(shape))).reshape(shape)
     years = sorted({one.year for one in tiles})
     year = np.array([years.index(one.year) for one in tiles], dtype=np.int64)[period]
-    return Basis(tiles, tiles[first : last + 1], n, _clocks(rows, placed, contributor, year, years, terms))
+    return Basis(tiles, tiles[first : last + 1], n, _clocks(rows, placed, contributor, year, years, calendar))
 
 
 def _coded(rows: pa.Table, column: str) -> tuple[Positions, list[str]]:
@@ -130,13 +130,13 @@ def _last_covered(rows: pa.Table, period: Positions, tiles: Sequence[HalfTerm]) 
     return last - (half_terms.position_of_month(months.shift(names[-1], 1), tiles) == last)
 
 
-def _half_terms(rows: pa.Table, terms: pd.DataFrame, before: Ledger) -> tuple[tuple[HalfTerm, ...], Positions]:
+def _half_terms(rows: pa.Table, calendar: SchoolCalendar, before: Ledger) -> tuple[tuple[HalfTerm, ...], Positions]:
     """Return all half-terms of the school years that rows lie in, and the position of each row's among them."""
     month, names = _coded(rows, c.MONTH)
     first = date.fromisoformat(f"{names[0]}-01")
     last = date.fromisoformat(f"{months.shift(names[-1], 1)}-01") - timedelta(days=1)
     year = timedelta(days=366)  # a released year may begin or end on other days than it would by now
-    tiles = keeping(before.tiles, half_terms.of_years(terms, first - year, last + year))
+    tiles = keeping(before.tiles, calendar.half_terms_of_years(first - year, last + year))
     if c.START in rows.column_names:
         days = rows[c.START].to_numpy().astype("datetime64[D]")
         return tiles, half_terms.positions_of_days(days, tiles)
@@ -171,13 +171,13 @@ def _clocks(
     contributor: tuple[Positions, int],
     year: Positions,
     years: Sequence[str],
-    terms: pd.DataFrame,
+    calendar: SchoolCalendar,
 ) -> dict[str, Counts]:
     """Count placed rows by contributor, band, weekday and term or holiday in each school year, where days are known."""
     if c.START not in rows.column_names:
         return {}
     start, end = (rows[name].to_numpy() for name in (c.START, c.END))
-    holiday = half_terms.is_holiday(start.astype("datetime64[D]"), terms).astype(np.int64)
+    holiday = calendar.is_holiday(start.astype("datetime64[D]")).astype(np.int64)
     shape = (len(years), contributor[1], len(BAND_NAMES), len(WEEKDAYS), len(DAY_KINDS))
     cell = np.ravel_multi_index((year, contributor[0], band_of(start, end), weekday_of(start), holiday), shape)
     n = np.bincount(cell[placed], minlength=int(np.prod(shape))).reshape(shape)

@@ -19,8 +19,8 @@ from data.store.hotspot_actions import ActionTally
 from data.store.store import Store
 from geo import columns as c
 from geo.areas.area_set import distinct_labels
-from geo.calendar import half_terms
 from geo.calendar.half_terms import HalfTerm
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import InputError
 from geo.wording import how_many
 
@@ -94,7 +94,8 @@ def half_terms_with(
     taught = entries[entries[c.KIND].isin(("term", "half-term"))]
     about = entries if taught.empty else taught
     whole = places.term_dates_with(store, principal, entries, urn)
-    return half_terms.of_years(whole, about[c.FIRST_DAY].min().date(), about[c.LAST_DAY].max().date())
+    first, last = about[c.FIRST_DAY].min().date(), about[c.LAST_DAY].max().date()
+    return SchoolCalendar.from_term_dates(whole).half_terms_of_years(first, last)
 
 
 def add_hotspots(store: Store, principal: Principal, sources: Sequence[Source], sheet: str | None = None) -> int:

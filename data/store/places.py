@@ -15,6 +15,7 @@ from data.store import tables as t
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.areas.area_set import DEGREES
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import InputError
 
 _CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]", c.KIND: "str"}
@@ -77,6 +78,11 @@ def term_dates(store: Store, principal: Principal, school: str | None = None) ->
     without one, no school's own dates are in it. Ordered by first day.
     """
     return _merge_calendars(_calendars(store, principal, school))
+
+
+def school_calendar(store: Store, principal: Principal, school: str | None = None) -> SchoolCalendar:
+    """Return the calendar that a school (its URN) goes by, or all schools: that of ``term_dates``."""
+    return SchoolCalendar.from_term_dates(term_dates(store, principal, school))
 
 
 def term_dates_with(

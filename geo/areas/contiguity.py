@@ -1,4 +1,4 @@
-"""Contiguity: which areas are each other's neighbours, as a graph that a method takes beside the areas' figures.
+"""Contiguity: which areas are each other's neighbours, as a graph that spatial statistics take with the areas' figures.
 
 A graph is a sparse matrix, area × area, of int8: 1 where two areas are neighbours, symmetric, and no area is a
 neighbour of itself. Its rows are in the order of the areas.
@@ -46,7 +46,7 @@ def within(graph: csr_array, kept: npt.NDArray[np.bool_]) -> csr_array:
 
 
 def boxes_near(shapes: Shapes, reach: float) -> tuple[Positions, Positions]:
-    """The pairs of shapes, each once, whose bounding boxes lie within ``reach`` metres: those worth measuring."""
+    """Return the pairs of shapes, each once, whose bounding boxes lie within ``reach`` metres: positions."""
     west, south, east, north = shapely.bounds(shapes).T
     around = shapely.box(west - reach, south - reach, east + reach, north + reach)
     one, other = shapely.STRtree(shapes).query(around)
@@ -86,11 +86,11 @@ def neighbours_in_parent(shapes: Shapes, parent: Positions) -> list[set[int]]:
 def _pairs(shapes: Shapes, parent: Positions, piece: Positions, reach: float) -> Iterator[tuple[float, int, int]]:
     """Return the pairs of areas of one parent, but of different pieces, within ``reach``: distance and positions.
 
-    Distances are told to the millimetre, so that equal ones are equal on every machine.
+    Distances are rounded to the millimetre, so that equal ones are equal on every machine.
     """
     one, other = boxes_near(shapes, reach)
     likely = (parent[one] == parent[other]) & (piece[one] != piece[other])
     one, other = one[likely], other[likely]
-    apart = shapely.distance(shapes[one], shapes[other])
-    close = apart <= reach
-    yield from zip(apart[close].round(3).tolist(), one[close].tolist(), other[close].tolist(), strict=True)
+    distance = shapely.distance(shapes[one], shapes[other])
+    close = distance <= reach
+    yield from zip(distance[close].round(3).tolist(), one[close].tolist(), other[close].tolist(), strict=True)

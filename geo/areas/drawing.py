@@ -1,4 +1,4 @@
-"""Drawings: areas as compact GeoJSON for a browser.
+"""Drawings: areas, and the backdrop that lies under them, as compact GeoJSON for a browser.
 
 A drawing is fetched once and painted from values alone, by position, so its features keep the frame's order.
 """
@@ -10,23 +10,26 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from geo import columns as c
-from geo.areas.area_set import DEGREES, METRES
+from geo.areas.area_set import DEGREES, METRES, AreaSet
 from geo.errors import InputError
 
 # Metres. Coverage simplification drops corners whose triangle is smaller than a square of this side: a pixel or two at
 # street zoom, and neighbours still share every border because the whole coverage is simplified at once.
 TOLERANCE: Final = 25.0
+BACKDROP: Final = "backdrop"  # the level under which a set's streets and place names are drawn
 
+_OUTLINE_TOLERANCE: Final = 0.0003  # degrees, about 30 m: an outline to find one's way by, not one to measure
 _DECIMALS: Final = 5  # about one metre in Britain
 _POLYGONAL: Final = (3, 6)  # shapely type ids of Polygon and MultiPolygon
 
 
 def drawing(areas: gpd.GeoDataFrame) -> bytes:
-    """Draw ``areas`` as compact GeoJSON, borders simplified together so that neighbours still meet.
+    """Return ``areas`` as compact GeoJSON, borders simplified together so that neighbours still meet.
 
     Parameters
     ----------
@@ -55,7 +58,7 @@ def drawing(areas: gpd.GeoDataFrame) -> bytes:
 
 
 def backdrop_drawing(lines_and_points: gpd.GeoDataFrame) -> bytes:
-    """Draw what people find their way by: streets, water and rail as lines, place names as points.
+    """Return what people find their way by as compact GeoJSON: streets, water and rail as lines, place names as points.
 
     Parameters
     ----------
@@ -82,13 +85,29 @@ def backdrop_drawing(lines_and_points: gpd.GeoDataFrame) -> bytes:
     return _collection(shapes, properties)
 
 
+def largest_areas(areas: AreaSet) -> gpd.GeoDataFrame | None:
+    """Return outlines (``kind`` "border") and name points ("place") of the largest parents; None when there are none.
+
+    The frame has ``kind``, ``name`` and ``geometry`` (EPSG:4326), as ``backdrop_drawing`` takes it.
+    """
+    if len(areas.levels) == 1:
+        return None
+    shapes = areas.shapes(areas.levels[-1])
+    outlines = shapely.boundary(shapely.coverage_simplify(shapes.geometry.to_numpy(), _OUTLINE_TOLERANCE))
+    lines = pd.DataFrame({c.KIND: "border", c.NAME: "", c.GEOMETRY: outlines})
+    names = pd.DataFrame(
+        {c.KIND: "place", c.NAME: shapes[c.NAME], c.GEOMETRY: shapes.geometry.representative_point().to_numpy()}
+    )
+    return gpd.GeoDataFrame(pd.concat([lines, names], ignore_index=True), geometry=c.GEOMETRY, crs=DEGREES)
+
+
 def digest(content: bytes) -> str:
-    """Name ``content`` by what it holds: the first 32 hexadecimal digits of its SHA-256."""
+    """Return a name for ``content`` by what it holds: the first 32 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(content).hexdigest()[:32]
 
 
 def _in_degrees(frame: gpd.GeoDataFrame, what: str) -> NDArray[np.object_]:
-    """Geometries of ``frame``, or an InputError when they are not longitude and latitude."""
+    """Return the geometries of ``frame``; raise InputError when they are not longitude and latitude."""
     if frame.crs is None or frame.crs.to_epsg() != 4326:
         found = "none" if frame.crs is None else frame.crs.to_string()
         raise InputError(f"A drawing needs {what} in EPSG:4326, found {found}; convert with to_crs('EPSG:4326').")
@@ -97,7 +116,7 @@ def _in_degrees(frame: gpd.GeoDataFrame, what: str) -> NDArray[np.object_]:
 
 
 def _polygons(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """The polygons of each shape; making a shape valid can leave stray lines beside them."""
+    """Return the polygons of each shape; making a shape valid can leave stray lines with them."""
     polygons = np.array(shapes, dtype=object)
     for position in np.flatnonzero(~np.isin(shapely.get_type_id(polygons), _POLYGONAL)):
         parts = shapely.get_parts(polygons[position]) if polygons[position] is not None else np.array([])
@@ -112,13 +131,13 @@ def _polygons(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
 
 
 def _rounded(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Shapes with rounded coordinates; equal corners stay equal, so borders that met still meet."""
+    """Return shapes with rounded coordinates; equal corners stay equal, so borders that met still meet."""
     rounded: NDArray[np.object_] = shapely.transform(shapes, lambda xy: np.round(xy, _DECIMALS))
     return rounded
 
 
 def _collection(shapes: NDArray[np.object_], properties: Iterable[Mapping[str, str]]) -> bytes:
-    """A FeatureCollection without a needless byte."""
+    """Return a FeatureCollection as JSON without spaces."""
     features = ",".join(
         f'{{"type":"Feature","id":{position},"properties":{_compact(facts)},"geometry":{shape}}}'
         for position, (shape, facts) in enumerate(zip(shapely.to_geojson(shapes), properties, strict=True))

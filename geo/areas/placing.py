@@ -51,12 +51,12 @@ class Placement:
 
     @property
     def placed(self) -> int:
-        """Count the rows that belong to an area."""
+        """How many rows belong to an area."""
         return self.by_code + self.by_point
 
 
 def place(rows: Located, codes: Sequence[str], shapes: npt.NDArray[np.object_]) -> Placement:
-    """Place rows in areas.
+    """Return the area of each row, and how many rows belong to none.
 
     ``codes`` and ``shapes`` (EPSG:4326) describe the areas in the same order. A point on a shared border goes to the
     first of its areas. Each distinct coordinate is looked up once: police points are snap points that thousands of
@@ -106,7 +106,7 @@ def _by_stated_code(rows: Located, codes: Sequence[str]) -> Ints:
 
 
 def _foreign(rows: Located, pointed: Ints, area: Ints) -> tuple[dict[str, int], int]:
-    """Tell codes of another edition, whose points lie mostly inside the set, from those of areas just outside it."""
+    """Return the codes of another edition: those whose points lie mostly inside the set, not just outside it."""
     stated = rows.stated[pointed]
     inside = area[pointed] != NOWHERE
 

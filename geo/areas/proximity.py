@@ -1,4 +1,4 @@
-"""Near a school: the areas a ring touches, and the known hotspots inside it.
+"""Proximity: the areas that a circle round a place touches, and the known hotspots inside it.
 
 Distances are in metres on the British National Grid (EPSG:27700), as the crow flies.
 """
@@ -53,21 +53,21 @@ def bounds_of(
 
 
 def inside(areas: AreaSet, places: pd.DataFrame, margin: float = 2000.0) -> pd.DataFrame:
-    """Keep the places (``lon``, ``lat``) that lie in the area set or at most ``margin`` metres outside it."""
+    """Return the places (``lon``, ``lat``) that lie in the area set or at most ``margin`` metres outside it."""
     points = gpd.points_from_xy(places[c.LON], places[c.LAT], crs=DEGREES).to_crs(METRES)
     near, _ = shapely.STRtree(areas.metres.to_numpy()).query(np.asarray(points), predicate="dwithin", distance=margin)
     return places.iloc[np.unique(near)].reset_index(drop=True)
 
 
 def hotspots_inside(areas: AreaSet, hotspots: gpd.GeoDataFrame, margin: float = 2000.0) -> gpd.GeoDataFrame:
-    """Keep the known hotspots that lie in the area set or at most ``margin`` metres outside it."""
+    """Return the known hotspots that lie in the area set or at most ``margin`` metres outside it."""
     shapes = hotspots.geometry.to_crs(METRES).to_numpy()
     near, _ = shapely.STRtree(areas.metres.to_numpy()).query(shapes, predicate="dwithin", distance=margin)
     return hotspots.iloc[np.unique(near)].reset_index(drop=True)
 
 
 def labelled(schools: pd.DataFrame) -> dict[str, Place]:
-    """Schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: the name, with the URN if shared."""
+    """Return schools (``urn``, ``name``, ``lon``, ``lat``) by a label no two share: a name, with the URN if shared."""
     places = {row.urn: Place(row.name, row.lon, row.lat, row.urn) for row in schools.itertuples(index=False)}
     labels = distinct_labels(list(schools[c.NAME]), list(schools[c.URN]))
     return {label: places[urn] for label, urn in labels.items()}

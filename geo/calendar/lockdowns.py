@@ -1,4 +1,4 @@
-"""Lockdowns: the periods in which England was told to stay at home, which explain much of what changed then.
+"""Lockdowns: the periods in which England had orders to stay at home, which explain much of what changed then.
 
 Health Protection (Coronavirus, Restrictions) Regulations 2020: from 26 March 2020 to June 2020, in November 2020, and
 from January to March 2021.

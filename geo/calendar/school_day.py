@@ -1,4 +1,4 @@
-"""The school day: the bands of its hours, and which of them an incident belongs to."""
+"""School day: the bands of its hours, and which of them an incident belongs to."""
 
 from typing import Final
 

@@ -28,7 +28,7 @@ _NATIONAL: Final = (
     ((6, 1), (6, 1), (7, 20)),
 )
 
-_BREAK: Final = 3  # weekdays off that part two half-terms: Good Friday with Easter Monday are two
+_BREAK: Final = 3  # weekdays off that separate two half-terms: Good Friday with Easter Monday are two
 _SURELY_OFF: Final = timedelta(days=12)  # a "half-term" no longer than two weeks is the holiday of that name
 _PERHAPS_OFF: Final = timedelta(days=21)  # nor is one of up to three weeks taught, if its label or its place says so
 _OFF_WORDS: Final = re.compile(r"\b(holidays?|breaks?)\b", re.IGNORECASE)
@@ -46,29 +46,17 @@ class SchoolYear:
     taught: tuple[tuple[date, date], ...]
     assumed: bool
 
-
-def school_years(entries: pd.DataFrame | None, years: range) -> list[SchoolYear]:
-    """Return the school years that begin in ``years``, in their order.
-
-    ``entries`` are term dates as ``data.records.term_dates`` gives them. Where exactly six taught half-terms begin
-    between one 15 August and the next, they are that year's; they are looked for among the entries of kind "half-term",
-    and then in those of kind "term", parted by holidays of at least three weekdays. A short "half-term" is understood
-    as the holiday that people call so. The year begins on its first taught or inset day, on 1 September at the latest;
-    that day is in its first half-term, and 14 August in its sixth. For other years the national pattern is assumed.
-    """
-    known = {} if entries is None else _by_calendar(entries)
-    return [known.get(year) or _national(year) for year in years]
+    @property
+    def number(self) -> int:
+        """The calendar year in which it begins: 2025 for 2025/26."""
+        return self.begins[0].year
 
 
-def days_off(entries: pd.DataFrame) -> Days:
-    """List the days of holidays and the inset days of a calendar, in order."""
-    kinds = _kinds(entries)
-    return _all_days(entries[(kinds == "holiday") | (kinds == "inset")])
+def national_pattern(number: int) -> SchoolYear:
+    """Return the school year that begins in the calendar year ``number`` as is usual in England, by fixed dates."""
 
-
-def _national(year: int) -> SchoolYear:
     def day(month_and_day: tuple[int, int]) -> date:
-        return date(year if month_and_day >= _SEPTEMBER else year + 1, *month_and_day)
+        return date(number if month_and_day >= _SEPTEMBER else number + 1, *month_and_day)
 
     return SchoolYear(
         tuple(day(begins) for begins, _, _ in _NATIONAL),
@@ -77,19 +65,32 @@ def _national(year: int) -> SchoolYear:
     )
 
 
-def _by_calendar(entries: pd.DataFrame) -> dict[int, SchoolYear]:
-    kinds, off = _kinds(entries), days_off(entries)
-    halves, terms = entries[kinds == "half-term"], entries[kinds == "term"]
-    inset = [day.item() for day in _all_days(entries[kinds == "inset"])]
+def taught_years(term_dates: pd.DataFrame) -> tuple[SchoolYear, ...]:
+    """Return the school years whose six half-terms some term dates say, in order.
+
+    Where exactly six taught half-terms begin between one 15 August and the next, they are that year's; they are looked
+    for among the rows of kind "half-term", and then in those of kind "term", split by holidays of at least three
+    weekdays. A short "half-term" is understood as the holiday that people call so. The year begins on its first taught
+    or inset day, on 1 September at the latest; that day is in its first half-term, and 14 August in its sixth.
+    """
+    kinds, off = _kinds(term_dates), days_off(term_dates)
+    halves, terms = term_dates[kinds == "half-term"], term_dates[kinds == "term"]
+    inset = [day.item() for day in _all_days(term_dates[kinds == "inset"])]
     listed = [_taught(_days(first, last), off) for first, last in _spans(halves)]
     found: dict[int, SchoolYear] = {}
     # A half-term that is written in parts, or was cut in two, counts as one in the second way of looking.
     for runs in (listed, _runs(_taught(_all_days(halves), off)), _runs(_taught(_all_days(terms), off))):
-        for year, taught in _in_years(runs).items():
-            whole = len(taught) == len(HALVES) and taught[1][0] > date(year, *_SEPTEMBER)
-            if whole and year not in found:
-                found[year] = _year(year, taught, inset)
-    return found
+        for number, taught in _in_years(runs).items():
+            whole = len(taught) == len(HALVES) and taught[1][0] > date(number, *_SEPTEMBER)
+            if whole and number not in found:
+                found[number] = _year(number, taught, inset)
+    return tuple(year for _, year in sorted(found.items()))
+
+
+def days_off(term_dates: pd.DataFrame) -> Days:
+    """List the days of holidays and the inset days of a calendar, in order."""
+    kinds = _kinds(term_dates)
+    return _all_days(term_dates[(kinds == "holiday") | (kinds == "inset")])
 
 
 def _year(year: int, taught: Sequence[tuple[date, date]], inset: Sequence[date]) -> SchoolYear:
@@ -112,7 +113,7 @@ def _year_of(day: date) -> int:
 
 
 def _runs(taught: Days) -> list[Days]:
-    """Part taught days wherever several weekdays between two of them are off."""
+    """Split taught days wherever several weekdays between two of them are off."""
     between = np.busday_count(taught[:-1], taught[1:]) - 1
     return np.split(taught, np.flatnonzero(between >= _BREAK) + 1)
 
@@ -121,29 +122,29 @@ def _taught(days: Days, off: Days) -> Days:
     return np.setdiff1d(days[np.is_busday(days)], off)
 
 
-def _kinds(entries: pd.DataFrame) -> npt.NDArray[np.object_]:
-    """Return the kind of each entry, "holiday" for what is called a half-term and is the holiday in one."""
-    spans = list(_spans(entries))
-    terms = [span for span, kind in zip(spans, entries[c.KIND], strict=True) if kind == "term"]
+def _kinds(term_dates: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Return the kind of each row, "holiday" for what is called a half-term and is the holiday in one."""
+    spans = list(_spans(term_dates))
+    terms = [span for span, kind in zip(spans, term_dates[c.KIND], strict=True) if kind == "term"]
 
     def is_off(first: date, last: date, label: str) -> bool:
         length = last - first + timedelta(days=1)
-        told = _OFF_WORDS.search(label) or any(begin <= first and last <= end for begin, end in terms)
-        return length <= _SURELY_OFF or (length <= _PERHAPS_OFF and bool(told))
+        says_off = _OFF_WORDS.search(label) or any(begin <= first and last <= end for begin, end in terms)
+        return length <= _SURELY_OFF or (length <= _PERHAPS_OFF and bool(says_off))
 
-    rows = zip(spans, entries[c.LABEL], entries[c.KIND], strict=True)
+    rows = zip(spans, term_dates[c.LABEL], term_dates[c.KIND], strict=True)
     kinds = ["holiday" if kind == "half-term" and is_off(*span, label) else kind for span, label, kind in rows]
     return np.array(kinds, dtype=object)
 
 
-def _spans(entries: pd.DataFrame) -> Iterator[tuple[date, date]]:
-    """Return the first and the last day of each entry."""
-    return zip(entries[c.FIRST_DAY].dt.date, entries[c.LAST_DAY].dt.date, strict=True)
+def _spans(term_dates: pd.DataFrame) -> Iterator[tuple[date, date]]:
+    """Return the first and the last day of each row."""
+    return zip(term_dates[c.FIRST_DAY].dt.date, term_dates[c.LAST_DAY].dt.date, strict=True)
 
 
-def _all_days(entries: pd.DataFrame) -> Days:
-    """List the days of entries in order, each once."""
-    runs = [_days(first, last) for first, last in _spans(entries)]
+def _all_days(term_dates: pd.DataFrame) -> Days:
+    """List the days of term dates in order, each once."""
+    runs = [_days(first, last) for first, last in _spans(term_dates)]
     return np.unique(np.concatenate([*runs, np.array([], dtype="datetime64[D]")]))
 
 

@@ -1,4 +1,4 @@
-"""What a clock says in a sentence: when most happened, how term and holidays compare, how well times are known.
+"""Clock sentences: when most incidents happened, how term and holidays compare, how well times are known.
 
 Plain figures first. A time is named only where it beats chance, and two rates are called different only then.
 """
@@ -26,8 +26,8 @@ MONTHS_ONLY: Final = (
 
 _WORKING_DAYS: Final = 5
 _MORE: Final = {False: "a longer period, more areas or more kinds of harm", True: "more school years"}
-_ROUNDING: Final = 5.0  # a protected figure is off by so much at most, and that much less is held against chance
-# Kinds of days that are told apart: their words, position of the kind, first and last weekday.
+_ROUNDING: Final = 5.0  # a protected figure is off by so much at most, and is moved that much towards chance
+# Kinds of days that are judged separately: their words, position of the kind, first and last weekday.
 _DAYS: Final = (
     ("on school days", 0, slice(0, _WORKING_DAYS)),
     ("at weekends in term", 0, slice(_WORKING_DAYS, 7)),
@@ -45,30 +45,30 @@ class _Spans:
 
 
 def sentence(clock: Clock) -> str:
-    """Return when incidents happen: the time of which most is known to be more than chance.
+    """Say when incidents happen: the time with most of those that chance does not explain.
 
-    School days, weekends in term and holidays are told apart. For each slot of each the number of incidents is held
-    against an even spread over all hours of the periods, by the exact binomial test, one-sided; a slot stands out if
-    its p is under 0.05 divided by the number of slots (Bonferroni) and it has 1.25 times as many an hour as on
+    School days, weekends in term and holidays are judged separately. For each slot of each the number of incidents is
+    compared with an even spread over all hours of the periods, by the exact binomial test, one-sided; a slot stands out
+    if its p is under 0.05 divided by the number of slots (Bonferroni) and it has 1.25 times as many an hour as on
     average. Of those the one with most incidents above the even spread is named. Incidents count once each, so several
-    rows of one event would seem more sure than they are. Those spread over slots vary less than the binomial test
-    takes them to, and figures of a release count 5 less than they are, as they may be rounded up: both err towards
-    saying nothing. Incidents without a time of day are left out. Raises ThinDataError under 30 with one.
+    rows of one event would seem more sure than they are. Those spread over slots vary less than the binomial test takes
+    them to, and figures of a release count 5 less than they are, as they may be rounded up: both err towards saying
+    nothing. Incidents without a time of day are left out. Raises ThinDataError under 30 with one.
     """
     everyone = _require_enough(clock)
     spans = _spans(clock, everyone)
     times = np.divide(spans.n, spans.even, out=np.zeros(spans.n.shape), where=spans.even > 0)
     clear = (spans.p * spans.p.size < SIGNIFICANCE) & (times >= MIN_TIMES_AVERAGE) & (clock.shown(spans.n) > 0)
-    told = count(everyone, protected=clock.protected)
+    timed = count(everyone, protected=clock.protected)
     if not clear.any():
-        return f"No time of the week clearly stands out from chance, among {told} with a known time."
+        return f"No time of the week clearly stands out from chance, among {timed} with a known time."
     above = np.where(clear, spans.n - spans.even, -math.inf)
     group, slot = np.unravel_index(int(np.argmax(above)), above.shape)
     n = float(spans.n[group, slot])
-    most = "Mostly" if 2 * n >= everyone else "Most often"
-    share = f"{figure(n, protected=clock.protected)} of {told} with a known time"
+    opening = "Mostly" if 2 * n >= everyone else "Most often"
+    share = f"{figure(n, protected=clock.protected)} of {timed} with a known time"
     rate = f"{'about ' if clock.protected else ''}{times[group, slot]:.1f} times as many an hour as on average"
-    return f"{most} {_when(clock, int(slot))} {_DAYS[group][0]}: {share}, {rate}."
+    return f"{opening} {_when(clock, int(slot))} {_DAYS[group][0]}: {share}, {rate}."
 
 
 def term_and_holiday(clock: Clock) -> str:
@@ -99,10 +99,10 @@ def term_and_holiday(clock: Clock) -> str:
     held = n[0] - math.copysign(min(abs(beyond), _ROUNDING if clock.protected else 0.0), beyond)
     p = stats.binomtest(min(round(float(held)), whole), whole, share).pvalue
     about = "about " if clock.protected else ""
-    apart = "a real difference" if p < SIGNIFICANCE else "no real difference, as chance brings as much"
+    verdict = "a real difference" if p < SIGNIFICANCE else "no real difference, as chance brings as much"
     return (
         f"On weekdays in term there were {about}{_rate(term)} incidents a day, on weekdays in the holidays "
-        f"{about}{_rate(holiday)}: {apart}."
+        f"{about}{_rate(holiday)}: {verdict}."
     )
 
 
@@ -110,8 +110,8 @@ def basis(clock: Clock) -> str:
     """Say of how many incidents the time is known, and what is made of the others."""
     known, every = clock.precision, clock.total
     if clock.protected:
-        told = capital(count(every, protected=True))
-        return f"{told}; the time of {_told(clock, known.several)} is not known to one band of one day."
+        total = capital(count(every, protected=True))
+        return f"{total}; the time of {_count(clock, known.several)} is not known to one band of one day."
     parts = (
         (known.several, "spread over the times between their beginning and end"),
         (known.day_only, "known to the day only and spread over all its hours"),
@@ -133,7 +133,7 @@ def _require_enough(clock: Clock) -> float:
     return n
 
 
-def _told(clock: Clock, n: float) -> str:
+def _count(clock: Clock, n: float) -> str:
     return figure(float(clock.shown(np.array([float(n)]))[0]), protected=clock.protected)
 
 

@@ -1,4 +1,4 @@
-"""Listing: a clock as a table of figures, as it is exported."""
+"""Clock table: the cells of a clock as figures, for the export and for the chart."""
 
 import pandas as pd
 
@@ -14,22 +14,23 @@ def list_cells(clock: Clock) -> pd.DataFrame:
     """List every cell of a clock: ``kind``, ``day``, ``slot``, ``span``, ``days``, ``n``, ``per_day``.
 
     ``n`` are incidents, those of an uncertain time in parts; ``per_day`` is NaN where the periods have no such day. Of
-    a release ``n`` and ``per_day`` are NaN where fewer than 10 are, and ``shown`` says the incidents in words.
+    a release ``n`` and ``per_day`` are NaN where fewer than 10 are, and ``shown`` has the incidents in words.
     """
     cells = clock.table()
     n = pd.Series(clock.figures.ravel()).round(_DECIMALS)
     cells[c.COUNT] = n.where(n >= disclosure.THRESHOLD) if clock.protected else n
     cells["per_day"] = cells["value"].round(_DECIMALS)
-    told = {SHOWN: cells["told"]} if clock.protected else {}
-    kept = cells[["kind", "day", "slot", "span", "days", c.COUNT]].assign(**told)
+    words = {SHOWN: cells["told"]} if clock.protected else {}
+    kept = cells[["kind", "day", "slot", "span", "days", c.COUNT]].assign(**words)
     return kept.assign(per_day=cells["per_day"])
 
 
 def chart_cells(clock: Clock) -> pd.DataFrame:
     """Return every cell for drawing: ``kind``, ``day``, ``slot``, ``value``, ``told`` and ``weak``.
 
-    ``value`` is incidents per such day (NaN: the periods have no such day; 0 where too few may be told), ``told`` the
-    incidents in words. ``weak`` cells have some incidents and fewer than 10; of a release, fewer than 10 or none.
+    ``value`` is incidents per such day (NaN: the periods have no such day; 0 where they are too few to be shown),
+    ``told`` the incidents in words. ``weak`` cells have some incidents and fewer than 10; of a release, fewer than 10
+    or none.
     """
     listed = clock.table()
     figures = clock.figures.ravel()
@@ -40,5 +41,5 @@ def chart_cells(clock: Clock) -> pd.DataFrame:
 
 
 def is_faint(clock: Clock) -> bool:
-    """Return whether no cell holds 10 incidents, so that none can be told by a colour."""
+    """Return whether no cell holds 10 incidents, so that no colour shows any of them."""
     return bool(clock.table()["weak"].all())

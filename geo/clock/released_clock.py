@@ -1,13 +1,13 @@
-"""The clock of a release: of whole school years, of all places and all harms, in rounded figures."""
+"""Released clock: the clock of a release, of whole school years, of all places and all harms, in rounded figures."""
 
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_day import Moments
 from geo.clock.slots import BY_BAND
-from geo.clock.week_clock import Clock, Precision, Visibility, assumed, days_of
+from geo.clock.week_clock import Clock, Precision, Visibility, days_of
 from geo.errors import ThinDataError
 from geo.release.kinds import Protected
 
@@ -17,13 +17,12 @@ def years_of(released: Protected) -> tuple[str, ...]:
     return tuple(sorted(one.year for one in released.clocks))
 
 
-def of_release(released: Protected, years: Sequence[str], entries: pd.DataFrame | None) -> Clock:
+def of_release(released: Protected, years: Sequence[str], calendar: SchoolCalendar) -> Clock:
     """Return the clock of some school years of a release, by bands: the sum of their protected clocks.
 
     It knows no place and no kind of harm, so neither can be chosen. An interval that reaches over bands or days is not
-    spread here but counted as not known. ``entries`` are term dates, by which days are counted; the kind of an
-    incident's day is as it was by those loaded when it was released. Raises ThinDataError when no clock of these years
-    is released.
+    spread here but counted as not known. Days are counted by ``calendar``; the kind of an incident's day is as it was
+    by the term dates loaded when it was released. Raises ThinDataError when no clock of these years is released.
     """
     chosen = [one for one in released.clocks if one.year in set(years)]
     if not chosen:
@@ -40,9 +39,9 @@ def of_release(released: Protected, years: Sequence[str], entries: pd.DataFrame 
         by_band,
         by_band,
         n.sum(axis=0).T.astype(np.float64),
-        days_of(days, entries),
+        days_of(days, calendar),
         Precision(one=int(n[:-1].sum()), several=int(n[-1].sum())),
-        assumed(days, entries),
+        calendar.assumed_sentence(days),
     )
 
 

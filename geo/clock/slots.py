@@ -1,4 +1,4 @@
-"""Into what the clock parts a day: the bands of the school day, or hours."""
+"""Slots: the parts of a day that a clock counts by, the bands of the school day or hours."""
 
 from dataclasses import dataclass
 from typing import Final

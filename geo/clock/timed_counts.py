@@ -1,17 +1,16 @@
-"""From the times of incidents to a clock: for open datasets, and for the custodians of protected ones."""
+"""Timed counts: a clock from the times of incidents, for open datasets and for the custodians of protected ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from geo.arrays import Bools, Floats, Positions
-from geo.calendar.half_terms import is_holiday
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_day import DAY_KINDS, Moments
 from geo.clock.slots import BY_BAND, Slots
-from geo.clock.week_clock import Clock, Precision, Visibility, assumed, days_of
+from geo.clock.week_clock import Clock, Precision, Visibility, days_of
 from geo.counts.filters import Choice
 from geo.statistics.aoristic import quarters_touched, spread
 
@@ -24,7 +23,8 @@ class Timed:
 
     ``start`` and ``end`` are local times (NaT in ``end``: one moment). ``area`` is a position in the dataset's areas
     (−1: not placed), ``month`` one in ``months``, which are all that were supplied, and ``category`` one in
-    ``categories``, whose harm groups are ``harm``. ``lens`` is ``EXACT`` for a protected dataset.
+    ``categories``, whose harm groups are ``harm``. ``visibility`` is exact for a protected dataset, which only its
+    custodians may see.
     """
 
     visibility: Visibility
@@ -41,7 +41,7 @@ class Timed:
 def clock_of(
     timed: Timed,
     choice: Choice,
-    entries: pd.DataFrame | None,
+    calendar: SchoolCalendar,
     areas: Sequence[int] | None = None,
     slots: Slots = BY_BAND,
 ) -> Clock:
@@ -54,12 +54,12 @@ def clock_of(
     choice
         Months, harm groups and perhaps one category; those of the months that were supplied are looked at, by the
         month in which an incident began.
-    entries
-        Term dates, as ``geo.calendar.half_terms.is_holiday`` takes them.
+    calendar
+        The term dates that count.
     areas
         Positions of areas; None for all incidents, those that belong to no area included.
     slots
-        ``BY_BAND`` or ``BY_HOUR``.
+        ``BY_BAND`` or ``geo.clock.slots.BY_HOUR``.
 
     Notes
     -----
@@ -76,8 +76,8 @@ def clock_of(
     day_only = whole_days & ~long
     has_time = known & ~whole_days & ~long
     precision = Precision(*(int(np.count_nonzero(at)) for at in (one, has_time & ~one, day_only, long, ~known)))
-    with_time = _weights(start[has_time], end[has_time], slots, entries)
-    without = _weights(start[~has_time], end[~has_time], slots, entries)
+    with_time = _weights(start[has_time], end[has_time], slots, calendar)
+    without = _weights(start[~has_time], end[~has_time], slots, calendar)
     covered = _days([timed.months[at] for at in wanted])
     every = with_time + without
     return Clock(
@@ -86,9 +86,9 @@ def clock_of(
         every,
         with_time,
         every.sum(axis=2),
-        days_of(covered, entries),
+        days_of(covered, calendar),
         precision,
-        assumed(covered, entries),
+        calendar.assumed_sentence(covered),
     )
 
 
@@ -98,16 +98,16 @@ def _categories(timed: Timed, choice: Choice) -> list[int]:
     return [at for at, harm in enumerate(timed.harm) if harm in choice.harms]
 
 
-def _weights(start: Moments, end: Moments, slots: Slots, entries: pd.DataFrame | None) -> Floats:
+def _weights(start: Moments, end: Moments, slots: Slots, calendar: SchoolCalendar) -> Floats:
     """Spread incidents over kinds of days, weekdays and slots: [2, 7, slots]."""
     touched = quarters_touched(start, end, slots.step)
-    pieces = spread(touched, is_holiday(touched.days, entries).astype(np.int64), len(DAY_KINDS))
+    pieces = spread(touched, calendar.is_holiday(touched.days).astype(np.int64), len(DAY_KINDS))
     weights: Floats = pieces @ (slots.of[:, np.newaxis] == np.arange(len(slots.names)))
     return weights
 
 
 def _certain(start: Moments, end: Moments, slots: Slots) -> tuple[Bools, Bools, Bools]:
-    """Tell for each row whether it lies in one slot of one day, whether it is longer than a week, whether it is known.
+    """Return whether each row lies in one slot of one day, whether it is longer than a week, whether it is known.
 
     What reaches from the early night into the late one, as a whole day does, begins and ends in one band and is not
     in it.
@@ -119,7 +119,7 @@ def _certain(start: Moments, end: Moments, slots: Slots) -> tuple[Bools, Bools, 
 
 
 def _whole_days(start: Moments, end: Moments) -> Bools:
-    """Tell the rows that are one or more days from midnight to midnight: no time of day is known of them."""
+    """Return which rows are one or more days from midnight to midnight: no time of day is known of them."""
     begins = start == start.astype("datetime64[D]")
     after = end + _SECOND  # a day is kept to its last second
     ends = (after == after.astype("datetime64[D]")) | (end == end.astype("datetime64[D]"))

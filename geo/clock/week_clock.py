@@ -1,7 +1,6 @@
-"""What a page shows of the clock: weights by kind of day, weekday and slot of the day, and the days they fell on."""
+"""Week clock: incidents by kind of day, weekday and slot of the day, and how many of each day the periods have."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from geo import disclosure
 from geo.arrays import Floats
-from geo.calendar import half_terms
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_day import DAY_KINDS, WEEKDAYS, Moments, weekday_of
 from geo.clock.slots import Slots
 from geo.wording import figure
@@ -19,7 +18,7 @@ Counts = npt.NDArray[np.int64]
 
 
 class Visibility(StrEnum):
-    """Whose eyes a clock is for: published counts, exact ones that never leave the screen, or a release."""
+    """What a clock is made of: published counts, exact ones that never leave the screen, or a release."""
 
     OPEN = "open"
     EXACT = "exact"
@@ -42,12 +41,12 @@ class Precision:
 
     @property
     def timed(self) -> int:
-        """Count the incidents with a time of day, as a moment or an interval."""
+        """How many incidents have a time of day, as a moment or an interval."""
         return self.one + self.several
 
     @property
     def every(self) -> int:
-        """Count all incidents."""
+        """How many incidents there are in all."""
         return self.one + self.several + self.day_only + self.long + self.unknown
 
 
@@ -56,7 +55,7 @@ class Clock:
     """Incidents by kind of day (term, holiday), weekday and slot of the day.
 
     ``weights`` [2, 7, slots] are incidents, those of an uncertain time spread over what they may be; of a release they
-    are multiples of 5, and nothing may show them but through ``figures`` and ``told``. ``timed`` [2, 7, slots] are the
+    are multiples of 5, and nothing may show them but through ``figures`` and ``texts``. ``timed`` [2, 7, slots] are the
     part of them that comes from incidents with a time of day: one known to its day alone lies evenly on 24 hours, and
     says nothing about which. ``by_day`` [2, 7] are all incidents by their day; of a release it holds those as well
     whose time is not known, and ``weights`` do not. ``days`` [2, 7] counts the days that the periods have of each.
@@ -78,17 +77,17 @@ class Clock:
         return self.visibility is Visibility.RELEASED
 
     def shown(self, sums: Floats) -> Floats:
-        """Return sums of weights as they may be told: of a release, 0 stands for fewer than 10."""
+        """Return sums of weights as they may be shown: of a release, 0 stands for fewer than 10."""
         return disclosure.suppress_small(sums) if self.protected else sums
 
     @property
     def figures(self) -> Floats:
-        """The weights as they may be told."""
+        """The weights as they may be shown."""
         return self.shown(self.weights)
 
     @property
     def total(self) -> float:
-        """Count all incidents, as it may be told."""
+        """How many incidents there are in all, as it may be shown."""
         return float(self.shown(np.array([float(self.precision.every)]))[0])
 
     @property
@@ -102,8 +101,8 @@ class Clock:
         return np.divide(self.figures, days, out=np.full(self.weights.shape, np.nan), where=kept)
 
     @property
-    def told(self) -> npt.NDArray[np.object_]:
-        """Write each weight for a table, [2, 7, slots]: "12", "0.4", or of a release "about 15", "fewer than 10"."""
+    def texts(self) -> npt.NDArray[np.object_]:
+        """Each weight in words for a table, [2, 7, slots]: "12", "0.4", or of a release "about 15", "fewer than 10"."""
         flat = [self._say(n) for n in self.figures.ravel().tolist()]
         return np.array(flat, dtype=object).reshape(self.weights.shape)
 
@@ -125,24 +124,14 @@ class Clock:
                 "span": np.array(self.slots.spans, dtype=object)[slot],
                 "days": self.days[kind, day],
                 "value": self.per_day.ravel(),
-                "told": self.told.ravel(),
+                "told": self.texts.ravel(),
                 "weak": (self.figures < disclosure.THRESHOLD).ravel(),
             }
         )
 
 
-def days_of(days: Moments, entries: pd.DataFrame | None) -> Counts:
-    """Count days (datetime64[D], each once) by kind and weekday, [2, 7], by the term dates ``entries``."""
+def days_of(days: Moments, calendar: SchoolCalendar) -> Counts:
+    """Return how many of some days (datetime64[D], each once) are of each kind and weekday, [2, 7]."""
     counted = np.zeros((len(DAY_KINDS), len(WEEKDAYS)), dtype=np.int64)
-    np.add.at(counted, (half_terms.is_holiday(days, entries).astype(np.int64), weekday_of(days)), 1)
+    np.add.at(counted, (calendar.is_holiday(days).astype(np.int64), weekday_of(days)), 1)
     return counted
-
-
-def assumed(days: Moments, entries: pd.DataFrame | None) -> str | None:
-    """Say for which school years of these days, in order, the national pattern is assumed, or None for none."""
-    if not days.size:
-        return None
-    first, last = (date(1970, 1, 1) + timedelta(days=int(day)) for day in days[[0, -1]].astype(np.int64))
-    there = half_terms.half_terms(entries, first, last)
-    touched = set(half_terms.positions_of_days(days, there).tolist())
-    return half_terms.sentence([one for at, one in enumerate(there) if at in touched])

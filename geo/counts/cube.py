@@ -1,4 +1,4 @@
-"""Counting: incidents become a cube of counts, area × period × category, and everything shown is read from it."""
+"""Cubes: counts of incidents by area × period × category, from which everything shown is read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ def count(
     category: npt.NDArray[np.integer],
     shape: tuple[int, int, int],
 ) -> Counts:
-    """Count placed rows: positions of area (−1 is left out), month and category in, an array of ``shape`` out."""
+    """Return the counts of placed rows, of ``shape``, from positions of area (−1: left out), month and category."""
     placed = area >= 0
     cell = np.ravel_multi_index((area[placed], month[placed], category[placed]), shape)
     return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
@@ -71,7 +71,7 @@ def cube_from_cells(
     mapping: Mapping[str, str] | None = None,
     span: tuple[str, str] | None = None,
 ) -> Cube:
-    """Build a cube from its non-empty cells: a frame with ``area``, ``month``, ``category`` and ``n``.
+    """Return a cube from its non-empty cells: a frame with ``area``, ``month``, ``category`` and ``n``.
 
     ``span`` (first and last month) widens the cube beyond the cells; ``gaps`` are the months never supplied.
     """
@@ -104,7 +104,7 @@ def cells(cube: Cube) -> pd.DataFrame:
 
 
 def by_category(cube: Cube) -> pd.DataFrame:
-    """Sum a cube by category: ``category``, ``harm`` (label), ``n``, most first."""
+    """Return the sums of a cube by category: ``category``, ``harm`` (label), ``n``, most first."""
     table = pd.DataFrame(
         {
             c.CATEGORY: cube.categories,
@@ -116,7 +116,7 @@ def by_category(cube: Cube) -> pd.DataFrame:
 
 
 def tabulate(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
-    """Sum a cube's cells over everything that ``by`` does not name: area, period, category, harm.
+    """Return the sums of a cube over everything that ``by`` does not name: area, period, category, harm.
 
     The columns are those of ``by``, in its order, and ``n``; only non-empty cells are listed. Raises InputError for an
     unknown name.

@@ -1,4 +1,4 @@
-"""What changed between two versions of a dataset: its period, its months, its areas."""
+"""Differences between two versions of a dataset: the months that were added or dropped, and the counts that changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,16 +34,16 @@ class Difference:
 
 
 def between(older: Cube, newer: Cube) -> Difference:
-    """Set a newer cube beside an older one."""
+    """Return what changed from an older cube to a newer one."""
     old, new = _supplied(older), _supplied(newer)
     both = [month for month in old if month in set(new)]
-    alike = older.areas == newer.areas
+    same_areas = older.areas == newer.areas
     return Difference(
         months_added=tuple(month for month in new if month not in set(old)),
         months_dropped=tuple(month for month in old if month not in set(new)),
         incidents=(int(older.n.sum()), int(newer.n.sum())),
         by_month=_changed(c.MONTH, sorted({*old, *new}), _by_month(older, old), _by_month(newer, new)),
-        by_area=_by_area(older, newer, both) if alike else None,
+        by_area=_by_area(older, newer, both) if same_areas else None,
         areas=len(newer.areas),
     )
 
@@ -52,15 +52,15 @@ def sentence(found: Difference) -> str:
     """Say in one sentence what changed."""
     before, after = found.incidents
     more = after - before
-    told = [f"{how_many(abs(more))} {'more' if more > 0 else 'fewer'}" if more else "As many incidents"]
-    told += [f"{_say_months(found.months_added)} added"] if found.months_added else []
-    told += [f"{_say_months(found.months_dropped)} no longer there"] if found.months_dropped else []
+    phrases = [f"{how_many(abs(more))} {'more' if more > 0 else 'fewer'}" if more else "As many incidents"]
+    phrases += [f"{_say_months(found.months_added)} added"] if found.months_added else []
+    phrases += [f"{_say_months(found.months_dropped)} no longer there"] if found.months_dropped else []
     if found.by_area is None:
-        told.append("counted in other areas, so that these cannot be compared")
+        phrases.append("counted in other areas, so that these cannot be compared")
     else:
         changed = len(found.by_area)
-        told.append(f"{changed:,} of {how_many(found.areas, 'area', 'areas')} changed in the months that both hold")
-    return f"{'; '.join(told)}."
+        phrases.append(f"{changed:,} of {how_many(found.areas, 'area', 'areas')} changed in the months that both hold")
+    return f"{'; '.join(phrases)}."
 
 
 def _say_months(listed: Sequence[str]) -> str:

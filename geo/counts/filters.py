@@ -1,6 +1,6 @@
-"""Selecting: what a person has chosen, and the counts that it leaves.
+"""Filters: what a person has chosen, and the counts that it leaves.
 
-Sums of a protected cube leave here as they may be told (``geo.disclosure``): 0 stands for fewer than 10.
+Sums of a protected cube leave here as they may be shown (``geo.disclosure``): 0 stands for fewer than 10.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ import pandas as pd
 from geo import columns as c
 from geo import disclosure
 from geo.arrays import Floats
+from geo.calendar.periods import year_before
 from geo.counts.cube import Counts, Cube
 from geo.harms import HARM_GROUPS
 
@@ -30,6 +31,14 @@ class Choice:
     def of(self, periods: Sequence[str]) -> "Choice":
         """Return the same choice for other periods."""
         return Choice(tuple(periods), self.harms, self.category)
+
+
+@dataclass(frozen=True)
+class TwoCounts:
+    """A count, and that of the same periods a year before; ``before`` is None when they cannot be compared."""
+
+    now: float
+    before: float | None
 
 
 def chosen_categories(cube: Cube, choice: Choice) -> list[int]:
@@ -52,21 +61,31 @@ def not_supplied(cube: Cube, choice: Choice) -> list[str]:
 
 
 def totals(cube: Cube, choice: Choice) -> Floats:
-    """Count each area's incidents; NaN everywhere when none of the chosen periods was supplied."""
+    """Return the incidents of each area, [area]; NaN everywhere when none of the chosen periods was supplied."""
     if not supplied(cube, choice):
         return np.full(len(cube.areas), np.nan)
     return _figures(cube, _chosen(cube, choice).sum(axis=(1, 2)))
 
 
 def total(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> float:
-    """Count the incidents of some areas (positions) or of all; NaN when none of the chosen periods was supplied."""
+    """Return the incidents of some areas (positions) or of all; NaN when none of the chosen periods was supplied."""
     if not supplied(cube, choice):
         return float("nan")
     return float(_figures(cube, _chosen(cube, choice, areas).sum(keepdims=True))[0, 0, 0])
 
 
+def with_year_before(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> TwoCounts:
+    """Return the count of the chosen periods and of the same a year before, in some areas (positions) or in all.
+
+    Where a period is missing from either side, nothing is left out in silence: ``before`` is then None.
+    """
+    earlier = choice.of(year_before(choice.periods))
+    comparable = not not_supplied(cube, choice) and not not_supplied(cube, earlier)
+    return TwoCounts(total(cube, choice, areas), total(cube, earlier, areas) if comparable else None)
+
+
 def series(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
-    """Count by period over all that the cube covers: ``period``, ``n``; one never supplied is NaN, not zero.
+    """Return the counts of all periods of the cube: ``period``, ``n``; one never supplied is NaN, not zero.
 
     ``areas`` are positions; all areas when None.
     """
@@ -77,10 +96,10 @@ def series(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd
 
 
 def mix(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
-    """Count by harm group and category: ``harm`` (label), ``category``, ``n``, most first; zeros are left out.
+    """Return the counts by harm group and category: ``harm`` (label), ``category``, ``n``, most first, without zeros.
 
-    Of a protected cube all groups are listed, in the order of the closed list where they cannot be told apart: that
-    one is left out would tell something of it.
+    Of a protected cube all groups are listed, in the order of the closed list where their figures are equal: leaving
+    one out would disclose something of it.
     """
     chosen = chosen_categories(cube, choice)
     listed = pd.DataFrame(
@@ -95,7 +114,7 @@ def mix(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.Da
 
 
 def mix_by_harm(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
-    """Count by harm group: ``harm`` (label), ``n``, most first; as ``mix`` does, a protected cube lists them all."""
+    """Return the counts by harm group: ``harm`` (label), ``n``, most first; of a protected cube all, as in ``mix``."""
     by_harm = mix(cube, choice, areas).groupby(c.HARM, as_index=False)[c.COUNT].sum()
     return by_harm.sort_values([c.COUNT, c.HARM], ascending=[False, True], ignore_index=True)
 
@@ -106,5 +125,5 @@ def _chosen(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> C
 
 
 def _figures(cube: Cube, sums: Counts) -> Floats:
-    """Return sums of a cube's cells as they may be told."""
+    """Return sums of a cube's cells as they may be shown."""
     return (disclosure.suppress_small(sums) if cube.protected else sums).astype("float64")

@@ -1,4 +1,4 @@
-"""Doubts: what could explain a finding other than harm, from what is known of the data, the area and the time."""
+"""Caveats: what could explain a finding other than harm, from what is known of the data, the area and the time."""
 
 from collections.abc import Sequence
 from typing import Final

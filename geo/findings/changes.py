@@ -1,8 +1,8 @@
-"""Changes: which areas rose or fell from the same periods a year before, apart from what all others did.
+"""Changes: which areas rose or fell from the same periods a year before, beyond what all others did.
 
-Each area is compared by the conditional binomial test (``geo.statistics.rate_ratio``) with the course of all others as
-what to expect, and held against the area's own usual scatter (``geo.statistics.overdispersion``). Of many areas some
-change by chance: the false discovery rate is held at 5 % (Benjamini and Hochberg 1995).
+Each area is compared by the conditional binomial test (``geo.statistics.rate_ratio``) with the change of all others as
+what to expect, and its p allows for the area's own overdispersion (``geo.statistics.overdispersion``). Of many areas
+some change by chance: the false discovery rate is held at 5 % (Benjamini and Hochberg 1995).
 """
 
 from typing import Final
@@ -19,8 +19,8 @@ from geo.statistics.overdispersion import quasi_p_values
 from geo.statistics.rate_ratio import MIN_EVENTS, Ratios, compare_all
 from geo.views.scene import Scene
 
-FDR_LEVEL: Final = 0.05  # share of the changes told that may be chance
-MIN_AREAS: Final = 5  # areas that can be compared, under which there is no course of all others to speak of
+FDR: Final = 0.05  # share of the changes reported that may be chance
+MIN_AREAS: Final = 5  # areas that can be compared, under which all others together show no change
 
 
 def before(scene: Scene, chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,15 +48,16 @@ def spans(scene: Scene, chosen: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def testable(scene: Scene, harm: str, chosen: tuple[str, ...]) -> int:
-    """Count the areas that hold enough in some periods to be compared with a year before."""
+    """Return how many areas hold enough in some periods to be compared with a year before."""
     where = [scene.periods.index(period) for period in chosen if period in scene.periods]
     return int(np.count_nonzero(np.nansum(scene.history((harm,))[:, where], axis=1) >= MIN_EVENTS))
 
 
 def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Finding]:
-    """Find the areas whose change stands out, in the counts of one harm group.
+    """Return the areas whose change stands out, in the counts of one harm group.
 
-    Raises ThinDataError when a year before cannot be set beside the chosen periods, or hardly any area can be tested.
+    Raises ThinDataError when the chosen periods cannot be compared with a year before, or hardly any area can be
+    tested.
     """
     earlier = before(scene, chosen)
     then, now = _totals(scene, harm, earlier), _totals(scene, harm, chosen)
@@ -69,11 +70,11 @@ def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Finding]:
             "areas "
             "have them; choose a longer period or larger areas."
         )
-    course = (now.sum() - now) / np.maximum(then.sum() - then, 1)
-    sure = quasi_p_values(ratios.p, then, now, course, scene.dispersion((harm,)))
-    real = benjamini_hochberg(sure) <= FDR_LEVEL
-    own = compare_all(then, now, np.ones(len(then)), np.ones(len(then)), off_by=off_by)
-    return [_finding(scene, harm, chosen, own, int(at), then, now, float(sure[at])) for at in np.flatnonzero(real)]
+    elsewhere = (now.sum() - now) / np.maximum(then.sum() - then, 1)
+    sure = quasi_p_values(ratios.p, then, now, elsewhere, scene.dispersion((harm,)))
+    real = benjamini_hochberg(sure) <= FDR
+    by_unit = compare_all(then, now, np.ones(len(then)), np.ones(len(then)), off_by=off_by)
+    return [_finding(scene, harm, chosen, by_unit, int(at), then, now, float(sure[at])) for at in np.flatnonzero(real)]
 
 
 def _totals(scene: Scene, harm: str, chosen: tuple[str, ...]) -> Floats:
@@ -86,7 +87,7 @@ def _finding(
     scene: Scene,
     harm: str,
     chosen: tuple[str, ...],
-    own: Ratios,
+    by_unit: Ratios,
     at: int,
     then: Floats,
     now: Floats,
@@ -101,10 +102,10 @@ def _finding(
         periods=chosen,
         observed=float(now[at]),
         expected=float(then[at]),
-        ratio=float(own.ratio[at]),
+        ratio=float(by_unit.ratio[at]),
         p=sure,
         share=1.0,
-        low=float(own.low[at]),
-        high=float(own.high[at]),
+        low=float(by_unit.low[at]),
+        high=float(by_unit.high[at]),
         elsewhere=elsewhere,
     )

@@ -2,7 +2,7 @@
 
 The prospective space-time scan by permutation (``geo.statistics.scan``): a place that has always been busy is no
 cluster, and neither is a rise everywhere. Circles are no wider than a walk of 20 minutes, since nobody can act on a
-wider one. Recorded incidents scatter more than chance: the usual scatter of each area is allowed for.
+wider one. Recorded incidents vary more than chance: the overdispersion of each area is allowed for.
 """
 
 from typing import Final
@@ -21,7 +21,7 @@ PERIODS: Final = 36  # looked back at: what lies further back says little about 
 
 
 def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> list[Finding]:
-    """Find the clusters of some harm groups together as of the scene's last period.
+    """Return the clusters of some harm groups together as of the scene's last period.
 
     Raises ThinDataError as ``scan`` does.
     """
@@ -34,7 +34,7 @@ def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> l
         radius=RADIUS,
         dispersion=scene.dispersion(harms, category),
         rounded_to=STEP if protected else 1,
-        level=SIGNIFICANCE,
+        significance=SIGNIFICANCE,
     )
     return [_finding(scene, harms, counts, cluster) for cluster in found if cluster.ratio >= STRONG]
 

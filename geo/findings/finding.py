@@ -1,4 +1,4 @@
-"""A finding: one cluster or one change *detected* in data, as it is handed from the search to the page.
+"""Finding: one cluster or one change *detected* in data, as the search returns it and the page shows it.
 
 Known places are hotspots and stand on the register; a finding is never called one.
 """
@@ -23,7 +23,7 @@ class Finding:
     """One thing detected in the counts of one harm group, or of several together.
 
     ``units`` are positions in the view that was searched, at ``level``, the one that stands out most first.
-    ``periods`` are those it is about. ``observed`` incidents are set against ``expected`` ones, which for a rise or a
+    ``periods`` are those it is about. ``observed`` incidents are compared with ``expected`` ones, which for a rise or a
     fall are those of the same periods a year before. ``low`` and ``high`` are the ends of the 95 % interval of
     ``ratio``, NaN where the method has none. ``elsewhere`` is how many times as many all other areas together have as
     a year before, and ``share`` the part of ``observed`` that lies in the first unit.

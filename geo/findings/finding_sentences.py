@@ -1,4 +1,4 @@
-"""Telling: each finding as one sentence, with how sure it is and what else could explain it."""
+"""Finding sentences: each finding in one sentence, with how sure it is and what else could explain it."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -37,7 +37,7 @@ _LATELY: Final = (Pattern.NEW, Pattern.CONSECUTIVE)
 
 
 def describe(found: Finding, where: str, doubts: tuple[str, ...], *, protected: bool) -> FindingSentences:
-    """Say a finding. ``where`` names its place, with its distance from the school."""
+    """Return a finding in words. ``where`` names its place, with its distance from the school."""
     said = {
         FindingKind.CLUSTER: _cluster,
         FindingKind.PATTERN: _pattern,
@@ -64,7 +64,7 @@ def chance(p_value: float) -> str:
 
 
 def _hidden(protected: bool, *counts: float) -> bool:
-    """Return whether a ratio to one of these counts would tell more of it than "fewer than 10" does."""
+    """Return whether a ratio to one of these counts would disclose more of it than "fewer than 10" does."""
     return protected and min(counts) < THRESHOLD
 
 

@@ -1,4 +1,4 @@
-"""Where a finding is, in names that people use, and how far from a school."""
+"""Landmarks: where a finding is, in names that people use, and how far from a school."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Landmarks:
 
 
 def landmarks(areas: AreaSet, schools: Mapping[str, Place]) -> Landmarks:
-    """Gather the landmarks of an area set: its wards where it knows them, and the schools."""
+    """Return the landmarks of an area set: its wards where it knows them, and the schools."""
     column = c.parent_name(NEIGHBOURHOOD)
     names = areas.frame[column].astype(str).tolist() if column in areas.frame.columns else [""] * len(areas.frame)
     return Landmarks(tuple(names), tuple(schools), in_metres(list(schools.values())))

@@ -1,7 +1,7 @@
-"""Near by: what the areas around one place hold now beside a year before, taken together, for each harm group.
+"""Changes near a place: what the areas around it hold now and a year before, taken together, for each harm group.
 
 It is said of every group whether its change is real or noise, so that silence is never taken for good news. As
-everywhere, a change is held against the usual scatter of the counts.
+everywhere, the test of a change allows for the overdispersion of the counts.
 """
 
 from collections.abc import Sequence
@@ -29,22 +29,22 @@ SIGNIFICANCE: Final = 0.05
 class Nearby:
     """What one harm group did in some areas together.
 
-    ``sentence`` says it, and ``course`` is 1 for a real rise, −1 for a real fall and 0 for what may be noise.
+    ``sentence`` says it, and ``direction`` is 1 for a real rise, −1 for a real fall and 0 for what may be noise.
     """
 
     harm: str
     sentence: str
-    course: int = 0
+    direction: int = 0
 
 
 def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
-    """Compare the chosen periods with the same ones a year before, in some areas (positions) together.
+    """Return the change from a year before to the chosen periods, in some areas (positions) together.
 
-    One entry for each chosen harm group that the counts know, those with a real change first.
+    There is one for each chosen harm group that the counts know, those with a real change first.
     """
     present = [code for code in HARM_GROUPS if code in choice.harms and code in cube.harm]
     sentences = [_one(cube, Choice(choice.periods, (code,)), areas) for code in present]
-    return sorted(sentences, key=lambda one: -abs(one.course))
+    return sorted(sentences, key=lambda one: -abs(one.direction))
 
 
 def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
@@ -58,9 +58,9 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
     if cube.protected and now + then < 2 * THRESHOLD:
         return Nearby(harm, f"{label}: too few to say ({counts}).")
     try:
-        # What is told as fewer than 10 may be a released 5: each figure is taken as that at least.
-        least, off_by = (STEP, STEP) if cube.protected else (0, 0)
-        found = compare(max(then, least), max(now, least), 1, 1, off_by=off_by)
+        # What is shown as fewer than 10 may be a released 5: each figure is taken as that at least.
+        minimum, off_by = (STEP, STEP) if cube.protected else (0, 0)
+        found = compare(max(then, minimum), max(now, minimum), 1, 1, off_by=off_by)
     except ThinDataError:
         return Nearby(harm, f"{label}: too few to say (fewer than {THRESHOLD} in both years together).")
     factor = _dispersion(cube, choice, areas)
@@ -75,7 +75,7 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
 
 
 def _dispersion(cube: Cube, choice: Choice, areas: Sequence[int]) -> float:
-    """Return how many times chance's variance the areas' counts together usually have, beside those of all others."""
+    """Return how many times chance's variance the areas' counts together usually have, compared with all others."""
     until = choice.periods[-1]
     past = [period for period in cube.periods if period <= until and period not in cube.missing][-PAST:-LATEST]
     wanted = chosen_categories(cube, choice)

@@ -1,4 +1,4 @@
-"""Patterns: areas side by side that stand out from all others in the same way, newly or for long, as one finding."""
+"""Patterns: adjacent areas that stand out from all others in the same way, newly or for long, as one finding."""
 
 from typing import Final
 
@@ -13,12 +13,12 @@ from geo.statistics.emerging import Emerged, Pattern, emerging
 from geo.statistics.time_steps import Steps, known_steps, steps
 from geo.views.scene import Scene
 
-HELD: Final = 2.0  # times what average areas hold, under which areas are hot only for what lies beside them
+HELD: Final = 2.0  # times what average areas hold, under which areas are hot only for what lies next to them
 REPORTED: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING, Pattern.PERSISTENT, Pattern.HISTORICAL)
 
 
 def find(scene: Scene, harm: str) -> list[Finding]:
-    """Find the patterns of one harm group up to the scene's last period; sporadic ones are left to the map.
+    """Return the patterns of one harm group up to the scene's last period; sporadic ones are left to the map.
 
     Raises ThinDataError as ``geo.statistics.emerging`` does.
     """
@@ -70,8 +70,8 @@ def _first_step(stepped: Steps, found: Emerged, pattern: Pattern, group: npt.NDA
     if pattern is Pattern.HISTORICAL:
         return 0
     if pattern in (Pattern.NEW, Pattern.CONSECUTIVE):
-        most = group[np.argmax(np.nansum(stepped.counts[group], axis=1))]
-        return int(np.flatnonzero(found.states[most] == 1)[0])
+        busiest = group[np.argmax(np.nansum(stepped.counts[group], axis=1))]
+        return int(np.flatnonzero(found.states[busiest] == 1)[0])
     return max(0, found.states.shape[1] - max(1, _year(stepped) // stepped.length))
 
 

@@ -1,4 +1,4 @@
-"""The report: what a search found, in words, in order of use to one school."""
+"""Report: what a search found, in words, in order of use to one school."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ NAMED: Final = 3  # harm groups up to which a sentence lists them
 
 @dataclass(frozen=True)
 class Entry:
-    """One finding as it is told: ``label`` is the picker's name of its first unit, ``metres`` how far away it lies."""
+    """One finding in words: ``label`` is the picker's name of its first unit, ``metres`` how far away it lies."""
 
     finding: Finding
     label: str
@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Seeker:
-    """For whom findings are told: a school by its point in metres and its name, or nobody in particular.
+    """For whom findings are reported: a school by its point in metres and its name, or nobody in particular.
 
     Where the name is clear, it can be left out.
     """
@@ -41,7 +41,7 @@ class Seeker:
 
 
 def report(result: Search, known: Landmarks, seeker: Seeker, *, of_police: bool) -> list[Entry]:
-    """Tell every finding, the most useful to the seeker first; with a school only those within 5 km.
+    """Return every finding in words, the most useful to the seeker first; with a school only those within 5 km.
 
     ``of_police`` says whose records the counts are.
     """

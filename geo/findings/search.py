@@ -1,4 +1,4 @@
-"""The search: every method over every chosen harm group, what it found once each, and what it refused."""
+"""Search: every method over every chosen harm group, what it found once each, and what it refused."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -54,8 +54,8 @@ class Search:
 def scenes_of(counts: Released | Exact, areas: AreaSet, graph: csr_array, until: str) -> list[Scene]:
     """Return the scenes to search as of a period: at the smallest level there is, and at the next one."""
     years = years_of(counts, [period for period in periods(counts) if period <= until])
-    seen = [view_counts(counts, areas, level, years) for level in levels(counts, areas)[:MAX_LEVELS]]
-    return [scene_of(one, areas, graph, until) for one in seen]
+    views = [view_counts(counts, areas, level, years) for level in levels(counts, areas)[:MAX_LEVELS]]
+    return [scene_of(one, areas, graph, until) for one in views]
 
 
 def search(
@@ -65,13 +65,13 @@ def search(
     school: Floats | None = None,
     tell: Callable[[float, str], None] = lambda *_: None,
 ) -> Search:
-    """Look for clusters, patterns and changes of each harm group, as of the last of the ``chosen`` periods.
+    """Return the clusters, patterns and changes of each harm group, as of the last of the ``chosen`` periods.
 
     ``scenes`` show the same counts at levels from small to large. Clusters and patterns are looked for in the first;
     changes in the smallest in which enough areas hold enough to be compared. What two methods find in the same place is
-    told once. With a ``school`` (its point in metres) clusters and changes are looked for within 5 km of it, so that
+    listed once. With a ``school`` (its point in metres) clusters and changes are looked for within 5 km of it, so that
     what is asked is whether anything stands out there, and not whether it stands out in a whole county. ``tell`` is
-    told the part done and the harm group looked at.
+    called with the part done and the harm group looked at.
     """
     places = [scene for scene in scenes if len(scene.kept)]
     if not places:
@@ -99,7 +99,7 @@ def together(searches: Sequence[Search]) -> Search:
 
 
 def _methods(near: Sequence[Scene], everywhere: Scene, harm: str, chosen: tuple[str, ...]) -> tuple[_Method, ...]:
-    """Return what is looked for, in which scene, and by which method; what is told rather than what follows it, first.
+    """Return what is looked for, in which scene, and by which method, in the order in which they win.
 
     What is hot is seen among all areas, however near.
     """
@@ -127,15 +127,15 @@ def _once_each(every: list[tuple[Finding, Scene]]) -> list[tuple[Finding, Scene]
     taken: dict[int, set[int]] = {1: set(), 0: set(), -1: set()}
     for one, scene in every:
         inside = set(np.flatnonzero(np.isin(scene.seen.units.member, list(one.units))).tolist())
-        course = _course(one)
-        if course and 2 * len(taken[course] & inside) > len(inside):
+        direction = _direction(one)
+        if direction and 2 * len(taken[direction] & inside) > len(inside):
             continue
-        taken[course] |= inside
+        taken[direction] |= inside
         kept.append((one, scene))
     return kept
 
 
-def _course(one: Finding) -> int:
+def _direction(one: Finding) -> int:
     """Return 1 for more than there was, −1 for less, and 0 for what has long been so."""
     if one.kind in (FindingKind.CLUSTER, FindingKind.RISE) or one.pattern in NEW:
         return 1

@@ -1,4 +1,4 @@
-"""Maps of kinds rather than of amounts: hot spots, real changes and patterns, as classes with colours and words.
+"""Categories: maps of kinds rather than of amounts, hot spots, real changes and patterns, with colours and words.
 
 What was detected is coloured; all else is white, and white never means that nothing happened there. Warm colours say
 more, blue ones fewer. Classes that colour alone might not tell apart, with any common kind of colour vision or in grey
@@ -76,13 +76,13 @@ _COLD_PATTERN: Final = _Look("#4a94d0", "−", "Cold, in any of these patterns")
 
 
 def hot_spots(bins: npt.NDArray[np.int8], *, cold: bool, known: Bools | None = None) -> Painted:
-    """Paint hot spots by how sure they are, and cold spots where ``cold`` asks for them.
+    """Return hot spots painted by their confidence, and cold spots where ``cold`` asks for them.
 
     Parameters
     ----------
     bins
-        One number per area (``statistics.gi_star.HotSpots``): 1, 2, 3 hot and 90%, 95%, 99% sure; −1, −2, −3 cold; 0
-        neither.
+        One number per area (``geo.statistics.gi_star.HotSpots``): 1, 2, 3 hot and 90%, 95%, 99% sure; −1, −2, −3 cold;
+        0 neither.
     cold
         Whether cold spots show as such; they can mean that less is reported. Otherwise they are white.
     known
@@ -100,7 +100,7 @@ def hot_spots(bins: npt.NDArray[np.int8], *, cold: bool, known: Bools | None = N
 
 
 def change(ratio: Floats, significant: Bools) -> Painted:
-    """Paint real changes, up in orange and down in blue as control charts do; what may be chance is white.
+    """Return real changes painted, up in orange and down in blue as control charts do; what may be chance is white.
 
     Parameters
     ----------
@@ -116,25 +116,25 @@ def change(ratio: Floats, significant: Bools) -> Painted:
 
 
 def patterns(codes: npt.NDArray[np.int8], *, cold: bool, known: Bools | None = None) -> Painted:
-    """Paint the patterns of emerging hot spots: a class for each of the eight hot ones, and one for all cold ones.
+    """Return the patterns of emerging hot spots painted: a class for each of the eight hot ones, one for all cold ones.
 
     Parameters
     ----------
     codes
-        One ``Pattern`` per area, cold ones below zero (``statistics.emerging.Emerged.patterns``).
+        One ``Pattern`` per area, cold ones below zero (``geo.statistics.emerging.Emerged``).
     cold
         Whether areas with a cold pattern show as such, in one colour; their words name the pattern. Otherwise they are
         white.
     known
         Which areas were looked at; the others have no data. None for all.
     """
-    hot = [_Look(colour, letter, _told(pattern)) for pattern, (colour, letter, _) in _PATTERNS.items()]
+    hot = [_Look(colour, letter, _pattern_words(pattern)) for pattern, (colour, letter, _) in _PATTERNS.items()]
     looks = (*hot, _COLD_PATTERN) if cold else tuple(hot)
     index = np.where(codes < 0, len(looks) if cold else ZERO, codes)
     method = "When and how often an area with its neighbours was a hot spot (emerging hot spots)"
     painted = _painted(index, known, looks, "No pattern" if cold else "No hot pattern", method)
-    told = zip(painted.words, codes.tolist(), painted.classes.index.tolist(), strict=True)
-    words = tuple(_told(Pattern(code)) if number > ZERO else word for word, code, number in told)
+    coded = zip(painted.words, codes.tolist(), painted.classes.index.tolist(), strict=True)
+    words = tuple(_pattern_words(Pattern(code)) if number > ZERO else word for word, code, number in coded)
     return Painted(painted.classes, painted.colours, painted.letters, words)
 
 
@@ -147,16 +147,16 @@ def _painted(
     *,
     lettered: bool = True,
 ) -> Painted:
-    """Put classes, colours and words together; the words of an area are its class's label."""
-    seen = index if known is None else np.where(known, index, NO_DATA)
+    """Return classes, colours and words together; the words of an area are its class's label."""
+    known_index = index if known is None else np.where(known, index, NO_DATA)
     labels = (zero, *(look.label for look in looks))
-    classes = Classes(breaks=(), labels=labels, index=seen.astype(np.int8), method=method)
+    classes = Classes(breaks=(), labels=labels, index=known_index.astype(np.int8), method=method)
     words = tuple("" if number == NO_DATA else labels[number] for number in classes.index.tolist())
     letters = tuple(look.letter for look in looks) if lettered else ()
     return Painted(classes, tuple(look.colour for look in looks), letters, words)
 
 
-def _told(pattern: Pattern) -> str:
+def _pattern_words(pattern: Pattern) -> str:
     """Name a pattern and say what it means, for example "New: hot now, for the first time"."""
     name, (_, _, meaning) = Pattern(abs(pattern)).name.capitalize(), _PATTERNS[Pattern(abs(pattern))]
     if pattern > 0:

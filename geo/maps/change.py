@@ -1,4 +1,4 @@
-"""Change: each area's count beside that of the same periods a year before, as a ratio with its interval."""
+"""Change: each area's count over that of the same periods a year before, as a ratio with its interval."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -21,7 +21,7 @@ from geo.views.scene import Scene
 from geo.views.view import View
 from geo.wording import capital, how_many
 
-FDR_LEVEL: Final = 0.05
+FDR: Final = 0.05
 _MANY: Final = 1e6  # times as many: more than any ratio
 METHOD: Final = (
     "Ratio of the two counts; real where the conditional binomial test says so beyond the area’s usual scatter, at a "
@@ -37,35 +37,35 @@ MEANING: Final = (
 
 
 def change_result(scene: Scene, choice: Choice) -> MeasureResult:
-    """Set each unit's count beside that of a year before.
+    """Return the change of each unit's count from a year before, as a map shows it.
 
     Raises ThinDataError where a period of either is missing.
     """
-    seen, earlier = scene.seen, choice.of(p.year_before(choice.periods))
-    lacking = [*not_supplied(seen.cube, earlier), *not_supplied(seen.cube, choice)]
+    view, earlier = scene.seen, choice.of(p.year_before(choice.periods))
+    lacking = [*not_supplied(view.cube, earlier), *not_supplied(view.cube, choice)]
     if lacking:
         raise ThinDataError(
             f"A change needs the same {p.unit_of(choice.periods)}s a year before, and {p.say(lacking[0])} has no "
             "figures; choose a later or a shorter period."
         )
-    protected = seen.cube.protected
-    then, now = (np.where(seen.elsewhere, np.nan, totals(seen.cube, one)) for one in (earlier, choice))
+    protected = view.cube.protected
+    then, now = (np.where(view.elsewhere, np.nan, totals(view.cube, one)) for one in (earlier, choice))
     ones = np.ones(len(now))
     ratios = compare_all(then, now, ones, ones, off_by=STEP if protected else 0.0)
-    if protected:  # a sum under 10 is told as 0, and a ratio to it would tell more than there is
+    if protected:  # a sum under 10 is shown as 0, and a ratio to it would disclose more than that
         ratios = _only_where(ratios, (then >= disclosure.THRESHOLD) & (now >= disclosure.THRESHOLD))
     factors = np.array(scene.spread(scene.dispersion(choice.harms, choice.category).tolist(), 1.0))
-    real = benjamini_hochberg(quasi_p_values(ratios.p, then, now, 1.0, factors)) <= FDR_LEVEL
-    painted = categories.change(np.where(seen.elsewhere, np.nan, ratios.ratio), real)
+    real = benjamini_hochberg(quasi_p_values(ratios.p, then, now, 1.0, factors)) <= FDR
+    painted = categories.change(np.where(view.elsewhere, np.nan, ratios.ratio), real)
     year_before = capital(p.say_range(earlier.periods))
     facts = (
-        Fact("before", year_before, _told(then, protected=protected), None if protected else 0),
+        Fact("before", year_before, _shown(then, protected=protected), None if protected else 0),
         Fact("ratio", "Times as many", _finite(ratios.ratio), 2),
         Fact("low", "At least", _finite(ratios.low), 2),
         Fact("high", "At most", _finite(ratios.high), 2),
         Fact("real", "Real or noise", [_verdict(ratio, sure) for ratio, sure in zip(ratios.ratio, real, strict=True)]),
     )
-    headline = _headline(seen, choice, ratios, real)
+    headline = _headline(view, choice, ratios, real)
     method = METHOD + (ROUNDED if protected else "")
     words = _words(then, ratios, real, protected=protected)
     return MeasureResult(
@@ -79,8 +79,8 @@ def _order(ratio: Floats, real: npt.NDArray[np.bool_]) -> Floats:
     return np.where(real & (ratio > 1), _MANY + above, np.where(real, above - _MANY, above))
 
 
-def _only_where(ratios: Ratios, told: npt.NDArray[np.bool_]) -> Ratios:
-    hidden = (np.where(told, each, np.nan) for each in (ratios.ratio, ratios.low, ratios.high, ratios.p))
+def _only_where(ratios: Ratios, shown: npt.NDArray[np.bool_]) -> Ratios:
+    hidden = (np.where(shown, each, np.nan) for each in (ratios.ratio, ratios.low, ratios.high, ratios.p))
     return Ratios(ratios.before, ratios.now, *hidden)
 
 
@@ -91,11 +91,11 @@ def _verdict(ratio: float, sure: np.bool_) -> str:
 
 
 def _finite(figures: Floats) -> list[float]:
-    """Figures as a table may hold them: no number is without end, and after none a ratio and its upper end are."""
+    """Return figures as a table may hold them, without infinity: after none, a ratio and its upper end have none."""
     return np.where(np.isfinite(figures), figures, np.nan).tolist()
 
 
-def _told(counts: Floats, *, protected: bool) -> list[float] | list[str]:
+def _shown(counts: Floats, *, protected: bool) -> list[float] | list[str]:
     if not protected:
         return counts.tolist()
     return ["–" if np.isnan(n) else disclosure.say(n) for n in counts.tolist()]
@@ -136,7 +136,7 @@ def times(ratio: float, low: float, high: float) -> str:
     return f"{ratio:.1f} times as many ({low:.1f} to {high:.1f})" if np.isfinite(high) else f"{ratio:.1f} times as many"
 
 
-def _headline(seen: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.bool_]) -> str:
+def _headline(view: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.bool_]) -> str:
     when, tested = p.say_range(choice.periods), int(np.count_nonzero(~np.isnan(ratios.p)))
     if not tested:
         few = f"each has fewer than {MIN_EVENTS} in both years"
@@ -146,6 +146,6 @@ def _headline(seen: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.b
     if not len(rose) and not len(fell):
         return f"No area changed beyond noise since a year before, {when}; {tested:,} of {len(real):,} could be tested."
     went = ((len(rose), "rose"), (len(fell), "fell"))
-    told = [f"{how_many(number, 'area', 'areas')} {word}" for number, word in went if number]
-    most = f", {seen.units.names[rose[np.argmax(ratios.ratio[rose])]]} the most" if len(rose) else ""
-    return f"{' and '.join(told)} beyond noise since a year before{most}, {when}; {tested:,} could be tested."
+    parts = [f"{how_many(number, 'area', 'areas')} {word}" for number, word in went if number]
+    largest = f", {view.units.names[rose[np.argmax(ratios.ratio[rose])]]} the most" if len(rose) else ""
+    return f"{' and '.join(parts)} beyond noise since a year before{largest}, {when}; {tested:,} could be tested."

@@ -1,4 +1,4 @@
-"""Map classes: which colour each area gets, and the words of the legend.
+"""Classes of a map: which colour each area gets, and the words of the legend.
 
 Zero is a class of its own and so is "no data": neither may look like "a few".
 """
@@ -11,7 +11,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-# After ColorBrewer's YlGnBu in six steps: yellow-green to blue is told apart with every common kind of colour vision
+# After ColorBrewer's YlGnBu in six steps: yellow-green to blue is distinct with every common kind of colour vision
 # and in grey print, because each step is clearly darker than the one before. Its lightest step is left out so that the
 # first class cannot be taken for the white of "zero"; the fourth is a shade darker so that white text reads on it; the
 # fifth is greyer, because a fifth of all areas wears it and marks must still show on them.
@@ -143,23 +143,23 @@ def ramp(classes: Classes) -> tuple[str, ...]:
 
 
 def shown(value: float, decimals: int = 0) -> str:
-    """A value as the legend writes it: thousands separated, rounded to ``decimals``."""
+    """Write a value as the legend does: thousands separated, rounded to ``decimals``."""
     return f"{value:,.{decimals}f}"
 
 
 def _steps(values: NDArray[np.float64], decimals: int) -> NDArray[np.int64]:
-    """Values as whole numbers of the smallest step shown: 1.25 with one decimal is 12 tenths.
+    """Return values as whole numbers of the smallest step shown: 1.25 with one decimal is 12 tenths.
 
     Python's ``round`` of a Python float is used because it rounds as formatting does, and numpy's does not: a value
     must fall in the class whose label holds its text.
     """
-    seen = np.array([round(value, decimals) for value in values.tolist()], dtype=np.float64)
-    steps: NDArray[np.int64] = np.rint(seen * 10**decimals).astype(np.int64)
+    shown_values = np.array([round(value, decimals) for value in values.tolist()], dtype=np.float64)
+    steps: NDArray[np.int64] = np.rint(shown_values * 10**decimals).astype(np.int64)
     return steps
 
 
 def _quantile_tops(steps: NDArray[np.int64], k: int) -> list[int]:
-    """Highest step of each class so that the classes hold about as many areas each."""
+    """Return the highest step of each class, so that the classes hold about as many areas each."""
     levels, sizes = np.unique(steps, return_counts=True)
     ends = np.cumsum(sizes)  # areas at or below each level
     tops: list[int] = []
@@ -176,7 +176,7 @@ def _quantile_tops(steps: NDArray[np.int64], k: int) -> list[int]:
 
 
 def _labels(lowest: int, tops: Sequence[int], decimals: int, multiples: int = 1) -> tuple[str, ...]:
-    """Legend text of each class, from ``lowest`` up to each top, without gaps or overlaps."""
+    """Return the legend text of each class, from ``lowest`` up to each top, without gaps or overlaps."""
     floors = [lowest, *(top + multiples for top in tops[:-1])]
     return tuple(_range(low, high, decimals) for low, high in zip(floors, tops, strict=True))
 
@@ -187,7 +187,7 @@ def _range(low: int, high: int, decimals: int) -> str:
 
 
 def _fixed_tops(breaks: Sequence[float] | None, decimals: int) -> list[int]:
-    """Fixed breaks in steps, checked."""
+    """Return fixed breaks in steps; raise ValueError for breaks that are missing or not ascending."""
     tops: list[int] = _steps(np.asarray(breaks or (), dtype=np.float64), decimals).tolist()
     if not 1 <= len(tops) < len(_WORDS) - 1:
         raise ValueError(f"`breaks` must hold one to eight values, found {len(tops)}.")
@@ -197,7 +197,7 @@ def _fixed_tops(breaks: Sequence[float] | None, decimals: int) -> list[int]:
 
 
 def _fixed_labels(tops: Sequence[int], decimals: int) -> tuple[str, ...]:
-    """Legend text of each fixed class; the last has no upper end."""
+    """Return the legend text of each fixed class; the last has no upper end."""
     return (*_labels(1, tops, decimals), f"{shown((tops[-1] + 1) / 10**decimals, decimals)} or more")
 
 

@@ -1,4 +1,4 @@
-"""The pattern of hot spots over time: which areas are newly hot, which have long been, and which no longer are."""
+"""Emerging hot spots on a map: which areas are newly hot, which have long been, and which no longer are."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -75,7 +75,7 @@ def _every(scene: Scene, states: npt.NDArray[np.float64]) -> npt.NDArray[np.floa
 
 
 def _strength(codes: Codes, found: Emerged) -> npt.NDArray[np.float64]:
-    """Rank units: those that became hot lately first, then other hot ones; within these by the latest score."""
+    """Return what ranks units: those newly hot first, then other hot ones; within these by the latest score."""
     lately = np.isin(codes, _NOW) * 2 + (codes > 0)
     latest = np.nan_to_num(found.z[:, -1])
     return np.asarray(100.0 * lately + np.clip(latest, -49, 49), dtype=np.float64)

@@ -1,4 +1,4 @@
-"""Hot spots: areas that, with the areas next to them, hold more than chance would put there."""
+"""Hot spots on a map: areas that, with the areas next to them, hold more than chance would put there (Gi*)."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ RESIDENTS: Final = (
     "Getis-Ord Gi* of an area and its neighbours (areas that touch it), against all areas, on how far incidents lie "
     "from what residents would lead one to expect"
 )
-_BESIDE: Final = {
+_CLUSTER_WORDS: Final = {
     "": "It does not stand out from the areas beside it.",
     "high among high": "It and the areas beside it hold more than most.",
     "low among low": "It and the areas beside it hold less than most.",
@@ -39,10 +39,10 @@ MEANING: Final = (
 
 
 def hot_spot_result(scene: Scene, choice: Choice, when: str, *, residents: bool, cold: bool) -> MeasureResult:
-    """Find the hot spots in the counts that a choice leaves, or in what residents do not explain of these.
+    """Return the hot spots in the counts that a choice leaves, or in what residents do not explain of these.
 
     ``cold`` shows cold spots too. Raises ThinDataError as ``geo.statistics.gi_star`` does, and where no residents are
-    known to set incidents against.
+    known to compare incidents with.
     """
     if residents and not (scene.residents > 0).any():
         raise ThinDataError(
@@ -70,12 +70,12 @@ def hot_spot_result(scene: Scene, choice: Choice, when: str, *, residents: bool,
 
 
 def against_neighbours(scene: Scene, choice: Choice) -> list[str]:
-    """Say of each unit how it goes with its neighbours beyond chance (local Moran); "" where that cannot be said."""
+    """Say how each unit compares with its neighbours beyond chance (local Moran); "" where that cannot be said."""
     try:
         found = local_moran(scene.totals(choice), scene.graph, SEED)
     except ThinDataError:
         return [""] * len(scene.seen.units.codes)
-    return scene.spread([_BESIDE[label] for label in found.label], "")
+    return scene.spread([_CLUSTER_WORDS[label] for label in found.label], "")
 
 
 def _headline(scene: Scene, z: npt.NDArray[np.float64], bins: npt.NDArray[np.int8], when: str) -> str:

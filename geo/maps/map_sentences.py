@@ -1,4 +1,4 @@
-"""Sentences: what the figures on a page say, in words a tired reader can trust and read aloud.
+"""Map sentences: what the figures of a map and of a school say, in words a tired reader can trust and read aloud.
 
 Plain counts only. Whether a difference is more than chance is not judged here, and the sentences do not hint at it.
 """
@@ -20,7 +20,7 @@ ENDS = ("low", "high")  # of an interval, among the facts of a measure
 def around(
     place: Place, areas: int, n: float, before: float | None, period: Sequence[str], *, protected: bool = False
 ) -> str:
-    """Say what the areas (or zones of a release) around a place hold, beside the same periods a year before."""
+    """Say what the areas (or zones of a release) around a place hold, and what they held a year before."""
     when = periods.say_range(period)
     if not areas:
         return f"No area of the map lies this close to {place.name}, so nothing can be said of what is around it."
@@ -28,16 +28,16 @@ def around(
     where = f"{one if areas == 1 else wording.how_many(areas, one, many)} around {place.name}"
     if math.isnan(n):
         return f"The data holds no {periods.unit_of(period)} of {when}, so nothing can be said of the {where}."
-    told = wording.capital(wording.count(n, protected=protected))
-    return f"{told} in the {where}, {when}{_versus(before, period, protected=protected)}."
+    counted = wording.capital(wording.count(n, protected=protected))
+    return f"{counted} in the {where}, {when}{_versus(before, period, protected=protected)}."
 
 
 def _versus(before: float | None, period: Sequence[str], *, protected: bool) -> str:
     unit = periods.unit_of(period)
     if before is None:
         return f"; a year before cannot be set beside it, as {unit}s are missing from the data"
-    alike = unit if len(period) == 1 else f"{unit}s"
-    return f"; {wording.figure(before, protected=protected)} in the same {alike} a year before"
+    periods_said = unit if len(period) == 1 else f"{unit}s"
+    return f"; {wording.figure(before, protected=protected)} in the same {periods_said} a year before"
 
 
 def left_out(areas: int) -> str | None:
@@ -45,12 +45,12 @@ def left_out(areas: int) -> str | None:
     if not areas:
         return None
     hold = "holds" if areas == 1 else "hold"
-    told = f"{wording.how_many(areas, 'area', 'areas')} near by {hold} too few incidents to show apart"
-    return f"{told}, and {'is' if areas == 1 else 'are'} left out."
+    opening = f"{wording.how_many(areas, 'area', 'areas')} near by {hold} too few incidents to show apart"
+    return f"{opening}, and {'is' if areas == 1 else 'are'} left out."
 
 
 def where_most(measured: Measured, period: Sequence[str], category: str | None = None) -> str:
-    """Say which unit of a level stands highest, by count or by rate, and how many stand level with it.
+    """Say which unit of a level stands highest, by count or by rate, and how many tie with it.
 
     ``category`` is named where only one is counted.
     """
@@ -68,11 +68,11 @@ def where_most(measured: Measured, period: Sequence[str], category: str | None =
     level = measured.first - 1
     who = f"{name} and {wording.how_many(level, 'other', 'others')}" if level else name
     if measured.measure is Measure.COUNT:
-        told = wording.figure(n, protected=measured.protected)
-        if measured.protected:  # a sum of figures that are told is not the figure of the sum
-            return f"Most are in {who}: {told} incidents{' each' if level else ''}, {when}."
-        most = f"hold most: {told} each" if level else f"holds most: {told}"
-        return f"{who} {most}{',' if level else ''} of {wording.how_many(whole)}{recorded}, {when}."
+        counted = wording.figure(n, protected=measured.protected)
+        if measured.protected:  # a sum of figures that are shown is not the figure of the sum
+            return f"Most are in {who}: {counted} incidents{' each' if level else ''}, {when}."
+        rest = f"hold most: {counted} each" if level else f"holds most: {counted}"
+        return f"{who} {rest}{',' if level else ''} of {wording.how_many(whole)}{recorded}, {when}."
     lone = not level and measured.units.residents[top] < FEW_RESIDENTS
     few = " Few people live there, so its rate runs high." if lone else ""
     highest = f"{_rate(rate, measured)} per 1,000 residents{recorded}, {when}.{few}"
@@ -97,28 +97,28 @@ def standing(measured: Measured, area: str, period: Sequence[str]) -> str:
     n, rate, rank = measured.counts[at], measured.rates[at], measured.ranks[at]
     if math.isnan(n):
         return _no_figures(period)
-    told = wording.capital(f"{wording.count(n, protected=measured.protected)}, {periods.say_range(period)}")
+    text = wording.capital(f"{wording.count(n, protected=measured.protected)}, {periods.say_range(period)}")
     if not math.isnan(rate):
         between = "".join(f" to {shown(float(fact.values[at]), 1)}" for fact in measured.facts if fact.key in ENDS)
         between = f" ({between.removeprefix(' to ')})" if measured.measure is Measure.RATE and between else ""
         residents = f"{measured.units.residents[at]:,.0f}"
-        told += f" · {_rate(rate, measured)}{between} per 1,000 of its {residents} residents"
+        text += f" · {_rate(rate, measured)}{between} per 1,000 of its {residents} residents"
     if measured.result and measured.result.words[at]:
-        told += f" · {measured.result.words[at]}"
+        text += f" · {measured.result.words[at]}"
         if measured.measure is not Measure.SMOOTHED:
-            return told
+            return text
     if math.isnan(rank):
-        return told
+        return text
     by = {Measure.RATE: "rate", Measure.SMOOTHED: "smoothed rate"}.get(measured.measure, "count")
-    return f"{told} · rank {rank:,.0f} of {measured.ranked:,} by {by}"
+    return f"{text} · rank {rank:,.0f} of {measured.ranked:,} by {by}"
 
 
 def compared(n: float, before: float | None, period: Sequence[str], *, protected: bool = False) -> str:
-    """Say a count beside that of the same periods a year before."""
+    """Say a count, and that of the same periods a year before."""
     if math.isnan(n):
         return f"{_no_figures(period)}."
-    told = f"{wording.count(n, protected=protected)}, {periods.say_range(period)}"
-    return f"{told}{_versus(before, period, protected=protected)}."
+    text = f"{wording.count(n, protected=protected)}, {periods.say_range(period)}"
+    return f"{text}{_versus(before, period, protected=protected)}."
 
 
 def _no_figures(period: Sequence[str]) -> str:

@@ -43,9 +43,9 @@ class Measure(StrEnum):
 class Measured:
     """One measure of every unit of a level; ``counts`` and ``rates`` (NaN where unknown) are in the units' order.
 
-    ``protected`` counts are told as 0 where there are fewer than 10. ``elsewhere`` tells the units that gather places
-    apart from each other: they have a count, and no place on the map or among the ranks. ``facts`` are further columns,
-    and ``own`` is what a statistic says, where one is the measure.
+    ``protected`` counts are 0 where there are fewer than 10. ``elsewhere`` marks the units that gather separate places:
+    they have a count, and no place on the map or among the ranks. ``facts`` are further columns, and ``result`` is what
+    a statistic says, where one is the measure.
     """
 
     measure: Measure
@@ -78,12 +78,12 @@ class Measured:
 
     @property
     def ranked(self) -> int:
-        """Count the units that have a figure."""
+        """How many units have a figure."""
         return int(np.count_nonzero(~np.isnan(self.values)))
 
     @property
     def first(self) -> int:
-        """Count the units that share the first rank."""
+        """How many units share the first rank."""
         return int(np.count_nonzero(self.ranks == 1))
 
     def rows(self, positions: Iterable[int]) -> list[Line]:
@@ -114,13 +114,13 @@ def rates_per_1000(counts: Floats, residents: Floats) -> Floats:
     return per_1000
 
 
-def measured(seen: View, choice: Choice, measure: Measure) -> Measured:
-    """Measure and rank every unit of a view by what a choice leaves of its counts.
+def measured(view: View, choice: Choice, measure: Measure) -> Measured:
+    """Return one measure of every unit of a view, by what a choice leaves of its counts.
 
     Protected counts under 10 give no rate.
     """
-    counts = filters.totals(seen.cube, choice)
-    rates = rates_per_1000(counts, seen.units.residents)
-    if seen.cube.protected:
+    counts = filters.totals(view.cube, choice)
+    rates = rates_per_1000(counts, view.units.residents)
+    if view.cube.protected:
         rates = np.where(counts < disclosure.THRESHOLD, np.nan, rates)
-    return Measured(measure, seen.units, counts, rates, seen.cube.protected, seen.elsewhere)
+    return Measured(measure, view.units, counts, rates, view.cube.protected, view.elsewhere)

@@ -1,4 +1,4 @@
-"""What a statistic adds to a map: a figure and words for each unit, columns of its own, and what it is, in words."""
+"""Measure results: what a statistic adds to a map, a figure and words for each unit, further columns, a method."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Every measure by its name: what a map, its table and its export show of the units of a view."""
+"""Measures by name: what a map, its table and its export show of a view, whichever measure is asked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ _ENDS: Final = (("low", "At least"), ("high", "At most"))
 class MeasureRequest:
     """A measure, and how it is looked at.
 
-    Hot spots may be set against residents, cold ones shown too, and detected clusters outlined over any measure.
+    Hot spots may be adjusted for residents, cold ones shown too, and detected clusters outlined over any measure.
     """
 
     measure: Measure
@@ -45,15 +45,15 @@ def covering(asked: MeasureRequest, choice: Choice, covered: Sequence[str]) -> t
 
 
 def measured_by(scene: Scene, choice: Choice, asked: MeasureRequest) -> Measured:
-    """Measure every unit of a scene's view. Raises ThinDataError where a statistic has too little to go by."""
+    """Return a measure of every unit of a scene's view. Raises ThinDataError where a statistic has too few data."""
     base = measured(scene.seen, choice, asked.measure)
     if asked.measure not in STATISTICS:
         return replace(base, facts=_interval(base)) if asked.measure is Measure.RATE else base
-    result = _own(base, scene, choice, asked)
+    result = _result_of(base, scene, choice, asked)
     return replace(base, result=result, facts=result.facts)
 
 
-def _own(base: Measured, scene: Scene, choice: Choice, asked: MeasureRequest) -> MeasureResult:
+def _result_of(base: Measured, scene: Scene, choice: Choice, asked: MeasureRequest) -> MeasureResult:
     when = p.say_range(choice.periods)
     if asked.measure is Measure.SMOOTHED:
         return smoothed_result(base, scene, choice, when)
@@ -65,10 +65,10 @@ def _own(base: Measured, scene: Scene, choice: Choice, asked: MeasureRequest) ->
 
 
 def _interval(base: Measured) -> tuple[Fact, ...]:
-    """Return the ends of each rate's 95 % interval; of a protected count, of the least and the most it stands for."""
+    """Return the ends of each rate's 95 % interval; of a protected count, over the true counts it may stand for."""
     off_by = STEP if base.protected else 0
-    told = ~np.isnan(base.rates)
+    has_rate = ~np.isnan(base.rates)
     low, _ = rate_interval(np.maximum(base.counts - off_by, 0), base.units.residents)
     _, high = rate_interval(base.counts + off_by, base.units.residents)
-    ends = (np.where(told, end, np.nan).tolist() for end in (low, high))
+    ends = (np.where(has_rate, end, np.nan).tolist() for end in (low, high))
     return tuple(Fact(key, label, end, 1) for (key, label), end in zip(_ENDS, ends, strict=True))

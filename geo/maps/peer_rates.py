@@ -1,4 +1,4 @@
-"""Areas alike: how one area's rate stands beside those of the areas most like it."""
+"""Peer rates: how one area's rate compares with those of its statistical neighbours, the areas most like it."""
 
 from typing import Final
 
@@ -17,13 +17,13 @@ _SQUARE_KILOMETRE: Final = 1e6
 def statistical_neighbours(areas: AreaSet, shown: Measured, at: int) -> str | None:
     """Say how many of the ten areas most like one (at a position) have a lower rate; None where that is not known.
 
-    Areas are alike in deprivation, where it is known, and in how densely people live.
+    Areas are compared by deprivation, where it is known, and in how densely people live.
     """
-    told = ~np.isnan(shown.rates) & ~shown.elsewhere  # what is gathered from several places is like no area
-    if not told[at]:
+    has_rate = ~np.isnan(shown.rates) & ~shown.elsewhere  # what is gathered from several places is like no area
+    if not has_rate[at]:
         return None
     table = features_of(areas, shown.units)
-    table[~told] = np.nan  # an area without a rate of its own cannot stand beside it
+    table[~has_rate] = np.nan  # an area without a rate of its own is no neighbour to compare with
     try:
         similar = most_similar(table, at, NUMBER)
     except ThinDataError:

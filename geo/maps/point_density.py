@@ -1,4 +1,4 @@
-"""Published points: where incidents of an open dataset are, and how thickly those of a choice lie round a school."""
+"""Point density: where incidents of an open dataset are, and how thickly those of a choice lie round a school."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -39,7 +39,7 @@ class PublishedPoints:
     n: Positions
 
     def at_places(self, choice: Choice) -> Floats:
-        """Count the incidents of a choice at each place."""
+        """Return the incidents of a choice at each place, [places]."""
         of_month = np.isin(self.months, choice.periods)
         if choice.category is None:
             of_kind = np.isin(self.harm, choice.harms)
@@ -50,7 +50,7 @@ class PublishedPoints:
 
 
 def publish_points(listed: pd.DataFrame, harm_of: Mapping[str, str]) -> PublishedPoints:
-    """Keep incidents (``x``, ``y``, ``month``, ``category``, ``n``) in little room, with the harm of each category."""
+    """Return incidents (``x``, ``y``, ``month``, ``category``, ``n``) as points, with the harm of each category."""
     places = listed[[X, Y]].drop_duplicates().to_numpy(dtype=np.float64)
     place = listed.groupby([X, Y], sort=False).ngroup().to_numpy()
     month, months = pd.factorize(listed[c.MONTH])

@@ -1,4 +1,4 @@
-"""The smoothed rate: each area's rate drawn towards the rate of all, the more so the fewer people live there."""
+"""Smoothed rate on a map: each area's rate drawn towards the rate of all, the more so the fewer people live there."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Known hotspots as a map shows them: where the sign stands, its extent, and what is known, in words."""
+"""Markers: known hotspots as a map shows them, each with its point, its extent and its facts in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,16 +31,16 @@ class Marker:
 
 
 def markers(hotspots: gpd.GeoDataFrame, today: date) -> list[Marker]:
-    """The markers of known hotspots: a frame with ``name``, ``type``, ``harm``, ``status``, dates and geometry."""
+    """Return the markers of known hotspots: a frame with ``name``, ``type``, ``harm``, ``status``, dates, geometry."""
     return [_marker(row, today) for row in hotspots.itertuples(index=False)]
 
 
 def say_day(day: object) -> str:
     """Write a day, "2021-09-03" or a date, as people do: "3 Sep 2021"; "not recorded" when there is none."""
-    told = _as_day(day)
-    if told is None:
+    due = _as_day(day)
+    if due is None:
         return "not recorded"
-    moment = date.fromisoformat(told)
+    moment = date.fromisoformat(due)
     return f"{moment.day} {moment:%b %Y}"
 
 
@@ -48,10 +48,10 @@ def say_review(day: object, status: str, today: date) -> str:
     """Say when a hotspot's review is due or was due, to be read after the word "review"; a closed one needs none."""
     if status == "closed":
         return "not needed"
-    told = _as_day(day)
-    if told is None:
+    due = _as_day(day)
+    if due is None:
         return "not planned"
-    return f"{OVERDUE} {say_day(told)}" if told < today.isoformat() else f"due {say_day(told)}"
+    return f"{OVERDUE} {say_day(due)}" if due < today.isoformat() else f"due {say_day(due)}"
 
 
 def _as_day(day: object) -> str | None:

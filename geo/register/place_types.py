@@ -1,4 +1,4 @@
-"""The hotspot register's closed lists: what kind of place a known hotspot is, and how it stands."""
+"""Place types and statuses: the closed lists of the hotspot register, and the common words for them."""
 
 from typing import Final
 

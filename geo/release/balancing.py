@@ -1,6 +1,6 @@
 """Balancing: which of the cells that may be rounded up are, so that the sums which people look at come out close.
 
-Every cell lies in one group of each margin, so its strain (the weighted errors of its groups) tells what a step there
+Every cell lies in one group of each margin, so its strain (the weighted errors of its groups) is what a step there
 costs: 5² × all weights + 2 × 5 × strain upwards, the same with − strain downwards. Two opposite steps cost the sum of
 both, less 2 × 5² × the weights of the groups that both lie in. All of it is whole numbers, so that every machine finds
 the same.
@@ -46,7 +46,7 @@ class Margin:
         return self._order[self._starts[group] : self._starts[group + 1]]
 
     def least(self, keys: Counts) -> Counts:
-        """Return the least key of each group."""
+        """Return the lowest key of each group."""
         return np.minimum.reduceat(keys[self._order], self._starts[:-1])
 
     @property
@@ -128,7 +128,7 @@ class _Table:
         return True
 
     def _keys(self, by: int) -> Counts:
-        """Each cell's strain in a direction with its rank below it, so that the least key is the cheapest step."""
+        """Return each cell's strain in a direction with its rank below it, so that the lowest is the cheapest step."""
         room = self.steps < self._bounds.high if by > 0 else self.steps > self._bounds.low
         return np.where(room, by * self._strain * len(self._rank) + self._rank, NEVER)
 

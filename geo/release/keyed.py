@@ -15,14 +15,14 @@ SHOWN: Final = 16  # hexadecimal digits of a fingerprint
 def fractions(secret: bytes, purpose: str, names: Sequence[str]) -> npt.NDArray[np.float64]:
     """Return a fraction in [0, 1) for every name: the top 53 bits of HMAC-SHA256 of the purpose and the name.
 
-    Without the secret nothing can be told about them; fractions of one purpose tell nothing of those of another.
+    Without the secret nothing is known of them; fractions of one purpose disclose nothing of those of another.
     """
     first = b"".join(_digest(secret, f"{purpose}{SEPARATOR}{name}")[:8] for name in names)
     return (np.frombuffer(first, dtype=">u8") >> np.uint64(64 - BITS)).astype(np.float64) * 2.0**-BITS
 
 
 def fingerprint(secret: bytes) -> str:
-    """Return 16 hexadecimal digits by which two secrets are told apart, and from which neither can be found."""
+    """Return 16 hexadecimal digits by which two secrets are distinguished, and from which neither can be found."""
     return _digest(secret, "fingerprint").hex()[:SHOWN]
 
 

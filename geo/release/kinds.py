@@ -1,4 +1,4 @@
-"""The kinds of counts that may leave the store: released ones, and exact ones that must stay with their custodian.
+"""Kinds of counts that may leave the store: released ones, and exact ones that must stay with their custodian.
 
 They are different types, so that a function that writes, exports or shares can accept released ones only.
 """

@@ -1,4 +1,4 @@
-"""The ledger of a protected dataset: what has been released of it, and the exact counts that it was made from.
+"""Ledger of a protected dataset: what has been released of it, and the exact counts that it was made from.
 
 It stays with the custodian. What others see is ``released`` alone.
 """
@@ -82,7 +82,7 @@ DAYS_BETWEEN: Final = 365
 
 
 def rows_changed(before: Counts, after: Counts) -> int:
-    """Count the rows that two exact counts of the same cells differ by; a row that moved is one."""
+    """Return the number of rows that two exact counts of the same cells differ by; a row that moved is one."""
     difference = after - before
     return int(max(difference[difference > 0].sum(), -difference[difference < 0].sum()))
 

@@ -1,4 +1,4 @@
-"""Naming: the codes and names of zones, and of what the zones of several school years have in common."""
+"""Names of zones: their codes and names, and of what the zones of several school years have in common."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ def named(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the codes and the names of groups of areas, in the order of the groups; no two share either.
 
-    ``member`` gives the position of each area's group. ``elsewhere`` tells the groups of what fits in no zone, at most
+    ``member`` gives the position of each area's group. ``elsewhere`` marks the groups of what fits in no zone, at most
     one in each unit of ``nest.pool``; any other group lies inside one unit of ``nest.parent``. A single area keeps its
     code and name, and areas that are the whole of their parent have the parent's.
     """

@@ -23,7 +23,7 @@ class Nesting:
 
 
 def parent_levels(areas: AreaSet) -> tuple[str, ...]:
-    """The levels that are sums of zones, from small to large: the one that zones stay inside of, and those above.
+    """Return the levels that are sums of zones, from small to large: the one that zones stay inside of, and larger.
 
     Zones stay inside MSOAs. A set that does not know them has the next larger level in their place, or else the largest
     that it knows.

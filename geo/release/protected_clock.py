@@ -1,7 +1,7 @@
-"""The clock of a school year: protected counts by band of the school day, weekday, and term or holiday.
+"""Protected clock of a school year: counts by band of the school day, weekday, and term or holiday.
 
-It knows no place, and its total is the total of the cube of that year, so that the two say nothing together that
-either does not say alone.
+It knows no place, and its total is the total of the cube of that year, so that the two disclose nothing together that
+either does not disclose alone.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class YearClock:
 
 
 def protect(year: str, exact: Counts, total: int, secret: bytes) -> YearClock:
-    """Round the exact clock of a school year, contributor × band × weekday × term or holiday, to the sum ``total``.
+    """Return the exact clock of a school year, contributor × band × weekday × kind of day, rounded to sum to ``total``.
 
     ``total`` is the protected total of the same incidents in the cube. Raises ValueError where no rounding has it.
     """

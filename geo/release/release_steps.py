@@ -1,7 +1,7 @@
-"""Releasing: a protected dataset becomes, half-term by half-term, a cube of rounded counts that may be shared.
+"""Release steps: a protected dataset becomes, half-term by half-term, a cube of rounded counts that may be shared.
 
 A half-term is released once and then stays as it is. Later ones carry on from its rounding errors, so that totals stay
-close to the truth; see ``geo.release.rounding`` for how, and ``geo.release.corrections`` for when it is done again.
+close to the truth; see ``geo.release.rounding`` for how, and ``geo.release.ledger.is_due`` for when it is done again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ class Basis:
 
 
 def release(before: Ledger, basis: Basis, areas: AreaSet, secret: bytes, on: date) -> Ledger:
-    """Bring a ledger up to date with exact counts that were brought in on a day.
+    """Return a ledger brought up to date with exact counts that were brought in on a day.
 
     Half-terms that are over and not released yet are; the others stay as they are, but for corrections. The same
     counts, ledger and secret give the same release, whatever the order of rows.
@@ -108,7 +108,7 @@ def _zones_of(
     periods: Mapping[str, HalfTerm],
     areas: AreaSet,
 ) -> Zones:
-    """The zones of a school year: those it has, or new ones from the year before, or else from its own counts."""
+    """Return the zones of a school year: those it has, or new ones from the year before, or from its own counts."""
     there = next((one for one in before.zones if one.year == year), None)
     if there is not None:
         return there
@@ -120,7 +120,7 @@ def _zones_of(
 
 
 def _by_zone(n: Counts, found: Zones) -> Counts:
-    """Sum contributor × area × harm to contributor × zone × harm."""
+    """Return contributor × area × harm summed to contributor × zone × harm."""
     summed = np.zeros((len(found.codes), n.shape[0], n.shape[2]), dtype=np.int64)
     np.add.at(summed, found.member, n.swapaxes(0, 1))
     return summed.swapaxes(0, 1)
@@ -154,7 +154,7 @@ def _tiles(year: str, tiles: Iterable[HalfTerm]) -> tuple[HalfTerm, ...]:
 
 
 def _clocks(before: Ledger, basis: Basis, kept: Sequence[FrozenPeriod], secret: bytes) -> Iterator[YearClock]:
-    """The clock of every school year that is released to its end: as it was, or anew where the cube's changed."""
+    """Yield the clock of every school year that is released to its end: as it was, or new where the cube changed."""
     there = {one.year: one for one in before.clocks}
     for year in dict.fromkeys(one.period.year for one in kept):
         total = sum(int(one.shown.sum()) for one in kept if one.period.year == year)

@@ -73,7 +73,11 @@ class RoundingError:
         return replace(start, counted=self.counted, total=self.total, zone=zone, harm=self.harm, parent=self.parent)
 
     def after(self, n: Counts, shown: Counts, parent: npt.NDArray[np.integer]) -> "RoundingError":
-        """Add a half-term: exact counts (contributor × zone × harm), shown ones, and the larger area of each zone."""
+        """Return the errors after a half-term more.
+
+        ``n`` are its exact counts (contributor × zone × harm), ``shown`` the protected ones, and ``parent`` is the
+        larger area of each zone.
+        """
         error = shown - n.sum(axis=0)
         by_zone = error.sum(axis=1)
         by_parent = self.parent.copy()
@@ -92,11 +96,11 @@ class RoundingError:
 def protect(
     n: Counts, parent: npt.NDArray[np.integer], rounding_error: RoundingError, names: Sequence[str], secret: bytes
 ) -> Counts:
-    """Round one half-term: exact counts by contributor × zone × harm group in, protected ones by zone × harm group out.
+    """Return the protected counts of one half-term, zone × harm, from exact ones, contributor × zone × harm.
 
-    ``parent`` is the position of each zone's larger area, ``carried`` the errors of earlier half-terms, and ``names``
-    tell every count of ``n`` from all others of the dataset, in its order. All that is shown so far is within 2 of the
-    truth wherever the rules allow it, which is nearly always.
+    ``parent`` is the position of each zone's larger area, ``rounding_error`` has the errors of earlier half-terms, and
+    ``names`` name every count of ``n`` uniquely in the dataset, in its order. All that is shown so far is within 2 of
+    the truth wherever the rules allow it, which is nearly always.
     """
     table = _Table(n.reshape(len(n), -1), names, secret)
     steps = (_goal(rounding_error, int(n.sum()), table.drawn("total")) - int(table.whole.sum())) // STEP
@@ -118,7 +122,7 @@ def protect(
 def round_to_total(
     n: Counts, total: int, names: Sequence[str], secret: bytes, groups: Sequence[npt.NDArray[np.integer]]
 ) -> Counts:
-    """Round counts (int64 by cell, or contributor × cell) by the same rules so that they sum to ``total``, by cell.
+    """Return counts (int64 by cell, or contributor × cell) rounded by the same rules to sum to ``total``, by cell.
 
     ``groups`` are labels by cell of the sums that are to be close. Where too few cells may be rounded up, more zero
     cells than usual are deniable. Raises ValueError where no rounding has that total: it has to be a multiple of 5, and
@@ -194,7 +198,7 @@ def _within(cells: Counts, limits: Sequence[Limit]) -> list[int]:
 
 
 def _room(n: Counts) -> Counts:
-    """How many contributors may be rounded up in each cell: those with incidents, or one where others have few."""
+    """Return how many contributors may be rounded up in each cell: those with incidents, or one where few have."""
     others = n.sum(axis=0) - n.max(axis=0, initial=0)
     return np.where(others < STEP, (n > 0).any(axis=0), (n > 0).sum(axis=0)).astype(np.int64)
 

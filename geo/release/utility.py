@@ -1,6 +1,6 @@
 """Utility: how close what is released stays to the truth, for the custodian who answers for it.
 
-The figures set protected counts beside exact ones, so they are for custodians as the exact counts are.
+The figures compare protected counts with exact ones, so they are for custodians as the exact counts are.
 """
 
 from dataclasses import dataclass

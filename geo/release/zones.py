@@ -1,4 +1,4 @@
-"""Zones: areas merged with their neighbours until each holds enough incidents and residents to be counted apart.
+"""Zones: areas merged with their neighbours until each holds enough incidents and residents to be counted by itself.
 
 One set of zones serves one school year. It is built from exact counts, so that what a zone is tells no more than that
 it held 10 incidents or more in the twelve months that it was built from.
@@ -33,7 +33,7 @@ LARGEST_TWO: Final = 90  # per cent of a zone's incidents that its two largest c
 class Zones:
     """The zones of one school year, in order of code.
 
-    ``member`` gives the position of each area's zone. ``elsewhere`` tells, for each zone, whether it is what is left of
+    ``member`` gives the position of each area's zone. ``elsewhere`` says, for each zone, whether it is what is left of
     a district: the places that hold too little to be zones.
     """
 
@@ -63,7 +63,7 @@ class _Part:
         return _Part(self.areas + other.areas, self.n + other.n, self.residents + other.residents)
 
     def stands(self, pooled: bool) -> bool:
-        """Return whether it may be counted apart."""
+        """Return whether it may be counted by itself."""
         return meets_bar(self.n, self.residents, pooled, self.least)
 
 
@@ -75,7 +75,7 @@ def build(areas: AreaSet, n: Counts, year: str, before: Zones | None = None) -> 
     does not are elsewhere: one zone for each district. The order of areas makes no difference.
 
     ``before``, the zones of the same areas in an earlier year, are where the merging begins: one of them stays while it
-    holds 5 incidents, and is merged with neighbours when it does not. A zone is parted where it could be several by
+    holds 5 incidents, and is merged with neighbours when it does not. A zone is split where it could be several by
     now: it is still a union of whole zones for those who compare years.
     """
     nest = nesting(areas)
@@ -83,7 +83,7 @@ def build(areas: AreaSet, n: Counts, year: str, before: Zones | None = None) -> 
 
 
 def meets_bar(n: Counts, residents: float, pooled: bool, least: int = MIN_INCIDENTS) -> bool:
-    """Return whether areas with these incidents, one figure a contributor, may be counted apart.
+    """Return whether areas with these incidents, one figure a contributor, may be counted by themselves.
 
     They need ``least`` incidents and 1,000 residents, where these are known (not NaN). Where the dataset is ``pooled``,
     three contributors must have incidents and the two largest at most 90 %: else one that knows its own would know the
@@ -136,7 +136,7 @@ def _beginning(alone: Sequence[_Part], inside: Sequence[int], before: Zones | No
 
 
 def _grown(begun: Sequence[_Part], near: Sequence[set[int]], pooled: bool) -> list[_Part]:
-    """Merge parts of one parent until all meet the bar, or one is left; ``near`` are the areas beside each area."""
+    """Merge parts of one parent until all meet the bar, or one is left; ``near`` are the neighbours of each area."""
     parts = {part.areas[0]: part for part in begun}
     whose = {at: code for code, part in parts.items() for at in part.areas}
     around = {

@@ -30,7 +30,7 @@ class ZoneUnits:
     """The units of a view, in order of code.
 
     ``unit_of`` gives for each school year the position of the unit that each of its zones belongs to. ``elsewhere``
-    tells which units gather places with too few incidents to be counted apart, in any of these years.
+    says which units gather places with too few incidents to be counted by themselves, in any of these years.
     """
 
     units: Units
@@ -39,7 +39,7 @@ class ZoneUnits:
 
 
 def levels(areas: AreaSet) -> tuple[str, ...]:
-    """The levels that a release can be shown at, from small to large: zones, and larger areas summed from them."""
+    """Return the levels that a release can be shown at, from small to large: zones, and larger areas of them."""
     return (ZONE, *parent_levels(areas))
 
 
@@ -82,7 +82,7 @@ def shapes(areas: AreaSet, units: Units) -> gpd.GeoDataFrame:
 
 
 def _in_common(years: Sequence[Zones], nest: Nesting) -> tuple[Positions, npt.NDArray[np.bool_]]:
-    """Group the areas that are in one zone in any year; give each area's group, and which groups are elsewhere."""
+    """Return the group of each area, those in one zone in any year being one, and which groups are elsewhere."""
     elsewhere = np.any([np.array(zones.elsewhere)[zones.member] for zones in years], axis=0)
     number = len(elsewhere)
     pool = np.zeros(number, dtype=np.int64) if nest.pool is None else nest.pool.member

@@ -1,4 +1,4 @@
-"""When in the week: incidents known to have happened between two moments, spread over the time between them.
+"""Aoristic analysis: incidents known to have happened between two moments, spread over the time between them.
 
 An interval has a weight of 1, shared evenly by the hours that it touches, so that nothing is pretended to be known and
 nobody counts twice. Hours may be parted: bands of a school day begin on a quarter of an hour.
@@ -28,7 +28,7 @@ _MINUTE: Final = 60  # seconds
 class QuartersTouched:
     """The slots of time that each row touches: from ``first`` to ``last``, both included, counted from 1970-01-01.
 
-    ``known`` is False where no start is known; both slots then are 0. ``long`` tells the rows of more than 168 hours.
+    ``known`` is False where no start is known; both slots then are 0. ``long`` marks the rows of more than 168 hours.
     A slot has ``minutes``.
     """
 

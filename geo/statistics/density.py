@@ -1,4 +1,4 @@
-"""Density: how thickly incidents lie, on a grid of squares. For points that are published already, and for no others.
+"""Kernel density: how thickly incidents lie, on a grid of squares. For published points, and for no others.
 
 Each incident is spread round its place by a kernel, and each square holds the sum at its middle. How far the kernel
 reaches, its bandwidth, is found from the incidents by least-squares cross-validation.
@@ -36,7 +36,7 @@ SQUARE_KILOMETRE: Final = 1e6  # square metres
 # (∫K² / (∫x²K)²)^(1/(d + 4)), which in two is (64 · 9/(5π))^(1/6) for the quartic and (1/(4π))^(1/6) for the Gaussian.
 QUARTIC_FOR_GAUSSIAN: Final = (64 * 36 / 5) ** (1 / 6)
 
-_FINER: Final = 8  # pixels to the side of a square, by which places are told apart when bandwidths are tried
+_FINER: Final = 8  # pixels to the side of a square, by which places are distinguished when bandwidths are tried
 _TRIED: Final = 150  # bandwidths, each about 2 % wider than the one before
 
 
@@ -103,7 +103,7 @@ class Density:
     """Incidents per square kilometre at the middle of each cell: ``values`` is [rows, columns] of ``grid``.
 
     ``bandwidth`` is in metres, of this ``kernel``: the radius at which a quartic one ends, the standard deviation of a
-    Gaussian one. ``floored`` tells that the incidents asked for a narrower one than the cells can show.
+    Gaussian one. ``floored`` says that the incidents asked for a narrower one than the cells can show.
     """
 
     grid: Grid
@@ -165,7 +165,7 @@ def density(xy: Floats, n: npt.ArrayLike, grid: Grid, kernel: Kernel = Kernel.QU
 
 
 def spread(xy: Floats, n: Floats, grid: Grid, kernel: Kernel, bandwidth: float) -> Floats:
-    """Spread incidents (``n`` at each of ``xy``) by a kernel; give incidents per square km, [rows, columns]."""
+    """Return incidents (``n`` at each of ``xy``) spread by a kernel: incidents per square km, [rows, columns]."""
     if kernel is Kernel.GAUSSIAN:  # a product of one part along x and one along y
         east, north = (_bell(xy[:, [axis]] - middle, bandwidth) for axis, middle in enumerate((grid.x, grid.y)))
         return north.T @ (n[:, None] * east) * SQUARE_KILOMETRE
@@ -185,7 +185,7 @@ def _require_enough(n: Floats) -> None:
 
 
 def _bandwidth(xy: Floats, n: Floats, cell: float, kernel: Kernel) -> tuple[float, bool]:
-    """Return the bandwidth with the least cross-validation score, and whether it is the floor: the side of a cell.
+    """Return the bandwidth with the lowest cross-validation score, and whether it is the floor: the side of a cell.
 
     The widest that is tried is the best one for a single normal heap of the same spread. The score is the one of the
     Gaussian kernel; the quartic gets the bandwidth that smooths as much.
@@ -202,7 +202,7 @@ def _bandwidth(xy: Floats, n: Floats, cell: float, kernel: Kernel) -> tuple[floa
 
 
 def scores(xy: Floats, n: Floats, bandwidths: Floats, pixel: float) -> Floats:
-    """Return the least-squares cross-validation score of Gaussian bandwidths (metres), the less the better.
+    """Return the least-squares cross-validation score of Gaussian bandwidths (metres), the lower the better.
 
     The score is ∫f² − (2/N) Σᵢ nᵢ f₋ᵢ(xᵢ) in closed form, where f₋ᵢ leaves out place i with all its incidents. Leaving
     out one incident only would not do: the others that were put at the same point predict it perfectly, and the score
@@ -213,9 +213,9 @@ def scores(xy: Floats, n: Floats, bandwidths: Floats, pixel: float) -> Floats:
     shape = (int(row.max()) + 1, int(column.max()) + 1)
     at, whole = np.ravel_multi_index((row, column), shape), n.sum()
     others = n / (whole - n)
-    here, predicting = (np.bincount(at, weights, int(np.prod(shape))).reshape(shape) for weights in (n, others))
+    observed, predicting = (np.bincount(at, weights, int(np.prod(shape))).reshape(shape) for weights in (n, others))
     # How many pairs lie how far apart; a sum over pairs becomes one over distances along y and along x.
-    pairs, left_out = correlate(here, here, method="fft"), correlate(here, predicting, method="fft")
+    pairs, left_out = correlate(observed, observed, method="fft"), correlate(observed, predicting, method="fft")
     left_out[shape[0] - 1, shape[1] - 1] -= (n * others).sum()
     wider = np.sqrt(2) * bandwidths  # a Gaussian kernel on top of itself
     return _summed(pairs, wider, pixel) / whole**2 - 2 * _summed(left_out, bandwidths, pixel) / whole

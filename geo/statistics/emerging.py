@@ -69,7 +69,7 @@ class Emerged:
 
 
 def space_time_gi(counts: Floats, graph: csr_array, whole_cube: bool = False) -> Floats:
-    """Score how far each area's neighbourhood in space and time is above or below what chance gives; area × step.
+    """Return how far each area's neighbourhood in space and time is above or below what chance gives; area × step.
 
     The neighbourhood is the area and its neighbours, in the step and in the one before (the first step, and one that
     follows a missing one, has only itself). Each area's two counts are added, vⱼ = xⱼ(t) + xⱼ(t−1), and the sums get
@@ -112,7 +112,7 @@ def hot_and_cold(z: Floats) -> Floats:
 
 
 def emerging(counts: Floats, graph: csr_array, whole_cube: bool = False) -> Emerged:
-    """Find each area's scores, states, trend and pattern from counts by area × step.
+    """Return each area's scores, states, trend and pattern from counts by area × step.
 
     The method is ESRI's emerging hot spot analysis. ``graph`` says who neighbours whom (``geo.areas.contiguity``).
     Missing steps (NaN) are left out. A trend is a Mann–Kendall test of the scores at 5 %, which allows for each step
@@ -176,12 +176,12 @@ def _require_enough(counts: Floats, graph: csr_array) -> None:
 
 
 def _looking_back(known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Tell which known steps look back at the one before; a step after a gap does not look across it."""
+    """Return which known steps look back at the one before; a step after a gap does not look across it."""
     return np.asarray(np.concatenate([[False], known[:-1]])[known])
 
 
 def _shared(known: npt.NDArray[np.bool_]) -> float:
-    """Return how much wider trends of the scores scatter, as each step is in two scores in a row."""
+    """Return by how much the variance of a trend of scores is inflated, as each step is in two scores in a row."""
     looks_back = _looking_back(known).astype(np.float64)
     return _inflation(tuple(looks_back[1:].tolist()))
 

@@ -1,4 +1,4 @@
-"""Smoothing: rates of small areas drawn towards the rate of all, the more so the fewer people live there.
+"""Empirical Bayes smoothing: rates of small areas drawn towards the rate of all, more so where few people live.
 
 A place with 20 residents and one incident tops every map of crude rates and means nothing. Empirical Bayes with global
 moments (Marshall 1991) asks how much areas differ beyond what chance makes of their size, and lets each area's own
@@ -23,8 +23,8 @@ def empirical_bayes(events: Floats, population: Floats) -> Floats:
     are unknown or its population is unknown or nobody. Where areas differ no more than by chance all get the rate of
     all. Raises ThinDataError for fewer than 3 areas with residents or fewer than 10 events in these.
     """
-    mean, own = _moments(events, population)
-    return mean + own * (events / _residents(events, population) - mean)
+    mean, weight = _moments(events, population)
+    return mean + weight * (events / _residents(events, population) - mean)
 
 
 def shrinkage(events: Floats, population: Floats) -> Floats:
@@ -32,8 +32,8 @@ def shrinkage(events: Floats, population: Floats) -> Floats:
 
     NaN and ThinDataError as ``empirical_bayes``.
     """
-    _, own = _moments(events, population)
-    return own
+    _, weight = _moments(events, population)
+    return weight
 
 
 def _moments(events: Floats, population: Floats) -> tuple[float, Floats]:
@@ -61,7 +61,7 @@ def _refuse_thin(events: Floats) -> None:
             "look at the counts, or load the residents of the areas."
         )
     if events.sum() < MIN_EVENTS:
-        # How many there are is not told: of protected counts nobody gets a sum under 10.
+        # How many there are is not said: of protected counts nobody gets a sum under 10.
         raise ThinDataError(
             f"Smoothed rates need {MIN_EVENTS} incidents or more in areas with residents, and there are fewer; "
             "choose a longer period or more kinds of harm."

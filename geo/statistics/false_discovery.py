@@ -1,4 +1,4 @@
-"""Discoveries: chances of many areas together, so that those which chance alone makes extreme are allowed for."""
+"""False discovery rate: p-values of many areas, adjusted for those that chance alone makes extreme."""
 
 import numpy as np
 from scipy.stats import false_discovery_control

@@ -1,4 +1,4 @@
-"""Hot spots in space: areas that, together with their neighbours, hold more or fewer incidents than chance allows.
+"""Gi*: areas that, together with their neighbours, hold more or fewer incidents than chance allows.
 
 Source: Getis and Ord (1992) and Ord and Getis (1995), Geographical Analysis 24(3) and 27(4).
 """
@@ -21,7 +21,7 @@ How = Literal["normal", "permuted", "none"]
 MIN_AREAS: Final = 20  # areas with a figure and a neighbour
 MIN_INCIDENTS: Final = 10  # in a period
 SPARSE: Final = 5.0  # expected in the middle area; sums of fewer lean too far to one side to be taken for normal
-FDR_LEVELS: Final = (0.10, 0.05, 0.01)  # the share of the flagged areas that chance may flag: bins 1, 2 and 3
+FDRS: Final = (0.10, 0.05, 0.01)  # the share of the flagged areas that chance may flag: bins 1, 2 and 3
 
 _NOISE: Final = 1e-12  # of a figure, in which two ways to add it up may differ
 
@@ -105,13 +105,13 @@ def hot_spots(
     residents: Floats | None = None,
     permutations: int = PERMUTATIONS,
 ) -> HotSpots:
-    """Find the areas that are hot or cold in each period: Gi* of the counts, its chance, and its bin.
+    """Return the areas that are hot or cold in each period: Gi* of the counts, its chance, and its bin.
 
     ``counts`` is [area] or [area, period]. With ``residents`` the values judged are Poisson residuals
     (``poisson_residuals``) in place of the counts, so that an area does not stand out for being populous. Where the
     median area is expected to hold fewer than 5 (its share by residents; without them, the median of the counts), p is
     permuted: twice the chance of an area and neighbours so full, or so empty, on the side of z (``group_tails``). All
-    values are drawn anew, the area's own too, which Gi* counts in: held fast, it could not help to find a rare harm.
+    values are redrawn, the area's own too, which Gi* counts in: held fast, it could not help to find a rare harm.
 
     Raises ThinDataError for fewer than 20 areas that have a figure and a neighbour, and where no period has 10
     incidents and areas that differ.
@@ -140,8 +140,8 @@ def hot_spots(
 def bins(z: Floats, p: Floats) -> npt.NDArray[np.int8]:
     """Return the bins, −3 to 3, of z-scores and their chances [area, period]; 0 where p is NaN."""
     discovered = benjamini_hochberg(p)
-    level = sum((discovered <= share).astype(np.int8) for share in FDR_LEVELS)
-    return np.where(z < 0, -level, level).astype(np.int8)
+    size = sum((discovered <= share).astype(np.int8) for share in FDRS)
+    return np.where(z < 0, -size, size).astype(np.int8)
 
 
 def _with_itself(values: Floats, links: csr_array) -> Floats:

@@ -1,4 +1,4 @@
-"""Predicting: what each area is to expect in the next period, and how well such a ranking would have served so far.
+"""Hit rates: what each area is to expect in the next period, and how well such a ranking would have served so far.
 
 Last month's map misleads, most for rare harms: what it shows is largely chance. Two things steady it. Every period
 counts, one of a year ago half as much as the last. And where the counts of a harm are few, an area is taken to have its
@@ -26,7 +26,7 @@ LONG: Final = 2  # years are counted for the long counts
 SIGNIFICANCE: Final = 0.05
 
 MIN_AREAS: Final = 20  # so that the top 5 % is an area at least
-MIN_TESTS: Final = 6  # with fewer no lead can be told from chance
+MIN_TESTS: Final = 6  # with fewer no lead can be distinguished from chance
 MIN_INCIDENTS: Final = 10  # in a period tested, on average
 
 NAIVE_METHODS: Final = ("last", "year", "long")
@@ -55,17 +55,17 @@ class HitRates:
 
     @property
     def rival(self) -> str:
-        """Name the baseline that did best: "last", "year" or "long"."""
+        """Name the simpler map that did best: "last", "year" or "long"."""
         means = self.means
         return max(NAIVE_METHODS, key=means.__getitem__)
 
     @property
     def p(self) -> float:
-        """The two-sided p of ours against the best baseline, period by period (Wilcoxon's signed ranks)."""
+        """The two-sided p of ours against the best simpler map, period by period (Wilcoxon's signed ranks)."""
         # Rounded, as shares of ties differ in the last digit although they are equal.
         lead = (self.table["ours"] - self.table[self.rival]).round(12)
-        apart = lead[lead != 0].to_numpy()
-        return float(stats.wilcoxon(apart).pvalue) if len(apart) else 1.0
+        differing = lead[lead != 0].to_numpy()
+        return float(stats.wilcoxon(differing).pvalue) if len(differing) else 1.0
 
 
 def score(counts: Floats, all_harms: Floats, season: int) -> Floats:
@@ -82,20 +82,20 @@ def score(counts: Floats, all_harms: Floats, season: int) -> Floats:
             "bring in data of earlier periods."
         )
     weight = np.where(known, 0.5 ** (np.arange(counts.shape[1], 0, -1) / season), 0.0)[known]
-    own, together = counts[:, known] @ weight, all_harms[:, known] @ weight
-    if not own.any():
-        return np.zeros(len(own))
-    expected = together / together.sum() * own.sum()
-    differ = _differ(own, expected, float((weight**2).sum() / weight.sum()))
-    return expected / weight.sum() * (1 + differ * own) / (1 + differ * expected)
+    of_harm, together = counts[:, known] @ weight, all_harms[:, known] @ weight
+    if not of_harm.any():
+        return np.zeros(len(of_harm))
+    expected = together / together.sum() * of_harm.sum()
+    differ = _differ(of_harm, expected, float((weight**2).sum() / weight.sum()))
+    return expected / weight.sum() * (1 + differ * of_harm) / (1 + differ * expected)
 
 
 def hit_rates(counts: Floats, all_harms: Floats, season: int, share: float = SHARE, tests: int = TESTS) -> HitRates:
-    """Test ``score`` on the last ``tests`` periods, each from the periods before it alone, beside simpler maps.
+    """Return how ``score`` did on the last ``tests`` periods, each from those before it alone, and how simple maps did.
 
     ``counts``, ``all_harms`` and ``season`` are those of ``score``. All methods are tested on the same periods: those
     with incidents that have counts of the same period a year before, or where that one is missing, of two or more
-    years. For the last period stands the latest that is there. Of areas that stand level at the cut, each gets the
+    years. For the last period stands the latest that is there. Of areas that tie at the cut, each gets the
     same part of the places left, so the order of areas makes no difference. The number of top areas is rounded up.
 
     Raises ThinDataError for fewer than 20 areas, fewer than 6 periods to test, or fewer than 10 incidents in these on
@@ -116,14 +116,14 @@ def hit_rates(counts: Floats, all_harms: Floats, season: int, share: float = SHA
 def caught(ranked_by: Floats, incidents: Floats, areas: int) -> float:
     """Return the share of ``incidents`` that fell in so many areas, those ranked highest.
 
-    Areas that stand level at the cut share the places left alike. NaN where there are no incidents.
+    Areas that tie at the cut share the places left equally. NaN where there are no incidents.
     """
     if not incidents.any():
         return np.nan
     cut = np.partition(ranked_by, -areas)[-areas]
-    above, level = ranked_by > cut, ranked_by == cut
-    part = (areas - above.sum()) / level.sum()
-    return float((incidents[above].sum() + part * incidents[level].sum()) / incidents.sum())
+    above, tied = ranked_by > cut, ranked_by == cut
+    part = (areas - above.sum()) / tied.sum()
+    return float((incidents[above].sum() + part * incidents[tied].sum()) / incidents.sum())
 
 
 def verdict(found: HitRates, incidents: str, unit: str) -> str:
@@ -134,13 +134,13 @@ def verdict(found: HitRates, incidents: str, unit: str) -> str:
     percent = {method: f"{100 * mean:.0f}%" for method, mean in found.means.items()}
     at = found.table["period"]
     gaps = " with figures" if at.iloc[-1] - at.iloc[0] >= len(at) else ""
-    most = f"{'up to ' if at.iloc[0] < LONG * found.season else ''}{LONG * found.season}"
+    span = f"{'up to ' if at.iloc[0] < LONG * found.season else ''}{LONG * found.season}"
     named = {
         "last": f"last {unit}'s map",
         "year": f"the map of the same {unit} last year",
-        "long": f"counts of {most} {unit}s",
+        "long": f"counts of {span} {unit}s",
     }
-    told = (
+    text = (
         f"In the last {len(at)} {unit}s{gaps} the {100 * found.share:g}% of areas ({found.areas:,}) that this map "
         f"ranks highest held {percent['ours']} of the next {unit}'s {incidents}; {named['last']} would have held "
         f"{percent['last']}, the same {unit} last year {percent['year']}, {named['long']} {percent['long']}, and "
@@ -148,24 +148,24 @@ def verdict(found: HitRates, incidents: str, unit: str) -> str:
     )
     rival = named[found.rival]
     if found.p >= SIGNIFICANCE:
-        return f"{told} Here it is no better and no worse than {rival}: their difference may be chance."
+        return f"{text} Here it is no better and no worse than {rival}: their difference may be chance."
     if found.means["ours"] < found.means[found.rival]:
-        return f"{told} So it is worse here than {rival}, by more than chance explains."
-    return told
+        return f"{text} So it is worse here than {rival}, by more than chance explains."
+    return text
 
 
-def _differ(own: Floats, expected: Floats, discount: float) -> float:
-    """Return by how much areas differ from their share of all harms beyond chance: the variance of own over expected.
+def _differ(counts: Floats, expected: Floats, discount: float) -> float:
+    """Return by how much areas differ from their share of all harms beyond chance: the variance of the ratio.
 
     Chance alone gives a discounted count a variance of ``discount`` times what is expected; 0 where that is all.
     """
     some = expected > 0
-    beyond = ((own[some] - expected[some]) ** 2 / expected[some] - discount).sum()
+    beyond = ((counts[some] - expected[some]) ** 2 / expected[some] - discount).sum()
     return max(0.0, float(beyond / expected.sum()))
 
 
 def _known(counts: Floats, all_harms: Floats) -> npt.NDArray[np.bool_]:
-    """Tell the periods that have counts of all areas."""
+    """Return which periods have counts of all areas."""
     return np.all(~np.isnan(counts + all_harms), axis=0)
 
 

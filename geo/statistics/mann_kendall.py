@@ -1,4 +1,4 @@
-"""The Mann–Kendall test: does a series mostly rise, mostly fall, or do neither?
+"""Mann–Kendall test: does a series mostly rise, mostly fall, or do neither?
 
 It compares every value with every later one, so it asks for no straight line and no single high value decides it.
 """
@@ -37,7 +37,7 @@ class MannKendall:
 
 
 def mann_kendall(series: Floats, inflation: float = 1.0) -> MannKendall:
-    """Test each row of ``series`` (row × period, oldest first) for a trend.
+    """Return the test for a trend of each row of ``series`` (row × period, oldest first).
 
     Missing periods (NaN) are left out, so a gap neither raises nor lowers anything. The variance is corrected for ties
     and z for continuity, as in Gilbert (1987), Statistical Methods for Environmental Pollution Monitoring, 16.4; the

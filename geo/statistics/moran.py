@@ -1,4 +1,4 @@
-"""Local Moran: areas that stand out from their neighbours, and areas that are like their neighbours, high or low.
+"""Local Moran's I: areas that stand out from their neighbours, and areas that are like their neighbours, high or low.
 
 Source: Anselin (1995), Local indicators of spatial association, Geographical Analysis 27(2).
 """
@@ -18,7 +18,7 @@ from geo.statistics.permutation import PERMUTATIONS, neighbour_tails
 
 # By quadrant: the area against the average of all, then its neighbours.
 LABELS: Final = ("", "high among high", "low among high", "low among low", "high among low")
-FDR_LEVEL: Final = 0.05  # the share of the labelled areas that chance may label
+FDR: Final = 0.05  # the share of the labelled areas that chance may label
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class LocalMoran:
 
 
 def local_moran(values: Floats, graph: csr_array, seed: int, *, permutations: int = PERMUTATIONS) -> LocalMoran:
-    """Find the areas that stand out from their neighbours or go with them: high among low, high among high, and so on.
+    """Return the areas that stand out from their neighbours or are like them: high among low, high among high …
 
     ``values`` ([area]; NaN: no figure, and nobody's neighbour) are counts, rates or residuals; an area's neighbours
     weigh 1 in all, and an island's I is 0. p is twice the chance, on the side where they lie, of neighbours so high or
@@ -59,7 +59,7 @@ def local_moran(values: Floats, graph: csr_array, seed: int, *, permutations: in
     i[kept] = (len(z) - 1) / len(z) * z * around
     p[kept] = chance
     quadrant[kept] = np.where(around > 0, np.where(z > 0, 1, 2), np.where(z > 0, 4, 3))
-    sure = benjamini_hochberg(p) <= FDR_LEVEL
+    sure = benjamini_hochberg(p) <= FDR
     return LocalMoran(i, p, quadrant, tuple(LABELS[one] for one in np.where(sure, quadrant, 0).tolist()))
 
 

@@ -1,4 +1,4 @@
-"""Near repeats: does one incident bring others soon after and close by? For incidents whose days are known.
+"""Near repeats (Knox test): does one incident bring others soon after and close by? For incidents whose days are known.
 
 Knox's test counts the pairs of incidents that lie close in space and in time. Then it deals the dates out again at
 random, many times: places keep their incidents and days keep theirs, and only what ties the two together is gone.
@@ -86,7 +86,7 @@ def near_repeats(
     runs
         How many times dates are dealt out.
     tell
-        Told how far it is.
+        Called with the part done and what is being done.
 
     Returns
     -------
@@ -94,12 +94,12 @@ def near_repeats(
         A line for each band of distance and of time, the closest first: ``distance`` and ``time`` (in words),
         ``observed`` (pairs), ``expected`` (mean of the random ones), ``ratio`` (NaN when none is expected), ``p`` and
         ``sentence``. p is (random runs with at least as many + 1) / (runs + 1), for each line by itself: the first
-        line is the test, and the others tell how far it reaches.
+        line is the test, and the others say how far it reaches.
 
     Raises
     ------
     ThinDataError
-        If there are fewer than 30 incidents, if they tell months only, or when no two are as close as that.
+        If there are fewer than 30 incidents, if they know months only, or when no two are as close as that.
     InputError
         If there are more than five million pairs, or bands that do not ascend.
     """
@@ -151,8 +151,8 @@ def _pairs(xy: Floats, metres: Sequence[float]) -> _Pairs:
             f"{number:,}; choose a smaller area, a shorter period or a smaller distance."
         )
     found = tree.query_pairs(widest, output_type="ndarray")
-    apart = np.hypot(*(xy[found[:, 0]] - xy[found[:, 1]]).T)
-    band = np.searchsorted(metres, apart, side="right") - 1
+    distance = np.hypot(*(xy[found[:, 0]] - xy[found[:, 1]]).T)
+    band = np.searchsorted(metres, distance, side="right") - 1
     kept = (band >= 0) & (band < len(metres) - 1)
     if not kept.any():
         raise ThinDataError(
@@ -172,8 +172,8 @@ def _count_periods(pairs: _Pairs, days: npt.NDArray[np.integer], time: Sequence[
     for band, (first, end) in enumerate(zip(pairs.ends[:-1], pairs.ends[1:], strict=True)):
         for start in range(first, end, _AT_ONCE):
             these = slice(start, min(start + _AT_ONCE, end))
-            apart = np.abs(days[pairs.one[these]] - days[pairs.other[these]])
-            below[band] += [np.count_nonzero(apart < edge) for edge in time]
+            days_apart = np.abs(days[pairs.one[these]] - days[pairs.other[these]])
+            below[band] += [np.count_nonzero(days_apart < edge) for edge in time]
     return np.diff(below, axis=1)
 
 

@@ -1,4 +1,4 @@
-"""Permutation: how often chance gives an area neighbours, or a group of areas, that hold as much or as little."""
+"""Permutation tests: how often chance gives an area neighbours, or a group of areas, that hold as much or as little."""
 
 from functools import lru_cache
 from typing import Final
@@ -19,7 +19,7 @@ _SAME: Final = 1e-9  # of the largest value: sums of the same values in another 
 def group_tails(values: Floats, graph: csr_array, seed: int, permutations: int) -> tuple[Floats, Floats]:
     """Return how likely each area and its neighbours hold so little in all, and so much, if values lay just anywhere.
 
-    All values are drawn anew, the area's own among them, which Gi* counts in too. Shapes and tails are those of
+    All values are redrawn, the area's own among them, which Gi* counts in too. Shapes and tails are those of
     ``neighbour_tails``.
     """
     size = np.diff(graph.indptr) + 1
@@ -30,8 +30,8 @@ def group_tails(values: Floats, graph: csr_array, seed: int, permutations: int) 
         for period in range(values.shape[1]):
             sums = np.zeros((int(size.max()) + 1, len(drawn)))
             np.cumsum(values[:, period][drawn.T], axis=0, out=sums[1:])
-            below[:, period] += _alike_not_over(sums, size, held[:, period] + slack[period])
-            above[:, period] += len(drawn) - _alike_not_over(sums, size, held[:, period] - slack[period])
+            below[:, period] += _same_size_not_over(sums, size, held[:, period] + slack[period])
+            above[:, period] += len(drawn) - _same_size_not_over(sums, size, held[:, period] - slack[period])
     return below / (permutations + 1), above / (permutations + 1)
 
 
@@ -45,18 +45,18 @@ def neighbour_tails(values: Floats, graph: csr_array, seed: int, permutations: i
     Source: Anselin (1995), Local indicators of spatial association, Geographical Analysis 27(2).
     """
     degree = np.diff(graph.indptr)
-    most = int(degree.max(initial=0))
+    max_degree = int(degree.max(initial=0))
     held = graph @ values
     largest = np.abs(values).max(axis=0)
     slack = _SAME * np.where(largest > 0, largest, 1)
     below, above = np.ones(values.shape), np.ones(values.shape)
-    if most:
+    if max_degree:
         # One draw more than neighbours: it stands in for the area itself where that was drawn.
-        for drawn in _draws(len(values), most + 1, permutations, seed):
+        for drawn in _draws(len(values), max_degree + 1, permutations, seed):
             itself = _itself(drawn, degree)
             for period in range(values.shape[1]):
                 column = values[:, period]
-                sums = np.zeros((most + 2, len(drawn)))
+                sums = np.zeros((max_degree + 2, len(drawn)))
                 np.cumsum(column[drawn.T], axis=0, out=sums[1:])
                 low, high = held[:, period] + slack[period], held[:, period] - slack[period]
                 below[:, period] += _not_over(sums, degree, low, column, itself)
@@ -77,19 +77,19 @@ def _not_over(
     ``sums`` is number of areas drawn × draw. Draws are made from all areas; where one held the area ``itself`` among
     its neighbours, its sum is taken back and the sum without it, with the next area drawn, is counted instead.
     """
-    count = _alike_not_over(sums, degree, bound)
+    count = _same_size_not_over(sums, degree, bound)
     area, draw = itself
     number, bounds = degree[area], bound[area]
     instead = (sums[number + 1, draw] - values[area] <= bounds).astype(np.int8) - (sums[number, draw] <= bounds)
     return count + np.bincount(area, weights=instead, minlength=len(degree)).astype(np.int64)
 
 
-def _alike_not_over(sums: Floats, size: Positions, bound: Floats) -> Positions:
+def _same_size_not_over(sums: Floats, size: Positions, bound: Floats) -> Positions:
     """Count, for each area, the draws whose sum of so many areas (``size``) is not over its ``bound``."""
     count = np.zeros(len(size), dtype=np.int64)
     for number in np.unique(size):
-        alike = size == number
-        count[alike] = np.searchsorted(np.sort(sums[number]), bound[alike], side="right")
+        same_size = size == number
+        count[same_size] = np.searchsorted(np.sort(sums[number]), bound[same_size], side="right")
     return count
 
 

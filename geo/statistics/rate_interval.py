@@ -1,7 +1,8 @@
-"""Rates with their uncertainty: between what limits the true rate lies, when all that is known is a count.
+"""Rate intervals: between what ends the true rate lies, when all that is known is a count.
 
-A count is taken as Poisson. Limits are exact below 10 events (Garwood 1936) and Byar's approximation from 10 on
-(Breslow and Day 1987), as in the public health guidance of England; there the two 95 % limits differ by 0.2 % at most.
+A count is taken as Poisson. The ends are exact below 10 events (Garwood 1936) and Byar's approximation from 10 on
+(Breslow and Day 1987), as in the public health guidance of England; there the two 95 % intervals differ by 0.2 % at
+most.
 """
 
 from typing import Final
@@ -16,15 +17,15 @@ CONFIDENCE: Final = 0.95
 EXACT_BELOW: Final = 10  # events
 
 
-def poisson_interval(events: npt.ArrayLike, level: float = CONFIDENCE) -> tuple[Floats, Floats]:
-    """Return the limits between which the expected number of events lies, for each count: low, high.
+def poisson_interval(events: npt.ArrayLike, confidence: float = CONFIDENCE) -> tuple[Floats, Floats]:
+    """Return the interval in which the expected number of events lies, for each count: low, high.
 
-    An unknown count (NaN) has unknown limits. Raises ValueError for a level that is not between 0 and 1.
+    An unknown count (NaN) has NaN. Raises ValueError for a confidence that is not between 0 and 1.
     """
-    if not 0 < level < 1:
+    if not 0 < confidence < 1:
         raise ValueError("a level lies between 0 and 1")
     counts = np.asarray(events, dtype=np.float64)
-    tail = (1 - level) / 2
+    tail = (1 - confidence) / 2
     exact, many = counts < EXACT_BELOW, np.maximum(counts, EXACT_BELOW)
     z = float(special.ndtri(1 - tail))
     low = np.where(exact, _exact_low(counts, tail), _byar(many, -z))
@@ -33,16 +34,16 @@ def poisson_interval(events: npt.ArrayLike, level: float = CONFIDENCE) -> tuple[
 
 
 def rate_interval(
-    events: npt.ArrayLike, exposure: npt.ArrayLike, level: float = CONFIDENCE, per: float = 1000.0
+    events: npt.ArrayLike, exposure: npt.ArrayLike, confidence: float = CONFIDENCE, per: float = 1000.0
 ) -> tuple[Floats, Floats]:
-    """Return the limits between which the true rate lies, for each count: low, high, per ``per`` of the exposure.
+    """Return the interval in which the true rate lies, for each count: low, high, per ``per`` of the exposure.
 
-    ``exposure`` is what the events are set against, in its own unit: residents, children, pupils, days. The limits
+    ``exposure`` is what the events are divided by, in its own unit: residents, children, pupils, days. Both ends
     are NaN where it is unknown or nothing, and where the count is unknown. Raises ValueError as ``poisson_interval``.
     """
     against = np.asarray(exposure, dtype=np.float64)
     scale = per / np.where(against > 0, against, np.nan)
-    low, high = poisson_interval(events, level)
+    low, high = poisson_interval(events, confidence)
     return low * scale, high * scale
 
 

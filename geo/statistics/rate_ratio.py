@@ -1,4 +1,4 @@
-"""Is it up? Two counts of one place compared as a ratio of rates, with its interval and how likely chance alone is.
+"""Rate ratios: two counts of one place compared as a ratio of rates, with its interval and how likely chance alone is.
 
 Given their sum, the later of two Poisson counts is binomial, and its share depends on the ratio of the two rates only
 (Przyborowski and Wilenski 1940). The interval of the ratio is the exact one of that share (Clopper and Pearson 1934)
@@ -6,8 +6,8 @@ turned into a ratio. The p-value is twice the smaller tail, 1 at most: the two-s
 interval, so that a 95 % interval leaves 1 out exactly where p is under 0.05.
 
 Protected counts are known to within a few only. The true counts may then be any in a rectangle around the two that
-are shown, and what is told is the worst of it. The tails and the limits all move one way as a count grows, so the
-worst lies in two corners: most before with fewest now, and the opposite one.
+are shown, and the result is the worst case. The tails and the ends of the interval all move one way as a count grows,
+so the worst lies in two corners: the maximum before with the minimum now, and the opposite one.
 """
 
 from dataclasses import dataclass
@@ -60,9 +60,9 @@ def compare_all(
     exposure_now: npt.ArrayLike,
     off_by: float = 0.0,
 ) -> Ratios:
-    """Compare each count now with the one before; the four arrays are broadcast to one shape.
+    """Return the ratio of each count now to the one before; the four arrays are broadcast to one shape.
 
-    An exposure is what a count is set against: days, school days, residents times days. The unit does not matter, if
+    An exposure is what a count is divided by: days, school days, residents times days. The unit does not matter, if
     it is the same for both. ``off_by`` is how far each true count may lie from the one given, 5 for protected counts:
     ``low``, ``high`` and ``p`` are then the lowest, the highest and the largest that the true counts allow.
     """
@@ -71,19 +71,19 @@ def compare_all(
     known = (x_before >= 0) & (x_now >= 0) & (x_before + x_now >= MIN_EVENTS) & (t_before > 0) & (t_now > 0)
     t_before, t_now = (np.where(known, each, np.nan) for each in (t_before, t_now))
     per_now, share = t_before / t_now, t_now / (t_before + t_now)
-    fewest_before, fewest_now = (np.maximum(each - off_by, 0) for each in (x_before, x_now))
-    most_before, most_now = x_before + off_by, x_now + off_by
-    tails = _chance(fewest_now, most_before, share), _chance(fewest_before, most_now, 1 - share)
+    min_before, min_now = (np.maximum(each - off_by, 0) for each in (x_before, x_now))
+    max_before, max_now = x_before + off_by, x_now + off_by
+    tails = _chance(min_now, max_before, share), _chance(min_before, max_now, 1 - share)
     # Nothing before means a ratio without upper end, and no error.
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = x_now / x_before * per_now
-        high = per_now / _lowest_odds(fewest_before, most_now)
-    low = per_now * _lowest_odds(fewest_now, most_before)
+        high = per_now / _lowest_odds(min_before, max_now)
+    low = per_now * _lowest_odds(min_now, max_before)
     return Ratios(x_before, x_now, ratio, low, high, np.minimum(2 * np.minimum(*tails), 1))
 
 
 def compare(before: float, now: float, exposure_before: float, exposure_now: float, off_by: float = 0.0) -> Ratio:
-    """Compare one count now with the one before, as ``compare_all`` does.
+    """Return the ratio of one count now to the one before, as ``compare_all`` does.
 
     Raises ThinDataError when the two together are under 10, when one is unknown, and when an exposure is unknown or
     nothing.
@@ -94,7 +94,7 @@ def compare(before: float, now: float, exposure_before: float, exposure_now: flo
             "choose periods that the data cover."
         )
     if before + now < MIN_EVENTS:
-        # How many there are is not told: of protected counts nobody gets a sum under 10.
+        # How many there are is not said: of protected counts nobody gets a sum under 10.
         raise ThinDataError(
             f"A comparison needs {MIN_EVENTS} incidents or more in the two periods together, and there are fewer; "
             "choose longer periods, a larger area or more kinds of harm."
@@ -114,7 +114,7 @@ def _chance(count: Floats, other: Floats, share: Floats) -> Floats:
 
 
 def _lowest_odds(count: Floats, other: Floats) -> Floats:
-    """The lower limit of the odds of ``count`` against ``other``: those with which so many have little chance."""
+    """Return the lower end of the odds of ``count`` against ``other``: those with which so many have little chance."""
     tail = (1 - CONFIDENCE) / 2
     share, rest = special.betaincinv(count, other + 1, tail), special.betainccinv(other + 1, count, tail)
     return np.where(count == 0, 0.0, share / rest)

@@ -1,4 +1,4 @@
-"""What followed an action: a place before and after, beside what the same time brought elsewhere.
+"""Ratio of ratios: a place before and after an action, compared with what the same time brought elsewhere.
 
 The change at the place is a ratio, after over before. Had it gone as elsewhere, it would be the ratio of the comparison
 areas; the one over the other, the ratio of ratios, is what is left, net of seasons and of what changed everywhere. Of
@@ -26,7 +26,7 @@ from geo.errors import ThinDataError
 from geo.statistics.rate_interval import CONFIDENCE
 from geo.statistics.rate_ratio import MIN_EVENTS
 
-ELSEWHERE: Final = 30  # incidents elsewhere in the two periods together; with fewer they show no course of things
+ELSEWHERE: Final = 30  # incidents elsewhere in the two periods together; with fewer they show no change of their own
 
 
 @dataclass(frozen=True)
@@ -66,25 +66,25 @@ def ratio_of_ratios(
     elsewhere_dispersion: float = 1.0,
     off_by: float = 0.0,
 ) -> RatioOfRatios:
-    """Compare what came before and after at a place with what came elsewhere in the same two periods.
+    """Return the ratio of after to before at a place over that elsewhere in the same two periods.
 
     ``exposure`` is how long the periods before and after are, in days or in any one unit; it makes rates of the place's
-    and the others' counts and leaves ``net`` as it is. ``scatter`` and ``elsewhere_scatter`` are how many times as much
-    as by chance the counts of each vary. ``off_by`` is how far each of the four true counts may lie from the one given,
-    5 for protected counts: the ends of the intervals and ``p`` are then the lowest, the highest and the largest that
-    the true counts allow.
+    and the others' counts and leaves ``net`` as it is. ``dispersion`` and ``elsewhere_dispersion`` are how many times
+    chance's variance the counts of each have. ``off_by`` is how far each of the four true counts may lie from the one
+    given, 5 for protected counts: the ends of the intervals and ``p`` are then the lowest, the highest and the largest
+    that the true counts allow.
 
     Raises ThinDataError when one of the counts is unknown, the place has under 10 incidents in the two periods
     together, the comparison areas have under 30, or none in one period. Raises ValueError when an exposure is not above
-    nothing, or a scatter is under 1.
+    nothing, or a dispersion is under 1.
     """
     if not (all(length > 0 for length in exposure) and dispersion >= 1 and elsewhere_dispersion >= 1):
         raise ValueError("a period has a length, and counts vary as much as chance has it or more")
     _refuse_thin(before, after, elsewhere_before, elsewhere_after)
-    here, there = _Count(before, dispersion), _Count(elsewhere_before, elsewhere_dispersion)
-    here_after, there_after = _Count(after, dispersion), _Count(elsewhere_after, elsewhere_dispersion)
-    low, high, _ = _worst([here_after], [here], off_by)
-    net_low, net_high, p = _worst([here_after, there], [here, there_after], off_by)
+    place, comparison = _Count(before, dispersion), _Count(elsewhere_before, elsewhere_dispersion)
+    place_after, comparison_after = _Count(after, dispersion), _Count(elsewhere_after, elsewhere_dispersion)
+    low, high, _ = _worst([place_after], [place], off_by)
+    net_low, net_high, p = _worst([place_after, comparison], [place, comparison_after], off_by)
     per = exposure[0] / exposure[1]
     ratio = after / before * per if before else float("inf")
     elsewhere = elsewhere_after / elsewhere_before * per
@@ -112,9 +112,9 @@ class _Count:
     dispersion: float
 
     def possible(self, off_by: float) -> Floats:
-        """Return the true counts among which the worst is: the most, the fewest, and the fewest that are any."""
-        fewest, most = max(self.n - off_by, 0), self.n + off_by
-        return np.unique([fewest, min(max(fewest, 1), most), most])
+        """Return the true counts among which the worst is: the minimum, the maximum, and the smallest above 0."""
+        minimum, maximum = max(self.n - off_by, 0), self.n + off_by
+        return np.unique([minimum, min(max(minimum, 1), maximum), maximum])
 
 
 def _worst(over: list[_Count], under: list[_Count], off_by: float) -> tuple[float, float, float]:
@@ -122,21 +122,21 @@ def _worst(over: list[_Count], under: list[_Count], off_by: float) -> tuple[floa
 
     As one count grows and the others stay, each end of the interval, and p, has no worst inside a range: it goes one
     way, or first to the better and then to the worse. So the worst of all lies where every count is at an end of its
-    own, and 0, where half an incident is added, is such an end beside that of the counts above it.
+    own, and 0, where half an incident is added, is such an end as well as that of the counts above it.
     """
     counts = [*over, *under]
     grid = np.meshgrid(*(one.possible(off_by) for one in counts), indexing="ij")
     given = np.stack([axis.ravel() for axis in grid])
     added = given + np.where((given == 0).any(axis=0), 0.5, 0.0)
     sign = np.repeat([1.0, -1.0], [len(over), len(under)])
-    course = sign @ np.log(added)
+    log_ratio = sign @ np.log(added)
     error = np.sqrt(np.array([one.dispersion for one in counts]) @ (1 / added))
     away = special.ndtri((1 + CONFIDENCE) / 2) * error
     # Nothing over some has no lower end but 0, and some over nothing no upper end.
-    low = np.where((given[: len(over)] == 0).any(axis=0), 0.0, np.exp(course - away))
-    high = np.where((given[len(over) :] == 0).any(axis=0), np.inf, np.exp(course + away))
-    may_be_none = course.min() <= 0 <= course.max()
-    z = 0.0 if may_be_none else float(np.abs(course / error).min())
+    low = np.where((given[: len(over)] == 0).any(axis=0), 0.0, np.exp(log_ratio - away))
+    high = np.where((given[len(over) :] == 0).any(axis=0), np.inf, np.exp(log_ratio + away))
+    may_be_none = log_ratio.min() <= 0 <= log_ratio.max()
+    z = 0.0 if may_be_none else float(np.abs(log_ratio / error).min())
     return float(low.min()), float(high.max()), float(2 * special.ndtr(-z))
 
 
@@ -146,7 +146,7 @@ def _refuse_thin(before: float, after: float, elsewhere_before: float, elsewhere
             "What followed an action is told from the counts before and after, at the place and elsewhere, and one of "
             "them was never supplied; choose periods that the data cover."
         )
-    # How many there are is not told: of protected counts nobody gets a sum under 10.
+    # How many there are is not said: of protected counts nobody gets a sum under 10.
     if before + after < MIN_EVENTS:
         raise ThinDataError(
             f"What followed an action is told from {MIN_EVENTS} incidents or more at the place, before and after "

@@ -14,7 +14,7 @@ candidates are accounted for. Two expectations:
 Replications have Poisson's variation. Recorded incidents may vary more: one night counts several times, one operation
 makes a month. Of South Yorkshire's months, drugs, weapons and robbery do so hardly (1.0 to 1.1 times Poisson's
 variance, once areas and months are allowed for), violence does (1.5 times). Then chance makes clusters more often than
-p says, unless ``scatter`` is given. p can be read as a recurrence interval (Kleinman and others 2004): scanned each
+p says, unless ``dispersion`` is given. p can be read as a recurrence interval (Kleinman and others 2004): scanned each
 period, chance makes a cluster once in 1/p periods.
 """
 
@@ -38,7 +38,7 @@ MIN_INCIDENTS: Final = 10
 MIN_PERIODS_BEFORE: Final = 12  # periods before the windows that tell what is usual in an area
 
 _TOGETHER: Final = 100  # replications that are searched at a time
-_ALIKE: Final = 1 - 1e-9  # equal statistics are equal, however they were added up
+_TIE_TOLERANCE: Final = 1 - 1e-9  # equal statistics are equal, however they were added up
 
 
 @dataclass(frozen=True)
@@ -104,21 +104,21 @@ def scan(
     radius: float | None = None,
     rounded_to: int = 1,
     replications: int = 999,
-    level: float = 0.05,
+    significance: float = 0.05,
     threads: int = 2,
     progress: Callable[[float], None] | None = None,
 ) -> list[Cluster]:
-    """Return the clusters of now with p up to ``level``, most likely first; no two of them share an area.
+    """Return the clusters of now with p up to ``significance``, most likely first; no two of them share an area.
 
     ``counts`` is area × period, oldest first; a period with an unknown (NaN) is left out, of windows too. ``points``
     are the areas' centres in metres, ``residents`` by area (left out: by permutation), ``radius`` the largest circle in
     metres. Periods count alike: where they differ in length, as half-terms do, scan by permutation. ``rounded_to`` is 5
-    for protected counts, which vary more than incidents do: replications are then rounded as well. ``scatter`` is each
-    area's usual variance over that of chance (``geo.statistics.overdispersion.dispersion_of_counts``): the statistic of
-    a cluster is divided by that of its areas, a quasi-likelihood (Zhang, Zhang and Lin 2012, Statistics in Medicine
-    31), so that what varies much has to stand out more. The same seed gives the same, whatever the order of the areas
-    and the number of threads; ``progress`` is told the part done, and nothing where the search is over at once, because
-    nothing stands out.
+    for protected counts, which vary more than incidents do: replications are then rounded as well. ``dispersion`` is
+    each area's usual variance over that of chance (``geo.statistics.overdispersion.dispersion_of_counts``): the
+    statistic of a cluster is divided by that of its areas, a quasi-likelihood (Zhang, Zhang and Lin 2012, Statistics in
+    Medicine 31), so that what varies much has to stand out more. The same seed gives the same, whatever the order of
+    the areas and the number of threads; ``progress`` is called with the part done, and not at all where the search is
+    over at once, because nothing stands out.
 
     Raises ThinDataError where there is too little, ValueError where counts are not whole multiples of ``rounded_to``.
     """
@@ -129,7 +129,7 @@ def scan(
     rng = np.random.default_rng(seed)
     sizes = [min(_TOGETHER, replications - start) for start in range(0, replications, _TOGETHER)]
     blocks = [_replications(setting, size, rounded_to, rng) for size in sizes]
-    floor = floor_of(field, blocks, level) * _ALIKE
+    floor = floor_of(field, blocks, significance) * _TIE_TOLERANCE
     usual = np.ones(len(counts)) if dispersion is None else dispersion[rank]
     strong = [
         (place, value / _usual(setting, field, place, usual))
@@ -138,12 +138,12 @@ def scan(
     found = sorted((one for one in strong if one[1] >= floor), key=lambda one: -one[1])
     if not found:
         return []
-    chance = maxima(field, blocks, found[-1][1] * _ALIKE, threads, progress)
-    p = [(1 + int((chance >= value * _ALIKE).sum())) / (replications + 1) for _, value in found]
+    chance = maxima(field, blocks, found[-1][1] * _TIE_TOLERANCE, threads, progress)
+    p = [(1 + int((chance >= value * _TIE_TOLERANCE).sum())) / (replications + 1) for _, value in found]
     return [
         _cluster(setting, field, rank, place, value, of_it)
         for (place, value), of_it in zip(found, p, strict=True)
-        if of_it <= level
+        if of_it <= significance
     ]
 
 

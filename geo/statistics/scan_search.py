@@ -1,7 +1,7 @@
 """Search of the space-time scan: what is strongest in the counts, and in each replication of them.
 
 A replication has hundreds of thousands of zones × windows, and nearly all of them have about what is expected. Only
-statistics from a floor on matter, which the areas by themselves give (``floor_of``). So the least count that reaches
+statistics from a floor on matter, which the areas by themselves give (``floor_of``). So the smallest count that reaches
 the floor is worked out once for every zone and window; replications are only added up and compared with it, many at a
 time, and the statistic itself is computed for the few counts that reach it. Nothing of that is an approximation.
 """
@@ -56,8 +56,8 @@ def candidate_zones(points: Floats, weight: Floats, radius: float | None = None)
     if radius is not None:
         allowed &= np.take_along_axis(distance, order, axis=1) <= radius
     size = allowed.sum(axis=1)
-    most = int(size.max(initial=0))
-    return CandidateZones(order[:, :most], size, share[:, :most])
+    largest = int(size.max(initial=0))
+    return CandidateZones(order[:, :largest], size, share[:, :largest])
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ def statistic(observed: npt.ArrayLike, expected: npt.ArrayLike, total: int) -> F
     return np.where(above, xlogy(c, c / inside) + xlogy(total - c, np.maximum(total - c, 0) / outside), 0.0)
 
 
-def floor_of(field: Field, blocks: Sequence[Ints], level: float) -> float:
-    """Return a statistic that more than the part ``level`` of the replications reach for certain.
+def floor_of(field: Field, blocks: Sequence[Ints], significance: float) -> float:
+    """Return a statistic that more than the part ``significance`` of the replications reach for certain.
 
-    It is one that so many reach in a single area. What is weaker is no rarer by chance than ``level``.
+    It is one that so many reach in a single area. What is weaker is no rarer by chance than ``significance``.
     """
     centres = np.flatnonzero(field.zones.size > 0)
     best = np.zeros(sum(block.shape[2] for block in blocks))
@@ -100,7 +100,7 @@ def floor_of(field: Field, blocks: Sequence[Ints], level: float) -> float:
         expected = field.zones.share[centres, 0, None, None] * field.factor[:, None]
         areas = field.zones.order[centres, 0]
         best = np.concatenate([statistic(one[areas], expected, field.total).max(axis=(0, 1)) for one in blocks])
-    reached_by = min(math.floor(level * (len(best) + 1)), len(best) - 1)
+    reached_by = min(math.floor(significance * (len(best) + 1)), len(best) - 1)
     return float(-np.partition(-best, reached_by)[reached_by])
 
 
@@ -111,10 +111,10 @@ def strongest(field: Field, cases: Ints, floor: float) -> Iterator[tuple[ZoneWin
     has no more than is expected.
     """
     zones = field.zones
-    most = zones.share.shape[1]
+    largest = zones.share.shape[1]
     expected = zones.share[:, :, None] * field.factor
     by_window = statistic(np.cumsum(cases[zones.order], axis=1), expected, field.total)
-    best = np.where(np.arange(most) < zones.size[:, None], by_window.max(axis=2, initial=0), 0.0).T
+    best = np.where(np.arange(largest) < zones.size[:, None], by_window.max(axis=2, initial=0), 0.0).T
     taken = np.zeros(len(zones.order), dtype=bool)
     while best.size and best.max() >= max(floor, _SOME):
         k, centre = (int(at) for at in np.unravel_index(best.argmax(), best.shape))
@@ -128,21 +128,21 @@ def maxima(
 ) -> Floats:
     """Return the largest statistic of every replication, block after block (each area × window × replication).
 
-    Those under ``floor`` may be given too small. ``progress`` is told the part that is done, up to 1.
+    Those under ``floor`` may be given too small. ``progress`` is called with the part that is done, up to 1.
     """
-    least = _least(field, max(int(block.sum(axis=0).max()) for block in blocks), floor)
+    thresholds = _threshold_counts(field, max(int(block.sum(axis=0).max()) for block in blocks), floor)
     found = []
     with ThreadPoolExecutor(threads) as pool:
-        for best in pool.map(lambda block: _block_maxima(field, block, least), blocks):
+        for best in pool.map(lambda block: _block_maxima(field, block, thresholds), blocks):
             found.append(best)
             if progress is not None:
                 progress(len(found) / len(blocks))
     return np.concatenate(found)
 
 
-def _least(field: Field, most: int, floor: float) -> Ints:
-    """Return the least count, up to ``most`` + 1, whose statistic may reach the floor: k × centre × window."""
-    c = np.arange(most + 1, dtype=np.float64)
+def _threshold_counts(field: Field, maximum: int, floor: float) -> Ints:
+    """Return the smallest count, up to ``maximum`` + 1, whose statistic may reach the floor: k × centre × window."""
+    c = np.arange(maximum + 1, dtype=np.float64)
     low, high = np.zeros_like(c), c.copy()
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
@@ -150,28 +150,30 @@ def _least(field: Field, most: int, floor: float) -> Ints:
         low, high = np.where(reaches, middle, low), np.where(reaches, high, middle)
     # ``high`` is just more than the largest expectation with which c cases reach the floor; no cases never do.
     high[0] = -1.0
-    least = np.searchsorted(high, field.zones.share.T[:, :, None] * field.factor)
-    return least.astype(np.int16 if most < np.iinfo(np.int16).max else np.int32)
+    thresholds = np.searchsorted(high, field.zones.share.T[:, :, None] * field.factor)
+    return thresholds.astype(np.int16 if maximum < np.iinfo(np.int16).max else np.int32)
 
 
-def _block_maxima(field: Field, block: Ints, least: Ints) -> Floats:
+def _block_maxima(field: Field, block: Ints, thresholds: Ints) -> Floats:
     best = np.zeros(block.shape[2])
-    counts = np.ascontiguousarray(block, dtype=least.dtype)
+    counts = np.ascontiguousarray(block, dtype=thresholds.dtype)
     most_first = np.argsort(-field.zones.size, kind="stable")
     for start in range(0, len(most_first), _CENTRES):
         centres = most_first[start : start + _CENTRES]
-        for k, position, c in _reaching(field.zones, counts, centres, least):
+        for k, position, c in _reaching(field.zones, counts, centres, thresholds):
             at, window, replication = np.unravel_index(position, (len(centres), *counts.shape[1:]))
             np.maximum.at(best, replication, field.statistic(c, centres[at], k, window))
     return best
 
 
-def _reaching(zones: CandidateZones, counts: Ints, centres: Ints, least: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """Add the areas around some centres, those of most areas first, in turn; give what reaches the least.
+def _reaching(
+    zones: CandidateZones, counts: Ints, centres: Ints, thresholds: Ints
+) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Add the areas around some centres, those of most areas first, in turn; yield what reaches the thresholds.
 
     That is k, the position in centre × window × replication, and the count, some at a time.
     """
-    order, size, least = zones.order[centres].T, zones.size[centres], least[:, centres]
+    order, size, thresholds = zones.order[centres].T, zones.size[centres], thresholds[:, centres]
     state = np.zeros((len(centres), *counts.shape[1:]), dtype=counts.dtype)
     added, reaches = np.empty_like(state), np.empty(state.shape, dtype=bool)
     found: list[tuple[Ints, Ints, Ints]] = []
@@ -179,7 +181,7 @@ def _reaching(zones: CandidateZones, counts: Ints, centres: Ints, least: Ints) -
         live = int(np.count_nonzero(size > k))
         np.take(counts, order[k, :live], axis=0, out=added[:live], mode="clip")  # "clip" needs no buffer
         state[:live] += added[:live]
-        np.greater_equal(state[:live], least[k, :live, :, None], out=reaches[:live])
+        np.greater_equal(state[:live], thresholds[k, :live, :, None], out=reaches[:live])
         position = np.flatnonzero(reaches[:live])
         found.append((np.full(len(position), k), position, state.reshape(-1)[position]))
         if len(found) == _STEPS or k + 1 == size[0]:

@@ -1,4 +1,4 @@
-"""Similar areas: those most like one area in who lives there, for a comparison that is fair to it."""
+"""Statistical neighbours: the areas most like one area in who lives there, for a comparison that is fair to it."""
 
 from typing import Final
 
@@ -36,6 +36,6 @@ def most_similar(features: Floats, of: int, number: int = 10) -> Positions:
             f"{len(others)}; compare with all areas, or load more figures with the areas."
         )
     spread = features[known].std(axis=0)
-    apart = (features[others] - features[of]) / np.where(spread > 0, spread, 1)
-    distance = np.linalg.norm(apart, axis=1).round(DECIMALS)
+    difference = (features[others] - features[of]) / np.where(spread > 0, spread, 1)
+    distance = np.linalg.norm(difference, axis=1).round(DECIMALS)
     return others[np.argsort(distance, kind="stable")[:number]]

@@ -1,4 +1,4 @@
-"""The steps of time in which hot spots are looked for: periods, or months joined until there is enough to see."""
+"""Time steps in which hot spots are looked for: periods, or months joined until there is enough to see."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Steps:
 
 
 def steps(counts: Floats, periods: Sequence[str], graph: csr_array) -> Steps:
-    """Join months into the shortest steps in which there is enough to see, as long as ten steps remain.
+    """Return counts with months joined into the shortest steps with enough to see, as long as ten steps remain.
 
     ``counts`` are by area × period, NaN where a period is missing. Steps of 1, 3, 6 and 12 months are tried; enough is
     10 incidents expected in a usual neighbourhood (``expected``), and when that would leave fewer than ten steps, the
@@ -51,7 +51,7 @@ def expected(counts: Floats, graph: csr_array) -> float:
 
 
 def known_steps(counts: Floats) -> npt.NDArray[np.bool_]:
-    """Tell which steps are there: those in which every area has a figure."""
+    """Return which steps are known: those in which every area has a figure."""
     return np.asarray(~np.isnan(counts).any(axis=0))
 
 

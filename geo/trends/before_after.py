@@ -1,4 +1,4 @@
-"""Answered: did it help? What followed an action where it was taken, next to it, and everywhere else."""
+"""Before and after: what followed an action where it was taken and next to it, net of what changed everywhere else."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -40,7 +40,7 @@ class ActionPlace:
 
 
 def around(scene: Scene, areas: Sequence[int]) -> ActionPlace:
-    """The units of a scene that some areas (positions in their set) belong to, those that touch them, the rest."""
+    """Return the units of a scene that some areas (positions in their set) belong to, their ring, and the rest."""
     member = scene.seen.units.member[list(areas)]
     inside = np.isin(scene.kept, member)
     touched = np.asarray(scene.graph @ inside.astype(np.int64)) > 0
@@ -50,7 +50,7 @@ def around(scene: Scene, areas: Sequence[int]) -> ActionPlace:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One line of the answer: what followed in some units, set against what followed elsewhere."""
+    """One line of the answer: what followed in some units, compared with what followed elsewhere."""
 
     label: str
     units: int
@@ -61,7 +61,7 @@ class Comparison:
 class BeforeAfter:
     """What followed an action: the periods before and after, the parts, the sentence, and the sentences below it.
 
-    No ratio to a protected count that is not told is told either.
+    A ratio to a protected count under 10 is not shown either.
     """
 
     before: tuple[str, ...]
@@ -72,8 +72,10 @@ class BeforeAfter:
     protected: bool
 
 
-def before_after(counts: Floats, periods: Sequence[str], at: int, here: ActionPlace, *, protected: bool) -> BeforeAfter:
-    """Set the periods after an action beside the same periods of the year before it.
+def before_after(
+    counts: Floats, periods: Sequence[str], at: int, action_place: ActionPlace, *, protected: bool
+) -> BeforeAfter:
+    """Return how the periods after an action compare with the same periods of the year before it.
 
     ``counts`` is unit × period with NaN where nothing was supplied, and ``at`` the position of the period in which the
     action was taken. That one is on neither side, so what is looked at ends before the same period a year later. A
@@ -81,14 +83,14 @@ def before_after(counts: Floats, periods: Sequence[str], at: int, here: ActionPl
     little time has passed, where the year before is not covered, and where there are too few incidents.
     """
     earlier, later = _windows(counts, periods, at)
-    dispersion = _dispersion(counts, at, here, protected=protected)
+    dispersion = _dispersion(counts, at, action_place, protected=protected)
 
     def total(units: Positions, window: Sequence[int]) -> float:
         found = float(counts[np.ix_(units, np.array(window))].sum())
-        # What is not told is taken in the middle of what it may be, so that no answer tells one such sum from another.
+        # What is not shown is taken in the middle of what it may be, so that no answer distinguishes two such sums.
         return disclosure.THRESHOLD / 2 if protected and found < disclosure.THRESHOLD else found
 
-    elsewhere = (total(here.elsewhere, earlier), total(here.elsewhere, later))
+    elsewhere = (total(action_place.elsewhere, earlier), total(action_place.elsewhere, later))
 
     def follow(units: Positions, factor: float) -> RatioOfRatios:
         return ratio_of_ratios(
@@ -97,11 +99,11 @@ def before_after(counts: Floats, periods: Sequence[str], at: int, here: ActionPl
             off_by=STEP if protected else 0.0,
         )  # fmt: skip
 
-    parts = [Comparison("Where it was done", len(here.place), follow(here.place, dispersion[0]))]
+    parts = [Comparison("Where it was done", len(action_place.place), follow(action_place.place, dispersion[0]))]
     with suppress(ThinDataError):  # the answer stands without what happened next to it
-        parts.append(Comparison("Next to it", len(here.ring), follow(here.ring, dispersion[1])))
+        parts.append(Comparison("Next to it", len(action_place.ring), follow(action_place.ring, dispersion[1])))
     before, after = (tuple(periods[one] for one in window) for window in (earlier, later))
-    sentence, more = _tell(parts, before, after, protected=protected)
+    sentence, more = _sentences(parts, before, after, protected=protected)
     return BeforeAfter(before, after, tuple(parts), sentence, more, protected)
 
 
@@ -126,9 +128,9 @@ def _windows(counts: Floats, periods: Sequence[str], at: int) -> tuple[list[int]
     return [before for before, _ in pairs], [after for _, after in pairs]
 
 
-def _dispersion(counts: Floats, at: int, here: ActionPlace, *, protected: bool) -> list[float]:
-    """How many times chance's variance the counts before the action had: in the place, the ring, and elsewhere."""
-    groups = (here.place, here.ring, here.elsewhere)
+def _dispersion(counts: Floats, at: int, action_place: ActionPlace, *, protected: bool) -> list[float]:
+    """Return how many times chance's variance the counts before the action had: place, ring, elsewhere."""
+    groups = (action_place.place, action_place.ring, action_place.elsewhere)
     past = counts[:, :at]
     past = past[:, ~np.isnan(past).any(axis=0)]
     summed = np.array([past[units].sum(axis=0) for units in groups])
@@ -136,18 +138,18 @@ def _dispersion(counts: Floats, at: int, here: ActionPlace, *, protected: bool) 
     return [float(dispersion_of_counts(summed, one)[number]) for number, one in enumerate(rounding)]
 
 
-def _tell(
+def _sentences(
     parts: Sequence[Comparison], before: Sequence[str], after: Sequence[str], *, protected: bool
 ) -> tuple[str, tuple[str, ...]]:
     first = parts[0].found
-    told = f"{_verdict(first)}: {_here(first, after, protected=protected)}."
+    sentence = f"{_verdict(first)}: {_where_done(first, after, protected=protected)}."
     more = [_a_year_before(first, before, protected=protected), *_left_out(after)]
     for part in parts[1:]:
         ring, size = how_many(part.units, "area", "areas"), _size(part.found, protected=protected)
         more.append(f"In the {ring} next to it: {_ring(part.found, size, fell=first.net_high < 1)}")
     if lockdowns.touched((*before, *after)):
         more.append("A lockdown lies in this time, so what changed may be its doing.")
-    return told, (*more, CANNOT)
+    return sentence, (*more, CANNOT)
 
 
 def _verdict(found: RatioOfRatios) -> str:
@@ -156,7 +158,7 @@ def _verdict(found: RatioOfRatios) -> str:
     return "A real rise followed" if found.net_low > 1 else "No real change followed"
 
 
-def _here(found: RatioOfRatios, after: Sequence[str], *, protected: bool) -> str:
+def _where_done(found: RatioOfRatios, after: Sequence[str], *, protected: bool) -> str:
     """Say how many there were where it was done, and how many were to be expected from what happened elsewhere."""
     there = f"{count(found.after, protected=protected)}, {p.say_range(after)}"
     if _is_hidden(found, protected=protected):
@@ -183,7 +185,7 @@ def _left_out(after: Sequence[str]) -> tuple[str, ...]:
 
 
 def hidden(*counts: float, protected: bool) -> bool:
-    """Return whether a ratio to one of these counts would tell more of it than "fewer than 10" does."""
+    """Return whether a ratio to one of these counts would disclose more of it than "fewer than 10" does."""
     return protected and min(counts) < disclosure.THRESHOLD
 
 
@@ -207,7 +209,7 @@ def _ring(found: RatioOfRatios, size: str, *, fell: bool) -> str:
 
 
 def between(found: RatioOfRatios) -> str:
-    """Write between what ratios a change lies: "0.25 to 0.52", "1.20 or more" where it has no upper end."""
+    """Write the interval of a change: "0.25 to 0.52", "1.20 or more" where it has no upper end."""
     if np.isinf(found.net_high):
         return f"{_figure(found.net_low)} or more"
     return f"{_figure(found.net_low)} to {_figure(found.net_high)}"
@@ -220,7 +222,7 @@ def _figure(ratio: float) -> str:
 def frame(answer: BeforeAfter) -> pd.DataFrame:
     """Return the parts of an answer for drawing: ``label``, ``ratio``, ``low``, ``high`` and ``told``.
 
-    The three figures are NaN where the counts are too few to be told.
+    The three figures are NaN where the counts are too few to be shown.
     """
     return pd.DataFrame([_drawn(part, protected=answer.protected) for part in answer.parts])
 
@@ -229,5 +231,5 @@ def _drawn(part: Comparison, *, protected: bool) -> dict[str, str | float]:
     found = part.found
     if _is_hidden(found, protected=protected):
         return {"label": part.label, "ratio": np.nan, "low": np.nan, "high": np.nan, "told": "too few to tell"}
-    told = f"{_figure(found.net)} ({between(found)})"
-    return {"label": part.label, "ratio": found.net, "low": found.net_low, "high": found.net_high, "told": told}
+    text = f"{_figure(found.net)} ({between(found)})"
+    return {"label": part.label, "ratio": found.net, "low": found.net_low, "high": found.net_high, "told": text}

@@ -1,4 +1,4 @@
-"""Framing: a judged course as a chart draws it and a table lists it, the same figures in both."""
+"""Chart data: one series with its limits and signals as a chart draws it and a table lists it, the same in both."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ SERIES_WORDS: Final = {1: "up", -1: "down", 0: ""}
 
 @dataclass(frozen=True)
 class Span:
-    """The periods that set limits, by position; ``label`` says so, and ``reason`` why limits began anew there."""
+    """The periods that set limits, by position; ``label`` says so, and ``reason`` why limits were rebased there."""
 
     first: int
     last: int
@@ -36,20 +36,20 @@ class Span:
 
 
 def frame(found: ControlCharts, row: int) -> pd.DataFrame:
-    """Return one course for drawing, a row a period.
+    """Return one series for drawing, a row a period.
 
-    ``order``, ``label`` (words), ``axis`` (short words), ``value`` (NaN: none), ``told`` (its words), ``few`` (whether
-    it is under what may be told), ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
+    Columns: ``order``, ``label`` (words), ``axis`` (short words), ``value`` (NaN: none), ``told`` (its words), ``few``
+    (whether it is under what may be shown), ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
     """
     series_set = found.series_set
-    values = series_set.seen[row]
+    values = series_set.shown[row]
     return pd.DataFrame(
         {
             "order": np.arange(len(series_set.periods)),
             "label": [p.say(period) for period in series_set.periods],
             "axis": _axis(series_set.periods),
             "value": values,
-            "told": [_told(found, row, at) for at in range(len(values))],
+            "told": [_value_words(found, row, at) for at in range(len(values))],
             "few": series_set.few[row],
             "centre": found.limits.centre[row],
             "low": found.limits.low[row],
@@ -60,8 +60,8 @@ def frame(found: ControlCharts, row: int) -> pd.DataFrame:
     )
 
 
-def rows(found: ControlCharts, row: int, beside: Mapping[int, str]) -> list[dict[str, str]]:
-    """List one course for a table, newest first, each cell in words; ``beside`` says what stands beside a period."""
+def rows(found: ControlCharts, row: int, marks: Mapping[int, str]) -> list[dict[str, str]]:
+    """List one series for a table, newest first, each cell in words; ``marks`` are words that go with a period."""
     drawn = frame(found, row)
     counts = found.series_set.counts[row]
     return [
@@ -72,15 +72,15 @@ def rows(found: ControlCharts, row: int, beside: Mapping[int, str]) -> list[dict
             "centre": "–" if np.isnan(one.centre) else narrative.middle(found, one.centre),
             "usual": "–" if np.isnan(one.high) else narrative.span(found, row, at),
             "why": one.why or "–",
-            "beside": beside.get(at, "–"),
+            "beside": marks.get(at, "–"),
         }
         for at, one in reversed(list(enumerate(drawn.itertuples(index=False))))
     ]
 
 
 def latest(found: ControlCharts, row: int) -> dict[str, str]:
-    """Say the last known figure of one course with its period, and what was usual then: "value" and "usual"."""
-    known = np.flatnonzero(~np.isnan(found.series_set.seen[row]))
+    """Return the last known figure of one series with its period, and what was usual then: "value" and "usual"."""
+    known = np.flatnonzero(~np.isnan(found.series_set.shown[row]))
     if not known.size:
         return {"value": "no figures", "usual": "–"}
     at = int(known[-1])
@@ -92,9 +92,9 @@ def latest(found: ControlCharts, row: int) -> dict[str, str]:
 
 
 def spans(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> list[Span]:
-    """List which periods set the limits of each phase; ``reasons`` say by start why limits began anew.
+    """List which periods set the limits of each phase; ``reasons`` say by start why limits were rebased.
 
-    They may lie after the next start, for a range that begins anew there changes none before it.
+    They may lie after the next start, since rebased limits change none before them.
     """
     made = []
     for (first, _), chosen in zip(found.phases, found.baseline[:, row], strict=True):
@@ -123,7 +123,7 @@ def _short(period: str) -> tuple[str, str]:
     return name.replace(" term", "").replace("Autumn", "Aut").replace("Spring", "Spr").replace("Summer", "Sum"), year
 
 
-def _told(found: ControlCharts, row: int, at: int) -> str:
+def _value_words(found: ControlCharts, row: int, at: int) -> str:
     if not np.isnan(found.series_set.values[row, at]):
         return narrative.value(found, row, at)
     return "no figures" if np.isnan(found.series_set.counts[row, at]) else "no school days"
@@ -149,44 +149,44 @@ def unit(found: ControlCharts) -> str:
 
 
 def list_points(marks: Sequence[tuple[int, str]]) -> dict[int, str]:
-    """Join what stands beside each period, by position."""
+    """Return the marks of each period joined, by position."""
     joined: dict[int, str] = {}
     for at, words in marks:
         joined[at] = f"{joined[at]}; {words}" if at in joined else words
     return joined
 
 
-def g_chart_frame(found: ControlCharts, seen: GChart) -> pd.DataFrame:
+def g_chart_frame(found: ControlCharts, g_chart: GChart) -> pd.DataFrame:
     """Return the waits of a rare harm for drawing, a row an incident and one for the wait that still goes on.
 
     The columns are those of ``frame``; values are whole periods.
     """
     periods, unit = found.series_set.periods, found.series_set.unit
-    wait, high = np.append(seen.wait, seen.since), np.append(seen.high, seen.now.high)
-    sides = np.append(seen.signal, -1 if seen.rarer_now else 0)
-    labels = [*(p.say(periods[at]) for at in seen.at), "Since then"]
+    wait, high = np.append(g_chart.wait, g_chart.since), np.append(g_chart.high, g_chart.now.high)
+    sides = np.append(g_chart.signal, -1 if g_chart.rarer_now else 0)
+    labels = [*(p.say(periods[at]) for at in g_chart.at), "Since then"]
     whys = {0: "", 1: "one of a run of short waits", -1: "longer than chance makes it"}
     return pd.DataFrame(
         {
             "order": np.arange(len(wait)),
             "label": labels,
-            "axis": [*_axis([periods[at] for at in seen.at]), "now"],
+            "axis": [*_axis([periods[at] for at in g_chart.at]), "now"],
             "value": wait,
             "told": ["not known" if np.isnan(one) else how_many(one, unit, f"{unit}s") for one in wait],
             "few": False,
-            "centre": np.append(seen.centre, seen.now.centre),
+            "centre": np.append(g_chart.centre, g_chart.now.centre),
             "low": np.where(np.isnan(high), np.nan, 0.0),
             "high": high,
-            # A long wait is drawn high, though it means less: the words of the sign say which.
+            # A long wait is drawn high, though it means fewer incidents: the words of the sign say which.
             "course": [SERIES_WORDS[int(side)] for side in sides],
             "why": [whys[int(side)] for side in sides],
         }
     )
 
 
-def g_chart_rows(found: ControlCharts, seen: GChart) -> list[dict[str, str]]:
+def g_chart_rows(found: ControlCharts, g_chart: GChart) -> list[dict[str, str]]:
     """List the waits for a table, newest first, each cell in words."""
-    drawn = g_chart_frame(found, seen)
+    drawn = g_chart_frame(found, g_chart)
     unit = found.series_set.unit
     return [
         {

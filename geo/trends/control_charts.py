@@ -1,8 +1,8 @@
-"""Judging: what a control chart says of each of several courses: usual limits, and which points are signals.
+"""Control charts: the limits of each of several series, and which of its points are signals.
 
 Counts by month are judged as individual values (XmR), whose limits are never narrower than chance alone makes counts;
-figures set against days by the u-chart, widened by their usual scatter. A harm that is rarer than two a period is
-judged by the waits between incidents (``geo.trends.rare_harms``).
+figures per week or school day by the u-chart, widened by their overdispersion. A harm that is rarer than two a period
+is judged by the waits between incidents (``geo.trends.rare_harms``).
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ MIN_PHASE_POINTS: Final = 6  # points of a phase that set its limits; with fewer
 
 
 class ChartState(StrEnum):
-    """What can be said of a course: judged by its limits, judged by waits, or nothing."""
+    """What can be said of a series: judged by its limits, judged by waits, or nothing."""
 
     CHARTED = "charted"
     RARE = "rare"
@@ -36,9 +36,9 @@ class ChartState(StrEnum):
 
 @dataclass(frozen=True)
 class ControlCharts:
-    """Courses with the limits and the signals of each; ``starts`` are the positions where limits begin anew.
+    """Series with the limits and the signals of each; ``starts`` are the positions where limits begin or are rebased.
 
-    Limits are NaN, and signals 0, for courses that are not charted, and in phases that have too few points or, of
+    Limits are NaN, and signals 0, for series that are not charted, and in phases that have too few points or, of
     protected counts, too few incidents. ``baseline`` is phase × series × period: which periods say what is usual in
     each phase, be they after the next start too.
     """
@@ -52,12 +52,12 @@ class ControlCharts:
 
     @cached_property
     def sides(self) -> npt.NDArray[np.int8]:
-        """For each point 1 for a signal upwards, −1 for one downwards, 0 for none."""
+        """Series × period: 1 for a signal upwards, −1 for one downwards, 0 for none."""
         return self.signals.any
 
     @cached_property
     def trial(self) -> Bools:
-        """Tell for each course and period whether its limits are trial limits: set by fewer than 12 periods."""
+        """Series × period: whether its limits are trial limits, set by fewer than 12 periods."""
         return np.repeat(on_trial(self.baseline).T, [end - first for first, end in self.phases], axis=1)
 
     @cached_property
@@ -67,7 +67,7 @@ class ControlCharts:
 
 
 def control_charts(found: SeriesSet, starts: Sequence[int] = (0,)) -> ControlCharts:
-    """Judge courses that all have their limits set anew at the same positions.
+    """Return the control charts of series whose limits all begin at the same positions (``starts``).
 
     Raises ValueError as ``geo.statistics.control.phases.spans``.
     """
@@ -78,8 +78,8 @@ def control_charts(found: SeriesSet, starts: Sequence[int] = (0,)) -> ControlCha
         tuple(_state(counts, chosen, found.protected) for counts, chosen in zip(part.counts, by, strict=True))
         for part, by in zip(parts, sets, strict=True)
     ]
-    states = tuple(_kind(own) for own in zip(*by_phase, strict=True))
-    charts = [_chart(part, _charted(states, own)) for part, own in zip(parts, by_phase, strict=True)]
+    states = tuple(_kind(in_phases) for in_phases in zip(*by_phase, strict=True))
+    charts = [_chart(part, _charted(states, in_phase)) for part, in_phase in zip(parts, by_phase, strict=True)]
     return ControlCharts(
         found,
         tuple(starts),
@@ -91,33 +91,33 @@ def control_charts(found: SeriesSet, starts: Sequence[int] = (0,)) -> ControlCha
 
 
 def _since(found: SeriesSet, first: int) -> SeriesSet:
-    """Return courses from one position on."""
+    """Return series from one position on."""
     exposure = None if found.exposure is None else found.exposure[first:]
     return replace(found, periods=found.periods[first:], counts=found.counts[:, first:], exposure=exposure)
 
 
 def _kind(by_phase: Sequence[ChartState]) -> ChartState:
-    """Tell what can be said of a course, by what can be said of each of its phases.
+    """Return what can be said of a series, by what can be said of each of its phases.
 
-    The first that can be judged says how: a range that begins anew makes no chart of waits out of one of counts.
+    The first that can be judged says how: rebased limits make no g-chart out of a chart of counts.
     """
     return next((one for one in by_phase if one in (ChartState.CHARTED, ChartState.RARE)), by_phase[0])
 
 
-def _charted(states: Sequence[ChartState], own: Sequence[ChartState]) -> Bools:
-    """Tell which courses have limits in a phase, by the states of the courses and their own in that phase.
+def _charted(states: Sequence[ChartState], in_phase: Sequence[ChartState]) -> Bools:
+    """Return which series have limits in a phase, by their states as a whole and in that phase.
 
-    A course judged by counts is so where it has become rarer; but where protected counts are too few, no limits tell
-    how few.
+    A series judged by counts stays so where it has become rarer; but where protected counts are too few, no limits
+    disclose how few.
     """
-    judgeable = [state not in (ChartState.TOO_FEW, ChartState.TOO_SHORT) for state in own]
+    judgeable = [state not in (ChartState.TOO_FEW, ChartState.TOO_SHORT) for state in in_phase]
     return np.array([state is ChartState.CHARTED for state in states], dtype=np.bool_) & np.array(
         judgeable, dtype=np.bool_
     )
 
 
 def _chart(found: SeriesSet, charted: Bools) -> tuple[ControlLimits, Signals]:
-    """Return the limits and the signals of the courses that are charted, as if nothing began anew."""
+    """Return the limits and the signals of the series that are charted, as of one phase."""
     values = np.where(charted[:, None], found.values, np.nan)
     if found.exposure is None:
         limits = of_counts(values)
@@ -127,20 +127,20 @@ def _chart(found: SeriesSet, charted: Bools) -> tuple[ControlLimits, Signals]:
 
 
 def _signals(found: SeriesSet, charted: Bools, limits: ControlLimits) -> Signals:
-    """Find the signals of the courses that are charted; figures that are not told rise and fall with nobody knowing."""
-    seen = np.where(charted[:, None], found.seen, np.nan)
-    marked = signals(seen, limits, found.tie)
+    """Return the signals of the series that are charted; figures that are not shown make no trend."""
+    judged = np.where(charted[:, None], found.shown, np.nan)
+    marked = signals(judged, limits, found.tie)
     if not found.few.any():
         return marked
-    return replace(marked, trend=signals(np.where(found.few, np.nan, seen), limits, found.tie).trend)
+    return replace(marked, trend=signals(np.where(found.few, np.nan, judged), limits, found.tie).trend)
 
 
 def _state(counts: Floats, sets: Bools, protected: bool) -> ChartState:
-    """Tell what can be said of one course in one phase, by the periods that set its limits."""
+    """Return what can be said of one series in one phase, by the periods that set its limits."""
     there = counts[sets]
     if len(there) < MIN_PHASE_POINTS:
         return ChartState.TOO_SHORT
     usual = float(there.mean())
-    if protected:  # a sum under 10 is not told, and limits around it would tell more than there is
+    if protected:  # a sum under 10 is not shown, and limits around it would disclose more
         return ChartState.CHARTED if usual >= disclosure.THRESHOLD else ChartState.TOO_FEW
     return ChartState.CHARTED if usual >= RARE else ChartState.RARE

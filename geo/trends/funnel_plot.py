@@ -1,4 +1,4 @@
-"""Compared: every area of a level on a funnel plot, by what its residents lead one to expect. Never a league table."""
+"""Funnel plot: every area of a level by what its residents lead one to expect. Never a league table."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -42,36 +42,36 @@ class FunnelPlot:
     method: str
 
 
-def funnel_plot(seen: View, choice: Choice, at: int | None = None) -> FunnelPlot:
-    """Compare all units of a view by the count of a choice; ``at`` is the position of the chosen one.
+def funnel_plot(view: View, choice: Choice, at: int | None = None) -> FunnelPlot:
+    """Return the funnel plot of all units of a view by the count of a choice; ``at`` is the position of the chosen one.
 
     Raises ThinDataError where residents are unknown, a period is missing, or there are too few areas or incidents.
     """
-    if lacking := not_supplied(seen.cube, choice):
+    if lacking := not_supplied(view.cube, choice):
         raise ThinDataError(
             f"A comparison needs all the periods chosen, and {p.say(lacking[0])} has no figures; choose others."
         )
-    observed, residents = totals(seen.cube, choice), np.where(seen.elsewhere, np.nan, seen.units.residents)
+    observed, residents = totals(view.cube, choice), np.where(view.elsewhere, np.nan, view.units.residents)
     usable = residents > 0
     if not usable.any():
         raise ThinDataError(
             "Areas are compared by their residents, and those of these areas are not known; load the areas with their "
             "residents."
         )
-    protected = seen.cube.protected
-    told = usable & (observed >= disclosure.THRESHOLD) if protected else usable
+    protected = view.cube.protected
+    comparable = usable & (observed >= disclosure.THRESHOLD) if protected else usable
     share = np.where(usable, residents, 0.0) / residents[usable].sum()
-    expected = np.where(told, share * np.nansum(observed[usable]), np.nan)
-    found = funnel(np.where(told, observed, np.nan), expected, off_by=STEP if protected else 0.0)
-    points = _points(seen, found, at)
-    return FunnelPlot(points, _curves(found), _rows(seen, found), _sentence(seen, choice, found, at), _method(found))
+    expected = np.where(comparable, share * np.nansum(observed[usable]), np.nan)
+    found = funnel(np.where(comparable, observed, np.nan), expected, off_by=STEP if protected else 0.0)
+    points = _points(view, found, at)
+    return FunnelPlot(points, _curves(found), _rows(view, found), _sentence(view, choice, found, at), _method(found))
 
 
-def _points(seen: View, found: Funnel, at: int | None) -> pd.DataFrame:
-    about = "about " * seen.cube.protected
+def _points(view: View, found: Funnel, at: int | None) -> pd.DataFrame:
+    about = "about " * view.cube.protected
     frame = pd.DataFrame(
         {
-            "label": seen.units.names,
+            "label": view.units.names,
             "expected": found.expected,
             "ratio": found.ratio,
             "told": [
@@ -93,15 +93,15 @@ def _curves(found: Funnel) -> pd.DataFrame:
     return pd.DataFrame({"expected": grid, "low95": low95, "high95": high95, "low998": low998, "high998": high998})
 
 
-def _rows(seen: View, found: Funnel) -> pd.DataFrame:
+def _rows(view: View, found: Funnel) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
-            "name": seen.units.names,
+            "name": view.units.names,
             "n": found.observed,
             "expected": found.expected,
             "ratio": found.ratio,
             "verdict": [WORDS[int(one)] for one in found.beyond],
-            "residents": seen.units.residents,
+            "residents": view.units.residents,
         }
     )
     few = frame["residents"] < FEW_RESIDENTS
@@ -109,12 +109,12 @@ def _rows(seen: View, found: Funnel) -> pd.DataFrame:
     return frame[found.usable].sort_values("name", ignore_index=True)
 
 
-def _sentence(seen: View, choice: Choice, found: Funnel, at: int | None) -> str:
-    when, about = p.say_range(choice.periods), "about " * seen.cube.protected
+def _sentence(view: View, choice: Choice, found: Funnel, at: int | None) -> str:
+    when, about = p.say_range(choice.periods), "about " * view.cube.protected
     if at is None:
         return _every(found, when)
-    name = seen.units.names[at]
-    if not seen.units.residents[at] > 0:
+    name = view.units.names[at]
+    if not view.units.residents[at] > 0:
         return f"{name} cannot be compared with other areas, since its residents are not known."
     if not found.usable[at]:
         return f"Too few to compare {name} with other areas, {when}."

@@ -1,4 +1,4 @@
-"""Telling: what a control chart says, in one plain sentence, and what else it shows, each in one more."""
+"""Narrative: what a control chart says in one plain sentence, and what else it shows, each in one more."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +16,7 @@ from geo.trends.rare_harms import RareHarms
 from geo.trends.series import Figure
 
 _WAYS: Final = {1: "rise", -1: "fall"}
-_MOST: Final = 0.5
+_MAJORITY: Final = 0.5
 _SMALL: Final = 20.0
 _NOISE: Final = 1e-9  # of a limit: a count that is the limit lies within, whatever has become of its last digits
 _A_YEAR: Final = {"month": 12, "half-term": 6, "term": 3}  # periods that have seasons
@@ -24,7 +24,7 @@ _A_YEAR: Final = {"month": 12, "half-term": 6, "term": 3}  # periods that have s
 
 @dataclass(frozen=True)
 class Narrative:
-    """What is said of one course: its sentence as of the chosen periods, what to know of that, and what else it shows.
+    """What is said of one series: its sentence as of the chosen periods, what to know of that, and what else it shows.
 
     ``side`` is 1 or −1 where the chosen periods hold a signal, else 0. ``notes`` and ``others`` are sentences.
     """
@@ -36,7 +36,7 @@ class Narrative:
 
 
 def narrate(found: ControlCharts, row: int, chosen: tuple[int, int], rare: RareHarms | None = None) -> Narrative:
-    """Say what one course shows in the chosen periods (first and last position), and before and after them."""
+    """Say what one series shows in the chosen periods (first and last position), and before and after them."""
     if rare is not None:
         return Narrative(rare.sentence, rare.side)
     state = found.states[row]
@@ -52,12 +52,12 @@ def narrate(found: ControlCharts, row: int, chosen: tuple[int, int], rare: RareH
 
 
 def usual(found: ControlCharts, row: int, at: int) -> str:
-    """Write what a course normally shows at a position: "2,940 to 3,610 a month"."""
+    """Write what a series normally shows at a position: "2,940 to 3,610 a month"."""
     return f"{span(found, row, at)}{per(found)}"
 
 
 def span(found: ControlCharts, row: int, at: int) -> str:
-    """Write the limits at a position: "2,940 to 3,610"; of counts, the least and the most that lie within them."""
+    """Write the limits at a position: "2,940 to 3,610"; of counts, the smallest and the largest within them."""
     low, high = float(found.limits.low[row, at]), float(found.limits.high[row, at])
     if found.series_set.figure is Figure.COUNT:
         low, high = np.ceil(max(low - _NOISE * high, 0.0)), np.floor(high + _NOISE * high)
@@ -65,13 +65,13 @@ def span(found: ControlCharts, row: int, at: int) -> str:
 
 
 def figure(found: ControlCharts, value: float) -> str:
-    """Write a value, or a limit, of a course: whole for counts, else with a decimal where it is small."""
+    """Write a value, or a limit, of a series: whole for counts, else with a decimal where it is small."""
     exact = found.series_set.figure is Figure.COUNT or abs(value) >= 100
     return f"{value:,.0f}" if exact else f"{value:,.1f}"
 
 
 def middle(found: ControlCharts, value: float) -> str:
-    """Write a usual level: with a decimal where it is small, since it is a mean."""
+    """Write a centre line: with a decimal where it is small, since it is a mean."""
     return _about(found) + (f"{value:,.1f}" if value < _SMALL else figure(found, value))
 
 
@@ -81,7 +81,7 @@ def per(found: ControlCharts) -> str:
 
 
 def value(found: ControlCharts, row: int, at: int) -> str:
-    """Write the value at a position as it may be told."""
+    """Write the value at a position as it may be shown."""
     series_set = found.series_set
     if series_set.few[row, at]:
         return f"{disclosure.FEWER_THAN} incidents"
@@ -146,8 +146,8 @@ def _change(found: ControlCharts, row: int, one: Episode) -> str:
 
 
 def _is_cut(one: Episode) -> bool:
-    """Return whether a run or a course goes on after a new usual range has begun, by the one before."""
-    # Where one course turns into another, the point there is the first's, and leaves the other one less.
+    """Return whether a run or a trend goes on, by the limits before, after rebased ones have begun."""
+    # Where one trend turns into another, the point there is the first's, and leaves the other one less.
     return one.rule in (Rule.SHIFT, Rule.TREND) and one.last - one.first + 1 < IN_A_ROW - 1
 
 
@@ -194,9 +194,9 @@ def _aside(found: ControlCharts, one: Episode) -> str:
 
 
 def _furthest(found: ControlCharts, row: int, one: Episode) -> int:
-    """Return the position in an episode that lies furthest from the middle line."""
+    """Return the position in an episode that lies furthest from the centre line."""
     at = np.arange(one.first, one.last + 1)
-    return int(at[np.nanargmax((found.series_set.seen[row, at] - found.limits.centre[row, at]) * one.side)])
+    return int(at[np.nanargmax((found.series_set.shown[row, at] - found.limits.centre[row, at]) * one.side)])
 
 
 def _outside(one: Episode) -> str:
@@ -215,13 +215,13 @@ def _season(found: ControlCharts, row: int, one: Episode) -> bool:
     if back is None or one.last - one.first >= back or one.first < back:
         return False
     before = found.sides[row][one.first - back : one.last - back + 1] == one.side
-    return bool(before.mean() > _MOST)
+    return bool(before.mean() > _MAJORITY)
 
 
 def _lockdown(found: ControlCharts, one: Episode) -> str:
     of = found.series_set.periods[one.first : one.last + 1]
     share = sum(lockdowns.touched([period]) for period in of) / len(of)
-    if share > _MOST:
+    if share > _MAJORITY:
         return " England was in lockdown then."
     return " England was in lockdown for part of this time." if share else ""
 

@@ -22,7 +22,7 @@ _EACH: Final = 0.0115
 
 @dataclass(frozen=True)
 class Chart:
-    """One course among several: its ``row``, what its chart judges it by (it is row ``at`` there), and what is told.
+    """One series among several: its ``row``, the chart that judges it (it is row ``at`` there), and its narrative.
 
     ``rank`` orders charts: signals of the chosen periods first, the strongest first, then those with earlier ones.
     """
@@ -36,7 +36,7 @@ class Chart:
 
     @property
     def state(self) -> ChartState:
-        """Tell what can be said of it."""
+        """What can be said of it."""
         return self.control_charts.states[self.at]
 
     @property
@@ -47,16 +47,16 @@ class Chart:
 
 @dataclass(frozen=True)
 class Overview:
-    """All charts of some courses, in order of rank, and one sentence that sums them up."""
+    """All charts of some series, in order of rank, and one sentence that sums them up."""
 
     charts: tuple[Chart, ...]
     sentence: str
 
 
 def overview(found: SeriesSet, chosen: tuple[int, int], starts: Mapping[int, Sequence[int]]) -> Overview:
-    """Judge every course, with signals looked for in the chosen periods (first and last position).
+    """Return the charts of all series, with signals looked for in the chosen periods (first and last position).
 
-    ``starts`` gives the positions at which limits begin, for rows in which they begin anew.
+    ``starts`` gives the positions at which limits begin, for rows that have rebased limits.
     """
     together = control_charts(found)
     sizes = strength(together)
@@ -69,36 +69,36 @@ def overview(found: SeriesSet, chosen: tuple[int, int], starts: Mapping[int, Seq
 
 
 def _alone(found: SeriesSet, row: int, chosen: tuple[int, int], starts: Sequence[int]) -> Chart:
-    own = control_charts(found.row(row), starts)
-    return _chart(row, chosen, own, 0, strength(own)[0])
+    charts = control_charts(found.row(row), starts)
+    return _chart(row, chosen, charts, 0, strength(charts)[0])
 
 
 def _chart(row: int, chosen: tuple[int, int], by: ControlCharts, at: int, sizes: Floats) -> Chart:
     rare = rare_of(by, at, chosen) if by.states[at] is ChartState.RARE else None
-    says = narrate(by, at, chosen, rare)
+    narrative = narrate(by, at, chosen, rare)
     first, last = chosen
     marked = np.where(by.sides[at] != 0, sizes, 0.0)
     now = (
         float(marked[first : last + 1].max(initial=0.0))
         if by.states[at] is ChartState.CHARTED
-        else float(says.side != 0)
+        else float(narrative.side != 0)
     )
     silent = by.states[at] in (ChartState.TOO_FEW, ChartState.TOO_SHORT) or (rare is not None and not rare.speaks)
-    rank = (0.0 if says.side else 2.0 if silent else 1.0, -now, -float((marked > 0).sum()), float(row))
-    return Chart(row, by, at, rare, says, rank)
+    rank = (0.0 if narrative.side else 2.0 if silent else 1.0, -now, -float((marked > 0).sum()), float(row))
+    return Chart(row, by, at, rare, narrative, rank)
 
 
-def named(seen: Overview, labels: Sequence[str]) -> str:
+def named(found: Overview, labels: Sequence[str]) -> str:
     """Say which of a few charts show what, by the labels of their rows; rows beyond the labels are not named."""
     narrative = []
     for word, side in (("Rising", 1), ("Falling", -1), ("No real change", 0)):
         which = [
             labels[one.row].lower()
-            for one in seen.charts
+            for one in found.charts
             if one.row < len(labels) and one.speaks and one.narrative.side == side
         ]
         narrative += [f"{word}: {', '.join(which)}."] if which else []
-    return " ".join(narrative) or seen.sentence
+    return " ".join(narrative) or found.sentence
 
 
 def _sentence(charts: Sequence[Chart], chosen: tuple[int, int]) -> str:

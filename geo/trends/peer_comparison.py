@@ -1,4 +1,4 @@
-"""Beside: how one area's rate goes along with those of the areas most like it and of its district."""
+"""Peer comparison: one area's rate and those of the areas most like it and of its district, over time."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -27,7 +27,7 @@ PER: Final = 1000.0  # residents
 
 @dataclass(frozen=True)
 class Group:
-    """Some areas that one is set beside: what they are called, and their positions among a scene's kept units."""
+    """Some areas that one is compared with: what they are called, and their positions among a scene's kept units."""
 
     label: str
     said: str
@@ -39,8 +39,8 @@ class PeerComparison:
     """One area's rate and that of each group over time, and in the chosen periods.
 
     ``lines`` has ``period``, ``n`` (incidents per 1,000 residents in the period; NaN where never supplied, and where
-    protected counts are too few to be told) and ``series``. ``sentences`` set the area beside each group; ``lacking``
-    says why a group is not there.
+    protected counts are too few to be shown) and ``series``. ``sentences`` compare the area with each group;
+    ``lacking`` says why a group is not there.
     """
 
     lines: pd.DataFrame
@@ -49,7 +49,7 @@ class PeerComparison:
 
 
 def peer_comparison(scene: Scene, areas: AreaSet, choice: Choice, at: int) -> PeerComparison:
-    """Set one unit (a position in the view) beside the ten most like it and the district it lies in.
+    """Return how one unit (a position in the view) compares with the ten most like it and with its district.
 
     Raises ThinDataError where its residents are not known, or where a chosen period is missing.
     """
@@ -64,33 +64,33 @@ def peer_comparison(scene: Scene, areas: AreaSet, choice: Choice, at: int) -> Pe
         raise ThinDataError(
             f"A comparison needs all the periods chosen, and {p.say(lacking[0])} has no figures; choose others."
         )
-    own = int(kept[0])
-    groups, refused = _groups(scene, areas, own)
+    position = int(kept[0])
+    groups, refused = _groups(scene, areas, position)
     counts = scene.history(choice.harms, choice.category)
     name = scene.seen.units.names[at]
-    told = [
-        _line(scene, counts, np.array([own]), name),
+    lines = [
+        _line(scene, counts, np.array([position]), name),
         *(_line(scene, counts, one.units, one.label) for one in groups),
     ]
-    factor = float(scene.dispersion(choice.harms, choice.category)[own])
-    sentences = tuple(_sentence(scene, choice, own, one, factor) for one in groups)
-    return PeerComparison(pd.concat(told, ignore_index=True), sentences, tuple(refused))
+    factor = float(scene.dispersion(choice.harms, choice.category)[position])
+    sentences = tuple(_sentence(scene, choice, position, one, factor) for one in groups)
+    return PeerComparison(pd.concat(lines, ignore_index=True), sentences, tuple(refused))
 
 
-def _groups(scene: Scene, areas: AreaSet, own: int) -> tuple[list[Group], list[str]]:
+def _groups(scene: Scene, areas: AreaSet, position: int) -> tuple[list[Group], list[str]]:
     groups, refused = [], []
     known = scene.residents > 0
     try:
         features = features_of(areas, scene.seen.units)[scene.kept]
         features[~known] = np.nan
-        similar = most_similar(features, own, NUMBER).astype(np.int64)
+        similar = most_similar(features, position, NUMBER).astype(np.int64)
         groups.append(Group(f"The {NUMBER} areas most like it", f"in the {NUMBER} areas most like it", similar))
     except ThinDataError as thin:
         refused.append(str(thin))
     if DISTRICT in areas.levels and scene.level != DISTRICT:
         district = _district_of(scene, areas)
-        inside = np.flatnonzero((district == district[own]) & known)
-        name = areas.units(DISTRICT).names[district[own]]
+        inside = np.flatnonzero((district == district[position]) & known)
+        name = areas.units(DISTRICT).names[district[position]]
         groups.append(Group(f"All of {name}", f"in all of {name}", inside))
     return groups, refused
 
@@ -106,22 +106,22 @@ def _district_of(scene: Scene, areas: AreaSet) -> Positions:
 
 def _line(scene: Scene, counts: Floats, units: Positions, label: str) -> pd.DataFrame:
     n = counts[units].sum(axis=0)
-    told = n >= (disclosure.THRESHOLD if scene.seen.cube.protected else 0)
-    rate = np.where(told, n, np.nan) / scene.residents[units].sum() * PER
+    shown = n >= (disclosure.THRESHOLD if scene.seen.cube.protected else 0)
+    rate = np.where(shown, n, np.nan) / scene.residents[units].sum() * PER
     return pd.DataFrame({c.PERIOD: scene.periods, c.COUNT: rate, SERIES: label})
 
 
-def _sentence(scene: Scene, choice: Choice, own: int, group: Group, factor: float) -> str:
+def _sentence(scene: Scene, choice: Choice, position: int, group: Group, factor: float) -> str:
     totals, residents = scene.totals(choice), scene.residents
     protected = scene.seen.cube.protected
-    n, others = float(totals[own]), float(totals[group.units].sum())
+    n, others = float(totals[position]), float(totals[group.units].sum())
     when = p.say_range(choice.periods)
     if n + others < MIN_EVENTS or (protected and min(n, others) < disclosure.THRESHOLD):
         return f"{when}: too few to set it beside what was recorded {group.said} (fewer than {MIN_EVENTS})."
-    found = compare_all(others, n, residents[group.units].sum(), residents[own], off_by=STEP if protected else 0.0)
+    found = compare_all(others, n, residents[group.units].sum(), residents[position], off_by=STEP if protected else 0.0)
     low, high = widen_intervals(float(found.ratio), float(found.low), float(found.high), factor)
     about = "about " * protected
-    rate, their = n / residents[own] * PER, others / residents[group.units].sum() * PER
+    rate, their = n / residents[position] * PER, others / residents[group.units].sum() * PER
     if not others:
         verdict = f"where there were none {group.said}"
     elif low <= 1 <= high:

@@ -1,7 +1,7 @@
-"""Rare: harms of fewer than two incidents a period, judged by how long it is from one to the next (g-chart).
+"""Rare harms: fewer than two incidents a period, judged by how long it is from one to the next (g-chart).
 
-Waits tell soon that a harm has become rarer, and late that it comes more often, as a locked baseline of few incidents
-takes much of the change in. So the chosen periods are also set against those of the baseline, as two counts are.
+Waits show soon that a harm has become rarer, and late that it comes more often, as a locked baseline of few incidents
+takes much of the change in. So the chosen periods are also compared with those of the baseline, as two counts are.
 """
 
 from dataclasses import dataclass
@@ -39,32 +39,32 @@ class RareHarms:
 
 
 def rare_of(found: ControlCharts, row: int, chosen: tuple[int, int]) -> RareHarms:
-    """Judge one course by its waits, as of the last of the chosen periods (first and last position)."""
+    """Return what the waits of one series say, as of the last of the chosen periods (first and last position)."""
     first, last = chosen
     counts = found.series_set.counts[row, : last + 1]
     try:
-        seen = g_charts(counts, [start for start in found.starts if start <= last])
+        g_chart = g_charts(counts, [start for start in found.starts if start <= last])
     except ThinDataError as thin:
         return RareHarms(None, str(thin), 0)
-    if seen.rarer_now:
-        return RareHarms(seen, _usual(found, seen, "A real fall: "), -1)
-    beside = _versus(found, row, chosen)
-    if beside is not None and beside.p <= _SIGNIFICANCE:
-        side = 1 if beside.ratio > 1 else -1
-        return RareHarms(seen, _more(found, chosen, beside, seen), side)
-    if np.isnan(seen.now.mean):
-        return RareHarms(seen, _too_few(found, seen), 0)
-    marked = seen.signal[(seen.at >= first) & (seen.signal != 0)]
+    if g_chart.rarer_now:
+        return RareHarms(g_chart, _usual(found, g_chart, "A real fall: "), -1)
+    versus_usual = _versus(found, row, chosen)
+    if versus_usual is not None and versus_usual.p <= _SIGNIFICANCE:
+        side = 1 if versus_usual.ratio > 1 else -1
+        return RareHarms(g_chart, _more(found, chosen, versus_usual, g_chart), side)
+    if np.isnan(g_chart.now.mean):
+        return RareHarms(g_chart, _too_few(found, g_chart), 0)
+    marked = g_chart.signal[(g_chart.at >= first) & (g_chart.signal != 0)]
     side = int(marked[-1]) if marked.size else 0
     begins = {
         1: "A real rise, incidents follow each other faster: ",
         -1: "A real fall, a longer wait than chance makes: ",
     }
-    return RareHarms(seen, _usual(found, seen, begins.get(side, "No real change: ")), side)
+    return RareHarms(g_chart, _usual(found, g_chart, begins.get(side, "No real change: ")), side)
 
 
 def _versus(found: ControlCharts, row: int, chosen: tuple[int, int]) -> Ratio | None:
-    """Set the chosen periods against those that say what is usual; None where they are among them, or too few."""
+    """Compare the chosen periods with the baseline; None where they are among it, or too few."""
     first, last = chosen
     counts = found.series_set.counts[row]
     phase = sum(start <= last for start in found.starts) - 1
@@ -78,38 +78,40 @@ def _versus(found: ControlCharts, row: int, chosen: tuple[int, int]) -> Ratio | 
         return None
 
 
-def _more(found: ControlCharts, chosen: tuple[int, int], beside: Ratio, seen: GChart) -> str:
+def _more(found: ControlCharts, chosen: tuple[int, int], versus_usual: Ratio, g_chart: GChart) -> str:
     when = p.say_range(found.series_set.periods[chosen[0] : chosen[1] + 1])
-    way = "rise" if beside.ratio > 1 else "fall"
-    times = f"{beside.ratio:.1f} times as many as usual ({beside.low:.1f} to {beside.high:.1f})"
-    if not beside.before:
+    way = "rise" if versus_usual.ratio > 1 else "fall"
+    times = f"{versus_usual.ratio:.1f} times as many as usual ({versus_usual.low:.1f} to {versus_usual.high:.1f})"
+    if not versus_usual.before:
         times = "where there were none before"
-    return f"A real {way}: {how_many(beside.now)}, {when}, {times}.{_trial(seen)}"
+    return f"A real {way}: {how_many(versus_usual.now)}, {when}, {times}.{_trial(g_chart)}"
 
 
-def _too_few(found: ControlCharts, seen: GChart) -> str:
+def _too_few(found: ControlCharts, g_chart: GChart) -> str:
     return (
         f"Too few to say: all in one {found.series_set.unit}, or too few since a new usual range began; "
-        f"the last in {_last(found, seen)}."
+        f"the last in {_last(found, g_chart)}."
     )
 
 
-def _last(found: ControlCharts, seen: GChart) -> str:
-    return p.say(found.series_set.periods[int(seen.at[-1])])
+def _last(found: ControlCharts, g_chart: GChart) -> str:
+    return p.say(found.series_set.periods[int(g_chart.at[-1])])
 
 
-def _usual(found: ControlCharts, seen: GChart, begins: str) -> str:
+def _usual(found: ControlCharts, g_chart: GChart, begins: str) -> str:
     unit = found.series_set.unit
-    limit = f"a gap of up to {how_many(np.floor(seen.now.high), unit, f'{unit}s')} is no surprise"
-    since = f"the last in {_last(found, seen)}"
-    if seen.since > 0:  # not so where figures since then are missing
-        since = f"none for {how_many(seen.since, unit, f'{unit}s')}"
-    return f"{begins}{since}; {_say(seen.now.mean, unit)} usual, and {limit}.{_trial(seen)}"
+    limit = f"a gap of up to {how_many(np.floor(g_chart.now.high), unit, f'{unit}s')} is no surprise"
+    since = f"the last in {_last(found, g_chart)}"
+    if g_chart.since > 0:  # not so where figures since then are missing
+        since = f"none for {how_many(g_chart.since, unit, f'{unit}s')}"
+    return f"{begins}{since}; {_say(g_chart.now.mean, unit)} usual, and {limit}.{_trial(g_chart)}"
 
 
-def _trial(seen: GChart) -> str:
+def _trial(g_chart: GChart) -> str:
     return (
-        f" These are trial limits, set by fewer than {MIN_POINTS} waits, and may still move." if seen.now.trial else ""
+        f" These are trial limits, set by fewer than {MIN_POINTS} waits, and may still move."
+        if g_chart.now.trial
+        else ""
     )
 
 

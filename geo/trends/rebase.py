@@ -1,4 +1,4 @@
-"""Limits set anew: on which day a chart takes its usual range anew, and which chart it is."""
+"""Rebase: the day from which a chart has new limits, and which chart it is."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 
 class Rebase(Protocol):
-    """One day from which a chart takes its usual range anew, and why."""
+    """One day from which a chart has new limits, and why."""
 
     @property
     def harm(self) -> str:
@@ -22,23 +22,23 @@ class Rebase(Protocol):
 
     @property
     def first_day(self) -> date:
-        """The first day of the period that the new range begins with."""
+        """The first day of the period that the new limits begin with."""
 
     @property
     def reason(self) -> str:
-        """Say why."""
+        """Why the limits were rebased."""
 
 
-Kept = TypeVar("Kept", bound=Rebase)
+AnyRebase = TypeVar("AnyRebase", bound=Rebase)  # as the caller keeps it, with what else it knows
 
 
 def harm_key(harms: Sequence[str]) -> str:
-    """Return the word by which limits set anew know a group of harms: its code, or nothing for several together."""
+    """Return the word by which rebased limits know a group of harms: its code, or nothing for several together."""
     return harms[0] if len(harms) == 1 else ""
 
 
-def concerning(rebases: Sequence[Kept], harms: Sequence[str], level: str, area: str) -> list[Kept]:
-    """List the limits set anew that hold for a chart: its own, and those of the same harms in all areas together."""
+def concerning(rebases: Sequence[AnyRebase], harms: Sequence[str], level: str, area: str) -> list[AnyRebase]:
+    """List the rebases that hold for a chart: its own, and those of the same harms in all areas together."""
     return [
         one for one in rebases if one.harm == harm_key(harms) and (one.level, one.area) in (("", ""), (level, area))
     ]

@@ -1,4 +1,4 @@
-"""Responses: what was done about known hotspots, as a chart marks it: a letter, a day, and the areas it was in."""
+"""Responses: what was done about known hotspots, as a chart marks it by a letter, a day and the areas it was in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Courses: counts of several places or harms over the same periods, as counts or set against the days there were."""
+"""Series: counts of several places or harms over the same periods, as counts or per week or school day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class SeriesSet:
     """Counts of several series, one a row, by period; NaN in a period that was never supplied.
 
     ``exposure`` says how many weeks or school days each period has, after ``figure``; it is None for counts. Of
-    ``protected`` counts those under 10 are not told, though limits are worked out from all of them as they are
+    ``protected`` counts those under 10 are not shown, though limits are worked out from all of them as they are
     (docs/decisions/0014).
     """
 
@@ -55,13 +55,13 @@ class SeriesSet:
 
     @cached_property
     def few(self) -> npt.NDArray[np.bool_]:
-        """Tell which counts are protected ones under 10, which are not told."""
+        """Which counts are protected ones under 10, which are not shown."""
         return self.protected & (self.counts < disclosure.THRESHOLD)
 
     @cached_property
-    def seen(self) -> Floats:
-        """The values as they are drawn and judged: those that are not told all alike, in the middle of what they
-        may be, so that no signal tells one from another.
+    def shown(self) -> Floats:
+        """The values as they are drawn and judged: those that are not shown are all the same, in the middle of what
+        they may be, so that no signal distinguishes them.
         """
         return self._figures(np.where(self.few, disclosure.THRESHOLD / 2, self.counts))
 
@@ -72,7 +72,7 @@ class SeriesSet:
 
     @cached_property
     def tie(self) -> Floats:
-        """By period within what distance of the middle line a value lies on it: half an incident."""
+        """By period, within what distance of the centre line a value lies on it: half an incident."""
         if self.exposure is None:
             return np.full(len(self.periods), _HALF)
         return _HALF / np.where(self.exposure > 0, self.exposure, np.nan)

@@ -1,4 +1,4 @@
-"""Listing: the course of released counts over time as a table with its usual range and signals, as it is exported."""
+"""Trend table: a series of released counts with its limits and signals, as it is exported."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,14 @@ from geo import columns as c
 from geo import disclosure
 from geo.areas.area_set import AreaSet
 from geo.calendar.periods import Unit
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Released
 from geo.trends import chart_data, narrative
 from geo.trends.control_charts import ChartState, ControlCharts
 from geo.trends.period_counts import charts, count_periods, starts_of
-from geo.trends.rebase import Kept
+from geo.trends.rebase import Rebase
 from geo.trends.series import Figure
 from geo.views.listing import SHOWN, require_known
 from geo.views.view import levels, periods, view_counts, years_of
@@ -43,40 +44,40 @@ def list_trend(
     areas: AreaSet,
     asked: TrendTableRequest,
     gaps: Sequence[str],
-    entries: pd.DataFrame | None,
-    rebases: Sequence[Kept],
+    calendar: SchoolCalendar,
+    rebases: Sequence[Rebase],
 ) -> pd.DataFrame:
-    """List the course of released counts over all that they cover, as the chart of it shows it: see ``table``.
+    """Return a series of released counts over all that they cover, as its chart shows it: see ``table``.
 
-    ``gaps``, ``entries`` and ``anew`` are as ``geo.trends.period_counts`` takes them; a column ``area`` names the area
-    before all others. Raises InputError for a level, an area or a harm group that there is none of, and ValueError for
-    a unit smaller than the periods of the counts.
+    ``gaps``, ``calendar`` and ``rebases`` are as ``geo.trends.period_counts`` takes them; a column ``area`` names the
+    area before all others. Raises InputError for a level, an area or a harm group that there is none of, and ValueError
+    for a unit smaller than the periods of the counts.
     """
     if (asked.level is None) != (asked.area is None):
         raise InputError("A level and an area must be asked for together, and one of them is left out; give both.")
     require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
-    seen = view_counts(counts, areas, asked.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
+    view = view_counts(counts, areas, asked.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
     place = () if asked.area is None else (asked.area,)
-    require_known("area", place, seen.units.codes, "the listing by area")
-    found = count_periods(counts, seen, gaps, asked.unit, entries)
-    units = [seen.units.position[code] for code in place] or None
+    require_known("area", place, view.units.codes, "the listing by area")
+    found = count_periods(counts, view, gaps, asked.unit, calendar)
+    units = [view.units.position[code] for code in place] or None
     _, made = charts(found, asked.figure, [asked.harms], units, (0, len(found.cube.periods) - 1), rebases)
     starts = starts_of(found, rebases, asked.harms, asked.level or "", asked.area or "")
     reasons = {at: one.reason for at, one in starts.items() if one is not None}
     [chart] = made.charts
     rows = table(chart.control_charts, chart.at, reasons)
-    rows.insert(0, c.AREA, seen.units.names[units[0]] if units else "All areas together")
+    rows.insert(0, c.AREA, view.units.names[units[0]] if units else "All areas together")
     return rows
 
 
 def table(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> pd.DataFrame:
-    """List one course, a row a period, oldest first; ``reasons`` say by position why limits began anew there.
+    """Return one series, a row a period, oldest first; ``reasons`` say by position why limits were rebased there.
 
     ``period`` (its key), ``label`` (in words), ``n``, ``value`` (the figure that is charted), ``usual``, ``low`` and
     ``high`` (NaN: no limits), ``signal`` ("up", "down" or ""), ``why``, ``limits`` (which periods set them, or why
     there are none) and ``reason``. ``n`` and ``value`` are NaN in a period never supplied. Of protected counts they
     are NaN too where fewer than 10 are, ``shown`` says the count in words, and figures are rounded to the one decimal
-    that is told of them.
+    that is shown.
     """
     drawn = chart_data.frame(found, row)
     series_set, few = found.series_set, drawn["few"]
@@ -104,7 +105,7 @@ def table(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> pd.Data
 
 
 def _limits(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> tuple[list[str], list[str]]:
-    """Say of each period which ones set its limits, or why there are none, and why limits began anew with it."""
+    """Say of each period which ones set its limits, or why there are none, and why limits were rebased with it."""
     number = len(found.series_set.periods)
     rebases = [reasons.get(at, "") for at in range(number)]
     if found.states[row] is not ChartState.CHARTED:

@@ -38,16 +38,16 @@ class CountsRequest:
 
 
 def list_counts(counts: Released, areas: AreaSet, asked: CountsRequest) -> pd.DataFrame:
-    """Sum released counts as asked: the columns of ``by``, in its order, and ``n``.
+    """Return released counts summed as asked: the columns of ``by``, in its order, and ``n``.
 
     Of open counts only what is not empty is listed. Of a release every combination is, ``n`` is missing where the sum
-    is under 10, and ``shown`` says it in words: which lines are there must tell nothing.
+    is under 10, and ``shown`` has it in words: which lines are there must disclose nothing.
 
     Raises InputError for a level, an area, a period, a harm group or a category that there is none of.
     """
     chosen = chosen_periods(periods(counts), asked.first, asked.last)
-    seen = view_counts(counts, areas, _level(counts, areas, asked.level), years_of(counts, chosen))
-    cube = _only(seen, asked, chosen)
+    view = view_counts(counts, areas, _level(counts, areas, asked.level), years_of(counts, chosen))
+    cube = _only(view, asked, chosen)
     return _every_combination(cube, asked.by) if isinstance(counts, Protected) else tabulate(cube, asked.by)
 
 
@@ -81,15 +81,15 @@ def chosen_periods(there: Sequence[str], first: str | None, last: str | None) ->
     return tuple(key for key in there if first <= key <= last)
 
 
-def _only(seen: View, asked: CountsRequest, chosen: Sequence[str]) -> Cube:
+def _only(view: View, asked: CountsRequest, chosen: Sequence[str]) -> Cube:
     """Return the part of a cube that a filter leaves."""
-    cube = seen.cube
+    cube = view.cube
     require_known("area", asked.areas, cube.areas, "the listing by area")
     require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
     category = () if asked.category is None else (asked.category,)
     require_known("category", category, cube.categories, "the listing by category")
     choice = Choice(tuple(chosen), tuple(asked.harms) or tuple(HARM_GROUPS), asked.category)
-    wanted = [seen.units.position[code] for code in dict.fromkeys(asked.areas)] or list(range(len(cube.areas)))
+    wanted = [view.units.position[code] for code in dict.fromkeys(asked.areas)] or list(range(len(cube.areas)))
     columns = chosen_categories(cube, choice)
     return Cube(
         areas=tuple(cube.areas[at] for at in wanted),
@@ -112,7 +112,7 @@ def require_known(what: str, asked: Sequence[str], known: Sequence[str], where: 
 
 
 def _every_combination(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
-    """List a protected cube by every combination of what ``by`` names, each sum as it may be told."""
+    """List a protected cube by every combination of what ``by`` names, each sum as it may be shown."""
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown or not by:
         tabulate(cube, by)  # says what is wrong
@@ -121,9 +121,9 @@ def _every_combination(cube: Cube, by: Sequence[str]) -> pd.DataFrame:
     kept = sorted({axes[name] for name in by})
     sums = cube.n.sum(axis=tuple(axis for axis in range(3) if axis not in kept)).reshape(-1)
     places = np.unravel_index(np.arange(len(sums)), tuple(cube.n.shape[axis] for axis in kept))
-    told = disclosure.suppress_small(sums)
+    shown = disclosure.suppress_small(sums)
     frame = pd.DataFrame({name: np.array(named[name], dtype=object)[places[kept.index(axes[name])]] for name in by})
-    frame[c.COUNT] = pd.array(np.where(told < disclosure.THRESHOLD, -1, told), dtype="Int64")
-    frame.loc[told < disclosure.THRESHOLD, c.COUNT] = pd.NA
-    frame[SHOWN] = [disclosure.say(n) for n in told.tolist()]
+    frame[c.COUNT] = pd.array(np.where(shown < disclosure.THRESHOLD, -1, shown), dtype="Int64")
+    frame.loc[shown < disclosure.THRESHOLD, c.COUNT] = pd.NA
+    frame[SHOWN] = [disclosure.say(n) for n in shown.tolist()]
     return frame.sort_values(list(by), ignore_index=True, kind="stable")

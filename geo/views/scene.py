@@ -1,4 +1,4 @@
-"""A scene: everything that a search for findings looks at, at one level of areas."""
+"""Scene: the counts of a view by unit and period, with the units' points and contiguity, for spatial statistics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -51,11 +51,11 @@ class Scene:
 
     @cached_property
     def supplied(self) -> npt.NDArray[np.bool_]:
-        """Tell which of the periods have figures."""
+        """Whether each of the periods has figures."""
         return np.array([period not in self.seen.cube.missing for period in self.periods])
 
     def history(self, harms: Sequence[str], category: str | None = None) -> Floats:
-        """Count by kept unit and period; NaN in the periods that were never supplied.
+        """Return counts, kept unit × period; NaN in the periods that were never supplied.
 
         Of a release these are sums of its cells as they are, fives included: see docs/decisions/0013.
         """
@@ -76,7 +76,7 @@ class Scene:
         return dispersion_of_counts(known, ROUNDING if self.seen.cube.protected else 0.0)
 
     def totals(self, choice: Choice) -> Floats:
-        """Count by kept unit what a choice leaves, up to now, as ``history`` does; NaN where no period was supplied."""
+        """Return what a choice leaves of each kept unit, as ``history`` does; NaN where no period was supplied."""
         there = dict(zip(self.periods, self.supplied.tolist(), strict=True))
         where = [at for at, period in enumerate(self.periods) if period in set(choice.periods) and there[period]]
         if not where:
@@ -85,7 +85,7 @@ class Scene:
         return totals
 
     def around(self, point: Floats, metres: float) -> "Scene":
-        """Look only at the units whose middle lies within some metres of a point, or at the nearest 30 if fewer do."""
+        """Return the scene of the units whose middle lies within ``metres`` of a point, or of the nearest 30."""
         away = np.hypot(*(self.points - point).T)
         order = np.argsort(away, kind="stable")
         inside = np.sort(order[: max(MIN_UNITS, int(np.count_nonzero(away <= metres)))])
@@ -100,16 +100,16 @@ class Scene:
         return every
 
 
-def scene_of(seen: View, areas: AreaSet, graph: csr_array, until: str) -> Scene:
-    """Look at a view of some areas as of ``until``, its newest period or an earlier one.
+def scene_of(view: View, areas: AreaSet, graph: csr_array, until: str) -> Scene:
+    """Return the scene of a view of some areas as of ``until``, its newest period or an earlier one.
 
     ``graph`` is that of the areas themselves (``geo.areas.contiguity.graph_of``).
     """
-    kept = np.flatnonzero(~seen.elsewhere)
-    size = len(seen.units.codes)
-    graph_of_units = of_units(graph, seen.units.member, size)[kept][:, kept]
-    periods = tuple(period for period in seen.cube.periods if period <= until)
-    return Scene(seen, periods, kept, _middles(areas, seen.units.member, size)[kept], csr_array(graph_of_units))
+    kept = np.flatnonzero(~view.elsewhere)
+    size = len(view.units.codes)
+    graph_of_units = of_units(graph, view.units.member, size)[kept][:, kept]
+    periods = tuple(period for period in view.cube.periods if period <= until)
+    return Scene(view, periods, kept, _middles(areas, view.units.member, size)[kept], csr_array(graph_of_units))
 
 
 def _middles(areas: AreaSet, member: Positions, size: int) -> Floats:

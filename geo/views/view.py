@@ -1,4 +1,4 @@
-"""Viewing: counts of any kind as one page looks at them, by the units of a level, in periods, by harm group.
+"""Views: counts of any kind as one page looks at them, by the units of a level, in periods, by harm group.
 
 An open dataset and a custodian's exact counts are kept by area and month. A release is kept by zone and half-term, and
 zones may differ from one school year to the next: the units of a view are unions of whole zones in every year that it
@@ -24,7 +24,7 @@ from geo.release.kinds import Exact, Protected, Released
 class View:
     """The units of a level, and a cube whose areas are these units.
 
-    ``elsewhere`` tells the units that gather places with too few incidents to show apart.
+    ``elsewhere`` marks the units that gather places with too few incidents to show by themselves.
     """
 
     units: Units
@@ -43,7 +43,7 @@ def periods(counts: Released | Exact) -> tuple[str, ...]:
 
 
 def harms_in(counts: Released | Exact) -> tuple[str, ...]:
-    """Return the harm groups that may be chosen: those that occur, or all where it must not be told which do."""
+    """Return the harm groups that may be chosen: those that occur, or all where that must not be disclosed."""
     if isinstance(counts, Protected):
         return tuple(HARM_GROUPS)
     return tuple(code for code in HARM_GROUPS if code in counts.cube.harm)
@@ -62,7 +62,7 @@ def years_of(counts: Released | Exact, chosen: Sequence[str]) -> tuple[str, ...]
 
 
 def view_counts(counts: Released | Exact, areas: AreaSet, level: str, years: Sequence[str] = ()) -> View:
-    """See counts by the units of a level.
+    """Return the view of counts by the units of a level.
 
     The cube of a release has every released half-term of ``years`` (see ``years_of``), in units that stay the same
     through all of them. Raises InputError for a level that there is none of, and for a release when there is no year.

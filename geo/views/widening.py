@@ -1,4 +1,4 @@
-"""Widening: what is looked at instead when a protected view holds fewer than 10, so that it is not empty.
+"""Widening: what is shown instead when a protected view holds fewer than 10, so that it is not empty.
 
 In this order, each step on top of the one before: half-terms to whole school years, harm groups to all of them, and
 zones to larger areas. What was widened is always said.
@@ -48,7 +48,7 @@ def widened(
 
 
 def with_all_harms(found: Wide) -> Wide:
-    """Widen harm groups to all of them, where they are not yet."""
+    """Return the choice with all harm groups, where it has not all yet."""
     if found.every_harm:
         return found
     return Wide(Choice(found.choice.periods, tuple(HARM_GROUPS)), found.level, (*found.by, ALL_HARMS))

@@ -98,9 +98,9 @@ def _trend(asked: QueryParams) -> Response:
         parts.harms_of(asked), asked.get("level"), asked.get("area"), _UNITS[by], _FIGURES[asked["figures"]]
     )
     store, given = open_store(), parts.given(asked)
-    terms = places.term_dates(store, LOCAL_USER, parts.school_of(asked))
+    calendar = places.school_calendar(store, LOCAL_USER, parts.school_of(asked))
     rebased_at = rebases.rebased(store, LOCAL_USER, given.dataset.id)
-    content = exports.trend_csv(given.released, given.areas, wanted, given.dataset, terms, rebased_at)
+    content = exports.trend_csv(given.released, given.areas, wanted, given.dataset, calendar, rebased_at)
     return parts.csv_file(f"trend-{wanted.level or 'all'}-{by}.csv", content)
 
 
@@ -123,8 +123,8 @@ def _times(asked: QueryParams, dataset: Dataset) -> Response:
         raise ValueError("`from` and `to` must be months that the dataset has figures of.")
     store, school = open_store(), parts.school_of(asked)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
-    terms = places.term_dates(store, LOCAL_USER, school)
-    clock = clock_of(incident_times.timed(store, LOCAL_USER, dataset), choice, terms, range(len(areas.codes)), slots)
+    calendar = places.school_calendar(store, LOCAL_USER, school)
+    clock = clock_of(incident_times.timed(store, LOCAL_USER, dataset), choice, calendar, range(len(areas.codes)), slots)
     first, last = choice.periods[0], choice.periods[-1]
     content = exports.clock_csv(clock, f"{first} to {last}", choice.harms, dataset.source)
     return parts.csv_file(f"clock-{asked['by']}-{first}-{last}.csv", content)
@@ -136,7 +136,7 @@ def _released(asked: QueryParams, dataset: Dataset) -> Response:
     if not years or not all(map(periods.is_school_year, years)):
         raise ValueError("`year` must name school years.")
     store = open_store()
-    clock = incident_times.released_clock(store, LOCAL_USER, dataset, years, places.term_dates(store, LOCAL_USER))
+    clock = incident_times.released_clock(store, LOCAL_USER, dataset, years, places.school_calendar(store, LOCAL_USER))
     if not set(years) <= set(incident_times.released_years(store, LOCAL_USER, dataset)):
         raise ValueError("`year` must name school years of which a clock is released.")
     content = exports.clock_csv(clock, ", ".join(years), tuple(HARM_GROUPS), dataset.source)

@@ -12,6 +12,7 @@ from data.principal import LOCAL_USER
 from data.services import visibility
 from data.store import area_sets, datasets
 from data.store.store import Store
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.counts.cube import Cube
 from geo.counts.regrouping import exposure_of, regrouped
 from geo.harms import harm_of
@@ -59,7 +60,7 @@ def cube(yorkshire_store: Store) -> Cube:
 
 def chart(cube: Cube, place: str, harm: str, *starts: str) -> ControlCharts:
     at = None if place == ALL else np.array([DISTRICTS.index(place)])
-    days = exposure_of(cube.periods, "month", None)
+    days = exposure_of(cube.periods, "month", NATIONAL_PATTERN)
     found = build_series(cube, days, Figure.COUNT, [(harm,)], at)
     return control_charts(found, [0, *map(found.periods.index, starts)])
 
@@ -164,9 +165,9 @@ def test_violence_in_sheffield_was_below_its_limits_in_april_2020(cube: Cube, tr
 
 
 def test_the_half_term_that_lacks_a_month_is_missing(cube: Cube, truth: pd.DataFrame) -> None:
-    halves = regrouped(cube, "half-term", None)
+    halves = regrouped(cube, "half-term", NATIONAL_PATTERN)
     assert "2018/19-6" in halves.missing
-    days = exposure_of(cube.periods, "half-term", None)
+    days = exposure_of(cube.periods, "half-term", NATIONAL_PATTERN)
     found = control_charts(build_series(halves, days, Figure.WEEK, [("violence",)], None))
     at = halves.periods.index("2018/19-6")
     assert chart_data.frame(found, 0)["told"][at] == "no figures"

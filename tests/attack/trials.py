@@ -14,6 +14,7 @@ import pyarrow as pa
 from data.services import exports
 from data.services.releasing import basis_of
 from geo import columns as c
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.counts.cube import Counts
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
@@ -83,9 +84,8 @@ def released_from_rows(rows: pa.Table) -> Ledger:
     """Release incidents through the real code, from the rows that readers hand on."""
     codes = pd.Index(worlds.town().codes)
     area = codes.get_indexer(rows[c.STATED].to_pylist()).astype(np.int64)
-    days = pd.Series([], dtype="datetime64[s]")
-    terms = pd.DataFrame({c.LABEL: [], c.FIRST_DAY: days, c.LAST_DAY: days, c.KIND: []})
-    basis = basis_of(rows, area, worlds.town(), {code: code for code in worlds.HARMS}, terms, Ledger())
+    harm_of = {code: code for code in worlds.HARMS}
+    basis = basis_of(rows, area, worlds.town(), harm_of, NATIONAL_PATTERN, Ledger())
     return release(Ledger(), basis, worlds.town(), SECRET, worlds.TODAY)
 
 

@@ -13,7 +13,8 @@ import shapely
 from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS
 from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES, AreaSet, Units
-from geo.calendar.half_terms import HalfTerm, half_terms
+from geo.calendar.half_terms import HalfTerm
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.calendar.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS
 from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
@@ -128,7 +129,7 @@ class Town(AreaSet):
 @cache
 def tiles() -> tuple[HalfTerm, ...]:
     """Return the 18 half-terms of a world."""
-    return half_terms(None, FIRST, LAST)
+    return NATIONAL_PATTERN.half_terms(FIRST, LAST)
 
 
 def years() -> tuple[str, ...]:

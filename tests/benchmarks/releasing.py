@@ -10,7 +10,7 @@ import shapely
 
 from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES, AreaSet
-from geo.calendar.half_terms import half_terms
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.harms import HARM_GROUPS
 from geo.release.ledger import Ledger
 from geo.release.release_steps import Basis, release
@@ -59,7 +59,7 @@ def _areas(number: int) -> AreaSet:
 
 
 def _basis(incidents: int, number: int) -> Basis:
-    tiles = half_terms(None, FIRST, LAST)
+    tiles = NATIONAL_PATTERN.half_terms(FIRST, LAST)
     rng = np.random.default_rng(number)
     # Some areas hold twice as many as others, but each enough to be a zone.
     weight = np.einsum("a,p,h->aph", rng.uniform(1, 2, number), rng.uniform(1, 2, len(tiles)), rng.uniform(1, 4, 7))

@@ -147,9 +147,9 @@ def test_no_incident_is_said_in_words_and_not_drawn(open_demo: Open, facts: Fact
 def test_a_board_gets_the_clock_of_the_release(open_demo: Open, store: Store, facts: Facts) -> None:
     shown = open_demo("clock", BOARD)
     shared = incident_times.released_clock(
-        store, as_board(LOCAL_USER), facts.dataset, ("2025/26",), places.term_dates(store, LOCAL_USER)
+        store, as_board(LOCAL_USER), facts.dataset, ("2025/26",), places.school_calendar(store, LOCAL_USER)
     )
-    assert [row["Incidents"] for row in shown.table("Kind of day")] == shared.told.ravel().tolist()
+    assert [row["Incidents"] for row in shown.table("Kind of day")] == shared.texts.ravel().tolist()
     assert "school year 2025/26" in shown.text
     assert "whole school years, all areas and all kinds of harm" in shown.text
     assert pickers(shown) == set()

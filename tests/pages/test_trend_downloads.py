@@ -48,8 +48,8 @@ def test_a_course_holds_the_figures_of_its_chart(client: TestClient, title: str,
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     level = levels(counts, areas)[-1]
     seen = view_counts(counts, areas, level, years_of(counts, periods(counts)))
-    terms = places.term_dates(store, LOCAL_USER)
-    found = count_periods(counts, seen, dataset.gaps, "half-term", terms)
+    calendar = places.school_calendar(store, LOCAL_USER)
+    found = count_periods(counts, seen, dataset.gaps, "half-term", calendar)
     _, made = charts(found, figure, [USUAL], None if whole else [0], (0, 1), [])
     drawn = chart_data.frame(made.charts[0].control_charts, 0)
     where = (None, None) if whole else (level, seen.units.codes[0])

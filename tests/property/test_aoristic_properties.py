@@ -1,4 +1,4 @@
-"""Laws of spreading intervals over the week: nobody counts twice, and what is written more finely says the same."""
+"""Laws of aoristic analysis: nobody counts twice, and what is written more finely says the same."""
 
 import numpy as np
 from hypothesis import given

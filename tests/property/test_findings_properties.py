@@ -1,4 +1,4 @@
-"""Laws of findings: nearer is never less useful, order is kept, and words follow what they are told of."""
+"""Laws of findings: nearer is never less useful, order is kept, and words follow the figures that they are about."""
 
 import re
 

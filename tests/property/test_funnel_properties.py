@@ -1,4 +1,4 @@
-"""Laws of the funnel: what holds whatever the areas."""
+"""Laws of funnel limits: what holds whatever the areas."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Laws of hot spots in space: Gi* and local Moran are those of esda, whatever the graph and the counts."""
+"""Laws of local statistics: Gi* and local Moran are those of esda, whatever the graph and the counts."""
 
 import numpy as np
 import pytest

@@ -41,9 +41,9 @@ def drawn_unit(data, base):
 
 
 @given(cubes(), CALENDARS, st.data())
-def test_a_larger_period_that_is_known_is_the_sum_of_its_parts_and_all_of_them_are_known(drawn, entries, data):
+def test_a_larger_period_that_is_known_is_the_sum_of_its_parts_and_all_of_them_are_known(drawn, calendar, data):
     unit = drawn_unit(data, drawn.periods)
-    found, held = regrouped(drawn, unit, entries), parts(drawn.periods, unit, entries)
+    found, held = regrouped(drawn, unit, calendar), parts(drawn.periods, unit, calendar)
     there = set(drawn.periods) - drawn.missing
     for at, period in enumerate(found.periods):
         whole = bool(held[period]) and set(held[period]) <= there
@@ -53,30 +53,30 @@ def test_a_larger_period_that_is_known_is_the_sum_of_its_parts_and_all_of_them_a
 
 
 @given(cubes(), CALENDARS, st.data())
-def test_the_total_of_whole_larger_periods_is_that_of_their_parts(drawn, entries, data):
+def test_the_total_of_whole_larger_periods_is_that_of_their_parts(drawn, calendar, data):
     unit = drawn_unit(data, drawn.periods)
-    found, held = regrouped(drawn, unit, entries), parts(drawn.periods, unit, entries)
+    found, held = regrouped(drawn, unit, calendar), parts(drawn.periods, unit, calendar)
     within = [part for period in found.periods if period not in found.missing for part in held[period]]
     assert len(set(within)) == len(within)
     assert np.array_equal(found.n.sum(axis=1), drawn.n[:, drawn.period_slice(within)].sum(axis=1))
 
 
 @given(cubes(), CALENDARS, st.data())
-def test_larger_periods_run_without_a_break_and_hold_every_part_once(drawn, entries, data):
+def test_larger_periods_run_without_a_break_and_hold_every_part_once(drawn, calendar, data):
     unit = drawn_unit(data, drawn.periods)
-    held = parts(drawn.periods, unit, entries)
+    held = parts(drawn.periods, unit, calendar)
     assert list(held) == p.between(next(iter(held)), list(held)[-1])
     every = [part for of_one in held.values() for part in of_one]
     assert every == p.between(every[0], every[-1])
     assert set(drawn.periods) <= set(every)
-    assert regrouped(drawn, unit, entries).protected is drawn.protected
+    assert regrouped(drawn, unit, calendar).protected is drawn.protected
 
 
 @given(cubes(), CALENDARS)
-def test_going_by_half_terms_gives_the_terms_and_years_that_the_base_gives(drawn, entries):
-    halves = regrouped(drawn, "half-term", entries)
+def test_going_by_half_terms_gives_the_terms_and_years_that_the_base_gives(drawn, calendar):
+    halves = regrouped(drawn, "half-term", calendar)
     for unit in ("term", "school year"):
-        at_once, by_steps = regrouped(drawn, unit, entries), regrouped(halves, unit, entries)
+        at_once, by_steps = regrouped(drawn, unit, calendar), regrouped(halves, unit, calendar)
         assert at_once.periods == by_steps.periods
         assert at_once.missing <= by_steps.missing  # a half-term that term dates leave without a month is a hole
         known = at_once.period_slice([period for period in at_once.periods if period not in by_steps.missing])
@@ -84,33 +84,33 @@ def test_going_by_half_terms_gives_the_terms_and_years_that_the_base_gives(drawn
 
 
 @given(cubes(), CALENDARS, st.data())
-def test_days_of_larger_periods_are_those_of_their_parts(drawn, entries, data):
+def test_days_of_larger_periods_are_those_of_their_parts(drawn, calendar, data):
     unit = drawn_unit(data, drawn.periods)
-    held, found = parts(drawn.periods, unit, entries), exposure_of(drawn.periods, unit, entries)
+    held, found = parts(drawn.periods, unit, calendar), exposure_of(drawn.periods, unit, calendar)
     for at, of_one in enumerate(held.values()):
-        expected = exposure(of_one, entries)
+        expected = exposure(of_one, calendar)
         assert found.days[at] == expected.days.sum()
         assert found.school_days[at] == expected.school_days.sum()
     assert (found.school_days <= found.days).all()
 
 
 @given(CALENDARS, STARTS, st.integers(1, 12))
-def test_terms_and_school_years_have_the_days_of_their_half_terms(entries, first, length):
+def test_terms_and_school_years_have_the_days_of_their_half_terms(calendar, first, length):
     halves = [p.half_term(2019 + at // 6, at % 6 + 1) for at in range(first, first + length)]
     for unit in ("term", "school year"):
-        larger = list(parts(halves, unit, entries))
-        by_halves, whole = exposure_of(halves, unit, entries), exposure(larger, entries)
+        larger = list(parts(halves, unit, calendar))
+        by_halves, whole = exposure_of(halves, unit, calendar), exposure(larger, calendar)
         assert np.array_equal(by_halves.days, whole.days)
         assert np.array_equal(by_halves.school_days, whole.school_days)
 
 
 @given(cubes(), CALENDARS, st.data())
-def test_chosen_periods_are_parts_of_those_that_hold_them(drawn, entries, data):
+def test_chosen_periods_are_parts_of_those_that_hold_them(drawn, calendar, data):
     unit = drawn_unit(data, drawn.periods)
     ends = sorted(data.draw(st.tuples(*[st.integers(0, len(drawn.periods) - 1)] * 2)))
     chosen = drawn.periods[ends[0] : ends[1] + 1]
-    held = parts(drawn.periods, unit, entries)
-    found = holding(chosen, unit, entries)
+    held = parts(drawn.periods, unit, calendar)
+    found = holding(chosen, unit, calendar)
     assert found == tuple(period for period in held if set(held[period]) & set(chosen))
 
 

@@ -12,6 +12,7 @@ from data.store.releases_at_rest import from_bytes, to_bytes
 from geo import columns as c
 from geo import disclosure
 from geo.calendar import half_terms
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
@@ -24,7 +25,6 @@ from tests.unit.geo.release.making import (
     AREAS,
     HARMS,
     KEYS,
-    NO_TERMS,
     TILES,
     YEARS,
     months_only,
@@ -177,7 +177,7 @@ def test_ten_rows_or_more_are_corrected_once_a_year_with_the_same_secret_only(n,
 def test_what_is_released_stays_whatever_comes_later(n, secret, lasts, data):
     table, ledger = rows(n), Ledger()
     for last in sorted(lasts):
-        terms = data.draw(st.sampled_from([NO_TERMS, calendar(HALF_TERMS)]))
+        terms = data.draw(st.sampled_from([NATIONAL_PATTERN, calendar(HALF_TERMS)]))
         late = table.slice(0, data.draw(st.integers(0, 9)))
         following = release_rows(pa.concat_tables([table, late]), over(last), ledger, secret, terms=terms)
         assert following.zones[: len(ledger.zones)] == ledger.zones

@@ -1,4 +1,4 @@
-"""Laws of the rounding: what it may never tell, whatever the counts."""
+"""Laws of the rounding: what it may never disclose, whatever the counts."""
 
 import numpy as np
 from hypothesis import given

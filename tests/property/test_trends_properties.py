@@ -1,4 +1,4 @@
-"""Laws of charts as pages show them: sums stay, gaps stay gaps, what falls is told as what rises, and none is lost."""
+"""Laws of control charts as pages show them: sums stay, gaps stay gaps, falls mirror rises, and none is lost."""
 
 import re
 from dataclasses import fields

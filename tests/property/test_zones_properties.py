@@ -1,4 +1,4 @@
-"""Laws of zones: they part the areas, each holds enough, and every figure of a view is a sum of whole zones."""
+"""Laws of zones: they partition the areas, each holds enough, and every figure of a view is a sum of whole zones."""
 
 import numpy as np
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Waits: a control chart of the periods between one incident and the next, for harms so rare that counts say nothing.
+"""g-chart: a control chart of the periods between one incident and the next, for harms so rare that counts say nothing.
 
 Where most periods have no incident or one, limits around counts have no room below and are passed by two. How long it
 takes to the next incident says more, and is easily told: "none for 14 months, where 3 are usual" (g-chart). It shows
@@ -45,7 +45,7 @@ class GChart:
     """Waits by incident, in order of time: ``at`` the period of the incident, from 0, ``wait`` the periods up to it.
 
     ``wait`` counts from the incident before, and is 0 where both are of one period. It is NaN for the first incident,
-    and where figures of a period between them are missing. ``centre`` and ``high`` are what each wait is held against.
+    and where figures of a period between them are missing. ``centre`` and ``high`` are what each wait is compared with.
     ``signal`` is −1 for a wait above its limit (rarer), 1 for those of a run below the centre (more often), else 0.
     ``since`` is how many whole periods have passed without an incident after the last one; NaN where there is none, or
     where figures are missing since. ``now`` is what is usual at the end.
@@ -61,12 +61,12 @@ class GChart:
 
     @property
     def rarer_now(self) -> bool:
-        """Tell whether the wait that is still going on is above the limit already."""
+        """Whether the wait that is still going on is above the limit already."""
         return self.since > self.now.high
 
 
 def g_chart(values: Floats) -> GChart:
-    """Find how long it took from one incident to the next, and whether that has changed.
+    """Return how long it took from one incident to the next, and whether that has changed.
 
     ``values`` are counts of single incidents by period, NaN where there is no figure; counts rounded to fives are none.
     The first 24 known waits say what is usual: the centre is 0.693 times their mean m, the limit m + 3√(m(m + 1)), as
@@ -84,7 +84,7 @@ def g_chart(values: Floats) -> GChart:
 
 
 def however_few(values: Floats) -> GChart:
-    """Find what ``g_chart`` finds, without limits and signals where there are too few incidents for any."""
+    """Return what ``g_chart`` does, without limits and signals where there are too few incidents for any."""
     at = np.repeat(np.arange(len(values)), np.nan_to_num(values).astype(np.intp))
     wait = _between(at, values)
     usual = _usual(wait)

@@ -1,11 +1,9 @@
-"""Limits: between what figures a series normally moves, by period.
+"""Control limits: between what figures a series normally moves, by period.
 
-They come from how much the points of a baseline (``geo.statistics.control.baseline``) differ from the one before, not
-from geo.arrays import Bools, Floats
-from geo.arrays import Bools, Floats
-from how far they lie from their mean: a change inside a baseline then widens the limits by little. Sources: Wheeler
-(2000), Understanding Variation; Montgomery (2013), Introduction to Statistical Quality Control; Laney (2002), Improved
-control charts for attributes, Quality Engineering 14(4).
+They come from how much the points of a baseline (see ``baseline``) differ from the one before, not from how far they
+lie from their mean: a change inside a baseline then widens the limits by little. Sources: Wheeler (2000), Understanding
+Variation; Montgomery (2013), Introduction to Statistical Quality Control; Laney (2002), Improved control charts for
+attributes, Quality Engineering 14(4).
 
 All arrays are series × period. A period without a figure is NaN; it is no zero, and no range crosses it. A series has
 limits once two of its baseline's points follow each other, and NaN before.
@@ -58,11 +56,12 @@ def xmr(values: Floats) -> ControlLimits:
 
 
 def of_counts(values: Floats) -> ControlLimits:
-    """Return the limits of counts: those of ``xmr``, and never closer than chance alone scatters counts, 3√mean.
+    """Return the limits of counts: those of ``xmr``, and never closer than chance alone spreads counts, 3√mean.
 
     Incidents that have nothing to do with each other make Poisson counts, and real ones vary no less. A mean moving
     range out of 24 points is often too small by itself, and each time so, limits from it alone would cry wolf. This is
-    the c-chart as a least width. Meant for two incidents a period or more; rarer ones are for ``waits``.
+    the c-chart as a least width. Meant for two incidents a period or more; rarer ones are for
+    ``geo.statistics.control.g_chart``.
     """
     centre, half = _xmr(values)
     return _around(centre, np.maximum(half, SIGMAS * np.sqrt(centre)))
@@ -133,7 +132,7 @@ def _usable(counts: Floats, exposure: npt.ArrayLike) -> Floats:
 
 
 def _mean_range(usual: Floats) -> Floats:
-    """The mean moving range of each row, as a column, without the ranges that are far too large for the others."""
+    """Return the mean moving range of each row, as a column, without the ranges far too large for the others."""
     ranges = np.abs(np.diff(usual, axis=1))
     mean = _mean(ranges)
     return _mean(np.where((mean > 0) & (ranges >= _WIDEST * mean), np.nan, ranges))
@@ -154,7 +153,7 @@ MIN_POINTS: Final = 12  # known points, under which limits are on trial
 
 
 def baseline(values: Floats) -> Bools:
-    """Tell which points make the limits: the first 24 known ones of each series, or all where there are fewer.
+    """Return which points make the limits: the first 24 known ones of each series, or all where there are fewer.
 
     ``values`` are series × period, NaN where there is no figure, and so is the answer.
     """
@@ -163,5 +162,5 @@ def baseline(values: Floats) -> Bools:
 
 
 def on_trial(chosen: Bools) -> Bools:
-    """Tell which limits are on trial: those of baselines of fewer than 12 points (any shape, its last axis periods)."""
+    """Return which limits are on trial: those of baselines of fewer than 12 points (last axis: periods)."""
     return np.asarray(chosen.sum(axis=-1) < MIN_POINTS)

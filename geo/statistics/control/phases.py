@@ -1,8 +1,8 @@
-"""Phases: a chart whose usual range begins anew, put together from charts in which none does.
+"""Phases: a chart with rebased limits, put together from charts without any.
 
-The chart from a start on is what it would be if nothing began anew later: the points that say what is usual, and those
-of a pattern, may lie after the next start. Of it the periods before the next start are shown. So a new range changes
-nothing before it, and no pattern looks back across a start.
+The chart from a start on is what it would be if nothing were rebased later: the points that say what is usual, and
+those of a pattern, may lie after the next start. Of it the periods before the next start are shown. So rebased limits
+change nothing before them, and no pattern looks back across a start.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def spans(starts: Sequence[int], periods: int) -> Spans:
 
 
 def side_by_side(charts: Sequence[Found], shown: Spans) -> Found:
-    """Put together the charts of all phases, each found from its start to the last period (series × period)."""
+    """Return the charts of all phases as one, each found from its start to the last period (series × period)."""
     lengths = [end - first for first, end in shown]
 
     def joined(name: str) -> npt.NDArray[Any]:
@@ -44,7 +44,7 @@ def side_by_side(charts: Sequence[Found], shown: Spans) -> Found:
 
 
 def g_charts(counts: npt.NDArray[np.float64], starts: Sequence[int]) -> GChart:
-    """Find the waits of each phase of one series by period; the present phase says what is usual now.
+    """Return the waits of each phase of one series by period; the present phase says what is usual now.
 
     The first wait of a phase is not known, and a phase of too few incidents has no limits. Raises ThinDataError for
     fewer than 5 incidents in all, and ValueError as ``spans``.

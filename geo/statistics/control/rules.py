@@ -1,4 +1,4 @@
-"""Rules: which points of a control chart say that a series has changed, and not only varied as it always does.
+"""Rules of control charts: which points say that a series has changed, and not only varied as it always does.
 
 They are the four that the NHS uses (NHS England, Making Data Count; Provost and Murray 2011; after Nelson 1984, Journal
 of Quality Technology 16(4)). On 36 points without any change they speak in about one series out of three.
@@ -42,12 +42,12 @@ class Signals:
 
 
 def signals(values: Floats, limits: ControlLimits, tie: npt.ArrayLike = 0.0) -> Signals:
-    """Find the patterns that say that a series has changed.
+    """Return the patterns that say that a series has changed.
 
-    ``values`` are series × period in the unit of ``limits``, and each point is held against those of its own period. No
-    pattern crosses a period without a figure (NaN). A point on a line is not beyond it; one on the centre ends a shift.
-    Points less than ``tie`` from the centre (a number, or one for each point) lie on it: 0.5 for counts, so that the
-    whole number next to the centre is on no side. Without that, small counts make shifts by themselves, for more of
+    ``values`` are series × period in the unit of ``limits``, and each point is compared with those of its own period.
+    No pattern crosses a period without a figure (NaN). A point on a line is not beyond it; one on the centre ends a
+    shift. Points less than ``tie`` from the centre (a number, or one for each point) lie on it: 0.5 for counts, so that
+    the whole number next to the centre is on no side. Without that, small counts make shifts by themselves, for more of
     them lie below their mean than above. The trend looks at values as they are.
     """
     known = ~(np.isnan(values) | np.isnan(limits.centre))
@@ -64,7 +64,7 @@ def signals(values: Floats, limits: ControlLimits, tie: npt.ArrayLike = 0.0) -> 
 
 
 def in_a_row(marks: npt.NDArray[np.integer] | Bools, linked: Bools) -> npt.NDArray[np.intp]:
-    """Count, at every point, the points of its row of equal marks; a point that is not linked begins a new one.
+    """Return, at every point, how many equal marks are in its row; a point that is not linked begins a new one.
 
     Both are series × period, and ``linked`` says whether a point follows on the one before.
     """
@@ -76,12 +76,12 @@ def in_a_row(marks: npt.NDArray[np.integer] | Bools, linked: Bools) -> npt.NDArr
 
 
 def _side(values: Floats, low: Floats, high: Floats) -> Sides:
-    """Tell whether each point is beyond one of two lines; NaN is beyond none."""
+    """Return whether each point is beyond one of two lines; NaN is beyond none."""
     return (values > high).astype(np.int8) - (values < low).astype(np.int8)
 
 
 def _side_of_centre(distance: Floats, tie: Floats, noise: Floats) -> Sides:
-    """Tell on which side of the centre each point lies; one that is exactly a tie away is on a side."""
+    """Return on which side of the centre each point lies; one that is exactly a tie away is on a side."""
     away = np.abs(distance)
     on = np.isnan(distance) | (away <= noise) | (away < tie - noise)
     return np.where(on, 0, np.sign(distance)).astype(np.int8)

@@ -60,8 +60,8 @@ def clock(
     found = times(dataset, asking)
     if found is None:
         raise ThinDataError(MONTHS_ONLY)
-    terms = trend_results.term_dates(school, asking)
-    return clock_of(found, choice, terms, areas_in(dataset, circle, asking), BY_HOUR if hours else BY_BAND)
+    calendar = trend_results.school_calendar(school, asking)
+    return clock_of(found, choice, calendar, areas_in(dataset, circle, asking), BY_HOUR if hours else BY_BAND)
 
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner="Setting the clock", hash_funcs=loads.KEYS)
@@ -71,7 +71,7 @@ def released(dataset: Dataset, years: tuple[str, ...], asking: Asker) -> Clock:
     Raises as ``incident_times.released_clock`` does.
     """
     return incident_times.released_clock(
-        open_store(), asking.principal, dataset, years, trend_results.term_dates(None, asking)
+        open_store(), asking.principal, dataset, years, trend_results.school_calendar(None, asking)
     )
 
 

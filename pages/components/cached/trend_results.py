@@ -17,6 +17,7 @@ from data.store import hotspot_actions, places, rebases
 from data.store.datasets import Dataset
 from data.store.rebases import Rebased
 from geo.calendar import periods
+from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import ThinDataError
 from geo.trends import before_after
 from geo.trends import period_counts as of_counts
@@ -51,15 +52,16 @@ def _count_periods(
 ) -> CachedPeriodCounts:
     eyes = loads.eyes_of(dataset, asking)
     seen = loads.view_of(dataset, level, years, eyes)
-    made = of_counts.count_periods(loads.counts_of(dataset, eyes), seen, dataset.gaps, unit, term_dates(school, asking))
+    calendar = school_calendar(school, asking)
+    made = of_counts.count_periods(loads.counts_of(dataset, eyes), seen, dataset.gaps, unit, calendar)
     key = repr((dataset.seal, level, years, unit, school))
     return CachedPeriodCounts(**vars(made), key=key)
 
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
-def term_dates(school: str | None, asking: Asker) -> Any:
-    """Load the term dates that count for a school (its URN), or for all."""
-    return places.term_dates(open_store(), asking.principal, school)
+def school_calendar(school: str | None, asking: Asker) -> SchoolCalendar:
+    """Load the calendar of the term dates that count for a school (its URN), or for all."""
+    return places.school_calendar(open_store(), asking.principal, school)
 
 
 @st.cache_resource(max_entries=loads.SMALL, show_spinner="Drawing up limits", hash_funcs=KEYS)

@@ -11,9 +11,8 @@ from geo import wording
 from geo.areas import proximity
 from geo.areas.proximity import RINGS, Place
 from geo.calendar import periods
-from geo.counts import filters, year_before
-from geo.counts.filters import Choice
-from geo.counts.year_before import TwoCounts
+from geo.counts import filters
+from geo.counts.filters import Choice, TwoCounts
 from geo.findings.nearby import Nearby, nearby
 from geo.maps.measure import Measure, Measured, measured
 from geo.register.markers import OVERDUE, register_table
@@ -88,7 +87,7 @@ def around_school(chosen: Selection, school: Place, radius: int) -> Around:
         wide=wide,
         areas=areas,
         left_out=_left_out(seen, near_by, areas),
-        two=year_before.with_year_before(seen.cube, choice, areas),
+        two=filters.with_year_before(seen.cube, choice, areas),
         changes=nearby(seen.cube, choice, areas),
         absent=filters.not_supplied(seen.cube, choice),
         by_harm=filters.mix_by_harm(seen.cube, choice, areas),
@@ -156,7 +155,7 @@ def _map(chosen: Selection, school: Place, wide: Wide, listed: Measured) -> Valu
 
 def changes_html(found: Around) -> str:
     """Say of each harm group what it did in the areas around since a year before, as HTML."""
-    items = "".join(f'<li class="{_COURSES[one.course]}">{escape(one.sentence)}</li>' for one in found.changes)
+    items = "".join(f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}</li>' for one in found.changes)
     return f'<ul class="lc-findings">{items}</ul>'
 
 

@@ -109,7 +109,7 @@ def _units(asked: TrendRequest, found: CachedPeriodCounts) -> tuple[int, ...] | 
 def _shaded(
     chosen: Selection, asked: TrendRequest, found: CachedPeriodCounts, school: str | None
 ) -> tuple[tuple[int, int], tuple[str, ...]]:
-    terms = trend_results.term_dates(school, loads.asker())
-    held = regrouping.holding(chosen.choice.periods, asked.unit, terms)
+    calendar = trend_results.school_calendar(school, loads.asker())
+    held = regrouping.holding(chosen.choice.periods, asked.unit, calendar)
     at = found.cube.period_slice(held)
     return (at[0], at[-1]), tuple(period for period in held if period in found.cube.missing)

@@ -9,13 +9,13 @@ from data.principal import LOCAL_USER, Principal
 from data.services import setting_up
 from data.services.importing import ImportRequest
 from data.store.store import Store
-from geo.calendar.half_terms import of_years
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from tests.unit.data import small_place
 from tests.unit.data.small_place import CODES
 
 HEADER: Final = "Date,From,Area code,Type"
 TYPES: Final = ("Knife crime", "Drugs", "Bullying", "Shoplifting")  # of four harm groups
-TILES: Final = of_years(None, date(2023, 9, 1), date(2025, 8, 31))
+TILES: Final = NATIONAL_PATTERN.half_terms_of_years(date(2023, 9, 1), date(2025, 8, 31))
 KEYS: Final = tuple(one.key for one in TILES)
 LINES: Final = 600
 

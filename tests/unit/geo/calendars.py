@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo import columns as c
+from geo.calendar.school_calendar import SchoolCalendar
 
 HALF_TERMS = """
 Autumn 1|2024-09-04|2024-10-25|half-term
@@ -33,7 +34,12 @@ BEGINS = ["2024-09-01", "2024-11-04", "2025-01-07", "2025-02-24", "2025-04-22", 
 
 
 def calendar(text):
+    """Return the school calendar of term dates in lines "label|first day|last day|kind"."""
+    return SchoolCalendar.from_term_dates(term_dates(text))
+
+
+def term_dates(text):
     """Return term dates as the reader does, from lines "label|first day|last day|kind"."""
     rows = [line.split("|") for line in text.splitlines() if line]
-    entries = pd.DataFrame(rows, columns=[c.LABEL, c.FIRST_DAY, c.LAST_DAY, c.KIND], dtype="str")
-    return entries.astype({c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]"})
+    listed = pd.DataFrame(rows, columns=[c.LABEL, c.FIRST_DAY, c.LAST_DAY, c.KIND], dtype="str")
+    return listed.astype({c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]"})

@@ -11,6 +11,7 @@ from data.services import exports, visibility
 from data.store import area_sets, datasets
 from data.store.datasets import Dataset
 from data.store.store import Store
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.clock.slots import BY_BAND
 from geo.clock.week_clock import Clock, Precision, Visibility
 from geo.counts.cube import Cube
@@ -64,7 +65,7 @@ def clock(lens_of: Visibility) -> Clock:
 def test_exact_figures_are_refused_where_no_type_checker_asked(dataset: Dataset) -> None:
     exact, choice = Exact(cube()), Choice(cube().periods[-12:], HARMS)
     with pytest.raises(TypeError):
-        exports.trend_csv(exact, GRID, TREND, dataset, None, [])  # type: ignore[arg-type]
+        exports.trend_csv(exact, GRID, TREND, dataset, NATIONAL_PATTERN, [])  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         exports.compared_csv(exact, GRID, "lsoa", choice, "Anybody")  # type: ignore[arg-type]
     with pytest.raises(TypeError):
@@ -72,27 +73,30 @@ def test_exact_figures_are_refused_where_no_type_checker_asked(dataset: Dataset)
 
 
 def test_a_course_holds_the_counts_and_says_of_what_where_and_from_whom(dataset: Dataset) -> None:
-    rows = rows_of(exports.trend_csv(Open(cube()), GRID, TREND, dataset, None, []))
+    rows = rows_of(exports.trend_csv(Open(cube()), GRID, TREND, dataset, NATIONAL_PATTERN, []))
     assert [int(row["n"]) for row in rows] == cube().n.sum(axis=(0, 2)).tolist()
     assert [row["period"] for row in rows] == list(cube().periods)
     told = {(row["harm"], row["area"], row["source"]) for row in rows}
     assert told == {(HARM_GROUPS["violence"], "All areas together", dataset.source)}
     every = replace(TREND, harms=tuple(HARM_GROUPS))
-    assert rows_of(exports.trend_csv(Open(cube()), GRID, every, dataset, None, []))[0]["harm"] == "All harm groups"
+    assert (
+        rows_of(exports.trend_csv(Open(cube()), GRID, every, dataset, NATIONAL_PATTERN, []))[0]["harm"]
+        == "All harm groups"
+    )
 
 
 def test_a_month_that_is_missing_is_an_empty_cell_and_no_zero(store: Store, dataset: Dataset) -> None:
     counts = visibility.released_counts(store, LOCAL_USER, dataset)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     asked = replace(TREND, harms=tuple(HARM_GROUPS))
-    rows = rows_of(exports.trend_csv(counts, areas, asked, dataset, None, []))
+    rows = rows_of(exports.trend_csv(counts, areas, asked, dataset, NATIONAL_PATTERN, []))
     assert [(row["period"], row["n"]) for row in rows] == [("2021-08", "3"), ("2021-09", ""), ("2021-10", "4")]
 
 
 def test_of_protected_counts_no_course_tells_a_figure_under_10(dataset: Dataset) -> None:
-    rows = rows_of(exports.trend_csv(Open(cube(protected=True)), GRID, ONE, dataset, None, []))
+    rows = rows_of(exports.trend_csv(Open(cube(protected=True)), GRID, ONE, dataset, NATIONAL_PATTERN, []))
     assert {(row["n"], row["value"], row["shown"]) for row in rows} == {("", "", "fewer than 10")}
-    whole = rows_of(exports.trend_csv(Open(cube(protected=True)), GRID, TREND, dataset, None, []))
+    whole = rows_of(exports.trend_csv(Open(cube(protected=True)), GRID, TREND, dataset, NATIONAL_PATTERN, []))
     assert {row["shown"] for row in whole} == {f"about {int(row['n']):,}" for row in whole}
 
 
@@ -100,7 +104,7 @@ def test_of_protected_counts_no_course_tells_a_figure_under_10(dataset: Dataset)
 def test_a_spreadsheet_runs_no_reason_and_no_source(dataset: Dataset, words: str) -> None:
     first = date.fromisoformat(f"{cube().periods[12]}-01")
     of = replace(dataset, source=words)
-    rows = rows_of(exports.trend_csv(Open(cube()), GRID, TREND, of, None, [Set(words, first_day=first)]))
+    rows = rows_of(exports.trend_csv(Open(cube()), GRID, TREND, of, NATIONAL_PATTERN, [Set(words, first_day=first)]))
     told = f"'{words}".replace("\r", "\n")
     assert rows[12]["reason"] == told
     assert {row["source"] for row in rows} == {told}

@@ -10,6 +10,7 @@ from data.services import incident_times, setting_up
 from data.store import datasets
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.clock.timed_counts import Timed, clock_of
 from geo.clock.week_clock import Visibility
 from geo.counts.filters import Choice
@@ -77,7 +78,7 @@ def test_months_that_were_never_supplied_are_left_out(store: Store) -> None:
 
 def test_no_points_leave_with_the_times() -> None:
     assert {field.name for field in fields(Timed)} == {
-        *("lens", "start", "end", "area", "month", "category", "months", "categories", "harm"),
+        *("visibility", "start", "end", "area", "month", "category", "months", "categories", "harm"),
     }
 
 
@@ -87,7 +88,7 @@ def test_custodians_get_the_times_of_a_protected_dataset_marked_as_exact(
 ) -> None:
     found = incident_times.timed(store, Principal("someone", OWNER, role), released)
     assert (found.visibility, len(found.start)) == (Visibility.EXACT, logs.LINES)
-    assert clock_of(found, Choice(found.months, tuple(HARM_GROUPS)), None).visibility is Visibility.EXACT
+    assert clock_of(found, Choice(found.months, tuple(HARM_GROUPS)), NATIONAL_PATTERN).visibility is Visibility.EXACT
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -97,7 +98,7 @@ def test_others_get_no_times_of_a_protected_dataset_but_the_clock_of_its_release
     person = Principal("someone", OWNER, role)
     with pytest.raises(RefusedError, match=r"^When each incident of the protected dataset .* clock of its release\.$"):
         incident_times.timed(store, person, released)
-    found = incident_times.released_clock(store, person, released, YEARS, None)
+    found = incident_times.released_clock(store, person, released, YEARS, NATIONAL_PATTERN)
     assert found.visibility is Visibility.RELEASED
     assert (found.figures[found.figures > 0] >= 10).all()
 
@@ -108,7 +109,7 @@ def test_people_of_another_organisation_get_nothing(store: Store, released: Data
     with pytest.raises(RefusedError):
         incident_times.timed(store, stranger, released)
     with pytest.raises((RefusedError, InputError)):
-        incident_times.released_clock(store, stranger, released, YEARS, None)
+        incident_times.released_clock(store, stranger, released, YEARS, NATIONAL_PATTERN)
 
 
 def test_rows_of_an_open_dataset_stay_with_the_organisation_that_brought_them(store: Store) -> None:
@@ -128,13 +129,13 @@ def test_a_series_of_months_has_no_clock_and_that_is_said_in_one_sentence(store:
 
 def test_a_released_clock_has_the_total_of_the_release(store: Store, released: Dataset) -> None:
     assert incident_times.released_years(store, LOCAL_USER, released) == YEARS
-    found = incident_times.released_clock(store, LOCAL_USER, released, YEARS, None)
+    found = incident_times.released_clock(store, LOCAL_USER, released, YEARS, NATIONAL_PATTERN)
     assert abs(found.total - logs.LINES) <= 5 * len(YEARS)
     assert found.days.sum() == 365 + 366
-    one = incident_times.released_clock(store, LOCAL_USER, released, YEARS[:1], None)
+    one = incident_times.released_clock(store, LOCAL_USER, released, YEARS[:1], NATIONAL_PATTERN)
     assert one.total < found.total
     with pytest.raises(ThinDataError, match="A clock is released when its school year is over"):
-        incident_times.released_clock(store, LOCAL_USER, released, ("1999/00",), None)
+        incident_times.released_clock(store, LOCAL_USER, released, ("1999/00",), NATIONAL_PATTERN)
 
 
 def test_a_released_cell_is_off_by_5_at_most_in_a_year(store: Store, released: Dataset) -> None:
@@ -143,8 +144,8 @@ def test_a_released_cell_is_off_by_5_at_most_in_a_year(store: Store, released: D
         first = int(year[:4])
         months = [f"{first}-{month:02d}" for month in range(9, 13)]
         months += [f"{first + 1}-{month:02d}" for month in range(1, 9)]
-        own = clock_of(exact, Choice(tuple(months), tuple(HARM_GROUPS)), None, areas=range(6))
-        shared = incident_times.released_clock(store, LOCAL_USER, released, (year,), None)
+        own = clock_of(exact, Choice(tuple(months), tuple(HARM_GROUPS)), NATIONAL_PATTERN, areas=range(6))
+        shared = incident_times.released_clock(store, LOCAL_USER, released, (year,), NATIONAL_PATTERN)
         assert np.abs(own.weights - shared.weights).max() <= 5
         assert own.days.tolist() == shared.days.tolist()
 
@@ -157,7 +158,7 @@ def test_whole_days_and_what_reaches_over_a_day_have_no_band_in_a_release(store:
     text = "\n".join(["Date,From,To,Area code,Type", *lines, ""])
     number = small_place.add(store, small_place.incidents(text, today=logs.ALL_OVER))
     dataset = datasets.load_dataset(store, LOCAL_USER, number)
-    found = incident_times.released_clock(store, LOCAL_USER, dataset, YEARS, None)
+    found = incident_times.released_clock(store, LOCAL_USER, dataset, YEARS, NATIONAL_PATTERN)
     # What has no band is exact to within the rounding, and the bands have no more than zeros that rounding may lift.
     assert found.precision.several >= 0.95 * logs.LINES
     assert found.weights.max() <= 5

@@ -10,7 +10,7 @@ from data.services import setting_up
 from data.store import area_sets, places
 from data.store.hotspot_actions import ActionTally
 from data.store.store import AlreadyThereError, Store
-from geo.areas.backdrop import BACKDROP
+from geo.areas.drawing import BACKDROP
 from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.running import dump

@@ -5,20 +5,20 @@ import pytest
 
 from geo.calendar import months
 from geo.calendar import periods as p
-from geo.calendar.exposure import assumed, exposure
-from geo.calendar.half_terms import of_years
+from geo.calendar.exposure import exposure
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from tests.unit.geo.calendars import HALF_TERMS, HOLIDAYS, TERMS, calendar
 
 TERM_DATES = calendar(HALF_TERMS)  # 2024/25; the years beside it have none
 YEAR = p.between("2024/25-1", "2024/25-6")
 
 
-def days(periods, entries=TERM_DATES, tiles=()):
-    return exposure(periods, entries, tiles).days.tolist()
+def days(periods, school_calendar=TERM_DATES, tiles=()):
+    return exposure(periods, school_calendar, tiles).days.tolist()
 
 
-def school_days(periods, entries=TERM_DATES):
-    return exposure(periods, entries).school_days.tolist()
+def school_days(periods, school_calendar=TERM_DATES):
+    return exposure(periods, school_calendar).school_days.tolist()
 
 
 def test_months_have_their_own_days():
@@ -44,10 +44,10 @@ def test_school_days_are_weekdays_in_term_without_inset_days_and_holidays():
 
 @pytest.mark.parametrize("text", [HALF_TERMS, TERMS + HOLIDAYS])
 def test_a_school_year_has_190_school_days_whichever_way_term_dates_are_written(text):
-    entries = calendar(text)
-    assert school_days(["2024/25"], entries) == [190]
-    assert sum(school_days(p.inside("2024/25", "term"), entries)) == 190
-    assert sum(school_days(months.between("2024-09", "2025-08"), entries)) == 190
+    school_calendar = calendar(text)
+    assert school_days(["2024/25"], school_calendar) == [190]
+    assert sum(school_days(p.inside("2024/25", "term"), school_calendar)) == 190
+    assert sum(school_days(months.between("2024-09", "2025-08"), school_calendar)) == 190
 
 
 def test_a_bank_holiday_that_term_dates_do_not_list_counts_as_a_school_day():
@@ -57,14 +57,14 @@ def test_a_bank_holiday_that_term_dates_do_not_list_counts_as_a_school_day():
 
 def test_years_without_term_dates_have_the_days_of_the_national_pattern():
     halves = p.between("2023/24-1", "2023/24-6")
-    assert days(halves, None) == [61, 61, 51, 53, 48, 92]
-    assert school_days(halves, None) == [38, 35, 29, 28, 30, 35]
-    assert school_days(halves) == school_days(halves, None)
+    assert days(halves, NATIONAL_PATTERN) == [61, 61, 51, 53, 48, 92]
+    assert school_days(halves, NATIONAL_PATTERN) == [38, 35, 29, 28, 30, 35]
+    assert school_days(halves) == school_days(halves, NATIONAL_PATTERN)
 
 
 def test_half_terms_of_a_release_keep_their_days_whatever_the_term_dates_say_by_now():
-    released = of_years(None, date(2024, 9, 1), date(2025, 8, 14))
-    assert days(YEAR, TERM_DATES, released) == days(YEAR, None)
+    released = NATIONAL_PATTERN.half_terms_of_years(date(2024, 9, 1), date(2025, 8, 14))
+    assert days(YEAR, TERM_DATES, released) == days(YEAR, NATIONAL_PATTERN)
     assert days(["2024/25-T1"], TERM_DATES, released) == [122]
     moved = replace(released[0], last=date(2024, 11, 10))
     assert days(YEAR, TERM_DATES, [moved]) == [71, 64, 48, 57, 42, 90]
@@ -78,16 +78,6 @@ def test_every_period_has_its_figures_in_the_order_asked_for():
 def test_no_periods_have_no_days():
     found = exposure([], TERM_DATES)
     assert (found.days.shape, found.school_days.shape) == ((0,), (0,))
-    assert assumed([], TERM_DATES) == []
-
-
-def test_years_that_are_assumed_are_listed_and_those_known_are_not():
-    assert assumed(["2024-09", "2024-10"], TERM_DATES) == []
-    assert assumed(["2024-08", "2024-09"], TERM_DATES) == ["2023/24"]
-    assert assumed(["2024/25-6", "2025/26-1"], TERM_DATES) == ["2025/26"]
-    assert assumed(["2023/24-T3", "2024/25-T1"], TERM_DATES) == ["2023/24"]
-    assert assumed(["2023/24", "2024/25", "2025/26"], TERM_DATES) == ["2023/24", "2025/26"]
-    assert assumed(["2024/25"], None) == ["2024/25"]
 
 
 @pytest.mark.parametrize(

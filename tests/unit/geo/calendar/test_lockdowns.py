@@ -4,7 +4,7 @@ import pytest
 
 from geo.calendar import half_terms, lockdowns, months
 from geo.calendar import periods as p
-from geo.calendar.half_terms import of_years
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 
 STAYED_AT_HOME = [  # the first and last days on which the regulations told people to
     (date(2020, 3, 26), date(2020, 6, 1)),
@@ -33,7 +33,7 @@ def test_other_months_are_not(month):
 
 
 def test_half_terms_terms_and_years_are_touched_where_a_month_that_belongs_to_them_is():
-    tiles = of_years(None, date(2019, 9, 1), date(2021, 8, 14))
+    tiles = NATIONAL_PATTERN.half_terms_of_years(date(2019, 9, 1), date(2021, 8, 14))
     holding = {tiles[half_terms.position_of_month(month, tiles)].key for month in AROUND if lockdowns.touched([month])}
     halves = p.between("2018/19-1", "2021/22-6")
     assert {half for half in halves if lockdowns.touched([half])} == holding
@@ -43,6 +43,6 @@ def test_half_terms_terms_and_years_are_touched_where_a_month_that_belongs_to_th
 
 
 def test_every_half_term_of_the_national_pattern_that_holds_such_a_day_is_touched():
-    for tile in of_years(None, date(2018, 9, 1), date(2022, 8, 14)):
+    for tile in NATIONAL_PATTERN.half_terms_of_years(date(2018, 9, 1), date(2022, 8, 14)):
         if held(tile.first, tile.last):
             assert lockdowns.touched([tile.key]), tile.key

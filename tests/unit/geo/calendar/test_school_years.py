@@ -1,13 +1,16 @@
 import numpy as np
 import pytest
 
-from geo.calendar.school_years import days_off, school_years
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from tests.unit.geo.calendars import BEGINS, HALF_TERMS, HOLIDAYS, TERMS, calendar
 
 
 def year(text, begins=2024):
-    (found,) = school_years(calendar(text), range(begins, begins + 1))
-    return found
+    return calendar(text).school_year(begins)
+
+
+def school_years(calendar):
+    return [calendar.school_year(number) for number in range(2023, 2026)]
 
 
 def starts(text):
@@ -115,20 +118,20 @@ def test_for_a_year_without_six_half_terms_the_national_pattern_is_assumed(text)
 
 
 def test_without_term_dates_every_year_is_assumed():
-    found = school_years(None, range(2023, 2026))
+    found = school_years(NATIONAL_PATTERN)
     assert [one.assumed for one in found] == [True] * 3
     assert [one.begins[0].isoformat() for one in found] == ["2023-09-01", "2024-09-01", "2025-09-01"]
     assert found[1] == year(TERMS)
-    assert school_years(calendar(""), range(2023, 2026)) == found
+    assert calendar("") == NATIONAL_PATTERN
 
 
 def test_each_year_is_known_or_assumed_by_itself():
-    found = school_years(calendar(HALF_TERMS), range(2023, 2026))
+    found = school_years(calendar(HALF_TERMS))
     assert [one.assumed for one in found] == [True, False, True]
 
 
 def test_days_off_are_holidays_and_staff_days():
     text = "A|2024-10-25|2024-10-27|holiday\nB|2024-10-27|2024-10-28|inset\nC|2024-09-02|2024-10-24|half-term\n"
-    assert days_off(calendar(text)).tolist() == np.arange("2024-10-25", "2024-10-29", dtype="datetime64[D]").tolist()
-    assert days_off(calendar("Half-term break|2024-10-26|2024-11-10|half-term\n")).size == 16
-    assert days_off(calendar(HALF_TERMS.splitlines()[1])).size == 0
+    assert list(calendar(text).off) == np.arange("2024-10-25", "2024-10-29", dtype="datetime64[D]").tolist()
+    assert len(calendar("Half-term break|2024-10-26|2024-11-10|half-term\n").off) == 16
+    assert calendar(HALF_TERMS.splitlines()[1]).off == ()

@@ -1,14 +1,16 @@
-"""The table of a clock: the figures of its page, and nothing under 10 of a release."""
+"""Clock table: the figures of the page and of the chart, and nothing under 10 of a release."""
 
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from geo.clock.clock_table import list_cells
+from geo.clock.clock_table import chart_cells, is_faint, list_cells
 from geo.clock.slots import BY_BAND, BY_HOUR, Slots
 from geo.clock.week_clock import Clock, Precision, Visibility
 
+MON, TUE = 0, 1
 COLUMNS = ["kind", "day", "slot", "span", "days", "n", "per_day"]
 
 
@@ -49,3 +51,55 @@ def test_of_a_release_nothing_under_10_is_told() -> None:
     assert found.loc[:2, "shown"].tolist() == ["fewer than 10", "fewer than 10", "about 10"]
     assert found.loc[:1, ["n", "per_day"]].isna().all(axis=None)
     assert found.loc[2, ["n", "per_day"]].tolist() == [10, 1.25]
+
+
+@pytest.fixture
+def home_times():
+    weights = np.zeros((2, 7, len(BY_BAND.names)))
+    weights[0, MON, 4], weights[0, TUE, 4] = 20, 5
+    days = np.full((2, 7), 10)
+    days[1] = 0
+    return Clock(Visibility.OPEN, BY_BAND, weights, weights, weights.sum(axis=2), days, Precision(25))
+
+
+def cell(found, day, kind="Term"):
+    drawn = chart_cells(found)
+    return drawn[(drawn["kind"] == kind) & (drawn["day"] == day) & (drawn["slot"] == "home time")].iloc[0]
+
+
+def test_a_cell_has_its_incidents_in_words_and_its_colour_from_incidents_a_day(home_times):
+    drawn = cell(home_times, "Monday")
+    assert (drawn["told"], drawn["value"], drawn["weak"]) == ("20", 2.0, False)
+
+
+def test_some_incidents_and_fewer_than_ten_are_too_few_to_say_and_none_are_none(home_times):
+    assert cell(home_times, "Tuesday")["weak"]
+    none = cell(home_times, "Wednesday")
+    assert (none["told"], none["value"], none["weak"]) == ("0", 0.0, False)
+
+
+def test_a_day_that_the_periods_do_not_have_has_no_figure(home_times):
+    assert np.isnan(cell(home_times, "Monday", "Holiday")["value"])
+
+
+def test_of_a_release_fewer_than_ten_is_too_few_to_say_and_no_missing_day(home_times):
+    shared = replace(home_times, visibility=Visibility.RELEASED)
+    for day in ("Tuesday", "Wednesday"):
+        drawn = cell(shared, day)
+        assert (drawn["told"], drawn["value"], drawn["weak"]) == ("fewer than 10", 0.0, True)
+    assert (cell(shared, "Monday")["told"], cell(shared, "Monday")["weak"]) == ("about 20", False)
+    assert np.isnan(cell(shared, "Monday", "Holiday")["value"])
+
+
+def test_a_clock_is_faint_when_no_cell_has_ten(home_times):
+    assert not is_faint(home_times)
+    few = np.minimum(home_times.weights, 9)
+    assert is_faint(replace(home_times, weights=few))
+
+
+def test_cells_come_in_the_order_in_which_they_are_read(home_times):
+    drawn = chart_cells(home_times)
+    assert len(drawn) == home_times.weights.size
+    assert list(dict.fromkeys(drawn["slot"])) == list(BY_BAND.names)
+    assert list(dict.fromkeys(drawn["kind"])) == ["Term", "Holiday"]
+    assert list(drawn.columns) == ["kind", "day", "slot", "value", "told", "weak"]

@@ -1,4 +1,4 @@
-"""The school-day clock: bands and hours, days counted, what is left out, what a release may tell, and its sentences."""
+"""Week clock: bands and hours, days counted, what is left out, what a release may disclose, and its sentences."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from geo.calendar import half_terms
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.calendar.school_day import BAND_NAMES
 from geo.clock import clock_sentences
 from geo.clock.released_clock import of_release, years_of
@@ -18,14 +18,14 @@ from geo.errors import ThinDataError
 from geo.release.kinds import Protected
 from geo.release.protected_clock import YearClock
 from geo.release.zoning import Zoning
-from tests.unit.geo.calendars import calendar
+from tests.unit.geo import calendars
 
 TERM, HOLIDAY = 0, 1
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 BEFORE, MORNING, LUNCH, AFTERNOON, HOME, EVENING, NIGHT = range(7)
 MONTHS = ("2025-09", "2025-10", "2025-11")
 ALL = Choice(MONTHS, ("asb", "violence"))
-TERMS = calendar("""
+TERMS = calendars.calendar("""
 Autumn 1|2025-09-03|2025-10-24|half-term
 Autumn 2|2025-11-03|2025-12-19|half-term
 Spring 1|2026-01-06|2026-02-13|half-term
@@ -46,8 +46,8 @@ def timed(*rows, visibility=Visibility.OPEN, months=MONTHS):
     return Timed(visibility, start, end, area, month, category, months, ("Fights", "Noise"), ("violence", "asb"))
 
 
-def clock(*rows, choice=ALL, entries=None, **options):
-    return clock_of(timed(*rows), choice, entries, **options)
+def clock(*rows, choice=ALL, calendar=NATIONAL_PATTERN, **options):
+    return clock_of(timed(*rows), choice, calendar, **options)
 
 
 def listed(weights):
@@ -75,7 +75,7 @@ def test_bands_have_their_minutes_and_a_day_has_them_all():
     ],
 )
 def test_incidents_lie_on_their_band_weekday_and_kind_of_day(start, end, found):
-    assert listed(clock((start, end), entries=TERMS).weights) == found
+    assert listed(clock((start, end), calendar=TERMS).weights) == found
 
 
 def test_hours_part_the_day_as_well():
@@ -138,21 +138,21 @@ def test_months_areas_and_kinds_of_harm_are_chosen():
 
 
 def test_days_are_counted_of_the_chosen_months_that_were_supplied():
-    found = clock(choice=Choice(("2025-09", "2025-12"), ALL.harms), entries=TERMS)
+    found = clock(choice=Choice(("2025-09", "2025-12"), ALL.harms), calendar=TERMS)
     # September 2025 begins on a Monday; school began on the 3rd.
     assert found.days.tolist() == [[4, 4, 4, 4, 4, 4, 4], [1, 1, 0, 0, 0, 0, 0]]
     assert clock(choice=Choice(MONTHS, ALL.harms)).days.sum() == 30 + 31 + 30
 
 
 def test_incidents_per_day_are_unknown_where_there_is_no_such_day():
-    found = clock(*HOME_TIME, choice=Choice(("2025-09",), ALL.harms), entries=TERMS)
+    found = clock(*HOME_TIME, choice=Choice(("2025-09",), ALL.harms), calendar=TERMS)
     assert found.per_day[TERM, MON, HOME] == 8 / 4
     assert found.per_day[HOLIDAY, TUE, HOME] == 0
     assert np.isnan(found.per_day[HOLIDAY, FRI]).all()
 
 
 def test_the_national_pattern_is_told_where_it_is_assumed():
-    assert clock(entries=TERMS).assumed is None
+    assert clock(calendar=TERMS).assumed is None
     said = "No term dates of six half-terms are loaded for 2025/26, so the national pattern is assumed."
     assert clock().assumed == said
 
@@ -174,7 +174,7 @@ def test_the_table_has_every_cell_and_its_words():
 
 
 def released(*clocks, first=1, last=6):
-    tiles = half_terms.of_years(None, date(2025, 9, 10), date(2025, 9, 10))[first - 1 : last]
+    tiles = NATIONAL_PATTERN.half_terms_of_years(date(2025, 9, 10), date(2025, 9, 10))[first - 1 : last]
     return Protected(Zoning(()), tiles, (), clocks)
 
 
@@ -190,26 +190,26 @@ def year_clock(year="2025/26", **cells):
 def test_a_released_clock_is_summed_over_years_and_knows_their_days():
     given = released(year_clock(home_time=40, time_not_known=15), year_clock("2024/25", home_time=5))
     assert years_of(given) == ("2024/25", "2025/26")
-    found = of_release(given, ("2025/26",), None)
+    found = of_release(given, ("2025/26",), NATIONAL_PATTERN)
     assert found.weights[TERM, MON, HOME] == 40
     assert found.by_day[TERM, MON] == 55
     assert found.days.sum() == 365
-    assert of_release(given, years_of(given), None).weights[TERM, MON, HOME] == 45
+    assert of_release(given, years_of(given), NATIONAL_PATTERN).weights[TERM, MON, HOME] == 45
 
 
 def test_a_year_that_is_released_in_part_has_the_days_of_that_part():
-    assert of_release(released(year_clock(), first=3), ("2025/26",), None).days.sum() < 365
+    assert of_release(released(year_clock(), first=3), ("2025/26",), NATIONAL_PATTERN).days.sum() < 365
 
 
 def test_no_figure_of_a_release_under_10_is_told():
-    found = of_release(released(year_clock(home_time=40, lunch=5)), ("2025/26",), None)
-    assert found.told[TERM, MON, HOME] == "about 40"
-    assert set(found.told.ravel().tolist()) == {"about 40", "fewer than 10"}
+    found = of_release(released(year_clock(home_time=40, lunch=5)), ("2025/26",), NATIONAL_PATTERN)
+    assert found.texts[TERM, MON, HOME] == "about 40"
+    assert set(found.texts.ravel().tolist()) == {"about 40", "fewer than 10"}
     assert np.isnan(found.per_day[TERM, MON, LUNCH])
     assert np.isnan(found.per_day[TERM, TUE, LUNCH])
     assert set(found.figures.ravel().tolist()) == {0.0, 40.0}
     assert found.total == 50
-    few = of_release(released(year_clock()), ("2025/26",), None)
+    few = of_release(released(year_clock()), ("2025/26",), NATIONAL_PATTERN)
     assert few.total == 0
     assert (
         clock_sentences.basis(few)
@@ -219,7 +219,7 @@ def test_no_figure_of_a_release_under_10_is_told():
 
 def test_years_without_a_released_clock_are_refused_in_one_sentence():
     with pytest.raises(ThinDataError, match=r"^A clock is released when its school year is over .*custodian .*\.$"):
-        of_release(released(year_clock()), ("2019/20",), None)
+        of_release(released(year_clock()), ("2019/20",), NATIONAL_PATTERN)
 
 
 def test_the_time_that_stands_out_is_named_with_its_figures():
@@ -247,7 +247,7 @@ def test_hours_are_named_by_their_span_alone():
 )
 def test_weekends_and_holidays_are_told_apart_from_school_days(days, words):
     rows = [(f"{day}T16:00", "NaT") for day in days] * 20
-    assert clock_sentences.sentence(clock(*rows, entries=TERMS)).startswith(f"Mostly 14:45–18:00 (home time) {words}")
+    assert clock_sentences.sentence(clock(*rows, calendar=TERMS)).startswith(f"Mostly 14:45–18:00 (home time) {words}")
 
 
 def test_incidents_at_any_time_bring_no_time_to_the_fore():
@@ -260,7 +260,7 @@ def test_incidents_at_any_time_bring_no_time_to_the_fore():
             start=start,
             month=(start.astype("datetime64[M]") - np.datetime64("2025-09")).astype(np.int64),
         )
-        named += not clock_sentences.sentence(clock_of(given, ALL, None)).startswith("No time of the week")
+        named += not clock_sentences.sentence(clock_of(given, ALL, NATIONAL_PATTERN)).startswith("No time of the week")
     assert named <= 10  # 5 in 100 at most
 
 
@@ -277,14 +277,14 @@ def test_days_without_times_do_not_hide_the_time_that_others_tell():
 
 
 def test_a_release_is_told_by_its_rounded_figures_and_only_where_rounding_cannot_explain_it():
-    found = of_release(released(year_clock(home_time=40, time_not_known=15)), ("2025/26",), None)
+    found = of_release(released(year_clock(home_time=40, time_not_known=15)), ("2025/26",), NATIONAL_PATTERN)
     assert clock_sentences.sentence(found).startswith(
         "Mostly 14:45–18:00 (home time) on school days: about 40 of about 45 incidents with a known time, about "
     )
     assert (
         clock_sentences.basis(found) == "About 60 incidents; the time of about 15 is not known to one band of one day."
     )
-    few = of_release(released(year_clock(home_time=10)), ("2025/26",), None)
+    few = of_release(released(year_clock(home_time=10)), ("2025/26",), NATIONAL_PATTERN)
     with pytest.raises(ThinDataError, match="and here are about 15; choose more school years"):
         clock_sentences.sentence(few)
 

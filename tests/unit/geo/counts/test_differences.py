@@ -1,4 +1,4 @@
-"""What changed between two cubes: months, areas and the whole, each beside what it was."""
+"""Differences between two cubes: months, areas and the whole, each with what it was."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Doubts: there is always one, three at most, and each fits the finding that it is said of."""
+"""Caveats: there is always one, three at most, and each fits the finding that it is said of."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Changes are told where they stand out from chance, from what happened elsewhere, and from an area's usual scatter."""
+"""Changes are found where they stand out from chance, from what happened elsewhere, and from overdispersion."""
 
 from dataclasses import replace
 
@@ -74,9 +74,7 @@ def test_changes_that_are_usual_in_a_place_are_scatter_and_not_told():
     scene = making.scene(n, GRID)
     then, now = n[:, -13], n[:, -1]
     plain = compare_all(then, now, then.sum() - then, now.sum() - now)
-    assert (
-        np.nansum(false_discovery_control(np.nan_to_num(plain.p, nan=1)) <= changes.FDR_LEVEL) > 10
-    )  # by chance alone
+    assert np.nansum(false_discovery_control(np.nan_to_num(plain.p, nan=1)) <= changes.FDR) > 10  # by chance alone
     assert len(changes.find(scene, "violence", scene.periods[-1:])) <= 1
 
 

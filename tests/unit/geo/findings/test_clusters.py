@@ -1,4 +1,4 @@
-"""Clusters are what the scan finds, small enough to act on, sure enough to tell, and strong enough to matter."""
+"""Clusters are what the scan finds, small enough to act on, sure enough to report, and strong enough to matter."""
 
 import numpy as np
 import pytest

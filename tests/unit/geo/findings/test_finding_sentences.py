@@ -1,4 +1,4 @@
-"""Telling: one sentence says what, where, when and how many; none shouts, and none tells a protected count."""
+"""Finding sentences: what, where, when and how many; none shouts, and none discloses a protected count."""
 
 import re
 from itertools import product

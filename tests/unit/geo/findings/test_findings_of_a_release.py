@@ -1,4 +1,4 @@
-"""Findings of a release come from its released cells alone, and tell none of them under 10."""
+"""Findings of a release come from its released cells alone, and disclose none of them under 10."""
 
 import re
 from dataclasses import replace

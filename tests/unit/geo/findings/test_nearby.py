@@ -1,4 +1,4 @@
-"""Near by: each chosen harm group gets one sentence, and only a change that chance hardly makes is called one."""
+"""Changes near a place: each chosen harm group gets one sentence, and only what chance hardly makes is a change."""
 
 import numpy as np
 import pytest
@@ -39,7 +39,7 @@ def one(then, now, **how):
 def test_every_chosen_harm_group_has_one_sentence_real_changes_first():
     found = sentences(violence=(20, 21), peer=(3, 2), substances=(60, 20), asb=(20, 60))
     assert [each.harm for each in found] == ["substances", "asb", "violence", "peer"]
-    assert [each.course for each in found] == [-1, 1, 0, 0]
+    assert [each.direction for each in found] == [-1, 1, 0, 0]
     for each in found:
         assert each.sentence.startswith(HARM_GROUPS[each.harm])
         assert each.sentence.endswith(".")
@@ -59,7 +59,7 @@ def test_counts_and_ratio_are_those_of_the_areas_together():
 @pytest.mark.parametrize(("then", "now"), [(20, 60), (20, 34), (20, 33), (20, 20), (60, 20), (40, 26), (9, 1), (0, 10)])
 def test_a_change_is_real_only_where_chance_hardly_makes_it(then, now):
     p = compare(then, now, 1, 1).p
-    assert (one(then, now).course != 0) == (p <= SIGNIFICANCE)
+    assert (one(then, now).direction != 0) == (p <= SIGNIFICANCE)
     assert ("no real change" in one(then, now).sentence) == (p > SIGNIFICANCE)
 
 
@@ -74,7 +74,7 @@ def test_few_are_too_few_to_say():
 @pytest.mark.parametrize("missing", ["2018-12", "2019-12"])
 def test_a_missing_month_is_said_and_not_taken_for_zero(missing):
     found = one(20, 60, missing=(missing,))
-    assert found.course == 0
+    assert found.direction == 0
     assert "a year before cannot be set beside it, as months are missing." in found.sentence
 
 
@@ -90,8 +90,8 @@ def test_protected_thin_counts_are_too_few_to_say(then, now):
 
 def test_protected_counts_are_about_and_unsure_by_five():
     exact, about = one(20, 45), one(20, 45, protected=True)
-    assert exact.course == 1
-    assert about.course == 0
+    assert exact.direction == 1
+    assert about.direction == 0
     assert about.sentence.startswith(
         "Serious violence and weapons: no real change. About 45 now, about 20 a year before"
     )
@@ -110,8 +110,8 @@ def test_five_and_none_of_protected_counts_look_the_same(pair, much):
 
 def test_what_is_told_of_fewer_than_ten_is_sure_of_the_most_that_it_may_stand_for():
     unsure = one(0, 20, protected=True)  # which may be 9 and 16
-    assert unsure.course == 0
-    assert one(0, 60, protected=True).course == 1
+    assert unsure.direction == 0
+    assert one(0, 60, protected=True).direction == 1
 
 
 def test_what_jumps_from_month_to_month_anyway_is_no_change():
@@ -121,6 +121,6 @@ def test_what_jumps_from_month_to_month_anyway_is_no_change():
     jumpy = making.cube_of({"violence": n}, GRID)
     (found,) = nearby(jumpy, Choice(NOW, ("violence",)), (2, 5))
     assert compare(20, 60, 1, 1).p < SIGNIFICANCE
-    assert found.course == 0
+    assert found.direction == 0
     low, high = (float(end) for end in found.sentence.split("95% sure of ")[1].removesuffix(").").split(" to "))
     assert low < 1 < high

@@ -1,4 +1,4 @@
-"""Patterns side by side are one finding, with the counts of its months and beside what areas hold on average."""
+"""Adjacent patterns are one finding, with the counts of its months compared with what areas hold on average."""
 
 import numpy as np
 import pytest

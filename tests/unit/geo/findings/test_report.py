@@ -1,4 +1,4 @@
-"""The report: every finding once, in order of use to a school, with its distance; and what could not be looked for."""
+"""Report: every finding once, in order of use to a school, with its distance; and what could not be looked for."""
 
 import numpy as np
 import pytest

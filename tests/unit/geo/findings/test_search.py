@@ -1,4 +1,4 @@
-"""The search: every method over every chosen harm group and no other, each place told once, each refusal kept."""
+"""Search: every method over every chosen harm group and no other, each place listed once, each refusal kept."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A change sets each area's count beside that of a year before, and says what chance does not explain."""
+"""A change compares each area's count with that of a year before, and says what chance does not explain."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""An area is set beside those most like it: as deprived, as densely lived in, and each with a rate of its own."""
+"""An area is compared with those most like it: as deprived, as densely lived in, and each with a rate of its own."""
 
 import re
 

@@ -8,19 +8,19 @@ import pyarrow as pa
 from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS
 from data.services.releasing import basis_of
 from geo import columns as c
-from geo.calendar.half_terms import of_years
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.harms import HARM_GROUPS
 from geo.release import release_steps
 from geo.release.ledger import Ledger
 from geo.release.release_steps import Basis
-from tests.unit.geo.calendars import calendar
 from tests.unit.geo.release.towns import town
 
 SECRET = b"the secret of these tests"
 HARMS = tuple(HARM_GROUPS)
 AREAS = town(2, districts=2)
-NO_TERMS = calendar("")
-TILES = of_years(None, date(2023, 9, 1), date(2025, 8, 31))  # twelve half-terms of the national pattern
+TILES = NATIONAL_PATTERN.half_terms_of_years(
+    date(2023, 9, 1), date(2025, 8, 31)
+)  # twelve half-terms of the national pattern
 KEYS = tuple(one.key for one in TILES)
 YEARS = ("2023/24", "2024/25")
 
@@ -81,13 +81,13 @@ def positions(table, areas=AREAS):
     return np.array([areas.codes.index(code) for code in table[c.STATED].to_pylist()], dtype=np.int64)
 
 
-def basis(table, areas=AREAS, terms=NO_TERMS, before=None):
+def basis(table, areas=AREAS, terms=NATIONAL_PATTERN, before=None):
     """Count incidents as they are counted to be released."""
     harm_of = {code: code for code in HARMS}
     return basis_of(table, positions(table, areas), areas, harm_of, terms, before or Ledger())
 
 
-def release_rows(table, on=ALL_OVER, after=None, secret=SECRET, areas=AREAS, terms=NO_TERMS):
+def release_rows(table, on=ALL_OVER, after=None, secret=SECRET, areas=AREAS, terms=NATIONAL_PATTERN):
     """Release incidents."""
     counted = basis(table, areas, terms, after)
     return release_steps.release(after or Ledger(), counted, areas, secret, on)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from geo.calendar.half_terms import of_years
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.release.kinds import Protected
 from geo.release.ledger import DAYS_OVER, Ledger, is_over, keeping
 from tests.unit.geo.calendars import HALF_TERMS, calendar
@@ -45,8 +45,8 @@ def test_half_terms_are_as_they_are_now_where_nothing_is_released():
 
 def test_a_released_year_keeps_its_days_and_its_neighbours_fit_them():
     span = date(2023, 9, 1), date(2026, 8, 1)
-    assumed = of_years(None, *span)
-    with_terms = of_years(calendar(HALF_TERMS), *span)  # for 2024/25
+    assumed = NATIONAL_PATTERN.half_terms_of_years(*span)
+    with_terms = calendar(HALF_TERMS).half_terms_of_years(*span)  # for 2024/25
     assert with_terms != assumed
     released = tuple(one for one in assumed if one.year == "2024/25")
     kept = keeping(released, with_terms)
@@ -58,7 +58,7 @@ def test_a_released_year_keeps_its_days_and_its_neighbours_fit_them():
 @pytest.mark.parametrize("days", [-3, 4])
 @pytest.mark.parametrize("year", ["2023/24", "2024/25", "2025/26"])
 def test_years_beside_a_released_one_begin_and_end_where_it_does(year, days):
-    now = of_years(None, date(2023, 9, 1), date(2026, 8, 1))
+    now = NATIONAL_PATTERN.half_terms_of_years(date(2023, 9, 1), date(2026, 8, 1))
     own = [one for one in now if one.year == year]
     moved = [
         replace(own[0], first=own[0].first + timedelta(days=days)),

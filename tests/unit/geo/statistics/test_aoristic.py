@@ -1,4 +1,4 @@
-"""Spreading intervals over the week: the cases of the method by hand, what is no interval, and both kinds of days."""
+"""Aoristic analysis: the cases of the method by hand, what is no interval, and both kinds of days."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Scatter: an area's own past says how much more than chance it moves, and no change within that is sure."""
+"""Overdispersion: an area's own past says how much more than chance it moves, and no change within that is sure."""
 
 import numpy as np
 import pytest

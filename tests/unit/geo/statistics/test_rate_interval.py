@@ -1,4 +1,4 @@
-"""Limits of counts and rates equal published ones, the quantiles they come from, and an independent library."""
+"""Intervals of counts and rates equal published ones, the quantiles they come from, and an independent library."""
 
 import math
 

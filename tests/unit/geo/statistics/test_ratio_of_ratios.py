@@ -1,4 +1,4 @@
-"""What followed an action is a ratio of ratios with an interval that holds, and says nothing of too few incidents."""
+"""A ratio of ratios has an interval that holds, and says nothing of too few incidents."""
 
 from itertools import product
 

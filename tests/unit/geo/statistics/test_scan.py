@@ -61,7 +61,7 @@ def test_counts_by_period_are_those_of_the_cluster_and_make_up_what_was_observed
 @BY
 def test_same_seed_gives_the_same_whatever_the_threads(residents):
     def found(**how):
-        return scan(place(), GRID, residents=residents, level=1.0, replications=199, **how)
+        return scan(place(), GRID, residents=residents, significance=1.0, replications=199, **how)
 
     assert found(seed=1, threads=1) == found(seed=1, threads=3)
     assert [one.p for one in found(seed=1)] != [one.p for one in found(seed=2)]
@@ -72,8 +72,8 @@ def test_order_of_the_areas_changes_nothing(residents):
     shuffled = np.random.default_rng(3).permutation(AREAS)
     counts = place()
     there = None if residents is None else residents[shuffled]
-    found = scan(counts, GRID, residents=residents, level=1.0, seed=1)
-    again = scan(counts[shuffled], GRID[shuffled], residents=there, level=1.0, seed=1)
+    found = scan(counts, GRID, residents=residents, significance=1.0, seed=1)
+    again = scan(counts[shuffled], GRID[shuffled], residents=there, significance=1.0, seed=1)
     assert len(found) > 1
     assert [tuple(shuffled[list(one.areas)]) for one in again] == [one.areas for one in found]
     assert [(one.p, one.observed, one.periods) for one in again] == [
@@ -85,7 +85,7 @@ def test_order_of_the_areas_changes_nothing(residents):
 def test_clusters_share_no_area_and_come_most_likely_first(residents):
     counts = place()
     counts[[0, 1, 8], -1] += 20
-    found = scan(counts, GRID, residents=residents, level=1.0, seed=1)
+    found = scan(counts, GRID, residents=residents, significance=1.0, seed=1)
     areas = [area for one in found for area in one.areas]
     assert len(areas) == len(set(areas))
     assert [one.statistic for one in found] == sorted((one.statistic for one in found), reverse=True)
@@ -95,7 +95,7 @@ def test_clusters_share_no_area_and_come_most_likely_first(residents):
 
 @BY
 def test_only_what_chance_rarely_makes_is_given(residents):
-    everything = scan(place(), GRID, residents=residents, level=1.0, seed=1)
+    everything = scan(place(), GRID, residents=residents, significance=1.0, seed=1)
     assert scan(place(), GRID, residents=residents, seed=1) == [one for one in everything if one.p <= 0.05]
     assert any(one.p > 0.05 for one in everything)
 
@@ -140,7 +140,7 @@ def test_planted_cluster_is_found_in_rounded_counts(residents):
 
 
 def test_radius_keeps_clusters_small():
-    assert all(len(one.areas) == 1 for one in scan(place(), GRID, seed=1, radius=400.0, level=1.0))
+    assert all(len(one.areas) == 1 for one in scan(place(), GRID, seed=1, radius=400.0, significance=1.0))
 
 
 def test_progress_is_told_up_to_the_end():

@@ -1,4 +1,4 @@
-"""Did it help? The same periods before and after, here, next to it and elsewhere, and what this cannot show."""
+"""Before and after: the same periods of two years at the place, next to it and elsewhere, and what this cannot show."""
 
 from dataclasses import replace
 

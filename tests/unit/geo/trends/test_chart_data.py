@@ -1,4 +1,4 @@
-"""A course as a chart draws it and a table lists it: the same figures in both, and none that is not told."""
+"""Chart data: a series as a chart draws it and a table lists it, the same figures in both, and none under 10."""
 
 import numpy as np
 import pytest

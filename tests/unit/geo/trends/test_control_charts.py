@@ -1,4 +1,4 @@
-"""Limits stay as their first points set them, begin anew only where they are told to, and need six points."""
+"""Limits stay as their baseline sets them, are rebased only where a start is given, and need six points."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Areas on a funnel plot: by what their residents lead one to expect, in alphabetical order and never ranked."""
+"""Funnel plot: areas by what their residents lead one to expect, in alphabetical order and never ranked."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a control chart says: one sentence for each rule and each way, true of the figures it is made of."""
+"""Narrative: one sentence for each rule and each way, true of the figures it is made of."""
 
 import numpy as np
 import pytest

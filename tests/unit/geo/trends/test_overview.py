@@ -1,4 +1,4 @@
-"""Many charts: those that changed first, and how many would by chance alone."""
+"""Overview of many charts: those that changed first, and how many would by chance alone."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""One area beside those most like it and its district, by what there is for every thousand residents."""
+"""Peer comparison: one area with those most like it and its district, for every thousand residents."""
 
 from dataclasses import replace
 

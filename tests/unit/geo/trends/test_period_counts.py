@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from geo.calendar.half_terms import of_years
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.release.kinds import Open, Protected
 from geo.trends import rebase
 from geo.trends.period_counts import PeriodCounts, by_unit, charts, count_periods, starts_of
@@ -15,7 +15,7 @@ from geo.views.view import View
 from tests.unit.geo import samples
 
 MONTHS = 30
-TILES = of_years(None, date(2020, 9, 1), date(2021, 8, 31))
+TILES = NATIONAL_PATTERN.half_terms_of_years(date(2020, 9, 1), date(2021, 8, 31))
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def seen(n: object = 20, missing: tuple[str, ...] = ()) -> View:
 
 
 def by_month(view: View) -> PeriodCounts:
-    return count_periods(Open(view.cube), view, (), "month", None)
+    return count_periods(Open(view.cube), view, (), "month", NATIONAL_PATTERN)
 
 
 def test_months_stay_as_they_are_and_have_their_own_days() -> None:
@@ -47,7 +47,7 @@ def test_months_stay_as_they_are_and_have_their_own_days() -> None:
 
 def test_larger_periods_are_sums_and_those_with_a_hole_are_missing() -> None:
     view = seen(missing=("2021-02",))
-    found = count_periods(Open(view.cube), view, (), "half-term", None)
+    found = count_periods(Open(view.cube), view, (), "half-term", NATIONAL_PATTERN)
     assert "2020/21-3" in found.cube.missing
     assert found.cube.n[0, found.cube.period_slice(["2020/21-5"])].tolist() == [[40, 40, 40]]
 
@@ -55,16 +55,16 @@ def test_larger_periods_are_sums_and_those_with_a_hole_are_missing() -> None:
 def test_a_unit_smaller_than_the_periods_is_refused() -> None:
     cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20))
     with pytest.raises(ValueError, match="half-term cannot be shown by month"):
-        count_periods(Open(cube), replace(seen(), cube=cube), (), "month", None)
+        count_periods(Open(cube), replace(seen(), cube=cube), (), "month", NATIONAL_PATTERN)
 
 
 def test_a_half_term_of_a_release_that_lacks_a_month_is_missing_and_none_other() -> None:
     cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20), protected=True)
     view = replace(seen(), cube=cube)
     counts = Protected(zoning=None, periods=TILES, shown=())  # type: ignore[arg-type]
-    assert not count_periods(counts, view, (), "half-term", None).cube.missing
-    assert count_periods(counts, view, ("2020-10",), "half-term", None).cube.missing == {"2020/21-1"}
-    assert count_periods(counts, view, ("2020-10",), "term", None).cube.missing == {"2020/21-T1"}
+    assert not count_periods(counts, view, (), "half-term", NATIONAL_PATTERN).cube.missing
+    assert count_periods(counts, view, ("2020-10",), "half-term", NATIONAL_PATTERN).cube.missing == {"2020/21-1"}
+    assert count_periods(counts, view, ("2020-10",), "term", NATIONAL_PATTERN).cube.missing == {"2020/21-T1"}
 
 
 def test_a_half_term_of_a_release_keeps_the_days_it_was_released_with() -> None:
@@ -72,7 +72,7 @@ def test_a_half_term_of_a_release_keeps_the_days_it_was_released_with() -> None:
     tiles = (replace(first, first=date(2020, 8, 20)), *rest)
     cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20), protected=True)
     counts = Protected(zoning=None, periods=tiles, shown=())  # type: ignore[arg-type]
-    found = count_periods(counts, replace(seen(), cube=cube), (), "half-term", None)
+    found = count_periods(counts, replace(seen(), cube=cube), (), "half-term", NATIONAL_PATTERN)
     assert found.firsts[0] == np.datetime64("2020-08-20")
     assert found.exposure.days[0] == (first.last - date(2020, 8, 20)).days + 1
 

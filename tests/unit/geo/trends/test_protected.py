@@ -1,4 +1,4 @@
-"""Protected counts: figures and limits are about, and nothing that is said or drawn tells a 0 from a 5."""
+"""Protected counts: figures and limits are about, and nothing that is said or drawn distinguishes a 0 from a 5."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Rare harms are told by how long it was from one incident to the next, and a rise by two counts."""
+"""Rare harms are judged by how long it was from one incident to the next, and a rise by two counts."""
 
 import numpy as np
 import pytest

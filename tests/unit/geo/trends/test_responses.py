@@ -1,4 +1,4 @@
-"""What was done at known hotspots: in which areas it was, in which order, and where on the axis of a chart."""
+"""Responses at known hotspots: in which areas it was, in which order, and where on the axis of a chart."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ import shapely
 
 from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.counts.regrouping import spans_of
 from geo.trends.responses import ActionTaken, letter, position, responses
 from tests.unit.geo.samples import SIDE, SOUTH, WEST, squares
@@ -85,33 +86,33 @@ def test_what_was_done_comes_oldest_first_and_by_number_on_one_day():
 
 
 def test_the_middle_of_a_period_is_at_its_whole_number():
-    months = spans_of(["2021-01", "2021-02", "2021-03"], "month", None)
+    months = spans_of(["2021-01", "2021-02", "2021-03"], "month", NATIONAL_PATTERN)
     assert position(date(2021, 1, 16), *months) == 0
     assert position(date(2021, 2, 14), *months) == pytest.approx(1 - 0.5 / 28)
     assert position(date(2021, 3, 16), *months) == 2
 
 
 def test_every_day_of_a_period_is_nearest_to_its_number():
-    months = spans_of(["2021-01", "2021-02"], "month", None)
+    months = spans_of(["2021-01", "2021-02"], "month", NATIONAL_PATTERN)
     assert position(date(2021, 1, 1), *months) == pytest.approx(-0.5 + 0.5 / 31)
     assert round(position(date(2021, 1, 31), *months)) == 0
     assert round(position(date(2021, 2, 1), *months)) == 1
 
 
 def test_days_lie_in_half_terms_by_their_own_lengths():
-    halves = spans_of(["2018/19-1", "2018/19-2", "2018/19-3"], "half-term", None)
+    halves = spans_of(["2018/19-1", "2018/19-2", "2018/19-3"], "half-term", NATIONAL_PATTERN)
     for at, (first, last) in enumerate(zip(*halves, strict=True)):
         assert round(position(first.item(), *halves)) == round(position(last.item(), *halves)) == at
 
 
 def test_a_day_outside_all_periods_has_no_place():
-    months = spans_of(["2021-01", "2021-02"], "month", None)
+    months = spans_of(["2021-01", "2021-02"], "month", NATIONAL_PATTERN)
     assert position(date(2020, 12, 31), *months) is None
     assert position(date(2021, 3, 1), *months) is None
 
 
 def test_a_period_without_days_moves_no_other():
-    firsts, lasts = spans_of(["2021-01", "2021-02", "2021-03"], "month", None)
+    firsts, lasts = spans_of(["2021-01", "2021-02", "2021-03"], "month", NATIONAL_PATTERN)
     firsts[1] = lasts[1] = np.datetime64("NaT")
     assert position(date(2021, 1, 16), firsts, lasts) == 0
     assert position(date(2021, 3, 16), firsts, lasts) == 2

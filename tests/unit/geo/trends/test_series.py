@@ -1,4 +1,4 @@
-"""What is drawn of counts: themselves, or what they come to a week or a school day; a gap is no zero."""
+"""Series: counts themselves, or what they come to a week or a school day; a gap is no zero."""
 
 from dataclasses import replace
 
@@ -62,7 +62,7 @@ def test_protected_counts_under_ten_are_seen_all_alike_in_the_middle_of_what_the
     found, plain = (course(given, first="2014/15-1", protected=one, **figure_of) for one in (True, False))
     against = figure_of.get("exposure", 1)
     assert found.few[0].tolist() == [True, True, False, False, False]
-    assert found.seen[0] == pytest.approx(np.array([5, 5, 10, NAN, 15]) / against, nan_ok=True)
+    assert found.shown[0] == pytest.approx(np.array([5, 5, 10, NAN, 15]) / against, nan_ok=True)
     assert found.values[0] == pytest.approx(np.array(given) / against, nan_ok=True)
     assert not plain.few.any()
-    assert np.array_equal(plain.seen, plain.values, equal_nan=True)
+    assert np.array_equal(plain.shown, plain.values, equal_nan=True)

@@ -1,4 +1,4 @@
-"""The table of a course: the figures of its chart, and nothing under 10 of protected ones."""
+"""Trend table: the figures of the chart of a series, and nothing under 10 of protected ones."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from geo.areas.area_set import AreaSet
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.errors import InputError
 from geo.release.kinds import Open
 from geo.trends import chart_data
@@ -45,13 +46,13 @@ def counts(few: bool = False, protected: bool = False, missing: tuple[str, ...] 
 
 
 def table(given: Open, asked: TrendTableRequest = WHOLE, rebases: tuple[Set, ...] = ()) -> pd.DataFrame:
-    return list_trend(given, AREAS, asked, (), None, rebases)
+    return list_trend(given, AREAS, asked, (), NATIONAL_PATTERN, rebases)
 
 
 def drawn(given: Open, asked: TrendTableRequest, rebases: tuple[Set, ...] = ()) -> pd.DataFrame:
     """Return the frame that the page draws."""
     seen = view_counts(given, AREAS, "area")
-    found = count_periods(given, seen, (), asked.unit, None)
+    found = count_periods(given, seen, (), asked.unit, NATIONAL_PATTERN)
     units = None if asked.area is None else (seen.units.position[asked.area],)
     _, made = charts(found, asked.figure, [asked.harms], units, (0, 2), rebases)
     return chart_data.frame(made.charts[0].control_charts, made.charts[0].at)
@@ -68,7 +69,7 @@ ASKED = {
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-@pytest.mark.parametrize("rebases", [(), (Set(),)], ids=["limits as first set", "limits set anew"])
+@pytest.mark.parametrize("rebases", [(), (Set(),)], ids=["limits as first set", "rebased limits"])
 def test_figures_are_those_of_the_chart(asked: TrendTableRequest, rebases: tuple[Set, ...]) -> None:
     given = counts(missing=("2021-05",))
     found, chart = table(given, asked, rebases), drawn(given, asked, rebases)

@@ -1,4 +1,4 @@
-"""Listing: what is asked for is what is summed, and no listing of a release tells anything by what it leaves out."""
+"""Listing: what is asked for is what is summed, and no listing of a release discloses by what it leaves out."""
 
 from itertools import permutations
 

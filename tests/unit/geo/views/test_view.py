@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from geo.calendar.half_terms import of_years
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Exact, Open, Protected
@@ -88,7 +88,7 @@ def test_a_view_covers_the_released_years_between_the_first_and_the_last_period(
 
 
 def test_a_year_between_two_chosen_ones_is_covered_too():
-    tiles = of_years(None, date(2022, 9, 1), date(2025, 8, 31))
+    tiles = NATIONAL_PATTERN.half_terms_of_years(date(2022, 9, 1), date(2025, 8, 31))
     three = Protected(PROTECTED.zoning, tiles, ())
     assert view.years_of(three, (tiles[0].key, tiles[-1].key)) == ("2022/23", "2023/24", "2024/25")
 

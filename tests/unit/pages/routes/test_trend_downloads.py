@@ -16,6 +16,7 @@ from data.services.opening import open_store
 from data.store import datasets
 from data.store.datasets import Access
 from geo import harms
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.clock.timed_counts import clock_of
 from geo.counts.filters import Choice
 from geo.release.kinds import Protected
@@ -150,7 +151,7 @@ def test_the_clock_of_a_protected_dataset_is_that_of_its_release(client: TestCli
     rows = got(client, routes.CLOCK, routes.clock_of_release(LOG, YEARS))
     store = open_store()
     dataset = datasets.load_dataset(store, LOCAL_USER, LOG)
-    figures = incident_times.released_clock(store, LOCAL_USER, dataset, YEARS, None).figures.ravel()
+    figures = incident_times.released_clock(store, LOCAL_USER, dataset, YEARS, NATIONAL_PATTERN).figures.ravel()
     assert [row["n"] for row in rows] == [str(int(n)) if n else "" for n in figures]
     assert {row["period"] for row in rows} == {"2023/24, 2024/25"}
     one = got(client, routes.CLOCK, routes.clock_of_release(LOG, YEARS[:1]))
@@ -308,7 +309,7 @@ def test_the_clock_of_a_custodian_is_exact_and_has_no_address(client: TestClient
     store = open_store()
     dataset = datasets.load_dataset(store, LOCAL_USER, LOG)
     months = tuple(dataset.months)
-    exact = clock_of(incident_times.timed(store, LOCAL_USER, dataset), Choice(months, ALL), None)
+    exact = clock_of(incident_times.timed(store, LOCAL_USER, dataset), Choice(months, ALL), NATIONAL_PATTERN)
     assert (exact.weights % 5 != 0).any()
     for hours in (True, False):
         asked = routes.clock_of_times(LOG, Choice(months, ALL), hours)

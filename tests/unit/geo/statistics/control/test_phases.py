@@ -1,4 +1,4 @@
-"""Phases are charts of their own, each as it would be if nothing began anew later, shown up to the next start."""
+"""Phases are charts of their own, each as it would be if nothing were rebased later, shown up to the next start."""
 
 from math import sqrt
 

@@ -1,4 +1,4 @@
-"""Laws of control charts: gaps part a series, and neither unit, side nor company changes what is said."""
+"""Laws of control charts: gaps split a series, and neither unit, side nor other series change what is said."""
 
 from dataclasses import fields
 

@@ -1,4 +1,4 @@
-"""Laws of counting: no incident appears or disappears between rows, cells, cubes and larger areas."""
+"""Laws of cubes: no incident appears or disappears between rows, cells, cubes and larger areas."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Laws of the test of prediction: only the past counts, order does not, and nobody does better than perfect."""
+"""Laws of hit rates: only the past counts, order does not, and nobody does better than perfect."""
 
 from itertools import permutations
 

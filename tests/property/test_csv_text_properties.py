@@ -1,4 +1,4 @@
-"""Whatever Python's own csv module writes, the reader reads back."""
+"""The law of CSV text: whatever Python's own csv module writes, the reader reads back."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Laws of what followed an action: what holds whatever the counts."""
+"""Laws of the ratio of ratios: what holds whatever the counts."""
 
 import pytest
 from hypothesis import assume, given
