@@ -8,12 +8,11 @@ import sqlalchemy as sa
 from data.principal import Principal, Role
 from data.store import tables as t
 from data.store import versions
+from data.store.bounds import LONGEST_RETENTION
 from data.store.datasets import Dataset, datasets, history
 from data.store.store import Store, require_role
 from data.store.stored_values import days_before
 from geo.errors import InputError
-
-LONGEST = 1200  # of either: a hundred years of months, three of days
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,12 @@ def retention(store: Store, principal: Principal) -> Retention:
 
 
 def put_retention(store: Store, principal: Principal, settings: Retention) -> None:
-    """Set how long the person's organisation keeps things. Raises InputError for a span beyond 1 to ``LONGEST``."""
+    """Set how long the person's organisation keeps things. Raises InputError for one that is too long."""
     require_role(principal, Role.ANALYST, Role.ADMIN)
     for span in (settings.superseded_days, settings.months_kept):
-        if span is not None and not 1 <= span <= LONGEST:
+        if span is not None and not 1 <= span <= LONGEST_RETENTION:
             raise InputError(
-                f"A span must be between 1 and {LONGEST:,}, and it is not; leave it blank to keep for good."
+                f"A span must be between 1 and {LONGEST_RETENTION:,}, and it is not; leave it blank to keep for good."
             )
     values = {"superseded_days": settings.superseded_days, "months_kept": settings.months_kept}
     own = t.organisation.c.key == principal.organisation
