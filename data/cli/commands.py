@@ -15,7 +15,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "history": keeping.history,
     "restore-version": keeping.restore_version,
     "remove": keeping.remove,
-    "retention": keeping.retention,
+    "retention": keeping.set_retention,
     "backup": keeping.backup,
     "restore": keeping.restore,
     "verify": keeping.verify,

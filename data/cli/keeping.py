@@ -77,7 +77,7 @@ def remove(
     say(f"Removed: {what}.")
 
 
-def retention(
+def set_retention(
     superseded_days: Annotated[
         int | None, typer.Option(min=0, max=LONGEST_RETENTION, help="Days to keep superseded versions; 0: for good.")
     ] = None,
@@ -88,16 +88,16 @@ def retention(
 ) -> None:
     """Show how long things are kept, or set it; and let go of what is older."""
     from data.services.opening import open_store
-    from data.store.retention import Retention, put_retention
-    from data.store.retention import retention as retention_of
+    from data.store import retention
+    from data.store.retention import Retention
     from geo.wording import how_many
 
     store = open_store()
-    now = retention_of(store, LOCAL_USER)
+    now = retention.retention(store, LOCAL_USER)
     days = now.superseded_days if superseded_days is None else superseded_days or None
     kept = now.months_kept if months is None else months or None
     if Retention(days, kept) != now:
-        put_retention(store, LOCAL_USER, Retention(days, kept))
+        retention.put_retention(store, LOCAL_USER, Retention(days, kept))
     say(
         f"Superseded versions are kept {how_many(days, 'day', 'days') if days else 'for good'}, datasets "
         f"{how_many(kept, 'month', 'months') + ' after their last month' if kept else 'for good'}.",
@@ -147,15 +147,15 @@ def verify() -> None:
 
 
 def _let_go(store: Store, today: date, *, yes: bool) -> None:
-    from data.store.retention import due, let_go
+    from data.store import retention
     from geo.wording import how_many
 
-    removed = due(store, LOCAL_USER, today)
-    over = how_many(len(removed), "dataset or version", "datasets or versions")
+    due = retention.due(store, LOCAL_USER, today)
+    over = how_many(len(due), "dataset or version", "datasets or versions")
     question = f"Remove {over}, whose time is over, for good? Only a backup could bring them back."
-    if removed and not yes and not confirmed(question):
+    if due and not yes and not confirmed(question):
         raise InputError("Removing must be confirmed, and it was not: nothing was removed; add --yes to be sure.")
-    let_go(store, LOCAL_USER, today)
+    retention.let_go(store, LOCAL_USER, today)
     say(f"Removed now: {over}.")
 
 
@@ -185,11 +185,11 @@ def _confirm_replacing(what: str, *, yes: bool) -> None:
 
 
 def _about_the_secret(store: Store) -> list[str]:
-    """Say what is to be done where a backup comes from a store that was given another secret."""
+    """Return what is to be done about the secret of a restored store; nothing where it fits."""
     from data.services import secret
 
-    state, told = secret.look(store, LOCAL_USER)
-    return [] if state.is_fine else [told]
+    state, explanation = secret.look(store, LOCAL_USER)
+    return [] if state.is_fine else [explanation]
 
 
 def _held(rows: dict[str, int]) -> str:

@@ -63,7 +63,7 @@ def near_repeats(
 def _choice(
     dataset: Dataset, harms: Sequence[str], category: str | None, first: str | None, last: str | None
 ) -> Choice:
-    """Return the part of a dataset that is asked for; raises InputError for what it does not have."""
+    """Return what is asked for of a dataset; raises InputError for a month, harm group or category that it lacks."""
     from geo.counts.filters import Choice
 
     there = dataset.months
@@ -78,11 +78,11 @@ def _choice(
     return Choice(tuple(asked), tuple(harms) or tuple(HARM_GROUPS), category)
 
 
-def _require_known(what: str, asked: Sequence[str], known: Collection[str], told: str) -> None:
+def _require_known(what: str, asked: Sequence[str], known: Collection[str], has: str) -> None:
     unknown = [one for one in asked if one not in known]
     if unknown:
         raise InputError(
-            f"Each {what} must be one that the dataset has ({told}), and “{unknown[0]}” is none; choose one of those."
+            f"Each {what} must be one that the dataset has ({has}), and “{unknown[0]}” is none; choose one of those."
         )
 
 

@@ -28,8 +28,8 @@ def secret(
     store = open_store()
     if new:
         _renew(store, yes=yes)
-    state, told = release_secret.look(store, LOCAL_USER)
-    typer.echo("\n".join([told, *(_where_to_keep_it() if state is SecretState.THERE else ())]))
+    state, explanation = release_secret.look(store, LOCAL_USER)
+    typer.echo("\n".join([explanation, *(_where_to_keep_it() if state is SecretState.THERE else ())]))
     if not state.is_fine:
         raise typer.Exit(FAILED)
 
@@ -38,9 +38,9 @@ def _renew(store: Store, *, yes: bool) -> None:
     from data.services import secret as release_secret
     from data.services.secret import SecretState
 
-    state, told = release_secret.look(store, LOCAL_USER)
+    state, explanation = release_secret.look(store, LOCAL_USER)
     if state is SecretState.UNUSABLE:
-        raise InputError(told)
+        raise InputError(explanation)
     if state is SecretState.THERE:
         say("Nothing was changed: to let another secret count all the same, move this one away first.")
     elif state is SecretState.NOT_MADE:

@@ -69,6 +69,6 @@ def release(
     releasing.catch_up(store, LOCAL_USER)
     listed = datasets.datasets(store, LOCAL_USER)
     for one in listed if dataset is None else [datasets.load_dataset(store, LOCAL_USER, dataset)]:
-        told = import_report.of_release(store, LOCAL_USER, one.id)
-        if told:
-            typer.echo("\n  ".join((f"Dataset {one.id}: {one.title}", *told)))
+        lines = import_report.of_release(store, LOCAL_USER, one.id)
+        if lines:
+            typer.echo("\n  ".join((f"Dataset {one.id}: {one.title}", *lines)))

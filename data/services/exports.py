@@ -11,20 +11,18 @@ from geo import columns as c
 from geo import disclosure
 from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
-from geo.clock import clock_table as clock_listing
+from geo.clock.clock_table import list_cells
 from geo.clock.week_clock import Clock, Visibility
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
 from geo.maps.measures import MeasureRequest, covering, measured_by
 from geo.release.kinds import Released
-from geo.trends import trend_table as trend_listing
 from geo.trends.funnel_plot import funnel_plot
 from geo.trends.rebase import Kept
+from geo.trends.trend_table import TrendTableRequest, list_trend
 from geo.views.listing import SHOWN, CountsRequest, list_counts
 from geo.views.scene import scene_of
 from geo.views.view import periods, view_counts, years_of
-
-# A spreadsheet runs a cell that starts with one of these as a formula.
 
 
 def counts_csv(released: Released, areas: AreaSet, asked: CountsRequest) -> str:
@@ -42,53 +40,56 @@ def counts_json(released: Released, areas: AreaSet, asked: CountsRequest) -> str
 def areas_csv(
     released: Released, areas: AreaSet, level: str, choice: Choice, asked: MeasureRequest, source: str
 ) -> str:
-    """Write every unit of a level, ranked by one measure, as CSV: the table of the map with its period and source.
+    """Write the areas of a level, ranked by one measure, as CSV: the table of the map with its period and source.
 
-    Raises ThinDataError where a statistic has too little to go by.
+    Protected counts under 10 are left blank. Raises ThinDataError where the data are too thin for a statistic.
     """
     covered = covering(asked, choice, periods(_released(released)))
     seen = view_counts(released, areas, level, years_of(released, covered))
     scene = scene_of(seen, areas, graph_of(areas.metres.to_numpy()), choice.periods[-1])
     found = measured_by(scene, choice, asked)
     table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
-    return csv_output.frame_csv(_as_told(table) if found.protected else table)
+    return csv_output.frame_csv(_suppressed(table) if found.protected else table)
 
 
 def trend_csv(
     released: Released,
     areas: AreaSet,
-    asked: trend_listing.TrendTableRequest,
+    asked: TrendTableRequest,
     dataset: Dataset,
     entries: pd.DataFrame | None,
     rebases: Sequence[Kept],
 ) -> str:
     """Write counts by period with their usual range and signals as CSV, oldest first.
 
-    ``entries`` are term dates, and ``anew`` the limits that were set anew for the dataset. See
-    ``geo.trends.trend_table.list_trend`` for the columns, before which the harm groups stand, and for the errors.
+    ``entries`` are term dates, ``rebases`` the days from which the dataset's usual range was rebased. The first column
+    is the harm groups, the last the source; those between, and the errors, are ``geo.trends.trend_table.list_trend``'s.
     """
-    listed = trend_listing.list_trend(_released(released), areas, asked, dataset.gaps, entries, rebases)
+    listed = list_trend(_released(released), areas, asked, dataset.gaps, entries, rebases)
     listed.insert(0, c.HARM, _say_harms(asked.harms))
     return csv_output.frame_csv(listed.assign(source=dataset.source))
 
 
 def compared_csv(released: Released, areas: AreaSet, level: str, choice: Choice, source: str) -> str:
-    """Write how the units of a level compare, in alphabetical order, as CSV: the table of the funnel plot.
+    """Write the table of the funnel plot as CSV: how the areas of a level compare, in alphabetical order.
 
-    Of protected counts, units with fewer than 10 are left out, as there. Raises ThinDataError where they cannot be
-    compared.
+    Areas with protected counts under 10 are left out, as on the page. Raises ThinDataError where they cannot
+    be compared.
     """
     seen = view_counts(_released(released), areas, level, years_of(released, periods(released)))
     period = f"{choice.periods[0]} to {choice.periods[-1]}"
     found = funnel_plot(seen, choice).rows.assign(harm=_say_harms(choice.harms), period=period, source=source)
-    return csv_output.frame_csv(_as_told(found) if seen.cube.protected else found)
+    return csv_output.frame_csv(_suppressed(found) if seen.cube.protected else found)
 
 
 def clock_csv(clock: Clock, period: str, harms: Sequence[str], source: str) -> str:
-    """Write a clock of an open dataset or of a release as CSV; columns are those of ``clock_table.list_cells``."""
+    """Write a clock of an open dataset or of a release as CSV.
+
+    The columns are those of ``geo.clock.clock_table.list_cells``. Raises TypeError for a clock of exact counts.
+    """
     if clock.visibility is Visibility.EXACT:
         raise TypeError("Only released figures can be exported.")
-    listed = clock_listing.list_cells(clock)
+    listed = list_cells(clock)
     return csv_output.frame_csv(listed.assign(harm=_say_harms(harms), period=period, source=source))
 
 
@@ -97,14 +98,14 @@ def _say_harms(harms: Sequence[str]) -> str:
     return "All harm groups" if every else "; ".join(HARM_GROUPS[code] for code in harms)
 
 
-def _as_told(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of protected counts without those under 10, and every count in words."""
+def _suppressed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of protected counts with those under 10 blank, and a column that says every count in words."""
     shown = ["" if pd.isna(n) else disclosure.say(n) for n in table[c.COUNT]]
     return table.assign(**{c.COUNT: table[c.COUNT].where(table[c.COUNT] >= disclosure.THRESHOLD), SHOWN: shown})
 
 
 def _released(counts: Released) -> Released:
-    """Refuse exact counts where the type checker was not asked."""
+    """Return released counts as they are. Raises TypeError for exact ones, where no type checker has refused them."""
     if not isinstance(counts, Released):
         raise TypeError("Only released counts can be exported.")
     return counts

@@ -1,4 +1,4 @@
-"""What an import showed, its rows, their problems and what is released of them, as lines for people."""
+"""What an import showed, as lines for people: its rows, their problems, and what is released of them."""
 
 from data.principal import Principal
 from data.records.problems import grouped
@@ -12,9 +12,9 @@ from geo.wording import how_many
 
 
 def of_import(prepared: PreparedImport, *, reasons: bool = True) -> list[str]:
-    """Say what reading and placing showed, before anything is kept, with the reasons why rows are not kept.
+    """Return what reading and placing showed, before anything is kept, with the reasons why rows are not kept.
 
-    Without ``reasons`` another place says them: ``of_problems`` names the rows too.
+    Leave out ``reasons`` where ``of_problems`` lists them with their rows.
     """
     placement, description = prepared.placement, prepared.description
     rows = (
@@ -22,16 +22,18 @@ def of_import(prepared: PreparedImport, *, reasons: bool = True) -> list[str]:
         f"“{prepared.areas.title}” ({placement.by_code:,} by their area code, {placement.by_point:,} by their point), "
         f"{placement.no_location:,} without location, {placement.outside:,} outside."
     )
-    told = [rows]
+    listed = [rows]
     if reasons:
-        told += [f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()]
+        listed += [
+            f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()
+        ]
     gaps = sorted(prepared.cube.missing)
-    told += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
-    return [*told, *description.notes]
+    listed += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
+    return [*listed, *description.notes]
 
 
 def of_problems(prepared: PreparedImport) -> list[str]:
-    """Say which rows have a problem, a line for each kind of it."""
+    """Return which rows have a problem, one line for each kind of problem."""
     return [
         f"{how_many(int(group['count'] or 0), 'row', 'rows')} with {group['what']}"
         + (f" in “{group['column']}”" if group["column"] else "")
@@ -41,7 +43,7 @@ def of_problems(prepared: PreparedImport) -> list[str]:
 
 
 def of_release(store: Store, principal: Principal, number: int) -> list[str]:
-    """Say what others see of a protected dataset and how close it is, for its custodians; nothing of an open one."""
+    """Return what is released of a protected dataset and how close it is, for custodians; nothing of an open one."""
     dataset = datasets.load_dataset(store, principal, number)
     if dataset.access is Access.OPEN or not visibility.is_custodian(principal, dataset):
         return []

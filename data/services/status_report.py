@@ -21,7 +21,7 @@ class Report(TypedDict):
 
 
 def of_store(store: Store, principal: Principal) -> Report:
-    """Report the area sets, the datasets (rows read, placed, no location, outside, gaps), and how the secret stands."""
+    """Return the area sets, the datasets with rows read, placed and not placed, and the state of the secret."""
     sets = area_sets.area_sets(store, principal)
     titles = {summary.id: summary.title for summary in sets}
     return {
@@ -40,11 +40,11 @@ def lines(report: Report) -> list[str]:
         return [
             "The store is empty. Load areas with `python -m data areas`, or build a town with `python -m data demo`."
         ]
-    told = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
+    listed = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
     for one in report["datasets"]:
-        told += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_told(one)]
+        listed += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_coverage(one)]
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
-    return [*told, f"Release secret: {report['secret']}{advice}"]
+    return [*listed, f"Release secret: {report['secret']}{advice}"]
 
 
 def of_version(version: Dataset) -> list[str]:
@@ -52,7 +52,7 @@ def of_version(version: Dataset) -> list[str]:
     shown = "shown now" if version.is_current else f"superseded {version.superseded_at}"
     return [
         f"Version {version.number} ({shown}), added {version.added_at} by {version.added_by}",
-        *_told(_of_dataset(version, None)),
+        *_coverage(_of_dataset(version, None)),
     ]
 
 
@@ -94,15 +94,16 @@ def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:
     }
 
 
-def _told(one: dict[str, object]) -> list[str]:
+def _coverage(one: dict[str, object]) -> list[str]:
+    """Return the lines below a dataset's title: its period, its rows, what is missing or not kept, and its notes."""
     period = months.say_range([str(one["first_month"]), str(one["last_month"])])
     rows = (
         f"  {one['read']:,} read, {one['placed']:,} placed, {one['no_location']:,} no location, "
         f"{one['outside']:,} outside"
     )
-    told = [f"  {period}" + (f", counted in “{one['area_set']}”" if one["area_set"] else ""), rows]
+    listed = [f"  {period}" + (f", counted in “{one['area_set']}”" if one["area_set"] else ""), rows]
     if one["gaps"]:
-        told.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
+        listed.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
     if one["not_kept"]:
-        told.append("  not kept: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
-    return told + [f"  {note}" for note in one["notes"]]  # type: ignore[attr-defined]
+        listed.append("  not kept: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
+    return listed + [f"  {note}" for note in one["notes"]]  # type: ignore[attr-defined]
