@@ -1,33 +1,21 @@
-"""The command line: how commands are run, speak and end. Results go to stdout, all else to stderr."""
+"""How commands are run, speak and end. Results go to stdout, all else to stderr."""
 
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import typer
-from rich.console import Console
-from rich.progress import Progress as Bar
 
-from data.services.importing import Progress
-from data.store.store import AlreadyThereError
 from geo.errors import InputError, RefusedError
-
-app: Final = typer.Typer(
-    help="Local Context: bring data in, list what is there, write counts out, keep it safe.",
-    pretty_exceptions_enable=False,
-    suggest_commands=False,
-    add_completion=False,
-)
 
 BAD_INPUT: Final = 2
 FAILED: Final = 1
-LARGEST: Final = 2**31 - 1  # the largest number that a database gives to a row
 
 
-def run() -> None:
+def run(app: typer.Typer) -> None:
     """Run a command; exit 0 on success, 2 for input that cannot be used, 1 for anything else that goes wrong."""
     try:
         sys.exit(app(standalone_mode=False))
@@ -38,9 +26,6 @@ def run() -> None:
     except typer.Abort:
         say("Error: this was stopped before it was done, and what was not finished is not kept; run it again.")
         sys.exit(FAILED)
-    except AlreadyThereError as same:
-        say(str(same))
-        sys.exit(0)
     except (InputError, RefusedError) as fault:
         say(f"Error: {fault}")
         sys.exit(BAD_INPUT)
@@ -51,6 +36,9 @@ def run() -> None:
         say(f"Error: a file could not be read or written: {fault.strerror or 'the operating system refused'}.")
         sys.exit(FAILED)
     except Exception as fault:
+        if _is_already_there(fault):
+            say(str(fault))
+            sys.exit(0)
         # What an unforeseen fault says may hold a value of a row; where it happened cannot.
         place = traceback.extract_tb(fault.__traceback__)[-1]
         say(
@@ -61,10 +49,16 @@ def run() -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """Show how far long work is, where somebody looks."""
+def progress() -> Iterator[Callable[[float, str], None]]:
+    """Show on stderr how far long work is, where it is a terminal.
+
+    Yields what to call with the share done, from 0 to 1, and what is being done.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
     console = Console(stderr=True)
-    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Starting", total=1.0)
         yield lambda share, what: bar.update(task, completed=share, description=what)
 
@@ -82,3 +76,10 @@ def say(*sentences: str) -> None:
     """Write sentences to stderr."""
     for sentence in sentences:
         typer.echo(sentence, err=True)
+
+
+def _is_already_there(fault: Exception) -> bool:
+    """Return whether a command found that what it was to bring in is there already: no fault, and nothing was done."""
+    from data.store.db_errors import AlreadyThereError
+
+    return isinstance(fault, AlreadyThereError)

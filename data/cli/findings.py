@@ -1,33 +1,25 @@
 """The command that tells what was detected, in plain words on stdout: clusters, changes and hot spots over time."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.cli.command_line import LARGEST, app, progress, say
+from data.cli.command_line import progress, say
 from data.cli.sharing import PROTECTED
 from data.principal import LOCAL_USER
-from data.services import status_report, visibility
-from data.services.opening import open_store
-from data.store import area_sets, datasets, places
-from geo.areas import proximity
-from geo.areas.contiguity import graph_of
-from geo.areas.proximity import Place
-from geo.calendar import periods as p
+from data.store.bounds import LARGEST_ID
 from geo.errors import InputError
-from geo.findings.landmarks import in_metres, landmarks
-from geo.findings.report import Entry, Seeker, nothing, refusals, report
-from geo.findings.search import FAR, scenes_of, search
-from geo.harms import SCHOOL_DEFAULT
-from geo.release.kinds import Protected
-from geo.views import listing, view
-from geo.wording import how_many
+
+if TYPE_CHECKING:
+    from geo.areas.proximity import Place
+    from geo.findings.report import Entry, Seeker
 
 
-@app.command()
 def findings(
     dataset: Annotated[
-        int | None, typer.Option(min=1, max=LARGEST, help="Number of the dataset; the newest if left out.")
+        int | None, typer.Option(min=1, max=LARGEST_ID, help="Number of the dataset; the newest if left out.")
     ] = None,
     harm: Annotated[list[str] | None, typer.Option(help="Code of a harm group; may be given again.")] = None,
     first: Annotated[str | None, typer.Option("--from", help="First month (2025-09) or half-term (2025/26-1).")] = None,
@@ -35,9 +27,23 @@ def findings(
     school: Annotated[
         str | None, typer.Option(help="Name of a school: what is of most use to it comes first, with its distance.")
     ] = None,
-    most: Annotated[int, typer.Option(min=1, max=LARGEST, help="How many to tell at most.")] = 20,
+    most: Annotated[int, typer.Option(min=1, max=LARGEST_ID, help="How many to tell at most.")] = 20,
 ) -> None:
     """Tell what stands out in released counts, how sure it is, and what else could explain it."""
+    from data.services import status_report, visibility
+    from data.services.opening import open_store
+    from data.store import area_sets, datasets, places
+    from geo.areas import proximity
+    from geo.areas.contiguity import graph_of
+    from geo.calendar import periods as p
+    from geo.findings.landmarks import landmarks
+    from geo.findings.report import nothing, refusals, report
+    from geo.findings.search import FAR, scenes_of, search
+    from geo.harms import SCHOOL_DEFAULT
+    from geo.release.kinds import Protected
+    from geo.views import listing, view
+    from geo.wording import how_many
+
     store = open_store()
     number = status_report.newest(store, LOCAL_USER).id if dataset is None else dataset
     found = datasets.load_dataset(store, LOCAL_USER, number)
@@ -68,11 +74,17 @@ def findings(
 
 def _periods(there: tuple[str, ...], first: str | None, last: str | None) -> tuple[str, ...]:
     """Return the periods that are asked for; as many as are usual, up to the last one, where no first one is."""
-    asked = listing.chosen_periods(there, first, last)
-    return asked if first else tuple(p.usual(asked))
+    from geo.calendar.periods import usual
+    from geo.views.listing import chosen_periods
+
+    asked = chosen_periods(there, first, last)
+    return asked if first else tuple(usual(asked))
 
 
 def _seeker(schools: dict[str, Place], name: str | None) -> Seeker:
+    from geo.findings.landmarks import in_metres
+    from geo.findings.report import Seeker
+
     if name is None:
         return Seeker()
     if name not in schools:

@@ -1,30 +1,30 @@
 """The commands for what is kept: status, versions, removal, retention, backups, verifying."""
 
+from __future__ import annotations
+
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.cli.command_line import FAILED, LARGEST, app, confirmed, progress, say
+from data.cli.command_line import FAILED, confirmed, progress, say
 from data.principal import LOCAL_USER
-from data.services import opening, secret, status_report, verifying, version_changes
-from data.services.opening import open_store
-from data.store import datasets, retention, snapshot, versions
-from data.store.datasets import Access
-from data.store.retention import Retention
-from data.store.store import DamagedError, Store
-from geo.counts.differences import sentence as say_difference
+from data.store.bounds import LARGEST_ID, LONGEST_RETENTION
 from geo.errors import InputError
-from geo.wording import how_many
 
-Number = Annotated[int, typer.Argument(min=1, max=LARGEST, metavar="DATASET", help="Number of the dataset.")]
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+Number = Annotated[int, typer.Argument(min=1, max=LARGEST_ID, metavar="DATASET", help="Number of the dataset.")]
 
 
-@app.command()
 def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
     """List areas and datasets: rows read, placed, no location, outside, gaps."""
+    from data.services import status_report
+    from data.services.opening import open_store
+
     report = status_report.of_store(open_store(), LOCAL_USER)
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
@@ -32,34 +32,43 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for pr
         typer.echo("\n".join(status_report.lines(report)))
 
 
-@app.command()
 def history(dataset: Number) -> None:
     """List the versions of a dataset, and what each changed."""
+    from data.services import status_report, version_changes
+    from data.services.opening import open_store
+    from data.store import datasets
+    from data.store.datasets import Access
+    from geo.counts.differences import sentence
+
     store = open_store()
     kept = datasets.history(store, LOCAL_USER, dataset)
     for newer, older in zip(kept, [*kept[1:], None], strict=True):
         typer.echo("\n".join(status_report.of_version(newer)))
         if older is not None and newer.access is Access.OPEN:  # exact counts never leave the screen
             found = version_changes.released(store, LOCAL_USER, older, newer)
-            typer.echo(f"  beside version {older.number}: {say_difference(found)}")
+            typer.echo(f"  beside version {older.number}: {sentence(found)}")
 
 
-@app.command()
 def restore_version(
-    dataset: Number, version: Annotated[int, typer.Argument(min=1, max=LARGEST, help="Number of the version.")]
+    dataset: Number, version: Annotated[int, typer.Argument(min=1, max=LARGEST_ID, help="Number of the version.")]
 ) -> None:
     """Show an older version of a dataset again."""
+    from data.services.opening import open_store
+    from data.store import versions
+
     versions.restore(open_store(), LOCAL_USER, dataset, version)
     say(f"Version {version} of dataset {dataset} is shown again.")
 
 
-@app.command()
 def remove(
     dataset: Number,
-    version: Annotated[int | None, typer.Option(min=1, max=LARGEST, help="Only this version.")] = None,
+    version: Annotated[int | None, typer.Option(min=1, max=LARGEST_ID, help="Only this version.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove a dataset, or one superseded version, for good."""
+    from data.services.opening import open_store
+    from data.store import datasets, versions
+
     what = f"dataset {dataset}" if version is None else f"version {version} of dataset {dataset}"
     datasets.load_dataset(open_store(), LOCAL_USER, dataset, version)
     if not yes and not confirmed(f"Remove {what} for good? Only a backup could bring it back."):
@@ -68,17 +77,21 @@ def remove(
     say(f"Removed: {what}.")
 
 
-@app.command(name="retention")
-def retention_(
+def set_retention(
     superseded_days: Annotated[
-        int | None, typer.Option(min=0, max=retention.MAX_SPAN, help="Days to keep superseded versions; 0: for good.")
+        int | None, typer.Option(min=0, max=LONGEST_RETENTION, help="Days to keep superseded versions; 0: for good.")
     ] = None,
     months: Annotated[
-        int | None, typer.Option(min=0, max=retention.MAX_SPAN, help="Months to keep a dataset; 0: for good.")
+        int | None, typer.Option(min=0, max=LONGEST_RETENTION, help="Months to keep a dataset; 0: for good.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Show how long things are kept, or set it; and let go of what is older."""
+    from data.services.opening import open_store
+    from data.store import retention
+    from data.store.retention import Retention
+    from geo.wording import how_many
+
     store = open_store()
     now = retention.retention(store, LOCAL_USER)
     days = now.superseded_days if superseded_days is None else superseded_days or None
@@ -92,19 +105,24 @@ def retention_(
     _let_go(store, date.today(), yes=yes)
 
 
-@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
     """Write everything into one file, while others go on working."""
+    from data.services.opening import open_store
+    from data.store import snapshot
+
     rows = snapshot.write_backup(open_store(), LOCAL_USER, file)
     say(f"Backed up: {_held(rows)}.")
 
 
-@app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Put a backup in the place of everything that is stored, even of a store that is damaged."""
+    from data.services.opening import open_store
+    from data.store import snapshot
+    from data.store.db_errors import DamagedError
+
     snapshot.require_backup(file)
     try:
         store = open_store()
@@ -116,9 +134,11 @@ def restore(
     say(f"Restored: {_held(rows)}.", *_about_the_secret(open_store()))
 
 
-@app.command()
 def verify() -> None:
     """Look whether everything stored is as it was written, and whether counts follow from rows."""
+    from data.services import verifying
+    from data.services.opening import open_store
+
     with progress() as tell:
         found = verifying.verify(open_store(), LOCAL_USER, tell)
     say(*found or ["Verified: everything is as it was written, and all counts follow from their rows."])
@@ -127,6 +147,9 @@ def verify() -> None:
 
 
 def _let_go(store: Store, today: date, *, yes: bool) -> None:
+    from data.store import retention
+    from geo.wording import how_many
+
     due = retention.due(store, LOCAL_USER, today)
     over = how_many(len(due), "dataset or version", "datasets or versions")
     question = f"Remove {over}, whose time is over, for good? Only a backup could bring them back."
@@ -137,6 +160,9 @@ def _let_go(store: Store, today: date, *, yes: bool) -> None:
 
 
 def _ask_to_replace(store: Store, *, yes: bool) -> None:
+    from data.store import datasets
+    from geo.wording import how_many
+
     held = len(datasets.datasets(store, LOCAL_USER))
     if held:
         _confirm_replacing(f"everything that is stored ({how_many(held, 'dataset', 'datasets')})", yes=yes)
@@ -144,7 +170,9 @@ def _ask_to_replace(store: Store, *, yes: bool) -> None:
 
 def _make_room(*, yes: bool) -> None:
     """Set a damaged file aside; what is damaged on a server can only be replaced where it is."""
-    aside = opening.set_damaged_aside()
+    from data.services.opening import set_damaged_aside
+
+    aside = set_damaged_aside()
     if aside is None:
         _confirm_replacing("everything that is stored, which is damaged,", yes=yes)
     else:
@@ -157,10 +185,14 @@ def _confirm_replacing(what: str, *, yes: bool) -> None:
 
 
 def _about_the_secret(store: Store) -> list[str]:
-    """Say what is to be done where a backup comes from a store that was given another secret."""
-    state, told = secret.look(store, LOCAL_USER)
-    return [] if state.is_fine else [told]
+    """Return what is to be done about the secret of a restored store; nothing where it fits."""
+    from data.services import secret
+
+    state, explanation = secret.look(store, LOCAL_USER)
+    return [] if state.is_fine else [explanation]
 
 
 def _held(rows: dict[str, int]) -> str:
+    from geo.wording import how_many
+
     return f"{how_many(rows['dataset'], 'dataset', 'datasets')} in {how_many(rows['version'], 'version', 'versions')}"

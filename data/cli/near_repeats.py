@@ -1,34 +1,32 @@
-"""The commands that look for patterns: near repeats in open incidents whose days are known."""
+"""The command that looks for near repeats in open incidents whose days are known."""
+
+from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
-import numpy as np
 import typer
 
-from data.cli.command_line import LARGEST, app, progress, say
-from data.formats import csv_output
+from data.cli.command_line import progress, say
 from data.principal import LOCAL_USER
-from data.services import open_points, status_report
-from data.services.opening import open_store
-from data.store import datasets
-from data.store.datasets import Dataset
+from data.store.bounds import LARGEST_ID
 from geo.calendar import months
-from geo.counts.filters import Choice
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
-from geo.statistics import near_repeats as knox
-from geo.statistics.density import X, Y
+from geo.statistics import near_repeat_bands
+
+if TYPE_CHECKING:
+    from data.store.datasets import Dataset
+    from geo.counts.filters import Choice
 
 SEED: Final = 1  # so that the same incidents give the same figures
-METRES: Final = ",".join(f"{end:g}" for end in knox.METRES)
-DAYS: Final = ",".join(str(end) for end in knox.DAYS)
+METRES: Final = ",".join(f"{end:g}" for end in near_repeat_bands.METRES)
+DAYS: Final = ",".join(str(end) for end in near_repeat_bands.DAYS)
 
 
-@app.command()
 def near_repeats(
     dataset: Annotated[
-        int | None, typer.Option(min=1, max=LARGEST, help="Number of an open dataset; the newest if left out.")
+        int | None, typer.Option(min=1, max=LARGEST_ID, help="Number of an open dataset; the newest if left out.")
     ] = None,
     harm: Annotated[list[str] | None, typer.Option(help="Code of a harm group; may be given again.")] = None,
     category: Annotated[str | None, typer.Option(help="A category as it was recorded.")] = None,
@@ -38,6 +36,15 @@ def near_repeats(
     days: Annotated[str, typer.Option(help="Where bands of time begin and end.")] = DAYS,
 ) -> None:
     """Say whether incidents bring others soon after and close by: a table on stdout, the sentence on stderr."""
+    import numpy as np
+
+    from data.formats import csv_output
+    from data.services import open_points, status_report
+    from data.services.opening import open_store
+    from data.store import datasets
+    from geo.statistics import near_repeats as knox
+    from geo.statistics.density import X, Y
+
     bands, spans = _numbers(metres, "metres"), _numbers(days, "days")
     store = open_store()
     number = status_report.newest(store, LOCAL_USER).id if dataset is None else dataset
@@ -56,7 +63,9 @@ def near_repeats(
 def _choice(
     dataset: Dataset, harms: Sequence[str], category: str | None, first: str | None, last: str | None
 ) -> Choice:
-    """Return the part of a dataset that is asked for; raises InputError for what it does not have."""
+    """Return what is asked for of a dataset; raises InputError for a month, harm group or category that it lacks."""
+    from geo.counts.filters import Choice
+
     there = dataset.months
     begin, end = first or there[0], last or there[-1]
     _require_known("month", [begin, end], there, f"{there[0]} to {there[-1]}")
@@ -69,11 +78,11 @@ def _choice(
     return Choice(tuple(asked), tuple(harms) or tuple(HARM_GROUPS), category)
 
 
-def _require_known(what: str, asked: Sequence[str], known: Collection[str], told: str) -> None:
+def _require_known(what: str, asked: Sequence[str], known: Collection[str], has: str) -> None:
     unknown = [one for one in asked if one not in known]
     if unknown:
         raise InputError(
-            f"Each {what} must be one that the dataset has ({told}), and “{unknown[0]}” is none; choose one of those."
+            f"Each {what} must be one that the dataset has ({has}), and “{unknown[0]}” is none; choose one of those."
         )
 
 

@@ -1,19 +1,19 @@
 """The command for the release secret: is it there, does it fit, and what losing it means before another one counts."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.cli.command_line import FAILED, app, confirmed, say
+from data.cli.command_line import FAILED, confirmed, say
 from data.principal import LOCAL_USER
-from data.services import secret as release_secret
-from data.services.opening import open_store
-from data.services.secret import SecretState
-from data.store.store import Store
 from geo.errors import InputError
 
+if TYPE_CHECKING:
+    from data.store.store import Store
 
-@app.command()
+
 def secret(
     new: Annotated[
         bool, typer.Option("--new", help="Let another secret count: that in the file, or a new one.")
@@ -21,19 +21,26 @@ def secret(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Say whether the secret that releases are rounded by is there and fits, or let another one count."""
+    from data.services import secret as release_secret
+    from data.services.opening import open_store
+    from data.services.secret import SecretState
+
     store = open_store()
     if new:
         _renew(store, yes=yes)
-    state, told = release_secret.look(store, LOCAL_USER)
-    typer.echo("\n".join([told, *(_where_to_keep_it() if state is SecretState.THERE else ())]))
+    state, explanation = release_secret.look(store, LOCAL_USER)
+    typer.echo("\n".join([explanation, *(_where_to_keep_it() if state is SecretState.THERE else ())]))
     if not state.is_fine:
         raise typer.Exit(FAILED)
 
 
 def _renew(store: Store, *, yes: bool) -> None:
-    state, told = release_secret.look(store, LOCAL_USER)
+    from data.services import secret as release_secret
+    from data.services.secret import SecretState
+
+    state, explanation = release_secret.look(store, LOCAL_USER)
     if state is SecretState.UNUSABLE:
-        raise InputError(told)
+        raise InputError(explanation)
     if state is SecretState.THERE:
         say("Nothing was changed: to let another secret count all the same, move this one away first.")
     elif state is SecretState.NOT_MADE:
@@ -60,6 +67,8 @@ def _what_is_lost() -> list[str]:
 
 
 def _where_to_keep_it() -> list[str]:
+    from data.services import secret as release_secret
+
     return [
         f"It is the file {release_secret.file()}",
         "Backups do not hold it. Keep a copy where few can read it, and not beside the backups.",

@@ -4,14 +4,10 @@ from typing import Annotated, Final
 
 import typer
 
-from data.cli.command_line import LARGEST, app, say
+from data.cli.command_line import say
 from data.principal import LOCAL_USER
-from data.services import exports, releasing, status_report, visibility
-from data.services.opening import open_store
-from data.store import area_sets, datasets
+from data.store.bounds import LARGEST_ID
 from geo.errors import InputError, RefusedError
-from geo.release.kinds import Protected
-from geo.views.listing import CountsRequest
 
 SHARED: Final = "shared"
 PROTECTED: Final = (
@@ -20,7 +16,6 @@ PROTECTED: Final = (
 Several = list[str] | None
 
 
-@app.command()
 def counts(
     by: Annotated[str, typer.Option(help="Any of area, period, category, harm, separated by commas.")],
     dataset: Annotated[int | None, typer.Option(help="Number of the dataset; the newest if left out.")] = None,
@@ -34,6 +29,12 @@ def counts(
     category: Annotated[str | None, typer.Option(help="A category as it was recorded.")] = None,
 ) -> None:
     """Write released counts to stdout."""
+    from data.services import exports, status_report, visibility
+    from data.services.opening import open_store
+    from data.store import area_sets, datasets
+    from geo.release.kinds import Protected
+    from geo.views.listing import CountsRequest
+
     writers = {"csv": exports.counts_csv, "json": exports.counts_json}
     if form not in writers:
         raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
@@ -54,17 +55,20 @@ def counts(
         say(PROTECTED)
 
 
-@app.command()
 def release(
     dataset: Annotated[
-        int | None, typer.Option(min=1, max=LARGEST, help="Only this dataset; all of them if left out.")
+        int | None, typer.Option(min=1, max=LARGEST_ID, help="Only this dataset; all of them if left out.")
     ] = None,
 ) -> None:
     """Say what is released of protected datasets and how close it is; release those that never were."""
+    from data.services import import_report, releasing
+    from data.services.opening import open_store
+    from data.store import datasets
+
     store = open_store()
     releasing.catch_up(store, LOCAL_USER)
     listed = datasets.datasets(store, LOCAL_USER)
     for one in listed if dataset is None else [datasets.load_dataset(store, LOCAL_USER, dataset)]:
-        told = status_report.of_release(store, LOCAL_USER, one.id)
-        if told:
-            typer.echo("\n  ".join((f"Dataset {one.id}: {one.title}", *told)))
+        lines = import_report.of_release(store, LOCAL_USER, one.id)
+        if lines:
+            typer.echo("\n  ".join((f"Dataset {one.id}: {one.title}", *lines)))

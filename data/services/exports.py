@@ -25,8 +25,6 @@ from geo.views.listing import SHOWN, CountsRequest, list_counts
 from geo.views.scene import scene_of
 from geo.views.view import periods, view_counts, years_of
 
-# A spreadsheet runs a cell that starts with one of these as a formula.
-
 
 def counts_csv(released: Released, areas: AreaSet, asked: CountsRequest) -> str:
     """Write released counts as CSV with a header; columns and errors are those of ``geo.views.listing.list_counts``."""
@@ -43,16 +41,16 @@ def counts_json(released: Released, areas: AreaSet, asked: CountsRequest) -> str
 def areas_csv(
     released: Released, areas: AreaSet, level: str, choice: Choice, asked: MeasureRequest, source: str
 ) -> str:
-    """Write every unit of a level, ranked by one measure, as CSV: the table of the map with its period and source.
+    """Write the areas of a level, ranked by one measure, as CSV: the table of the map with its period and source.
 
-    Raises ThinDataError where a statistic has too little to go by.
+    Protected counts under 10 are left blank. Raises ThinDataError where the data are too thin for a statistic.
     """
     covered = covering(asked, choice, periods(_released(released)))
     seen = view_counts(released, areas, level, years_of(released, covered))
     scene = scene_of(seen, areas, graph_of(areas.metres.to_numpy()), choice.periods[-1])
     found = measured_by(scene, choice, asked)
     table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
-    return csv_output.frame_csv(_as_told(table) if found.protected else table)
+    return csv_output.frame_csv(_suppressed(table) if found.protected else table)
 
 
 def trend_csv(
@@ -74,19 +72,22 @@ def trend_csv(
 
 
 def compared_csv(released: Released, areas: AreaSet, level: str, choice: Choice, source: str) -> str:
-    """Write how the units of a level compare, in alphabetical order, as CSV: the table of the funnel plot.
+    """Write the table of the funnel plot as CSV: how the areas of a level compare, in alphabetical order.
 
-    Of protected counts, units with fewer than 10 are left out, as there. Raises ThinDataError where they cannot be
-    compared.
+    Areas with protected counts under 10 are left out, as on the page. Raises ThinDataError where they cannot
+    be compared.
     """
     seen = view_counts(_released(released), areas, level, years_of(released, periods(released)))
     period = f"{choice.periods[0]} to {choice.periods[-1]}"
     found = funnel_plot(seen, choice).rows.assign(harm=_say_harms(choice.harms), period=period, source=source)
-    return csv_output.frame_csv(_as_told(found) if seen.cube.protected else found)
+    return csv_output.frame_csv(_suppressed(found) if seen.cube.protected else found)
 
 
 def clock_csv(clock: Clock, period: str, harms: Sequence[str], source: str) -> str:
-    """Write a clock of an open dataset or of a release as CSV; columns are those of ``clock_table.list_cells``."""
+    """Write a clock of an open dataset or of a release as CSV.
+
+    The columns are those of ``geo.clock.clock_table.list_cells``. Raises TypeError for a clock of exact counts.
+    """
     if clock.visibility is Visibility.EXACT:
         raise TypeError("Only released figures can be exported.")
     listed = list_cells(clock)
@@ -98,14 +99,14 @@ def _say_harms(harms: Sequence[str]) -> str:
     return "All harm groups" if every else "; ".join(HARM_GROUPS[code] for code in harms)
 
 
-def _as_told(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of protected counts without those under 10, and every count in words."""
+def _suppressed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of protected counts with those under 10 blank, and a column that says every count in words."""
     shown = ["" if pd.isna(n) else disclosure.say(n) for n in table[c.COUNT]]
     return table.assign(**{c.COUNT: table[c.COUNT].where(table[c.COUNT] >= disclosure.THRESHOLD), SHOWN: shown})
 
 
 def _released(counts: Released) -> Released:
-    """Refuse exact counts where the type checker was not asked."""
+    """Return released counts as they are. Raises TypeError for exact ones, where no type checker has refused them."""
     if not isinstance(counts, Released):
         raise TypeError("Only released counts can be exported.")
     return counts

@@ -29,8 +29,7 @@ from geo import harms
 from geo.areas.area_set import AreaSet
 from geo.areas.placing import Placement, place
 from geo.calendar import months
-from geo.counts import cube as counting
-from geo.counts.cube import Cube
+from geo.counts.cube import Cube, count
 from geo.errors import InputError
 
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
@@ -84,7 +83,7 @@ class PreparedImport:
 def prepare(
     store: Store, principal: Principal, request: ImportRequest, progress: Progress | None = None
 ) -> PreparedImport:
-    """Read, place and count; nothing is written.
+    """Read, place and count an import; nothing is written. ``progress`` is called with the share done and with words.
 
     Raises InputError, in one sentence, for anything that cannot be imported as it is.
     """
@@ -111,10 +110,10 @@ def prepare(
 
 
 def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
-    """Keep a prepared import in one transaction; give the dataset's id. Raises AlreadyThereError for the same bytes.
+    """Keep a prepared import in one transaction and return the dataset's id.
 
-    What may be shared of a protected dataset is made here and kept with it. Raises InputError as
-    ``releasing.released_with`` does, and when the dataset was released by other areas.
+    The release of a protected dataset is made here and kept with it. Raises AlreadyThereError for the same bytes, and
+    InputError as ``releasing.released_with`` does and when the dataset was released by other areas.
     """
     safe_rows = rows_at_rest.to_geoparquet(prepared.rows.table)
     made = _released(store, principal, prepared)
@@ -143,7 +142,7 @@ def _released(store: Store, principal: Principal, prepared: PreparedImport) -> R
 
 
 def _released_before(store: Store, principal: Principal, prepared: PreparedImport) -> bytes | None:
-    """What the dataset whose next version this is has released; raises InputError when that was by other areas."""
+    """Return the release of the dataset whose next version this is; raises InputError when it is by other areas."""
     if prepared.description.replaces is None:
         return None
     dataset = datasets.load_dataset(store, principal, prepared.description.replaces)
@@ -166,7 +165,7 @@ def count_rows(rows: Rows, placement: Placement, codes: Sequence[str], mapping: 
     of_category = np.empty(len(order), dtype=np.int64)
     of_category[order] = np.arange(len(order))
     shape = (len(codes), len(all_months), len(category_names))
-    n = counting.count(placement.area, of_month[month], of_category[category], shape)
+    n = count(placement.area, of_month[month], of_category[category], shape)
     categories = tuple(sorted(category_names))
     harm = tuple(harms.harm_of(name, mapping) for name in categories)
     return Cube(tuple(codes), tuple(all_months), categories, harm, frozenset(rows.gaps), n)
@@ -200,7 +199,7 @@ def with_words(prepared: PreparedImport, request: ImportRequest) -> PreparedImpo
 def undo(store: Store, principal: Principal, dataset_id: int) -> bool:
     """Take back the import that a dataset shows: the version before is shown again, or the dataset goes.
 
-    Answers whether something is released that stays: what others may have seen cannot be taken back.
+    Returns whether a release of it stays: what others may have seen cannot be taken back.
     """
     kept = datasets.history(store, principal, dataset_id)
     before = [version.number for version in kept if version.number < kept[0].current]

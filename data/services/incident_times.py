@@ -28,7 +28,7 @@ from geo.release.kinds import Protected
 def timed(store: Store, principal: Principal, dataset: Dataset) -> Timed:
     """Return when and in which area each incident of a dataset happened.
 
-    Of an open dataset, and of a protected one for its custodians: the exact lens. Raises RefusedError for others,
+    For an open dataset, and for custodians of a protected one (exact counts). Raises RefusedError for other people,
     ThinDataError where only months are known, and InputError and PermissionError as ``datasets.load_rows`` does.
     """
     exact = dataset.access is Access.PROTECTED

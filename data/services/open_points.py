@@ -1,7 +1,9 @@
 """Points of open datasets: where published incidents are, for a density map and for near repeats.
 
-Points of protected data are given to nobody: not on a map, not in a table, not rounded.
+Nobody gets points of protected data: not on a map, not in a table, not rounded.
 """
+
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -20,7 +22,7 @@ from geo.errors import RefusedError, ThinDataError
 from geo.statistics.density import X, Y
 from geo.statistics.near_repeats import MONTHS_ONLY
 
-DAY = "day"
+DAY: Final = "day"
 
 
 def open_points(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pd.DataFrame:

@@ -17,7 +17,7 @@ def open_store() -> Store:
 
 
 def set_damaged_aside() -> Path | None:
-    """Move a damaged file of the store out of the way, under a new name beside it; give that, or None for a server.
+    """Rename a damaged file of the store, in its folder, and return the new path; None where the store is on a server.
 
     A new, empty store is opened in its place the next time.
     """

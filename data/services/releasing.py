@@ -59,7 +59,7 @@ def released_with(
 
 
 def catch_up(store: Store, principal: Principal) -> list[Dataset]:
-    """Release the organisation's protected datasets that never were, as of the day they came in; give those.
+    """Release the organisation's protected datasets that never were, as of the day they came in; return those.
 
     They were brought in before there were releases, or when the secret was lost.
     """

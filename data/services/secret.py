@@ -1,7 +1,7 @@
 """The release secret: 32 random bytes that key the rounding of protected counts (``geo.release.keyed``).
 
-It lies in one file of the home folder, apart from the database and its backups, which know its fingerprint alone: who
-has only these cannot tell how a count was rounded. It is made at the first start, and never written over.
+It lies in one file of the home folder, outside the database and its backups, which hold its fingerprint only: who has
+just these cannot tell how a count was rounded. It is made at the first start, and never written over.
 """
 
 import os
@@ -66,7 +66,7 @@ class Secret:
 
     @property
     def fingerprint(self) -> str:
-        """What tells it from another secret and gives nothing of it."""
+        """What tells it from another secret and reveals nothing of it."""
         return keyed.fingerprint(self.value)
 
 
@@ -87,7 +87,7 @@ def of(store: Store, principal: Principal) -> Secret:
 
 
 def begin(store: Store) -> None:
-    """Return a store that has had no secret the one in the file, made where there is none; leave any other store alone.
+    """Mark a store that has no secret yet with the one in the file, made if need be; leave any other store as it is.
 
     Raises as ``of`` does.
     """
@@ -105,7 +105,7 @@ def look(store: Store, principal: Principal) -> tuple[SecretState, str]:
 
 
 def renew(store: Store, principal: Principal) -> None:
-    """Let the secret in the file count from now on, made anew where there is none.
+    """Round by the secret in the file from now on, and make one where there is none.
 
     Whoever calls has said before what is lost by it. Raises SecretError for a file that cannot be used, which is left
     as it is, and PermissionError for people of an organisation that is only a guest of this store.

@@ -1,6 +1,6 @@
 """Setting up a place: its areas with what is known of them, schools, term dates, known hotspots and actions there.
 
-Every file is read apart (``data.sandbox``): nothing of it runs or is believed in this process.
+Every file is read in a sandbox (``data.sandbox``): nothing of it runs or is trusted in this process.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being
 def add_areas(
     store: Store, principal: Principal, files: AreaFiles, tell: Progress | None = None
 ) -> tuple[int, list[str]]:
-    """Read an area set and keep it; give its id and notes.
+    """Read an area set, keep it, and return its id and notes.
 
     Raises InputError for files that cannot be used, AlreadyThereError for the same files again.
     """
@@ -40,19 +40,19 @@ def add_areas(
 
 
 def keep_areas(store: Store, principal: Principal, files: AreaFiles, found: AreasFound) -> tuple[int, list[str]]:
-    """Keep an area set that was read; give its id and notes. Raises AlreadyThereError for the same files again."""
+    """Keep an area set that was read; return its id and notes. Raises AlreadyThereError for the same files again."""
     notes = list(found.notes)
     return area_sets.add_area_set(store, principal, found.areas, dict(found.drawings), notes, fingerprint(files)), notes
 
 
 def add_schools(store: Store, principal: Principal, source: Source) -> tuple[int, list[str]]:
-    """Read schools and keep them; give how many, and notes."""
+    """Read schools and keep them; return how many there are, and notes."""
     schools, notes = run_sandboxed(read_school_list, source)
     return places.put_schools(store, principal, schools), notes
 
 
 def add_calendar(store: Store, principal: Principal, source: Source, school: str | None = None) -> int:
-    """Read term dates and keep them, for all schools or for the one that has this URN or name; give the calendar's id.
+    """Read term dates and keep them, for all schools or for the one with this URN or name; return the id.
 
     Raises InputError for a school that is not on the list, and for dates that cannot be used; AlreadyThereError for the
     same dates of the same schools again.
@@ -64,12 +64,12 @@ def add_calendar(store: Store, principal: Principal, source: Source, school: str
 def keep_calendar(
     store: Store, principal: Principal, source: Source, entries: pd.DataFrame, urn: str | None = None
 ) -> int:
-    """Keep term dates that were read, for all schools or for one; give the calendar's id."""
+    """Keep term dates that were read, for all schools or for one; return the calendar's id."""
     return places.add_calendar(store, principal, source.name.split(".")[0], entries, source.fingerprint(), urn)
 
 
 def school_called(store: Store, principal: Principal, text: str) -> str:
-    """The URN of the school that has this URN or, in capitals or not, this name. Raises InputError if not one."""
+    """Return the URN of the school with this URN or name, in any case. Raises InputError unless there is just one."""
     schools, wanted = places.schools(store, principal), text.strip()
     named = schools[c.NAME].str.casefold() == wanted.casefold()
     found = schools.loc[schools[c.URN] == wanted, c.URN].tolist() or schools.loc[named, c.URN].tolist()
@@ -82,7 +82,7 @@ def school_called(store: Store, principal: Principal, text: str) -> str:
 
 
 def schools_by_label(store: Store, principal: Principal) -> dict[str, str]:
-    """Return the URN of each school on the list by a label that no two share: its name, with the URN if shared."""
+    """Return the URN of each school on the list by its label: its name, with the URN where schools share the name."""
     schools = places.schools(store, principal)
     return distinct_labels(list(schools[c.NAME]), list(schools[c.URN]))
 
@@ -99,7 +99,7 @@ def half_terms_with(
 
 
 def add_hotspots(store: Store, principal: Principal, sources: Sequence[Source], sheet: str | None = None) -> int:
-    """Read known hotspots and keep those of all files in the register, or none; give how many.
+    """Read known hotspots and keep those of all files in the register, or none; return how many.
 
     Raises InputError as ``read_registers`` does.
     """

@@ -3,17 +3,13 @@
 from typing import TypedDict
 
 from data.principal import Principal
-from data.records.problems import grouped
-from data.services import secret, visibility
-from data.services.importing import PreparedImport
+from data.services import secret
 from data.services.secret import SecretState
-from data.store import area_sets, datasets, places
-from data.store.datasets import Access, Dataset
+from data.store import area_sets, datasets
+from data.store.datasets import Dataset
 from data.store.store import Store
 from geo.calendar import months
 from geo.errors import InputError
-from geo.release import utility
-from geo.wording import how_many
 
 
 class Report(TypedDict):
@@ -25,7 +21,7 @@ class Report(TypedDict):
 
 
 def of_store(store: Store, principal: Principal) -> Report:
-    """Report the area sets, the datasets (rows read, placed, no location, outside, gaps), and how the secret stands."""
+    """Return the area sets, the datasets with rows read, placed and not placed, and the state of the secret."""
     sets = area_sets.area_sets(store, principal)
     titles = {summary.id: summary.title for summary in sets}
     return {
@@ -44,39 +40,11 @@ def lines(report: Report) -> list[str]:
         return [
             "The store is empty. Load areas with `python -m data areas`, or build a town with `python -m data demo`."
         ]
-    told = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
+    listed = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
     for one in report["datasets"]:
-        told += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_told(one)]
+        listed += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_coverage(one)]
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
-    return [*told, f"Release secret: {report['secret']}{advice}"]
-
-
-def of_import(prepared: PreparedImport, *, reasons: bool = True) -> list[str]:
-    """Say what reading and placing showed, before anything is kept, with the reasons why rows are not kept.
-
-    Without ``reasons`` another place says them: ``of_problems`` names the rows too.
-    """
-    placement, description = prepared.placement, prepared.description
-    rows = (
-        f"{how_many(description.rows_read, 'row', 'rows')} read, {placement.placed:,} placed in "
-        f"“{prepared.areas.title}” ({placement.by_code:,} by their area code, {placement.by_point:,} by their point), "
-        f"{placement.no_location:,} without location, {placement.outside:,} outside."
-    )
-    told = [rows]
-    if reasons:
-        told += [f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()]
-    gaps = sorted(prepared.cube.missing)
-    told += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
-    return [*told, *description.notes]
-
-
-def of_release(store: Store, principal: Principal, number: int) -> list[str]:
-    """Say what others see of a protected dataset and how close it is, for its custodians; nothing of an open one."""
-    dataset = datasets.load_dataset(store, principal, number)
-    if dataset.access is Access.OPEN or not visibility.is_custodian(principal, dataset):
-        return []
-    ledger = visibility.release_of(store, principal, dataset)
-    return ["Nothing of it is released."] if ledger is None else utility.sentences(ledger)
+    return [*listed, f"Release secret: {report['secret']}{advice}"]
 
 
 def of_version(version: Dataset) -> list[str]:
@@ -84,17 +52,7 @@ def of_version(version: Dataset) -> list[str]:
     shown = "shown now" if version.is_current else f"superseded {version.superseded_at}"
     return [
         f"Version {version.number} ({shown}), added {version.added_at} by {version.added_by}",
-        *_told(_of_dataset(version, None)),
-    ]
-
-
-def of_problems(prepared: PreparedImport) -> list[str]:
-    """Say which rows have a problem, a line for each kind of it."""
-    return [
-        f"{how_many(int(group['count'] or 0), 'row', 'rows')} with {group['what']}"
-        + (f" in “{group['column']}”" if group["column"] else "")
-        + f": {group['happens']} ({group['rows']})."
-        for group in grouped(prepared.rows.problems)
+        *_coverage(_of_dataset(version, None)),
     ]
 
 
@@ -107,7 +65,9 @@ def newest(store: Store, principal: Principal) -> Dataset:
 
 
 def is_empty(store: Store, principal: Principal) -> bool:
-    """Return whether the store holds nothing yet."""
+    """Return whether the store holds neither areas nor schools yet."""
+    from data.store import places  # a report needs no library of shapes
+
     return not area_sets.area_sets(store, principal) and places.schools(store, principal).empty
 
 
@@ -134,15 +94,16 @@ def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:
     }
 
 
-def _told(one: dict[str, object]) -> list[str]:
+def _coverage(one: dict[str, object]) -> list[str]:
+    """Return the lines below a dataset's title: its period, its rows, what is missing or not kept, and its notes."""
     period = months.say_range([str(one["first_month"]), str(one["last_month"])])
     rows = (
         f"  {one['read']:,} read, {one['placed']:,} placed, {one['no_location']:,} no location, "
         f"{one['outside']:,} outside"
     )
-    told = [f"  {period}" + (f", counted in “{one['area_set']}”" if one["area_set"] else ""), rows]
+    listed = [f"  {period}" + (f", counted in “{one['area_set']}”" if one["area_set"] else ""), rows]
     if one["gaps"]:
-        told.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
+        listed.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
     if one["not_kept"]:
-        told.append("  not kept: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
-    return told + [f"  {note}" for note in one["notes"]]  # type: ignore[attr-defined]
+        listed.append("  not kept: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
+    return listed + [f"  {note}" for note in one["notes"]]  # type: ignore[attr-defined]

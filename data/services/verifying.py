@@ -14,15 +14,15 @@ from data.store.store import Store
 from geo import columns as c
 from geo.areas.area_set import AreaSet
 from geo.areas.placing import place
-from geo.counts import cube as counting
+from geo.counts.cube import cells
 from geo.errors import InputError
 
 
 def verify(store: Store, principal: Principal, tell: importing.Progress | None = None) -> list[str]:
-    """List what is not as it was written, a sentence each; an empty list is a clean store.
+    """Return what is not as it was written, a sentence each; an empty list means a sound store.
 
-    Looked at are how the database fits together, every hash and seal, the chain of the audit, and for every version of
-    the organisation's datasets whether placing and counting its rows again gives its counts.
+    It checks the integrity of the database, every hash and seal, the chain of the audit, and for every version of the
+    organisation's datasets that placing and counting its rows again yields its counts.
     """
     report = tell or (lambda _share, _what: None)
     report(0.0, "Looking at hashes, seals and the audit")
@@ -49,19 +49,19 @@ def _recounted(store: Store, principal: Principal, version: Dataset) -> list[str
         areas = area_sets.load_area_set(store, principal, version.area_set_id)
     except InputError as fault:
         return [str(fault)]
-    placed, cells = _count_periods(rows, areas)
-    told = (version.by_code, version.by_point, version.no_location, version.outside)
-    if placed != told or not _equal(cells, kept):
+    placed, counted = _count_again(rows, areas)
+    stated = (version.by_code, version.by_point, version.no_location, version.outside)
+    if placed != stated or not _equal(counted, kept):
         return [f"{what}: its counts must follow from its rows, and they do not; restore the store from a backup."]
     return []
 
 
-def _count_periods(table: pa.Table, areas: AreaSet) -> tuple[tuple[int, ...], pd.DataFrame]:
+def _count_again(table: pa.Table, areas: AreaSet) -> tuple[tuple[int, ...], pd.DataFrame]:
     """Place and count rows again: rows by code, by point, without location and outside; and the non-empty cells."""
     rows = Rows(table, read=table.num_rows)
     placement = place(rows_at_rest.located(table), areas.codes, areas.frame.geometry.to_numpy())
     cube = importing.count_rows(rows, placement, areas.codes, {})
-    return (placement.by_code, placement.by_point, placement.no_location, placement.outside), counting.cells(cube)
+    return (placement.by_code, placement.by_point, placement.no_location, placement.outside), cells(cube)
 
 
 def _equal(one: pd.DataFrame, other: pd.DataFrame) -> bool:

@@ -1,4 +1,4 @@
-"""What changed between two versions of a dataset, through the lens of the person who asks."""
+"""What changed between two versions of a dataset, as far as the person who asks may see it."""
 
 from data.principal import Principal
 from data.services import visibility
@@ -12,7 +12,7 @@ from geo.release.kinds import Exact, Protected, Released
 
 
 def between(store: Store, principal: Principal, older: Dataset, newer: Dataset) -> Difference:
-    """Set two versions side by side, as this person may see them on screen.
+    """Compare two versions as this person may see them on screen.
 
     Raises RefusedError for people who do not see exact counts of a protected dataset: what is released of it belongs
     to the dataset, and not to one of its versions.
@@ -21,7 +21,7 @@ def between(store: Store, principal: Principal, older: Dataset, newer: Dataset) 
 
 
 def released(store: Store, principal: Principal, older: Dataset, newer: Dataset) -> Difference:
-    """Set two versions side by side by the counts that may be shared. Raises RefusedError for a protected dataset."""
+    """Compare two versions by the counts that may be shared. Raises RefusedError for a protected dataset."""
     return differences.between(*(_cube(visibility.released_counts(store, principal, one)) for one in (older, newer)))
 
 

@@ -1,4 +1,4 @@
-"""The two lenses: who sees exact counts, and what may leave the screen. Decided here, from the Principal."""
+"""Visibility: who sees exact counts, and what may be shared. Decided here, from the Principal."""
 
 from typing import Final
 
@@ -32,7 +32,7 @@ def counts_of(store: Store, principal: Principal, dataset: Dataset) -> Released 
 
 
 def released_counts(store: Store, principal: Principal, dataset: Dataset) -> Released:
-    """Return the counts of a dataset that may be shared: of an open one as published, of a protected one its release.
+    """Return the counts of a dataset that may be shared: those of an open one, the release of a protected one.
 
     Raises RefusedError for a protected dataset of which nothing is released.
     """

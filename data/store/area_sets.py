@@ -1,11 +1,16 @@
-"""Area sets in the store: their shapes, residents and parents, and what the browser draws of them."""
+"""Area sets in the store: their shapes, residents and parents, and what the browser draws of them.
+
+Listing them needs no library of shapes, so that those are loaded by the functions that keep or load shapes.
+"""
+
+from __future__ import annotations
 
 import gzip
 import io
 import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import sqlalchemy as sa
 
 from data.principal import Principal
@@ -13,9 +18,12 @@ from data.store import blobs, seals
 from data.store import tables as t
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
-from geo.areas.area_set import AreaSet
-from geo.areas.drawing import digest
 from geo.errors import InputError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.areas.area_set import AreaSet
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,8 @@ def add_area_set(
 
     Raises AlreadyThereError when the same set is there already.
     """
+    from geo.areas.drawing import digest
+
     values = {
         "title": areas.title,
         "level": areas.level,
@@ -73,6 +83,10 @@ def area_sets(store: Store, principal: Principal) -> list[AreaSetSummary]:
 
 def load_area_set(store: Store, principal: Principal, set_id: int) -> AreaSet:
     """Load one area set. Raises InputError when there is none with this id."""
+    import geopandas as gpd
+
+    from geo.areas.area_set import AreaSet
+
     with store.reading(principal) as connection:
         row = connection.execute(sa.select(t.area_set).where(t.area_set.c.id == set_id)).one_or_none()
         if row is None:
@@ -102,6 +116,8 @@ def packed_drawing(store: Store, principal: Principal, name: str) -> bytes | Non
 
 def is_whole(packed: bytes, name: str) -> bool:
     """Return whether a packed drawing is what its digest names."""
+    from geo.areas.drawing import digest
+
     try:
         return digest(gzip.decompress(packed)) == name
     except (OSError, EOFError, zlib.error):

@@ -3,23 +3,27 @@
 Adding, superseding, restoring and removing them is in ``data.store.versions``.
 """
 
+from __future__ import annotations
+
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
 import sqlalchemy as sa
 
 from data.principal import Principal
 from data.store import blobs, seals
 from data.store import tables as t
+from data.store.bounds import LARGEST_ID
 from data.store.store import Store
 from geo.calendar import months
 from geo.errors import InputError
 
-_MAX_NUMBER: Final = 2**31 - 1  # number of a row; SQLite cannot even be asked for one of more than 64 bits
+if TYPE_CHECKING:
+    import pandas as pd
+
 _HIDDEN_COLUMNS: Final = ("id", "dataset_id", "fingerprint", "rows", "counts")
 
 
@@ -94,7 +98,7 @@ def datasets(store: Store, principal: Principal) -> list[Dataset]:
 def history(store: Store, principal: Principal, dataset_id: int) -> list[Dataset]:
     """List every version of a dataset, newest first. Raises InputError when this person can see no such dataset."""
     with store.reading(principal) as connection:
-        known = t.dataset.c.id == dataset_id if dataset_id <= _MAX_NUMBER else sa.false()
+        known = t.dataset.c.id == dataset_id if dataset_id <= LARGEST_ID else sa.false()
         found = _versions(connection, principal, known)
     if not found:
         raise _no_dataset(dataset_id)
@@ -120,6 +124,8 @@ def load_cells(store: Store, principal: Principal, dataset: Dataset) -> pd.DataF
 
     Raises InputError when this person can see no such dataset, and when what the store holds is not what was written.
     """
+    import pandas as pd  # listing datasets needs no frames
+
     return pd.read_parquet(io.BytesIO(_content(store, principal, dataset, "counts")))
 
 

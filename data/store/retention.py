@@ -1,4 +1,4 @@
-"""How long datasets are kept, and removing what is older."""
+"""How long datasets are kept, and letting go of what is older."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +8,11 @@ import sqlalchemy as sa
 from data.principal import Principal, Role
 from data.store import tables as t
 from data.store import versions
+from data.store.bounds import LONGEST_RETENTION
 from data.store.datasets import Dataset, datasets, history
 from data.store.store import Store, require_role
 from data.store.stored_values import days_before
 from geo.errors import InputError
-
-MAX_SPAN = 1200  # of either: a hundred years of months, three of days
 
 
 @dataclass(frozen=True)
@@ -46,22 +45,22 @@ def retention(store: Store, principal: Principal) -> Retention:
 
 
 def put_retention(store: Store, principal: Principal, settings: Retention) -> None:
-    """Set how long the person's organisation keeps things. Raises InputError for a span beyond 1 to ``MAX_SPAN``."""
+    """Set how long the person's organisation keeps things. Raises InputError for one that is too long."""
     require_role(principal, Role.ANALYST, Role.ADMIN)
     for span in (settings.superseded_days, settings.months_kept):
-        if span is not None and not 1 <= span <= MAX_SPAN:
+        if span is not None and not 1 <= span <= LONGEST_RETENTION:
             raise InputError(
-                f"A span must be between 1 and {MAX_SPAN:,}, and it is not; leave it blank to keep for good."
+                f"A span must be between 1 and {LONGEST_RETENTION:,}, and it is not; leave it blank to keep for good."
             )
     values = {"superseded_days": settings.superseded_days, "months_kept": settings.months_kept}
     own = t.organisation.c.key == principal.organisation
-    subject = f"superseded versions {settings.superseded_days} days, datasets {settings.months_kept} months"
-    with store.writing(principal, "set retention", subject) as connection:
+    said = f"superseded versions {settings.superseded_days} days, datasets {settings.months_kept} months"
+    with store.writing(principal, "set retention", said) as connection:
         connection.execute(t.organisation.update().where(own).values(values))
 
 
 def due(store: Store, principal: Principal, today: date) -> list[Due]:
-    """Return what of the person's organisation is due to be removed on a day."""
+    """List what of the person's organisation is to be let go of on a day."""
     settings = retention(store, principal)
     found: list[Due] = []
     for dataset in datasets(store, principal):
@@ -74,7 +73,7 @@ def due(store: Store, principal: Principal, today: date) -> list[Due]:
 
 
 def let_go(store: Store, principal: Principal, today: date) -> list[Due]:
-    """Remove what is due on a day, each with its audit row; returns what was removed."""
+    """Remove what is due on a day, each with its audit row; give what was removed."""
     removed = due(store, principal, today)
     for one in removed:
         versions.remove(store, principal, one.dataset.id, one.number)

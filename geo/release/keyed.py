@@ -1,11 +1,14 @@
 """Keyed fractions: numbers that look drawn by chance and are the same each time, to those who hold the secret only."""
 
+from __future__ import annotations
+
 import hmac
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 BITS: Final = 53  # as many as a float holds exactly
 SEPARATOR: Final = "\x1f"
@@ -17,6 +20,8 @@ def fractions(secret: bytes, purpose: str, names: Sequence[str]) -> npt.NDArray[
 
     Without the secret nothing is known of them; fractions of one purpose disclose nothing of those of another.
     """
+    import numpy as np  # a fingerprint, which every start of a store compares, needs no arrays
+
     first = b"".join(_digest(secret, f"{purpose}{SEPARATOR}{name}")[:8] for name in names)
     return (np.frombuffer(first, dtype=">u8") >> np.uint64(64 - BITS)).astype(np.float64) * 2.0**-BITS
 

@@ -18,6 +18,7 @@ from scipy.spatial import cKDTree
 
 from geo.arrays import Floats
 from geo.errors import InputError, ThinDataError
+from geo.statistics.near_repeat_bands import DAYS, METRES
 from geo.wording import how_many
 
 Days = npt.NDArray[np.int64]
@@ -31,8 +32,6 @@ RATIO: Final = "ratio"
 P: Final = "p"
 SENTENCE: Final = "sentence"
 
-METRES: Final = (0.0, 100.0, 200.0, 400.0)  # where bands of distance begin and end
-DAYS: Final = (0, 7, 14, 28)  # where bands of time begin and end
 MIN_INCIDENTS: Final = 30
 MIN_PAIRS: Final = 10  # observed and expected together; with fewer, a ratio says nothing
 MAX_PAIRS: Final = 5_000_000  # some 250 MB, and a minute

@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.services.opening import open_store
 from data.store import retention
+from data.store.bounds import LONGEST_RETENTION
 from data.store.retention import Due, Retention
 from geo.wording import how_many
 from pages.components.cached import loads
@@ -19,11 +20,11 @@ def show() -> None:
         st.markdown(f"Now: {_said(now)} What is older is removed for good once a day, or here.")
         with st.form("retention", border=False):
             days = st.number_input(
-                "Days to keep a version after another has superseded it (blank: for good)", 1, retention.MAX_SPAN,
+                "Days to keep a version after another has superseded it (blank: for good)", 1, LONGEST_RETENTION,
                 now.superseded_days, key="_retention_days",
             )  # fmt: skip
             months = st.number_input(
-                "Months to keep a dataset after its last month (blank: for good)", 1, retention.MAX_SPAN,
+                "Months to keep a dataset after its last month (blank: for good)", 1, LONGEST_RETENTION,
                 now.months_kept, key="_retention_months",
             )  # fmt: skip
             if st.form_submit_button("Set how long data is kept"):

@@ -9,7 +9,7 @@ import streamlit as st
 from data.records.area_files import AreasFound
 from data.records.problems import grouped, problems_csv
 from data.records.rows import DatasetKind
-from data.services import status_report
+from data.services import import_report
 from data.services.importing import PreparedImport
 from geo.areas.area_set import LEVELS
 from geo.areas.drawing import digest
@@ -90,7 +90,7 @@ def show_figures(prepared: PreparedImport) -> None:
     if schools is not None:
         counted["school brings rows" if schools == 1 else "schools bring rows"] = schools
     st.html(f'<div class="lc-block lc-card">{facts(counted)}</div>')
-    for sentence in status_report.of_import(prepared, reasons=not prepared.rows.problems):
+    for sentence in import_report.of_import(prepared, reasons=not prepared.rows.problems):
         st.markdown(f"- {chrome.plain(sentence)}")
 
 

@@ -9,7 +9,7 @@ from data.records.area_files import AreasFound, read_area_set
 from data.records.reading_jobs import read_registers, read_term_dates
 from data.records.rows import DatasetKind
 from data.sandbox import run_sandboxed
-from data.services import importing, setting_up, status_report
+from data.services import import_report, importing, setting_up
 from data.services.importing import PreparedImport, Progress
 from data.services.opening import open_store
 from data.store import area_sets, datasets, hotspot_actions, mappings, places
@@ -216,7 +216,7 @@ def _keep(asked: UploadRequest, checked: Checked) -> ImportResult:
         _remember(checked)
         title = checked.description.title
         shown = None if checked.request.kind is DatasetKind.MARKS else title
-        return ImportResult(f"“{title}” is kept: {status_report.of_import(checked)[0]}", shown, number)
+        return ImportResult(f"“{title}” is kept: {import_report.of_import(checked)[0]}", shown, number)
     if isinstance(checked, AreasFound):
         if asked.areas is None:
             raise InputError("Areas need to be read before they are kept; check the files first.")

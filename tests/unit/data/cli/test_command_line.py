@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 import typer
 
-from data.cli import keeping
+from data.services import status_report
 from data.store.db_errors import DamagedError
 from data.store.store import AlreadyThereError
 from geo.errors import InputError, RefusedError
@@ -22,7 +22,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: BaseExceptio
     def fail(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(keeping.status_report, "of_store", fail)
+    monkeypatch.setattr(status_report, "of_store", fail)
     return run(tmp_path, "status")
 
 

@@ -7,7 +7,8 @@ import pytest
 from data.principal import LOCAL_USER
 from data.store import datasets, retention, versions
 from data.store import tables as t
-from data.store.retention import MAX_SPAN, Retention
+from data.store.bounds import LONGEST_RETENTION
+from data.store.retention import Retention
 from data.store.store import Store
 from geo.errors import InputError
 from tests.unit.data import small_place
@@ -105,7 +106,7 @@ def test_what_other_organisations_have_is_untouched(store: Store, dataset: int) 
     assert [len(datasets.load_cells(store, STRANGER, one)) for one in left] == [len(small_place.CELLS), 2]
 
 
-@pytest.mark.parametrize("span", [0, -1, MAX_SPAN + 1])
+@pytest.mark.parametrize("span", [0, -1, LONGEST_RETENTION + 1])
 @pytest.mark.parametrize("which", ["superseded_days", "months_kept"])
 def test_spans_that_make_no_sense_are_refused(store: Store, which: str, span: int) -> None:
     before = held(store)

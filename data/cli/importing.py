@@ -1,0 +1,168 @@
+"""The command that brings in incidents, safety marks, known hotspots and actions there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from data.cli.command_line import progress, say
+from data.principal import LOCAL_USER
+from data.store.bounds import LARGEST_ID
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from data.formats.sources import Source
+    from data.records.mapping import ColumnMapping
+    from data.records.marks import MarkMapping
+    from data.records.rows import DatasetKind
+    from data.store.store import Store
+
+POLICE: Final = "police"
+HOTSPOTS: Final = "hotspots"  # kinds of files that hold no incidents
+ACTIONS: Final = "actions"
+NOTHING_KEPT: Final = "Dry run: nothing was kept."
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="One file or several.")]
+AccessOption = Annotated[bool | None, typer.Option("--open/--protected", help="May its counts be shared as they are?")]
+AreaSetOption = Annotated[
+    int | None, typer.Option(min=1, max=LARGEST_ID, help="Number of the area set; the best fit if left out.")
+]
+ForceOption = Annotated[
+    list[str] | None, typer.Option(help="Police force to take from a zip, for example south-yorkshire.")
+]
+FirstOption = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM", help="First month to take.")]
+LastOption = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="Last month to take.")]
+MapOption = Annotated[Path | None, typer.Option("--map", help="JSON file that names the columns.")]
+ColumnOption = Annotated[
+    list[str] | None, typer.Option(metavar="MEANING=NAME", help="A column of incidents, for example date=When.")
+]
+SheetOption = Annotated[str | None, typer.Option(help="Sheet of a workbook; the first that has rows if left out.")]
+LeaveOutOption = Annotated[
+    bool, typer.Option("--leave-out", help="Leave out rows that cannot be read, and say which they are.")
+]
+ReplacesOption = Annotated[
+    int | None, typer.Option(min=1, max=LARGEST_ID, metavar="DATASET", help="The dataset whose next version this is.")
+]
+
+
+def import_(
+    files: Files,
+    kind: Annotated[str, typer.Option(help="police, incidents, marks, hotspots or actions.")] = POLICE,
+    access: AccessOption = None,
+    source: Annotated[str | None, typer.Option(help="Where the figures come from, as shown beside them.")] = None,
+    title: Annotated[str | None, typer.Option(help="What the dataset is called.")] = None,
+    area_set: AreaSetOption = None,
+    force: ForceOption = None,
+    first: FirstOption = None,
+    last: LastOption = None,
+    mapping: MapOption = None,
+    column: ColumnOption = None,
+    sheet: SheetOption = None,
+    leave_out: LeaveOutOption = False,
+    replaces: ReplacesOption = None,
+    dry_run: Annotated[bool, typer.Option(help="Read, place and count, and keep nothing.")] = False,
+) -> None:
+    """Import police street files, incidents, young people's safety marks, known hotspots or actions there."""
+    from data.formats.sources import from_paths
+    from data.records.problems import Faulty
+    from data.sandbox import warm_up
+    from data.services import import_report, importing
+    from data.services.importing import ImportRequest
+    from data.services.opening import open_store
+    from data.store.datasets import Access
+
+    warm_up()
+    store, sources = open_store(), from_paths(files)
+    if kind != POLICE and (force or first or last):
+        raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
+    if kind == HOTSPOTS:
+        _import_hotspots(store, sources, sheet, dry_run=dry_run)
+        return
+    if kind == ACTIONS:
+        _import_actions(store, sources, sheet, dry_run=dry_run)
+        return
+    request = ImportRequest(
+        kind=_kind(kind),
+        sources=sources,
+        access=None if access is None else Access.OPEN if access else Access.PROTECTED,
+        source=source,
+        title=title,
+        area_set_id=area_set,
+        forces=force or (),
+        first=first,
+        last=last,
+        mapping=_mapping(_kind(kind), sources[0], sheet, mapping, column or []),
+        sheet=sheet,
+        replaces=replaces,
+        faulty=Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE,
+    )
+    with progress() as tell:
+        prepared = importing.prepare(store, LOCAL_USER, request, tell)
+    say(*import_report.of_import(prepared, reasons=not leave_out))
+    if leave_out:
+        say(*import_report.of_problems(prepared))
+    if dry_run:
+        say(NOTHING_KEPT)
+        return
+    number = importing.keep(store, LOCAL_USER, prepared)
+    say(f"Dataset {number} is kept.", *import_report.of_release(store, LOCAL_USER, number))
+
+
+def _import_hotspots(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:
+    from data.records.reading_jobs import read_registers
+    from data.sandbox import run_sandboxed
+    from data.services import setting_up
+
+    if dry_run:
+        say(f"{len(run_sandboxed(read_registers, tuple(sources), sheet)):,} known hotspots read.", NOTHING_KEPT)
+    else:
+        number = setting_up.add_hotspots(store, LOCAL_USER, sources, sheet)
+        say(f"{number:,} known hotspots are on the register.")
+
+
+def _import_actions(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:
+    from data.services import setting_up
+    from data.store import hotspot_actions
+
+    if dry_run:
+        found = setting_up.read_actions(store, LOCAL_USER, sources, sheet)
+        counted = hotspot_actions.count_actions(store, LOCAL_USER, found)
+        say(f"Actions read: {setting_up.said_of_actions(counted)}.", NOTHING_KEPT)
+    else:
+        counted = setting_up.add_actions(store, LOCAL_USER, sources, sheet)
+        say(f"Actions on the register: {setting_up.said_of_actions(counted)}.")
+
+
+def _kind(text: str) -> DatasetKind:
+    from data.records.rows import DatasetKind
+
+    try:
+        return DatasetKind(text)
+    except ValueError:
+        raise InputError(
+            f"A kind must be police, incidents, marks, hotspots or actions, and “{text}” is none; choose one with "
+            "--kind."
+        ) from None
+
+
+def _mapping(
+    kind: DatasetKind, first: Source, sheet: str | None, file: Path | None, columns: list[str]
+) -> ColumnMapping | MarkMapping | None:
+    """Return the mapping of a file, or the guess, with the columns that options name; None leaves all to the guess."""
+    from data.formats.sources import from_paths
+    from data.records.mapping import guess_mapping, load_mapping, with_columns
+    from data.records.reading_jobs import inspect_rows
+    from data.records.rows import DatasetKind
+    from data.sandbox import run_sandboxed
+
+    if not file and not columns:
+        return None
+    if kind is not DatasetKind.INCIDENTS:
+        raise InputError("Only the columns of incidents can be named by --map and --column; leave these out.")
+    in_file = load_mapping(from_paths([file])[0]) if file else None
+    if not columns:
+        return in_file
+    named = dict(text.partition("=")[::2] for text in columns)
+    return with_columns(in_file or guess_mapping(run_sandboxed(inspect_rows, first, sheet).columns), named)

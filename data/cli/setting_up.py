@@ -1,0 +1,107 @@
+"""The commands that set a place up: areas, schools, term dates, and the demonstration town."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from data.cli.command_line import progress, say
+from data.principal import LOCAL_USER
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from data.formats.sources import Source
+
+
+def areas(
+    file: Annotated[Path, typer.Argument(help="Boundaries as GeoJSON or GeoPackage.")],
+    code: Annotated[str, typer.Option(help="Property that holds the area code.")],
+    name: Annotated[str, typer.Option(help="Property that holds the area name.")],
+    level: Annotated[str, typer.Option(help="What these areas are: lsoa, msoa, ward, district or area.")] = "area",
+    title: Annotated[
+        str | None, typer.Option(help="Name of this edition of the areas; the file's name if left out.")
+    ] = None,
+    parent: Annotated[
+        list[str] | None, typer.Option(metavar="LEVEL=CODE,NAME", help="Columns of a larger area.")
+    ] = None,
+    lookup: Annotated[list[Path] | None, typer.Option(help="CSV that says which larger areas each belongs to.")] = None,
+    population: Annotated[Path | None, typer.Option(help="CSV of residents by area code.")] = None,
+    population_column: Annotated[str | None, typer.Option(help="Its column of residents; guessed if left out.")] = None,
+    deprivation: Annotated[Path | None, typer.Option(help="CSV of deprivation by area code.")] = None,
+    deprivation_column: Annotated[str | None, typer.Option(help="Its column; guessed if left out.")] = None,
+    backdrop: Annotated[Path | None, typer.Option(help="GeoJSON of streets and place names to draw beneath.")] = None,
+) -> None:
+    """Load one edition of areas, with larger areas, residents and deprivation where files give them."""
+    from data.formats.sources import from_paths
+    from data.records.area_files import AreaFiles
+    from data.services import setting_up
+    from data.services.opening import open_store
+
+    files = AreaFiles(
+        boundaries=_source(file),
+        code=code,
+        name=name,
+        level=level,
+        title=title,
+        parents=dict(_parent(text) for text in parent or ()),
+        lookups=from_paths(lookup or []),
+        residents=_source(population) if population else None,
+        residents_column=population_column,
+        deprivation=_source(deprivation) if deprivation else None,
+        deprivation_column=deprivation_column,
+        backdrop=_source(backdrop) if backdrop else None,
+    )
+    set_id, notes = setting_up.add_areas(open_store(), LOCAL_USER, files)
+    say(*notes, f"Area set {set_id} is loaded.")
+
+
+def schools(file: Annotated[Path, typer.Argument(help="CSV of schools, as the national register serves it.")]) -> None:
+    """Load schools; those with the same URN are replaced."""
+    from data.services import setting_up
+    from data.services.opening import open_store
+
+    number, notes = setting_up.add_schools(open_store(), LOCAL_USER, _source(file))
+    say(*notes, f"{number:,} schools are loaded.")
+
+
+def calendar(
+    file: Annotated[Path, typer.Argument(help="Table of term dates: label, first day, last day, kind.")],
+    school: Annotated[
+        str | None, typer.Option(metavar="URN|NAME", help="The one school whose they are; all schools if left out.")
+    ] = None,
+) -> None:
+    """Load term dates of all schools, or of one, whose own then lie over the others."""
+    from data.services import setting_up
+    from data.services.opening import open_store
+
+    say(f"Calendar {setting_up.add_calendar(open_store(), LOCAL_USER, _source(file), school)} is loaded.")
+
+
+def demo(if_empty: Annotated[bool, typer.Option(help="Only when the store holds no areas yet.")] = False) -> None:
+    """Build the demonstration town: fictional areas, schools, incidents and known hotspots."""
+    from data.demo import demo_store
+    from data.services.opening import open_store
+
+    with progress() as tell:
+        built = demo_store.build(open_store(), LOCAL_USER, tell, only_if_empty=if_empty)
+    say("Castlebrook, a fictional town, is ready." if built else "The store already holds areas; nothing was changed.")
+
+
+def _source(path: Path) -> Source:
+    from data.formats.sources import from_paths
+
+    return from_paths([path])[0]
+
+
+def _parent(text: str) -> tuple[str, tuple[str, str]]:
+    """Read ``LEVEL=CODE,NAME``: the level, and the columns of its code and its name; a code alone is its name too."""
+    level, equals, columns = text.partition("=")
+    code, _, name = columns.partition(",")
+    if not (equals and code):
+        raise InputError(
+            f"A parent must be written LEVEL=CODE,NAME, and “{text}” is not; write for example "
+            "--parent msoa=MSOA11CD,MSOA11NM."
+        )
+    return level.strip(), (code.strip(), (name or code).strip())

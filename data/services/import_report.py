@@ -1,0 +1,51 @@
+"""What an import showed, as lines for people: its rows, their problems, and what is released of them."""
+
+from data.principal import Principal
+from data.records.problems import grouped
+from data.services import visibility
+from data.services.importing import PreparedImport
+from data.store import datasets
+from data.store.datasets import Access
+from data.store.store import Store
+from geo.release import utility
+from geo.wording import how_many
+
+
+def of_import(prepared: PreparedImport, *, reasons: bool = True) -> list[str]:
+    """Return what reading and placing showed, before anything is kept, with the reasons why rows are not kept.
+
+    Leave out ``reasons`` where ``of_problems`` lists them with their rows.
+    """
+    placement, description = prepared.placement, prepared.description
+    rows = (
+        f"{how_many(description.rows_read, 'row', 'rows')} read, {placement.placed:,} placed in "
+        f"“{prepared.areas.title}” ({placement.by_code:,} by their area code, {placement.by_point:,} by their point), "
+        f"{placement.no_location:,} without location, {placement.outside:,} outside."
+    )
+    listed = [rows]
+    if reasons:
+        listed += [
+            f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()
+        ]
+    gaps = sorted(prepared.cube.missing)
+    listed += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
+    return [*listed, *description.notes]
+
+
+def of_problems(prepared: PreparedImport) -> list[str]:
+    """Return which rows have a problem, one line for each kind of problem."""
+    return [
+        f"{how_many(int(group['count'] or 0), 'row', 'rows')} with {group['what']}"
+        + (f" in “{group['column']}”" if group["column"] else "")
+        + f": {group['happens']} ({group['rows']})."
+        for group in grouped(prepared.rows.problems)
+    ]
+
+
+def of_release(store: Store, principal: Principal, number: int) -> list[str]:
+    """Return what is released of a protected dataset and how close it is, for custodians; nothing of an open one."""
+    dataset = datasets.load_dataset(store, principal, number)
+    if dataset.access is Access.OPEN or not visibility.is_custodian(principal, dataset):
+        return []
+    ledger = visibility.release_of(store, principal, dataset)
+    return ["Nothing of it is released."] if ledger is None else utility.sentences(ledger)
