@@ -14,7 +14,7 @@ from data.store import tables as t
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.areas.area_set import AreaSet
-from geo.areas.drawing import digest
+from geo.areas.drawing import digest, pack_drawing
 from geo.errors import InputError
 
 
@@ -57,7 +57,8 @@ def add_area_set(
         named = blobs.put(connection, _to_parquet(areas.frame))
         set_id = insert(connection, t.area_set, seals.sealed({**values, "areas": named}))
         for level, content in drawings.items():
-            row = {"area_set_id": set_id, "level": level, "digest": digest(content), "content": _packed(content)}
+            name, packed = pack_drawing(content)
+            row = {"area_set_id": set_id, "level": level, "digest": name, "content": packed}
             connection.execute(t.drawing.insert().values(row))
     return set_id
 
@@ -114,7 +115,3 @@ def _to_parquet(frame: gpd.GeoDataFrame) -> bytes:
     content = io.BytesIO()
     frame[[*kept, "geometry"]].to_parquet(content, index=False, compression="zstd")
     return content.getvalue()
-
-
-def _packed(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=9, mtime=0)

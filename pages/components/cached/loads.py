@@ -4,12 +4,10 @@ Lists are asked for by an ``Asker``, whose stamp changes with every write to the
 argument whose name began with an underscore would be left out of the key.)
 """
 
-import gzip
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import streamlit as st
 
@@ -17,42 +15,22 @@ from data.principal import LOCAL_USER, Principal, as_board
 from data.services import releasing, visibility
 from data.services.opening import open_store
 from data.store import area_sets, datasets, places, retention
-from data.store.datasets import Access, Dataset
+from data.store.datasets import Dataset
 from geo.areas import proximity
 from geo.areas.area_set import AreaSet, Units
-from geo.areas.drawing import digest, drawing
+from geo.areas.drawing import drawing, pack_drawing
 from geo.areas.proximity import Place
-from geo.counts.filters import Choice
 from geo.errors import InputError
-from geo.maps.measures import MeasureRequest
 from geo.register.markers import Marker, markers
 from geo.release import zoning
 from geo.release.kinds import Exact, Released
-from geo.views import view as geo_view
-from geo.views.view import View
+from geo.views.view import View, view_counts, years_of
+from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey, eyes_of
 from pages.routes.transient_files import offer
 
 AS_BOARD: Final = "board"  # the switch that shows figures as a board would see them
-SMALL: Final = 16
-LARGE: Final = 4
-# Keys are worked out at every click. A version never changes, so its seal stands for all that it holds.
-KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
-    Dataset: attrgetter("seal"),
-    Principal: repr,
-    Choice: repr,
-    MeasureRequest: repr,
-    Place: repr,
-}
 
 _lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen
-
-
-class Asker(NamedTuple):
-    """Who asks, the number of the store's last write when they did, and the day it was."""
-
-    principal: Principal
-    stamp: int
-    today: date
 
 
 def who() -> Principal:
@@ -110,20 +88,10 @@ def drawings(set_id: int, principal: Principal) -> dict[str, str]:
     return area_sets.drawing_digests(open_store(), principal, set_id)
 
 
-def counts(dataset: Dataset, asking: Asker) -> Released | Exact:
-    """Load a dataset's counts through this person's lens. Raises RefusedError as ``lens.counts_of`` does."""
-    return counts_of(dataset, eyes_of(dataset, asking))
-
-
 @st.cache_resource(max_entries=LARGE, show_spinner="Loading counts", hash_funcs=KEYS)
-def counts_of(dataset: Dataset, eyes: Asker) -> Released | Exact:
-    """Load a dataset's counts for some eyes (``eyes_of``)."""
+def counts(dataset: Dataset, eyes: Asker) -> Released | Exact:
+    """Load a dataset's counts as some eyes may see them (``eyes_of``). Raises RefusedError as ``visibility`` does."""
     return visibility.counts_of(open_store(), eyes.principal, dataset)
-
-
-def eyes_of(dataset: Dataset, asking: Asker) -> Asker:
-    """What the counts of a dataset depend on: an open version never changes, a release is of the whole dataset."""
-    return asking if dataset.access is Access.PROTECTED else Asker(asking.principal, 0, date.min)
 
 
 def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
@@ -135,37 +103,33 @@ def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
     return None
 
 
-def view(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> View:
-    """Load a dataset's counts by the units of a level, the same units through all of some periods."""
-    return view_of(dataset, level, years_of(dataset, periods, asking), eyes_of(dataset, asking))
+def view_key(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> ViewKey:
+    """Return what a view of a level is kept by whose units stay the same through all of some periods.
+
+    Raises RefusedError as ``counts`` does.
+    """
+    eyes = eyes_of(dataset, asking)
+    return ViewKey(dataset, level, years_of(counts(dataset, eyes), periods), eyes)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def view_of(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> View:
-    """Load a view for some eyes whose units stay the same through some school years (``years_of``)."""
-    return geo_view.view_counts(counts_of(dataset, eyes), area_set(dataset.area_set_id, eyes.principal), level, years)
+def view(key: ViewKey) -> View:
+    """Load a dataset's counts by the units of a level."""
+    return view_counts(counts(key.dataset, key.eyes), area_set(*key.area_set), key.level, key.years)
 
 
-def geometry(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> str:
+def geometry(key: ViewKey) -> str:
     """Return the digest of the drawing of a view's units, which the app's own route serves."""
-    years = years_of(dataset, periods, asking)
-    if not years:
-        return drawings(dataset.area_set_id, asking.principal)[level]
-    name, packed = _drawn(dataset, level, years, eyes_of(dataset, asking))
+    if not key.years:
+        return drawings(*key.area_set)[key.level]
+    name, packed = _drawn(key)
     return offer(packed, name)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner="Drawing zones", hash_funcs=KEYS)
-def _drawn(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> tuple[str, bytes]:
+def _drawn(key: ViewKey) -> tuple[str, bytes]:
     """Draw the units of a release, which no area set has: the name and the bytes that the route serves."""
-    areas = area_set(dataset.area_set_id, eyes.principal)
-    content = drawing(zoning.shapes(areas, view_of(dataset, level, years, eyes).units))
-    return digest(content), gzip.compress(content, mtime=0)
-
-
-def years_of(dataset: Dataset, periods: Sequence[str], asking: Asker) -> tuple[str, ...]:
-    """The school years through which units must stay the same for some periods; none where areas never change."""
-    return geo_view.years_of(counts(dataset, asking), periods)
+    return pack_drawing(drawing(zoning.shapes(area_set(*key.area_set), view(key).units)))
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

@@ -22,7 +22,7 @@ DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 _IS_FEW: Final = f"isValid(datum.n) && datum.n < {THRESHOLD}"
 
 
-def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *, about: bool = False) -> None:
+def trend(frame: Any, shaded: tuple[str, str], title: str, *, about: bool = False) -> None:
     """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded.
 
     Of figures that are ``about``, those under 10 stand hollow in a band of their own: where in it is not known.
@@ -30,10 +30,10 @@ def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *,
     base = _base(frame, about=about)
     line = base.mark_line(color=LINE, strokeWidth=1.75)
     layers = [_shade(shaded), _few(about), line, _points(base, about, alt.value(LINE), 14)]
-    _show(layers, title, height)
+    _show(layers, title, 170)
 
 
-def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, height: int = 340) -> None:
+def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
     """Draw several lines of rates over time: a frame of ``period``, ``n`` and ``series``, each named in the legend.
 
     ``unit`` says what the rates are of, for example "Per 1,000 residents".
@@ -57,7 +57,7 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, height: in
         .encode(x=_along(frame), y=_up("n:Q", unit), tooltip=[_when(frame), alt.Tooltip("told:N", title=unit)])
     )
     line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
-    _show([_shade(shaded), line, _points(base, False, colour, 16)], title, height)
+    _show([_shade(shaded), line, _points(base, False, colour, 16)], title, 340)
 
 
 def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:

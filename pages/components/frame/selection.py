@@ -1,5 +1,6 @@
 """The shared selection: school, dataset, harm groups and months, picked in the sidebar and kept in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -16,6 +17,7 @@ from geo.harms import HARM_GROUPS
 from geo.release.kinds import Exact, Protected, Released
 from geo.views import view
 from pages.components.cached import loads
+from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
 
 BOUND: Final = "query-params"
 
@@ -32,7 +34,8 @@ class Figures(StrEnum):
 class Selection:
     """What a person looks at: one dataset, one school where there is one, and a filter.
 
-    ``covered`` are all periods that its counts have for this person, ``levels`` those they can be seen at.
+    ``covered`` are all periods that its counts have for this person, ``levels`` those they can be seen at. ``asking``
+    is the person in this run of the page.
     """
 
     dataset: Dataset
@@ -41,6 +44,7 @@ class Selection:
     covered: tuple[str, ...]
     levels: tuple[str, ...]
     figures: Figures
+    asking: Asker
 
     @property
     def period(self) -> str:
@@ -52,13 +56,23 @@ class Selection:
         """Whether figures are protected ones, which say "about"."""
         return self.figures is Figures.PROTECTED
 
+    @property
+    def school_urn(self) -> str | None:
+        """The URN of the school, by which term dates are kept."""
+        return None if self.school is None else self.school.urn
+
+    def view_key(self, level: str, periods: Sequence[str]) -> ViewKey:
+        """Return what a view of the dataset at a level is kept by, its units the same through some periods."""
+        return loads.view_key(self.dataset, level, periods, self.asking)
+
 
 def pick() -> Selection | None:
     """Draw the pickers in the sidebar and give what is picked; None when there is no dataset yet.
 
     Raises RefusedError when nothing of the picked dataset may be shown to this person.
     """
-    asking, by_label = loads.asker(), known_datasets()
+    asking = loads.asker()
+    by_label = known_datasets(asking)
     if not by_label:
         return None
     with st.sidebar:
@@ -72,10 +86,10 @@ def pick() -> Selection | None:
     return replace(every, school=schools.get(school) if school else None, choice=choice)
 
 
-def known_datasets() -> dict[str, Dataset]:
+def known_datasets(asking: Asker) -> dict[str, Dataset]:
     """List the datasets of incidents, newest first, by the labels that pickers and addresses know them by."""
     # Young people's marks are no incidents: they are a layer of their own.
-    return _labelled([one for one in loads.all_datasets(loads.asker()) if one.kind != DatasetKind.MARKS])
+    return _labelled([one for one in loads.all_datasets(asking) if one.kind != DatasetKind.MARKS])
 
 
 def pick_dataset(by_label: dict[str, Dataset]) -> Dataset:
@@ -91,16 +105,19 @@ def whole(dataset: Dataset) -> Selection:
     Raises RefusedError when nothing of it may be shown to them.
     """
     asking = loads.asker()  # the switch that was just drawn decides who looks
-    counts = loads.counts(dataset, asking)
+    counts = loads.counts(dataset, eyes_of(dataset, asking))
     covered = view.periods(counts)
     levels = view.levels(counts, loads.area_set(dataset.area_set_id, asking.principal))
-    return Selection(dataset, None, Choice(covered, view.harms_in(counts)), covered, levels, _figures(counts))
+    return Selection(dataset, None, Choice(covered, view.harms_in(counts)), covered, levels, _figures(counts), asking)
 
 
 def current() -> Selection:
-    """Return the selection that the sidebar holds in this run."""
+    """Return the selection that the sidebar holds, for the person as they ask in this run.
+
+    A fragment runs without the sidebar, so what it last held may be older than the store's last write.
+    """
     chosen: Selection = st.session_state["_selection"]
-    return chosen
+    return replace(chosen, asking=loads.asker())
 
 
 def remember(selection: Selection) -> None:

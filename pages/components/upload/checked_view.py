@@ -1,6 +1,5 @@
 """What checked files hold, before anything is kept: the figures, the problems, a map, and how categories count."""
 
-import gzip
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from data.records.rows import DatasetKind
 from data.services import status_report
 from data.services.importing import PreparedImport
 from geo.areas.area_set import LEVELS
-from geo.areas.drawing import digest
+from geo.areas.drawing import pack_drawing
 from geo.calendar import half_terms, months
 from geo.calendar.half_terms import HalfTerm
 from geo.counts import cube as counting
@@ -26,7 +25,7 @@ from pages.components.datasets.dataset_card import facts
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.maps.map_panel import MapView, map_panel
-from pages.components.maps.value_map import Said, value_map
+from pages.components.maps.value_map import MapSpec, value_map
 from pages.routes.downloads import PROBLEMS
 from pages.routes.transient_files import offer
 
@@ -134,17 +133,25 @@ def pick_harms(prepared: PreparedImport) -> dict[str, str]:
 
 def show_map(prepared: PreparedImport) -> None:
     """Show what would be counted, by category and on a map."""
-    cube, told = prepared.cube, months.say_range(prepared.cube.periods)
+    cube, description = prepared.cube, prepared.description
+    period = months.say_range(cube.periods)
     marked = prepared.request.kind is DatasetKind.MARKS
     story, where = st.columns([1, 2], gap="large")
     with story:
         rows = counting.by_category(cube).to_dict("records")
-        html_tables.show_table(f"What would be counted, {told}", _MARK_COLUMNS if marked else _COLUMNS, rows)
+        html_tables.show_table(f"What would be counted, {period}", _MARK_COLUMNS if marked else _COLUMNS, rows)
     counts = filters.totals(cube, Choice(cube.periods, tuple(set(cube.harm))))
     unit = "marks" if marked else "incidents"
-    said = Said(f"{unit.capitalize()} by area, as they would be counted", unit, told, prepared.description.source)
-    drawings = loads.drawings(prepared.description.area_set_id, loads.who())
-    drawn = value_map(counts, said, drawings[prepared.areas.level], drawings.get("backdrop"))
+    drawings = loads.drawings(description.area_set_id, loads.who())
+    spec = MapSpec(
+        title=f"{unit.capitalize()} by area, as they would be counted",
+        unit=unit,
+        period=period,
+        source=description.source,
+        geometry=drawings[prepared.areas.level],
+        backdrop=drawings.get("backdrop"),
+    )
+    drawn = value_map(counts, spec)
     with where:
         map_panel(drawn.view, key="checked_map", height=420)
         st.html(drawn.legend)
@@ -219,9 +226,10 @@ def show_areas(found: AreasFound) -> None:
 def show_areas_map(found: AreasFound) -> None:
     """Show the outlines that were read."""
     size = len(found.areas.frame)
-    drawing = found.drawings[found.areas.level]
-    name = offer(gzip.compress(drawing), digest(drawing))
-    view = MapView(title="The areas in this file", geometry=name, marks="0" * size, texts=[""] * size, unit="")
+    name, packed = pack_drawing(found.drawings[found.areas.level])
+    view = MapView(
+        title="The areas in this file", geometry=offer(packed, name), marks="0" * size, texts=[""] * size, unit=""
+    )
     map_panel(view, key="checked_areas_map", height=420)
 
 
