@@ -70,14 +70,15 @@ def explain(areas: MeasuredAreas) -> None:
 def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline]) -> ValueMap:
     """Draw the map and its legend, of kinds where the measure has them and else of amounts."""
     measure, outcome = areas.result.measure, areas.result.result
+    ground = loads.map_ground(areas.key, chosen.asking)
     spec = MapSpec(
         title=f"{MEASURE_WORDS[measure]} by {LEVEL_WORDS[areas.wide.level]}",
         unit=UNITS[measure],
         period=_when(chosen, areas),
         source=chrome.source(chosen),
-        geometry=loads.geometry(areas.key),
-        backdrop=loads.drawings(chosen.dataset.area_set_id, chosen.asking.principal).get("backdrop"),
-        markers=loads.hotspot_markers(chosen.dataset.area_set_id, chosen.asking),
+        geometry=ground.geometry,
+        backdrop=ground.backdrop,
+        markers=ground.markers,
         outlines=outlines,
         decimals=DECIMALS.get(measure, 0),
         protected=chosen.about,

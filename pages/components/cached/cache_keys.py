@@ -51,14 +51,10 @@ def eyes_of(dataset: Dataset, asking: Asker) -> Asker:
     return asking if dataset.access is Access.PROTECTED else Asker(asking.principal, 0, date.min)
 
 
-def _view_parts(key: ViewKey) -> str:
-    return repr((key.dataset.seal, key.level, key.years, key.eyes))
-
-
 # Keys are worked out at every click. A version never changes, so its seal stands for all that it holds.
 KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
     Dataset: attrgetter("seal"),
-    ViewKey: _view_parts,
+    ViewKey: attrgetter("dataset.seal", "level", "years", "eyes"),
     Principal: repr,
     Choice: repr,
     MeasureRequest: repr,

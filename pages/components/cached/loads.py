@@ -6,8 +6,9 @@ argument whose name began with an underscore would be left out of the key.)
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -23,14 +24,37 @@ from geo.areas.proximity import Place
 from geo.errors import InputError
 from geo.register.markers import Marker, markers
 from geo.release import zoning
-from geo.release.kinds import Exact, Released
-from geo.views.view import View, view_counts, years_of
+from geo.release.kinds import Exact, Protected, Released
+from geo.views import view as views
+from geo.views.view import View
 from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey, eyes_of
 from pages.routes.transient_files import offer
 
 AS_BOARD: Final = "board"  # the switch that shows figures as a board would see them
 
 _lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen
+
+
+class MapGround(NamedTuple):
+    """What a map has but for its values: digests of its shapes and its backdrop, and the known hotspots on it."""
+
+    geometry: str
+    backdrop: str | None
+    markers: Sequence[Marker]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What of a dataset can be chosen: the periods its counts have, the levels they can be seen at, its harm groups.
+
+    ``protected`` and ``exact`` say what kind of counts they are; open ones are neither.
+    """
+
+    periods: tuple[str, ...]
+    levels: tuple[str, ...]
+    harms: tuple[str, ...]
+    protected: bool
+    exact: bool
 
 
 def who() -> Principal:
@@ -94,6 +118,14 @@ def counts(dataset: Dataset, eyes: Asker) -> Released | Exact:
     return visibility.counts_of(open_store(), eyes.principal, dataset)
 
 
+@st.cache_resource(max_entries=SMALL, show_spinner="Loading counts", hash_funcs=KEYS)
+def scope(dataset: Dataset, eyes: Asker) -> Scope:
+    """Load what of a dataset can be chosen by some eyes (``eyes_of``). Raises RefusedError as ``counts`` does."""
+    seen, areas = counts(dataset, eyes), area_set(dataset.area_set_id, eyes.principal)
+    protected, exact = isinstance(seen, Protected), isinstance(seen, Exact)
+    return Scope(views.periods(seen), views.levels(seen, areas), views.harms_in(seen), protected, exact)
+
+
 def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
     """The newest area set that any of some places lies in or near, with its drawings; None when there is none."""
     for one in reversed(area_sets.area_sets(open_store(), who())):
@@ -109,19 +141,23 @@ def view_key(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker
     Raises RefusedError as ``counts`` does.
     """
     eyes = eyes_of(dataset, asking)
-    return ViewKey(dataset, level, years_of(counts(dataset, eyes), periods), eyes)
+    return ViewKey(dataset, level, views.years_of(counts(dataset, eyes), periods), eyes)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def view(key: ViewKey) -> View:
     """Load a dataset's counts by the units of a level."""
-    return view_counts(counts(key.dataset, key.eyes), area_set(*key.area_set), key.level, key.years)
+    return views.view_counts(counts(key.dataset, key.eyes), area_set(*key.area_set), key.level, key.years)
 
 
-def geometry(key: ViewKey) -> str:
-    """Return the digest of the drawing of a view's units, which the app's own route serves."""
-    if not key.years:
-        return drawings(*key.area_set)[key.level]
+def map_ground(key: ViewKey, asking: Asker) -> MapGround:
+    """Load what every map of a view's units has; the app's own route serves the drawings."""
+    by_level = drawings(*key.area_set)
+    geometry = _offered(key) if key.years else by_level[key.level]
+    return MapGround(geometry, by_level.get("backdrop"), hotspot_markers(key.dataset.area_set_id, asking))
+
+
+def _offered(key: ViewKey) -> str:
     name, packed = _drawn(key)
     return offer(packed, name)
 

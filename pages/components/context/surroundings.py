@@ -134,14 +134,15 @@ def _left_out(view: View, near_by: Sequence[int], shown: Sequence[int]) -> int:
 
 
 def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, counted: Measured) -> ValueMap:
+    ground = loads.map_ground(key, chosen.asking)
     spec = MapSpec(
         title=f"Incidents by area around {school.name}",
         unit="incidents",
         period=periods.say_range(choice.periods),
         source=chrome.source(chosen),
-        geometry=loads.geometry(key),
-        backdrop=loads.drawings(*key.area_set).get("backdrop"),
-        markers=loads.hotspot_markers(chosen.dataset.area_set_id, chosen.asking),
+        geometry=ground.geometry,
+        backdrop=ground.backdrop,
+        markers=ground.markers,
         protected=chosen.about,
         multiples=chrome.MULTIPLES[chosen.about],
         aside=chrome.ASIDE[chosen.about],

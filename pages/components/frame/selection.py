@@ -14,8 +14,6 @@ from geo.areas.proximity import Place
 from geo.calendar import months, periods
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
-from geo.release.kinds import Exact, Protected, Released
-from geo.views import view
 from pages.components.cached import loads
 from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
 
@@ -81,7 +79,7 @@ def pick() -> Selection | None:
         schools = loads.schools_in(dataset.area_set_id, asking)
         with schools_here:
             school = st.selectbox("School", list(schools), key="school", bind=BOUND) if schools else None
-        every = whole(dataset)
+        every = whole(dataset, asking)
         choice = Choice(_pick_periods(every.covered), _pick_harms(every.choice.harms))
     return replace(every, school=schools.get(school) if school else None, choice=choice)
 
@@ -99,16 +97,15 @@ def pick_dataset(by_label: dict[str, Dataset]) -> Dataset:
     return dataset
 
 
-def whole(dataset: Dataset) -> Selection:
+def whole(dataset: Dataset, asking: Asker) -> Selection:
     """Select all that a dataset has for this person, without a school.
 
     Raises RefusedError when nothing of it may be shown to them.
     """
-    asking = loads.asker()  # the switch that was just drawn decides who looks
-    counts = loads.counts(dataset, eyes_of(dataset, asking))
-    covered = view.periods(counts)
-    levels = view.levels(counts, loads.area_set(dataset.area_set_id, asking.principal))
-    return Selection(dataset, None, Choice(covered, view.harms_in(counts)), covered, levels, _figures(counts), asking)
+    asking = asking._replace(principal=loads.viewer())  # the switch that was just drawn decides who looks
+    scope = loads.scope(dataset, eyes_of(dataset, asking))
+    choice = Choice(scope.periods, scope.harms)
+    return Selection(dataset, None, choice, scope.periods, scope.levels, _figures(scope), asking)
 
 
 def current() -> Selection:
@@ -148,10 +145,10 @@ def _pick_eyes(dataset: Dataset) -> None:
         )
 
 
-def _figures(counts: Released | Exact) -> Figures:
-    if isinstance(counts, Exact):
+def _figures(scope: loads.Scope) -> Figures:
+    if scope.exact:
         return Figures.EXACT
-    return Figures.PROTECTED if isinstance(counts, Protected) else Figures.OPEN
+    return Figures.PROTECTED if scope.protected else Figures.OPEN
 
 
 def _pick_periods(covered: tuple[str, ...]) -> tuple[str, ...]:

@@ -43,13 +43,14 @@ class Outcome:
 
 def show() -> None:
     """Draw the pickers, and show how well the past would have foreseen what came after it."""
-    by_label = selection.known_datasets(loads.asker())
+    asking = loads.asker()
+    by_label = selection.known_datasets(asking)
     if not by_label:
         chrome.together(chrome.notice("No incidents are loaded yet, so nothing can be tested."))
         return
     dataset = selection.pick_dataset(by_label)
     try:
-        chosen = selection.whole(dataset)
+        chosen = selection.whole(dataset, asking)
     except RefusedError as refusal:
         chrome.together(chrome.notice(str(refusal)))
         return
