@@ -15,22 +15,22 @@ from pages.components.trends import (
     where_changed,
 )
 from pages.components.trends.pickers import COMPARED, TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 
-def show_one(chosen: Selection, request: TrendRequest, gathered: Gathered, where: str) -> None:
+def show_one(chosen: Selection, request: TrendRequest, content: TrendContent, where: str) -> None:
     """Show one large chart, what was done there, and where else to look."""
-    done = trend_view.done_there(chosen, gathered)
-    large_chart.show(chosen, request, gathered, done, where)
-    chrome.together(large_chart.others(gathered))
+    done = trend_view.done_there(chosen, content)
+    large_chart.show(chosen, request, content, done, where)
+    chrome.together(large_chart.others(content))
     if request.level is None:
-        where_changed.show(chosen, request, gathered)
+        where_changed.show(chosen, request, content)
     actions.show(chosen, request, done)
     with st.expander("Show as table"):
-        large_chart.table(chosen, request, gathered, done, where)
+        large_chart.table(chosen, request, content, done, where)
         st.html(download_links.trend(chosen, request.table))
     if pickers.may_write():
-        rebase_form.offer(chosen, request, gathered)
+        rebase_form.offer(chosen, request, content)
 
 
 @st.fragment
@@ -40,24 +40,24 @@ def show() -> None:
     top = st.container()
     with st.container(horizontal=True, key="trend_pickers"):
         request = pickers.pick(chosen)
-    gathered = trend_view.gather(chosen, request)
+    content = trend_view.gather(chosen, request)
     compares = request.side == COMPARED
-    where = areas_compared.where(chosen, request) if compares else trend_view.where(request, gathered)
+    where = areas_compared.where(chosen, request) if compares else trend_view.where(request, content)
     with top:
-        sentence = areas_compared.headline(chosen, request) if compares else trend_view.headline(request, gathered)
+        sentence = areas_compared.headline(chosen, request) if compares else trend_view.headline(request, content)
         below = (
-            "" if compares else trend_view.notes(request, gathered),
+            "" if compares else trend_view.notes(request, content),
             chrome.provenance(chosen, []),
             chrome.gaps(chosen),
-            chrome.notice(trend_view.incomplete(chosen, gathered, request.unit)),
+            chrome.notice(trend_view.incomplete(chosen, content, request.unit)),
         )
         chrome.headline(f"Trends · {trend_view.what(request)}, {where}", sentence, *below)
     if compares:
         areas_compared.show(chosen, request)
     elif request.one:
-        show_one(chosen, request, gathered, where)
+        show_one(chosen, request, content, where)
     else:
-        cards.show(chosen, request, gathered)
+        cards.show(chosen, request, content)
     chrome.together(chrome.police_note(chosen))
 
 

@@ -32,13 +32,13 @@ def find_clusters(chosen: Selection, areas: MeasuredAreas) -> MapClusters:
     if not areas.request.measure.clusters:
         return MapClusters()
     try:
-        found = statistics.clusters_of(areas.key, areas.wide.choice, _school(chosen, areas.request))
+        clusters = statistics.clusters_of(areas.key, areas.wide.choice, _school(chosen, areas.request))
     except ThinDataError as thin:
         return MapClusters(none=f"No cluster is outlined. {thin}")
-    if not found:
+    if not clusters:
         until = periods.say(areas.wide.choice.periods[-1])
         return MapClusters(none=f"No cluster stands out from chance{clusters_where(chosen, areas)} as of {until}.")
-    return MapClusters(_outlines(chosen, areas, found))
+    return MapClusters(_outlines(chosen, areas, clusters))
 
 
 def clusters_where(chosen: Selection, areas: MeasuredAreas) -> str:
@@ -59,7 +59,7 @@ def _school(chosen: Selection, request: MapRequest) -> Place | None:
     return chosen.school if request.zoom == SCHOOL else None
 
 
-def _outlines(chosen: Selection, areas: MeasuredAreas, found: Sequence[Finding]) -> list[Outline]:
+def _outlines(chosen: Selection, areas: MeasuredAreas, clusters: Sequence[Finding]) -> list[Outline]:
     scene = statistics.scene(areas.key, areas.wide.choice.periods[-1])
     places = statistics.known_places(chosen.dataset.area_set_id, chosen.asking)
-    return [Outline(one_line(one, where_of(one, scene, places), protected=chosen.about), one.units) for one in found]
+    return [Outline(one_line(one, where_of(one, scene, places), protected=chosen.about), one.units) for one in clusters]

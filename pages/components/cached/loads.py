@@ -121,17 +121,17 @@ def counts(dataset: Dataset, eyes: Asker) -> Released | Exact:
 @st.cache_resource(max_entries=SMALL, show_spinner="Loading counts", hash_funcs=KEYS)
 def scope(dataset: Dataset, eyes: Asker) -> Scope:
     """Load what of a dataset can be chosen by some eyes (``eyes_of``). Raises RefusedError as ``counts`` does."""
-    seen, areas = counts(dataset, eyes), area_set(dataset.area_set_id, eyes.principal)
-    protected, exact = isinstance(seen, Protected), isinstance(seen, Exact)
-    return Scope(views.periods(seen), views.levels(seen, areas), views.harms_in(seen), protected, exact)
+    cells, areas = counts(dataset, eyes), area_set(dataset.area_set_id, eyes.principal)
+    protected, exact = isinstance(cells, Protected), isinstance(cells, Exact)
+    return Scope(views.periods(cells), views.levels(cells, areas), views.harms_in(cells), protected, exact)
 
 
-def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
-    """The newest area set that any of some places lies in or near, with its drawings; None when there is none."""
+def set_around(hotspots: Any) -> tuple[AreaSet, dict[str, str]] | None:
+    """Return the newest area set that any of some hotspots lies in or near, with its drawings; None without one."""
     for one in reversed(area_sets.area_sets(open_store(), who())):
-        found = area_set(one.id, who())
-        if len(proximity.hotspots_inside(found, places_found)):
-            return found, drawings(one.id, who())
+        areas = area_set(one.id, who())
+        if len(proximity.hotspots_inside(areas, hotspots)):
+            return areas, drawings(one.id, who())
     return None
 
 

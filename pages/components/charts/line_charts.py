@@ -1,4 +1,4 @@
-"""Charts, one definition each for screen and print. A missing month is a gap in the line; text stands beside colour."""
+"""Charts, one definition each for screen and print. A missing month is a gap in the line; text goes with colour."""
 
 import json
 from collections.abc import Sequence
@@ -62,7 +62,7 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
 
 def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
     """Draw one bar per row: a frame of ``label`` and ``n``, each with its number beside it."""
-    base = _told(alt.Chart(frame), about=about).encode(
+    base = _in_words(alt.Chart(frame), about=about).encode(
         y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, domain=False, ticks=False)),
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domainMin=0)),
         tooltip=[alt.Tooltip(f"{label}:N", title="What"), alt.Tooltip("told:N", title="Incidents")],
@@ -73,7 +73,7 @@ def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
 
 def _base(frame: Any, *, about: bool) -> alt.Chart:
     title = "Incidents, about" if about else f"Incidents a {unit_of(frame['period'])}"
-    return _told(alt.Chart(frame), about=about).encode(
+    return _in_words(alt.Chart(frame), about=about).encode(
         x=_along(frame), y=_up("drawn:Q", title), tooltip=[_when(frame), alt.Tooltip("told:N", title="Incidents")]
     )
 
@@ -117,7 +117,7 @@ def _short(period: str) -> list[str]:
     return [name, year] if half == HALVES[0] else [name]
 
 
-def _told(chart: alt.Chart, *, about: bool) -> alt.Chart:
+def _in_words(chart: alt.Chart, *, about: bool) -> alt.Chart:
     """Add each figure in words, and where it is drawn: one under 10 in the middle of what it may be."""
     if not about:
         return chart.transform_calculate(drawn="datum.n", told="format(datum.n, ',')")
@@ -131,8 +131,8 @@ def _points(base: alt.Chart, about: bool, colour: Any, size: int) -> Any:
     points = base.encode(color=colour)
     if not about:
         return points.mark_point(filled=True, size=size)
-    told = points.transform_filter(f"datum.n >= {THRESHOLD}").mark_point(filled=True, size=size)
-    return told + points.transform_filter(_IS_FEW).mark_point(filled=False, size=2 * size)
+    known = points.transform_filter(f"datum.n >= {THRESHOLD}").mark_point(filled=True, size=size)
+    return known + points.transform_filter(_IS_FEW).mark_point(filled=False, size=2 * size)
 
 
 def _few(about: bool) -> Any:

@@ -11,7 +11,7 @@ from pages.routes import downloads, trend_downloads
 
 def areas(chosen: Selection, level: str, measure: MeasureRequest, choice: Choice) -> str:
     """Write the link to every area of a level by one measure (HTML)."""
-    parameters = downloads.asked_for(chosen.dataset.id, level, measure, choice)
+    parameters = downloads.areas_of(chosen.dataset.id, level, measure, choice)
     return _link(chosen, "Download these figures (CSV)", downloads.AREAS, parameters)
 
 

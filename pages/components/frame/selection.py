@@ -65,7 +65,7 @@ class Selection:
 
 
 def pick() -> Selection | None:
-    """Draw the pickers in the sidebar and give what is picked; None when there is no dataset yet.
+    """Draw the pickers in the sidebar and return what is picked; None when there is no dataset yet.
 
     Raises RefusedError when nothing of the picked dataset may be shown to this person.
     """

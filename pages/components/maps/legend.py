@@ -21,7 +21,7 @@ class Sign(TypedDict):
     dash: str | None
 
 
-_PLUM: Final = "#86195a"  # beside yellow-green to navy, and far from the orange and blue of signals
+_PLUM: Final = "#86195a"  # distinct from yellow-green to navy, and far from the orange and blue of signals
 _SLATE: Final = "#52606d"
 
 SIGNS: Final[dict[str, Sign]] = {

@@ -200,8 +200,8 @@ def clicked_area(value: object) -> str | None:
 
 def _own_texts(view: MapView) -> Iterator[str]:
     """Return the text of each area, empty where it is its class's label: hundreds of those would be sent once more."""
-    told = {str(number): label for number, label in enumerate(view.labels)}
-    return ("" if text == told.get(mark) else text for mark, text in zip(view.marks, view.texts, strict=True))
+    of_class = {str(number): label for number, label in enumerate(view.labels)}
+    return ("" if text == of_class.get(mark) else text for mark, text in zip(view.marks, view.texts, strict=True))
 
 
 def _hotspot(hotspot: Marker) -> dict[str, Json]:

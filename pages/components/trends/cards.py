@@ -15,7 +15,7 @@ from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
 from pages.components.trends import pickers
 from pages.components.trends.pickers import TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 A_PAGE: Final = 12
 COLUMNS: Final = 3
@@ -36,23 +36,23 @@ class Card:
     keys: dict[str, str]
 
 
-def show(chosen: Selection, request: TrendRequest, gathered: Gathered) -> None:
+def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> None:
     """Show a page of small charts in their order, and what they say as a table."""
-    every = gathered.overview.charts
+    every = content.overview.charts
     pages = -(-len(every) // A_PAGE)
     page = min(pages, st.pagination(pages, key="trend_page", bind=BOUND)) if pages > 1 else 1
-    cards = [_card(request, gathered, one) for one in every[(page - 1) * A_PAGE : page * A_PAGE]]
+    cards = [_card(request, content, one) for one in every[(page - 1) * A_PAGE : page * A_PAGE]]
     for first in range(0, len(cards), COLUMNS):
         for column, card in zip(st.columns(COLUMNS, gap="small"), cards[first : first + COLUMNS], strict=False):
             with column, st.container(border=True, key=f"trend_card_{card.chart.row}"):
-                _show(chosen, gathered, card)
-    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=bool(gathered.counts.cube.missing)))
+                _show(chosen, content, card)
+    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=bool(content.counts.cube.missing)))
     with st.expander("Show as table"):
         _table(chosen, request, cards)
 
 
-def _card(request: TrendRequest, gathered: Gathered, one: Chart) -> Card:
-    units, of = gathered.units, gathered.counts.seen.units
+def _card(request: TrendRequest, content: TrendContent, one: Chart) -> Card:
+    units, of = content.units, content.counts.seen.units
     harms = request.harms[one.row // (1 if units is None else len(units))]
     harm, keys = pickers.harm_label(harms), {pickers.HARM: pickers.picked_label(harms)}
     verdict = _WORDS[one.narrative.side] if one.speaks else TOO_FEW
@@ -64,14 +64,14 @@ def _card(request: TrendRequest, gathered: Gathered, one: Chart) -> Card:
     return Card(one, harm, where, verdict, opens, keys | {pickers.AREA: of.label_of[of.codes[unit]]})
 
 
-def _show(chosen: Selection, gathered: Gathered, card: Card) -> None:
+def _show(chosen: Selection, content: TrendContent, card: Card) -> None:
     one = card.chart
     st.html(chrome.card(card.harm, card.where, card.verdict, _SIDES[one.narrative.side], one.narrative.sentence))
     spec = ControlChartSpec(
         chart_data.frame(one.control_charts, one.at),
         title=f"{card.harm}, {card.where}: {one.narrative.sentence}",
         unit=chart_data.unit(one.control_charts),
-        shaded=gathered.shaded,
+        shaded=content.shaded,
         about=chosen.about,
         small=True,
     )

@@ -19,12 +19,12 @@ from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers
 from pages.components.trends.pickers import TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 
-def show(chosen: Selection, request: TrendRequest, gathered: Gathered, done: list[Response], where: str) -> None:
+def show(chosen: Selection, request: TrendRequest, content: TrendContent, done: list[Response], where: str) -> None:
     """Show the one chart that is asked for."""
-    one = gathered.overview.charts[0]
+    one = content.overview.charts[0]
     harm = pickers.harm_label(request.harms[0])
     if one.rare is not None and one.rare.g_chart is not None:
         _show_g_chart(one, one.rare.g_chart, f"{harm}, {where}")
@@ -33,29 +33,29 @@ def show(chosen: Selection, request: TrendRequest, gathered: Gathered, done: lis
         chart_data.frame(one.control_charts, one.at),
         title=f"{harm}, {where}: {one.narrative.sentence}",
         unit=chart_data.unit(one.control_charts),
-        marks=_marks(gathered, done),
-        phases=_phases(chosen, request, gathered, one),
-        shaded=gathered.shaded,
+        marks=_marks(content, done),
+        phases=_phases(chosen, request, content, one),
+        shaded=content.shaded,
         about=chosen.about,
     )
     control_chart.show(spec)
 
 
-def others(gathered: Gathered) -> str:
+def others(content: TrendContent) -> str:
     """List what else the chart shows, oldest first (HTML)."""
-    listed = gathered.overview.charts[0].narrative.others
+    listed = content.overview.charts[0].narrative.others
     heading = '<div class="lc-block"><h2>What else the chart shows</h2></div>'
     return heading + chrome.bullets(listed) if listed else ""
 
 
-def table(chosen: Selection, request: TrendRequest, gathered: Gathered, done: list[Response], where: str) -> None:
+def table(chosen: Selection, request: TrendRequest, content: TrendContent, done: list[Response], where: str) -> None:
     """Show the figures of the chart as a table, newest first."""
-    one = gathered.overview.charts[0]
+    one = content.overview.charts[0]
     harm = pickers.harm_label(request.harms[0])
     figure = chart_data.unit(one.control_charts)
     noted = chart_data.list_points(
-        [(round(mark.at), f"{mark.letter}: {mark.label}") for mark in _marks(gathered, done)]
-        + [(phase.first, phase.label) for phase in _phases(chosen, request, gathered, one)]
+        [(round(mark.at), f"{mark.letter}: {mark.label}") for mark in _marks(content, done)]
+        + [(phase.first, phase.label) for phase in _phases(chosen, request, content, one)]
     )
     counts = () if request.figure is Figure.COUNT else (Column("n", chrome.counted(chosen)),)
     columns = (
@@ -95,18 +95,18 @@ def _show_g_chart_table(chosen: Selection, one: Chart, g_chart: GChart, what: st
     html_tables.show_table(caption, columns, chart_data.g_chart_rows(one.control_charts, g_chart))
 
 
-def _marks(gathered: Gathered, done: list[Response]) -> list[Mark]:
-    counts = gathered.counts
+def _marks(content: TrendContent, done: list[Response]) -> list[Mark]:
+    counts = content.counts
     placed = [(position(one.day, counts.firsts, counts.lasts), one) for one in done]
     return [
         Mark(at, one.letter, f"{one.what} ({one.where}, {say_day(one.day)})") for at, one in placed if at is not None
     ]
 
 
-def _phases(chosen: Selection, request: TrendRequest, gathered: Gathered, one: Chart) -> list[Phase]:
+def _phases(chosen: Selection, request: TrendRequest, content: TrendContent, one: Chart) -> list[Phase]:
     rebases = trend_results.rebases_of(chosen.dataset, chosen.asking)
-    area = "" if gathered.area is None else gathered.counts.seen.units.codes[gathered.area]
-    starts = starts_of(gathered.counts, rebases, request.harms[0], request.level or "", area)
+    area = "" if content.area is None else content.counts.seen.units.codes[content.area]
+    starts = starts_of(content.counts, rebases, request.harms[0], request.level or "", area)
     reasons = {at: f"{by.reason} ({by.added_by}, {by.added_at[:10]})" for at, by in starts.items() if by is not None}
     spans = chart_data.spans(one.control_charts, one.at, reasons)
     made = [Phase(span.first, span.last, span.label, span.reason) for span in spans]

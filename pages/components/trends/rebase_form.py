@@ -17,7 +17,7 @@ from pages.components.cached import loads, trend_results
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.trends.pickers import TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 LONGEST: Final = 200
 WHY: Final = (
@@ -26,11 +26,11 @@ WHY: Final = (
 )
 
 
-def offer(chosen: Selection, request: TrendRequest, gathered: Gathered) -> None:
+def offer(chosen: Selection, request: TrendRequest, content: TrendContent) -> None:
     """Offer to rebase the limits of the chart, and list where that was done."""
     rebased_at = trend_results.rebases_of(chosen.dataset, chosen.asking)
-    area = "" if gathered.area is None else gathered.counts.seen.units.codes[gathered.area]
-    level, begins = request.level or "", _begins(gathered)
+    area = "" if content.area is None else content.counts.seen.units.codes[content.area]
+    level, begins = request.level or "", _begins(content)
     if not begins:
         return  # a single period leaves nothing to rebase from
     with st.expander("Let the usual range begin anew"):
@@ -44,9 +44,9 @@ def offer(chosen: Selection, request: TrendRequest, gathered: Gathered) -> None:
                 _begin(chosen, request, (level, area), begins[first], reason)
 
 
-def _begins(gathered: Gathered) -> dict[str, date]:
+def _begins(content: TrendContent) -> dict[str, date]:
     """Return the first day of every period but the first, by its words; one without any days has none."""
-    counts = gathered.counts
+    counts = content.counts
     days = {p.say(one): counts.firsts[at].item() for at, one in enumerate(counts.cube.periods) if at}
     return {words: day for words, day in days.items() if day is not None}
 

@@ -1,4 +1,4 @@
-"""What the Trends page shows, gathered: the counts by period, and every chart that is asked for, judged."""
+"""What the Trends page shows: the counts by period, and every chart that is asked for, judged."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from pages.components.trends.pickers import TrendRequest
 
 
 @dataclass(frozen=True)
-class Gathered:
+class TrendContent:
     """The charts that are asked for.
 
     ``units`` are the positions of the units that have charts, None where all areas are counted together. ``shaded`` are
@@ -35,13 +35,13 @@ class Gathered:
         return self.units[0] if self.units is not None and len(self.units) == 1 else None
 
 
-def gather(chosen: Selection, request: TrendRequest) -> Gathered:
+def gather(chosen: Selection, request: TrendRequest) -> TrendContent:
     """Judge every chart that is asked for."""
     counts = count(chosen, request, request.level or chosen.levels[-1])
     units = _units(request, counts)
     shaded, incomplete = _shaded(chosen, request, counts)
     charts = trend_results.judged_charts(counts, request.figure, request.harms, units, shaded, chosen.asking)
-    return Gathered(counts, units, charts, shaded, incomplete)
+    return TrendContent(counts, units, charts, shaded, incomplete)
 
 
 def count(chosen: Selection, request: TrendRequest, level: str) -> CachedPeriodCounts:
@@ -50,23 +50,23 @@ def count(chosen: Selection, request: TrendRequest, level: str) -> CachedPeriodC
     return trend_results.counts_by_period(key, request.unit, chosen.school_urn, chosen.asking)
 
 
-def headline(request: TrendRequest, gathered: Gathered) -> str:
+def headline(request: TrendRequest, content: TrendContent) -> str:
     """Return the page's question in one sentence: whether it is changing."""
     if request.one:
-        return gathered.overview.charts[0].narrative.sentence
-    first, last = gathered.shaded
-    when = p.say_range(gathered.counts.cube.periods[first : last + 1])
+        return content.overview.charts[0].narrative.sentence
+    first, last = content.shaded
+    when = p.say_range(content.counts.cube.periods[first : last + 1])
     if request.level is None:
         # All harms together, the last where there are several, have a chart and are no harm to be named.
         single = [pickers.harm_label(harms) for harms in request.harms if len(harms) == 1]
-        narrative = named(gathered.overview, single)
+        narrative = named(content.overview, single)
         return f"{when}. {narrative}"
-    return f"{when}: {gathered.overview.sentence}"
+    return f"{when}: {content.overview.sentence}"
 
 
-def notes(request: TrendRequest, gathered: Gathered) -> str:
+def notes(request: TrendRequest, content: TrendContent) -> str:
     """Say what to know of the one chart that is looked at (HTML)."""
-    return chrome.quiet(" ".join(gathered.overview.charts[0].narrative.notes)) if request.one else ""
+    return chrome.quiet(" ".join(content.overview.charts[0].narrative.notes)) if request.one else ""
 
 
 def what(request: TrendRequest) -> str:
@@ -74,29 +74,29 @@ def what(request: TrendRequest) -> str:
     return pickers.harm_label(request.harms[0]) if len(request.harms) == 1 else pickers.EACH
 
 
-def where(request: TrendRequest, gathered: Gathered) -> str:
+def where(request: TrendRequest, content: TrendContent) -> str:
     """Name what is looked at."""
-    if gathered.area is not None:
-        return gathered.counts.seen.units.names[gathered.area]
+    if content.area is not None:
+        return content.counts.seen.units.names[content.area]
     if request.level is None:
         return pickers.WHOLE
     return f"each {pickers.level_word(request.level)}"
 
 
-def done_there(chosen: Selection, gathered: Gathered) -> list[Response]:
+def done_there(chosen: Selection, content: TrendContent) -> list[Response]:
     """List what was done in the one area that is looked at, or anywhere."""
     every = trend_results.what_was_done(chosen.dataset.area_set_id, chosen.asking)
-    if gathered.area is None:
+    if content.area is None:
         return every
-    member = gathered.counts.seen.units.member
-    return [one for one in every if any(member[area] == gathered.area for area in one.areas)]
+    member = content.counts.seen.units.member
+    return [one for one in every if any(member[area] == content.area for area in one.areas)]
 
 
-def incomplete(chosen: Selection, gathered: Gathered, unit: str) -> str | None:
+def incomplete(chosen: Selection, content: TrendContent, unit: str) -> str | None:
     """Say which of the chosen periods are left out, or None."""
-    if not gathered.incomplete or unit == p.unit_of(chosen.covered):  # of the dataset's own, another line says it
+    if not content.incomplete or unit == p.unit_of(chosen.covered):  # of the dataset's own, another line says it
         return None
-    listed = ", ".join(p.say(period) for period in gathered.incomplete)
+    listed = ", ".join(p.say(period) for period in content.incomplete)
     return f"{listed}: the data do not hold the whole {unit}, so no figure is drawn for it."
 
 

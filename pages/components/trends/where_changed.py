@@ -10,18 +10,18 @@ from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers, trend_view
 from pages.components.trends.pickers import AREA, LEVEL, TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 MOST: Final = 6
 _SIGNS: Final = {1: "▲", -1: "▼"}
 
 
-def show(chosen: Selection, request: TrendRequest, gathered: Gathered) -> None:
+def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> None:
     """List the areas worth a look, a button each."""
     level = chosen.levels[0]
     counts = trend_view.count(chosen, request, level)
     units = trend_view.places_of(counts)
-    charts = trend_results.judged_charts(counts, request.figure, request.harms, units, gathered.shaded, chosen.asking)
+    charts = trend_results.judged_charts(counts, request.figure, request.harms, units, content.shaded, chosen.asking)
     done = trend_results.what_was_done(chosen.dataset.area_set_id, chosen.asking)
     acted: dict[int, str] = {}
     for one in done:

@@ -65,7 +65,7 @@ _HALF_TERM_COLUMNS: Final = (
     Column("how", "Where from"),
 )
 _AREA_COLUMNS: Final = (Column("area", "Code"), Column("name", "Name"))
-_LISTED: Final = "_upload_problems"  # the name under which this person's list of problems is handed over
+_LISTED: Final = "_upload_problems"  # where the session keeps the name of this person's list of problems
 _FIRST: Final = 10  # areas listed
 _MOST_PICKERS: Final = 60  # categories whose harm group can be picked one by one
 
@@ -114,7 +114,7 @@ def rows_left_out(prepared: PreparedImport) -> int:
 
 
 def pick_harms(prepared: PreparedImport) -> dict[str, str]:
-    """Draw a picker of the harm group of each category, and give what is picked."""
+    """Draw a picker of the harm group of each category, and return what is picked."""
     categories = dict(zip(prepared.cube.categories, prepared.cube.harm, strict=True))
     if prepared.request.kind is not DatasetKind.INCIDENTS or len(categories) > _MOST_PICKERS:
         return {}
@@ -159,19 +159,19 @@ def show_map(prepared: PreparedImport) -> None:
 
 def show_register(hotspots: Any, new: int, replaced: int) -> None:
     """Show the known hotspots that were read, and how many of them are on the register already."""
-    told = how_many(new, "new known hotspot", "new known hotspots")
-    st.markdown(f"{told}; {replaced:,} would replace what the register holds under the same reference.")
+    number = how_many(new, "new known hotspot", "new known hotspots")
+    st.markdown(f"{number}; {replaced:,} would replace what the register holds under the same reference.")
     rows = register_table(hotspots, loads.asker().today).to_dict("records")
     html_tables.show_table("Known hotspots in these files", _HOTSPOT_COLUMNS, rows)
 
 
 def show_register_map(hotspots: Any) -> None:
     """Show where the known hotspots that were read lie, on the newest areas around any of them."""
-    found = loads.set_around(hotspots)
-    if found is None:
+    around = loads.set_around(hotspots)
+    if around is None:
         st.caption("None of these places lies in areas that are loaded, so no map is drawn.")
         return
-    area_set, drawings = found
+    area_set, drawings = around
     size = len(area_set.codes)
     view = MapView(
         title="Known hotspots as they would stand on the map",
@@ -185,9 +185,9 @@ def show_register_map(hotspots: Any) -> None:
     map_panel(view, key="checked_register_map", height=420)
 
 
-def show_actions(listed: Any, told: str) -> None:
+def show_actions(listed: Any, tally: str) -> None:
     """Show the actions that were read, and how many of them the register has already."""
-    st.markdown(f"{told}.")
+    st.markdown(f"{tally}.")
     rows = [{**row, "due": _day(row["due_on"]), "done": _day(row["done_on"])} for row in listed.to_dict("records")]
     html_tables.show_table("Actions in these files", _ACTION_COLUMNS, rows)
 
@@ -211,22 +211,22 @@ def show_term_dates(entries: Any, tiles: Sequence[HalfTerm]) -> None:
     html_tables.show_table("Term dates in this file", _ENTRY_COLUMNS, listed)
 
 
-def show_areas(found: AreasFound) -> None:
+def show_areas(read: AreasFound) -> None:
     """Show how many areas were read, what is to know of them, and the first of them."""
-    areas = found.areas
+    areas = read.areas
     number = how_many(len(areas.frame), "area", "areas")
     kind = "" if areas.level == "area" else f" ({LEVELS[areas.level]})"
     st.markdown(f"**{number}**{kind} in “{chrome.plain(areas.title)}”.")
-    for note in found.notes:
+    for note in read.notes:
         st.markdown(f"- {chrome.plain(note)}")
     rows = areas.frame[["area", "name"]].head(_FIRST).to_dict("records")
     html_tables.show_table(f"The first {len(rows)} areas", _AREA_COLUMNS, rows)
 
 
-def show_areas_map(found: AreasFound) -> None:
+def show_areas_map(read: AreasFound) -> None:
     """Show the outlines that were read."""
-    size = len(found.areas.frame)
-    name, packed = pack_drawing(found.drawings[found.areas.level])
+    size = len(read.areas.frame)
+    name, packed = pack_drawing(read.drawings[read.areas.level])
     view = MapView(
         title="The areas in this file", geometry=offer(packed, name), marks="0" * size, texts=[""] * size, unit=""
     )
