@@ -1,4 +1,4 @@
-"""Cached clocks: when the incidents of a dataset happened, and clocks drawn up from them.
+"""Cached clocks: when the incidents of a dataset happened, and clocks made from them.
 
 They are kept as ``loads`` says. Term dates belong to the store as a whole, so after every write to it the clocks are
 made again; the times of an open dataset stay.
@@ -52,7 +52,7 @@ def areas_in(dataset: Dataset, circle: Circle | None, asking: Asker) -> tuple[in
 def clock(
     dataset: Dataset, choice: Choice, circle: Circle | None, hours: bool, school: str | None, asking: Asker
 ) -> Clock:
-    """Draw up a clock of the incidents in all areas or in those that a circle touches; ``school`` is whose terms count.
+    """Make a clock of the incidents in all areas or in those that a circle touches; ``school`` is whose terms count.
 
     Incidents that belong to no area are in none, as on every other page. Raises ThinDataError where only months are
     known, and others as ``times`` does.

@@ -1,6 +1,6 @@
 """Cached loads: bounded, keyed by what they hold and for whom, and never changed by who gets them.
 
-Lists are asked for by an ``Asker``, whose stamp changes with every write to the store, so that none is ever stale. (An
+Lists are keyed by an ``Asker``, whose stamp changes with every write to the store, so that none is ever stale. (An
 argument whose name began with an underscore would be left out of the key.)
 """
 

@@ -19,7 +19,7 @@ LINE: Final = 14  # px, a line of words
 BRACKET: Final = 7  # px, a bracket and the room around it
 AIR: Final = 4  # px, between the head and the curve
 MOST_BADGES: Final = 3  # rows of letters; more of them at one place lie over each other
-NEAR: Final = 0.06  # of all periods: letters nearer than this do not fit beside each other on a phone
+NEAR: Final = 0.06  # of all periods: letters nearer than this do not fit side by side on a phone
 
 Row = dict[str, Any]
 Limits = tuple[float | None, float | None, float | None]  # low end, middle, high end

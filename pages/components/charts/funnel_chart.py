@@ -138,7 +138,7 @@ def _areas(plane: Plane, drawn: Sequence[Mapping[str, Any]]) -> alt.Chart:
 
 
 def _names(plane: Plane, drawn: Sequence[Mapping[str, Any]]) -> Iterator[alt.Chart]:
-    """Draw a ring around each chosen area; write its name, and how far up an area at the edge is, beside it."""
+    """Draw a ring around each chosen area; write its name, and how far up an area at the edge is, next to it."""
     chosen = [row for row in drawn if row["chosen"]]
     if chosen:
         ring = inline(chosen).encode(x=plane.across("expected"), y=plane.up("drawn"))

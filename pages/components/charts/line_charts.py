@@ -14,7 +14,7 @@ from pages.components.charts.chart_look import FEW, INK, SHADE, finished
 
 LINE: Final = "#2b7ab1"
 
-# After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name beside it.
+# After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name next to it.
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
 DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 
@@ -61,7 +61,7 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
 
 
 def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
-    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number beside it."""
+    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number next to it."""
     base = _in_words(alt.Chart(frame), about=about).encode(
         y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, domain=False, ticks=False)),
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domainMin=0)),
@@ -102,7 +102,7 @@ _MONTHS: Final = alt.X(
 
 
 def _time(frame: Any) -> alt.X:
-    """The axis of half-terms, which follow each other evenly: the first of each school year has the year below."""
+    """Return the axis of half-terms, evenly apart: the first of each school year has the year below it."""
     labels = {period: _short(period) for period in dict.fromkeys(frame["period"])}
     axis = alt.Axis(
         labelExpr=f"{json.dumps(labels)}[datum.value]", labelAngle=0, labelOverlap="parity", labelAlign="left",

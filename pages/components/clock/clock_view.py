@@ -82,7 +82,7 @@ def within(radius: int) -> str:
 
 
 def gather(chosen: Selection, request: ClockRequest) -> ClockContent:
-    """Draw up the clock that is asked for, and what it says."""
+    """Make the clock that is asked for, and what it says."""
     return _of_release(chosen) if chosen.about else _of_times(chosen, request)
 
 

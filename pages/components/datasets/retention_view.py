@@ -1,4 +1,4 @@
-"""How long data is kept: the settings, what they would let go of, and letting go of it."""
+"""How long data is kept: the settings, what is older than they allow, and removing it."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from pages.components.frame import chrome
 
 
 def show() -> None:
-    """Show how long data is kept and let it be set, and what is older; once a day, that is let go of by itself."""
+    """Show how long data is kept and let it be set, and what is older, which is also removed once a day."""
     now = retention.retention(open_store(), loads.who())
     due = retention.due(open_store(), loads.who(), loads.asker().today)
     with st.expander("How long data is kept", expanded=bool(due)):

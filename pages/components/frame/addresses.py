@@ -1,4 +1,4 @@
-"""The words of the Area map's pickers, which addresses hold too."""
+"""Addresses of pages: the words of the Area map's pickers that they hold, and links that set pickers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
@@ -29,7 +29,7 @@ LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
 
 
 KEPT: Final = ("dataset", "school", loads.AS_BOARD)
-CHOSEN: Final = ("from", "to", "harm")  # what the sidebar holds besides
+CHOSEN: Final = ("from", "to", "harm")  # what else the sidebar holds
 
 
 def link(page: str, words: str, pickers: Mapping[str, str | Sequence[str]], kept: Collection[str] = KEPT) -> str:

@@ -34,7 +34,7 @@ class Outcome:
 
     @property
     def standing(self) -> str:
-        """Say how ours did beside the best of the simpler maps."""
+        """Say how ours did against the best of the simpler maps."""
         if self.rates.p >= hit_rates.SIGNIFICANCE:
             return NO_BETTER
         lead = 100 * (self.rates.means["ours"] - self.rates.means[self.rates.rival])
@@ -158,7 +158,7 @@ def _lines(shares: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str
 
 
 def _chart(points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str) -> None:
-    """Draw a line for each way, each with its own dash and its name beside it; the first stands out."""
+    """Draw a line for each way, each with its own dash and its name next to it; the first stands out."""
     colours, dashes = list(line_charts.SERIES[: len(names)]), list(line_charts.DASHES[: len(names)])
     # One legend tells both: without the dash each line would be told by its colour alone.
     legend = alt.Legend(orient="top", columns=1, symbolType="stroke", symbolStrokeWidth=3, symbolSize=700)

@@ -153,7 +153,7 @@ def map_panel(view: MapView, *, key: str, height: int, on_area: Callable[[str], 
 
 
 def base_map() -> folium.Map:
-    """An empty map whose script is always the same; st_folium alters what it is given, so each call needs its own."""
+    """Make an empty map whose script is always the same; st_folium alters what it is given, so each call makes one."""
     return folium.Map(
         location=(53.0, -1.5),
         zoom_start=6,
@@ -167,7 +167,7 @@ def base_map() -> folium.Map:
 
 
 def payload(view: MapView) -> dict[str, Json]:
-    """What ``localContext.paint`` takes for ``view``; ``token`` names it, and the painted page carries it."""
+    """Return what ``localContext.paint`` takes for ``view``; ``token`` names it, and the painted page carries it."""
     content: dict[str, Json] = {
         "title": view.title,
         "geometry": geometry_url(view.geometry),
@@ -193,7 +193,7 @@ def payload(view: MapView) -> dict[str, Json]:
 
 
 def clicked_area(value: object) -> str | None:
-    """The area code in what the browser sent, or None when it holds none."""
+    """Return the area code in what the browser sent, or None when it holds none."""
     code = value.get("area") if isinstance(value, dict) else None
     return code if isinstance(code, str) and 0 < len(code) <= _LONGEST_CODE else None
 

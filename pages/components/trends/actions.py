@@ -27,7 +27,7 @@ LONGEST: Final = 200  # letters of what was done
 
 
 def show(chosen: Selection, request: TrendRequest, done: list[Response]) -> None:
-    """List what was done, and answer for one of it whether it helped."""
+    """List what was done, and say of one action whether it helped."""
     chrome.subheading("What we did")
     if done:
         st.html(f'<ul class="lc-key lc-told-marks">{"".join(map(_line, done))}</ul>')
