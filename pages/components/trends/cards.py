@@ -54,7 +54,8 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> Non
 def _card(request: TrendRequest, content: TrendContent, one: Chart) -> Card:
     units, of = content.units, content.counts.seen.units
     harms = request.harms[one.row // (1 if units is None else len(units))]
-    harm, keys = pickers.harm_label(harms), {pickers.HARM: pickers.picked_label(harms)}
+    harm = pickers.harm_label(harms)
+    keys = {pickers.HARM: harm}
     verdict = _WORDS[one.narrative.side] if one.speaks else TOO_FEW
     if units is None:
         return Card(one, harm, pickers.WHOLE, verdict, f"Open {harm.lower()}", keys)

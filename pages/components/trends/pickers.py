@@ -114,12 +114,7 @@ def may_write() -> bool:
 
 
 def harm_label(harms: tuple[str, ...]) -> str:
-    """Name a group of harms."""
-    return HARM_GROUPS[harms[0]] if len(harms) == 1 else TOGETHER
-
-
-def picked_label(harms: tuple[str, ...]) -> str:
-    """Return the word by which the picker of harms knows a group."""
+    """Name a group of harms, as the picker of harms does."""
     return HARM_GROUPS[harms[0]] if len(harms) == 1 else TOGETHER
 
 

@@ -40,8 +40,8 @@ def gather(chosen: Selection, request: TrendRequest) -> TrendContent:
     counts = count(chosen, request, request.level or chosen.levels[-1])
     units = _units(request, counts)
     shaded, incomplete = _shaded(chosen, request, counts)
-    charts = trend_results.judged_charts(counts, request.figure, request.harms, units, shaded, chosen.asking)
-    return TrendContent(counts, units, charts, shaded, incomplete)
+    overview = trend_results.judged_charts(counts, request.figure, request.harms, units, shaded, chosen.asking)
+    return TrendContent(counts, units, overview, shaded, incomplete)
 
 
 def count(chosen: Selection, request: TrendRequest, level: str) -> CachedPeriodCounts:
