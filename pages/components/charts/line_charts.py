@@ -1,7 +1,7 @@
 """Charts, one definition each for screen and print. A missing month is a gap in the line; text goes with colour."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import altair as alt
@@ -58,6 +58,38 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
     )
     line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
     _show([_shade(shaded), line, _points(base, False, colour, 16)], title, 340)
+
+
+def shares(points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str) -> None:
+    """Draw several lines of shares over time, each with its own dash; the first of ``names`` stands out.
+
+    A point has ``period`` (in words), ``series`` (its name) and ``share`` (0 to 1; None is a gap in the line).
+    """
+    colours, dashes = list(SERIES[: len(names)]), list(DASHES[: len(names)])
+    # One legend tells both: without the dash each line would be told by its colour alone.
+    legend = alt.Legend(orient="top", columns=1, symbolType="stroke", symbolStrokeWidth=3, symbolSize=700)
+    colour = alt.Color("series:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours), legend=legend)
+    dash = alt.StrokeDash(
+        "series:N", title=None, sort=names, scale=alt.Scale(domain=names, range=dashes), legend=legend
+    )
+    # A half-term is written on two lines: "Autumn 1" above "2024/25".
+    axis = alt.Axis(
+        labelExpr="split(datum.value, ', ')", labelAngle=0, labelOverlap="parity", labelSeparation=12, grid=False
+    )
+    base = alt.Chart(alt.InlineData(values=list(points))).encode(
+        x=alt.X("period:O", title=None, sort=None, axis=axis),
+        y=alt.Y("share:Q", title="Held by the top areas", axis=alt.Axis(format=".0%", tickCount=4)),
+        color=colour,
+        tooltip=[
+            alt.Tooltip("period:O", title="When"),
+            alt.Tooltip("series:N", title="By"),
+            alt.Tooltip("share:Q", title="Held", format=".0%"),
+        ],
+    )
+    width = alt.condition(alt.datum.series == names[0], alt.value(3.5), alt.value(1.75))
+    drawn = base.mark_line().encode(strokeDash=dash, strokeWidth=width)
+    described = drawn.properties(height=380, description=title, background="transparent").configure_view(stroke=None)
+    st.altair_chart(described, theme=None, width="stretch")
 
 
 def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:

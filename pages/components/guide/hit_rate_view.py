@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-import altair as alt
 import streamlit as st
 
 from geo.calendar import periods
@@ -137,7 +136,7 @@ def _course(chosen: Selection, tested: Sequence[Outcome]) -> None:
     one = by_label[st.selectbox("Harm group", list(by_label), key="foreseen", bind=BOUND)]
     shares = {chosen.covered[row["period"]]: row for row in one.rates.table.to_dict("records")}
     title = f"Part of each {unit}’s incidents in the areas ranked highest before it: {one.label.lower()}"
-    _chart(_lines(shares, _names(unit)), list(_names(unit).values()), title)
+    line_charts.shares(_lines(shares, _names(unit)), list(_names(unit).values()), title)
     columns = (
         Column("period", unit.capitalize()),
         *(Column(method, name, 1) for method, name in _names(unit).items()),
@@ -155,32 +154,3 @@ def _lines(shares: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str
         for method, name in names.items()
         for period in periods.between(first, last)
     ]
-
-
-def _chart(points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str) -> None:
-    """Draw a line for each way, each with its own dash and its name next to it; the first stands out."""
-    colours, dashes = list(line_charts.SERIES[: len(names)]), list(line_charts.DASHES[: len(names)])
-    # One legend tells both: without the dash each line would be told by its colour alone.
-    legend = alt.Legend(orient="top", columns=1, symbolType="stroke", symbolStrokeWidth=3, symbolSize=700)
-    colour = alt.Color("series:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours), legend=legend)
-    dash = alt.StrokeDash(
-        "series:N", title=None, sort=names, scale=alt.Scale(domain=names, range=dashes), legend=legend
-    )
-    # A half-term is written on two lines: "Autumn 1" above "2024/25".
-    axis = alt.Axis(
-        labelExpr="split(datum.value, ', ')", labelAngle=0, labelOverlap="parity", labelSeparation=12, grid=False
-    )
-    base = alt.Chart(alt.InlineData(values=list(points))).encode(
-        x=alt.X("period:O", title=None, sort=None, axis=axis),
-        y=alt.Y("share:Q", title="Held by the top areas", axis=alt.Axis(format=".0%", tickCount=4)),
-        color=colour,
-        tooltip=[
-            alt.Tooltip("period:O", title="When"),
-            alt.Tooltip("series:N", title="By"),
-            alt.Tooltip("share:Q", title="Held", format=".0%"),
-        ],
-    )
-    width = alt.condition(alt.datum.series == names[0], alt.value(3.5), alt.value(1.75))
-    drawn = base.mark_line().encode(strokeDash=dash, strokeWidth=width)
-    described = drawn.properties(height=380, description=title, background="transparent").configure_view(stroke=None)
-    st.altair_chart(described, theme=None, width="stretch")
