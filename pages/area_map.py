@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.components.area_map import area_profile, area_view, cluster_badges
+from pages.components.area_map import area_profile, area_table, map_clusters, map_content, map_pickers
+from pages.components.area_map.measured_areas import measure_areas
 from pages.components.charts import line_charts
-from pages.components.frame import chrome, selection
+from pages.components.frame import chrome, download_links, selection
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.maps.map_panel import map_panel
 
@@ -15,24 +16,23 @@ def show() -> None:
     chosen = selection.current()
     top = st.container()
     with st.container(horizontal=True, key="map_pickers"):
-        asked = area_view.pick(chosen)
-    wide = area_view.widen(chosen, asked)
-    shown = area_view.measure(chosen, asked, wide)
+        request = map_pickers.pick(chosen)
+    areas = measure_areas(chosen, request)
     with st.container(key="story_map"):
         story, where = st.columns([2, 3], gap="medium")
     with story:
-        area = area_view.pick_area(shown)
-    found = area_view.gather(chosen, asked, wide, shown, area)
+        area = map_pickers.pick_area(areas.result.units)
+    content = map_content.map_content(chosen, areas, area)
 
     with top:
         chrome.headline(
-            f"Area map · {MEASURE_WORDS[found.measured.measure]} by {LEVEL_WORDS[wide.level]}",
-            area_view.headline(found),
-            chrome.provenance(chosen, found.absent, wide),
-            *map(chrome.notice, found.thin),
+            f"Area map · {MEASURE_WORDS[areas.result.measure]} by {LEVEL_WORDS[areas.wide.level]}",
+            map_content.headline(areas),
+            chrome.provenance(chosen, content.absent, areas.wide),
+            *map(chrome.notice, content.notices),
         )
     with story:
-        profile = area_profile.profile(chosen, asked, found)
+        profile = area_profile.profile(chosen, areas, area)
         if profile is None:
             st.html(chrome.quiet("Choose an area here or click one on the map to see its profile."))
         else:
@@ -42,14 +42,17 @@ def show() -> None:
             )
             line_charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
             st.html(profile.categories + profile.trend)
-        chrome.together(cluster_badges.clusters_html(found.clusters, area_view.clusters_where(chosen, asked)))
+        chrome.together(map_clusters.clusters_html(content.clusters, map_clusters.clusters_where(chosen, areas)))
     with where:
-        map_panel(found.view, key="area_map", height=520, on_area=area_view.choose)
-        st.html(found.legend)
-        area_view.explain(found)
+        map_panel(content.view, key="area_map", height=520, on_area=map_pickers.choose_area)
+        st.html(content.legend)
+        map_content.explain(areas)
 
-    listed = (area_view.table(chosen, found), area_view.download(chosen, asked, found)) if found.measured.ranked else ()
-    chrome.together(*listed, chrome.police_note(chosen))
+    listed = ""
+    if areas.result.ranked:
+        listed = area_table.table(chosen, areas.result)
+        listed += download_links.areas(chosen, areas.wide.level, areas.request.measure, areas.wide.choice)
+    chrome.together(listed, chrome.police_note(chosen))
 
 
 show()

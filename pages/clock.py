@@ -12,12 +12,12 @@ def show() -> None:
     chosen = selection.current()
     top = st.container()
     with st.container(horizontal=True, key="clock_pickers"):
-        asked = clock_view.pick(chosen)
-    found = clock_view.gather(chosen, asked)
+        request = clock_view.pick(chosen)
+    content = clock_view.gather(chosen, request)
     with top:
-        chrome.headline(f"School-day clock · {found.where}", found.sentence, *clock_view.below(found))
-    if found.clock is not None:
-        clock_view.draw(found, found.clock)
+        chrome.headline(f"School-day clock · {content.where}", content.sentence, *clock_view.below(content))
+    if content.clock is not None:
+        clock_view.draw(content, content.clock)
     else:
         clock_view.offer_whole(chosen)
         clock_view.offer_others(chosen)

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from pages.components.frame import chrome, selection
+from pages.components.frame import chrome, download_links, selection
 from pages.components.frame.selection import Selection
 from pages.components.trends import (
     actions,
     areas_compared,
     cards,
-    download_links,
     large_chart,
     pickers,
     rebase_form,
@@ -16,22 +15,22 @@ from pages.components.trends import (
     where_changed,
 )
 from pages.components.trends.pickers import COMPARED, TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 
-def show_one(chosen: Selection, asked: TrendRequest, gathered: Gathered, where: str) -> None:
+def show_one(chosen: Selection, request: TrendRequest, content: TrendContent, where: str) -> None:
     """Show one large chart, what was done there, and where else to look."""
-    done = trend_view.done_there(chosen, gathered)
-    large_chart.show(chosen, asked, gathered, done, where)
-    chrome.together(large_chart.others(gathered))
-    if asked.level is None:
-        where_changed.show(chosen, asked, gathered)
-    actions.show(chosen, asked, done)
+    done = trend_view.done_there(chosen, content)
+    large_chart.show(chosen, request, content, done, where)
+    chrome.together(large_chart.others(content))
+    if request.level is None:
+        where_changed.show(chosen, request, content)
+    actions.show(chosen, request, done)
     with st.expander("Show as table"):
-        large_chart.table(chosen, asked, gathered, done, where)
-        st.html(download_links.trend(chosen, asked))
+        large_chart.table(chosen, request, content, done, where)
+        st.html(download_links.trend(chosen, request.table))
     if pickers.may_write():
-        rebase_form.offer(chosen, asked, gathered)
+        rebase_form.offer(chosen, request, content)
 
 
 @st.fragment
@@ -40,25 +39,25 @@ def show() -> None:
     chosen = selection.current()
     top = st.container()
     with st.container(horizontal=True, key="trend_pickers"):
-        asked = pickers.pick(chosen)
-    gathered = trend_view.gather(chosen, asked)
-    compares = asked.side == COMPARED
-    where = areas_compared.where(chosen, asked) if compares else trend_view.where(asked, gathered)
+        request = pickers.pick(chosen)
+    content = trend_view.gather(chosen, request)
+    compares = request.side == COMPARED
+    where = areas_compared.where(chosen, request) if compares else trend_view.where(request, content)
     with top:
-        sentence = areas_compared.headline(chosen, asked) if compares else trend_view.headline(asked, gathered)
+        sentence = areas_compared.headline(chosen, request) if compares else trend_view.headline(request, content)
         below = (
-            "" if compares else trend_view.notes(asked, gathered),
+            "" if compares else trend_view.notes(request, content),
             chrome.provenance(chosen, []),
             chrome.gaps(chosen),
-            chrome.notice(trend_view.incomplete(chosen, gathered, asked.unit)),
+            chrome.notice(trend_view.incomplete(chosen, content, request.unit)),
         )
-        chrome.headline(f"Trends · {trend_view.what(asked)}, {where}", sentence, *below)
+        chrome.headline(f"Trends · {trend_view.what(request)}, {where}", sentence, *below)
     if compares:
-        areas_compared.show(chosen, asked)
-    elif asked.one:
-        show_one(chosen, asked, gathered, where)
+        areas_compared.show(chosen, request)
+    elif request.one:
+        show_one(chosen, request, content, where)
     else:
-        cards.show(chosen, asked, gathered)
+        cards.show(chosen, request, content)
     chrome.together(chrome.police_note(chosen))
 
 

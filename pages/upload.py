@@ -14,7 +14,7 @@ else:
     chrome.headline("Upload", upload_steps.BEGIN if ready else upload_steps.BEGIN_WITH_AREAS)
     if not ready:
         chrome.offer_demo()
-    asked = upload_choice.choose(upload_choice.KINDS if ready else [upload_choice.AREAS], upload_steps.forget)
-    checked = upload_steps.check(asked) if asked is not None else None
-    if asked is not None and checked is not None:
-        upload_steps.show_and_offer(asked, checked)
+    upload = upload_choice.choose(upload_choice.KINDS if ready else [upload_choice.AREAS], upload_steps.forget)
+    checked = upload_steps.check(upload) if upload is not None else None
+    if upload is not None and checked is not None:
+        upload_steps.show_and_offer(upload, checked)

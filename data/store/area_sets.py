@@ -50,7 +50,7 @@ def add_area_set(
 
     Raises AlreadyThereError when the same set is there already.
     """
-    from geo.areas.drawing import digest
+    from geo.areas.drawing import pack_drawing
 
     values = {
         "title": areas.title,
@@ -67,7 +67,8 @@ def add_area_set(
         named = blobs.put(connection, _to_parquet(areas.frame))
         set_id = insert(connection, t.area_set, seals.sealed({**values, "areas": named}))
         for level, content in drawings.items():
-            row = {"area_set_id": set_id, "level": level, "digest": digest(content), "content": _packed(content)}
+            name, packed = pack_drawing(content)
+            row = {"area_set_id": set_id, "level": level, "digest": name, "content": packed}
             connection.execute(t.drawing.insert().values(row))
     return set_id
 
@@ -130,7 +131,3 @@ def _to_parquet(frame: gpd.GeoDataFrame) -> bytes:
     content = io.BytesIO()
     frame[[*kept, "geometry"]].to_parquet(content, index=False, compression="zstd")
     return content.getvalue()
-
-
-def _packed(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=9, mtime=0)

@@ -3,6 +3,7 @@
 A drawing is fetched once and painted from values alone, by position, so its features keep the frame's order.
 """
 
+import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -104,6 +105,11 @@ def largest_areas(areas: AreaSet) -> gpd.GeoDataFrame | None:
 def digest(content: bytes) -> str:
     """Return a name for ``content`` by what it holds: the first 32 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(content).hexdigest()[:32]
+
+
+def pack_drawing(content: bytes) -> tuple[str, bytes]:
+    """Return a drawing's digest and its bytes packed with gzip, equal for equal drawings."""
+    return digest(content), gzip.compress(content, mtime=0)
 
 
 def _in_degrees(frame: gpd.GeoDataFrame, what: str) -> NDArray[np.object_]:

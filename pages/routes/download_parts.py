@@ -66,46 +66,46 @@ def refused(sentence: str, status: int) -> Response:
     return PlainTextResponse(sentence, status_code=status, headers=_NOT_KEPT)
 
 
-def dataset_of(asked: QueryParams) -> Dataset:
+def dataset_of(query: QueryParams) -> Dataset:
     """Load the dataset that is asked for. Raises KeyError, ValueError or InputError where there is none."""
-    return datasets.load_dataset(open_store(), LOCAL_USER, int(asked["dataset"]))
+    return datasets.load_dataset(open_store(), LOCAL_USER, int(query["dataset"]))
 
 
-def given(asked: QueryParams) -> Given:
+def given(query: QueryParams) -> Given:
     """Load what is released of the dataset that is asked for.
 
     Raises RefusedError where nothing is, and others as ``dataset_of`` does.
     """
-    store, dataset = open_store(), dataset_of(asked)
+    store, dataset = open_store(), dataset_of(query)
     released = visibility.released_counts(store, LOCAL_USER, dataset)
     return Given(dataset, released, area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id))
 
 
-def run_of(asked: QueryParams) -> tuple[str, ...]:
+def run_of(query: QueryParams) -> tuple[str, ...]:
     """Read the periods from ``from`` to ``to``. Raises KeyError or ValueError where they are none, or in no order."""
-    first, last = asked["from"], asked["to"]
+    first, last = query["from"], query["to"]
     if not (periods.is_period(first) and periods.is_period(last) and first <= last):
         raise ValueError("`from` and `to` must be months or half-terms, in this order.")
     return tuple(periods.between(first, last))
 
 
-def harms_of(asked: QueryParams) -> tuple[str, ...]:
+def harms_of(query: QueryParams) -> tuple[str, ...]:
     """Read the harm groups, each once. Raises ValueError where there are none, or one is none."""
-    harms = tuple(dict.fromkeys(asked.getlist("harm")))
+    harms = tuple(dict.fromkeys(query.getlist("harm")))
     if not harms or not set(harms) <= set(HARM_GROUPS):
         raise ValueError("`harm` must name harm groups.")
     return harms
 
 
-def school_of(asked: QueryParams) -> str | None:
+def school_of(query: QueryParams) -> str | None:
     """Read the school whose term dates count, None for all. Raises ValueError where it is not on the list."""
-    school = asked.get("school")
+    school = query.get("school")
     if school is not None and school not in set(places.schools(open_store(), LOCAL_USER)[columns.URN]):
         raise ValueError("`school` must be on the list of schools.")
     return school
 
 
-def require_none(asked: QueryParams, names: Sequence[str]) -> None:
+def require_none(query: QueryParams, names: Sequence[str]) -> None:
     """Raise ValueError where an address asks what these figures cannot be chosen by."""
-    if not asked.keys().isdisjoint(names):
+    if not query.keys().isdisjoint(names):
         raise ValueError("These figures cannot be chosen in this way.")

@@ -32,35 +32,35 @@ def routes() -> list[Route]:
     ]
 
 
-def asked_for(dataset: int, level: str, asked: MeasureRequest, choice: Choice) -> Mapping[str, str | list[str]]:
+def areas_of(dataset: int, level: str, request: MeasureRequest, choice: Choice) -> Mapping[str, str | list[str]]:
     """Return the address's parameters for the areas of a level by one measure."""
     return {
         "dataset": str(dataset),
         "level": level,
-        "measure": asked.measure.value,
+        "measure": request.measure.value,
         "from": choice.periods[0],
         "to": choice.periods[-1],
         "harm": list(choice.harms),
         **({"category": choice.category} if choice.category else {}),
-        **{name: "true" for name in _SWITCHES if getattr(asked, name)},
+        **{name: "true" for name in _SWITCHES if getattr(request, name)},
     }
 
 
 def _problems(request: Request) -> Response:
-    """The list of rows with a problem that the Upload page has handed over: row numbers, never what a row says."""
+    """Send the list of rows with a problem that the Upload page offers: row numbers, never what a row says."""
     listed = offered(request.query_params.get("of", ""))
     if listed is None:
         return parts.refused("This list is held only while its upload is being checked; check the files again.", 404)
     return parts.csv_file("problems.csv", listed)
 
 
-def _areas(asked: QueryParams) -> Response:
-    choice = Choice(parts.run_of(asked), parts.harms_of(asked), asked.get("category"))
-    how = MeasureRequest(Measure(asked["measure"]), **{name: asked.get(name) == "true" for name in _SWITCHES})
-    level, given = asked["level"], parts.given(asked)
+def _areas(query: QueryParams) -> Response:
+    choice = Choice(parts.run_of(query), parts.harms_of(query), query.get("category"))
+    request = MeasureRequest(Measure(query["measure"]), **{name: query.get(name) == "true" for name in _SWITCHES})
+    level, given = query["level"], parts.given(query)
     if choice.category is not None and not (
         isinstance(given.released, Open) and choice.category in given.dataset.harm_of
     ):
         raise ValueError("`category` must be one of the dataset's, and a release has none.")
-    content = exports.areas_csv(given.released, given.areas, level, choice, how, given.dataset.source)
+    content = exports.areas_csv(given.released, given.areas, level, choice, request, given.dataset.source)
     return parts.csv_file(f"areas-{level}-{choice.periods[0]}-{choice.periods[-1]}.csv", content)

@@ -15,7 +15,7 @@ _lock: Final = Lock()
 
 
 def offer(content: bytes, name: str | None = None) -> str:
-    """Hold bytes under a name, a new one when none is given; give the name."""
+    """Hold bytes under a name, a new one when none is given, and return the name."""
     chosen = name or secrets.token_hex(16)
     with _lock:
         _held[chosen] = content

@@ -55,15 +55,15 @@ def routes() -> list[Route]:
     ]
 
 
-def trend_of(dataset: int, asked: TrendTableRequest, school: str | None = None) -> Parameters:
+def trend_of(dataset: int, request: TrendTableRequest, school: str | None = None) -> Parameters:
     """Return the address's parameters for a course over time; ``school`` is the URN of whose term dates count."""
-    where = {} if asked.level is None or asked.area is None else {"level": asked.level, "area": asked.area}
+    where = {} if request.level is None or request.area is None else {"level": request.level, "area": request.area}
     return {
         "dataset": str(dataset),
-        "harm": list(asked.harms),
+        "harm": list(request.harms),
         **where,
-        "by": asked.unit.replace(" ", "-"),
-        "figures": asked.figure.value.replace(" ", "-"),
+        "by": request.unit.replace(" ", "-"),
+        "figures": request.figure.value.replace(" ", "-"),
         **({} if school is None else {"school": school}),
     }
 
@@ -92,47 +92,47 @@ def _chosen(choice: Choice) -> dict[str, str | list[str]]:
     return {"harm": list(choice.harms), "from": choice.periods[0], "to": choice.periods[-1]}
 
 
-def _trend(asked: QueryParams) -> Response:
-    by = asked["by"]
-    wanted = TrendTableRequest(
-        parts.harms_of(asked), asked.get("level"), asked.get("area"), _UNITS[by], _FIGURES[asked["figures"]]
+def _trend(query: QueryParams) -> Response:
+    by = query["by"]
+    request = TrendTableRequest(
+        parts.harms_of(query), query.get("level"), query.get("area"), _UNITS[by], _FIGURES[query["figures"]]
     )
-    store, given = open_store(), parts.given(asked)
-    calendar = places.school_calendar(store, LOCAL_USER, parts.school_of(asked))
+    store, given = open_store(), parts.given(query)
+    calendar = places.school_calendar(store, LOCAL_USER, parts.school_of(query))
     rebased_at = rebases.rebased(store, LOCAL_USER, given.dataset.id)
-    content = exports.trend_csv(given.released, given.areas, wanted, given.dataset, calendar, rebased_at)
-    return parts.csv_file(f"trend-{wanted.level or 'all'}-{by}.csv", content)
+    content = exports.trend_csv(given.released, given.areas, request, given.dataset, calendar, rebased_at)
+    return parts.csv_file(f"trend-{request.level or 'all'}-{by}.csv", content)
 
 
-def _compared(asked: QueryParams) -> Response:
-    choice = Choice(parts.run_of(asked), parts.harms_of(asked))
-    level, given = asked["level"], parts.given(asked)
+def _compared(query: QueryParams) -> Response:
+    choice = Choice(parts.run_of(query), parts.harms_of(query))
+    level, given = query["level"], parts.given(query)
     content = exports.compared_csv(given.released, given.areas, level, choice, given.dataset.source)
     return parts.csv_file(f"compared-{level}-{choice.periods[0]}-{choice.periods[-1]}.csv", content)
 
 
-def _clock(asked: QueryParams) -> Response:
-    dataset = parts.dataset_of(asked)
-    return _times(asked, dataset) if dataset.access is Access.OPEN else _released(asked, dataset)
+def _clock(query: QueryParams) -> Response:
+    dataset = parts.dataset_of(query)
+    return _times(query, dataset) if dataset.access is Access.OPEN else _released(query, dataset)
 
 
-def _times(asked: QueryParams, dataset: Dataset) -> Response:
-    parts.require_none(asked, ("year",))
-    choice, slots = Choice(parts.run_of(asked), parts.harms_of(asked)), _SLOTS[asked["by"]]
+def _times(query: QueryParams, dataset: Dataset) -> Response:
+    parts.require_none(query, ("year",))
+    choice, slots = Choice(parts.run_of(query), parts.harms_of(query)), _SLOTS[query["by"]]
     if not set(choice.periods) <= set(dataset.months) or set(choice.periods) <= set(dataset.gaps):
         raise ValueError("`from` and `to` must be months that the dataset has figures of.")
-    store, school = open_store(), parts.school_of(asked)
+    store, school = open_store(), parts.school_of(query)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     calendar = places.school_calendar(store, LOCAL_USER, school)
     clock = clock_of(incident_times.timed(store, LOCAL_USER, dataset), choice, calendar, range(len(areas.codes)), slots)
     first, last = choice.periods[0], choice.periods[-1]
     content = exports.clock_csv(clock, f"{first} to {last}", choice.harms, dataset.source)
-    return parts.csv_file(f"clock-{asked['by']}-{first}-{last}.csv", content)
+    return parts.csv_file(f"clock-{query['by']}-{first}-{last}.csv", content)
 
 
-def _released(asked: QueryParams, dataset: Dataset) -> Response:
-    parts.require_none(asked, ("harm", "from", "to", "by", "school", "level", "area"))
-    years = tuple(sorted(set(asked.getlist("year"))))
+def _released(query: QueryParams, dataset: Dataset) -> Response:
+    parts.require_none(query, ("harm", "from", "to", "by", "school", "level", "area"))
+    years = tuple(sorted(set(query.getlist("year"))))
     if not years or not all(map(periods.is_school_year, years)):
         raise ValueError("`year` must name school years.")
     store = open_store()

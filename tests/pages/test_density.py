@@ -105,7 +105,7 @@ def test_points_of_protected_data_are_refused_whoever_asks(open_demo: Open, demo
     dataset, asking = facts_of(demo_home, SCHOOL).dataset, cached.asker()
     school = cached.schools_in(dataset.area_set_id, asking)[PIN]
     with pytest.raises(RefusedError, match="is protected"):
-        statistics.density(dataset, Choice(("2026-06",), ("violence",)), school, asking)
+        statistics.density(dataset, Choice(("2026-06",), ("violence",)), school, asking.principal)
 
 
 def test_the_squares_hold_the_incidents_that_lie_round_the_school(open_demo: Open, facts: Facts) -> None:

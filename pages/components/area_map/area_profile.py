@@ -7,14 +7,15 @@ from typing import Any, Final
 from geo.calendar import periods
 from geo.counts import filters
 from geo.counts.filters import Choice
-from geo.maps.map_sentences import standing
+from geo.maps import map_sentences
 from geo.maps.measure import Measure, Measured, measured
+from geo.maps.measure_result import Past
 from geo.maps.measures import STATISTICS
 from geo.maps.peer_rates import statistical_neighbours
 from geo.views import widening
 from geo.views.view import View
 from geo.views.widening import Wide
-from pages.components.area_map.area_view import MapContent, MapRequest, covering
+from pages.components.area_map.measured_areas import MeasuredAreas, view_key
 from pages.components.cached import loads, statistics
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.addresses import CHOSEN, KEPT, LEVEL_WORDS, link
@@ -44,62 +45,64 @@ class Profile:
     trend: str
 
 
-def profile(chosen: Selection, asked: MapRequest, found: MapContent) -> Profile | None:
-    """Gather the chosen area's profile, or None when no area is chosen.
+def profile(chosen: Selection, areas: MeasuredAreas, area: str | None) -> Profile | None:
+    """Return the profile of an area (its code), or None when no area is chosen.
 
     A protected area that holds too few for what was chosen is looked at in wider terms, and the heading says so.
     """
-    if found.area is None:
+    if area is None:
         return None
-    asked = asked.by(found.measured.measure)
-    seen, wide, at = found.seen, found.wide, found.seen.units.position[found.area]
+    view, wide, at = areas.view, areas.wide, areas.view.units.position[area]
     if chosen.about:
-        seen, wide, at = _widened_area(chosen, asked, found, at)
-    name = seen.units.names[at]
-    same = seen is found.seen and wide == found.wide
-    shown = found.measured if same else measured(seen, wide.choice, _plain(found.measured.measure))
-    told = standing(shown, seen.units.codes[at], wide.choice.periods)
-    widened_to = widening.sentence(wide, name) if wide != found.wide else None
-    areas = loads.area_set(chosen.dataset.area_set_id, asked.asking.principal)
-    beside = statistical_neighbours(areas, shown, at)
-    if same and shown.measure is Measure.HOT:
-        covered = covering(chosen, asked, wide.choice)
-        labels = statistics.against_neighbours(chosen.dataset, wide.level, wide.choice, covered, asked.asking)
-        told = f"{told}. {labels[at]}".strip()
-    mix = filters.mix(seen.cube, wide.choice, [at])
+        view, wide, at = _widened_area(chosen, areas, at)
+    name = view.units.names[at]
+    same = view is areas.view and wide == areas.wide
+    shown = areas.result if same else measured(view, wide.choice, _plain(areas.result.measure))
+    past = shown.result.past if same and shown.result else None
     period = periods.say_range(wide.choice.periods)
     return Profile(
         name=name,
-        heading=f'<div class="lc-block"><h2>{escape(name)}</h2>{chrome.notice(widened_to)}<p>{escape(told)}</p>'
-        f"{chrome.quiet(beside) if beside else ''}</div>",
-        past=_past(shown, at) if same else "",
+        heading=_heading(areas, shown, at, name, wide, same=same),
+        past="" if past is None else _past(past, at),
         shaded=(wide.choice.periods[0], wide.choice.periods[-1]),
-        series=filters.series(seen.cube, wide.choice, [at]),
-        mix=filters.mix_by_harm(seen.cube, wide.choice, [at]),
+        series=filters.series(view.cube, wide.choice, [at]),
+        mix=filters.mix_by_harm(view.cube, wide.choice, [at]),
         categories=html_tables.html_table(
             chrome.caption(chosen, f"What was recorded in {name}, {period}"),
             _mix_columns(chosen),
-            mix.to_dict("records"),
+            filters.mix(view.cube, wide.choice, [at]).to_dict("records"),
         ),
-        trend=_trend(wide.level, seen.units.label_of[seen.units.codes[at]]),
+        trend=_trend(wide.level, view.units.label_of[view.units.codes[at]]),
+    )
+
+
+def _heading(areas: MeasuredAreas, shown: Measured, at: int, name: str, wide: Wide, *, same: bool) -> str:
+    """Write the area's name, what was widened, its standing, and how it compares with areas like it (HTML)."""
+    standing = map_sentences.standing(shown, shown.units.codes[at], wide.choice.periods)
+    if same and shown.measure is Measure.HOT:
+        standing = f"{standing}. {statistics.against_neighbours(areas.key, wide.choice)[at]}".strip()
+    widened_to = widening.sentence(wide, name) if wide != areas.wide else None
+    peers = statistical_neighbours(loads.area_set(*areas.key.area_set), shown, at)
+    return (
+        f'<div class="lc-block"><h2>{escape(name)}</h2>{chrome.notice(widened_to)}<p>{escape(standing)}</p>'
+        f"{chrome.quiet(peers) if peers else ''}</div>"
     )
 
 
 def _trend(level: str, label: str) -> str:
     """Write the link to the area's trends, a chart for each harm group (HTML)."""
-    asked = {pickers.LEVEL: LEVEL_WORDS[level], pickers.AREA: label}
-    return f"<p>{link('trends', 'Is it changing? See its trends', asked, (*KEPT, *CHOSEN))}</p>"
+    held = {pickers.LEVEL: LEVEL_WORDS[level], pickers.AREA: label}
+    return f"<p>{link('trends', 'Is it changing? See its trends', held, (*KEPT, *CHOSEN))}</p>"
 
 
 def _plain(measure: Measure) -> Measure:
-    """The measure of an area that is looked at in wider terms than the map: a statistic is not worked out anew."""
+    """Return the measure of an area that is looked at in wider terms than the map, for which no statistic is made."""
     return Measure.COUNT if measure in STATISTICS else measure
 
 
-def _past(shown: Measured, at: int) -> str:
-    """Write what the area was in each step of time (HTML); nothing where patterns are not what is shown."""
-    past = shown.result.past if shown.result else None
-    if past is None or not past.of(at):
+def _past(past: Past, at: int) -> str:
+    """Write what the area was in each step of time (HTML); nothing where there is no step."""
+    if not past.of(at):
         return ""
     steps = "".join(
         f'<li class="lc-{_STATES[state][0]}" title="{escape(step)}: {escape(state)}">'
@@ -113,21 +116,21 @@ def _past(shown: Measured, at: int) -> str:
     return f'<div class="lc-block"><h2>As a hot spot</h2>{listed}</div>'
 
 
-def _widened_area(chosen: Selection, asked: MapRequest, found: MapContent, at: int) -> tuple[View, Wide, int]:
+def _widened_area(chosen: Selection, areas: MeasuredAreas, at: int) -> tuple[View, Wide, int]:
     """Return the view, what it shows, and the position in it of the area that holds the chosen one."""
-    asking, inside = asked.asking, int(found.seen.units.member.tolist().index(at))
+    inside = int(areas.view.units.member.tolist().index(at))
 
-    def seen_at(choice: Choice, level: str) -> tuple[View, int]:
-        seen = loads.view(chosen.dataset, level, covering(chosen, asked, choice), asking)
-        return seen, int(seen.units.member[inside])
+    def view_of(choice: Choice, level: str) -> tuple[View, int]:
+        view = loads.view(view_key(chosen, areas.request, choice, level))
+        return view, int(view.units.member[inside])
 
     def holds(choice: Choice, level: str) -> float:
-        seen, where = seen_at(choice, level)
-        return filters.total(seen.cube, choice, [where])
+        view, where = view_of(choice, level)
+        return filters.total(view.cube, choice, [where])
 
-    wide = widening.widened(found.wide.choice, found.wide.level, chosen.levels, chosen.covered, holds)
-    seen, where = seen_at(wide.choice, wide.level)
-    return seen, (found.wide if not wide.by else wide), where
+    wide = widening.widened(areas.wide.choice, areas.wide.level, chosen.levels, chosen.covered, holds)
+    view, where = view_of(wide.choice, wide.level)
+    return view, (areas.wide if not wide.by else wide), where
 
 
 def _mix_columns(chosen: Selection) -> tuple[Column, ...]:

@@ -1,7 +1,7 @@
-"""Cached clocks: when the incidents of a dataset happened, and clocks drawn up from them.
+"""Cached clocks: when the incidents of a dataset happened, and clocks made from them.
 
-They are kept as the loads of ``cached`` are, which says how, and for whom. Term dates belong to the store as a whole,
-so every write of it makes the clocks anew; the times of an open dataset stay.
+They are kept as ``loads`` says. Term dates belong to the store as a whole, so after every write to it the clocks are
+made again; the times of an open dataset stay.
 """
 
 import streamlit as st
@@ -19,7 +19,7 @@ from geo.clock.week_clock import Clock
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from pages.components.cached import loads, trend_results
-from pages.components.cached.loads import Asker
+from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, eyes_of
 
 Circle = tuple[Place, int]  # a school, and metres around it
 
@@ -31,10 +31,10 @@ def times(dataset: Dataset, asking: Asker) -> Timed | None:
     """
     if dataset.kind == DatasetKind.POLICE:  # such files know months only, and are the longest there are
         return None
-    return _times(dataset, loads.eyes_of(dataset, asking))
+    return _times(dataset, eyes_of(dataset, asking))
 
 
-@st.cache_resource(max_entries=loads.LARGE, show_spinner="Loading times", hash_funcs=loads.KEYS)
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading times", hash_funcs=KEYS)
 def _times(dataset: Dataset, eyes: Asker) -> Timed | None:
     try:
         return incident_times.timed(open_store(), eyes.principal, dataset)
@@ -48,23 +48,23 @@ def areas_in(dataset: Dataset, circle: Circle | None, asking: Asker) -> tuple[in
     return tuple(range(len(areas.codes))) if circle is None else tuple(proximity.areas_within(areas, *circle))
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner="Setting the clock", hash_funcs=loads.KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner="Setting the clock", hash_funcs=KEYS)
 def clock(
     dataset: Dataset, choice: Choice, circle: Circle | None, hours: bool, school: str | None, asking: Asker
 ) -> Clock:
-    """Draw up a clock of the incidents in all areas or in those that a circle touches; ``school`` is whose terms count.
+    """Make a clock of the incidents in all areas or in those that a circle touches; ``school`` is whose terms count.
 
     Incidents that belong to no area are in none, as on every other page. Raises ThinDataError where only months are
     known, and others as ``times`` does.
     """
-    found = times(dataset, asking)
-    if found is None:
+    timed = times(dataset, asking)
+    if timed is None:
         raise ThinDataError(MONTHS_ONLY)
     calendar = trend_results.school_calendar(school, asking)
-    return clock_of(found, choice, calendar, areas_in(dataset, circle, asking), BY_HOUR if hours else BY_BAND)
+    return clock_of(timed, choice, calendar, areas_in(dataset, circle, asking), BY_HOUR if hours else BY_BAND)
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner="Setting the clock", hash_funcs=loads.KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner="Setting the clock", hash_funcs=KEYS)
 def released(dataset: Dataset, years: tuple[str, ...], asking: Asker) -> Clock:
     """Load the clock of a release by the term dates of all schools.
 
@@ -75,7 +75,7 @@ def released(dataset: Dataset, years: tuple[str, ...], asking: Asker) -> Clock:
     )
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def released_years(dataset: Dataset, asking: Asker) -> tuple[str, ...]:
     """List the school years of which a clock is released. Raises as ``incident_times.released_years`` does."""
     return incident_times.released_years(open_store(), asking.principal, dataset)

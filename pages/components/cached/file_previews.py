@@ -1,4 +1,4 @@
-"""What the files of an upload show at first sight, each looked at once, apart from this process."""
+"""What the files of an upload show at first sight, each looked at once, in a process of its own."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -19,17 +19,17 @@ def look_at(kind: str, sources: Sequence[Source], sheet: str | None = None) -> I
 
     Raises InputError for a file that cannot be used.
     """
-    seen: dict[tuple[str, ...], Inspection] = st.session_state.setdefault(_KEY, {})
+    previews: dict[tuple[str, ...], Inspection] = st.session_state.setdefault(_KEY, {})
     key = (kind, sheet or "", *(source.fingerprint() for source in sources))
-    if key not in seen:
-        while len(seen) >= _MOST:
-            seen.pop(next(iter(seen)))
+    if key not in previews:
+        while len(previews) >= _MOST:
+            previews.pop(next(iter(previews)))
         with st.spinner("Looking at the files"):
-            seen[key] = _looked(kind, sources, sheet)
-    return seen[key]
+            previews[key] = _look(kind, sources, sheet)
+    return previews[key]
 
 
-def _looked(kind: str, sources: Sequence[Source], sheet: str | None) -> Inspection:
+def _look(kind: str, sources: Sequence[Source], sheet: str | None) -> Inspection:
     if kind == DatasetKind.POLICE:
         return run_sandboxed(inspect_police, tuple(sources))
     if kind == "areas":

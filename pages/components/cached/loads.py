@@ -1,14 +1,13 @@
 """Cached loads: bounded, keyed by what they hold and for whom, and never changed by who gets them.
 
-Lists are asked for by an ``Asker``, whose stamp changes with every write to the store, so that none is ever stale. (An
+Lists are keyed by an ``Asker``, whose stamp changes with every write to the store, so that none is ever stale. (An
 argument whose name began with an underscore would be left out of the key.)
 """
 
-import gzip
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
@@ -17,42 +16,45 @@ from data.principal import LOCAL_USER, Principal, as_board
 from data.services import releasing, visibility
 from data.services.opening import open_store
 from data.store import area_sets, datasets, places, retention
-from data.store.datasets import Access, Dataset
+from data.store.datasets import Dataset
 from geo.areas import proximity
 from geo.areas.area_set import AreaSet, Units
-from geo.areas.drawing import digest, drawing
+from geo.areas.drawing import drawing, pack_drawing
 from geo.areas.proximity import Place
-from geo.counts.filters import Choice
 from geo.errors import InputError
-from geo.maps.measures import MeasureRequest
 from geo.register.markers import Marker, markers
 from geo.release import zoning
-from geo.release.kinds import Exact, Released
-from geo.views import view as geo_view
+from geo.release.kinds import Exact, Protected, Released
+from geo.views import view as views
 from geo.views.view import View
+from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey, eyes_of
 from pages.routes.transient_files import offer
 
 AS_BOARD: Final = "board"  # the switch that shows figures as a board would see them
-SMALL: Final = 16
-LARGE: Final = 4
-# Keys are worked out at every click. A version never changes, so its seal stands for all that it holds.
-KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
-    Dataset: attrgetter("seal"),
-    Principal: repr,
-    Choice: repr,
-    MeasureRequest: repr,
-    Place: repr,
-}
 
 _lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen
 
 
-class Asker(NamedTuple):
-    """Who asks, the number of the store's last write when they did, and the day it was."""
+class MapGround(NamedTuple):
+    """What a map has but for its values: digests of its shapes and its backdrop, and the known hotspots on it."""
 
-    principal: Principal
-    stamp: int
-    today: date
+    geometry: str
+    backdrop: str | None
+    markers: Sequence[Marker]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What of a dataset can be chosen: the periods its counts have, the levels they can be seen at, its harm groups.
+
+    ``protected`` and ``exact`` say what kind of counts they are; open ones are neither.
+    """
+
+    periods: tuple[str, ...]
+    levels: tuple[str, ...]
+    harms: tuple[str, ...]
+    protected: bool
+    exact: bool
 
 
 def who() -> Principal:
@@ -110,62 +112,60 @@ def drawings(set_id: int, principal: Principal) -> dict[str, str]:
     return area_sets.drawing_digests(open_store(), principal, set_id)
 
 
-def counts(dataset: Dataset, asking: Asker) -> Released | Exact:
-    """Load a dataset's counts through this person's lens. Raises RefusedError as ``lens.counts_of`` does."""
-    return counts_of(dataset, eyes_of(dataset, asking))
-
-
 @st.cache_resource(max_entries=LARGE, show_spinner="Loading counts", hash_funcs=KEYS)
-def counts_of(dataset: Dataset, eyes: Asker) -> Released | Exact:
-    """Load a dataset's counts for some eyes (``eyes_of``)."""
+def counts(dataset: Dataset, eyes: Asker) -> Released | Exact:
+    """Load a dataset's counts as some eyes may see them (``eyes_of``). Raises RefusedError as ``visibility`` does."""
     return visibility.counts_of(open_store(), eyes.principal, dataset)
 
 
-def eyes_of(dataset: Dataset, asking: Asker) -> Asker:
-    """What the counts of a dataset depend on: an open version never changes, a release is of the whole dataset."""
-    return asking if dataset.access is Access.PROTECTED else Asker(asking.principal, 0, date.min)
+@st.cache_resource(max_entries=SMALL, show_spinner="Loading counts", hash_funcs=KEYS)
+def scope(dataset: Dataset, eyes: Asker) -> Scope:
+    """Load what of a dataset can be chosen by some eyes (``eyes_of``). Raises RefusedError as ``counts`` does."""
+    cells, areas = counts(dataset, eyes), area_set(dataset.area_set_id, eyes.principal)
+    protected, exact = isinstance(cells, Protected), isinstance(cells, Exact)
+    return Scope(views.periods(cells), views.levels(cells, areas), views.harms_in(cells), protected, exact)
 
 
-def set_around(places_found: Any) -> tuple[AreaSet, dict[str, str]] | None:
-    """The newest area set that any of some places lies in or near, with its drawings; None when there is none."""
+def set_around(hotspots: Any) -> tuple[AreaSet, dict[str, str]] | None:
+    """Return the newest area set that any of some hotspots lies in or near, with its drawings; None without one."""
     for one in reversed(area_sets.area_sets(open_store(), who())):
-        found = area_set(one.id, who())
-        if len(proximity.hotspots_inside(found, places_found)):
-            return found, drawings(one.id, who())
+        areas = area_set(one.id, who())
+        if len(proximity.hotspots_inside(areas, hotspots)):
+            return areas, drawings(one.id, who())
     return None
 
 
-def view(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> View:
-    """Load a dataset's counts by the units of a level, the same units through all of some periods."""
-    return view_of(dataset, level, years_of(dataset, periods, asking), eyes_of(dataset, asking))
+def view_key(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> ViewKey:
+    """Return what a view of a level is kept by whose units stay the same through all of some periods.
+
+    Raises RefusedError as ``counts`` does.
+    """
+    eyes = eyes_of(dataset, asking)
+    return ViewKey(dataset, level, views.years_of(counts(dataset, eyes), periods), eyes)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def view_of(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> View:
-    """Load a view for some eyes whose units stay the same through some school years (``years_of``)."""
-    return geo_view.view_counts(counts_of(dataset, eyes), area_set(dataset.area_set_id, eyes.principal), level, years)
+def view(key: ViewKey) -> View:
+    """Load a dataset's counts by the units of a level."""
+    return views.view_counts(counts(key.dataset, key.eyes), area_set(*key.area_set), key.level, key.years)
 
 
-def geometry(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> str:
-    """Return the digest of the drawing of a view's units, which the app's own route serves."""
-    years = years_of(dataset, periods, asking)
-    if not years:
-        return drawings(dataset.area_set_id, asking.principal)[level]
-    name, packed = _drawn(dataset, level, years, eyes_of(dataset, asking))
+def map_ground(key: ViewKey, asking: Asker) -> MapGround:
+    """Load what every map of a view's units has; the app's own route serves the drawings."""
+    by_level = drawings(*key.area_set)
+    geometry = _offered(key) if key.years else by_level[key.level]
+    return MapGround(geometry, by_level.get("backdrop"), hotspot_markers(key.dataset.area_set_id, asking))
+
+
+def _offered(key: ViewKey) -> str:
+    name, packed = _drawn(key)
     return offer(packed, name)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner="Drawing zones", hash_funcs=KEYS)
-def _drawn(dataset: Dataset, level: str, years: tuple[str, ...], eyes: Asker) -> tuple[str, bytes]:
+def _drawn(key: ViewKey) -> tuple[str, bytes]:
     """Draw the units of a release, which no area set has: the name and the bytes that the route serves."""
-    areas = area_set(dataset.area_set_id, eyes.principal)
-    content = drawing(zoning.shapes(areas, view_of(dataset, level, years, eyes).units))
-    return digest(content), gzip.compress(content, mtime=0)
-
-
-def years_of(dataset: Dataset, periods: Sequence[str], asking: Asker) -> tuple[str, ...]:
-    """The school years through which units must stay the same for some periods; none where areas never change."""
-    return geo_view.years_of(counts(dataset, asking), periods)
+    return pack_drawing(drawing(zoning.shapes(area_set(*key.area_set), view(key).units)))
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

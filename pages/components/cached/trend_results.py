@@ -1,7 +1,7 @@
 """Cached trends: counts by the periods that are looked at, and charts judged from them.
 
-They are kept as the loads of ``cached`` are, which says how, and for whom. Term dates and limits set anew belong to the
-store as a whole, so every write of it makes these anew.
+They are kept as ``loads`` says. Term dates and rebased limits belong to the store as a whole, so after every write to
+it these are made again.
 """
 
 from collections.abc import Callable
@@ -16,78 +16,72 @@ from data.services.opening import open_store
 from data.store import hotspot_actions, places, rebases
 from data.store.datasets import Dataset
 from data.store.rebases import Rebased
-from geo.calendar import periods
+from geo.calendar.periods import Unit
 from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import ThinDataError
 from geo.trends import before_after
-from geo.trends import period_counts as of_counts
 from geo.trends.before_after import BeforeAfter
 from geo.trends.overview import Overview
+from geo.trends.period_counts import PeriodCounts, by_unit, charts, count_periods
 from geo.trends.responses import ActionTaken, Response, position, responses
-from geo.trends.series import Figure, SeriesSet
+from geo.trends.series import Figure
 from pages.components.cached import loads, statistics
-from pages.components.cached.loads import Asker
+from pages.components.cached.cache_keys import KEYS, SMALL, Asker, ViewKey
 
 
 @dataclass(frozen=True)
-class CachedPeriodCounts(of_counts.PeriodCounts):
-    """Counts by period as ``geo.trends.period_counts`` makes them; ``key`` says what they are counts of."""
+class CachedPeriodCounts(PeriodCounts):
+    """Counts by period, and what they are of: a view, a unit of periods, and the school whose term dates count."""
 
-    key: str
-
-
-KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {**loads.KEYS, CachedPeriodCounts: attrgetter("key")}
-
-
-def counted(
-    dataset: Dataset, level: str, covered: tuple[str, ...], unit: periods.Unit, school: str | None, asking: Asker
-) -> CachedPeriodCounts:
-    """Count by the units of a level and by periods, all that is ``covered``; ``school`` is whose term dates count."""
-    return _count_periods(dataset, level, loads.years_of(dataset, covered, asking), unit, school, asking)
+    key: ViewKey
+    unit: Unit
+    school: str | None
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner="Counting by period", hash_funcs=loads.KEYS)
-def _count_periods(
-    dataset: Dataset, level: str, years: tuple[str, ...], unit: periods.Unit, school: str | None, asking: Asker
-) -> CachedPeriodCounts:
-    eyes = loads.eyes_of(dataset, asking)
-    seen = loads.view_of(dataset, level, years, eyes)
-    calendar = school_calendar(school, asking)
-    made = of_counts.count_periods(loads.counts_of(dataset, eyes), seen, dataset.gaps, unit, calendar)
-    key = repr((dataset.seal, level, years, unit, school))
-    return CachedPeriodCounts(**vars(made), key=key)
+_KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
+    **KEYS,
+    CachedPeriodCounts: attrgetter("key", "unit", "school"),
+}
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner="Counting by period", hash_funcs=KEYS)
+def counts_by_period(key: ViewKey, unit: Unit, school: str | None, asking: Asker) -> CachedPeriodCounts:
+    """Count by the units of a view and by periods; ``school`` is the one whose term dates count (its URN)."""
+    counts, view = loads.counts(key.dataset, key.eyes), loads.view(key)
+    made = count_periods(counts, view, key.dataset.gaps, unit, school_calendar(school, asking))
+    return CachedPeriodCounts(**vars(made), key=key, unit=unit, school=school)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def school_calendar(school: str | None, asking: Asker) -> SchoolCalendar:
     """Load the calendar of the term dates that count for a school (its URN), or for all."""
     return places.school_calendar(open_store(), asking.principal, school)
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner="Drawing up limits", hash_funcs=KEYS)
-def charts(
-    dataset: Dataset,
-    found: CachedPeriodCounts,
+@st.cache_resource(max_entries=SMALL, show_spinner="Drawing up limits", hash_funcs=_KEYS)
+def judged_charts(
+    counts: CachedPeriodCounts,
     figure: Figure,
     harms: tuple[tuple[str, ...], ...],
     units: tuple[int, ...] | None,
     chosen: tuple[int, int],
     asking: Asker,
-) -> tuple[SeriesSet, Overview]:
+) -> Overview:
     """Judge the course of each group of harms in each of some units (positions), or in all together (None).
 
     Signals are looked for in the ``chosen`` periods (first and last position).
     """
-    return of_counts.charts(found, figure, harms, units, chosen, rebases_of(dataset, asking))
+    _, judged = charts(counts, figure, harms, units, chosen, rebases_of(counts.key.dataset, asking))
+    return judged
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def rebases_of(dataset: Dataset, asking: Asker) -> list[Rebased]:
-    """List from when on limits were set anew for a dataset, and why."""
+    """List from when on the limits of a dataset are rebased, and why."""
     return rebases.rebased(open_store(), asking.principal, dataset.id)
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner=False, hash_funcs=loads.KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def what_was_done(set_id: int, asking: Asker) -> list[Response]:
     """List what was done at known hotspots in an area set, oldest first."""
     listed = hotspot_actions.actions(open_store(), asking.principal)
@@ -97,33 +91,27 @@ def what_was_done(set_id: int, asking: Asker) -> list[Response]:
     return responses(done, loads.register(asking), loads.area_set(set_id, asking.principal))
 
 
-@st.cache_resource(max_entries=loads.SMALL, show_spinner="Comparing before and after", hash_funcs=KEYS)
+@st.cache_resource(max_entries=SMALL, show_spinner="Comparing before and after", hash_funcs=_KEYS)
 def what_followed(
-    dataset: Dataset,
-    found: CachedPeriodCounts,
-    covered: tuple[str, ...],
-    harms: tuple[str, ...],
-    action: int,
-    asking: Asker,
+    counts: CachedPeriodCounts, until: str, harms: tuple[str, ...], action: int, asking: Asker
 ) -> BeforeAfter:
-    """Return what followed an action (its number), by the units and the periods of ``found``.
+    """Return what followed an action (its number), by the units and the periods of ``counts``.
 
-    Raises ThinDataError where it cannot be said.
+    ``until`` is the last period that the dataset covers. Raises ThinDataError where it cannot be said.
     """
-    done = next(one for one in what_was_done(dataset.area_set_id, asking) if one.id == action)
-    at = responses_at(found, done)
+    done = next(one for one in what_was_done(counts.key.dataset.area_set_id, asking) if one.id == action)
+    at = _period_of(counts, done)
     if at is None:
         raise ThinDataError(
             "What followed an action needs figures from before it and after it, and the data do not cover its day; "
             "choose another dataset."
         )
-    scene = statistics.scene(dataset, found.seen.units.level, covered, covered[-1], asking)
-    counts = of_counts.by_unit(found, harms)
-    here = before_after.around(scene, done.areas)
-    return before_after.before_after(counts, found.cube.periods, at, here, protected=found.cube.protected)
+    here = before_after.around(statistics.scene(counts.key, until), done.areas)
+    cube = counts.cube
+    return before_after.before_after(by_unit(counts, harms), cube.periods, at, here, protected=cube.protected)
 
 
-def responses_at(found: CachedPeriodCounts, one: Response) -> int | None:
+def _period_of(counts: CachedPeriodCounts, action: Response) -> int | None:
     """Return the position of the period that holds the day of an action; None outside all."""
-    at = position(one.day, found.firsts, found.lasts)
+    at = position(action.day, counts.firsts, counts.lasts)
     return None if at is None else round(at)

@@ -72,11 +72,11 @@ def legend(frame: Any, *, unit: str) -> str:
 
 
 def show(frame: Any, *, title: str, unit: str) -> None:
-    """Show the clock of each kind of day, bands beside each other where the page is wide, and below it the colours."""
+    """Show the clock of each kind of day, bands side by side where the page is wide, and below it the colours."""
     rows = frame.to_dict("records")
     kinds = _names(rows, "kind")
-    beside = len(_names(rows, "slot")) <= MOST_BANDS
-    places: Sequence[Any] = st.columns(len(kinds)) if beside else [st.container() for _ in kinds]
+    in_bands = len(_names(rows, "slot")) <= MOST_BANDS
+    places: Sequence[Any] = st.columns(len(kinds)) if in_bands else [st.container() for _ in kinds]
     for kind, place in zip(kinds, places, strict=True):
         with place:
             st.html(f'<h3 class="lc-kind">{escape(kind)}</h3>')
@@ -119,9 +119,9 @@ def _say(figure: float) -> str:
     return f"{figure:,.0f}" if figure >= 10 else f"{figure:.2g}"
 
 
-def _short(told: str) -> str:
+def _short(words: str) -> str:
     """Shorten a protected figure to the room of a cell; the table has it in full."""
-    return told.replace(FEWER_THAN, f"<{THRESHOLD}").removeprefix("about ")
+    return words.replace(FEWER_THAN, f"<{THRESHOLD}").removeprefix("about ")
 
 
 def _across(field: str, names: list[str]) -> alt.X:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
@@ -10,11 +11,9 @@ import streamlit as st
 
 from geo.disclosure import FEWER_THAN, THRESHOLD
 from pages.components.charts import chart_look as look
-from pages.components.charts import control_ground as ground
+from pages.components.charts import control_layout as layout
 from pages.components.charts.chart_look import Plane, inline, known
-from pages.components.charts.control_head import Head, Mark, Phase
-
-__all__ = ["Mark", "Phase", "control_chart", "legend", "show"]
+from pages.components.charts.control_layout import Head, Mark, Phase
 
 ROOM: Final = 250  # px, the height of the curve
 SMALL: Final = 120  # px, of a small chart with all there is
@@ -28,20 +27,11 @@ MOST_LABELS_SMALL: Final = 4
 Row = dict[str, Any]
 
 
-def control_chart(
-    frame: Any,
-    *,
-    title: str,
-    unit: str,
-    marks: Sequence[Mark] = (),
-    phases: Sequence[Phase] = (),
-    shaded: tuple[int, int] | None = None,
-    about: bool = False,
-    small: bool = False,
-) -> alt.LayerChart:
-    """Draw figures in their order with the range that is usual.
+@dataclass(frozen=True)
+class ControlChartSpec:
+    """What a control chart shows.
 
-    Parameters
+    Attributes
     ----------
     frame
         One row per period in order: ``order`` (0, 1, …), ``label`` (the period in words), ``axis`` (its short label;
@@ -53,7 +43,7 @@ def control_chart(
     unit
         What the vertical axis counts, for example "Incidents a month".
     marks, phases
-        What was done when, and which periods set the usual range; from the second phase on it begins anew.
+        What was done when, and which periods set the usual range; from the second phase on it was rebased.
     shaded
         First and last period that are chosen.
     about
@@ -61,31 +51,46 @@ def control_chart(
     small
         One of many: lower, with few labels and no words in the chart.
     """
-    head = Head(marks, phases, len(frame), small)
+
+    frame: Any
+    title: str
+    unit: str
+    marks: Sequence[Mark] = ()
+    phases: Sequence[Phase] = ()
+    shaded: tuple[int, int] | None = None
+    about: bool = False
+    small: bool = False
+
+
+def control_chart(spec: ControlChartSpec) -> alt.LayerChart:
+    """Draw figures in their order with the range that is usual."""
+    small = spec.small
+    head = Head(spec.marks, spec.phases, len(spec.frame), small)
     room = SMALL - SMALL_FOOT if small else ROOM + head.height
-    rows = [_drawn(row, small=small) for row in frame.to_dict("records")]
-    band = about and _holds_few(rows)
+    rows = [_drawn(row, small=small) for row in spec.frame.to_dict("records")]
+    band = spec.about and _holds_few(rows)
     most = _most(rows, band=band)
     top = 1.04 * most * room / (room - head.height)
-    plane = _plane(rows, most, top, unit, small=small)
+    plane = _plane(rows, most, top, spec.unit, small=small)
+    rebased = [phase.first for phase in spec.phases[1:]]
 
     def level(px: float) -> float:
         """Return the figure at whose height something so many px below the top is."""
         return top * (1 - px / room)
 
     layers = [
-        _surfaces(plane, [*ground.behind(rows, shaded, level(head.height), band=band)]),
-        *_lines(plane, [*ground.usual(rows, [phase.first for phase in phases[1:]]), *ground.placed(head.lines, level)]),
-        *_figures(plane, rows, unit, small=small),
-        *_badges(plane, [*ground.placed(head.badges, level)]),
-        *_words(plane, [*ground.placed(head.words, level)]),
+        _surfaces(plane, [*layout.behind(rows, spec.shaded, level(head.height), band=band)]),
+        *_lines(plane, [*layout.usual(rows, rebased), *layout.placed(head.lines, level)]),
+        *_figures(plane, rows, spec.unit, small=small),
+        *_badges(plane, [*layout.placed(head.badges, level)]),
+        *_words(plane, [*layout.placed(head.words, level)]),
         *(() if small else _named(plane, rows, band=band and THRESHOLD / top * room > look.TEXT + 2, top=top)),
     ]
-    return look.finished(layers, title, room + (SMALL_FOOT if small else FOOT))
+    return look.finished(layers, spec.title, room + (SMALL_FOOT if small else FOOT))
 
 
 def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = False, gaps: bool = False) -> str:
-    """Write what the signs mean as HTML, then why a range began anew. What marks mean, the page says that has them.
+    """Write what the signs mean as HTML, then why a range was rebased. What marks mean, the page says that has them.
 
     One legend does for a page of small charts.
     """
@@ -99,30 +104,16 @@ def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = 
     items += [("missing", NO_FIGURES)] if gaps else []
     items += [("shade", "chosen in the sidebar")] if shaded else []
     rebases = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
-    told = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in rebases]
-    return look.key(items) + (f'<ul class="lc-key lc-noted">{"".join(told)}</ul>' if told else "")
+    reasons = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in rebases]
+    return look.key(items) + (f'<ul class="lc-key lc-noted">{"".join(reasons)}</ul>' if reasons else "")
 
 
-def show(
-    frame: Any,
-    *,
-    title: str,
-    unit: str,
-    marks: Sequence[Mark] = (),
-    phases: Sequence[Phase] = (),
-    shaded: tuple[int, int] | None = None,
-    about: bool = False,
-    small: bool = False,
-) -> None:
-    """Show a control chart, as ``control_chart`` takes it; below it, unless it is small, what its signs mean."""
-    look.shown(
-        control_chart(
-            frame, title=title, unit=unit, marks=marks, phases=phases, shaded=shaded, about=about, small=small
-        )
-    )
-    if not small:
-        gaps = any(known(value) is None for value in frame["value"])
-        st.html(legend(phases=phases, shaded=shaded is not None, about=about, gaps=gaps))
+def show(spec: ControlChartSpec) -> None:
+    """Show a control chart; below it, unless it is small, what its signs mean."""
+    look.shown(control_chart(spec))
+    if not spec.small:
+        gaps = any(known(value) is None for value in spec.frame["value"])
+        st.html(legend(phases=spec.phases, shaded=spec.shaded is not None, about=spec.about, gaps=gaps))
 
 
 def _drawn(row: Mapping[str, Any], *, small: bool) -> Row:
@@ -217,13 +208,13 @@ def _lines(plane: Plane, lines: Sequence[Row]) -> Iterator[alt.Chart]:
 
 
 # What is drawn of a figure, and what it says when pointed at: that a small chart, one of many, leaves to its own page.
-_SEEN: Final = ("order", "drawn", "line", "shape", "colour", "fill", "size")
+_DRAWN: Final = ("order", "drawn", "line", "shape", "colour", "fill", "size")
 _SAID: Final = {"label": "When", "told": "", "why": "Noted"}
 
 
 def _figures(plane: Plane, rows: Sequence[Row], unit: str, *, small: bool) -> Iterator[alt.Chart]:
     said = {} if small else _SAID | {"told": unit}
-    base = inline([{field: row[field] for field in (*_SEEN, *said)} for row in rows]).encode(x=plane.across("order"))
+    base = inline([{field: row[field] for field in (*_DRAWN, *said)} for row in rows]).encode(x=plane.across("order"))
     yield base.mark_line(color=look.ORDINARY, strokeWidth=1 if small else 1.5).encode(y=plane.up("line"))
     points = base.encode(
         y=plane.up("drawn"),
@@ -267,7 +258,7 @@ def _named(plane: Plane, rows: Sequence[Row], *, band: bool, top: float) -> Iter
         {
             "at": (first + last) / 2, "height": top / 2.5, "words": NO_FIGURES, "share": (last - first + 1) / len(rows),
         }
-        for first, last in ground.gaps(rows)
+        for first, last in layout.gaps(rows)
     ]  # fmt: skip
     if gaps:
         fits = alt.condition(f"width * datum.share >= {look.TEXT}", alt.value(1), alt.value(0))

@@ -107,7 +107,7 @@ def _drawn(number: int, row: Mapping[str, Any], widest: float) -> Row:
 
 
 def _no_change(plane: Plane, rows: Sequence[Row]) -> alt.Chart:
-    """Draw the line of no change beside each range, clear of the words above it."""
+    """Draw the line of no change at each range, clear of the words above it."""
     pieces = inline([{"one": 1, "top": row["middle"] - 0.22, "foot": row["middle"] + 0.3} for row in rows])
     rule = pieces.mark_rule(color=look.INK, strokeWidth=1.25)
     return rule.encode(x=plane.across("one"), y=plane.up("top"), y2=alt.Y2("foot:Q"))

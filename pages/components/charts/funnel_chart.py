@@ -1,7 +1,6 @@
 """A funnel: each area's incidents against what is expected of one its size, and how far chance alone takes it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Any, Final
 
 import altair as alt
@@ -20,7 +19,7 @@ LINES: Final = {"95": [5, 4], "998": [1, 0]}  # dashes by limit
 SIGNS: Final = {-2: "down", -1: "down", 0: "", 1: "up", 2: "up"}
 
 
-def funnel_chart(areas: Any, curves: Any, *, title: str, expected: str = "Incidents expected") -> alt.LayerChart:
+def funnel_chart(areas: Any, curves: Any, *, title: str) -> alt.LayerChart:
     """Draw areas in their funnel; none is ranked.
 
     The horizontal axis is on the scale of square roots, on which chance moves all counts alike: small areas are not
@@ -37,22 +36,20 @@ def funnel_chart(areas: Any, curves: Any, *, title: str, expected: str = "Incide
         ``high998``.
     title
         What the chart says, for those who do not see it.
-    expected
-        What the horizontal axis counts.
     """
     rows = [row for row in areas.to_dict("records") if known(row["ratio"]) is not None]
     grid = curves.to_dict("records")
     top = _top(rows)
     sizes = [float(row["expected"]) for row in (*rows, *grid)]
     widest = max(sizes)
-    plane = _plane(min(sizes), widest, top, expected)
+    plane = _plane(min(sizes), widest, top)
     drawn = [_drawn(row, top, widest) for row in rows]
     layers = [*_limits(plane, grid), _as_expected(plane), _areas(plane, drawn), *_names(plane, drawn)]
     return look.finished(layers, title, TALL)
 
 
-def legend(*, limits: str = "") -> str:
-    """Write what the chart's signs mean as HTML; ``limits`` says which limits are drawn."""
+def legend() -> str:
+    """Write what the chart's signs mean as HTML."""
     items = [
         ("dot", "no more different than chance makes it"),
         ("up-hollow", "higher: beyond the dashed line, as 1 area in 40 is by chance"),
@@ -61,13 +58,13 @@ def legend(*, limits: str = "") -> str:
         ("down", "lower: beyond the solid line"),
         ("ring", "chosen"),
     ]
-    return look.key(items) + (f'<p class="lc-quiet">{escape(limits)}</p>' if limits else "")
+    return look.key(items)
 
 
-def show(areas: Any, curves: Any, *, title: str, expected: str = "Incidents expected", limits: str = "") -> None:
-    """Show a funnel, as ``funnel_chart`` takes it, and below it what its signs mean and which limits are drawn."""
-    look.shown(funnel_chart(areas, curves, title=title, expected=expected))
-    st.html(legend(limits=limits))
+def show(areas: Any, curves: Any, *, title: str) -> None:
+    """Show a funnel, as ``funnel_chart`` takes it, and below it what its signs mean."""
+    look.shown(funnel_chart(areas, curves, title=title))
+    st.html(legend())
 
 
 def _top(rows: Sequence[Mapping[str, Any]]) -> float:
@@ -75,13 +72,13 @@ def _top(rows: Sequence[Mapping[str, Any]]) -> float:
     return min(HIGHEST, max(LOWEST_TOP, 1.1 * highest))
 
 
-def _plane(narrowest: float, widest: float, top: float, expected: str) -> Plane:
+def _plane(narrowest: float, widest: float, top: float) -> Plane:
     along = alt.Axis(tickCount=6, format=",.3~f", labelOverlap=True, labelSeparation=10, grid=False)
     up = alt.Axis(tickCount=5, format=".2~f")
     return Plane(
         x={
             "scale": alt.Scale(type="sqrt", domain=[_ROOM * narrowest, widest / _ROOM**0.5], nice=False),
-            "title": f"{expected} (wider apart where small)",
+            "title": "Incidents expected (wider apart where small)",
             "axis": along,
         },
         y={"scale": alt.Scale(domain=[0, top], nice=False), "title": "Times what is expected", "axis": up},
@@ -141,7 +138,7 @@ def _areas(plane: Plane, drawn: Sequence[Mapping[str, Any]]) -> alt.Chart:
 
 
 def _names(plane: Plane, drawn: Sequence[Mapping[str, Any]]) -> Iterator[alt.Chart]:
-    """Draw a ring around each chosen area; write its name, and how far up an area at the edge is, beside it."""
+    """Draw a ring around each chosen area; write its name, and how far up an area at the edge is, next to it."""
     chosen = [row for row in drawn if row["chosen"]]
     if chosen:
         ring = inline(chosen).encode(x=plane.across("expected"), y=plane.up("drawn"))

@@ -1,7 +1,7 @@
-"""Charts, one definition each for screen and print. A missing month is a gap in the line; text stands beside colour."""
+"""Charts, one definition each for screen and print. A missing month is a gap in the line; text goes with colour."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import altair as alt
@@ -14,7 +14,7 @@ from pages.components.charts.chart_look import FEW, INK, SHADE, finished
 
 LINE: Final = "#2b7ab1"
 
-# After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name beside it.
+# After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name next to it.
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
 DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 
@@ -22,7 +22,7 @@ DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 _IS_FEW: Final = f"isValid(datum.n) && datum.n < {THRESHOLD}"
 
 
-def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *, about: bool = False) -> None:
+def trend(frame: Any, shaded: tuple[str, str], title: str, *, about: bool = False) -> None:
     """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded.
 
     Of figures that are ``about``, those under 10 stand hollow in a band of their own: where in it is not known.
@@ -30,10 +30,10 @@ def trend(frame: Any, shaded: tuple[str, str], title: str, height: int = 170, *,
     base = _base(frame, about=about)
     line = base.mark_line(color=LINE, strokeWidth=1.75)
     layers = [_shade(shaded), _few(about), line, _points(base, about, alt.value(LINE), 14)]
-    _show(layers, title, height)
+    _show(layers, title, 170)
 
 
-def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, height: int = 340) -> None:
+def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
     """Draw several lines of rates over time: a frame of ``period``, ``n`` and ``series``, each named in the legend.
 
     ``unit`` says what the rates are of, for example "Per 1,000 residents".
@@ -57,12 +57,44 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, height: in
         .encode(x=_along(frame), y=_up("n:Q", unit), tooltip=[_when(frame), alt.Tooltip("told:N", title=unit)])
     )
     line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
-    _show([_shade(shaded), line, _points(base, False, colour, 16)], title, height)
+    _show([_shade(shaded), line, _points(base, False, colour, 16)], title, 340)
+
+
+def shares(points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str) -> None:
+    """Draw several lines of shares over time, each with its own dash; the first of ``names`` stands out.
+
+    A point has ``period`` (in words), ``series`` (its name) and ``share`` (0 to 1; None is a gap in the line).
+    """
+    colours, dashes = list(SERIES[: len(names)]), list(DASHES[: len(names)])
+    # One legend tells both: without the dash each line would be told by its colour alone.
+    legend = alt.Legend(orient="top", columns=1, symbolType="stroke", symbolStrokeWidth=3, symbolSize=700)
+    colour = alt.Color("series:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours), legend=legend)
+    dash = alt.StrokeDash(
+        "series:N", title=None, sort=names, scale=alt.Scale(domain=names, range=dashes), legend=legend
+    )
+    # A half-term is written on two lines: "Autumn 1" above "2024/25".
+    axis = alt.Axis(
+        labelExpr="split(datum.value, ', ')", labelAngle=0, labelOverlap="parity", labelSeparation=12, grid=False
+    )
+    base = alt.Chart(alt.InlineData(values=list(points))).encode(
+        x=alt.X("period:O", title=None, sort=None, axis=axis),
+        y=alt.Y("share:Q", title="Held by the top areas", axis=alt.Axis(format=".0%", tickCount=4)),
+        color=colour,
+        tooltip=[
+            alt.Tooltip("period:O", title="When"),
+            alt.Tooltip("series:N", title="By"),
+            alt.Tooltip("share:Q", title="Held", format=".0%"),
+        ],
+    )
+    width = alt.condition(alt.datum.series == names[0], alt.value(3.5), alt.value(1.75))
+    drawn = base.mark_line().encode(strokeDash=dash, strokeWidth=width)
+    described = drawn.properties(height=380, description=title, background="transparent").configure_view(stroke=None)
+    st.altair_chart(described, theme=None, width="stretch")
 
 
 def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
-    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number beside it."""
-    base = _told(alt.Chart(frame), about=about).encode(
+    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number next to it."""
+    base = _in_words(alt.Chart(frame), about=about).encode(
         y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, domain=False, ticks=False)),
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domainMin=0)),
         tooltip=[alt.Tooltip(f"{label}:N", title="What"), alt.Tooltip("told:N", title="Incidents")],
@@ -73,7 +105,7 @@ def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
 
 def _base(frame: Any, *, about: bool) -> alt.Chart:
     title = "Incidents, about" if about else f"Incidents a {unit_of(frame['period'])}"
-    return _told(alt.Chart(frame), about=about).encode(
+    return _in_words(alt.Chart(frame), about=about).encode(
         x=_along(frame), y=_up("drawn:Q", title), tooltip=[_when(frame), alt.Tooltip("told:N", title="Incidents")]
     )
 
@@ -102,7 +134,7 @@ _MONTHS: Final = alt.X(
 
 
 def _time(frame: Any) -> alt.X:
-    """The axis of half-terms, which follow each other evenly: the first of each school year has the year below."""
+    """Return the axis of half-terms, evenly apart: the first of each school year has the year below it."""
     labels = {period: _short(period) for period in dict.fromkeys(frame["period"])}
     axis = alt.Axis(
         labelExpr=f"{json.dumps(labels)}[datum.value]", labelAngle=0, labelOverlap="parity", labelAlign="left",
@@ -117,7 +149,7 @@ def _short(period: str) -> list[str]:
     return [name, year] if half == HALVES[0] else [name]
 
 
-def _told(chart: alt.Chart, *, about: bool) -> alt.Chart:
+def _in_words(chart: alt.Chart, *, about: bool) -> alt.Chart:
     """Add each figure in words, and where it is drawn: one under 10 in the middle of what it may be."""
     if not about:
         return chart.transform_calculate(drawn="datum.n", told="format(datum.n, ',')")
@@ -131,8 +163,8 @@ def _points(base: alt.Chart, about: bool, colour: Any, size: int) -> Any:
     points = base.encode(color=colour)
     if not about:
         return points.mark_point(filled=True, size=size)
-    told = points.transform_filter(f"datum.n >= {THRESHOLD}").mark_point(filled=True, size=size)
-    return told + points.transform_filter(_IS_FEW).mark_point(filled=False, size=2 * size)
+    known = points.transform_filter(f"datum.n >= {THRESHOLD}").mark_point(filled=True, size=size)
+    return known + points.transform_filter(_IS_FEW).mark_point(filled=False, size=2 * size)
 
 
 def _few(about: bool) -> Any:

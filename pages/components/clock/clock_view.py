@@ -1,4 +1,4 @@
-"""What the School-day clock shows: the clock that is asked for, what it says, and how it is drawn."""
+"""What the School-day clock shows: the clock that is asked for, what it says, how it is drawn, and its summary."""
 
 from dataclasses import dataclass, replace
 from html import escape
@@ -11,15 +11,15 @@ from geo.calendar import periods
 from geo.clock import clock_sentences, clock_table
 from geo.clock.slots import BY_HOUR
 from geo.clock.week_clock import Clock
-from geo.errors import ThinDataError
-from geo.wording import say_metres
-from pages.components.cached import clocks, loads
+from geo.errors import InputError, ThinDataError
+from geo.wording import capital, say_metres
+from pages.components.cached import clocks
 from pages.components.cached.clocks import Circle
 from pages.components.charts import clock_chart
-from pages.components.frame import chrome, html_tables, selection
+from pages.components.frame import chrome, download_links, html_tables, selection
+from pages.components.frame.addresses import CHOSEN, KEPT, link
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
-from pages.components.trends import download_links
 from pages.components.trends.pickers import look_at
 
 WHERE: Final = "clock_where"
@@ -62,8 +62,8 @@ class ClockContent:
 
 
 def pick(chosen: Selection) -> ClockRequest:
-    """Draw the page's pickers and give what they hold; of a release, and of months alone, there is nothing to pick."""
-    if chosen.about or not clocks.has_clock(chosen.dataset, loads.asker()):
+    """Draw the page's pickers and return what they hold; a release and months alone leave nothing to pick."""
+    if chosen.about or not clocks.has_clock(chosen.dataset, chosen.asking):
         return ClockRequest()
     radius = None
     if chosen.school is not None:
@@ -81,42 +81,63 @@ def within(radius: int) -> str:
     return f"Within {say_metres(radius)}"
 
 
-def gather(chosen: Selection, asked: ClockRequest) -> ClockContent:
-    """Draw up the clock that is asked for, and what it says."""
-    return _of_release(chosen) if chosen.about else _of_times(chosen, asked)
+def gather(chosen: Selection, request: ClockRequest) -> ClockContent:
+    """Make the clock that is asked for, and what it says."""
+    return _of_release(chosen) if chosen.about else _of_times(chosen, request)
 
 
-def below(found: ClockContent) -> tuple[str, ...]:
+def below(content: ClockContent) -> tuple[str, ...]:
     """Write what stands below the headline (HTML): what the figures are, term and holidays, how times are known."""
-    about = chrome.provenance(found.shown, [])
-    if found.clock is None:
-        return (about, *map(chrome.quiet, found.notes))
-    assumed = () if found.clock.assumed is None else (found.clock.assumed,)
-    quiet = " ".join((clock_sentences.basis(found.clock), *assumed, *found.notes))
-    return (about, _compared(found.clock), chrome.quiet(quiet))
+    about = chrome.provenance(content.shown, [])
+    if content.clock is None:
+        return (about, *map(chrome.quiet, content.notes))
+    assumed = () if content.clock.assumed is None else (content.clock.assumed,)
+    quiet = " ".join((clock_sentences.basis(content.clock), *assumed, *content.notes))
+    return (about, _compared(content.clock), chrome.quiet(quiet))
 
 
-def draw(found: ClockContent, clock: Clock) -> None:
+def draw(content: ClockContent, clock: Clock) -> None:
     """Draw the clock; its table shows when asked for."""
     hours = clock.slots is BY_HOUR
     chrome.subheading(f"Incidents by weekday and {'hour' if hours else 'part of the school day'}")
     if clock_table.is_faint(clock):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(chrome.notice(_FAINT), width="content")
-            offer_whole(found.shown)
+            offer_whole(content.shown)
     unit = _HOURS_UNIT if hours else _BANDS_UNIT
-    clock_chart.show(clock_table.chart_cells(clock), title=f"{found.where}: {found.sentence}", unit=unit)
+    clock_chart.show(clock_table.chart_cells(clock), title=f"{content.where}: {content.sentence}", unit=unit)
     with st.expander("Show as table"):
-        _table(found, clock, hours=hours)
+        _table(content, clock, hours=hours)
+
+
+def when_html(chosen: Selection, radius: int) -> str:
+    """Say when incidents happen in the areas around the school, or of a release in all areas, with a link (HTML).
+
+    Nothing for a dataset without times or incidents, and nothing where its times cannot be read: the page that shows
+    this answers another question, and must stand.
+    """
+    request = ClockRequest() if chosen.about else ClockRequest(radius)
+    try:
+        if not clocks.has_clock(chosen.dataset, chosen.asking):
+            return ""
+        content = gather(chosen, request)
+    except (InputError, PermissionError):
+        return ""
+    if content.clock is None:
+        return ""
+    what = f"{content.where}{' and all kinds of harm' if chosen.about else ''}, {content.shown.period}."
+    where = {} if request.radius is None else {WHERE: within(request.radius)}
+    see = link("school-day-clock", "See the clock", where, (*KEPT, *CHOSEN))
+    answer = f'<p class="lc-told">{escape(content.sentence)}</p><p class="lc-quiet">{escape(capital(what))} {see}</p>'
+    return f'<div class="lc-block"><h2>When</h2>{answer}</div>'
 
 
 def offer_others(chosen: Selection) -> None:
     """Offer what there is instead of a clock: the trend, and the datasets that have one."""
-    asking = loads.asker()
     others = {
         label: one
-        for label, one in selection.known_datasets().items()
-        if one.id != chosen.dataset.id and clocks.has_clock(one, asking)
+        for label, one in selection.known_datasets(chosen.asking).items()
+        if one.id != chosen.dataset.id and clocks.has_clock(one, chosen.asking)
     }
     with st.container(horizontal=True):
         st.page_link("trends.py", label="See its trend")
@@ -128,7 +149,7 @@ def offer_whole(shown: Selection) -> None:
     """Offer to look at all periods that a dataset covers, where fewer are looked at and there are times."""
     ends = (shown.covered[0], shown.covered[-1])
     whole = (shown.choice.periods[0], shown.choice.periods[-1]) == ends
-    if whole or not clocks.has_clock(shown.dataset, loads.asker()):
+    if whole or not clocks.has_clock(shown.dataset, shown.asking):
         return
     chosen = {"from": periods.say(ends[0]), "to": periods.say(ends[1])}
     _offer(f"Look at {periods.say_range(shown.covered)}", "clock_whole", **chosen)
@@ -140,13 +161,12 @@ def _offer(label: str, key: str, **pickers: str) -> None:
         st.rerun()
 
 
-def _of_times(chosen: Selection, asked: ClockRequest) -> ClockContent:
-    asking, school = loads.asker(), chosen.school
-    circle = None if asked.radius is None or school is None else (school, asked.radius)
+def _of_times(chosen: Selection, request: ClockRequest) -> ClockContent:
+    school = chosen.school
+    circle = None if request.radius is None or school is None else (school, request.radius)
     where = WHOLE if circle is None else f"areas within {say_metres(circle[1])} of {circle[0].name}"
-    urn = None if school is None else school.urn
     try:
-        clock = clocks.clock(chosen.dataset, chosen.choice, circle, asked.hours, urn, asking)
+        clock = clocks.clock(chosen.dataset, chosen.choice, circle, request.hours, chosen.school_urn, chosen.asking)
     except (ThinDataError, PermissionError) as refusal:
         return ClockContent(str(refusal), where, chosen)
     nothing = _nothing(chosen, clock, circle)
@@ -157,7 +177,7 @@ def _of_times(chosen: Selection, asked: ClockRequest) -> ClockContent:
 
 def _nothing(chosen: Selection, clock: Clock, circle: Circle | None) -> str | None:
     """Say why there is no incident, or None where there are some."""
-    if not clocks.areas_in(chosen.dataset, circle, loads.asker()):
+    if not clocks.areas_in(chosen.dataset, circle, chosen.asking):
         return (
             "No area of the map lies this close to the school, so nothing can be said of when; choose a wider circle."
         )
@@ -167,17 +187,16 @@ def _nothing(chosen: Selection, clock: Clock, circle: Circle | None) -> str | No
 
 
 def _of_release(chosen: Selection) -> ClockContent:
-    asking = loads.asker()
-    asked = tuple(dict.fromkeys(map(periods.school_year, chosen.choice.periods)))
-    there = clocks.released_years(chosen.dataset, asking)
-    years = tuple(year for year in asked if year in there)
+    wanted = tuple(dict.fromkeys(map(periods.school_year, chosen.choice.periods)))
+    released = clocks.released_years(chosen.dataset, chosen.asking)
+    years = tuple(year for year in wanted if year in released)
     try:
-        clock = clocks.released(chosen.dataset, years, asking)
+        clock = clocks.released(chosen.dataset, years, chosen.asking)
     except ThinDataError as thin:
-        listed = (f"Clocks are released of {', '.join(map(periods.say, there))}.",) if there else ()
+        listed = (f"Clocks are released of {', '.join(map(periods.say, released))}.",) if released else ()
         return ClockContent(str(thin), WHOLE, chosen, notes=listed)
     of_years = [period for period in chosen.covered if periods.school_year(period) in years]
-    lacking = [periods.say(year) for year in asked if year not in years]
+    lacking = [periods.say(year) for year in wanted if year not in years]
     notes = (_OF_A_RELEASE, *([f"No clock is released of {', '.join(lacking)}."] if lacking else ()))
     return ClockContent(_answer(clock), WHOLE, replace(chosen, choice=chosen.choice.of(of_years)), clock, notes=notes)
 
@@ -196,16 +215,16 @@ def _compared(clock: Clock) -> str:
         return chrome.quiet(str(thin))
 
 
-def _table(found: ClockContent, clock: Clock, *, hours: bool) -> None:
+def _table(content: ClockContent, clock: Clock, *, hours: bool) -> None:
     columns = (
         Column("kind", "Kind of day"),
         Column("day", "Day"),
         Column("slot", "Part of the day"),
         Column("span", "Time", wide_only=True),
-        Column("told", chrome.counted(found.shown)),
+        Column("told", chrome.counted(content.shown)),
         Column("days", "Days", 0),
         Column("value", "About, a day" if clock.protected else "A day", 2),
     )
-    caption = chrome.caption(found.shown, f"{found.where}, {found.shown.period}")
+    caption = chrome.caption(content.shown, f"{content.where}, {content.shown.period}")
     listed = html_tables.html_table(caption, columns, clock.table().to_dict("records"))
-    st.html(listed + download_links.clock(found.shown, hours))
+    st.html(listed + download_links.clock(content.shown, hours))

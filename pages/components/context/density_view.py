@@ -14,10 +14,10 @@ from geo.errors import ThinDataError
 from geo.maps.point_density import SIDE, highest
 from geo.statistics.density import Density
 from pages.components.cached import loads, statistics
-from pages.components.context.around import Around
+from pages.components.context.surroundings import Surroundings
 from pages.components.frame import chrome
 from pages.components.frame.selection import BOUND, Figures, Selection
-from pages.components.maps.value_map import Said, ValueMap, value_map
+from pages.components.maps.value_map import MapSpec, ValueMap, value_map
 
 _OUTSIDE: Final = "Outside the areas of this map"
 _SNAPPED: Final = "Each point is a published snap point: it stands for a catchment of several addresses, not an address"
@@ -31,17 +31,17 @@ class Show(StrEnum):
     DENSITY = "Density"
 
 
-def pick_map(chosen: Selection, school: Place, found: Around) -> ValueMap:
-    """Draw the choice of what the map shows, where there is one, and give that map with what stands below it.
+def pick_map(chosen: Selection, school: Place, around: Surroundings) -> ValueMap:
+    """Draw the choice of what the map shows, where there is one, and return that map with what stands below it.
 
-    Where there is too little for a density the map of areas is given, and why is said above it.
+    Where there is too little for a density the map of areas is returned, and why is said above it.
     """
-    by_area = ValueMap(found.view, found.legend)
+    by_area = ValueMap(around.view, around.legend)
     with st.container():  # one part of the page whatever it holds, so that the map below stays the same one
         if not _is_offered(chosen) or _pick() is Show.AREAS:
             return by_area
         try:
-            return _by_square(chosen, school, found)
+            return _by_square(chosen, school, around)
         except ThinDataError as thin:
             st.html(chrome.notice(f"Areas are shown instead. {thin}"))
             return by_area
@@ -56,20 +56,23 @@ def _pick() -> Show:
     return st.segmented_control("Show", list(Show), default=Show.AREAS, key="show", required=True, bind=BOUND)
 
 
-def _by_square(chosen: Selection, school: Place, found: Around) -> ValueMap:
+def _by_square(chosen: Selection, school: Place, around: Surroundings) -> ValueMap:
     """Map how thickly incidents lie, with the pin, the rings and the known hotspots of the map of areas."""
-    choice, before = found.wide.choice, found.view
-    spread = statistics.density(chosen.dataset, choice, school, loads.asker())
-    said = Said(
+    choice, before = around.wide.choice, around.view
+    spread = statistics.density(chosen.dataset, choice, school, chosen.asking.principal)
+    spec = MapSpec(
         title=f"Density of incidents around {school.name}",
         unit="incidents per km²",
         period=periods.say_range(choice.periods),
         source=chrome.source(chosen),
+        geometry=statistics.squares(school),
+        backdrop=before.backdrop,
+        markers=before.hotspots,
         aside=_OUTSIDE,
         method=_method(chosen, spread),
         of="square",
     )
-    drawn = value_map(spread.values.ravel(), said, statistics.squares(school), before.backdrop, before.hotspots)
+    drawn = value_map(spread.values.ravel(), spec)
     view = replace(drawn.view, school=before.school, rings=before.rings, fit=before.fit)
     return ValueMap(view, f"<p>{escape(highest(spread, school))}</p>{drawn.legend}")
 

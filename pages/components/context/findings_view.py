@@ -15,7 +15,8 @@ from geo.findings.search import FAR, Search, together
 from geo.harms import HARM_GROUPS
 from geo.maps.measure import Measure
 from geo.wording import how_many
-from pages.components.cached import loads, statistics
+from pages.components.cached import statistics
+from pages.components.cached.cache_keys import eyes_of
 from pages.components.frame import chrome
 from pages.components.frame.addresses import AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL, link
 from pages.components.frame.selection import Selection
@@ -31,28 +32,28 @@ _MAPS: Final = {
 
 def around(chosen: Selection, school: Place) -> str:
     """Write what was detected around a school, the most useful first (HTML)."""
-    found = _search(chosen, school)
+    result = _search(chosen, school)
     (point,) = landmarks.in_metres([school])
     entries = report(
-        found,
-        statistics.known_places(chosen.dataset.area_set_id, loads.asker()),
+        result,
+        statistics.known_places(chosen.dataset.area_set_id, chosen.asking),
         Seeker(point),
         of_police=chosen.dataset.kind == "police",
     )
     until = periods.say(chosen.choice.periods[-1])
-    none = nothing(chosen.choice.harms, until, FAR, found.refused)
+    none = nothing(chosen.choice.harms, until, FAR, result.refused)
     sentences = _list(entries[:SHOWN]) or f'<p class="lc-told">{escape(none)}</p>'
-    refused = "".join(map(chrome.quiet, refusals(found.refused, chosen.choice.harms)))
+    refused = "".join(map(chrome.quiet, refusals(result.refused, chosen.choice.harms)))
     return sentences + _rest(len(entries) - SHOWN) + refused
 
 
 def _search(chosen: Selection, school: Place) -> Search:
     """Search one harm group after the other, and say which: a click in between ends it."""
-    asking, harms = loads.asker(), chosen.choice.harms
+    eyes, harms = eyes_of(chosen.dataset, chosen.asking), chosen.choice.harms
     doing, results = st.empty(), []
     for number, harm in enumerate(harms, start=1):
         doing.html(chrome.quiet(f"Looking at {HARM_GROUPS[harm].lower()} ({number} of {len(harms)}) …"))
-        results.append(statistics.search(chosen.dataset, harm, chosen.choice.periods, school, asking))
+        results.append(statistics.search_around(chosen.dataset, harm, chosen.choice.periods, school, eyes))
     doing.empty()
     return together(results)
 
@@ -74,18 +75,18 @@ def _item(one: Entry) -> str:
 
 def _link(one: Entry) -> str:
     """Write the link to the map view that shows a finding (HTML)."""
-    found = one.finding
-    asked: Mapping[str, str | Sequence[str]] = {
-        "measure": MEASURE_WORDS[_MAPS[found.kind]],
-        "level": LEVEL_WORDS[found.level],
-        "harm": [HARM_GROUPS[code] for code in found.harms],
-        "from": periods.say(found.periods[0]),
-        "to": periods.say(found.periods[-1]),
-        **({"clusters": "true"} if found.kind is FindingKind.CLUSTER else {}),
+    finding = one.finding
+    held: Mapping[str, str | Sequence[str]] = {
+        "measure": MEASURE_WORDS[_MAPS[finding.kind]],
+        "level": LEVEL_WORDS[finding.level],
+        "harm": [HARM_GROUPS[code] for code in finding.harms],
+        "from": periods.say(finding.periods[0]),
+        "to": periods.say(finding.periods[-1]),
+        **({"clusters": "true"} if finding.kind is FindingKind.CLUSTER else {}),
         "area": one.label,
-        "zoom": SCHOOL if found.kind is FindingKind.CLUSTER else AREA,
+        "zoom": SCHOOL if finding.kind is FindingKind.CLUSTER else AREA,
     }
-    return link("area-map", "See it on the map", asked)
+    return link("area-map", "See it on the map", held)
 
 
 def _rest(more: int) -> str:

@@ -53,10 +53,10 @@ def _strip(dataset: Dataset) -> str:
         for month in dataset.months
     )
     missing = [months.say(month) for month in dataset.gaps]
-    told = f"{months.say_range(dataset.months)}. " + (
+    coverage = f"{months.say_range(dataset.months)}. " + (
         f"Missing: {', '.join(missing)}." if missing else "No month missing."
     )
-    return f'<div class="lc-strip" aria-hidden="true">{marks}</div><p class="lc-quiet">{escape(told)}</p>'
+    return f'<div class="lc-strip" aria-hidden="true">{marks}</div><p class="lc-quiet">{escape(coverage)}</p>'
 
 
 def _facts(dataset: Dataset) -> str:

@@ -37,8 +37,8 @@ def show(dataset: Dataset, *, expanded: bool = False) -> None:
             st.markdown("Nothing of this dataset is released, so nobody but its custodians sees any of it.")
         else:
             html_tables.show_table(CAPTION, _COLUMNS, [asdict(year) for year in utility.by_year(ledger)])
-            told = (utility.collecting(ledger), half_terms.sentence(ledger.tiles))
-            chrome.together(*(chrome.quiet(sentence) for sentence in told if sentence))
+            notes = (utility.collecting(ledger), half_terms.sentence(ledger.tiles))
+            chrome.together(*(chrome.quiet(sentence) for sentence in notes if sentence))
         state, sentence = secret.look(open_store(), loads.who())
         if not state.is_fine:
             st.warning(chrome.plain(sentence))

@@ -1,4 +1,4 @@
-"""How long data is kept: the settings, what they would let go of, and letting go of it."""
+"""How long data is kept: the settings, what is older than they allow, and removing it."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from pages.components.frame import chrome
 
 
 def show() -> None:
-    """Show how long data is kept and let it be set, and what is older; once a day, that is let go of by itself."""
+    """Show how long data is kept and let it be set, and what is older, which is also removed once a day."""
     now = retention.retention(open_store(), loads.who())
     due = retention.due(open_store(), loads.who(), loads.asker().today)
     with st.expander("How long data is kept", expanded=bool(due)):
@@ -49,8 +49,8 @@ def _set(settings: Retention) -> None:
 def _offer_to_remove(due: list[Due]) -> None:
     """Say what is older than is kept before it goes: a slip in a number would otherwise cost years of data."""
     named = [f"“{one.dataset.title}”" + ("" if one.number is None else f", version {one.number}") for one in due]
-    told = how_many(len(due), "dataset or version is", "datasets or versions are")
-    st.warning(chrome.plain(f"{told} older than this and will be removed for good: {'; '.join(named)}."))
+    due_now = how_many(len(due), "dataset or version is", "datasets or versions are")
+    st.warning(chrome.plain(f"{due_now} older than this and will be removed for good: {'; '.join(named)}."))
     if st.button("Remove what is older now", key="_retention_remove"):
         removed = retention.let_go(open_store(), loads.who(), loads.asker().today)
         gone = how_many(len(removed), "dataset or version is", "datasets or versions are")

@@ -69,29 +69,31 @@ def _compare(kept: list[Dataset]) -> None:
         return
     older, newer = by_label[chosen]
     try:
-        found = version_changes.between(open_store(), loads.who(), older, newer)
+        difference = version_changes.between(open_store(), loads.who(), older, newer)
     except RefusedError as refusal:
         st.info(chrome.plain(str(refusal)))
         return
     if newer.access is Access.PROTECTED:
         st.caption("Exact figures of a protected dataset: do not share.")
-    st.markdown(f"Version {newer.number}: {sentence(found)}")
-    _tables(found, newer)
+    st.markdown(f"Version {newer.number}: {sentence(difference)}")
+    _tables(difference, newer)
 
 
-def _tables(found: Difference, newer: Dataset) -> None:
+def _tables(difference: Difference, newer: Dataset) -> None:
     left, right = st.columns(2)
-    if len(found.by_month):
-        rows = [{**row, "month": months.say(row["month"])} for row in found.by_month.head(_MOST).to_dict("records")]
+    if len(difference.by_month):
+        rows = [
+            {**row, "month": months.say(row["month"])} for row in difference.by_month.head(_MOST).to_dict("records")
+        ]
         with left:
-            html_tables.show_table(_caption("Months that differ", len(found.by_month)), _BY_MONTH, rows)
-    if found.by_area is not None and len(found.by_area):
+            html_tables.show_table(_caption("Months that differ", len(difference.by_month)), _BY_MONTH, rows)
+    if difference.by_area is not None and len(difference.by_area):
         level = loads.area_set(newer.area_set_id, loads.who()).level
         units = loads.units(newer.area_set_id, level, loads.who())
         with right:
-            listed = found.by_area.head(_MOST).to_dict("records")
+            listed = difference.by_area.head(_MOST).to_dict("records")
             rows = [{**row, "name": units.name_of(row["area"])} for row in listed]
-            html_tables.show_table(_caption("Areas that differ, most first", len(found.by_area)), _BY_AREA, rows)
+            html_tables.show_table(_caption("Areas that differ, most first", len(difference.by_area)), _BY_AREA, rows)
 
 
 def _caption(what: str, number: int) -> str:
@@ -111,10 +113,10 @@ def _choose(dataset: Dataset, kept: list[Dataset]) -> None:
 
 
 def _remove(dataset: Dataset) -> None:
-    told = (
+    warning = (
         f"Remove “{dataset.title}” for good: its rows and counts of every version. Only a backup could bring it back."
     )
-    sure = st.checkbox(chrome.plain(told), key=_key("sure", dataset))
+    sure = st.checkbox(chrome.plain(warning), key=_key("sure", dataset))
     if st.button("Remove the dataset", disabled=not sure, key=_key("remove", dataset)):
         _do(versions.remove, dataset, f"“{dataset.title}” is removed.")
 

@@ -1,4 +1,4 @@
-"""The words of the Area map's pickers, which addresses hold too."""
+"""Addresses of pages: the words of the Area map's pickers that they hold, and links that set pickers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
@@ -29,11 +29,11 @@ LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
 
 
 KEPT: Final = ("dataset", "school", loads.AS_BOARD)
-CHOSEN: Final = ("from", "to", "harm")  # what the sidebar holds besides
+CHOSEN: Final = ("from", "to", "harm")  # what else the sidebar holds
 
 
-def link(page: str, words: str, asked: Mapping[str, str | Sequence[str]], kept: Collection[str] = KEPT) -> str:
-    """Write a link to a page (HTML) whose pickers hold what is ``asked``, and what the address holds of ``kept``."""
+def link(page: str, words: str, pickers: Mapping[str, str | Sequence[str]], kept: Collection[str] = KEPT) -> str:
+    """Write a link to a page (HTML) that sets ``pickers`` by their keys, and holds what this one does of ``kept``."""
     held = {key: st.query_params.get_all(key) for key in kept if key in st.query_params}
-    address = f"{page}?{urlencode({**held, **asked}, doseq=True)}"
+    address = f"{page}?{urlencode({**held, **pickers}, doseq=True)}"
     return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'

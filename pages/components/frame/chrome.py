@@ -20,7 +20,7 @@ from pages.components.frame.selection import Figures, Selection
 from pages.routes.assets import asset_url
 
 _FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
-_TOLD: Final = {
+_STANDING: Final = {
     Figures.EXACT: "Exact: do not share. Only custodians of this dataset see these figures.",
     Figures.PROTECTED: "Protected: every figure is “about”, by steps of 5, and under 10 none is given. Safe to share.",
 }
@@ -72,12 +72,12 @@ def provenance(selection: Selection, absent: list[str], wide: Wide | None = None
     facts = [source(selection), periods.say_range(shown), _placed(selection)]
     if selection.figures is Figures.OPEN:
         facts.append("open data, counted as published")
-    told = f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>'
+    lines = f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>'
     if selection.figures is not Figures.OPEN:
-        told += f'<p class="{_LOOKS[selection.figures]}">{escape(_TOLD[selection.figures])}</p>'
+        lines += f'<p class="{_LOOKS[selection.figures]}">{escape(_STANDING[selection.figures])}</p>'
     widened = None if wide is None else widening.sentence(wide)
     incomplete = missing_months(selection.dataset.gaps) if selection.about else None
-    return told + notice(widened) + notice(missing_periods(absent)) + notice(incomplete)
+    return lines + notice(widened) + notice(missing_periods(absent)) + notice(incomplete)
 
 
 def notice(sentence: str | None) -> str:
@@ -137,12 +137,12 @@ def gaps(selection: Selection) -> str:
     lacking = [periods.say(month) for month in selection.dataset.gaps if not selection.about]
     if not lacking:
         return ""
-    told = f"No line is drawn through {', '.join(lacking)}: the figures were never supplied."
-    return f'<p class="lc-quiet">{escape(told)}</p>'
+    sentence = f"No line is drawn through {', '.join(lacking)}: the figures were never supplied."
+    return f'<p class="lc-quiet">{escape(sentence)}</p>'
 
 
 def nothing_yet() -> None:
-    """Tell a newcomer what is missing, and give the one button that helps."""
+    """Tell a newcomer what is missing, and offer the one button that helps."""
     if not status_report.is_empty(open_store(), loads.who()):
         headline("Local Context", "No incidents are loaded yet.")
         st.page_link("upload.py", label="Bring a dataset in")

@@ -1,5 +1,6 @@
 """The shared selection: school, dataset, harm groups and months, picked in the sidebar and kept in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -13,9 +14,8 @@ from geo.areas.proximity import Place
 from geo.calendar import months, periods
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
-from geo.release.kinds import Exact, Protected, Released
-from geo.views import view
 from pages.components.cached import loads
+from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
 
 BOUND: Final = "query-params"
 
@@ -32,7 +32,8 @@ class Figures(StrEnum):
 class Selection:
     """What a person looks at: one dataset, one school where there is one, and a filter.
 
-    ``covered`` are all periods that its counts have for this person, ``levels`` those they can be seen at.
+    ``covered`` are all periods that its counts have for this person, ``levels`` those they can be seen at. ``asking``
+    is the person in this run of the page.
     """
 
     dataset: Dataset
@@ -41,6 +42,7 @@ class Selection:
     covered: tuple[str, ...]
     levels: tuple[str, ...]
     figures: Figures
+    asking: Asker
 
     @property
     def period(self) -> str:
@@ -52,13 +54,23 @@ class Selection:
         """Whether figures are protected ones, which say "about"."""
         return self.figures is Figures.PROTECTED
 
+    @property
+    def school_urn(self) -> str | None:
+        """The URN of the school, by which term dates are kept."""
+        return None if self.school is None else self.school.urn
+
+    def view_key(self, level: str, periods: Sequence[str]) -> ViewKey:
+        """Return what a view of the dataset at a level is kept by, its units the same through some periods."""
+        return loads.view_key(self.dataset, level, periods, self.asking)
+
 
 def pick() -> Selection | None:
-    """Draw the pickers in the sidebar and give what is picked; None when there is no dataset yet.
+    """Draw the pickers in the sidebar and return what is picked; None when there is no dataset yet.
 
     Raises RefusedError when nothing of the picked dataset may be shown to this person.
     """
-    asking, by_label = loads.asker(), known_datasets()
+    asking = loads.asker()
+    by_label = known_datasets(asking)
     if not by_label:
         return None
     with st.sidebar:
@@ -67,15 +79,15 @@ def pick() -> Selection | None:
         schools = loads.schools_in(dataset.area_set_id, asking)
         with schools_here:
             school = st.selectbox("School", list(schools), key="school", bind=BOUND) if schools else None
-        every = whole(dataset)
+        every = whole(dataset, asking)
         choice = Choice(_pick_periods(every.covered), _pick_harms(every.choice.harms))
     return replace(every, school=schools.get(school) if school else None, choice=choice)
 
 
-def known_datasets() -> dict[str, Dataset]:
+def known_datasets(asking: Asker) -> dict[str, Dataset]:
     """List the datasets of incidents, newest first, by the labels that pickers and addresses know them by."""
     # Young people's marks are no incidents: they are a layer of their own.
-    return _labelled([one for one in loads.all_datasets(loads.asker()) if one.kind != DatasetKind.MARKS])
+    return _labelled([one for one in loads.all_datasets(asking) if one.kind != DatasetKind.MARKS])
 
 
 def pick_dataset(by_label: dict[str, Dataset]) -> Dataset:
@@ -85,22 +97,24 @@ def pick_dataset(by_label: dict[str, Dataset]) -> Dataset:
     return dataset
 
 
-def whole(dataset: Dataset) -> Selection:
+def whole(dataset: Dataset, asking: Asker) -> Selection:
     """Select all that a dataset has for this person, without a school.
 
     Raises RefusedError when nothing of it may be shown to them.
     """
-    asking = loads.asker()  # the switch that was just drawn decides who looks
-    counts = loads.counts(dataset, asking)
-    covered = view.periods(counts)
-    levels = view.levels(counts, loads.area_set(dataset.area_set_id, asking.principal))
-    return Selection(dataset, None, Choice(covered, view.harms_in(counts)), covered, levels, _figures(counts))
+    asking = asking._replace(principal=loads.viewer())  # the switch that was just drawn decides who looks
+    scope = loads.scope(dataset, eyes_of(dataset, asking))
+    choice = Choice(scope.periods, scope.harms)
+    return Selection(dataset, None, choice, scope.periods, scope.levels, _figures(scope), asking)
 
 
 def current() -> Selection:
-    """Return the selection that the sidebar holds in this run."""
+    """Return the selection that the sidebar holds, for the person as they ask in this run.
+
+    A fragment runs without the sidebar, so what it last held may be older than the store's last write.
+    """
     chosen: Selection = st.session_state["_selection"]
-    return chosen
+    return replace(chosen, asking=loads.asker())
 
 
 def remember(selection: Selection) -> None:
@@ -131,10 +145,10 @@ def _pick_eyes(dataset: Dataset) -> None:
         )
 
 
-def _figures(counts: Released | Exact) -> Figures:
-    if isinstance(counts, Exact):
+def _figures(scope: loads.Scope) -> Figures:
+    if scope.exact:
         return Figures.EXACT
-    return Figures.PROTECTED if isinstance(counts, Protected) else Figures.OPEN
+    return Figures.PROTECTED if scope.protected else Figures.OPEN
 
 
 def _pick_periods(covered: tuple[str, ...]) -> tuple[str, ...]:

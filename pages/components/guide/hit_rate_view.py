@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-import altair as alt
 import streamlit as st
 
 from geo.calendar import periods
@@ -29,31 +28,32 @@ class Outcome:
     """What came of the test of one harm group, or of all together, and the sentence that says it."""
 
     label: str
-    found: HitRates
-    told: str
+    rates: HitRates
+    verdict: str
 
     @property
     def standing(self) -> str:
-        """Say how ours did beside the best of the simpler maps."""
-        if self.found.p >= hit_rates.SIGNIFICANCE:
+        """Say how ours did against the best of the simpler maps."""
+        if self.rates.p >= hit_rates.SIGNIFICANCE:
             return NO_BETTER
-        lead = 100 * (self.found.means["ours"] - self.found.means[self.found.rival])
+        lead = 100 * (self.rates.means["ours"] - self.rates.means[self.rates.rival])
         return f"{'better' if lead > 0 else 'worse'} by {abs(lead):.1f} points"
 
 
 def show() -> None:
     """Draw the pickers, and show how well the past would have foreseen what came after it."""
-    by_label = selection.known_datasets()
+    asking = loads.asker()
+    by_label = selection.known_datasets(asking)
     if not by_label:
         chrome.together(chrome.notice("No incidents are loaded yet, so nothing can be tested."))
         return
     dataset = selection.pick_dataset(by_label)
     try:
-        chosen = selection.whole(dataset)
+        chosen = selection.whole(dataset, asking)
     except RefusedError as refusal:
         chrome.together(chrome.notice(str(refusal)))
         return
-    tested, refused = gather(chosen)
+    tested, refused = compare_maps(chosen)
     chrome.together(
         chrome.provenance(chosen, [] if chosen.about else list(dataset.gaps)),
         _sentences(tested),
@@ -64,21 +64,20 @@ def show() -> None:
         _course(chosen, tested)
 
 
-def gather(chosen: Selection) -> tuple[list[Outcome], list[str]]:
-    """Test each harm group, and all together; give what came of it, and why some could not be tested."""
-    unit = periods.unit_of(chosen.covered)
-    asked = {HARM_GROUPS[code]: (code,) for code in chosen.choice.harms} | {EVERY: tuple(HARM_GROUPS)}
+def compare_maps(chosen: Selection) -> tuple[list[Outcome], list[str]]:
+    """Test each harm group, and all together; return what came of it, and why some could not be tested."""
+    unit, until = periods.unit_of(chosen.covered), chosen.covered[-1]
+    key = chosen.view_key(chosen.levels[0], chosen.covered)
+    groups = {HARM_GROUPS[code]: (code,) for code in chosen.choice.harms} | {EVERY: tuple(HARM_GROUPS)}
     tested: list[Outcome] = []
     refused: dict[str, list[str]] = {}
-    for label, harms in asked.items():
+    for label, harms in groups.items():
         try:
-            found = statistics.hit_rates(
-                chosen.dataset, chosen.levels[0], harms, chosen.covered, SEASONS[unit], loads.asker()
-            )
+            rates = statistics.hit_rates_of(key, harms, until, SEASONS[unit])
         except ThinDataError as thin:
             refused.setdefault(str(thin), []).append(label.lower())
         else:
-            tested.append(Outcome(label, found, hit_rates.verdict(found, _incidents(label, harms), unit)))
+            tested.append(Outcome(label, rates, hit_rates.verdict(rates, _incidents(label, harms), unit)))
     return tested, [f"Not tested: {', '.join(labels)}. {reason}" for reason, labels in refused.items()]
 
 
@@ -89,8 +88,8 @@ def _incidents(label: str, harms: Sequence[str]) -> str:
 
 
 def _sentences(tested: Sequence[Outcome]) -> str:
-    told = [(one.label, one.told.replace(" %", "\N{NO-BREAK SPACE}%")) for one in tested]
-    items = "".join(f"<li><strong>{escape(label)}</strong>: {escape(sentence)}</li>" for label, sentence in told)
+    verdicts = [(one.label, one.verdict.replace(" %", "\N{NO-BREAK SPACE}%")) for one in tested]
+    items = "".join(f"<li><strong>{escape(label)}</strong>: {escape(sentence)}</li>" for label, sentence in verdicts)
     listed = f'<ul class="lc-findings">{items}</ul>' if items else ""
     return f'<div class="lc-block"><h2>How well it would have served</h2></div>{listed}'
 
@@ -111,7 +110,7 @@ def _percent(figures: Mapping[str, Any]) -> dict[str, html_tables.Cell]:
 
 
 def _means(chosen: Selection, tested: Sequence[Outcome]) -> str:
-    unit, first = periods.unit_of(chosen.covered), tested[0].found
+    unit, first = periods.unit_of(chosen.covered), tested[0].rates
     columns = (
         Column("label", "Harm group"),
         *(Column(method, name, 1) for method, name in _names(unit).items()),
@@ -119,7 +118,7 @@ def _means(chosen: Selection, tested: Sequence[Outcome]) -> str:
         Column("tested", f"{unit.capitalize()}s tested", 0, wide_only=True),
     )
     rows = [
-        {"label": one.label, **_percent(one.found.means), "standing": one.standing, "tested": len(one.found.table)}
+        {"label": one.label, **_percent(one.rates.means), "standing": one.standing, "tested": len(one.rates.table)}
         for one in tested
     ]
     caption = (
@@ -135,9 +134,9 @@ def _course(chosen: Selection, tested: Sequence[Outcome]) -> None:
     chrome.subheading(f"{unit.capitalize()} by {unit}")
     by_label = {one.label: one for one in tested}
     one = by_label[st.selectbox("Harm group", list(by_label), key="foreseen", bind=BOUND)]
-    shares = {chosen.covered[row["period"]]: row for row in one.found.table.to_dict("records")}
+    shares = {chosen.covered[row["period"]]: row for row in one.rates.table.to_dict("records")}
     title = f"Part of each {unit}’s incidents in the areas ranked highest before it: {one.label.lower()}"
-    _chart(_lines(shares, _names(unit)), list(_names(unit).values()), title)
+    line_charts.shares(_lines(shares, _names(unit)), list(_names(unit).values()), title)
     columns = (
         Column("period", unit.capitalize()),
         *(Column(method, name, 1) for method, name in _names(unit).items()),
@@ -155,32 +154,3 @@ def _lines(shares: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str
         for method, name in names.items()
         for period in periods.between(first, last)
     ]
-
-
-def _chart(points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str) -> None:
-    """Draw a line for each way, each with its own dash and its name beside it; the first stands out."""
-    colours, dashes = list(line_charts.SERIES[: len(names)]), list(line_charts.DASHES[: len(names)])
-    # One legend tells both: without the dash each line would be told by its colour alone.
-    legend = alt.Legend(orient="top", columns=1, symbolType="stroke", symbolStrokeWidth=3, symbolSize=700)
-    colour = alt.Color("series:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours), legend=legend)
-    dash = alt.StrokeDash(
-        "series:N", title=None, sort=names, scale=alt.Scale(domain=names, range=dashes), legend=legend
-    )
-    # A half-term is written on two lines: "Autumn 1" above "2024/25".
-    axis = alt.Axis(
-        labelExpr="split(datum.value, ', ')", labelAngle=0, labelOverlap="parity", labelSeparation=12, grid=False
-    )
-    base = alt.Chart(alt.InlineData(values=list(points))).encode(
-        x=alt.X("period:O", title=None, sort=None, axis=axis),
-        y=alt.Y("share:Q", title="Held by the top areas", axis=alt.Axis(format=".0%", tickCount=4)),
-        color=colour,
-        tooltip=[
-            alt.Tooltip("period:O", title="When"),
-            alt.Tooltip("series:N", title="By"),
-            alt.Tooltip("share:Q", title="Held", format=".0%"),
-        ],
-    )
-    width = alt.condition(alt.datum.series == names[0], alt.value(3.5), alt.value(1.75))
-    drawn = base.mark_line().encode(strokeDash=dash, strokeWidth=width)
-    described = drawn.properties(height=380, description=title, background="transparent").configure_view(stroke=None)
-    st.altair_chart(described, theme=None, width="stretch")

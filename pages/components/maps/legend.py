@@ -1,6 +1,7 @@
 """The legend of a map, as HTML that needs nothing from elsewhere, and the looks of known hotspots."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Final, TypedDict
 from urllib.parse import quote
@@ -20,7 +21,7 @@ class Sign(TypedDict):
     dash: str | None
 
 
-_PLUM: Final = "#86195a"  # beside yellow-green to navy, and far from the orange and blue of signals
+_PLUM: Final = "#86195a"  # distinct from yellow-green to navy, and far from the orange and blue of signals
 _SLATE: Final = "#52606d"
 
 SIGNS: Final[dict[str, Sign]] = {
@@ -51,25 +52,11 @@ _LETTER: Final = "display:block;font-size:.75em;font-weight:700;line-height:1.2;
 _BRIGHT: Final = 120  # of 255; above it dark letters read better than white ones
 
 
-def legend(
-    classes: Classes,
-    *,
-    unit: str,
-    period: str,
-    source: str,
-    colours: Sequence[str] = RAMP,
-    statuses: Iterable[str] = (),
-    zero: str | None = None,
-    aside: str = "No data",
-    letters: Sequence[str] = (),
-    clusters: int = 0,
-    method: str | None = None,
-    only_worn: bool = False,
-    of: str = "area",
-) -> str:
-    """The legend for ``st.html``: unit, swatches with the number of areas, what lies over them, method and source.
+@dataclass(frozen=True)
+class Legend:
+    """What a legend says.
 
-    Parameters
+    Attributes
     ----------
     classes
         The classes that the map shows.
@@ -93,22 +80,37 @@ def legend(
         How the classes came about, in a sentence, if not as they say themselves.
     only_worn
         Whether classes that no area wears are left out, as suits many kinds; ranges of amounts read as a whole.
-
     of
         The word for one of what the map shows.
-
-    Returns
-    -------
-    str
-        HTML in which every text is escaped.
     """
-    how = (method or classes.method).removesuffix(".")
+
+    classes: Classes
+    unit: str
+    period: str
+    source: str
+    colours: Sequence[str] = RAMP
+    statuses: Iterable[str] = ()
+    zero: str | None = None
+    aside: str = "No data"
+    letters: Sequence[str] = ()
+    clusters: int = 0
+    method: str | None = None
+    only_worn: bool = False
+    of: str = "area"
+
+
+def legend(says: Legend) -> str:
+    """Write a legend as HTML: unit, swatches with the number of areas, what lies over them, method and source.
+
+    Every text is escaped.
+    """
+    how, worn = (says.method or says.classes.method).removesuffix("."), set(says.statuses)
     parts = [
-        f'<p style="margin:0 0 .3em"><strong>{escape(_capital(unit))}</strong></p>',
-        _items(_class_rows(classes, colours, letters, zero, aside, of, only_worn=only_worn)),
-        _items([_cluster_row(clusters)] if clusters else []),
-        _items(_sign_row(SIGNS[status]) for status in SIGNS if status in set(statuses)),
-        f'<p style="margin:.4em 0 0">{escape(how)}. {escape(period)}. Source: {escape(source)}.</p>',
+        f'<p style="margin:0 0 .3em"><strong>{escape(_capital(says.unit))}</strong></p>',
+        _items(_class_rows(says)),
+        _items([_cluster_row(says.clusters)] if says.clusters else []),
+        _items(_sign_row(SIGNS[status]) for status in SIGNS if status in worn),
+        f'<p style="margin:.4em 0 0">{escape(how)}. {escape(says.period)}. Source: {escape(says.source)}.</p>',
     ]
     return f'<div class="lc-legend" style="font-size:.85rem;line-height:1.5">{"".join(parts)}</div>'
 
@@ -118,32 +120,23 @@ def areas_text(number: int, one: str = "area") -> str:
     return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
 
 
-def _class_rows(
-    classes: Classes,
-    colours: Sequence[str],
-    letters: Sequence[str],
-    zero: str | None,
-    aside: str,
-    of: str,
-    *,
-    only_worn: bool,
-) -> list[str]:
-    """One row per class that the reader needs: zero and no data only when the map has them."""
+def _class_rows(says: Legend) -> list[str]:
+    """Write one row per class that the reader needs: zero and no data only when the map has them."""
     rows = []
-    for number, (label, areas) in enumerate(zip(classes.labels, classes.areas, strict=True)):
-        if not areas and (only_worn or number == 0):
+    for number, (label, areas) in enumerate(zip(says.classes.labels, says.classes.areas, strict=True)):
+        if not areas and (says.only_worn or number == 0):
             continue
         if number == 0:
             look = f"background:{ZERO_FILL};border:1px solid {ZERO_LINE}"
-            rows.append(_row(look, zero or label, areas_text(areas, of)))
+            rows.append(_row(look, says.zero or label, areas_text(areas, says.of)))
         else:
-            fill, letter = colours[number - 1], letters[number - 1] if letters else ""
+            fill, letter = says.colours[number - 1], says.letters[number - 1] if says.letters else ""
             look = f"background:{fill};color:{_ink_on(fill)};border:1px solid {ZERO_LINE}"
-            rows.append(_row(look, label, areas_text(areas, of), letter))
-    if classes.without_data:
+            rows.append(_row(look, label, areas_text(areas, says.of), letter))
+    if says.classes.without_data:
         stripes = f"repeating-linear-gradient(135deg,{NO_DATA_FILL} 0 3px,{NO_DATA_LINE} 3px 4.5px)"
         look = f"background:{stripes};border:1px solid {NO_DATA_LINE}"
-        rows.append(_row(look, aside, areas_text(classes.without_data, of)))
+        rows.append(_row(look, says.aside, areas_text(says.classes.without_data, says.of)))
     return rows
 
 
@@ -159,9 +152,9 @@ def _swatch(style: str, letter: str = "") -> str:
 
 def _cluster_row(clusters: int) -> str:
     """One row for the outlines of detected clusters; each has its number on the map."""
-    told = "1 detected cluster" if clusters == 1 else f"{clusters:,} detected clusters"
+    number = "1 detected cluster" if clusters == 1 else f"{clusters:,} detected clusters"
     swatch = _swatch(f"background:{CASING};border:3px solid {INK};border-radius:3px")
-    return f"{swatch}<span>{told}, outlined and numbered</span>"
+    return f"{swatch}<span>{number}, outlined and numbered</span>"
 
 
 def _ink_on(fill: str) -> str:

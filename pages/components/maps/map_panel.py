@@ -153,7 +153,7 @@ def map_panel(view: MapView, *, key: str, height: int, on_area: Callable[[str], 
 
 
 def base_map() -> folium.Map:
-    """An empty map whose script is always the same; st_folium alters what it is given, so each call needs its own."""
+    """Make an empty map whose script is always the same; st_folium alters what it is given, so each call makes one."""
     return folium.Map(
         location=(53.0, -1.5),
         zoom_start=6,
@@ -167,7 +167,7 @@ def base_map() -> folium.Map:
 
 
 def payload(view: MapView) -> dict[str, Json]:
-    """What ``localContext.paint`` takes for ``view``; ``token`` names it, and the painted page carries it."""
+    """Return what ``localContext.paint`` takes for ``view``; ``token`` names it, and the painted page carries it."""
     content: dict[str, Json] = {
         "title": view.title,
         "geometry": geometry_url(view.geometry),
@@ -193,15 +193,15 @@ def payload(view: MapView) -> dict[str, Json]:
 
 
 def clicked_area(value: object) -> str | None:
-    """The area code in what the browser sent, or None when it holds none."""
+    """Return the area code in what the browser sent, or None when it holds none."""
     code = value.get("area") if isinstance(value, dict) else None
     return code if isinstance(code, str) and 0 < len(code) <= _LONGEST_CODE else None
 
 
 def _own_texts(view: MapView) -> Iterator[str]:
     """Return the text of each area, empty where it is its class's label: hundreds of those would be sent once more."""
-    told = {str(number): label for number, label in enumerate(view.labels)}
-    return ("" if text == told.get(mark) else text for mark, text in zip(view.marks, view.texts, strict=True))
+    of_class = {str(number): label for number, label in enumerate(view.labels)}
+    return ("" if text == of_class.get(mark) else text for mark, text in zip(view.marks, view.texts, strict=True))
 
 
 def _hotspot(hotspot: Marker) -> dict[str, Json]:

@@ -1,6 +1,6 @@
 """A map of one value per area with its legend: what every page that shows one says in the same way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any, Final
@@ -10,7 +10,7 @@ from geo.maps.categories import Painted
 from geo.maps.classes import classify, ramp, shown
 from geo.register.markers import Marker
 from geo.wording import capital
-from pages.components.maps.legend import legend
+from pages.components.maps.legend import Legend, legend
 from pages.components.maps.map_panel import MapView, Outline
 
 
@@ -23,18 +23,23 @@ class ValueMap:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a map says of its values: what it shows, their unit and decimals, period and source.
+class MapSpec:
+    """What a map says of its values, and what lies below and over them.
 
-    Of ``protected`` values 0 stands for fewer than 10. ``multiples`` is what all values are multiples of (see
-    ``geo.maps.classes.classify``), ``aside`` says what areas without a value are, and ``method`` how values came about
-    where that takes more than the words of their classes. ``of`` is the word for one of the units.
+    ``geometry`` and ``backdrop`` are digests of drawings. Known hotspots stand on the map as ``markers``, and detected
+    clusters are outlined. Of ``protected`` values 0 stands for fewer than 10. ``multiples`` is what all values are
+    multiples of (see ``geo.maps.classes.classify``), ``aside`` says what areas without a value are, and ``method`` how
+    values came about where that takes more than the words of their classes. ``of`` is the word for one of the units.
     """
 
     title: str
     unit: str
     period: str
     source: str
+    geometry: str
+    backdrop: str | None = None
+    markers: Sequence[Marker] = ()
+    outlines: Sequence[Outline] = ()
     decimals: int = 0
     protected: bool = False
     multiples: int = 1
@@ -49,95 +54,72 @@ _METHODS: Final = {
 }
 
 
-def value_map(
-    values: Any,
-    said: Said,
-    geometry: str,
-    backdrop: str | None,
-    markers: Iterable[Marker] = (),
-    outlines: Sequence[Outline] = (),
-) -> ValueMap:
-    """Class the values of the units that ``geometry`` draws (in their order; NaN is no value), and say how they show.
+def value_map(values: Any, spec: MapSpec) -> ValueMap:
+    """Class the values of the units that are drawn (in their order; NaN is no value), and say how they show.
 
-    Known hotspots stand on the map as ``markers``, and detected clusters are outlined; ``dataclasses.replace`` on the
-    view adds a school or a selection.
+    ``dataclasses.replace`` on the view adds a school or a selection.
     """
-    classes = classify(values, how="quantile", decimals=said.decimals, multiples=said.multiples)
-    if said.protected:  # where 0 stands for fewer than 10, no words may call it none
+    classes = classify(values, how="quantile", decimals=spec.decimals, multiples=spec.multiples)
+    if spec.protected:  # where 0 stands for fewer than 10, no words may call it none
         classes = replace(classes, method=_METHODS.get(len(classes.labels) - 1, classes.method))
     colours = ramp(classes)
-    placed = tuple(markers)
-    view = MapView(
-        title=said.title,
-        geometry=geometry,
-        marks=classes.marks,
-        texts=["" if isnan(value) else _text(value, said) for value in values.tolist()],
-        unit=said.unit,
-        colours=colours,
-        hotspots=placed,
-        backdrop=backdrop,
-        outlines=outlines,
-        aside=said.aside,
-    )
-    told = legend(
+    texts = ["" if isnan(value) else _text(value, spec) for value in values.tolist()]
+    below = Legend(
         classes,
-        unit=f"{said.unit}, about" if said.protected else said.unit,
-        period=capital(said.period),
-        source=said.source,
+        unit=f"{spec.unit}, about" if spec.protected else spec.unit,
+        period=capital(spec.period),
+        source=spec.source,
         colours=colours,
-        statuses=[marker.status for marker in placed],
+        statuses=_statuses(spec),
         # A rate can be rounded to nothing where its count is told.
-        zero=disclosure.FEWER_THAN.capitalize() if said.protected and (values == 0).any() else None,
-        aside=said.aside,
-        clusters=len(outlines),
-        method=f"{said.method}. {classes.method.replace('areas', f'{said.of}s')}" if said.method else None,
-        of=said.of,
+        zero=disclosure.FEWER_THAN.capitalize() if spec.protected and (values == 0).any() else None,
+        aside=spec.aside,
+        clusters=len(spec.outlines),
+        method=f"{spec.method}. {classes.method.replace('areas', f'{spec.of}s')}" if spec.method else None,
+        of=spec.of,
     )
-    return ValueMap(view, told)
+    return ValueMap(_view(spec, classes.marks, texts, colours), legend(below))
 
 
-def kind_map(
-    painted: Painted,
-    texts: Sequence[str],
-    said: Said,
-    geometry: str,
-    backdrop: str | None,
-    markers: Iterable[Marker] = (),
-    outlines: Sequence[Outline] = (),
-) -> ValueMap:
+def kind_map(painted: Painted, texts: Sequence[str], spec: MapSpec) -> ValueMap:
     """Say how a map shows kinds rather than amounts, each with its class and colour; ``texts`` are the tooltips."""
-    placed = tuple(markers)
-    view = MapView(
-        title=said.title,
-        geometry=geometry,
-        marks=painted.classes.marks,
-        texts=texts,
-        unit=said.unit,
-        colours=painted.colours,
-        letters=painted.letters,
-        hotspots=placed,
-        backdrop=backdrop,
-        outlines=outlines,
-        labels=painted.classes.labels,
-        aside=said.aside,
-    )
-    told = legend(
+    below = Legend(
         painted.classes,
-        unit=said.title,
-        period=capital(said.period),
-        source=said.source,
+        unit=spec.title,
+        period=capital(spec.period),
+        source=spec.source,
         colours=painted.colours,
         letters=painted.letters,
-        statuses=[marker.status for marker in placed],
-        aside=said.aside,
-        clusters=len(outlines),
-        method=said.method,
+        statuses=_statuses(spec),
+        aside=spec.aside,
+        clusters=len(spec.outlines),
+        method=spec.method,
         only_worn=True,
     )
-    return ValueMap(view, told)
+    view = _view(spec, painted.classes.marks, texts, painted.colours)
+    return ValueMap(replace(view, letters=painted.letters, labels=painted.classes.labels), legend(below))
 
 
-def _text(value: float, said: Said) -> str:
-    if not said.protected:
-        return shown(value, said.decimals)
-    return disclosure.FEWER_THAN if value == 0 else f"about {shown(value, said.decimals)}"
+def _view(spec: MapSpec, marks: str, texts: Sequence[str], colours: Sequence[str]) -> MapView:
+    return MapView(
+        title=spec.title,
+        geometry=spec.geometry,
+        marks=marks,
+        texts=texts,
+        unit=spec.unit,
+        colours=colours,
+        hotspots=spec.markers,
+        backdrop=spec.backdrop,
+        outlines=spec.outlines,
+        aside=spec.aside,
+    )
+
+
+def _statuses(spec: MapSpec) -> list[str]:
+    return [marker.status for marker in spec.markers]
+
+
+def _text(value: float, spec: MapSpec) -> str:
+    if not spec.protected:
+        return shown(value, spec.decimals)
+    return disclosure.FEWER_THAN if value == 0 else f"about {shown(value, spec.decimals)}"

@@ -19,26 +19,26 @@ from pages.components.cached import loads, trend_results
 from pages.components.charts import forest_chart
 from pages.components.frame import chrome
 from pages.components.frame.selection import BOUND, Selection
-from pages.components.trends import pickers
+from pages.components.trends import pickers, trend_view
 from pages.components.trends.pickers import ACTION, TrendRequest
 
 NONE_YET: Final = "Nothing is recorded as done at a known hotspot here."
 LONGEST: Final = 200  # letters of what was done
 
 
-def show(chosen: Selection, asked: TrendRequest, done: list[Response]) -> None:
-    """List what was done, and answer for one of it whether it helped."""
+def show(chosen: Selection, request: TrendRequest, done: list[Response]) -> None:
+    """List what was done, and say of one action whether it helped."""
     chrome.subheading("What we did")
     if done:
         st.html(f'<ul class="lc-key lc-told-marks">{"".join(map(_line, done))}</ul>')
         by_letter = {one.letter: one for one in done}
         letter = st.pills("Did it help?", list(by_letter), key=ACTION, bind=BOUND)
         if letter is not None:
-            _answer(chosen, asked, by_letter[letter])
+            _answer(chosen, request, by_letter[letter])
     else:
         st.html(chrome.quiet(NONE_YET))
     if pickers.may_write():
-        _offer_form()
+        _offer_form(chosen)
 
 
 def _line(one: Response) -> str:
@@ -46,9 +46,9 @@ def _line(one: Response) -> str:
     return f'<li><b class="lc-letter">{escape(one.letter)}</b>{escape(narrative)}</li>'
 
 
-def _answer(chosen: Selection, asked: TrendRequest, one: Response) -> None:
+def _answer(chosen: Selection, request: TrendRequest, one: Response) -> None:
     try:
-        answer = _followed(chosen, asked, one)
+        answer = _followed(chosen, request, one)
     except ThinDataError as thin:
         st.html(chrome.notice(str(thin)))
     else:
@@ -60,17 +60,14 @@ def _answer(chosen: Selection, asked: TrendRequest, one: Response) -> None:
         st.rerun()
 
 
-def _followed(chosen: Selection, asked: TrendRequest, one: Response) -> BeforeAfter:
+def _followed(chosen: Selection, request: TrendRequest, one: Response) -> BeforeAfter:
     """Return what followed by the areas that are looked at, or by the smallest there are."""
-    asking = loads.asker()
-    school = chosen.school.urn if chosen.school else None
-    level = asked.level or chosen.levels[0]
-    found = trend_results.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
-    return trend_results.what_followed(chosen.dataset, found, chosen.covered, asked.harms[0], one.id, asking)
+    counts = trend_view.count(chosen, request, request.level or chosen.levels[0])
+    return trend_results.what_followed(counts, chosen.covered[-1], request.harms[0], one.id, chosen.asking)
 
 
-def _offer_form() -> None:
-    register = loads.register(loads.asker())
+def _offer_form(chosen: Selection) -> None:
+    register = loads.register(chosen.asking)
     with st.expander("Record something that was done"):
         if register.empty:
             st.html(chrome.quiet("An action belongs to a known hotspot, and none is on the register yet."))

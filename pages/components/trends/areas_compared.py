@@ -1,4 +1,4 @@
-"""Areas compared: all areas of a level in a funnel, and one area beside those most like it and its district."""
+"""Areas compared: all areas of a level in a funnel, and one area next to those most like it and its district."""
 
 from typing import Final
 
@@ -11,11 +11,12 @@ from geo.errors import ThinDataError
 from geo.trends import funnel_plot, peer_comparison
 from geo.trends.peer_comparison import SERIES
 from pages.components.cached import loads, statistics
+from pages.components.cached.cache_keys import ViewKey
 from pages.components.charts import funnel_chart, line_charts
-from pages.components.frame import chrome, html_tables
+from pages.components.frame import chrome, download_links, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import Selection
-from pages.components.trends import download_links, pickers
+from pages.components.trends import pickers
 from pages.components.trends.pickers import TrendRequest
 
 PER: Final = "Incidents per 1,000 residents"
@@ -26,33 +27,33 @@ MEANING: Final = (
 )
 
 
-def where(chosen: Selection, asked: TrendRequest) -> str:
+def where(chosen: Selection, request: TrendRequest) -> str:
     """Name the areas that are compared."""
-    return f"each {pickers.level_word(_level(chosen, asked))}"
+    return f"each {pickers.level_word(_level(chosen, request))}"
 
 
-def headline(chosen: Selection, asked: TrendRequest) -> str:
+def headline(chosen: Selection, request: TrendRequest) -> str:
     """Return in one sentence how areas compare, or why they cannot be compared."""
     try:
-        return _funnel(chosen, asked).sentence
+        return _funnel(chosen, request).sentence
     except ThinDataError as thin:
         return str(thin)
 
 
-def show(chosen: Selection, asked: TrendRequest) -> None:
-    """Show the funnel of all areas with its table, and one area beside others."""
+def show(chosen: Selection, request: TrendRequest) -> None:
+    """Show the funnel of all areas with its table, and one area next to others."""
     try:
-        found = _funnel(chosen, asked)
+        funnel = _funnel(chosen, request)
     except ThinDataError:
         return  # the headline has said why
-    level = pickers.level_word(_level(chosen, asked))
-    title = f"{pickers.harm_label(asked.harms[0])} by {level}, {chosen.period}"
-    funnel_chart.show(found.points, found.curves, title=f"{title}: {found.sentence}")
-    st.html(chrome.quiet(found.method))
+    level = pickers.level_word(_level(chosen, request))
+    title = f"{pickers.harm_label(request.harms[0])} by {level}, {chosen.period}"
+    funnel_chart.show(funnel.points, funnel.curves, title=f"{title}: {funnel.sentence}")
+    st.html(chrome.quiet(funnel.method))
     with st.expander("What does this mean?"):
         st.write(MEANING)
-    if asked.area is not None:
-        _versus(chosen, asked)
+    if request.area is not None:
+        _show_peers(chosen, request)
     with st.expander("Show as table"):
         columns = (
             Column("name", "Area"),
@@ -63,42 +64,46 @@ def show(chosen: Selection, asked: TrendRequest) -> None:
             Column("residents", "Residents", 0, wide_only=True),
         )
         caption = chrome.caption(chosen, f"{title}, in alphabetical order")
-        listed = html_tables.html_table(caption, columns, found.rows.to_dict("records"))
-        st.html(listed + download_links.compared(chosen, asked))
+        listed = html_tables.html_table(caption, columns, funnel.rows.to_dict("records"))
+        st.html(listed + download_links.compared(chosen, _level(chosen, request), request.harms[0]))
 
 
-def _level(chosen: Selection, asked: TrendRequest) -> str:
-    return asked.level or chosen.levels[0]
+def _level(chosen: Selection, request: TrendRequest) -> str:
+    return request.level or chosen.levels[0]
 
 
-def _choice(chosen: Selection, asked: TrendRequest) -> Choice:
-    return Choice(chosen.choice.periods, asked.harms[0])
+def _choice(chosen: Selection, request: TrendRequest) -> Choice:
+    return Choice(chosen.choice.periods, request.harms[0])
 
 
-def _funnel(chosen: Selection, asked: TrendRequest) -> funnel_plot.FunnelPlot:
-    seen = loads.view(chosen.dataset, _level(chosen, asked), chosen.covered, loads.asker())
-    at = None if asked.area is None else seen.units.position[asked.area]
-    return funnel_plot.funnel_plot(seen, _choice(chosen, asked), at)
+def _view_key(chosen: Selection, request: TrendRequest) -> ViewKey:
+    return chosen.view_key(_level(chosen, request), chosen.covered)
 
 
-def _versus(chosen: Selection, asked: TrendRequest) -> None:
-    asking, level = loads.asker(), _level(chosen, asked)
-    scene = statistics.scene(chosen.dataset, level, chosen.covered, chosen.choice.periods[-1], asking)
-    areas = loads.area_set(chosen.dataset.area_set_id, asking.principal)
-    at = scene.seen.units.position[asked.area or ""]
+def _funnel(chosen: Selection, request: TrendRequest) -> funnel_plot.FunnelPlot:
+    view = loads.view(_view_key(chosen, request))
+    at = None if request.area is None else view.units.position[request.area]
+    return funnel_plot.funnel_plot(view, _choice(chosen, request), at)
+
+
+def _show_peers(chosen: Selection, request: TrendRequest) -> None:
+    key = _view_key(chosen, request)
+    scene = statistics.scene(key, chosen.choice.periods[-1])
+    areas = loads.area_set(*key.area_set)
+    at = scene.seen.units.position[request.area or ""]
     name = scene.seen.units.names[at]
     chrome.subheading(f"{name} beside others")
     try:
-        found = peer_comparison.peer_comparison(scene, areas, _choice(chosen, asked), at)
+        peers = peer_comparison.peer_comparison(scene, areas, _choice(chosen, request), at)
     except ThinDataError as thin:
         st.html(chrome.notice(str(thin)))
         return
-    chrome.together(chrome.bullets(found.sentences), *map(chrome.quiet, found.lacking))
+    chrome.together(chrome.bullets(peers.sentences), *map(chrome.quiet, peers.lacking))
     unit = p.unit_of(chosen.covered)
     shaded = (chosen.choice.periods[0], chosen.choice.periods[-1])
-    line_charts.rates(found.lines, shaded, f"{PER}: {name} beside others", f"{PER} a {unit}")
+    line_charts.rates(peers.lines, shaded, f"{PER}: {name} beside others", f"{PER} a {unit}")
     with st.expander("Show these lines as table"):
-        wide = found.lines.pivot(index=c.PERIOD, columns=SERIES, values=c.COUNT)[::-1].reset_index()
-        wide[c.PERIOD] = wide[c.PERIOD].map(p.say)
-        columns = (Column(c.PERIOD, "Period"), *(Column(name, name, 2) for name in found.lines[SERIES].unique()))
-        html_tables.show_table(chrome.caption(chosen, f"{PER} a {unit}"), columns, wide.to_dict("records"))
+        by_series = peers.lines.pivot(index=c.PERIOD, columns=SERIES, values=c.COUNT)[::-1].reset_index()
+        by_series[c.PERIOD] = by_series[c.PERIOD].map(p.say)
+        columns = (Column(c.PERIOD, "Period"), *(Column(name, name, 2) for name in peers.lines[SERIES].unique()))
+        html_tables.show_table(chrome.caption(chosen, f"{PER} a {unit}"), columns, by_series.to_dict("records"))

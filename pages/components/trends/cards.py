@@ -9,12 +9,13 @@ import streamlit as st
 from geo.trends import chart_data
 from geo.trends.overview import Chart
 from pages.components.charts import control_chart
+from pages.components.charts.control_chart import ControlChartSpec
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
 from pages.components.trends import pickers
 from pages.components.trends.pickers import TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 A_PAGE: Final = 12
 COLUMNS: Final = 3
@@ -35,55 +36,57 @@ class Card:
     keys: dict[str, str]
 
 
-def show(chosen: Selection, asked: TrendRequest, gathered: Gathered) -> None:
+def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> None:
     """Show a page of small charts in their order, and what they say as a table."""
-    every = gathered.seen.charts
+    every = content.overview.charts
     pages = -(-len(every) // A_PAGE)
     page = min(pages, st.pagination(pages, key="trend_page", bind=BOUND)) if pages > 1 else 1
-    cards = [_card(asked, gathered, one) for one in every[(page - 1) * A_PAGE : page * A_PAGE]]
+    cards = [_card(request, content, one) for one in every[(page - 1) * A_PAGE : page * A_PAGE]]
     for first in range(0, len(cards), COLUMNS):
         for column, card in zip(st.columns(COLUMNS, gap="small"), cards[first : first + COLUMNS], strict=False):
             with column, st.container(border=True, key=f"trend_card_{card.chart.row}"):
-                _show(chosen, gathered, card)
-    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=bool(gathered.found.cube.missing)))
+                _show(chosen, content, card)
+    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=bool(content.counts.cube.missing)))
     with st.expander("Show as table"):
-        _table(chosen, asked, cards)
+        _table(chosen, request, cards)
 
 
-def _card(asked: TrendRequest, gathered: Gathered, one: Chart) -> Card:
-    units, of = gathered.units, gathered.found.seen.units
-    harms = asked.harms[one.row // (1 if units is None else len(units))]
-    harm, keys = pickers.harm_label(harms), {pickers.HARM: pickers.picked_label(harms)}
+def _card(request: TrendRequest, content: TrendContent, one: Chart) -> Card:
+    units, of = content.units, content.counts.seen.units
+    harms = request.harms[one.row // (1 if units is None else len(units))]
+    harm = pickers.harm_label(harms)
+    keys = {pickers.HARM: harm}
     verdict = _WORDS[one.narrative.side] if one.speaks else TOO_FEW
     if units is None:
         return Card(one, harm, pickers.WHOLE, verdict, f"Open {harm.lower()}", keys)
     unit = units[one.row % len(units)]
     where = of.names[unit]
-    opens = f"Open {where}" if len(asked.harms) == 1 else f"Open {where}, {harm.lower()}"
+    opens = f"Open {where}" if len(request.harms) == 1 else f"Open {where}, {harm.lower()}"
     return Card(one, harm, where, verdict, opens, keys | {pickers.AREA: of.label_of[of.codes[unit]]})
 
 
-def _show(chosen: Selection, gathered: Gathered, card: Card) -> None:
+def _show(chosen: Selection, content: TrendContent, card: Card) -> None:
     one = card.chart
     st.html(chrome.card(card.harm, card.where, card.verdict, _SIDES[one.narrative.side], one.narrative.sentence))
-    control_chart.show(
+    spec = ControlChartSpec(
         chart_data.frame(one.control_charts, one.at),
         title=f"{card.harm}, {card.where}: {one.narrative.sentence}",
         unit=chart_data.unit(one.control_charts),
-        shaded=gathered.shaded,
+        shaded=content.shaded,
         about=chosen.about,
         small=True,
     )
+    control_chart.show(spec)
     st.button(chrome.plain(card.opens), key=f"open_{one.row}", on_click=pickers.look_at(**card.keys))
 
 
-def _table(chosen: Selection, asked: TrendRequest, cards: Sequence[Card]) -> None:
+def _table(chosen: Selection, request: TrendRequest, cards: Sequence[Card]) -> None:
     columns = (
         Column("harm", "Harm"),
         Column("where", "Where"),
         Column("verdict", "Change"),
         Column("sentence", "What the chart says"),
-        Column("value", f"Last {asked.unit}"),
+        Column("value", f"Last {request.unit}"),
         Column("usual", "Usual range"),
     )
     rows = [

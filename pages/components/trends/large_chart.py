@@ -10,54 +10,56 @@ from geo.trends.overview import Chart
 from geo.trends.period_counts import starts_of
 from geo.trends.responses import Response, position
 from geo.trends.series import Figure
-from pages.components.cached import loads, trend_results
+from pages.components.cached import trend_results
 from pages.components.charts import control_chart
-from pages.components.charts.control_chart import Mark, Phase
+from pages.components.charts.control_chart import ControlChartSpec
+from pages.components.charts.control_layout import Mark, Phase
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers
 from pages.components.trends.pickers import TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 
-def show(chosen: Selection, asked: TrendRequest, gathered: Gathered, done: list[Response], where: str) -> None:
+def show(chosen: Selection, request: TrendRequest, content: TrendContent, done: list[Response], where: str) -> None:
     """Show the one chart that is asked for."""
-    one = gathered.seen.charts[0]
-    harm = pickers.harm_label(asked.harms[0])
+    one = content.overview.charts[0]
+    harm = pickers.harm_label(request.harms[0])
     if one.rare is not None and one.rare.g_chart is not None:
         _show_g_chart(one, one.rare.g_chart, f"{harm}, {where}")
         return
-    control_chart.show(
+    spec = ControlChartSpec(
         chart_data.frame(one.control_charts, one.at),
         title=f"{harm}, {where}: {one.narrative.sentence}",
         unit=chart_data.unit(one.control_charts),
-        marks=_marks(gathered, done),
-        phases=_phases(chosen, asked, gathered, one),
-        shaded=gathered.shaded,
+        marks=_marks(content, done),
+        phases=_phases(chosen, request, content, one),
+        shaded=content.shaded,
         about=chosen.about,
     )
+    control_chart.show(spec)
 
 
-def others(gathered: Gathered) -> str:
+def others(content: TrendContent) -> str:
     """List what else the chart shows, oldest first (HTML)."""
-    listed = gathered.seen.charts[0].narrative.others
+    listed = content.overview.charts[0].narrative.others
     heading = '<div class="lc-block"><h2>What else the chart shows</h2></div>'
     return heading + chrome.bullets(listed) if listed else ""
 
 
-def table(chosen: Selection, asked: TrendRequest, gathered: Gathered, done: list[Response], where: str) -> None:
+def table(chosen: Selection, request: TrendRequest, content: TrendContent, done: list[Response], where: str) -> None:
     """Show the figures of the chart as a table, newest first."""
-    one = gathered.seen.charts[0]
-    harm = pickers.harm_label(asked.harms[0])
+    one = content.overview.charts[0]
+    harm = pickers.harm_label(request.harms[0])
     figure = chart_data.unit(one.control_charts)
-    beside = chart_data.list_points(
-        [(round(mark.at), f"{mark.letter}: {mark.label}") for mark in _marks(gathered, done)]
-        + [(phase.first, phase.label) for phase in _phases(chosen, asked, gathered, one)]
+    noted = chart_data.list_points(
+        [(round(mark.at), f"{mark.letter}: {mark.label}") for mark in _marks(content, done)]
+        + [(phase.first, phase.label) for phase in _phases(chosen, request, content, one)]
     )
-    counts = () if asked.figure is Figure.COUNT else (Column("n", chrome.counted(chosen)),)
+    counts = () if request.figure is Figure.COUNT else (Column("n", chrome.counted(chosen)),)
     columns = (
-        Column("period", asked.unit.capitalize()),
+        Column("period", request.unit.capitalize()),
         *counts,
         Column("value", figure),
         Column("centre", "Usual level", wide_only=True),
@@ -67,20 +69,21 @@ def table(chosen: Selection, asked: TrendRequest, gathered: Gathered, done: list
     )
     if one.rare is not None and one.rare.g_chart is not None:
         _show_g_chart_table(chosen, one, one.rare.g_chart, f"{harm}, {where}")
-    caption = chrome.caption(chosen, f"{harm}, {where}, by {asked.unit}, newest first")
-    html_tables.show_table(caption, columns, chart_data.rows(one.control_charts, one.at, beside))
+    caption = chrome.caption(chosen, f"{harm}, {where}, by {request.unit}, newest first")
+    html_tables.show_table(caption, columns, chart_data.rows(one.control_charts, one.at, noted))
 
 
-def _show_g_chart(one: Chart, seen: GChart, what: str) -> None:
+def _show_g_chart(one: Chart, g_chart: GChart, what: str) -> None:
     unit = one.control_charts.series_set.unit
-    control_chart.show(
-        chart_data.g_chart_frame(one.control_charts, seen),
+    spec = ControlChartSpec(
+        chart_data.g_chart_frame(one.control_charts, g_chart),
         title=f"{what}: {one.narrative.sentence}",
         unit=f"{unit.capitalize()}s since the incident before",
     )
+    control_chart.show(spec)
 
 
-def _show_g_chart_table(chosen: Selection, one: Chart, seen: GChart, what: str) -> None:
+def _show_g_chart_table(chosen: Selection, one: Chart, g_chart: GChart, what: str) -> None:
     unit = one.control_charts.series_set.unit
     columns = (
         Column("period", "Incident in"),
@@ -89,27 +92,27 @@ def _show_g_chart_table(chosen: Selection, one: Chart, seen: GChart, what: str) 
         Column("why", "What stands out"),
     )
     caption = chrome.caption(chosen, f"{what}: from one incident to the next, newest first")
-    html_tables.show_table(caption, columns, chart_data.g_chart_rows(one.control_charts, seen))
+    html_tables.show_table(caption, columns, chart_data.g_chart_rows(one.control_charts, g_chart))
 
 
-def _marks(gathered: Gathered, done: list[Response]) -> list[Mark]:
-    found = gathered.found
-    placed = [(position(one.day, found.firsts, found.lasts), one) for one in done]
+def _marks(content: TrendContent, done: list[Response]) -> list[Mark]:
+    counts = content.counts
+    placed = [(position(one.day, counts.firsts, counts.lasts), one) for one in done]
     return [
         Mark(at, one.letter, f"{one.what} ({one.where}, {say_day(one.day)})") for at, one in placed if at is not None
     ]
 
 
-def _phases(chosen: Selection, asked: TrendRequest, gathered: Gathered, one: Chart) -> list[Phase]:
-    rebases = trend_results.rebases_of(chosen.dataset, loads.asker())
-    area = "" if gathered.area is None else gathered.found.seen.units.codes[gathered.area]
-    starts = starts_of(gathered.found, rebases, asked.harms[0], asked.level or "", area)
+def _phases(chosen: Selection, request: TrendRequest, content: TrendContent, one: Chart) -> list[Phase]:
+    rebases = trend_results.rebases_of(chosen.dataset, chosen.asking)
+    area = "" if content.area is None else content.counts.seen.units.codes[content.area]
+    starts = starts_of(content.counts, rebases, request.harms[0], request.level or "", area)
     reasons = {at: f"{by.reason} ({by.added_by}, {by.added_at[:10]})" for at, by in starts.items() if by is not None}
     spans = chart_data.spans(one.control_charts, one.at, reasons)
     made = [Phase(span.first, span.last, span.label, span.reason) for span in spans]
     # A range of too few periods has no limits to draw, and whoever looks must still read why those before it end.
     without = set(reasons) - {span.start for span in spans}
     few = ", most of them with 10 incidents or more" if chosen.about else ""
-    label = f"No usual range yet: it needs {MIN_PHASE_POINTS} {asked.unit}s{few}"
+    label = f"No usual range yet: it needs {MIN_PHASE_POINTS} {request.unit}s{few}"
     made += [Phase(at, end - 1, label, reasons[at]) for at, end in one.control_charts.phases if at in without]
     return sorted(made, key=attrgetter("first"))

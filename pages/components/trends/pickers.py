@@ -10,6 +10,7 @@ from data.principal import Role
 from geo.calendar import periods as p
 from geo.harms import HARM_GROUPS
 from geo.trends.series import Figure
+from geo.trends.trend_table import TrendTableRequest
 from pages.components.cached import loads
 from pages.components.frame.addresses import LEVEL_WORDS
 from pages.components.frame.selection import BOUND, Selection
@@ -51,9 +52,14 @@ class TrendRequest:
         """Whether one chart is looked at, and not many."""
         return len(self.harms) == 1 and (self.level is None or self.area is not None)
 
+    @property
+    def table(self) -> TrendTableRequest:
+        """What a download of the one chart asks for."""
+        return TrendTableRequest(self.harms[0], self.level, self.area, self.unit, self.figure)
+
 
 def pick(chosen: Selection) -> TrendRequest:
-    """Draw the page's pickers and give what they hold."""
+    """Draw the page's pickers and return what they hold."""
     several, harms = _pick_harms(chosen)
     picked = st.segmented_control(
         "Areas", [WHOLE, *reversed(chosen.levels)], default=WHOLE, format_func=level_word,
@@ -68,7 +74,7 @@ def pick(chosen: Selection) -> TrendRequest:
         side = st.segmented_control(
             "Look at", [OVER_TIME, COMPARED], default=OVER_TIME, key=SIDE, required=True, bind=BOUND
         )
-    if side == COMPARED:  # of the chosen periods together, whatever they are parted by
+    if side == COMPARED:  # of the chosen periods together, whatever they are split by
         return TrendRequest(harms, level, area, p.unit_of(chosen.covered), Figure.COUNT, side)
     return TrendRequest(harms, level, area, *_pick_periods(p.unit_of(chosen.covered)), side)
 
@@ -108,17 +114,12 @@ def may_write() -> bool:
 
 
 def harm_label(harms: tuple[str, ...]) -> str:
-    """Name a group of harms."""
-    return HARM_GROUPS[harms[0]] if len(harms) == 1 else TOGETHER
-
-
-def picked_label(harms: tuple[str, ...]) -> str:
-    """Return the word by which the picker of harms knows a group."""
+    """Name a group of harms, as the picker of harms does."""
     return HARM_GROUPS[harms[0]] if len(harms) == 1 else TOGETHER
 
 
 def _pick_harms(chosen: Selection) -> tuple[bool, tuple[tuple[str, ...], ...]]:
-    """Draw the picker of harms; give whether the last group is all of several together, and the groups."""
+    """Draw the picker of harms; return whether the last group is all of several together, and the groups."""
     by_label = {HARM_GROUPS[code]: (code,) for code in chosen.choice.harms}
     several = {TOGETHER: chosen.choice.harms} if len(by_label) > 1 else {}
     offered = [EACH, *by_label, *several] if len(by_label) > 1 else list(by_label)
@@ -129,7 +130,7 @@ def _pick_harms(chosen: Selection) -> tuple[bool, tuple[tuple[str, ...], ...]]:
 
 
 def _pick_area(chosen: Selection, level: str) -> str | None:
-    units = loads.view(chosen.dataset, level, chosen.covered, loads.asker()).units
+    units = loads.view(chosen.view_key(level, chosen.covered)).units
     picked = st.selectbox("Area", [EVERY, *units.by_label], key=AREA, bind=BOUND, width=WIDE)
     return units.by_label.get(picked)
 

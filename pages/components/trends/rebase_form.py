@@ -1,4 +1,4 @@
-"""Limits set anew: a form by which a person lets a chart's usual range begin anew, with a reason, and takes it back."""
+"""Rebasing a chart: a form by which a person lets its usual range start again, with a reason, and takes that back."""
 
 from datetime import date
 from html import escape
@@ -17,7 +17,7 @@ from pages.components.cached import loads, trend_results
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.trends.pickers import TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 LONGEST: Final = 200
 WHY: Final = (
@@ -26,28 +26,28 @@ WHY: Final = (
 )
 
 
-def offer(chosen: Selection, asked: TrendRequest, gathered: Gathered) -> None:
-    """Offer to set the limits of the chart anew, and list where that was done."""
-    rebased_at = trend_results.rebases_of(chosen.dataset, loads.asker())
-    area = "" if gathered.area is None else gathered.found.seen.units.codes[gathered.area]
-    level, begins = asked.level or "", _begins(gathered)
+def offer(chosen: Selection, request: TrendRequest, content: TrendContent) -> None:
+    """Offer to rebase the limits of the chart, and list where that was done."""
+    rebased_at = trend_results.rebases_of(chosen.dataset, chosen.asking)
+    area = "" if content.area is None else content.counts.seen.units.codes[content.area]
+    level, begins = request.level or "", _begins(content)
     if not begins:
-        return  # a single period leaves nothing to begin anew from
+        return  # a single period leaves nothing to rebase from
     with st.expander("Let the usual range begin anew"):
         st.html(chrome.quiet(WHY))
-        for one in concerning(rebased_at, asked.harms[0], level, area):
+        for one in concerning(rebased_at, request.harms[0], level, area):
             _listed(one)
         with st.form("limits_anew", border=False):
             first = st.selectbox("From", list(begins)[::-1])
             reason = st.text_input("Why", max_chars=LONGEST, placeholder="For example: a new way of recording")
             if st.form_submit_button("Begin anew", type="primary"):
-                _begin(chosen, asked, (level, area), begins[first], reason)
+                _begin(chosen, request, (level, area), begins[first], reason)
 
 
-def _begins(gathered: Gathered) -> dict[str, date]:
+def _begins(content: TrendContent) -> dict[str, date]:
     """Return the first day of every period but the first, by its words; one without any days has none."""
-    found = gathered.found
-    days = {p.say(one): found.firsts[at].item() for at, one in enumerate(found.cube.periods) if at}
+    counts = content.counts
+    days = {p.say(one): counts.firsts[at].item() for at, one in enumerate(counts.cube.periods) if at}
     return {words: day for words, day in days.items() if day is not None}
 
 
@@ -63,8 +63,8 @@ def _listed(one: Rebased) -> None:
             st.rerun()
 
 
-def _begin(chosen: Selection, asked: TrendRequest, where: tuple[str, str], first: date, reason: str) -> None:
-    harm = harm_key(asked.harms[0])
+def _begin(chosen: Selection, request: TrendRequest, where: tuple[str, str], first: date, reason: str) -> None:
+    harm = harm_key(request.harms[0])
     try:
         rebases.rebase(open_store(), loads.who(), chosen.dataset.id, harm, *where, first, reason)
     except InputError as fault:

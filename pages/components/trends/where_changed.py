@@ -5,41 +5,39 @@ from typing import Final
 import streamlit as st
 
 from geo.wording import how_many
-from pages.components.cached import loads, trend_results
+from pages.components.cached import trend_results
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
-from pages.components.trends import pickers
+from pages.components.trends import pickers, trend_view
 from pages.components.trends.pickers import AREA, LEVEL, TrendRequest
-from pages.components.trends.trend_view import Gathered
+from pages.components.trends.trend_view import TrendContent
 
 MOST: Final = 6
 _SIGNS: Final = {1: "▲", -1: "▼"}
 
 
-def show(chosen: Selection, asked: TrendRequest, gathered: Gathered) -> None:
+def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> None:
     """List the areas worth a look, a button each."""
-    asking = loads.asker()
     level = chosen.levels[0]
-    school = chosen.school.urn if chosen.school else None
-    found = trend_results.counted(chosen.dataset, level, chosen.covered, asked.unit, school, asking)
-    units = tuple(at for at, gathered in enumerate(found.seen.elsewhere.tolist()) if not gathered)
-    _, seen = trend_results.charts(chosen.dataset, found, asked.figure, asked.harms, units, gathered.shaded, asking)
-    done = trend_results.what_was_done(chosen.dataset.area_set_id, asking)
+    counts = trend_view.count(chosen, request, level)
+    units = trend_view.places_of(counts)
+    overview = trend_results.judged_charts(counts, request.figure, request.harms, units, content.shaded, chosen.asking)
+    done = trend_results.what_was_done(chosen.dataset.area_set_id, chosen.asking)
     acted: dict[int, str] = {}
     for one in done:
-        for unit in {int(found.seen.units.member[area]) for area in one.areas}:
+        for unit in {int(counts.seen.units.member[area]) for area in one.areas}:
             acted[unit] = f"{acted[unit]}, {one.letter}" if unit in acted else one.letter
-    changed = {units[one.row]: one.narrative.side for one in seen.charts if one.narrative.side}
+    changed = {units[one.row]: one.narrative.side for one in overview.charts if one.narrative.side}
     listed = [unit for unit in changed if unit in acted] + [unit for unit in changed if unit not in acted]
-    listed += [unit for unit in acted if unit not in changed and not found.seen.elsewhere[unit]]
+    listed += [unit for unit in acted if unit not in changed and not counts.seen.elsewhere[unit]]
     chrome.subheading("Where")
-    st.html(chrome.quiet(seen.sentence))
+    st.html(chrome.quiet(overview.sentence))
     with st.container(horizontal=True, key="trend_where"):
         for unit in listed[:MOST]:
-            name = found.seen.units.names[unit]
+            name = counts.seen.units.names[unit]
             what = " ".join(filter(None, (_SIGNS.get(changed.get(unit, 0)), name, _acted(acted.get(unit)))))
-            keys = {LEVEL: level, AREA: found.seen.units.label_of[found.seen.units.codes[unit]]}
-            keys |= {pickers.HARM: pickers.picked_label(asked.harms[0])}
+            keys = {LEVEL: level, AREA: counts.seen.units.label_of[counts.seen.units.codes[unit]]}
+            keys |= {pickers.HARM: pickers.harm_label(request.harms[0])}
             st.button(chrome.plain(what), key=f"where_{unit}", on_click=pickers.look_at(**keys))
     more = len(listed) - MOST
     if more > 0:

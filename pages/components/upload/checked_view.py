@@ -1,6 +1,5 @@
 """What checked files hold, before anything is kept: the figures, the problems, a map, and how categories count."""
 
-import gzip
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from data.records.rows import DatasetKind
 from data.services import import_report
 from data.services.importing import PreparedImport
 from geo.areas.area_set import LEVELS
-from geo.areas.drawing import digest
+from geo.areas.drawing import pack_drawing
 from geo.calendar import half_terms, months
 from geo.calendar.half_terms import HalfTerm
 from geo.counts import cube as counting
@@ -26,7 +25,7 @@ from pages.components.datasets.dataset_card import facts
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.maps.map_panel import MapView, map_panel
-from pages.components.maps.value_map import Said, value_map
+from pages.components.maps.value_map import MapSpec, value_map
 from pages.routes.downloads import PROBLEMS
 from pages.routes.transient_files import offer
 
@@ -66,7 +65,7 @@ _HALF_TERM_COLUMNS: Final = (
     Column("how", "Where from"),
 )
 _AREA_COLUMNS: Final = (Column("area", "Code"), Column("name", "Name"))
-_LISTED: Final = "_upload_problems"  # the name under which this person's list of problems is handed over
+_LISTED: Final = "_upload_problems"  # where the session keeps the name of this person's list of problems
 _FIRST: Final = 10  # areas listed
 _MOST_PICKERS: Final = 60  # categories whose harm group can be picked one by one
 
@@ -115,7 +114,7 @@ def rows_left_out(prepared: PreparedImport) -> int:
 
 
 def pick_harms(prepared: PreparedImport) -> dict[str, str]:
-    """Draw a picker of the harm group of each category, and give what is picked."""
+    """Draw a picker of the harm group of each category, and return what is picked."""
     categories = dict(zip(prepared.cube.categories, prepared.cube.harm, strict=True))
     if prepared.request.kind is not DatasetKind.INCIDENTS or len(categories) > _MOST_PICKERS:
         return {}
@@ -134,17 +133,25 @@ def pick_harms(prepared: PreparedImport) -> dict[str, str]:
 
 def show_map(prepared: PreparedImport) -> None:
     """Show what would be counted, by category and on a map."""
-    cube, told = prepared.cube, months.say_range(prepared.cube.periods)
+    cube, description = prepared.cube, prepared.description
+    period = months.say_range(cube.periods)
     marked = prepared.request.kind is DatasetKind.MARKS
     story, where = st.columns([1, 2], gap="large")
     with story:
         rows = counting.by_category(cube).to_dict("records")
-        html_tables.show_table(f"What would be counted, {told}", _MARK_COLUMNS if marked else _COLUMNS, rows)
+        html_tables.show_table(f"What would be counted, {period}", _MARK_COLUMNS if marked else _COLUMNS, rows)
     counts = filters.totals(cube, Choice(cube.periods, tuple(set(cube.harm))))
     unit = "marks" if marked else "incidents"
-    said = Said(f"{unit.capitalize()} by area, as they would be counted", unit, told, prepared.description.source)
-    drawings = loads.drawings(prepared.description.area_set_id, loads.who())
-    drawn = value_map(counts, said, drawings[prepared.areas.level], drawings.get("backdrop"))
+    drawings = loads.drawings(description.area_set_id, loads.who())
+    spec = MapSpec(
+        title=f"{unit.capitalize()} by area, as they would be counted",
+        unit=unit,
+        period=period,
+        source=description.source,
+        geometry=drawings[prepared.areas.level],
+        backdrop=drawings.get("backdrop"),
+    )
+    drawn = value_map(counts, spec)
     with where:
         map_panel(drawn.view, key="checked_map", height=420)
         st.html(drawn.legend)
@@ -152,19 +159,19 @@ def show_map(prepared: PreparedImport) -> None:
 
 def show_register(hotspots: Any, new: int, replaced: int) -> None:
     """Show the known hotspots that were read, and how many of them are on the register already."""
-    told = how_many(new, "new known hotspot", "new known hotspots")
-    st.markdown(f"{told}; {replaced:,} would replace what the register holds under the same reference.")
+    number = how_many(new, "new known hotspot", "new known hotspots")
+    st.markdown(f"{number}; {replaced:,} would replace what the register holds under the same reference.")
     rows = register_table(hotspots, loads.asker().today).to_dict("records")
     html_tables.show_table("Known hotspots in these files", _HOTSPOT_COLUMNS, rows)
 
 
 def show_register_map(hotspots: Any) -> None:
     """Show where the known hotspots that were read lie, on the newest areas around any of them."""
-    found = loads.set_around(hotspots)
-    if found is None:
+    around = loads.set_around(hotspots)
+    if around is None:
         st.caption("None of these places lies in areas that are loaded, so no map is drawn.")
         return
-    area_set, drawings = found
+    area_set, drawings = around
     size = len(area_set.codes)
     view = MapView(
         title="Known hotspots as they would stand on the map",
@@ -178,9 +185,9 @@ def show_register_map(hotspots: Any) -> None:
     map_panel(view, key="checked_register_map", height=420)
 
 
-def show_actions(listed: Any, told: str) -> None:
+def show_actions(listed: Any, tally: str) -> None:
     """Show the actions that were read, and how many of them the register has already."""
-    st.markdown(f"{told}.")
+    st.markdown(f"{tally}.")
     rows = [{**row, "due": _day(row["due_on"]), "done": _day(row["done_on"])} for row in listed.to_dict("records")]
     html_tables.show_table("Actions in these files", _ACTION_COLUMNS, rows)
 
@@ -204,24 +211,25 @@ def show_term_dates(entries: Any, tiles: Sequence[HalfTerm]) -> None:
     html_tables.show_table("Term dates in this file", _ENTRY_COLUMNS, listed)
 
 
-def show_areas(found: AreasFound) -> None:
+def show_areas(read: AreasFound) -> None:
     """Show how many areas were read, what is to know of them, and the first of them."""
-    areas = found.areas
+    areas = read.areas
     number = how_many(len(areas.frame), "area", "areas")
     kind = "" if areas.level == "area" else f" ({LEVELS[areas.level]})"
     st.markdown(f"**{number}**{kind} in “{chrome.plain(areas.title)}”.")
-    for note in found.notes:
+    for note in read.notes:
         st.markdown(f"- {chrome.plain(note)}")
     rows = areas.frame[["area", "name"]].head(_FIRST).to_dict("records")
     html_tables.show_table(f"The first {len(rows)} areas", _AREA_COLUMNS, rows)
 
 
-def show_areas_map(found: AreasFound) -> None:
+def show_areas_map(read: AreasFound) -> None:
     """Show the outlines that were read."""
-    size = len(found.areas.frame)
-    drawing = found.drawings[found.areas.level]
-    name = offer(gzip.compress(drawing), digest(drawing))
-    view = MapView(title="The areas in this file", geometry=name, marks="0" * size, texts=[""] * size, unit="")
+    size = len(read.areas.frame)
+    name, packed = pack_drawing(read.drawings[read.areas.level])
+    view = MapView(
+        title="The areas in this file", geometry=offer(packed, name), marks="0" * size, texts=[""] * size, unit=""
+    )
     map_panel(view, key="checked_areas_map", height=420)
 
 

@@ -47,7 +47,7 @@ _TYPES: Final[Mapping[DatasetKind, type[ColumnMapping] | type[MarkMapping]]] = {
 
 
 def pick(kind: DatasetKind, columns: Sequence[str], key: str) -> ColumnMapping | MarkMapping:
-    """Draw a picker per meaning, set to what it meant last time or to a guess, and give the mapping they hold.
+    """Draw a picker per meaning, set to what it meant last time or to a guess, and return the mapping they hold.
 
     ``key`` names the file. No value of a row is shown.
     """

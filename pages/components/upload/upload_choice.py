@@ -181,8 +181,8 @@ def _areas(sources: tuple[Source, ...]) -> UploadRequest:
     code_column, name_column, level_column = st.columns(3)
     code = code_column.selectbox("Column of area codes", columns, index=_telling(columns, "cd", "code"))
     name = name_column.selectbox("Column of area names", columns, index=_telling(columns, "nm", "name"))
-    told = next((at for at, level in enumerate(LEVELS) if level in (code or "").lower()), 0)
-    level = level_column.selectbox("What these areas are", list(LEVELS), index=told, format_func=LEVELS.__getitem__)
+    guess = next((at for at, level in enumerate(LEVELS) if level in (code or "").lower()), 0)
+    level = level_column.selectbox("What these areas are", list(LEVELS), index=guess, format_func=LEVELS.__getitem__)
     title = st.text_input("Title of this edition", placeholder="Made from the file name", key="_upload_areas_title")
     if code is None or name is None:
         raise InputError("Areas need a code and a name, and this file has no columns; export the layer with them.")

@@ -79,25 +79,25 @@ def forget() -> None:
     st.session_state.pop(_CHECKED, None)
 
 
-def check(asked: UploadRequest) -> Checked | None:
-    """Read, place and count when asked to; give what was found. Nothing is kept."""
+def check(upload: UploadRequest) -> Checked | None:
+    """Read, place and count when asked to, and return what that came to. Nothing is kept."""
     before, cancel = st.container(), st.empty()
     if before.button("Check the files", type="primary"):
         forget()
         # Another click runs the page again, and the next word of progress then ends this run and what it reads.
         cancel.button("Cancel")
-        _try_check(asked)
+        _try_check(upload)
         cancel.empty()
     held: tuple[UploadRequest, Checked] | None = st.session_state.get(_CHECKED)
-    if held is None or held[0] != asked:
+    if held is None or held[0] != upload:
         return None
     checked = held[1]
-    if isinstance(checked, PreparedImport) and asked.request is not None:
-        return importing.with_words(checked, asked.request)
+    if isinstance(checked, PreparedImport) and upload.request is not None:
+        return importing.with_words(checked, upload.request)
     return checked
 
 
-def show_and_offer(asked: UploadRequest, checked: Checked) -> None:
+def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
     """Show what would be kept and what would not and why, and offer to import it."""
     checked_view.heading()
     if isinstance(checked, PreparedImport):
@@ -105,23 +105,23 @@ def show_and_offer(asked: UploadRequest, checked: Checked) -> None:
         checked_view.show_problems(checked)
         picked = checked_view.pick_harms(checked)
         meant = importing.with_harms(checked, picked) if picked else checked
-        _offer_import(asked, meant, _label(meant))
+        _offer_import(upload, meant, _label(meant))
         checked_view.show_map(meant)
     elif isinstance(checked, AreasFound):
         checked_view.show_areas(checked)
-        _offer_import(asked, checked, "Import")
+        _offer_import(upload, checked, "Import")
         checked_view.show_areas_map(checked)
     elif isinstance(checked, Actions):
         checked_view.show_actions(checked.listed, setting_up.said_of_actions(checked.counted))
-        _offer_import(asked, checked, "Import")
+        _offer_import(upload, checked, "Import")
     elif isinstance(checked, TermDates):
-        tiles = setting_up.half_terms_with(open_store(), loads.who(), checked.entries, asked.school)
+        tiles = setting_up.half_terms_with(open_store(), loads.who(), checked.entries, upload.school)
         checked_view.show_term_dates(checked.entries, tiles)
-        _offer_import(asked, checked, "Import")
+        _offer_import(upload, checked, "Import")
     else:
         new, replaced = setting_up.new_and_replaced(open_store(), loads.who(), checked.hotspots)
         checked_view.show_register(checked.hotspots, new, replaced)
-        _offer_import(asked, checked, "Import")
+        _offer_import(upload, checked, "Import")
         checked_view.show_register_map(checked.hotspots)
 
 
@@ -157,42 +157,42 @@ def _label(prepared: PreparedImport) -> str:
     return f"Import without {how_many(left_out, 'row', 'rows')}" if left_out else "Import"
 
 
-def _try_check(asked: UploadRequest) -> None:
+def _try_check(upload: UploadRequest) -> None:
     bar = st.progress(0.0, "Reading")
 
     def tell(share: float, what: str) -> None:
         bar.progress(min(1.0, max(0.0, share)), what)
 
     try:
-        checked = _read(asked, tell)
+        checked = _read(upload, tell)
     except InputError as fault:
         st.error(chrome.plain(str(fault)))
     else:
-        st.session_state[_CHECKED] = (asked, checked)
+        st.session_state[_CHECKED] = (upload, checked)
     bar.empty()
 
 
-def _read(asked: UploadRequest, tell: Progress) -> Checked:
-    if asked.kind == HOTSPOTS:
-        return Register(run_sandboxed(read_registers, asked.sources, asked.sheet, progress=tell))
-    if asked.kind == ACTIONS:
-        found = setting_up.read_actions(open_store(), loads.who(), asked.sources, asked.sheet, tell=tell)
-        return Actions(found, hotspot_actions.count_actions(open_store(), loads.who(), found))
-    if asked.kind == TERM_DATES:
-        return TermDates(run_sandboxed(read_term_dates, asked.sources[0], progress=tell))
-    if asked.kind == AREAS:
-        return run_sandboxed(read_area_set, asked.areas, progress=tell)
-    if asked.request is None:
+def _read(upload: UploadRequest, tell: Progress) -> Checked:
+    if upload.kind == HOTSPOTS:
+        return Register(run_sandboxed(read_registers, upload.sources, upload.sheet, progress=tell))
+    if upload.kind == ACTIONS:
+        actions = setting_up.read_actions(open_store(), loads.who(), upload.sources, upload.sheet, tell=tell)
+        return Actions(actions, hotspot_actions.count_actions(open_store(), loads.who(), actions))
+    if upload.kind == TERM_DATES:
+        return TermDates(run_sandboxed(read_term_dates, upload.sources[0], progress=tell))
+    if upload.kind == AREAS:
+        return run_sandboxed(read_area_set, upload.areas, progress=tell)
+    if upload.request is None:
         raise InputError("An upload needs to say what its rows are; choose what it is.")
-    return importing.prepare(open_store(), loads.who(), asked.request, tell)
+    return importing.prepare(open_store(), loads.who(), upload.request, tell)
 
 
-def _offer_import(asked: UploadRequest, checked: Checked, label: str) -> None:
+def _offer_import(upload: UploadRequest, checked: Checked, label: str) -> None:
     if not st.button(label, type="primary", key="_upload_import"):
         return
     try:
         with st.spinner("Keeping the data: all of it or nothing", show_time=True):
-            st.session_state[_DONE] = _keep(asked, checked)
+            st.session_state[_DONE] = _keep(upload, checked)
     except AlreadyThereError as same:
         st.info(chrome.plain(str(same)))
         return
@@ -209,7 +209,7 @@ def _said(fault: InputError | OSError) -> str:
     return str(fault)
 
 
-def _keep(asked: UploadRequest, checked: Checked) -> ImportResult:
+def _keep(upload: UploadRequest, checked: Checked) -> ImportResult:
     store, person = open_store(), loads.who()
     if isinstance(checked, PreparedImport):
         number = importing.keep(store, person, checked)
@@ -218,16 +218,16 @@ def _keep(asked: UploadRequest, checked: Checked) -> ImportResult:
         shown = None if checked.request.kind is DatasetKind.MARKS else title
         return ImportResult(f"“{title}” is kept: {import_report.of_import(checked)[0]}", shown, number)
     if isinstance(checked, AreasFound):
-        if asked.areas is None:
+        if upload.areas is None:
             raise InputError("Areas need to be read before they are kept; check the files first.")
-        number, _ = setting_up.keep_areas(store, person, asked.areas, checked)
+        number, _ = setting_up.keep_areas(store, person, upload.areas, checked)
         return ImportResult(f"“{checked.areas.title}” is kept: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
     if isinstance(checked, Actions):
-        told = setting_up.said_of_actions(hotspot_actions.put_actions(store, person, checked.listed))
-        return ImportResult(f"The actions are on the register: {told}.")
+        tally = setting_up.said_of_actions(hotspot_actions.put_actions(store, person, checked.listed))
+        return ImportResult(f"The actions are on the register: {tally}.")
     if isinstance(checked, TermDates):
-        setting_up.keep_calendar(store, person, asked.sources[0], checked.entries, asked.school)
-        whose = "all schools" if asked.school is None else "the school"
+        setting_up.keep_calendar(store, person, upload.sources[0], checked.entries, upload.school)
+        whose = "all schools" if upload.school is None else "the school"
         return ImportResult(f"Term dates of {whose} are kept: {how_many(len(checked.entries), 'period', 'periods')}.")
     number = places.put_hotspots(store, person, checked.hotspots)
     return ImportResult(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")

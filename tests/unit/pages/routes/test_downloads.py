@@ -51,7 +51,7 @@ def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
 def address(
     level: str = "lsoa", choice: Choice = ALL, measure: Measure = Measure.COUNT, dataset: int = OPEN
 ) -> Address:
-    return dict(downloads.asked_for(dataset, level, MeasureRequest(measure), choice))
+    return dict(downloads.areas_of(dataset, level, MeasureRequest(measure), choice))
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -105,10 +105,10 @@ def test_a_statistic_of_data_too_thin_for_it_is_no_file(client: TestClient, meas
 
 
 def test_an_address_says_how_a_measure_is_looked_at_and_nothing_that_was_not_asked_for() -> None:
-    plain = downloads.asked_for(OPEN, "lsoa", MeasureRequest(Measure.HOT), ALL)
+    plain = downloads.areas_of(OPEN, "lsoa", MeasureRequest(Measure.HOT), ALL)
     assert set(plain) == {"dataset", "level", "measure", "from", "to", "harm"}
     looked = MeasureRequest(Measure.HOT, residents=True, cold=True, clusters=True)
-    every = downloads.asked_for(OPEN, "lsoa", looked, ALL)
+    every = downloads.areas_of(OPEN, "lsoa", looked, ALL)
     assert {name: every[name] for name in set(every) - set(plain)} == {
         "residents": "true",
         "cold": "true",

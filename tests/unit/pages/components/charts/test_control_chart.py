@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pages.components.charts import chart_look, control_chart, control_ground
-from pages.components.charts.control_chart import Mark, Phase
+from pages.components.charts import chart_look, control_chart, control_layout
+from pages.components.charts.control_chart import ControlChartSpec
+from pages.components.charts.control_layout import Mark, Phase
 from tests.unit.geo.maps.test_classes import contrast
 from tests.unit.pages.charting import all_rows, layers, rows, sizes_of_text, specified, words
 
@@ -34,7 +35,7 @@ def months(values, *, begin=0, **columns):
 
 
 def drawn(frame, **more):
-    return specified(control_chart.control_chart(frame, title="In words", unit="Incidents a month", **more))
+    return specified(control_chart.control_chart(ControlChartSpec(frame, "In words", "Incidents a month", **more)))
 
 
 def figures(spec):
@@ -55,7 +56,7 @@ def test_a_gap_breaks_the_line_and_is_named():
     spec = drawn(months([10, np.nan, np.nan, 12]))
     (line,) = layers(spec, "line")
     assert [row["drawn"] for row in rows(spec, line)] == [10, None, None, 12]
-    (gap,) = surfaces(spec, control_ground.MISSING)
+    (gap,) = surfaces(spec, control_layout.MISSING)
     assert (gap["first"], gap["last"]) == (0.5, 2.5)
     assert "no figures" in words(spec)
 
@@ -77,10 +78,10 @@ def test_a_tooltip_says_only_what_the_table_says():
 
 
 def test_equal_limits_are_one_surface_and_unequal_ones_are_steps():
-    (usual,) = surfaces(drawn(months([10, 11, 12])), control_ground.USUAL)
+    (usual,) = surfaces(drawn(months([10, 11, 12])), control_layout.USUAL)
     assert (usual["first"], usual["last"], usual["low"], usual["high"]) == (-0.5, 2.5, 2, 18)
     spec = drawn(months([10, 11, 12], high=[18, 20, 20]))
-    assert [(one["first"], one["last"], one["high"]) for one in surfaces(spec, control_ground.USUAL)] == [
+    assert [(one["first"], one["last"], one["high"]) for one in surfaces(spec, control_layout.USUAL)] == [
         (-0.5, 0.5, 18),
         (0.5, 2.5, 20),
     ]
@@ -94,12 +95,12 @@ def test_the_centre_is_dashed():
 
 def test_nothing_is_drawn_where_there_are_no_limits():
     spec = drawn(months([10, 11], low=np.nan, high=np.nan, centre=np.nan))
-    assert not surfaces(spec, control_ground.USUAL)
+    assert not surfaces(spec, control_layout.USUAL)
     assert not layers(spec, "rule")
 
 
 def test_a_range_without_a_low_end_reaches_down_to_nothing():
-    (usual,) = surfaces(drawn(months([10, 11], low=np.nan)), control_ground.USUAL)
+    (usual,) = surfaces(drawn(months([10, 11], low=np.nan)), control_layout.USUAL)
     assert usual["low"] == 0
 
 
@@ -212,7 +213,7 @@ def test_no_text_is_small_and_the_ground_is_transparent():
 
 
 def test_signs_show_on_everything_they_may_lie_on():
-    grounds = (control_ground.USUAL, control_ground.MISSING, chart_look.SHADE, chart_look.FEW, "#ffffff")
+    grounds = (control_layout.USUAL, control_layout.MISSING, chart_look.SHADE, chart_look.FEW, "#ffffff")
     for ground in grounds:
         assert contrast(chart_look.INK, ground) >= 4.5
         assert all(contrast(colour, ground) >= 3 for colour in chart_look.COLOURS.values())

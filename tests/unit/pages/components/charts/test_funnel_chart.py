@@ -92,7 +92,3 @@ def test_the_chart_says_in_words_what_it_shows():
     spec = drawn(areas(1, chosen=[True]))
     assert spec["description"] == "In words"
     assert min(sizes_of_text(spec)) >= 11
-
-
-def test_the_legend_says_which_limits_are_drawn():
-    assert "Limits allow for &lt;more&gt;" in funnel_chart.legend(limits="Limits allow for <more>")

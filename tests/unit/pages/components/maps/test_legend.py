@@ -6,7 +6,7 @@ import pytest
 
 from geo.maps.categories import change, hot_spots, patterns
 from geo.maps.classes import NO_DATA_FILL, NO_DATA_LINE, RAMP, classify
-from pages.components.maps.legend import areas_text, legend
+from pages.components.maps.legend import Legend, areas_text, legend
 from tests.unit.geo.maps.test_classes import contrast
 
 FACTS = {"unit": "incidents", "period": "Jul–Sep 2021", "source": "data.police.uk"}
@@ -17,7 +17,7 @@ def words(html):
 
 
 def legend_of(*values, **more):
-    return legend(classify(np.array(values, dtype=float), how="quantile"), **FACTS | more)
+    return legend(Legend(classify(np.array(values, dtype=float), how="quantile"), **FACTS | more))
 
 
 def test_the_legend_says_unit_classes_method_period_and_source():
@@ -45,7 +45,7 @@ def test_the_legend_can_say_what_zero_and_areas_without_a_value_stand_for():
 
 
 def legend_of_kinds(painted, **more):
-    return legend(painted.classes, **FACTS | {"colours": painted.colours, "letters": painted.letters} | more)
+    return legend(Legend(painted.classes, **FACTS | {"colours": painted.colours, "letters": painted.letters} | more))
 
 
 def test_a_map_of_kinds_says_what_white_stands_for_and_how_it_came_about():

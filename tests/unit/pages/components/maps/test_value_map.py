@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from pages.components.maps.value_map import Said, value_map
+from pages.components.maps.value_map import MapSpec, value_map
 
 
 def legend(*values: float, protected: bool) -> str:
-    said = Said("Incidents", "incidents", "school year 2025/26", "a log", protected=protected)
-    return value_map(np.array(values), said, "digest", None).legend
+    spec = MapSpec("Incidents", "incidents", "school year 2025/26", "a log", "digest", protected=protected)
+    return value_map(np.array(values), spec).legend
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,19 @@
 """Links to the figures of Trends and the School-day clock; exact ones have none."""
 
+from datetime import date
 from html import unescape
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from data.principal import LOCAL_USER
 from geo.areas.proximity import Place
 from geo.counts.filters import Choice
 from geo.trends.series import Figure
-from pages.components.frame import chrome
+from pages.components.cached.cache_keys import Asker
+from pages.components.frame import chrome, download_links
 from pages.components.frame.selection import Figures, Selection
-from pages.components.trends import download_links
 from pages.components.trends.pickers import OVER_TIME, TrendRequest
 from pages.routes import trend_downloads as routes
 
@@ -26,8 +28,8 @@ WHOLE = TrendRequest((("asb",),), None, None, "month", Figure.COUNT, OVER_TIME)
 def chosen(
     figures: Figures = Figures.OPEN, periods: tuple[str, ...] = MONTHS, school: Place | None = SCHOOL
 ) -> Selection:
-    dataset = SimpleNamespace(id=7)
-    return Selection(dataset, school, Choice(periods, HARMS), periods, ("lsoa", "msoa"), figures)  # type: ignore[arg-type]
+    dataset, asking = SimpleNamespace(id=7), Asker(LOCAL_USER, 0, date.min)
+    return Selection(dataset, school, Choice(periods, HARMS), periods, ("lsoa", "msoa"), figures, asking)  # type: ignore[arg-type]
 
 
 def asked_by(link: str) -> tuple[str, dict[str, list[str]]]:
@@ -38,7 +40,7 @@ def asked_by(link: str) -> tuple[str, dict[str, list[str]]]:
 
 
 def test_a_chart_is_linked_as_it_is_shown() -> None:
-    path, asked = asked_by(download_links.trend(chosen(), ONE))
+    path, asked = asked_by(download_links.trend(chosen(), ONE.table))
     assert path == routes.TREND
     assert asked == {
         "dataset": ["7"],
@@ -49,12 +51,12 @@ def test_a_chart_is_linked_as_it_is_shown() -> None:
         "figures": ["school-day"],
         "school": ["100001"],
     }
-    _, asked = asked_by(download_links.trend(chosen(school=None), WHOLE))
+    _, asked = asked_by(download_links.trend(chosen(school=None), WHOLE.table))
     assert asked == {"dataset": ["7"], "harm": ["asb"], "by": ["month"], "figures": ["count"]}
 
 
 def test_areas_compared_are_linked_by_the_level_that_is_shown() -> None:
-    path, asked = asked_by(download_links.compared(chosen(), WHOLE))
+    path, asked = asked_by(download_links.compared(chosen(), "lsoa", ("asb",)))
     assert path == routes.COMPARED
     assert asked == {"dataset": ["7"], "level": ["lsoa"], "harm": ["asb"], "from": ["2021-08"], "to": ["2021-09"]}
 
@@ -75,8 +77,8 @@ def test_a_clock_of_a_release_is_linked_by_its_school_years_alone() -> None:
 def test_exact_figures_have_no_link_and_it_says_why() -> None:
     exact = chosen(Figures.EXACT)
     for told in (
-        download_links.trend(exact, ONE),
-        download_links.compared(exact, WHOLE),
+        download_links.trend(exact, ONE.table),
+        download_links.compared(exact, "lsoa", ("asb",)),
         download_links.clock(exact, True),
     ):
         assert "href" not in told

@@ -1,4 +1,4 @@
-"""What the Local context page shows, gathered for one school and one radius."""
+"""What lies around one school within a radius, as the Local context page shows it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,17 +21,18 @@ from geo.views.view import View
 from geo.views.widening import Wide
 from geo.wording import how_many
 from pages.components.cached import loads
+from pages.components.cached.cache_keys import ViewKey
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
 from pages.components.maps.map_panel import MapView
-from pages.components.maps.value_map import Said, ValueMap, value_map
+from pages.components.maps.value_map import MapSpec, ValueMap, value_map
 
 _COURSES: Final = {1: "lc-more", 0: "lc-same", -1: "lc-less"}
 
 
 @dataclass(frozen=True)
-class Around:
+class Surroundings:
     """What is around a school: positions of the areas, counts, chart frames, the map, and the known hotspots.
 
     ``wide`` is the filter that they are shown for, which may be wider than what was chosen; ``left_out`` areas near by
@@ -65,37 +66,37 @@ def columns(chosen: Selection) -> tuple[Column, ...]:
 
 
 def pick_radius() -> int:
-    """Draw the picker of the radius and give it in metres."""
+    """Draw the picker of the radius and return it in metres."""
     return st.segmented_control(
         "Areas within", RINGS, default=RINGS[1], format_func=wording.say_metres, key="radius", required=True, bind=BOUND
     )
 
 
-def around_school(chosen: Selection, school: Place, radius: int) -> Around:
+def surroundings(chosen: Selection, school: Place, radius: int) -> Surroundings:
     """Gather what the areas within ``radius`` metres of a school hold."""
-    asking, dataset = loads.asker(), chosen.dataset
-    near_by = proximity.areas_within(loads.area_set(dataset.area_set_id, asking.principal), school, radius)
+    asking, area_set_id = chosen.asking, chosen.dataset.area_set_id
+    near_by = proximity.areas_within(loads.area_set(area_set_id, asking.principal), school, radius)
     wide = _widened(chosen, near_by)
-    choice = wide.choice
-    seen = _seen(chosen, choice, wide.level)
-    areas = _units(seen, near_by)
-    listed, inside = measured(seen, choice, Measure.COUNT), set(areas)
+    choice, key = wide.choice, _view_key(chosen, wide.choice, wide.level)
+    view = loads.view(key)
+    areas = _units(view, near_by)
+    counted, inside = measured(view, choice, Measure.COUNT), set(areas)
     register = proximity.hotspots_within(loads.register(asking), school, max(RINGS))
-    drawn = _map(chosen, school, wide, listed)
+    drawn = _draw(chosen, school, choice, key, counted)
     bounds = proximity.bounds_around(school, max(RINGS))
-    return Around(
+    return Surroundings(
         wide=wide,
         areas=areas,
-        left_out=_left_out(seen, near_by, areas),
-        two=filters.with_year_before(seen.cube, choice, areas),
-        changes=nearby(seen.cube, choice, areas),
-        absent=filters.not_supplied(seen.cube, choice),
-        by_harm=filters.mix_by_harm(seen.cube, choice, areas),
-        series=filters.series(seen.cube, choice, areas),
+        left_out=_left_out(view, near_by, areas),
+        two=filters.with_year_before(view.cube, choice, areas),
+        changes=nearby(view.cube, choice, areas),
+        absent=filters.not_supplied(view.cube, choice),
+        by_harm=filters.mix_by_harm(view.cube, choice, areas),
+        series=filters.series(view.cube, choice, areas),
         shaded=(choice.periods[0], choice.periods[-1]),
         view=replace(drawn.view, school=school, rings=RINGS, emphasise=areas, fit=bounds),
         legend=drawn.legend,
-        rows=listed.rows(position for position in listed.order if position in inside),
+        rows=counted.rows(position for position in counted.order if position in inside),
         hotspots=register_table(register, asking.today).to_dict("records"),
     )
 
@@ -106,68 +107,63 @@ def _widened(chosen: Selection, near_by: Sequence[int]) -> Wide:
         return Wide(chosen.choice, chosen.levels[0])
 
     def holds(choice: Choice, level: str) -> float:
-        seen = _seen(chosen, choice, level)
-        return filters.total(seen.cube, choice, _units(seen, near_by))
+        view = loads.view(_view_key(chosen, choice, level))
+        return filters.total(view.cube, choice, _units(view, near_by))
 
     return widening.widened(chosen.choice, chosen.levels[0], chosen.levels, chosen.covered, holds)
 
 
-def _seen(chosen: Selection, choice: Choice, level: str) -> View:
-    """Return the counts at a level, in units that stay the same from a year before the chosen periods on."""
-    covering = (*periods.year_before(choice.periods), *choice.periods)
-    return loads.view(chosen.dataset, level, covering, loads.asker())
+def _view_key(chosen: Selection, choice: Choice, level: str) -> ViewKey:
+    """Return what counts are kept by whose units stay the same from a year before the chosen periods on."""
+    return chosen.view_key(level, (*periods.year_before(choice.periods), *choice.periods))
 
 
-def _units(seen: View, near_by: Sequence[int]) -> list[int]:
+def _units(view: View, near_by: Sequence[int]) -> list[int]:
     """Return the positions of the units that some areas belong to.
 
     What is elsewhere lies all over the district, so it is left out where anything is nearer.
     """
-    units = sorted({int(seen.units.member[area]) for area in near_by})
-    return [unit for unit in units if not seen.elsewhere[unit]] or units
+    units = sorted({int(view.units.member[area]) for area in near_by})
+    return [unit for unit in units if not view.elsewhere[unit]] or units
 
 
-def _left_out(seen: View, near_by: Sequence[int], shown: Sequence[int]) -> int:
+def _left_out(view: View, near_by: Sequence[int], shown: Sequence[int]) -> int:
     """Count the areas near by whose counts are not among the shown ones."""
-    return sum(int(seen.units.member[area]) not in set(shown) for area in near_by)
+    return sum(int(view.units.member[area]) not in set(shown) for area in near_by)
 
 
-def _map(chosen: Selection, school: Place, wide: Wide, listed: Measured) -> ValueMap:
-    asking, dataset, choice = loads.asker(), chosen.dataset, wide.choice
-    covering = (*periods.year_before(choice.periods), *choice.periods)
-    said = Said(
+def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, counted: Measured) -> ValueMap:
+    ground = loads.map_ground(key, chosen.asking)
+    spec = MapSpec(
         title=f"Incidents by area around {school.name}",
         unit="incidents",
         period=periods.say_range(choice.periods),
         source=chrome.source(chosen),
+        geometry=ground.geometry,
+        backdrop=ground.backdrop,
+        markers=ground.markers,
         protected=chosen.about,
         multiples=chrome.MULTIPLES[chosen.about],
         aside=chrome.ASIDE[chosen.about],
     )
-    return value_map(
-        listed.values,
-        said,
-        loads.geometry(dataset, wide.level, covering, asking),
-        loads.drawings(dataset.area_set_id, asking.principal).get("backdrop"),
-        loads.hotspot_markers(dataset.area_set_id, asking),
-    )
+    return value_map(counted.values, spec)
 
 
-def changes_html(found: Around) -> str:
+def changes_html(around: Surroundings) -> str:
     """Say of each harm group what it did in the areas around since a year before, as HTML."""
-    items = "".join(f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}</li>' for one in found.changes)
+    items = "".join(f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}</li>' for one in around.changes)
     return f'<ul class="lc-findings">{items}</ul>'
 
 
-def known_hotspots_html(found: Around) -> str:
+def known_hotspots_html(around: Surroundings) -> str:
     """Say which known hotspots lie within the outermost ring, nearest first, as HTML."""
     within = wording.say_metres(max(RINGS))
-    items = "".join(f"<li>{_hotspot_html(hotspot)}</li>" for hotspot in found.hotspots)
-    late = sum(str(hotspot["review"]).startswith(OVERDUE) for hotspot in found.hotspots)
+    items = "".join(f"<li>{_hotspot_html(hotspot)}</li>" for hotspot in around.hotspots)
+    late = sum(str(hotspot["review"]).startswith(OVERDUE) for hotspot in around.hotspots)
     overdue = f" ({how_many(late, 'review', 'reviews')} overdue)" if late else ""
-    told = f"<p>{len(found.hotspots)} on the register within {within}{overdue}, nearest first:</p><ul>{items}</ul>"
+    listed = f"<p>{len(around.hotspots)} on the register within {within}{overdue}, nearest first:</p><ul>{items}</ul>"
     none = f"<p>None on the register within {within}.</p>"
-    return f'<div class="lc-block lc-list"><h2>Known hotspots</h2>{told if items else none}</div>'
+    return f'<div class="lc-block lc-list"><h2>Known hotspots</h2>{listed if items else none}</div>'
 
 
 def _hotspot_html(hotspot: Mapping[str, html_tables.Cell]) -> str:

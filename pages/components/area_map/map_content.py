@@ -1,0 +1,116 @@
+"""What the Area map shows of its measured areas: the map with its legend, and the sentences that go with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import streamlit as st
+
+from geo.areas import proximity
+from geo.calendar import periods
+from geo.counts import filters
+from geo.maps import measures
+from geo.maps.map_sentences import where_most
+from geo.maps.measure import Measure
+from geo.maps.measures import MeasureRequest
+from pages.components.area_map.map_clusters import MapClusters, find_clusters
+from pages.components.area_map.measured_areas import MeasuredAreas
+from pages.components.cached import loads
+from pages.components.frame import chrome
+from pages.components.frame.addresses import AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL
+from pages.components.frame.selection import Selection
+from pages.components.maps.map_panel import MapView, Outline
+from pages.components.maps.value_map import MapSpec, ValueMap, kind_map, value_map
+
+UNITS: Final = {
+    Measure.COUNT: "incidents",
+    Measure.RATE: "incidents per 1,000 residents",
+    Measure.SMOOTHED: "incidents per 1,000 residents, smoothed",
+    Measure.CHANGE: "times as many as a year before",
+    Measure.HOT: "",
+    Measure.PATTERN: "",
+}
+DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1, Measure.SMOOTHED: 1}
+TOO_FEW: Final = "Too few to say"
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """The map with its legend (HTML), its detected clusters, the periods that have no figures, and what to notice."""
+
+    view: MapView
+    legend: str
+    clusters: MapClusters
+    absent: list[str]
+    notices: tuple[str, ...]
+
+
+def map_content(chosen: Selection, areas: MeasuredAreas, area: str | None) -> MapContent:
+    """Return how the map shows what was measured, with ``area`` (a code) outlined."""
+    clusters = find_clusters(chosen, areas)
+    drawn = _draw(chosen, areas, clusters.outlines)
+    absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
+    view = _zoomed(chosen, areas, replace(drawn.view, selected=area))
+    return MapContent(view, drawn.legend, clusters, absent, tuple(filter(None, (areas.thin, clusters.none))))
+
+
+def headline(areas: MeasuredAreas) -> str:
+    """Say in one sentence what the map answers."""
+    result, choice = areas.result.result, areas.wide.choice
+    return result.headline if result else where_most(areas.result, choice.periods, choice.category)
+
+
+def explain(areas: MeasuredAreas) -> None:
+    """Offer a short plain answer to what the measure means."""
+    if areas.result.result:
+        with st.expander("What does this mean?"):
+            st.write(areas.result.result.meaning)
+
+
+def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline]) -> ValueMap:
+    """Draw the map and its legend, of kinds where the measure has them and else of amounts."""
+    measure, outcome = areas.result.measure, areas.result.result
+    ground = loads.map_ground(areas.key, chosen.asking)
+    spec = MapSpec(
+        title=f"{MEASURE_WORDS[measure]} by {LEVEL_WORDS[areas.wide.level]}",
+        unit=UNITS[measure],
+        period=_when(chosen, areas),
+        source=chrome.source(chosen),
+        geometry=ground.geometry,
+        backdrop=ground.backdrop,
+        markers=ground.markers,
+        outlines=outlines,
+        decimals=DECIMALS.get(measure, 0),
+        protected=chosen.about,
+        multiples=chrome.MULTIPLES[chosen.about and measure is Measure.COUNT],
+        aside=TOO_FEW if measure is Measure.CHANGE else chrome.ASIDE[chosen.about],
+        method=outcome.method if outcome else None,
+    )
+    if outcome is None or outcome.painted is None:
+        return value_map(areas.result.values, spec)
+    return kind_map(outcome.painted, outcome.texts, spec)
+
+
+def _when(chosen: Selection, areas: MeasuredAreas) -> str:
+    """Say which periods the figures on the map are from."""
+    choice, measure = areas.wide.choice, areas.result.measure
+    shown = periods.say_range(choice.periods)
+    if measure is Measure.CHANGE:
+        return f"{shown} beside {periods.say_range(periods.year_before(choice.periods))}"
+    if measure is Measure.PATTERN:
+        return periods.say_range(measures.covering(MeasureRequest(measure), choice, chosen.covered))
+    return shown
+
+
+def _zoomed(chosen: Selection, areas: MeasuredAreas, view: MapView) -> MapView:
+    """Return the map as it is looked at: all of it, around the school, or around the chosen area."""
+    zoom = areas.request.zoom
+    if zoom == SCHOOL and chosen.school:
+        bounds = proximity.bounds_around(chosen.school, 2 * max(proximity.RINGS))
+        return replace(view, school=chosen.school, rings=proximity.RINGS, fit=bounds)
+    if zoom == AREA and view.selected:
+        units, area_set = areas.view.units, loads.area_set(*areas.key.area_set)
+        at = units.position[view.selected]
+        inside = [area for area, unit in enumerate(units.member.tolist()) if unit == at]
+        return replace(view, fit=proximity.bounds_of(area_set, inside, max(proximity.RINGS)))
+    return view
