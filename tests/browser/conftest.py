@@ -22,22 +22,16 @@ FLAGS: Final = (
     "--disable-sync",
     "--no-first-run",
 )
-GROUPS: Final = {"test_checking": "uploads", "test_uploading": "uploads"}  # they write to the same store
 OWN_HOST: Final = "127.0.0.1"
 WITHOUT_HOST: Final = ("about", "blob", "data")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of each file on one worker, where they share a server and a browser.
-
-    Large groups are handed out first, so that a worker goes from one file of this folder to the next, and what all of
-    them share is started once for each worker.
-    """
+    """Mark the tests of this folder, which need a browser."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(f"browser {GROUPS.get(item.path.stem, item.path.stem)}"))
 
 
 @pytest.fixture(scope="package")
