@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres.fixtures"]
+pytest_plugins = ["tests.postgres.fixtures", "tests.scheduling"]
 
 CHECKOUT = Path(__file__).parents[1]
 RELEASE_SECRET = "5e" * 32  # of the demonstration town, so that its protected figures are the same in every run

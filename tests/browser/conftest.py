@@ -1,8 +1,9 @@
 """A real browser on the real app, which may speak to this machine only."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -27,11 +28,10 @@ WITHOUT_HOST: Final = ("about", "blob", "data")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of this folder on one worker, so that they share one server and one browser."""
+    """Mark the tests of this folder, which need a browser."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="package")
@@ -53,6 +53,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path]
 def demo_url(served: Callable[[Path], str], demo_home: Path) -> str:
     """The address of the app that shows the demonstration town."""
     return served(demo_home)
+
+
+@pytest.fixture(scope="package")
+def home(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Path:
+    """A copy of the town's store that tests may write to; they share it."""
+    made = tmp_path_factory.mktemp("uploads") / "town"
+    shutil.copytree(demo_home, made)
+    return made
+
+
+@pytest.fixture(scope="package")
+def url(served: Callable[[Path], str], home: Path) -> str:
+    """The address of the app that shows that copy."""
+    return served(home)
 
 
 @pytest.fixture(scope="package")
@@ -78,6 +92,13 @@ def requested() -> list[str]:
 @pytest.fixture
 def page(browser: Browser, requested: list[str]) -> Iterator[Page]:
     """An empty page in a session of its own; fail the test when it asked another host for anything."""
+    with in_a_session(browser, requested) as opened:
+        yield opened
+
+
+@contextmanager
+def in_a_session(browser: Browser, requested: list[str]) -> Iterator[Page]:
+    """Open an empty page in a session of its own, which notes what it asks for, and asks this machine only."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     context.on("request", lambda request: requested.append(request.url))
     opened = context.new_page()

@@ -1,6 +1,5 @@
 """While files are checked and once they are: stopped at any time, used by keyboard, whole on a phone, for everyone."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -25,19 +24,6 @@ COLUMN: Final = "Type of incident that the school recorded"
 LARGE_ROWS: Final = 300_000
 DRAWN: Final = 1000
 STEPS: Final = 40  # presses of Tab
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Path:
-    """A copy of the town's store that these tests may write to."""
-    made = tmp_path_factory.mktemp("checking") / "town"
-    shutil.copytree(demo_home, made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def url(served: Callable[[Path], str], home: Path) -> str:
-    return served(home)
 
 
 def choose(page: Page, url: str, name: str, content: str) -> None:
@@ -184,5 +170,7 @@ def fits(page: Page) -> None:
     """Require that nothing scrolls sideways, neither the page nor a table in its own frame."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth <= main.clientWidth")
-    for table in page.locator(".lc-scroll:visible").all():
+    tables = page.locator(".lc-scroll:visible").all()
+    assert tables
+    for table in tables:
         assert table.evaluate("frame => frame.scrollWidth <= frame.clientWidth"), table.get_attribute("aria-label")

@@ -28,7 +28,6 @@ VIEWS: Final[dict[str, tuple[Chosen, int]]] = {
     "a board's chart": (BOARD | {"trend_harm": TOGETHER, "trend_action": "A"}, 2),
 }
 every_view = pytest.mark.parametrize(("chosen", "charts"), VIEWS.values(), ids=VIEWS)
-every_width = pytest.mark.parametrize("width", [1280, 400])
 
 
 def open_view(page: Page, url: str, chosen: Chosen, charts: int) -> None:
@@ -127,18 +126,6 @@ def test_the_keyboard_alone_opens_a_card_and_asks_whether_it_helped(page: Page, 
     expect(verdict(page)).to_be_visible()
 
 
-@every_view
-def test_every_chart_says_what_it_shows_to_those_who_do_not_see_it(
-    page: Page, demo_url: str, chosen: Chosen, charts: int
-) -> None:
-    open_view(page, demo_url, chosen, charts)
-    said = [chart.get_attribute("aria-label") or "" for chart in drawn(page).all()]
-    assert all(len(words) > 30 for words in said)
-    assert len(set(said)) == charts
-    if charts == 2:
-        assert headline(page).inner_text() in said[0]
-
-
 @pytest.mark.parametrize("chosen", [ONE, COMPARED, BOARD | {"trend_harm": TOGETHER}])
 def test_the_figures_of_a_chart_are_a_table_too(page: Page, demo_url: str, chosen: Chosen) -> None:
     open_view(page, demo_url, chosen, 1)
@@ -148,19 +135,24 @@ def test_the_figures_of_a_chart_are_a_table_too(page: Page, demo_url: str, chose
     expect(page.locator("table.lc-table caption")).not_to_be_empty()
 
 
-@every_width
 @every_view
-def test_no_view_shuts_anybody_out(page: Page, demo_url: str, chosen: Chosen, charts: int, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_a_view_says_what_its_charts_show_asks_no_other_host_and_shuts_nobody_out(
+    page: Page, demo_url: str, requested: list[str], chosen: Chosen, charts: int
+) -> None:
     open_view(page, demo_url, chosen, charts)
-    for folded in page.get_by_test_id("stExpander").all():
-        folded.locator("summary").click()
-    found = Axe().run(page, context={"exclude": [[part] for part in NOT_OURS]})
-    assert found.violations_count == 0, found.generate_report()
+    said = [chart.get_attribute("aria-label") or "" for chart in drawn(page).all()]
+    assert all(len(words) > 30 for words in said)
+    assert len(set(said)) == charts
+    if charts == 2:
+        assert headline(page).inner_text() in said[0]
+    shuts_nobody_out(page)
+    assert {url.split("/")[2] for url in requested if "//" in url} == {demo_url.removeprefix("http://")}
 
 
 @every_view
-def test_on_a_phone_nothing_is_cut_off(page: Page, demo_url: str, chosen: Chosen, charts: int) -> None:
+def test_on_a_phone_nothing_is_cut_off_and_nobody_shut_out(
+    page: Page, demo_url: str, chosen: Chosen, charts: int
+) -> None:
     page.set_viewport_size(PHONE)
     open_view(page, demo_url, chosen, charts)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -171,6 +163,17 @@ def test_on_a_phone_nothing_is_cut_off(page: Page, demo_url: str, chosen: Chosen
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE["width"]
+    shuts_nobody_out(page)
+
+
+def shuts_nobody_out(page: Page) -> None:
+    """Unfold what is folded, and look for what keeps somebody from reading it."""
+    folded = page.get_by_test_id("stExpander")
+    assert folded.count() > 0
+    for each in folded.all():
+        each.locator("summary").click()
+    found = Axe().run(page, context={"exclude": [[part] for part in NOT_OURS]})
+    assert found.violations_count == 0, found.generate_report()
 
 
 def test_paper_has_the_sentence_the_chart_and_the_table_and_no_pickers_beside_them(page: Page, demo_url: str) -> None:
@@ -182,14 +185,6 @@ def test_paper_has_the_sentence_the_chart_and_the_table_and_no_pickers_beside_th
     expect(drawn(page).locator("svg, canvas").first).to_be_visible()
     expect(page.locator("table.lc-table")).to_be_visible()
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-
-
-@every_view
-def test_no_view_asks_another_host(
-    page: Page, demo_url: str, requested: list[str], chosen: Chosen, charts: int
-) -> None:
-    open_view(page, demo_url, chosen, charts)
-    assert {url.split("/")[2] for url in requested if "//" in url} == {demo_url.removeprefix("http://")}
 
 
 def test_a_board_sees_no_form_and_a_custodian_does(page: Page, demo_url: str) -> None:

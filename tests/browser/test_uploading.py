@@ -1,11 +1,8 @@
 """A dataset is brought in by hand, from the file to the map; a bad file changes nothing."""
 
 import re
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.seen import go, headline, map_frame, settled, turn_to
@@ -17,19 +14,6 @@ LOG = (
     "04/06/2026,X01000001,Knife carrying\n"
     "05/07/2026,X01000002,Bullying\n"
 )
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Path:
-    """A copy of the town's store that these tests may write to."""
-    made = tmp_path_factory.mktemp("uploads") / "town"
-    shutil.copytree(demo_home, made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def url(served: Callable[[Path], str], home: Path) -> str:
-    return served(home)
 
 
 def bring(page: Page, url: str, name: str, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,9 @@ import pytest
 import streamlit as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from data.services.opening import open_store
 from data.store.store import Store
@@ -19,11 +22,27 @@ from tests.pages.shown import Shown
 
 FRAME: Final = CHECKOUT / "pages" / "navigation.py"
 SECONDS: Final = 60
-FIRST_PAGE: Final = "local_context"
+PATHS: Final = {
+    "local_context": "local-context",
+    "area_map": "area-map",
+    "trends": "trends",
+    "clock": "school-day-clock",
+    "upload": "upload",
+    "datasets": "datasets",
+    "guide": "guide",
+}
 
 _LAST_OPENED: Final[list[Path]] = []
 
 Open = Callable[..., Shown]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _components_are_looked_for_once() -> Iterator[None]:
+    """Read the metadata of every installed package once, and not for every page: that takes longer than most pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
@@ -41,8 +60,11 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
             _LAST_OPENED[:] = [home]
         app = AppTest.from_file(FRAME, default_timeout=SECONDS)
         app.query_params = dict(address or {})
+        # As a bookmark does: switch_page() knows the pages of st.navigation only once another page was run.
+        app._page_hash = calc_hash(PATHS[page])
         app.run()
-        return Shown(app if page == FIRST_PAGE else app.switch_page(f"{page}.py").run())
+        assert app._finished_page_script_hash == calc_hash(PATHS[page])
+        return Shown(app)
 
     yield open_at
     for store in opened:

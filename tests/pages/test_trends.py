@@ -77,6 +77,7 @@ def test_the_headline_of_many_charts_says_how_many_would_speak_by_chance(open_de
 def test_a_click_on_a_card_opens_its_chart(open_demo: Open) -> None:
     shown = open_demo("trends")
     said = {each.label: one.said for each, one in zip(openers(shown), charts(shown), strict=True)}
+    assert said
     for label, sentence in said.items():
         shown = open_demo("trends")
         next(each for each in openers(shown) if each.label == label).click()

@@ -46,7 +46,9 @@ def test_what_is_expected_follows_from_residents(open_demo: Open, facts: Facts) 
     shown = open_demo("trends", COMPARED | A_YEAR)
     counted = facts.by_unit("lsoa", facts.chosen(MONTHS, (VIOLENCE,))).set_index("name").fillna(0)
     expected = counted["n"].sum() * counted["residents"] / counted["residents"].sum()
-    for row in shown.table("Chance or more"):
+    rows = shown.table("Chance or more")
+    assert len(rows) == len(expected)
+    for row in rows:
         assert number(row["Times expected"]) == pytest.approx(
             counted["n"][row["Area"]] / expected[row["Area"]], abs=0.01
         )

@@ -39,6 +39,10 @@ VIEWS: Final[dict[str, Address]] = {
     "too few compared": {"trend_harm": PEERS, "trend_side": "Areas compared"},
     "an address of the custodian's": {"trend_level": "LSOA", "trend_area": "Castlebrook 005C", "trend_by": "Month"},
 }  # fmt: skip
+TOO_FEW: Final = VIEWS["too few compared"]  # nothing is drawn
+HIDING: Final = [
+    VIEWS[name] for name in ("as it opens", "a rare group", "each zone", "one zone", "an address of the custodian's")
+]
 every_view = pytest.mark.parametrize("asked", VIEWS.values(), ids=VIEWS)
 MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 
@@ -60,7 +64,10 @@ def test_no_figure_under_ten_is_in_a_chart_a_sentence_a_table_or_the_address(ope
     bare = r"(?<!about )(?<!than )(?<!needs )(?<!from )(?<![\d,.])\b[\d,]+ (?:incidents|in the same)"
     assert not re.findall(bare, shown.text, re.IGNORECASE)
     assert not re.findall(bare, " ".join(one.said for one in charts(shown)), re.IGNORECASE)
-    for row in (row for heading, *rows in shown.tables for row in rows if "Incidents" in heading):
+    listed = [row for heading, *rows in shown.tables for row in rows if "Incidents" in heading]
+    assert bool(charts(shown)) == (asked != TOO_FEW)
+    assert bool(listed) == (asked != TOO_FEW and not cards(shown))
+    for row in listed:
         told(row[1])
     for one in charts(shown):
         few = [row["order"] for row in one.few]
@@ -74,7 +81,9 @@ def test_no_figure_under_ten_is_in_a_chart_a_sentence_a_table_or_the_address(ope
 
 @every_view
 def test_to_what_is_not_told_leads_no_line_and_it_is_no_signal(open_demo: Open, asked: Address) -> None:
-    for one in charts(open_demo("trends", BOARD | asked)):
+    drawn = charts(open_demo("trends", BOARD | asked))
+    assert any(one.few for one in drawn) == (asked in HIDING)
+    for one in drawn:
         assert {row["line"] for row in one.few} <= {None}
         assert {row["shape"] for row in one.few} <= {"circle"}
         assert all(row["line"] == row["drawn"] for row in one.points if row not in one.few)
@@ -92,10 +101,11 @@ def test_a_rate_gives_away_no_more_than_its_count(open_demo: Open) -> None:
     shown = open_demo("trends", BOARD | {"trend_harm": TOGETHER})
     lengths = days_of(shown)
     assert lengths
-    for label, row in chart(shown).figures.items():
-        if row["fill"] != HOLLOW:
-            count = next(told(each["Incidents"]) for each in shown.table("Noted") if each["Half-term"] == label)
-            assert row["drawn"] * lengths[label] / 7 == pytest.approx(count, rel=0.05)
+    figures = {label: row["drawn"] for label, row in chart(shown).figures.items() if row["fill"] != HOLLOW}
+    assert figures
+    for label, drawn in figures.items():
+        count = next(told(each["Incidents"]) for each in shown.table("Noted") if each["Half-term"] == label)
+        assert drawn * lengths[label] / 7 == pytest.approx(count, rel=0.05)
 
 
 @every_view
@@ -114,7 +124,9 @@ def test_what_a_board_sees_may_be_shared_and_says_about(open_demo: Open, asked: 
     shown = open_demo("trends", BOARD | asked)
     assert "Safe to share." in shown.text
     assert "exact" not in shown.text.casefold()
-    for piece in (piece for piece in shown.markup if piece.tables):
+    pieces = [piece for piece in shown.markup if piece.tables]
+    assert bool(pieces) == (asked != TOO_FEW)
+    for piece in pieces:
         assert "(protected: about)" in piece.text
 
 
@@ -124,7 +136,9 @@ def test_exact_figures_say_so_wherever_they_stand(open_demo: Open, asked: Addres
     shown = open_demo("trends", EXACT | asked)
     assert shown.failed == []
     assert "Exact: do not share." in shown.text
-    for piece in (piece for piece in shown.markup if piece.tables):
+    pieces = [piece for piece in shown.markup if piece.tables]
+    assert bool(pieces) == ("trend_side" not in asked)  # of the last months alone too few to compare
+    for piece in pieces:
         assert "(exact: do not share)" in piece.text
     assert not [link for link in shown.links if "/download/" in link]
 
@@ -152,10 +166,11 @@ def test_of_three_incidents_a_board_learns_nothing(open_page: Open, tmp_path: Pa
     for asked in ({}, {"trend_harm": "Drugs and alcohol"}, {"trend_harm": "Other"}, {"trend_level": "Zone"}):
         shown = open_page(tmp_path, "trends", {"board": "true"} | asked)
         assert shown.failed == []
-        for one in charts(shown):
-            assert all(row["fill"] == HOLLOW or row["drawn"] is None for row in one.points)
+        points = [row for one in charts(shown) for row in one.points]
+        assert all(row["fill"] == HOLLOW or row["drawn"] is None for row in points)
         cells = {figure for table in shown.tables for row in shown.table(table[0][0]) for figure in figures_of(row)}
         assert cells <= {"fewer than 10", "fewer than 10 incidents", "no figures"}
+        assert bool(points) == bool(cells) == ("trend_level" not in asked)  # a zone has no chart of its own
         assert "Theft" not in shown.text
 
 

@@ -39,13 +39,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"))
 
 
-@pytest.fixture
-def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """A browser of sorts that asks the download routes."""
-    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(home))
-    with TestClient(Starlette(routes=downloads.routes())) as asking:
-        yield asking
-    open_store().close()
+@pytest.fixture(scope="module")
+def client(home: Path) -> Iterator[TestClient]:
+    """A browser of sorts that asks the download routes, all on one open store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCAL_CONTEXT_HOME", str(home))
+        with TestClient(Starlette(routes=downloads.routes())) as asking:
+            yield asking
+        open_store().close()
 
 
 def address(
