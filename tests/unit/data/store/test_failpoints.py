@@ -1,4 +1,8 @@
-"""Whatever fails while something is written, and at whichever statement, the store stays as it was and goes on."""
+"""Whatever fails while something is written, and at whichever statement, the store stays as it was and goes on.
+
+Each deed fails on both databases at its first statements, its last ones and its commit, and at some between. With
+``--thorough`` it fails at every one.
+"""
 
 import json
 import resource
