@@ -47,7 +47,7 @@ def truth(real_data: Path) -> pd.DataFrame:
     return pd.concat([by_district, everywhere]).unstack("Month").reindex(columns=months)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cube(yorkshire_store: Store) -> Cube:
     """The counts by district."""
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
