@@ -121,7 +121,7 @@ def test_every_figure_printed_is_the_one_found(
     printed = [line.split(". ", 1)[1] for line in out.splitlines() if re.match(r"\d+\. ", line)]
     entries = report(found, landmarks(areas, {}), Seeker(), of_police=True)
     assert entries
-    assert printed == [one.told.whole for one in entries]
+    assert printed == [one.sentences.whole for one in entries]
     scene_of = {id(one): scene for one, scene in found.found}
     for line, entry in zip(printed, entries, strict=True):
         n = held(truth, areas, entry.finding, scene_of[id(entry.finding)], entry.finding.periods)

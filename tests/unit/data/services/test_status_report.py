@@ -12,7 +12,7 @@ BOARD_ELSEWHERE = Principal("someone", "another", Role.BOARD)
 
 
 def test_an_import_tells_rows_read_placed_and_not_placed(store: Store) -> None:
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    small_place.add_areas(store)
     told = status_report.of_import(importing.prepare(store, LOCAL_USER, small_place.police()))
     assert told[:2] == [
         "9 rows read, 7 placed in “Anytown” (5 by their area code, 2 by their point), 1 without location, 1 outside.",
@@ -22,7 +22,7 @@ def test_an_import_tells_rows_read_placed_and_not_placed(store: Store) -> None:
 
 
 def test_an_import_tells_what_is_not_kept_and_why(store: Store) -> None:
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    small_place.add_areas(store)
     text = small_place.INCIDENTS + ",,E01000001,Drugs\n"
     told = status_report.of_import(importing.prepare(store, LOCAL_USER, small_place.incidents(text)))
     assert told[0].startswith("3 rows read, 2 placed")
