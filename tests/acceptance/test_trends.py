@@ -99,7 +99,7 @@ def test_points_outside_are_those_that_pandas_finds(cube: Cube, truth: pd.DataFr
     found, counts = chart(cube, place, harm), truth.loc[(place, harm)]
     low, _, high = limits(counts)
     outside = np.where(counts > high, 1, np.where(counts < low, -1, 0))
-    assert np.array_equal(found.signals.outside[0], outside)
+    assert np.array_equal(found.signals.astronomical[0], outside)
 
 
 @pytest.mark.parametrize("first", ["2018-11", "2019-08", "2020-03", "2020-05"])

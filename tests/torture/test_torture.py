@@ -23,7 +23,7 @@ from tests.torture.looking import tables
 from tests.torture.ordeal import OUTSIDE, Ordeal
 
 SEED = 20261125
-KILLS, KILLS_OF_CLIENTS = 12, 6
+KILLS, KILLS_OF_CLIENTS = 20, 10
 
 
 def test_killed_writers_leave_a_whole_store_on_sqlite(tmp_path: Path) -> None:

@@ -23,13 +23,6 @@ FLIPS_WHEN_THOROUGH, CUTS_WHEN_THOROUGH = 120, 20
 
 
 @pytest.fixture
-def filled(store: Store, tmp_path: Path) -> Store:
-    """A store with something in every table."""
-    asking.ours(store, tmp_path)
-    return store
-
-
-@pytest.fixture
 def backup(filled: Store, tmp_path: Path) -> Path:
     """A backup of the store; something was added to the store since."""
     path = tmp_path / "whole.backup"

@@ -76,7 +76,7 @@ def test_no_column_holds_a_number_without_end(measure_of):
     n = hot_corner()
     n[0, :-12] = 0
     numbers = [fact for fact in measure(scene(n), measure_of).facts if fact.decimals is not None]
-    assert numbers
+    assert numbers or measure_of is Measure.PATTERN
     for fact in numbers:
         assert not np.isinf(np.array(fact.values, dtype=float)).any()
 
