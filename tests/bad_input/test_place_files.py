@@ -18,7 +18,7 @@ from tests.bad_input.cases import (
     turned_grid,
     zipped,
 )
-from tests.bad_input.refusing import arguments_of, judge, refused
+from tests.bad_input.refusals import arguments_of, judge, refused
 from tests.unit.data.running import dump, run_sandboxed
 from tests.unit.data.small_place import HOTSPOTS, collection, feature, grid
 
