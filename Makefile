@@ -8,7 +8,7 @@ compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test attack validate torture bench pictures lint types lock clean
+.PHONY: help run test thorough attack validate torture bench pictures lint types lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,12 @@ test: ## Run every test, those in a browser included (ARGS="-k map" passes optio
 	@$(python) -m tests.browser.chromium
 	@$(python) -m tests.postgres
 	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+thorough: ## Run every test, and in full what `make test` samples: seeds, flipped bits, failing statements (ARGS="-k damage")
+	@scripts/setup.sh dev
+	@$(python) -m tests.browser.chromium
+	@$(python) -m tests.postgres
+	@$(python) -m pytest --thorough --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 attack: ## Attack protected counts in 200 made-up worlds of four sizes, and two broken designs beside (ARGS="--worlds 20")
 	@scripts/setup.sh dev

@@ -1,4 +1,8 @@
-"""What every test shares: a store of its own, properties that repeat, and the real data where it is."""
+"""What every test shares: a store of its own, how much is repeated, and the real data where it is.
+
+``make test`` takes a sample of what repeats: of places, seeds, damaged files, identifiers and failing statements.
+``make thorough`` passes ``--thorough`` and takes all of it.
+"""
 
 import os
 import subprocess
@@ -9,16 +13,46 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from data.store import engines
+from tests.built_once import built_once
+
 pytest_plugins = ["tests.postgres.fixtures", "tests.scheduling"]
 
 CHECKOUT = Path(__file__).parents[1]
 RELEASE_SECRET = "5e" * 32  # of the demonstration town, so that its protected figures are the same in every run
 REAL_DATA = CHECKOUT.parent / "shared" / "data"
 
-# Laws are tested on examples that repeat where a change is judged, on new ones elsewhere. Machines differ in speed.
-settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+EXAMPLES, EXAMPLES_WHEN_THOROUGH = 40, 400  # of each law
+PRAGMAS = engines._PRAGMAS
+PRAGMAS_IN_A_HURRY = tuple(one.replace("synchronous = FULL", "synchronous = OFF") for one in PRAGMAS)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="repeat in full what is sampled otherwise")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the examples that laws are tested on: the same where a change is judged, new ones elsewhere."""
+    thorough, judged = config.getoption("--thorough"), bool(os.environ.get("CI"))
+    examples = EXAMPLES_WHEN_THOROUGH if thorough else EXAMPLES
+    settings.register_profile("chosen", deadline=None, max_examples=examples, derandomize=judged)
+    settings.load_profile("chosen")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that a sample stands for, unless all is asked for."""
+    if config.getoption("--thorough"):
+        return
+    left_out = [one for one in items if one.get_closest_marker("thorough")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [one for one in items if one not in set(left_out)]
+
+
+@pytest.fixture(scope="session")
+def thorough(pytestconfig: pytest.Config) -> bool:
+    """Return whether everything is to be repeated in full, or a sample taken."""
+    return bool(pytestconfig.getoption("--thorough"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +61,18 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOCAL_CONTEXT_HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("DATABASE_URL", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Let SQLite not wait until the disk has what is written, as the tests' PostgreSQL does not.
+
+    Only a loss of power could tell the difference. ``test_engines`` holds what is set in earnest.
+    """
+    assert PRAGMAS_IN_A_HURRY != PRAGMAS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "_PRAGMAS", PRAGMAS_IN_A_HURRY)
         yield
 
 
@@ -41,7 +87,10 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that holds the demonstration town, built once. Tests read it; one that writes copies it first."""
-    home = tmp_path_factory.mktemp("demo")
+    return built_once(tmp_path_factory, "demo", _build_demo)
+
+
+def _build_demo(home: Path) -> None:
     secret = home / "release-secret"
     secret.write_text(f"{RELEASE_SECRET}\n", encoding="ascii")
     secret.chmod(0o600)
@@ -52,4 +101,3 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
         timeout=300,
     )
-    return home

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from data.services.opening import open_store
 from data.store.store import Store
 from tests.unit.data.running import Ran, done
 
@@ -80,9 +80,8 @@ def city(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
     return filled
 
 
-@pytest.fixture
-def yorkshire_store(yorkshire: Filled, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def yorkshire_store(yorkshire: Filled) -> Iterator[Store]:
     """The store of South Yorkshire, opened."""
-    monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(yorkshire.home))
-    yield open_store()
-    open_store().close()
+    with closing(Store(f"sqlite:///{yorkshire.home / 'local-context.sqlite'}")) as store:
+        yield store

@@ -41,25 +41,25 @@ def truth(real_data: Path) -> pd.Series:
     return cells.groupby(["area", "Month", "harm"])["n"].sum()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def areas(yorkshire_store: Store) -> AreaSet:
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
     return area_sets.load_area_set(yorkshire_store, LOCAL_USER, dataset.area_set_id)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def scenes(yorkshire_store: Store, areas: AreaSet) -> list[Scene]:
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
     counts = visibility.released_counts(yorkshire_store, LOCAL_USER, dataset)
     return scenes_of(counts, areas, graph_of(areas.metres.to_numpy()), NOW[-1])
 
 
-@pytest.fixture(params=HARMS)
+@pytest.fixture(scope="module", params=HARMS)
 def found(request: pytest.FixtureRequest, scenes: list[Scene]) -> Search:
     return search(scenes, (request.param,), NOW)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def around(scenes: list[Scene], found: Search) -> Search:
     """What is found around a school in the middle of Sheffield, of the same harm group."""
     (harm,) = {code for one, _ in found.found for code in one.harms}
@@ -94,6 +94,8 @@ def test_around_a_school_clusters_and_changes_lie_within_five_kilometres(around:
 def test_every_ratio_is_recomputed_from_the_truth(
     found: Search, around: Search, areas: AreaSet, truth: pd.Series
 ) -> None:
+    assert found.found
+    assert around.found
     for one, scene in (*found.found, *around.found):
         assert one.ratio == pytest.approx(one.observed / one.expected)
         if one.kind in (FindingKind.RISE, FindingKind.FALL):
@@ -118,7 +120,8 @@ def test_every_figure_printed_is_the_one_found(
     out = yorkshire.ask("findings", "--dataset", BY_ITSELF, "--harm", harm, "--to", NOW[-1], "--most", 1000).out
     printed = [line.split(". ", 1)[1] for line in out.splitlines() if re.match(r"\d+\. ", line)]
     entries = report(found, landmarks(areas, {}), Seeker(), of_police=True)
-    assert printed == [one.told.whole for one in entries]
+    assert entries
+    assert printed == [one.sentences.whole for one in entries]
     scene_of = {id(one): scene for one, scene in found.found}
     for line, entry in zip(printed, entries, strict=True):
         n = held(truth, areas, entry.finding, scene_of[id(entry.finding)], entry.finding.periods)

@@ -48,7 +48,7 @@ def truth(real_data: Path) -> pd.DataFrame:
     return pd.concat([by_district, everywhere]).unstack("Month").reindex(columns=months)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cube(yorkshire_store: Store) -> Cube:
     """The counts by district."""
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
@@ -100,7 +100,7 @@ def test_points_outside_are_those_that_pandas_finds(cube: Cube, truth: pd.DataFr
     found, counts = chart(cube, place, harm), truth.loc[(place, harm)]
     low, _, high = limits(counts)
     outside = np.where(counts > high, 1, np.where(counts < low, -1, 0))
-    assert np.array_equal(found.signals.outside[0], outside)
+    assert np.array_equal(found.signals.astronomical[0], outside)
 
 
 @pytest.mark.parametrize("first", ["2018-11", "2019-08", "2020-03", "2020-05"])

@@ -27,7 +27,13 @@ SEEDS = range(2)
 OVER = 14  # half-terms; the others are open
 
 
-@pytest.fixture(scope="module", params=worlds.SIZES, ids=lambda size: f"{size} incidents")
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(size, id=f"{size} incidents", marks=pytest.mark.xdist_group(f"attack on {size} incidents"))
+        for size in worlds.SIZES
+    ],
+)
 def outcome(request: pytest.FixtureRequest) -> Outcome:
     """What became of a few worlds of one size."""
     found = Outcome()

@@ -34,9 +34,9 @@ class Case:
     hides: tuple[str, ...] = field(default=(CELL,))
 
 
-def tabled(cases: list[Case]) -> list[object]:
+def tabled(cases: list[Case], *marks: pytest.MarkDecorator) -> list[object]:
     """Return cases as parameters, each by its name."""
-    return [pytest.param(case, id=case.name.replace(" ", "-")) for case in cases]
+    return [pytest.param(case, id=case.name.replace(" ", "-"), marks=marks) for case in cases]
 
 
 def police(name: str, content: str | bytes, *says: str, file: str = STREET_FILE, hides: tuple[str, ...] = ()) -> Case:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built_once import built_once
 from tests.unit.data.conftest import fill
 from tests.unit.data.running import copied, done
 
@@ -11,7 +12,7 @@ from tests.unit.data.running import copied, done
 @pytest.fixture(scope="session")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a store that holds the small place. It is copied, never used."""
-    return fill(tmp_path_factory.mktemp("settled"), tmp_path_factory.mktemp("files"))
+    return built_once(tmp_path_factory, "small-place", lambda home: fill(home, tmp_path_factory.mktemp("files")))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from tests.bad_input.cases import ACTION_HEADER, CELL, Case, action, actions, tabled, zipped
-from tests.bad_input.refusing import refused
+from tests.bad_input.refusals import refused
 from tests.unit.data.records import making_files as making
 from tests.unit.data.running import done, dump
 from tests.unit.data.small_place import SCHOOLS

@@ -16,7 +16,7 @@ from tests.bad_input.cases import (
     workbook,
     zipped,
 )
-from tests.bad_input.refusing import refused
+from tests.bad_input.refusals import refused
 from tests.unit.data import small_place
 from tests.unit.data.small_place import STREET_HEADER, table
 

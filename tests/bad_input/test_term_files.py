@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from tests.bad_input.cases import CELL, TERM_HEADER, Case, tabled, term, terms, zipped
-from tests.bad_input.refusing import refused
+from tests.bad_input.refusals import refused
 from tests.unit.data.records import making_files as making
 from tests.unit.data.running import done, dump
 

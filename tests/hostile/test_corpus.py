@@ -20,7 +20,7 @@ from tests.hostile.making import Case
 from tests.hostile.reading import by_every_way, ways_for
 
 MOST_MEMORY = 1_500_000_000
-BRIEF = ResourceLimits(cpu=2)  # so that what would take its twenty seconds takes two
+BRIEF = ResourceLimits(cpu=1)  # so that what would take its twenty seconds takes one
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits and the filters are those of Linux")
 

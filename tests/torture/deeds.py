@@ -47,7 +47,7 @@ class Held:
 
     current: int
     versions: Mapping[int, Version]
-    rebases: frozenset[Rebased] = frozenset()
+    baselines: frozenset[Rebased] = frozenset()
 
 
 Holding = Mapping[str, Held]  # by title
@@ -68,7 +68,7 @@ class Everything:
     """The datasets, the actions, and a school's term dates by name and first day."""
 
     datasets: Holding = field(default_factory=dict)
-    hotspot_actions: frozenset[Done] = frozenset()
+    actions: frozenset[Done] = frozenset()
     terms: frozenset[tuple[str, date]] = frozenset()
 
 

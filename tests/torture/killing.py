@@ -39,7 +39,7 @@ def kill(work: Callable[[Say], None], after: float) -> Ended:
 
     The child is forked: nothing is loaded anew, but it must open files and connections of its own.
     """
-    child = _Child(work, g_chart=True)
+    child = _Child(work, waits=True)
     first = child.lines.readline()
     time.sleep(after)  # the random moment; nothing is waited for
     os.kill(child.process, signal.SIGKILL)
@@ -49,14 +49,14 @@ def kill(work: Callable[[Say], None], after: float) -> Ended:
 class _Child:
     """A child process at work; one that ``waits`` stays when it is done, until it is killed or its parent ends."""
 
-    def __init__(self, work: Callable[[Say], None], *, g_chart: bool = False) -> None:
+    def __init__(self, work: Callable[[Say], None], *, waits: bool = False) -> None:
         lines_out, lines_in = os.pipe()
         life_out, self._life = os.pipe()  # nobody writes to it; it ends when the parent does
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads: they take no part in the work
             self.process = os.fork()
         if not self.process:
-            _work_and_exit(work, lines_in, (life_out, self._life), g_chart=g_chart)
+            _work_and_exit(work, lines_in, (life_out, self._life), waits=waits)
         os.close(lines_in)
         os.close(life_out)
         self.lines = os.fdopen(lines_out, encoding="utf-8")
@@ -70,7 +70,7 @@ class _Child:
         return _ended(said)
 
 
-def _work_and_exit(work: Callable[[Say], None], lines_in: int, life: tuple[int, int], *, g_chart: bool) -> None:
+def _work_and_exit(work: Callable[[Say], None], lines_in: int, life: tuple[int, int], *, waits: bool) -> None:
     """Never return to the caller, who is the parent."""
     try:
         os.close(life[1])
@@ -79,7 +79,7 @@ def _work_and_exit(work: Callable[[Say], None], lines_in: int, life: tuple[int, 
             _write(lines_in, "finished")
         except BaseException:
             _write(lines_in, "failed\n" + traceback.format_exc())
-        if g_chart:
+        if waits:
             os.read(life[0], 1)
     finally:
         os._exit(0)

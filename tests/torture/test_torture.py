@@ -23,33 +23,34 @@ from tests.torture.looking import tables
 from tests.torture.ordeal import OUTSIDE, Ordeal
 
 SEED = 20261125
+KILLS, KILLS_OF_CLIENTS = 20, 10
 
 
 def test_killed_writers_leave_a_whole_store_on_sqlite(tmp_path: Path) -> None:
     ordeal = Ordeal(f"sqlite:///{tmp_path / 'store.sqlite'}", SEED, tmp_path)
-    ordeal.undergo(25)
-    assert ordeal.tally.kills == 25
-    assert ordeal.tally.where[OUTSIDE] < 25, "no kill fell inside a transaction"
+    ordeal.undergo(KILLS)
+    assert ordeal.tally.kills == KILLS
+    assert ordeal.tally.where[OUTSIDE] < KILLS, "no kill fell inside a transaction"
 
 
 def test_killed_writers_leave_a_whole_store_on_postgresql(postgres_cluster: Cluster, tmp_path: Path) -> None:
     database = postgres_cluster.create()
     settled = lambda: postgres_cluster.wait_until_left(database)  # noqa: E731
     ordeal = Ordeal(postgres_cluster.url(database), SEED, tmp_path, settled)
-    ordeal.undergo(10)
-    assert ordeal.tally.kills == 10
-    assert ordeal.tally.where[OUTSIDE] < 10, "no kill fell inside a transaction"
+    ordeal.undergo(KILLS_OF_CLIENTS)
+    assert ordeal.tally.kills == KILLS_OF_CLIENTS
+    assert ordeal.tally.where[OUTSIDE] < KILLS_OF_CLIENTS, "no kill fell inside a transaction"
     postgres_cluster.drop(database)
 
 
 def test_a_first_opening_that_is_killed_leaves_a_place_where_a_store_can_be_on_sqlite(tmp_path: Path) -> None:
-    kill_first_openings(lambda number: f"sqlite:///{tmp_path / f'{number}.sqlite'}", lambda _number: None, 20)
+    kill_first_openings(lambda number: f"sqlite:///{tmp_path / f'{number}.sqlite'}", lambda _number: None, 6)
 
 
 def test_a_first_opening_that_is_killed_leaves_a_place_where_a_store_can_be_on_postgresql(
     postgres_cluster: Cluster,
 ) -> None:
-    databases = [postgres_cluster.create() for _ in range(6)]
+    databases = [postgres_cluster.create() for _ in range(4)]
     kill_first_openings(
         lambda number: postgres_cluster.url(databases[number]),
         lambda number: postgres_cluster.wait_until_left(databases[number]),

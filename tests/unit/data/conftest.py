@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.store.store import Store
+from tests.built_once import built_once
 from tests.unit.data import small_place
 from tests.unit.data.running import copied, done
 
@@ -21,7 +22,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def settled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a store that holds the small place whole, loaded by the commands. Tests only read it."""
-    return fill(tmp_path_factory.mktemp("settled"), tmp_path_factory.mktemp("files"))
+    return built_once(tmp_path_factory, "small-place", lambda home: fill(home, tmp_path_factory.mktemp("files")))
 
 
 @pytest.fixture

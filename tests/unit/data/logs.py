@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 
 from data.principal import LOCAL_USER, Principal
-from data.services import setting_up
 from data.services.importing import ImportRequest
 from data.store.store import Store
 from geo.calendar.school_calendar import NATIONAL_PATTERN
@@ -72,4 +71,4 @@ def bring(
 
 def add_areas(store: Store) -> None:
     """Load the six areas."""
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    small_place.add_areas(store)

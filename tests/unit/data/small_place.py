@@ -8,14 +8,17 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from data.formats.sources import Source, from_upload
 from data.principal import LOCAL_USER, Principal
+from data.records.area_files import AreasFound, read_area_set
 from data.records.mapping import ColumnMapping
 from data.records.rows import DatasetKind
+from data.sandbox import run_sandboxed
 from data.services import importing, setting_up
-from data.services.importing import ImportRequest
+from data.services.importing import ImportRequest, PreparedImport
 from data.services.setting_up import AreaFiles
 from data.store.store import Store
 
@@ -53,6 +56,8 @@ HOTSPOTS = (
     "P2,Bus station,bus station,cce,proposed,-1.465,53.385\n"
 )
 SCHOOLS = "URN,Name,Phase,Longitude,Latitude\n100001,Hill School,Secondary,-1.474,53.374\n"
+FIRST = 1  # the id of the areas of a store that was empty
+_PREPARED: list[PreparedImport] = []
 CALENDAR = "label,first_day,last_day,kind\nAutumn term,01/09/2021,17/12/2021,term\n"
 
 
@@ -125,10 +130,28 @@ def add(store: Store, request: ImportRequest, person: Principal = LOCAL_USER) ->
     return importing.keep(store, person, importing.prepare(store, person, request))
 
 
+def add_areas(store: Store) -> int:
+    """Keep the six areas, which are read once for all stores; give their id."""
+    return setting_up.keep_areas(store, LOCAL_USER, area_files(), _areas())[0]
+
+
 def settle(store: Store) -> int:
     """Load areas and police data into an empty store; give the dataset's id."""
-    setting_up.add_areas(store, LOCAL_USER, area_files())
-    return add(store, police())
+    if add_areas(store) != FIRST:
+        raise ValueError("The store must be empty.")
+    return importing.keep(store, LOCAL_USER, _police(store))
+
+
+@cache
+def _areas() -> AreasFound:
+    return run_sandboxed(read_area_set, area_files())
+
+
+def _police(store: Store) -> PreparedImport:
+    """Prepare the police data by the first store's areas; they have the same id in every other."""
+    if not _PREPARED:
+        _PREPARED.append(importing.prepare(store, LOCAL_USER, police()))
+    return _PREPARED[0]
 
 
 def write(folder: Path) -> dict[str, Path]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from data.principal import LOCAL_USER, Principal, Role
-from data.services import incident_times, setting_up
+from data.services import incident_times
 from data.store import datasets
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
@@ -34,7 +34,7 @@ DATED = (
 
 def bring(store: Store, access: Access) -> Dataset:
     """Bring in four incidents: by code, by code, by point, and without a place."""
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    small_place.add_areas(store)
     number = small_place.add(store, small_place.incidents(DATED, access=access))
     return datasets.load_dataset(store, LOCAL_USER, number)
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.principal import LOCAL_USER, Principal, Role
-from data.services import open_points, setting_up
+from data.services import open_points
 from data.store import datasets
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
@@ -39,7 +39,7 @@ def police(store: Store) -> Dataset:
 
 def dated(store: Store, access: Access) -> Dataset:
     """Bring in incidents with days and points."""
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    small_place.add_areas(store)
     number = small_place.add(store, small_place.incidents(DATED, access=access))
     return datasets.load_dataset(store, LOCAL_USER, number)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from data.principal import LOCAL_USER, Principal, Role
-from data.services import setting_up, visibility
+from data.services import visibility
 from data.store import datasets
 from data.store.datasets import Access
 from data.store.store import Store
@@ -21,7 +21,7 @@ SOON = date(2021, 9, 10)  # a week after the incidents, so that no half-term of 
 @pytest.fixture
 def protected(store: Store) -> datasets.Dataset:
     """A protected dataset of the local organisation."""
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    small_place.add_areas(store)
     number = small_place.add(store, small_place.incidents())
     return datasets.load_dataset(store, LOCAL_USER, number)
 
@@ -72,7 +72,7 @@ def test_exact_counts_are_for_no_other_organisation(store: Store, protected: dat
 
 @pytest.mark.parametrize("role", Role)
 def test_nobody_can_share_a_protected_dataset_of_which_nothing_is_released(store: Store, role: Role) -> None:
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    small_place.add_areas(store)
     fresh = datasets.load_dataset(store, LOCAL_USER, small_place.add(store, small_place.incidents(today=SOON)))
     person = Principal("someone", OWNER, role)
     with pytest.raises(RefusedError) as refused:
@@ -96,7 +96,7 @@ def test_a_month_that_was_not_supplied_stays_known_as_missing(store: Store, open
 
 
 def test_the_harm_groups_are_those_that_the_import_gave(store: Store) -> None:
-    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    small_place.add_areas(store)
     mapping = small_place.mapping(harm={"Knife crime": "violence"})
     number = small_place.add(store, small_place.incidents(access=Access.OPEN, mapping=mapping))
     cube = visibility.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, number)).cube

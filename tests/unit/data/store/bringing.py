@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from data.principal import LOCAL_USER, Principal
-from data.services import importing, setting_up
+from data.services import importing
 from data.services.importing import ImportRequest, PreparedImport
 from data.store import area_sets
 from data.store.store import Store
@@ -62,7 +62,7 @@ def prepared(text: str) -> PreparedImport:
 @cache
 def _areas() -> tuple[AreaSet, dict[str, bytes]]:
     store = Store("sqlite://")
-    number, _ = setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    number = small_place.add_areas(store)
     packed = area_sets.drawing_digests(store, LOCAL_USER, number).items()
     drawings = {
         level: gzip.decompress(area_sets.packed_drawing(store, LOCAL_USER, name) or b"") for level, name in packed

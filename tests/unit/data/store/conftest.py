@@ -1,11 +1,17 @@
 """Every test of the store runs on SQLite and on PostgreSQL alike."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from data.store.store import Store
+from tests.unit.data.store import asking
+
+Origins = dict[str, sa.URL]  # by the kind of database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -22,6 +28,37 @@ def store(url: str) -> Iterator[Store]:
     opened = Store(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def origins() -> Origins:
+    """Stores with something in every table, of those kinds of database that a test has asked for. They are copied."""
+    return {}
+
+
+@pytest.fixture
+def filled(
+    url: str, origins: Origins, request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """A store of the test's own with something in every table, copied from one that is filled once."""
+    kind = sa.make_url(url).get_backend_name()
+    cluster = request.getfixturevalue("postgres_cluster") if kind == "postgresql" else None
+    if kind not in origins:
+        folder = tmp_path_factory.mktemp("filled")
+        address = cluster.url(cluster.create()) if cluster else f"sqlite:///{folder / 'store.sqlite'}"
+        with closing(Store(address)) as store:
+            asking.ours(store, folder)
+        origins[kind] = sa.make_url(address)
+    whence = str(origins[kind].database)
+    if cluster is None:
+        copy = shutil.copy(whence, tmp_path / "filled.sqlite")
+        with closing(Store(f"sqlite:///{copy}")) as store:
+            yield store
+        return
+    name = cluster.create(whence)
+    with closing(Store(cluster.url(name))) as store:
+        yield store
+    cluster.drop(name)
 
 
 @pytest.fixture

@@ -42,6 +42,22 @@ def at_statement(store: Store, number: int, what: Callable[[], NoReturn]) -> Ite
 
 
 @contextmanager
+def counting(store: Store) -> Iterator[list[str]]:
+    """Return the list to which each statement of a write is added."""
+    seen: list[str] = []
+
+    def before(connection: sa.Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        if connection.get_execution_options().get("writes"):
+            seen.append(statement)
+
+    sa.event.listen(store._engine, "before_cursor_execute", before)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(store._engine, "before_cursor_execute", before)
+
+
+@contextmanager
 def at_commit(store: Store, what: Callable[[], NoReturn]) -> Iterator[None]:
     """Let a commit not come to the database."""
 

@@ -1,4 +1,7 @@
-"""A damaged file gives the right figures or a clear refusal, never wrong figures and never a traceback."""
+"""A damaged file gives the right figures or a clear refusal, never wrong figures and never a traceback.
+
+It is damaged in a sample of places; with ``--thorough`` in hundreds.
+"""
 
 import re
 from collections import Counter
@@ -20,9 +23,9 @@ from tests.torture.deeds import holding
 from tests.torture.looking import tables
 from tests.unit.data import small_place
 
+pytestmark = pytest.mark.xdist_group("a damaged store")  # the store to damage is filled once
+
 SEED = 20261125
-FLIPS, FLIPS_OF_LOG = 400, 60
-TRUNCATIONS, TRUNCATIONS_OF_LOG = 60, 15
 LONGEST_SENTENCE = 300
 SPACED = "\n".join(f"{n % 28 + 1:02}/09/2021,,E0100000{n % 6 + 1},Type {n % 300}" for n in range(1500))
 
@@ -45,6 +48,19 @@ def _exported(store: Store) -> str:
 
 
 @dataclass(frozen=True)
+class Damages:
+    """How often a store is damaged, in which way."""
+
+    flips: int
+    flips_of_log: int
+    cuts: int
+    cuts_of_log: int
+
+
+SAMPLE, ALL = Damages(40, 12, 12, 4), Damages(400, 60, 60, 15)
+
+
+@dataclass(frozen=True)
 class Whole:
     """A store as it was before it was damaged: the bytes of its file and of its log, and what reading it gave."""
 
@@ -52,6 +68,11 @@ class Whole:
     log: bytes
     states: tuple[Read, ...]  # after each of the writes that are in the log, the last one last
     rows: dict[str, list[str]]
+
+
+@pytest.fixture
+def damages(thorough: bool) -> Damages:
+    return ALL if thorough else SAMPLE
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +106,14 @@ def checkpointed(whole: Whole, tmp_path_factory: pytest.TempPathFactory) -> Whol
     return Whole(path.read_bytes(), b"", (state,), rows)
 
 
-def test_a_bit_that_flips_in_the_file_is_harmless_or_refused(checkpointed: Whole, tmp_path: Path) -> None:
+def test_a_bit_that_flips_in_the_file_is_harmless_or_refused(
+    checkpointed: Whole, tmp_path: Path, damages: Damages
+) -> None:
     endings: Counter[str] = Counter()
-    for at, bit in places(len(checkpointed.file), FLIPS):
+    for at, bit in places(len(checkpointed.file), damages.flips):
         endings[ending(flipped(checkpointed.file, at, bit), b"", tmp_path, checkpointed)] += 1
-    assert sum(endings.values()) == FLIPS
-    assert endings["right"] < FLIPS, endings
+    assert sum(endings.values()) == damages.flips
+    assert endings["right"] < damages.flips, endings
 
 
 def test_a_description_of_a_table_that_is_no_text_any_more_is_refused(checkpointed: Whole, tmp_path: Path) -> None:
@@ -101,20 +124,26 @@ def test_a_description_of_a_table_that_is_no_text_any_more_is_refused(checkpoint
             ending(flipped(checkpointed.file, at + further, 7), b"", tmp_path, checkpointed)
 
 
-def test_a_bit_that_flips_in_the_log_gives_an_earlier_state_whole_or_is_refused(whole: Whole, tmp_path: Path) -> None:
-    for at, bit in places(len(whole.log), FLIPS_OF_LOG):
+def test_a_bit_that_flips_in_the_log_gives_an_earlier_state_whole_or_is_refused(
+    whole: Whole, tmp_path: Path, damages: Damages
+) -> None:
+    for at, bit in places(len(whole.log), damages.flips_of_log):
         ending(whole.file, flipped(whole.log, at, bit), tmp_path, whole)
 
 
-def test_a_file_cut_short_is_refused(checkpointed: Whole, tmp_path: Path) -> None:
+def test_a_file_cut_short_is_refused(checkpointed: Whole, tmp_path: Path, damages: Damages) -> None:
     pages = len(checkpointed.file) // 4096
-    for page in range(1, pages, max(1, pages // TRUNCATIONS)):
+    assert pages > damages.cuts
+    for page in range(1, pages, pages // damages.cuts):
         assert ending(checkpointed.file[: page * 4096], b"", tmp_path, checkpointed) != "right"
 
 
-def test_a_log_cut_short_gives_an_earlier_state_whole_or_is_refused(whole: Whole, tmp_path: Path) -> None:
+def test_a_log_cut_short_gives_an_earlier_state_whole_or_is_refused(
+    whole: Whole, tmp_path: Path, damages: Damages
+) -> None:
     frames = (len(whole.log) - 32) // 4120
-    for frame in range(0, frames, max(1, frames // TRUNCATIONS_OF_LOG)):
+    assert frames > damages.cuts_of_log
+    for frame in range(0, frames, frames // damages.cuts_of_log):
         for more in (0, 2000):
             ending(whole.file, whole.log[: 32 + frame * 4120 + more], tmp_path, whole)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -52,10 +53,11 @@ every_edition = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
-def like(tmp_path: Path) -> Iterator[Store]:
-    """A store with something in every table of edition 0001, of two organisations, and nothing in later ones."""
-    store = Store(f"sqlite:///{tmp_path / 'like.sqlite'}")
+@pytest.fixture(scope="module")
+def like_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with something in every table of edition 0001, of two organisations. It is copied."""
+    path = tmp_path_factory.mktemp("like") / "like.sqlite"
+    store = Store(f"sqlite:///{path}")
     settle(store)
     welcome(store)
     setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
@@ -67,8 +69,15 @@ def like(tmp_path: Path) -> Iterator[Store]:
         change(store, table.delete())
     with store.writing(LOCAL_USER, "clear", "what nothing names") as connection:
         blobs.remove_unheld(connection)
-    yield store
     store.close()
+    return path
+
+
+@pytest.fixture
+def like(like_once: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store with something in every table of edition 0001, of two organisations, and nothing in later ones."""
+    with closing(Store(f"sqlite:///{shutil.copy(like_once, tmp_path / 'like.sqlite')}")) as store:
+        yield store
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

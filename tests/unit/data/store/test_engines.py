@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from data.principal import LOCAL_USER
+from data.store import engines
 from data.store.db_errors import DamagedError
 from data.store.store import Store
+from tests.conftest import PRAGMAS
 from tests.unit.data.store.test_store import add_school
 
 
@@ -23,10 +25,13 @@ from tests.unit.data.store.test_store import add_school
     ],
 )
 def test_the_file_survives_a_crash_and_forgets_what_is_removed(
-    sqlite_store: Store, setting: str, value: object
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: object
 ) -> None:
-    with sqlite_store.reading(LOCAL_USER) as connection:
+    monkeypatch.setattr(engines, "_PRAGMAS", PRAGMAS)  # as in earnest: the other tests do not wait for the disk
+    store = Store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    with store.reading(LOCAL_USER) as connection:
         assert connection.exec_driver_sql(f"PRAGMA {setting}").scalar() == value
+    store.close()
 
 
 def test_a_store_that_stays_locked_is_told_without_what_was_being_written(sqlite_store: Store, tmp_path: Path) -> None:

@@ -1,13 +1,18 @@
-"""Whatever fails while something is written, and at whichever statement, the store stays as it was and goes on."""
+"""Whatever fails while something is written, and at whichever statement, the store stays as it was and goes on.
+
+Each deed fails on both databases halfway, at its last statement and at its commit. With
+``--thorough`` it fails at every statement.
+"""
 
 import json
 import resource
+import shutil
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import pytest
@@ -28,14 +33,20 @@ from tests.torture.killing import Say
 from tests.torture.looking import tables
 from tests.torture.register_deeds import AddCalendar, PutActions, Rebase, RemoveAction, Withdraw
 from tests.unit.data import running, small_place
-from tests.unit.data.store.failing import InjectedError, at_commit, at_statement, end, fail
+from tests.unit.data.store.failing import InjectedError, at_commit, at_statement, counting, end, fail
 
 FEWEST = 4  # statements of the shortest write
+DATABASES = [
+    pytest.param(name, marks=pytest.mark.xdist_group(f"failpoints on {name}"), id=name)
+    for name in ("sqlite", "postgresql")
+]
 PROTECTED = "A protected dataset"
 DAY = date(2021, 9, 1)
 DUE = Done("P1", "Patrol", "2021-12-01", None)
 DONE = replace(DUE, done_on="2021-12-03")
+AT_COMMIT = 0
 KEPT = "kept"
+SHARES = (0.5, 1)  # of the statements of a deed, where the failures are a sample: halfway, and the last
 LOG_INDEX = 32768  # bytes that SQLite keeps beside its log, in a file of their own
 LARGE = small_place.INCIDENTS + "".join(
     f"{n % 28 + 1:02}/{n // 28 % 12 + 1:02}/2021,,E0100000{n % 6 + 1},Type {n % 50}\n" for n in range(2000)
@@ -119,35 +130,57 @@ every_deed = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
-def ready(url: str, tmp_path: Path) -> Ready:
-    """Fill the store and prepare the deeds."""
-    path = tmp_path / "backup"
+@pytest.fixture(scope="module", params=DATABASES)
+def origin(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    """Fill a store and prepare the deeds. It is copied for each test."""
+    folder = tmp_path_factory.mktemp("origin")
+    url = f"sqlite:///{folder / 'store.sqlite'}"
+    if request.param == "postgresql":
+        cluster: Cluster = request.getfixturevalue("postgres_cluster")
+        url = cluster.url(cluster.create())
     with closing(Store(url)) as store:
         small_place.settle(store)
         setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", small_place.HOTSPOTS)])
         setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
-        snapshot.write_backup(store, LOCAL_USER, path)
+        snapshot.write_backup(store, LOCAL_USER, folder / "backup")
         first, second, one = (importing.prepare(store, LOCAL_USER, different(number)) for number in range(1, 4))
         Import(PROTECTED, 3, first).do(store)
         Import(PROTECTED, 4, second).do(store)
-        return Ready(url, path, one, area_sets.load_area_set(store, LOCAL_USER, 1))
+        return Ready(url, folder / "backup", one, area_sets.load_area_set(store, LOCAL_USER, 1))
+
+
+@pytest.fixture
+def ready(origin: Ready, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
+    """A copy of the filled store that one test may write to."""
+    whence = sa.make_url(origin.url).database
+    assert whence is not None
+    if origin.url.startswith("sqlite"):
+        yield replace(origin, url=f"sqlite:///{shutil.copy(whence, tmp_path / 'store.sqlite')}")
+        return
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    copy = cluster.create(whence)
+    yield replace(origin, url=cluster.url(copy))
+    cluster.drop(copy)
 
 
 @every_deed
-def test_a_write_that_fails_at_any_statement_changes_nothing(ready: Ready, deeds: Sequence[Deed]) -> None:
+def test_a_write_that_fails_at_any_statement_changes_nothing(
+    ready: Ready, deeds: Sequence[Deed], thorough: bool
+) -> None:
     serials = count(101)
     with closing(Store(ready.url)) as store:
         for deed in deeds:
-            for at in count(1):
+            for at in points(ready, deed, thorough=thorough):
                 before = tables(store)
-                with at_statement(store, at, fail) as reached, suppress(InjectedError):
+                with at_statement(store, at, fail), pytest.raises(InjectedError):
                     deed(store, ready)
-                if not reached:
-                    break
                 assert tables(store) == before
                 go_on(store, ready, next(serials))
-            assert at > FEWEST
+            before, last = tables(store), statements(ready, deed)
+            assert last > FEWEST
+            with at_statement(store, last + 1, fail) as reached:
+                deed(store, ready)
+            assert not reached, "a deed goes on after its commit"
             assert tables(store) != before
         assert verify(store, LOCAL_USER) == []
 
@@ -166,23 +199,19 @@ def test_a_commit_that_fails_changes_nothing(ready: Ready, deeds: Sequence[Deed]
 
 @every_deed
 def test_a_process_that_ends_at_any_statement_or_at_the_commit_changes_nothing(
-    ready: Ready, deeds: Sequence[Deed], request: pytest.FixtureRequest
+    ready: Ready, deeds: Sequence[Deed], request: pytest.FixtureRequest, thorough: bool
 ) -> None:
     serials = count(101)
     for deed in deeds:
-        step = 4 if deed is restore_backup else 2 if deed in REGISTERS else 1  # most of their statements are alike
-        for at in count(0, step):
+        for at in chain([AT_COMMIT], points(ready, deed, thorough=thorough)):
             before = held(ready.url)
-            finished = killing.run(ending(deed, ready, at)).finished
+            assert not killing.run(ending(deed, ready, at)).finished
             if ready.url.startswith("postgresql"):
                 cluster: Cluster = request.getfixturevalue("postgres_cluster")
                 cluster.wait_until_left(str(sa.make_url(ready.url).database))
-            if finished:
-                break
             assert held(ready.url) == before
             do(ready.url, lambda store: go_on(store, ready, next(serials)))
-        assert at > FEWEST
-        assert held(ready.url) != before
+        do(ready.url, lambda store, deed=deed: deed(store, ready))
     do(ready.url, require_clean)
 
 
@@ -228,14 +257,37 @@ def test_a_full_disk_ends_a_command_with_one_sentence(tmp_path: Path, monkeypatc
 
 
 def ending(deed: Deed, ready: Ready, at: int) -> Callable[[Say], None]:
-    """Return the work of a process that ends at the ``at``-th statement of a deed, or at its commit where that is 0."""
+    """Return the work of a process that ends at the ``at``-th statement of a deed, or at its commit."""
 
     def work(say: Say) -> None:
         store = Store(ready.url)
-        with at_statement(store, at, end) if at else at_commit(store, end):
+        with at_commit(store, end) if at == AT_COMMIT else at_statement(store, at, end):
             deed(store, ready)
 
     return work
+
+
+def statements(ready: Ready, deed: Deed) -> int:
+    """Count the statements of a deed, which comes to nothing at its commit."""
+    with closing(Store(ready.url)) as store:
+        with counting(store) as seen, at_commit(store, fail), pytest.raises(InjectedError):
+            deed(store, ready)
+        return len(seen)
+
+
+def points(ready: Ready, deed: Deed, *, thorough: bool) -> Iterator[int]:
+    """Choose statements of a deed to fail at: every one, or a sample of which the last is one.
+
+    They are counted each time, because what is done between two failures can add to them.
+    """
+    if not thorough:
+        for share in SHARES:
+            yield 1 + round(share * (statements(ready, deed) - 1))
+        return
+    for at in count(1):
+        if at > statements(ready, deed):
+            return
+        yield at
 
 
 def go_on(store: Store, ready: Ready, serial: int) -> None:

@@ -100,7 +100,9 @@ def test_nothing_is_found_where_nothing_lies_together():
 
 def test_a_step_with_a_missing_month_is_in_neither_the_counts_nor_the_months():
     n = hot([CORNER])
-    for one in found_in(n, missing=("2019-11",)):
+    sentences = found_in(n, missing=("2019-11",))
+    assert sentences
+    for one in sentences:
         assert "2019-11" not in one.periods
         where = [making.scene(n, GRID).periods.index(period) for period in one.periods]
         assert one.observed == n[list(one.units)][:, where].sum()

@@ -28,8 +28,11 @@ from geo.views.scene import Scene
 from tests.unit.data.demo.conftest import Town, read_town
 from tests.unit.geo.findings import making
 
-SEEDS = (None, 1, 2, 8, 42, 99)
+SEEDS, SEEDS_WHEN_THOROUGH = (None, 42, 99), (None, 1, 2, 8, 42, 99)
+MOST = 2 / 3  # of the towns
 HARMS = ("violence", "substances", "asb")
+
+pytestmark = pytest.mark.xdist_group("planted findings")  # the towns are searched once
 LESS = (FindingKind.FALL, Pattern.HISTORICAL)
 
 
@@ -55,8 +58,9 @@ class Looked:
 
 
 @pytest.fixture(scope="module")
-def towns(tmp_path_factory: pytest.TempPathFactory) -> list[Looked]:
-    read = [read_town(tmp_path_factory.mktemp("castlebrook"), seed) for seed in SEEDS]
+def towns(tmp_path_factory: pytest.TempPathFactory, thorough: bool) -> list[Looked]:
+    seeds = SEEDS_WHEN_THOROUGH if thorough else SEEDS
+    read = [read_town(tmp_path_factory.mktemp("castlebrook"), seed) for seed in seeds]
     every = [(town, making.areas_of_town(town)) for town in read]
     return [Looked(town, areas, making.cube_of_town(town, areas)) for town, areas in every]
 
@@ -75,7 +79,7 @@ def test_drugs_around_the_park_are_told_in_every_town_and_mostly_as_a_cluster(
         more = [one for one, _ in looked.touching(found, "substances", park) if one.kind is not FindingKind.FALL]
         assert more
         clusters += any(one.kind is FindingKind.CLUSTER for one in more)
-    assert clusters >= 4
+    assert clusters >= MOST * len(towns)
 
 
 def test_the_cluster_of_the_demonstration_is_named_by_the_park(towns: list[Looked], now: list[Search]) -> None:
@@ -133,7 +137,7 @@ def test_the_fading_interchange_is_told_in_most_towns_and_seen_on_the_map_in_all
         sentences += any(one.kind in LESS or one.pattern in LESS for one, _ in bus)
         assert not any(one.kind in (FindingKind.CLUSTER, FindingKind.RISE) for one, _ in bus)
         assert faded(looked) >= 2
-    assert sentences >= 4
+    assert sentences >= MOST * len(towns)
 
 
 def test_little_else_is_told(towns: list[Looked], now: list[Search]) -> None:
@@ -164,4 +168,4 @@ def test_what_moved_is_not_told_after_three_months_as_anything_else_than_it_is(t
 def test_a_year_after_the_move_from_the_retail_park_is_told_in_every_town(towns: list[Looked]) -> None:
     every = [moves(looked, list(looked.search(tuple(months.between("2026-02", "2026-04"))).found)) for looked in towns]
     assert [falls for falls, _ in every] == [1] * len(towns)
-    assert sum(rises > 0 for _, rises in every) >= 4
+    assert sum(rises > 0 for _, rises in every) >= MOST * len(towns)

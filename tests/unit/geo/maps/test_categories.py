@@ -138,6 +138,7 @@ def test_a_change_from_or_to_none_is_one_of_the_largest():
 
 def test_no_change_is_told_as_a_figure_without_its_interval():
     painted = categories.change(np.linspace(0, 5, 51), np.full(51, fill_value=True))
+    assert len(painted.words) == 51
     assert not any(sign.isdigit() for word in painted.words for sign in word)
 
 
@@ -171,4 +172,5 @@ def test_areas_are_counted_by_class():
 
 def test_no_word_breaks_the_list_that_the_map_is_sent():
     for painted in PAINTED.values():
+        assert painted.classes.labels
         assert not any("|" in label for label in painted.classes.labels)

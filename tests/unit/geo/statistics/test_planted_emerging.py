@@ -29,6 +29,16 @@ MONTHS = months.between("2023-09", "2026-08")
 NOW_HOT = {Pattern.NEW, Pattern.CONSECUTIVE, Pattern.SPORADIC, Pattern.INTENSIFYING}
 FADED = {Pattern.SPORADIC, Pattern.HISTORICAL, Pattern.DIMINISHING}
 
+pytestmark = pytest.mark.xdist_group("planted emerging")  # each town is made once
+
+
+TOWNS = [
+    pytest.param(None, id="demonstration"),
+    pytest.param(42),
+    pytest.param(1, marks=pytest.mark.thorough),
+    pytest.param(99, marks=pytest.mark.thorough),
+]
+
 
 @dataclass(frozen=True)
 class Looked:
@@ -51,7 +61,7 @@ class Looked:
         return taken.length, emerging(taken.counts, self.graph)
 
 
-@pytest.fixture(scope="module", params=[None, 1, 42, 99])
+@pytest.fixture(scope="module", params=TOWNS)
 def looked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Looked:
     town = read_town(tmp_path_factory.mktemp("castlebrook"), request.param)
     return Looked(town, list(town.areas["code"]), graph_of(town.areas.to_crs("EPSG:27700").geometry.to_numpy()))

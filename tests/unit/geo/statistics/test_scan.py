@@ -140,7 +140,9 @@ def test_planted_cluster_is_found_in_rounded_counts(residents):
 
 
 def test_radius_keeps_clusters_small():
-    assert all(len(one.areas) == 1 for one in scan(place(), GRID, seed=1, radius=400.0, significance=1.0))
+    found = scan(place(), GRID, seed=1, radius=400.0, significance=1.0)
+    assert found
+    assert all(len(one.areas) == 1 for one in found)
 
 
 def test_progress_is_told_up_to_the_end():

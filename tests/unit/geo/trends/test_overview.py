@@ -47,7 +47,9 @@ def test_incidents_of_one_month_are_too_few_and_not_called_unchanged():
 
 
 def test_each_chart_says_what_it_says_alone():
-    for one in look(FEW, STEADY, RISE, RARE, FALL, MORE).charts:
+    charts = look(FEW, STEADY, RISE, RARE, FALL, MORE).charts
+    assert len(charts) == 6
+    for one in charts:
         values = [FEW, STEADY, RISE, RARE, FALL, MORE][one.row]
         alone = control_charts(course(values))
         rare = rare_of(alone, 0, LAST) if alone.states[0] is ChartState.RARE else None

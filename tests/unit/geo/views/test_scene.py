@@ -107,6 +107,7 @@ def test_what_is_gathered_from_several_places_is_left_out_everywhere():
 def test_positions_map_back_to_the_view():
     found = of_release()
     spread = found.spread(found.kept.tolist(), -1)
+    assert len(spread) == len(found.seen.elsewhere) > 0
     for at, value in enumerate(spread):
         assert value == (-1 if found.seen.elsewhere[at] else at)
 
@@ -115,6 +116,7 @@ def test_positions_map_back_to_the_view():
 def test_units_of_a_release_are_neighbours_where_their_areas_touch(level):
     found = of_release(level=level)
     member, touching = found.seen.units.member, GRAPH.toarray()
+    assert len(found.kept) > 1
     for one, first in enumerate(found.kept):
         for other, second in enumerate(found.kept):
             meet = touching[np.ix_(member == first, member == second)].any() and first != second
