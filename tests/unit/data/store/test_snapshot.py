@@ -70,7 +70,7 @@ def test_a_backup_that_fails_leaves_no_file(store: Store, tmp_path: Path, monkey
 
     folder = tmp_path / "backups"
     folder.mkdir()
-    monkeypatch.setattr(snapshot, "_described", stop)
+    monkeypatch.setattr(snapshot, "_describe_tables", stop)
     with pytest.raises(OSError, match="no space left"):
         snapshot.write_backup(store, LOCAL_USER, folder / "b.backup")
     assert list(folder.iterdir()) == []
@@ -219,5 +219,5 @@ def describe(path: Path) -> None:
     with engine.begin() as connection:
         t.backup_contents.drop(connection, checkfirst=True)
         t.backup_contents.create(connection)
-        connection.execute(t.backup_contents.insert(), snapshot._described(connection))
+        connection.execute(t.backup_contents.insert(), snapshot._describe_tables(connection))
     engine.dispose()
