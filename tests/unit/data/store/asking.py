@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
+import geopandas as gpd
 import pandas as pd
 
 from data import store as room
@@ -34,6 +35,7 @@ from data.store import (
 from data.store.releases import Release
 from data.store.retention import Retention
 from data.store.store import Store
+from geo.areas.area_set import AreaSet
 from tests.unit.data import small_place
 from tests.unit.data.persons import ADMIN
 from tests.unit.data.store import bringing
@@ -88,9 +90,14 @@ def name_of(function: Function) -> str:
     return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
 
+def types(function: Function) -> dict[str, Any]:
+    """Return the types of a function's parameters and of what it returns, those of libraries loaded late included."""
+    return get_type_hints(function, localns={"AreaSet": AreaSet, "gpd": gpd, "pd": pd})
+
+
 def hints(function: Function) -> list[Any]:
     """Return the types of a function's parameters in their order."""
-    found = get_type_hints(function)
+    found = types(function)
     return [found[name] for name in inspect.signature(function).parameters]
 
 

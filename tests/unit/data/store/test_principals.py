@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -34,7 +34,7 @@ def test_every_function_takes_the_store_and_a_principal_first(function: Callable
 @pytest.mark.parametrize("function", [one for one in FUNCTIONS if one not in ASKING], ids=name_of)
 def test_no_other_function_gives_a_way_to_the_database(function: Callable[..., Any]) -> None:
     """What takes a connection or an engine needs somebody who has one; nothing else may come by one by itself."""
-    given = get_type_hints(function).get("return")
+    given = asking.types(function).get("return")
     if sa.Engine in (given, *getattr(given, "__args__", ())):
         assert name_of(function) in OPENS
     if getattr(given, "__args__", ()) == (sa.Connection,):
