@@ -123,12 +123,12 @@ def _change(found: ControlCharts, row: int, one: Episode) -> str:
     when, unit, number = p.say_range(of), found.series_set.unit, one.last - one.first + 1
     way, side = _WAYS[one.side], "above" if one.side > 0 else "below"
     if one.rule is Rule.SHIFT:
-        level = f"{middle(found, found.limits.centre[row, one.last])}{per(found)}"
+        centre = f"{middle(found, found.limits.centre[row, one.last])}{per(found)}"
         beyond = f", {_outside(one)} {side} what is usual ({span(found, row, one.last)})" if one.outside else ""
         if _is_cut(one):
             first = f"{when} {_first_of(when, one)}"
-            return f"A real {way}: {first} {unit}s in a row {side} the usual level of {level}{beyond}."
-        return f"A real {way}: all {number} {unit}s, {when}, lie {side} the usual level of {level}{beyond}."
+            return f"A real {way}: {first} {unit}s in a row {side} the usual level of {centre}{beyond}."
+        return f"A real {way}: all {number} {unit}s, {when}, lie {side} the usual level of {centre}{beyond}."
     if one.rule is Rule.ASTRONOMICAL:
         # Points between two that lie outside need not do so themselves.
         few = f"{len(one.outside)} of the {number} {unit}s {when}" if len(one.outside) < number else when
