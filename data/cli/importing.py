@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from data.records.mapping import ColumnMapping
     from data.records.marks import MarkMapping
     from data.records.rows import DatasetKind
+    from data.services.importing import ImportRequest
     from data.store.store import Store
 
 POLICE: Final = "police"
@@ -68,7 +69,6 @@ def import_(
     from data.formats.sources import from_paths
     from data.records.problems import Faulty
     from data.sandbox import warm_up
-    from data.services import import_report, importing
     from data.services.importing import ImportRequest
     from data.services.opening import open_store
     from data.store.datasets import Access
@@ -98,6 +98,15 @@ def import_(
         replaces=replaces,
         faulty=Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE,
     )
+    _import_incidents(store, request, dry_run=dry_run)
+
+
+def _import_incidents(store: Store, request: ImportRequest, *, dry_run: bool) -> None:
+    """Read, place and count incidents or marks, say what that showed, and keep them unless it is a dry run."""
+    from data.records.problems import Faulty
+    from data.services import import_report, importing
+
+    leave_out = request.faulty is Faulty.LEAVE_OUT
     with progress() as tell:
         prepared = importing.prepare(store, LOCAL_USER, request, tell)
     say(*import_report.of_import(prepared, reasons=not leave_out))
