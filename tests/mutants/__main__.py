@@ -115,7 +115,7 @@ def _explain(tally: Tally, files: Sequence[str]) -> bool:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -131,12 +131,8 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 def _replaced(node: ast.expr | ast.stmt) -> Iterator[str]:
     """Return what may stand instead of a node."""
     match node:
-        case ast.Constant(bool() as value):
-            yield str(not value)
-        case ast.Constant(int() as value):
-            yield from (str(value + 1), _negative(value - 1))
-        case ast.Constant(float() as value):
-            yield from (repr(value * 1.1), repr(value * 0.9))
+        case ast.Constant():
+            yield from _figures(node.value)
         case ast.Compare():
             yield from _compared(node)
         case ast.BoolOp():
@@ -153,6 +149,16 @@ def _replaced(node: ast.expr | ast.stmt) -> Iterator[str]:
             yield from _unfiltered(node)
         case ast.stmt():
             yield from _statements(node)
+
+
+def _figures(value: object) -> Iterator[str]:
+    match value:
+        case bool():
+            yield str(not value)
+        case int():
+            yield from (str(value + 1), _negative(value - 1))
+        case float():
+            yield from (f"{value * 1.1:.6g}", f"{value * 0.9:.6g}") if value else ("1.0", "(-1.0)")
 
 
 def _statements(node: ast.stmt) -> Iterator[str]:

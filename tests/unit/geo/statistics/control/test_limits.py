@@ -29,6 +29,13 @@ def test_a_range_far_too_large_for_the_others_is_left_out():
     assert lines(xmr(row(10, 11, 10, 11, 10, 30, 31))) == pytest.approx((113 / 7 - 2.66, 113 / 7, 113 / 7 + 2.66))
 
 
+@pytest.mark.parametrize(("step", "mean"), [(4.22, 14.22 / 11), (4.23, 1)])
+def test_a_range_is_too_large_from_3267_thousandths_of_the_mean_on(step, mean):
+    # Ten ranges of 1 and one that is 3.267 times the mean of all from 32.67 / 7.733 = 4.2247 on.
+    found = xmr(row(*[10, 11] * 5, 10, 10 + step))
+    assert found.high[0, 0] - found.centre[0, 0] == pytest.approx(2.66 * mean)
+
+
 def test_ranges_are_left_out_once_and_no_more():
     # Seven ranges of 1, then 5 and 40: mean 52 / 9, so 40 is left out. Mean 12 / 8 = 1.5: 5 would go now, and stays.
     found = xmr(row(10, 11, 10, 11, 10, 11, 10, 11, 16, 56))
@@ -46,6 +53,19 @@ def test_the_near_limit_is_where_it_would_be_if_the_low_limit_was_not_zero():
     # 10 - 12 is no low limit, but 10 - 8 is a near-limit.
     found = ControlLimits(row(10), row(0), row(22))
     assert (found.near_low[0, 0], found.near_high[0, 0]) == pytest.approx((2, 18))
+
+
+def test_the_near_limit_lies_below_zero_where_the_low_limit_does():
+    found = ControlLimits(row(1), row(-8), row(10))
+    assert found.near_low[0, 0] == pytest.approx(-5)
+
+
+def test_two_points_that_follow_each_other_have_limits():
+    assert lines(xmr(row(NAN, 9, 11))) == pytest.approx((4.68, 10, 15.32))
+
+
+def test_a_series_that_never_moves_has_limits_on_its_mean():
+    assert lines(xmr(row(5, 5, 5))) == (5, 5, 5)
 
 
 def test_no_range_crosses_a_missing_period():
