@@ -78,7 +78,15 @@ def test_limits_stay_as_the_first_24_points_made_them():
     assert lines(found) == lines(found, 25) == pytest.approx((0, 5, 5 + 5.32))
 
 
-@pytest.mark.parametrize("of", [xmr, of_counts])
+def rates_by_ten(values):
+    return of_rates(values, 10)
+
+
+def u_by_ten(values):
+    return u(values, 10)
+
+
+@pytest.mark.parametrize("of", [xmr, of_counts, u_by_ten, rates_by_ten])
 @pytest.mark.parametrize("values", [(3,), (NAN, NAN), (3, NAN, 5), (NAN, 4, NAN)])
 def test_where_no_two_points_follow_each_other_there_are_no_limits(of, values):
     found = of(row(*values))
@@ -114,6 +122,12 @@ def test_rates_that_vary_more_than_chance_have_limits_as_much_wider():
     found = of_rates(row(10, 40, 10, 40), 100)
     assert lines(found) == pytest.approx((0, 0.25, 0.25 + 0.9 / 1.128))
     assert u(row(10, 40, 10, 40), 100).high[0, 0] == pytest.approx(0.4)
+
+
+def test_scores_are_of_the_exposure_of_their_own_period():
+    # 0.25 a day in 1,000 days; √(0.25 / n) is 0.05 and 0.025, so z is -3, 1.5, -3, 1.5 and σ is 4.5 / 1.128.
+    found = of_rates(row(10, 115, 10, 115), [100, 400, 100, 400])
+    assert found.high[0, :2] == pytest.approx([0.25 + 13.5 / 1.128 * 0.05, 0.25 + 13.5 / 1.128 * 0.025])
 
 
 def test_a_range_of_scores_far_too_large_for_the_others_is_left_out():
