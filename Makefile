@@ -8,7 +8,7 @@ compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test thorough attack validate torture bench pictures lint types lock clean
+.PHONY: help run test thorough coverage mutants attack validate torture bench pictures lint types lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,17 @@ thorough: ## Run every test, and in full what `make test` samples: seeds, flippe
 	@$(python) -m tests.browser.chromium
 	@$(python) -m tests.postgres
 	@$(python) -m pytest --thorough --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+coverage: ## Show how much of each folder the tests reach (ARGS="tests/unit", ARGS=--cov-report=html for every line)
+	@scripts/setup.sh dev
+	@$(python) -m tests.browser.chromium
+	@$(python) -m tests.postgres
+	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --cov --cov-report= $(ARGS); \
+		tests=$$?; $(python) -m tests.coverage && exit $$tests
+
+mutants: ## Put small faults into releases, control charts and the two lenses, and see that tests fail (ARGS=FILE)
+	@scripts/setup.sh dev
+	@CI=1 $(python) -m tests.mutants $(ARGS)
 
 attack: ## Attack protected counts in 200 made-up worlds of four sizes, and two broken designs beside (ARGS="--worlds 20")
 	@scripts/setup.sh dev
@@ -70,5 +81,5 @@ lock: ## Choose the newest versions that requirements.in and requirements-dev.in
 	@$(compile) --upgrade --output-file requirements-dev.txt requirements-dev.in
 
 clean: ## Remove what these commands made in this folder; stored data stays
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

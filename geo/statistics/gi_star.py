@@ -21,7 +21,7 @@ How = Literal["normal", "permuted", "none"]
 MIN_AREAS: Final = 20  # areas with a figure and a neighbour
 MIN_INCIDENTS: Final = 10  # in a period
 SPARSE: Final = 5.0  # expected in the middle area; sums of fewer lean too far to one side to be taken for normal
-FDRS: Final = (0.10, 0.05, 0.01)  # the share of the flagged areas that chance may flag: bins 1, 2 and 3
+FDR_LEVELS: Final = (0.10, 0.05, 0.01)  # the share of the flagged areas that chance may flag: bins 1, 2 and 3
 
 _NOISE: Final = 1e-12  # of a figure, in which two ways to add it up may differ
 
@@ -140,7 +140,7 @@ def hot_spots(
 def bins(z: Floats, p: Floats) -> npt.NDArray[np.int8]:
     """Return the bins, −3 to 3, of z-scores and their chances [area, period]; 0 where p is NaN."""
     discovered = benjamini_hochberg(p)
-    size = sum((discovered <= share).astype(np.int8) for share in FDRS)
+    size = sum((discovered <= share).astype(np.int8) for share in FDR_LEVELS)
     return np.where(z < 0, -size, size).astype(np.int8)
 
 

@@ -172,7 +172,7 @@ def test_every_measure_of_the_map_and_every_word_for_a_past_is_explained() -> No
 
 def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
     told = plainly(DETECTED)
-    shares = [f"{100 * (1 - share):g}" for share in gi_star.FDRS]
+    shares = [f"{100 * (1 - share):g}" for share in gi_star.FDR_LEVELS]
     assert f"{', '.join(shares[:-1])} and {shares[-1]}% are false discovery rates of 10, 5 and 1%" in told
     assert f"under {rate_ratio.MIN_EVENTS} incidents in both years together nothing is said" in told
     assert f"exact below {rate_interval.EXACT_BELOW} incidents" in told

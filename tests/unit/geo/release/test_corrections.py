@@ -27,6 +27,11 @@ def test_rows_added_and_rows_taken_away_count_alike(by):
     assert rows_changed(EXACT, with_more(by)) == abs(by)
 
 
+def test_single_rows_that_come_or_go_in_many_places_count_together():
+    ones = np.ones((2, 7), dtype=np.int64)
+    assert rows_changed(ones, 0 * ones) == rows_changed(0 * ones, ones) == 14
+
+
 def test_a_row_that_moved_is_one_row_changed():
     after = EXACT.copy()
     after[1, 6] -= 3

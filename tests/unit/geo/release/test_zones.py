@@ -51,6 +51,11 @@ def test_areas_that_hold_too_little_are_merged_with_each_other_first_and_the_sma
     assert build(town(1), counts(1, 8, 9, 3), YEAR).codes == ("M1",)
 
 
+def test_neighbours_of_an_area_are_neighbours_of_the_zone_that_it_is_merged_into():
+    found = build(town(2, parents=False), counts(1, 9, 30, 30, 8, 30, 30, 30), YEAR)
+    assert found.codes[0] == "L1A+L1B+L2A"
+
+
 def test_a_zone_stays_inside_its_msoa_even_if_the_neighbour_outside_is_smaller():
     areas = town(2)
     found = build(areas, counts(40, 9, 40, 40, 10, 40, 40, 40), YEAR)
@@ -82,6 +87,13 @@ def test_msoas_that_hold_too_little_are_elsewhere_once_for_each_district():
     assert by_codes(areas, found)["elsewhere-D2"] == {f"L{msoa}{at}" for msoa in (3, 4) for at in "ABCD"}
     assert found.names[-2:] == ("Elsewhere in Borough 1", "Elsewhere in Borough 2")
     assert found.elsewhere == (False,) * 4 + (True, True)
+
+
+def test_what_is_elsewhere_takes_no_zone_of_its_district_with_it():
+    areas = town(4, districts=2)
+    found = build(areas, counts(*[10] * 8, *[1] * 4, *[10] * 4), YEAR)
+    assert by_codes(areas, found)["elsewhere-D2"] == {"L3A", "L3B", "L3C", "L3D"}
+    assert by_codes(areas, found)["L4D"] == {"L4D"}
 
 
 def test_what_an_msoa_has_left_over_joins_a_zone_of_its_own_not_elsewhere():
@@ -156,6 +168,12 @@ def test_a_zone_stays_while_it_holds_five_and_is_merged_alone_when_it_does_not()
     after = build(areas, counts(2, 2, 10, 6, *[5] * 8), YEAR, before)
     assert [code for code in before.codes if code not in after.codes] == ["L1A+L1B", "L1D"]
     assert "L1A+L1B+L1D" in after.codes
+
+
+def test_of_two_equal_neighbours_the_one_whose_first_code_is_less_is_joined():
+    before = build(town(1), counts(3, 10, 20, 8), "2024/25")
+    assert before.codes == ("L1A+L1D", "L1B", "L1C")
+    assert build(town(1), counts(5, 2, 10, 5), YEAR, before).codes == ("L1A+L1B+L1D", "L1C")
 
 
 def test_a_whole_msoa_stays_a_zone_while_it_holds_five():

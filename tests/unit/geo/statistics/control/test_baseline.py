@@ -22,3 +22,8 @@ def test_limits_of_fewer_than_twelve_points_are_on_trial():
     values[1, 0] = NAN
     values[2, [0, 12]] = NAN
     assert on_trial(baseline(values)).tolist() == [False, False, True]
+
+
+def test_of_one_series_and_of_several_lists_of_them_the_last_axis_is_periods():
+    assert on_trial(np.ones(12, dtype=np.bool_)).tolist() is False
+    assert on_trial(np.ones((2, 3, 11), dtype=np.bool_)).tolist() == [[True] * 3] * 2

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from geo.errors import ThinDataError
-from geo.statistics.control.g_chart import GChart, g_chart, however_few
+from geo.statistics.control.g_chart import RARE, GChart, g_chart, however_few
 
 NAN = np.nan
 HIGH = 2 + 3 * sqrt(6)  # of waits with mean 2: 9.35
@@ -69,6 +69,16 @@ def test_runs_are_longer_the_more_waits_are_below_the_centre(mean, run):
 
 def test_no_run_says_anything_where_nearly_all_waits_are_below_the_centre():
     assert g_chart(regular(1 / 5)).now.run is None
+
+
+@pytest.mark.parametrize(("counts", "run"), [([4, 4, 3, 3], 24), ([4, 4, 4, 3], None)])
+def test_a_run_is_no_longer_than_a_baseline(counts, run):
+    # Waits of 0 but for three of 1: 13 of them make a run of 24, and 14 would make one of 25.
+    assert g_chart(np.array(counts, dtype=float)).now.run == run
+
+
+def test_waits_are_for_fewer_than_two_incidents_a_period():
+    assert RARE == 2
 
 
 def test_the_first_24_waits_say_what_is_usual():

@@ -29,6 +29,13 @@ def test_a_range_far_too_large_for_the_others_is_left_out():
     assert lines(xmr(row(10, 11, 10, 11, 10, 30, 31))) == pytest.approx((113 / 7 - 2.66, 113 / 7, 113 / 7 + 2.66))
 
 
+@pytest.mark.parametrize(("step", "mean"), [(4.22, 14.22 / 11), (4.23, 1)])
+def test_a_range_is_too_large_from_3267_thousandths_of_the_mean_on(step, mean):
+    # Ten ranges of 1 and one that is 3.267 times the mean of all from 32.67 / 7.733 = 4.2247 on.
+    found = xmr(row(*[10, 11] * 5, 10, 10 + step))
+    assert found.high[0, 0] - found.centre[0, 0] == pytest.approx(2.66 * mean)
+
+
 def test_ranges_are_left_out_once_and_no_more():
     # Seven ranges of 1, then 5 and 40: mean 52 / 9, so 40 is left out. Mean 12 / 8 = 1.5: 5 would go now, and stays.
     found = xmr(row(10, 11, 10, 11, 10, 11, 10, 11, 16, 56))
@@ -48,6 +55,19 @@ def test_the_near_limit_is_where_it_would_be_if_the_low_limit_was_not_zero():
     assert (found.near_low[0, 0], found.near_high[0, 0]) == pytest.approx((2, 18))
 
 
+def test_the_near_limit_lies_below_zero_where_the_low_limit_does():
+    found = ControlLimits(row(1), row(-8), row(10))
+    assert found.near_low[0, 0] == pytest.approx(-5)
+
+
+def test_two_points_that_follow_each_other_have_limits():
+    assert lines(xmr(row(NAN, 9, 11))) == pytest.approx((4.68, 10, 15.32))
+
+
+def test_a_series_that_never_moves_has_limits_on_its_mean():
+    assert lines(xmr(row(5, 5, 5))) == (5, 5, 5)
+
+
 def test_no_range_crosses_a_missing_period():
     # Ranges 2 and 2, and not 18; mean 84 / 4.
     assert lines(xmr(row(10, 12, NAN, 30, 32)), 2) == pytest.approx((21 - 5.32, 21, 21 + 5.32))
@@ -58,7 +78,15 @@ def test_limits_stay_as_the_first_24_points_made_them():
     assert lines(found) == lines(found, 25) == pytest.approx((0, 5, 5 + 5.32))
 
 
-@pytest.mark.parametrize("of", [xmr, of_counts])
+def rates_by_ten(values):
+    return of_rates(values, 10)
+
+
+def u_by_ten(values):
+    return u(values, 10)
+
+
+@pytest.mark.parametrize("of", [xmr, of_counts, u_by_ten, rates_by_ten])
 @pytest.mark.parametrize("values", [(3,), (NAN, NAN), (3, NAN, 5), (NAN, 4, NAN)])
 def test_where_no_two_points_follow_each_other_there_are_no_limits(of, values):
     found = of(row(*values))
@@ -94,6 +122,12 @@ def test_rates_that_vary_more_than_chance_have_limits_as_much_wider():
     found = of_rates(row(10, 40, 10, 40), 100)
     assert lines(found) == pytest.approx((0, 0.25, 0.25 + 0.9 / 1.128))
     assert u(row(10, 40, 10, 40), 100).high[0, 0] == pytest.approx(0.4)
+
+
+def test_scores_are_of_the_exposure_of_their_own_period():
+    # 0.25 a day in 1,000 days; √(0.25 / n) is 0.05 and 0.025, so z is -3, 1.5, -3, 1.5 and σ is 4.5 / 1.128.
+    found = of_rates(row(10, 115, 10, 115), [100, 400, 100, 400])
+    assert found.high[0, :2] == pytest.approx([0.25 + 13.5 / 1.128 * 0.05, 0.25 + 13.5 / 1.128 * 0.025])
 
 
 def test_a_range_of_scores_far_too_large_for_the_others_is_left_out():

@@ -35,6 +35,11 @@ def test_of_each_chart_the_periods_before_the_next_start_are_shown():
     assert found.high.tolist() == [[3, 3, 9, 9, 9]] * 2
 
 
+def test_a_phase_between_two_others_ends_where_the_next_begins():
+    charts = [ControlLimits(*[np.full((1, n), float(n))] * 3) for n in (6, 4, 1)]
+    assert side_by_side(charts, ((0, 2), (2, 5), (5, 6))).centre.tolist() == [[6, 6, 4, 4, 4, 1]]
+
+
 def test_each_phase_has_waits_and_limits_of_its_own():
     found = g_charts(np.concatenate([EVERY_OTHER, np.zeros(40), EVERY_OTHER]), (0, 90))
     assert found.at.tolist() == [*range(0, 50, 2), *range(90, 140, 2)]

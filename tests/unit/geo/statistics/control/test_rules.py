@@ -80,6 +80,7 @@ def test_a_point_where_a_course_turns_belongs_to_the_first():
         ((10, 15, 10, 10, 15), [0] * 5),
         ((10, 15, 10, 10, 10), [0] * 5),
         ((10, 14, 14, 14, 10), [0] * 5),
+        ((10, 6, 6, 6, 10), [0] * 5),
         ((10, 15, 5, 10, 10), [0] * 5),
         ((10, 15, NAN, 15, 10), [0] * 5),
     ],
@@ -115,3 +116,7 @@ def test_points_of_equal_marks_are_counted_up_to_where_they_do_not_follow():
     marks = np.array([[1, 1, 1, 0], [0, 0, 2, 2]])
     linked = np.array([[False, True, False, True], [False, True, True, True]])
     assert in_a_row(marks, linked).tolist() == [[2, 2, 1, 1], [2, 2, 2, 2]]
+
+
+def test_the_first_point_of_a_series_follows_on_none():
+    assert in_a_row(np.ones((2, 3)), np.ones((2, 3), dtype=np.bool_)).tolist() == [[3] * 3] * 2

@@ -1,0 +1,1 @@
+"""Coverage: how much of the code the tests reach, folder by folder."""
