@@ -12,8 +12,8 @@ OFTEN = [(kind, mean) for kind, means in control_charts.MEANS.items() for mean i
 def test_rules_speak_as_often_as_they_do_by_theory():
     found = control_charts.by_rule(PUBLISHED)
     # 36 points outside three standard deviations; a run of seven that begins with the first of 36, or with one of 29.
-    assert found["outside"] == pytest.approx(36 * 0.0027, rel=0.1)
-    assert found["run"] == pytest.approx(0.5**6 + 29 * 0.5**7, rel=0.1)
+    assert found["astronomical"] == pytest.approx(36 * 0.0027, rel=0.1)
+    assert found["shift"] == pytest.approx(0.5**6 + 29 * 0.5**7, rel=0.1)
     assert control_charts.told(PUBLISHED) == pytest.approx(0.43, abs=0.03)
 
 
