@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import chromium
 from tests.browser.conftest import is_elsewhere
+from tests.scheduling import group_of
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,13 @@ def test_the_server_shows_the_app_and_speaks_to_this_machine_only(
 
 def test_a_store_is_served_once(served: Callable[[Path], str], demo_home: Path, demo_url: str) -> None:
     assert served(demo_home) == demo_url
+
+
+def test_tests_that_share_a_server_are_run_by_one_worker() -> None:
+    assert group_of("tests/browser/test_map.py::test_a[x]") == group_of("tests/browser/test_map.py::test_b")
+    assert group_of("tests/browser/test_map.py::test_a") != group_of("tests/browser/test_board.py::test_a")
+    assert group_of("tests/browser/test_checking.py::test_a") == group_of("tests/browser/test_uploading.py::test_b")
+    assert group_of("tests/unit/geo/test_errors.py::test_a[tests/browser/x.py]") is None
 
 
 def test_a_browser_comes_from_debian_where_it_may_be_installed() -> None:
