@@ -159,6 +159,8 @@ def test_whole_days_and_what_reaches_over_a_day_have_no_band_in_a_release(store:
     number = small_place.add(store, small_place.incidents(text, today=logs.ALL_OVER))
     dataset = datasets.load_dataset(store, LOCAL_USER, number)
     found = incident_times.released_clock(store, LOCAL_USER, dataset, YEARS, NATIONAL_PATTERN)
-    # What has no band is exact to within the rounding, and the bands have no more than zeros that rounding may lift.
+    # What has no band is exact to within the rounding, and the bands have no more than zeros that rounding may lift,
+    # of each year by itself.
     assert found.precision.several >= 0.95 * logs.LINES
-    assert found.weights.max() <= 5
+    for year in YEARS:
+        assert incident_times.released_clock(store, LOCAL_USER, dataset, (year,), NATIONAL_PATTERN).weights.max() <= 5

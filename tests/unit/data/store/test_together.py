@@ -26,7 +26,7 @@ from tests.unit.data.running import CHECKOUT
 UPLOADERS, UPLOADS = 4, 3
 READERS, VERSIONS = 6, 6
 VERSIONS_FROM_THREADS = 5
-PAUSE = 0.01  # seconds between two looks: whoever uploads needs the processor too
+PAUSE = 0.05  # seconds between two looks: whoever uploads needs the processor too
 TITLE = "What is read while it changes"
 
 
