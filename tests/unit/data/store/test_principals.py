@@ -21,7 +21,7 @@ OPENS = ["engines.open_engine"]
 
 def test_the_functions_are_found() -> None:
     found = {name_of(function) for function in ASKING}
-    known = ("datasets.load_cells", "versions.remove", "snapshot.restore_backup", "people.who_is", "checking.faults")
+    known = ("datasets.load_cells", "versions.remove", "snapshot.restore_backup", "people.who_is", "integrity.faults")
     assert found >= set(known)
     assert len(found) > 30
 
