@@ -21,13 +21,8 @@ OPENS = ["engines.open_engine"]
 
 def test_the_functions_are_found() -> None:
     found = {name_of(function) for function in ASKING}
-<<<<<<< HEAD
     known = {"datasets.load_cells", "versions.remove", "snapshot.restore_backup", "people.who_is"}
     assert found >= known | {"integrity.find_damage"}
-=======
-    known = ("datasets.load_cells", "versions.remove", "snapshot.restore_backup", "people.who_is", "integrity.faults")
-    assert found >= set(known)
->>>>>>> h-tests
     assert len(found) > 30
 
 
