@@ -8,7 +8,7 @@ import pytest
 
 from geo.harms import HARM_GROUPS
 from geo.release.keyed import fractions
-from geo.release.rounding import DENIABLE, FIXED, RoundingError, protect, round_to_total
+from geo.release.rounding import DENIABLE, FIXED, MAX_FIXED, RoundingError, protect, round_to_total
 
 SECRET = b"a secret of the tests"
 
@@ -123,6 +123,10 @@ def test_a_5_may_stand_where_nothing_happened_and_only_where_the_secret_says_so(
     phantom = zero & (shown == 5)
     assert 0 < phantom.sum() <= 1_500 // 20 + (zero & (drawn >= FIXED) & (drawn < DENIABLE)).sum()
     assert (drawn[phantom] < DENIABLE).all()
+
+
+def test_of_zeros_three_in_a_hundred_are_deniable_and_half_of_these_are_fixed_one_for_twenty_incidents() -> None:
+    assert (DENIABLE, FIXED, MAX_FIXED) == (0.03, 0.015, 20)
 
 
 def test_a_harm_that_never_happened_is_not_made_up_by_zeros_of_many_zones() -> None:

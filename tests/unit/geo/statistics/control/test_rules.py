@@ -46,6 +46,11 @@ def test_the_whole_number_next_to_the_centre_is_on_no_side():
     assert look(*[9] * 7, tie=0.5, lines=(4, 10.4, 16)).shift.all()
 
 
+def test_without_a_tie_a_point_next_to_the_centre_is_on_a_side():
+    limits = ControlLimits(*(np.full((1, 7), line) for line in (10.4, 4.0, 16.0)))
+    assert signals(np.full((1, 7), 10.0), limits).shift.tolist() == [[-1] * 7]
+
+
 def test_a_point_exactly_as_far_off_as_a_tie_is_on_a_side():
     assert look(*[10] * 7, tie=0.5, lines=(4, 10.5, 16)).shift.tolist() == [[-1] * 7]
 
