@@ -203,8 +203,7 @@ def _survives(mutant: Mutant, session: pytest.Session, chosen: Sequence[tuple[py
         graft(sys.modules[mutant.module], mutant.text)
     except Exception:  # a fault by which the module cannot be loaded is found by anybody
         return KILLED
-    following = [*(item for item, _ in chosen[1:]), None]
-    for (item, seconds), after in zip(chosen, following, strict=True):
+    for (item, seconds), (after, _) in zip(chosen, [*chosen[1:], (None, None)], strict=False):
         signal.setitimer(signal.ITIMER_PROF, LEAST_PATIENCE + PATIENCE * seconds)
         if not _passes(session, item, after):
             return KILLED

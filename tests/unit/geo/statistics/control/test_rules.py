@@ -70,6 +70,11 @@ def test_two_equal_points_and_a_gap_end_a_course(between):
     assert not look(5, 6, 7, 8, 9, 10, between, 11, 12, 13, 14, 15).trend.any()
 
 
+def test_a_course_of_six_after_a_gap_is_none():
+    assert not look(5, NAN, *range(7, 13)).trend.any()
+    assert not look(5, NAN, *range(12, 6, -1)).trend.any()
+
+
 def test_a_point_where_a_course_turns_belongs_to_the_first():
     assert look(*range(7, 14), *range(12, 6, -1)).trend.tolist() == [[1] * 7 + [-1] * 6]
     assert look(*range(7, 14), 12, 11).trend.tolist() == [[1] * 7 + [0] * 2]
