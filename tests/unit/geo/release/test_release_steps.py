@@ -1,6 +1,6 @@
 """Releasing: a half-term is released once, when it has been over for 14 days, and then stays as it is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 import numpy as np
@@ -9,6 +9,7 @@ import pytest
 from data.records.rows import UNSAID
 from data.store.releases_at_rest import to_bytes
 from geo import columns as c
+from geo.calendar.half_terms import of_years
 from geo.release import release_steps
 from geo.release.keyed import fractions
 from geo.release.ledger import Ledger
@@ -162,6 +163,16 @@ def test_zones_are_built_from_the_year_before_and_those_of_the_first_year_from_i
         assert (found.codes, found.elsewhere) == (expected.codes, expected.elsewhere)
         assert np.array_equal(found.member, expected.member)
     assert any(ledger.zones[1].elsewhere)
+
+
+def test_zones_of_a_later_year_begin_with_those_of_the_year_before_it():
+    tiles = of_years(None, date(2021, 9, 1), date(2025, 8, 31))
+    n = np.zeros((1, 8, len(tiles), 7), dtype=np.int64)
+    n[0, 4:] = 9
+    n[0, :4, 0::6, 0] = np.transpose([(5, 5, 10, 10), (20, 3, 4, 20), (5, 4, 5, 6), (9, 9, 9, 9)])
+    zones = release_steps.release(Ledger(), Basis(tiles, tiles, n, {}), AREAS, SECRET, over(-1)).zones
+    three = ("L1A+L1B", "L1C", "L1D")
+    assert [each.codes[:-4] for each in zones] == [three, three, ("L1A+L1B", "L1C+L1D"), ("L1A+L1B", "L1C+L1D")]
 
 
 def test_the_total_shown_stays_within_two_of_the_truth_half_term_after_half_term():
