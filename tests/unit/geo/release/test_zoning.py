@@ -111,7 +111,13 @@ def wards(areas, codes):
 
 @pytest.mark.parametrize(
     ("residents", "home"),
-    [([1_000, 4_000, 1_000, 1_000], "E"), ([1_000, np.nan, 1_000, 1_000], "W"), ([0] * 4, "W")],
+    [
+        ([1_000, 4_000, 1_000, 1_000], "E"),
+        ([1_000, np.nan, 1_000, 1_000], "W"),
+        ([np.nan, 4_000, 1_000, 1_000], "W"),
+        ([0, 1, 0, 0], "E"),
+        ([0] * 4, "W"),
+    ],
 )
 def test_a_zone_that_a_ward_cuts_goes_to_the_ward_of_most_of_its_residents_or_areas(residents, home):
     areas = wards(town(1, residents=residents), ["W", "E", "W", "W"])
