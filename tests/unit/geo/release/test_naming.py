@@ -34,6 +34,10 @@ def test_many_areas_are_told_by_their_number():
     assert names(town(2, parents=False), *[0] * 8) == ("Hill 001A and 7 other areas",)
 
 
+def test_without_larger_areas_a_name_lists_up_to_three_areas_too():
+    assert names(town(1, parents=False), 0, 0, 0, 1) == ("Hill 001A, Hill 001B and Hill 001C", "Hill 001D")
+
+
 def test_names_that_two_groups_would_share_list_their_areas():
     areas = town(2)
     areas.frame["msoa_code"], areas.frame["msoa_name"] = "M", "Hill 00"
@@ -62,3 +66,8 @@ def test_what_fits_in_no_zone_is_named_after_its_district(districts, code, name)
     areas = town(2, districts=districts)
     found = named(areas, nesting(areas), np.array([0, 1, 2, 3, 4, 4, 4, 4]), [False] * 4 + [True])
     assert (found[0][-1], found[1][-1]) == (f"elsewhere-{code}", f"Elsewhere in {name}")
+
+
+def test_a_single_area_that_fits_in_no_zone_is_named_after_its_district():
+    areas = town(1)
+    assert named(areas, nesting(areas), np.arange(4), [False] * 3 + [True])[0][-1] == "elsewhere-D1"
