@@ -38,6 +38,14 @@ def test_without_larger_areas_a_name_lists_up_to_three_areas_too():
     assert names(town(1, parents=False), 0, 0, 0, 1) == ("Hill 001A, Hill 001B and Hill 001C", "Hill 001D")
 
 
+def test_an_area_that_is_its_larger_area_keeps_its_own_code_and_two_that_are_have_that_of_the_larger():
+    areas = town(1)
+    areas.frame["msoa_code"], areas.frame["msoa_name"] = ["M1", "M2", "M2", "M3"], ["One", "Two", "Two", "Three"]
+    codes, found = named(areas, nesting(areas), np.array([0, 1, 1, 2]), [False] * 3)
+    assert codes == ("L1A", "M2", "L1D")
+    assert found == ("Hill 001A", "Two", "Hill 001D")
+
+
 def test_names_that_two_groups_would_share_list_their_areas():
     areas = town(2)
     areas.frame["msoa_code"], areas.frame["msoa_name"] = "M", "Hill 00"
