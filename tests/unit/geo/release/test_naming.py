@@ -19,7 +19,10 @@ def test_names_that_share_nothing_with_their_larger_area_are_told_in_full():
     areas = town(1)
     areas.frame["name"] = ["Ash", "Beech", "Hill 001C", "Hill 001D"]
     assert names(areas, 0, 0, 1, 1) == ("Ash and Beech", "Hill 001C and 001D")
+    areas.frame["name"] = ["Hill 002A", "Beech", "Hill 001C", "Hill 002D"]
+    assert names(areas, 0, 1, 2, 2)[2] == "Hill 001C and Hill 002D"
     areas.frame["msoa_name"] = "Hill"
+    areas.frame["name"] = ["Ash", "Beech", "Hill 001C", "Hill 001D"]
     assert names(areas, 0, 0, 1, 1)[1] == "Hill 001C and Hill 001D"
 
 
