@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from difflib import unified_diff
-from typing import Final
+from typing import Final, NamedTuple
 
 COMPARED: Final[dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -66,18 +66,23 @@ class Mutant:
         return "\n".join((f"{self.file} {self.place}{f' ({self.count})' if self.count > 1 else ''}", *self.lines))
 
 
+class _Place(NamedTuple):
+    """The function that code is in, or the class, or nothing."""
+
+    name: str
+    in_function: bool
+
+
 def mutants(file: str, text: str) -> list[Mutant]:
     """Return every fault that can be put into the text of a file, in the order in which they stand there."""
     starts, raw = _starts(text), text.encode()
     found: list[Mutant] = []
     seen: Counter[tuple[str, ...]] = Counter()
-    tree = ast.parse(text)
-    functions = _functions(tree, "")
-    for place, node, now in _faults(tree, ""):
+    for place, node, now in _faults(ast.parse(text), ""):
         first = starts[node.lineno - 1] + node.col_offset
         last = starts[node.end_lineno - 1] + node.end_col_offset
         mutated = (raw[:first] + now.encode() + raw[last:]).decode()
-        one = Mutant(file, place or "of the module", _differing(text, mutated), mutated, place in functions)
+        one = Mutant(file, place.name or "of the module", _differing(text, mutated), mutated, place.in_function)
         seen[one.name] += 1
         found.append(replace(one, count=seen[one.name]))
     return found
@@ -97,26 +102,18 @@ def _starts(text: str) -> list[int]:
     return starts
 
 
-def _functions(node: ast.AST, place: str) -> set[str]:
-    """Return the names of all functions below a node, with those of the classes that they are in."""
-    found = set()
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.FunctionDef | ast.ClassDef):
-            name = f"{place}.{child.name}".lstrip(".")
-            found |= _functions(child, name) | ({name} if isinstance(child, ast.FunctionDef) else set())
-    return found
-
-
-def _faults(node: ast.AST, place: str) -> Iterator[tuple[str, ast.expr | ast.stmt, str]]:
-    """Go through a tree: the function that a fault is in, what it replaces, and by what."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+def _faults(node: ast.AST, place: str, in_function: bool = False) -> Iterator[tuple[_Place, ast.expr | ast.stmt, str]]:
+    """Go through a tree: where a fault is, what it replaces, and by what. Functions inside others are part of these."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef) and not in_function:
         place = f"{place}.{node.name}".lstrip(".")
+        in_function = isinstance(node, ast.FunctionDef)
+    here = _Place(place, in_function)
     if isinstance(node, ast.If | ast.While | ast.IfExp) and not isinstance(node.test, ast.Compare | ast.UnaryOp):
-        yield place, node.test, f"(not ({ast.unparse(node.test)}))"
+        yield here, node.test, f"(not ({ast.unparse(node.test)}))"
     if isinstance(node, ast.expr | ast.stmt):
-        yield from ((place, node, now) for now in _replaced(node))
+        yield from ((here, node, now) for now in _replaced(node))
     for child in _children(node):
-        yield from _faults(child, place)
+        yield from _faults(child, place, in_function)
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:

@@ -61,6 +61,12 @@ def test_a_mutant_is_known_by_its_function_and_its_lines_whatever_stands_before(
     assert "some.py A.b\n- return 'é', 3\n+ return 'é', 4" in one
 
 
+def test_functions_inside_others_are_part_of_these_and_defaults_of_classes_of_none():
+    text = "class A:\n    b: int = 3\n    def c(self):\n        def d():\n            return 3\n        return d\n"
+    found = {(mutant.place, mutant.in_function) for mutant in mutants("some.py", text)}
+    assert found == {("A", False), ("A.c", True)}
+
+
 def test_the_same_fault_twice_in_a_function_is_told_apart():
     names = [mutant.name for mutant in mutants("some.py", "def a():\n    b += 1\n    b += 1\n")]
     assert len(set(names)) == len(names)

@@ -10,8 +10,10 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
@@ -27,7 +29,7 @@ from tests.mutants.operators import Mutant
 PATIENCE: Final = 10  # times what a test usually takes, after which it is said to hang
 LEAST_PATIENCE: Final = 2.0  # seconds of processor time
 EXAMPLES: Final = 10  # of each law
-KILLED, SURVIVED = 10, 11  # what a process ends with
+KILLED, SURVIVED, BROKEN = 10, 11, 12  # what a process ends with
 
 
 class Fate(Enum):
@@ -36,6 +38,10 @@ class Fate(Enum):
     KILLED = "killed"
     HANGS = "hangs"
     SURVIVED = "survived"
+
+
+# What a process ends with; with anything else, it is the trial that has failed.
+ENDS: Final = {KILLED: Fate.KILLED, SURVIVED: Fate.SURVIVED, -signal.SIGPROF: Fate.HANGS}
 
 
 class Tried(NamedTuple):
@@ -103,11 +109,7 @@ class Trial:
                 self._wait(running)
             chosen = _chosen(place, mutant, session.items, tried)
             here = folder / str(at)
-            child = os.fork()
-            if not child:
-                _begin_alone(here)
-                os._exit(_survives(mutant, session, chosen))
-            running[child] = (mutant, here)
+            running[_alone(here, partial(_survives, mutant, session, chosen))] = (mutant, here)
         while running:
             self._wait(running)
 
@@ -115,9 +117,7 @@ class Trial:
         child, status = os.wait()
         mutant, here = running.pop(child)
         rmtree(here, ignore_errors=True)
-        hangs = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF
-        survived = os.WIFEXITED(status) and os.WEXITSTATUS(status) == SURVIVED
-        self._tell(mutant, Fate.HANGS if hangs else Fate.SURVIVED if survived else Fate.KILLED)
+        self._tell(mutant, ENDS[os.waitstatus_to_exitcode(status)])
 
 
 def _chosen(
@@ -134,30 +134,41 @@ def _chosen(
 
 
 def _concerns(mutant: Mutant, called: frozenset[tuple[str, str]]) -> bool:
-    """Tell whether a test calls the function that a mutant changes, or for one outside any, anything of the file."""
-    functions = {name for file, name in called if file == mutant.file}
-    return mutant.place in functions if mutant.in_function else bool(functions)
+    """Tell whether a test may find a mutant: one that calls the function that is changed.
+
+    Where the fault is outside any function, tests that call anything of the file may, and those that call nothing at
+    all, which look at values alone.
+    """
+    if mutant.in_function:
+        return (mutant.file, mutant.place) in called
+    return not called or any(file == mutant.file for file, _ in called)
 
 
 def _answer(work: Callable[[], Any], folder: Path) -> Any:
     """Do work in a process of its own, so that this one stays as it is; None where it fails."""
     answer = folder / "answer"
-    child = os.fork()
-    if not child:
-        _begin_alone(folder / "usual")
-        answer.write_text(json.dumps(work()))
-        os._exit(0)
-    os.waitpid(child, 0)
+    os.waitpid(_alone(folder / "usual", lambda: answer.write_text(json.dumps(work()))), 0)
     return json.loads(answer.read_text()) if answer.exists() else None
 
 
-def _begin_alone(folder: Path) -> None:
-    """Say nothing from now on, and keep files of tests in a folder of one's own."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    folder.mkdir()
-    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
+def _alone(folder: Path, work: Callable[[], int]) -> int:
+    """Start a process that ends with what work returns, says nothing and keeps its files in a folder; return its id."""
+    child = os.fork()
+    if child:
+        return child
+    # Whatever happens, it must not go on with what its parent does.
+    try:
+        said = os.dup(2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        folder.mkdir()
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
+        os._exit(work())
+    except BaseException:
+        os.write(said, traceback.format_exc().encode())
+    finally:
+        os._exit(BROKEN)
 
 
 def _usual(session: pytest.Session, files: Mapping[str, str]) -> list[tuple[list[tuple[str, str]], float]] | None:
@@ -192,8 +203,7 @@ def _survives(mutant: Mutant, session: pytest.Session, chosen: Sequence[tuple[py
         graft(sys.modules[mutant.module], mutant.text)
     except Exception:  # a fault by which the module cannot be loaded is found by anybody
         return KILLED
-    following = [*(item for item, _ in chosen[1:]), None]
-    for (item, seconds), after in zip(chosen, following, strict=True):
+    for (item, seconds), (after, _) in zip(chosen, [*chosen[1:], (None, None)], strict=False):
         signal.setitimer(signal.ITIMER_PROF, LEAST_PATIENCE + PATIENCE * seconds)
         if not _passes(session, item, after):
             return KILLED

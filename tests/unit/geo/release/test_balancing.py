@@ -45,6 +45,13 @@ def test_cells_of_one_group_swap_for_the_sake_of_another() -> None:
     assert balanced([1, 0, 0, 0], 1, margins, high=np.array([1, 1, 0, 0])) == [0, 1, 0, 0]
 
 
+def test_the_only_two_cells_that_share_a_group_swap_though_a_third_would_be_cheaper_to_raise() -> None:
+    margins = [Margin(np.array([0, 0, 1]), 9), Margin(np.arange(3), 1, owed=np.array([6, 0, -1]))]
+    none = np.zeros(3, dtype=np.int64)
+    found = balance(np.array([1, 0, 0]), Bounds(none, none + 1), 1, none, margins, np.arange(3))
+    assert found.tolist() == [0, 1, 0]
+
+
 def test_what_is_owed_from_before_is_made_good() -> None:
     assert balanced([0, 0, 0, 0], 2, [Margin(ROWS, 1, owed=np.array([8, -8]))]) == [0, 0, 1, 1]
 

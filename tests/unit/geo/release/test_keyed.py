@@ -11,8 +11,9 @@ NAMES = [f"2025/26-1|Z{at}|violence|0" for at in range(5_000)]
 
 
 def test_a_fraction_is_the_top_of_the_hash_of_purpose_and_name() -> None:
-    digest = hmac.new(b"secret", b"count\x1fZ1", hashlib.sha256).hexdigest()
-    assert fractions(b"secret", "count", ["Z1"]).tolist() == [(int(digest, 16) >> 203) / 2**53]
+    names = [f"Z{at}" for at in range(20)]
+    digests = [hmac.new(b"secret", f"count\x1f{name}".encode(), hashlib.sha256).hexdigest() for name in names]
+    assert fractions(b"secret", "count", names).tolist() == [(int(digest, 16) >> 203) / 2**53 for digest in digests]
 
 
 def test_fractions_are_spread_evenly() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from geo.harms import HARM_GROUPS
 from geo.release.keyed import fractions
-from geo.release.rounding import DENIABLE, FIXED, RoundingError, protect, round_to_total
+from geo.release.rounding import DENIABLE, FIXED, MAX_FIXED, RoundingError, protect, round_to_total
 
 SECRET = b"a secret of the tests"
 
@@ -125,6 +125,10 @@ def test_a_5_may_stand_where_nothing_happened_and_only_where_the_secret_says_so(
     assert (drawn[phantom] < DENIABLE).all()
 
 
+def test_of_zeros_three_in_a_hundred_are_deniable_and_half_of_these_are_fixed_one_for_twenty_incidents() -> None:
+    assert (DENIABLE, FIXED, MAX_FIXED) == (0.03, 0.015, 20)
+
+
 def test_a_harm_that_never_happened_is_not_made_up_by_zeros_of_many_zones() -> None:
     rounding_error, shown = RoundingError.fresh(400, 1), np.zeros(7, dtype=np.int64)
     for at in range(6):
@@ -145,6 +149,49 @@ def test_no_zero_is_fixed_in_a_zone_that_is_shown_with_too_many_already() -> Non
     assert not protected(n, RoundingError(**{**vars(start), "zone": too_many, "counted": 5}))[1:].any()
 
 
+@pytest.mark.parametrize(
+    ("counted", "total", "of_zone", "of_harm", "fixed"),
+    [
+        (0, 0, 0, 0, True),
+        (1, 0, 0, 0, False),
+        (1, 0, -1, 0, True),
+        (1, 0, 1, 0, False),
+        (1, 0, -1, 1, False),
+        (1, 900, -1, 0, False),
+    ],
+)
+def test_zeros_are_fixed_at_first_and_then_where_too_few_are_shown(counted, total, of_zone, of_harm, fixed) -> None:
+    n = np.concatenate([world(1, 4_000, seed=4), np.zeros((1, 300, 7), dtype=np.int64)], axis=1)
+    errors = {"counted": counted, "total": total, "zone": np.full(301, of_zone), "harm": np.full(7, of_harm)}
+    start = RoundingError(**{**vars(RoundingError.fresh(301, 1)), **errors})
+    assert (protected(n, start)[1:] == 5).any() == fixed
+
+
+@pytest.mark.parametrize(("incidents", "sum_shown"), [(0, 5), (3, 5), (40, 50)])
+def test_one_zero_of_a_harm_is_fixed_for_each_twenty_incidents_and_one_where_there_are_fewer(
+    incidents, sum_shown
+) -> None:
+    n = world(400, 4_000, seed=0)
+    n[..., 0] = 0
+    n[0, 0, 0] = incidents
+    assert protected(n)[:, 0].sum() == sum_shown
+
+
+def test_no_more_than_one_zero_of_a_zone_is_fixed() -> None:
+    n = np.concatenate([world(40, 4_000, seed=4), np.zeros((1, 600, 7), dtype=np.int64)], axis=1)
+    drawn = fractions(SECRET, "zero", names_of(n)).reshape(n.shape[1:])[40:]
+    assert ((drawn < FIXED).sum(axis=1) > 1).any()
+    assert (protected(n)[40:] == 5).sum(axis=1).max() == 1
+
+
+def test_no_zeros_but_those_that_the_secret_picks_make_up_for_what_is_owed() -> None:
+    owing = RoundingError(**{**vars(RoundingError.fresh(1, 1)), "counted": 100, "total": -100})
+    n = only(1)
+    for at in range(20):
+        picked = fractions(SECRET, "zero", names_of(n, str(at))[1:]) < DENIABLE
+        assert protected(n, owing, period=str(at)).sum() == 5 * (1 + picked.sum())
+
+
 def test_few_incidents_are_not_swamped_by_zeros_shown_as_5() -> None:
     assert protected(world(400, 19, seed=5)).sum() == 20
 
@@ -163,6 +210,8 @@ def test_what_is_owed_to_a_larger_area_and_a_harm_group_is_made_good() -> None:
 def test_contributors_are_rounded_one_by_one() -> None:
     rounding_error = RoundingError(**{**vars(RoundingError.fresh(1, 1)), "counted": 100, "total": -25})
     assert int(protected(only([4, 4, 9, 10], contributors=4), rounding_error)[0, 0]) == 35
+    assert int(protected(only([10, 1, 6], contributors=3), rounding_error)[0, 0]) == 30
+    assert int(protected(only([10, 10, 0], contributors=3), rounding_error)[0, 0]) == 30
     assert int(protected(only([10, 10, 10], contributors=3))[0, 0]) == 30
 
 
@@ -176,6 +225,27 @@ def test_small_counts_of_several_are_never_shown_as_more_than_one_of_them_may_be
 @pytest.mark.parametrize(("incidents", "sums"), [(1, {0}), (2, {0}), (3, {0, 5}), (4, {0, 5}), (5, {5}), (7, {5})])
 def test_nothing_shown_so_far_may_stand_for_4_incidents(incidents, sums) -> None:
     assert {int(protected(only(incidents), period=str(at)).sum()) for at in range(60)} == sums
+
+
+def test_whether_3_incidents_are_shown_is_the_same_on_every_machine() -> None:
+    assert [int(protected(only(3), period=str(at)).sum()) for at in range(16)] == [
+        0,
+        0,
+        5,
+        5,
+        5,
+        5,
+        0,
+        0,
+        0,
+        5,
+        5,
+        0,
+        5,
+        0,
+        5,
+        0,
+    ]
 
 
 def test_an_empty_half_term_is_shown_empty() -> None:
@@ -225,6 +295,10 @@ def test_a_tiny_table_reaches_its_total_with_more_zeros_than_usual() -> None:
     assert round_to_total(n, 5, clock_names(4), SECRET, []).tolist() == [5, 0, 0, 0]
     assert round_to_total(n, 15, clock_names(4), SECRET, [])[0] == 5
     assert round_to_total(n, 15, clock_names(4), SECRET, []).sum() == 15
+
+
+def test_a_table_can_have_every_count_and_every_zero_rounded_up() -> None:
+    assert round_to_total(np.array([10, 0]), 20, clock_names(2), SECRET, []).tolist() == [15, 5]
 
 
 def test_a_table_of_several_contributors_is_rounded_one_by_one() -> None:

@@ -48,6 +48,7 @@ def test_each_school_year_has_a_line_of_its_own():
     ledger = release(usual(), on=over(8))
     assert [(one.year, one.half_terms) for one in utility.by_year(ledger)] == [(YEARS[0], 6), (YEARS[1], 3)]
     assert [sentence[:7] for sentence in utility.sentences(ledger)[:2]] == list(YEARS)
+    assert utility.collecting(ledger).startswith(f"Released up to {TILES[8].label}; ")
 
 
 def test_nothing_released_has_no_figures_and_says_when_there_will_be():

@@ -71,6 +71,21 @@ def test_what_is_elsewhere_in_a_district_in_any_year_is_one_unit():
     assert [code for code, apart in zip(found.units.codes, found.elsewhere, strict=True) if apart] == ["elsewhere-D1"]
 
 
+def test_what_is_elsewhere_in_two_districts_is_two_units_and_takes_no_zone_with_it():
+    areas = town(4, districts=2)
+    made = zoned(areas, [*[1] * 4, *[10] * 4, *[1] * 4, *[10] * 4])
+    inside = by_codes(areas, zoning.units(made, areas, ZONE, [FIRST]).units)
+    assert inside["elsewhere-D1"] == {"L1A", "L1B", "L1C", "L1D"}
+    assert inside["elsewhere-D2"] == {"L3A", "L3B", "L3C", "L3D"}
+    assert inside["L4D"] == {"L4D"}
+
+
+def test_what_is_elsewhere_in_a_set_without_larger_areas_is_one_unit():
+    areas = town(2, parents=False)
+    found = zoning.units(zoned(areas, [1] * 8), areas, ZONE, [FIRST])
+    assert (found.units.codes, found.elsewhere.tolist()) == (("elsewhere",), [True])
+
+
 def test_msoas_are_sums_of_their_zones_and_elsewhere_stays_apart():
     areas = town(3)
     made = zoned(areas, [5, 5, 10, 10, *[10] * 4, *[1] * 4])
@@ -96,7 +111,13 @@ def wards(areas, codes):
 
 @pytest.mark.parametrize(
     ("residents", "home"),
-    [([1_000, 4_000, 1_000, 1_000], "E"), ([1_000, np.nan, 1_000, 1_000], "W"), ([0] * 4, "W")],
+    [
+        ([1_000, 4_000, 1_000, 1_000], "E"),
+        ([1_000, np.nan, 1_000, 1_000], "W"),
+        ([np.nan, 4_000, 1_000, 1_000], "W"),
+        ([0, 1, 0, 0], "E"),
+        ([0] * 4, "W"),
+    ],
 )
 def test_a_zone_that_a_ward_cuts_goes_to_the_ward_of_most_of_its_residents_or_areas(residents, home):
     areas = wards(town(1, residents=residents), ["W", "E", "W", "W"])

@@ -35,6 +35,16 @@ def test_of_each_chart_the_periods_before_the_next_start_are_shown():
     assert found.high.tolist() == [[3, 3, 9, 9, 9]] * 2
 
 
+def test_a_single_phase_is_its_chart():
+    chart = ControlLimits(*[np.full((1, 4), 2.0)] * 3)
+    assert side_by_side([chart], ((0, 4),)).centre.tolist() == chart.centre.tolist()
+
+
+def test_incidents_of_a_phase_between_two_others_are_told_once():
+    counts = np.concatenate([EVERY_OTHER, EVERY_OTHER, EVERY_OTHER])
+    assert g_charts(counts, (0, 50, 100)).at.tolist() == list(range(0, 150, 2))
+
+
 def test_a_phase_between_two_others_ends_where_the_next_begins():
     charts = [ControlLimits(*[np.full((1, n), float(n))] * 3) for n in (6, 4, 1)]
     assert side_by_side(charts, ((0, 2), (2, 5), (5, 6))).centre.tolist() == [[6, 6, 4, 4, 4, 1]]

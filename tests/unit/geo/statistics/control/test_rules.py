@@ -46,6 +46,11 @@ def test_the_whole_number_next_to_the_centre_is_on_no_side():
     assert look(*[9] * 7, tie=0.5, lines=(4, 10.4, 16)).shift.all()
 
 
+def test_without_a_tie_a_point_next_to_the_centre_is_on_a_side():
+    limits = ControlLimits(*(np.full((1, 7), line) for line in (10.4, 4.0, 16.0)))
+    assert signals(np.full((1, 7), 10.0), limits).shift.tolist() == [[-1] * 7]
+
+
 def test_a_point_exactly_as_far_off_as_a_tie_is_on_a_side():
     assert look(*[10] * 7, tie=0.5, lines=(4, 10.5, 16)).shift.tolist() == [[-1] * 7]
 
@@ -63,6 +68,11 @@ def test_seven_points_each_above_the_one_before_are_a_course_and_six_are_none():
 @pytest.mark.parametrize("between", [10, NAN])
 def test_two_equal_points_and_a_gap_end_a_course(between):
     assert not look(5, 6, 7, 8, 9, 10, between, 11, 12, 13, 14, 15).trend.any()
+
+
+def test_a_course_of_six_after_a_gap_is_none():
+    assert not look(5, NAN, *range(7, 13)).trend.any()
+    assert not look(5, NAN, *range(12, 6, -1)).trend.any()
 
 
 def test_a_point_where_a_course_turns_belongs_to_the_first():
