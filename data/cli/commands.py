@@ -5,7 +5,16 @@ from typing import Final
 
 import typer
 
-from data.cli import command_line, findings, importing, keeping, near_repeats, secret_command, setting_up, sharing
+from data.cli import (
+    command_line,
+    findings,
+    import_command,
+    keeping,
+    near_repeats,
+    secret_command,
+    setup_commands,
+    sharing,
+)
 
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "counts": sharing.counts,
@@ -21,11 +30,11 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "verify": keeping.verify,
     "near-repeats": near_repeats.near_repeats,
     "secret": secret_command.secret,
-    "areas": setting_up.areas,
-    "schools": setting_up.schools,
-    "calendar": setting_up.calendar,
-    "import": importing.import_,
-    "demo": setting_up.demo,
+    "areas": setup_commands.areas,
+    "schools": setup_commands.schools,
+    "calendar": setup_commands.calendar,
+    "import": import_command.import_,
+    "demo": setup_commands.demo,
 }
 
 
