@@ -6,9 +6,26 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadGroupScheduling, Scheduling
 
-# Files whose tests share a server, a store or the views of a page that were opened before.
-BY_FILE: Final = ("tests/browser/", "tests/pages/", "tests/unit/pages/routes/")
-ONE_STORE: Final = ("tests/browser/test_checking.py", "tests/browser/test_uploading.py")  # they write to the same one
+# Files of which each shares what is costly to make, such as a server, a store, or towns that were searched.
+BY_FILE: Final = (
+    "tests/attack/test_attacker.py",
+    "tests/browser/",
+    "tests/pages/",
+    "tests/screening/test_bars.py",
+    "tests/unit/data/store/test_damage.py",
+    "tests/unit/data/store/test_failpoints.py",
+    "tests/unit/geo/findings/test_null_findings.py",
+    "tests/unit/geo/findings/test_planted_findings.py",
+    "tests/unit/geo/statistics/test_planted_emerging.py",
+    "tests/unit/pages/routes/",
+)
+# Files that share it with each other.
+TOGETHER: Final = {
+    "tests/acceptance/": "real places",
+    "tests/browser/test_checking.py": "uploads",  # both write to the same store
+    "tests/browser/test_uploading.py": "uploads",
+    "tests/unit/data/demo/": "demonstration town",
+}
 
 
 class ByFile(LoadGroupScheduling):
@@ -21,14 +38,13 @@ class ByFile(LoadGroupScheduling):
 def group_of(nodeid: str) -> str | None:
     """Return the name of the group of tests that one worker runs, one after the other; None for a test of no group."""
     file = nodeid.partition("::")[0]
-    if file in ONE_STORE:
-        return "uploads"
-    return file if file.startswith(BY_FILE) else None
+    shared = next((name for start, name in TOGETHER.items() if file.startswith(start)), None)
+    return shared or (file if file.startswith(BY_FILE) else None)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
-    """Schedule by file; marks of groups, which are meant for this, have no effect with pytest 9.2 and xdist 3.8.
+    """Schedule by file; xdist's marks of groups, which are meant for this, have no effect with pytest 9.2.
 
     Files keep their order, so that a worker goes from one file of a folder to the next, and what they share stands.
     """

@@ -15,7 +15,7 @@ from data.store.store import Store
 from tests.acceptance.conftest import Filled
 from tests.unit.data.running import run
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.acceptance
 
 OLD, NEW, OLD_INTO_2021, NEW_INTO_2011, STOPS = range(1, 6)
 FIGURES = ("read", "placed", "no_location", "outside")

@@ -22,7 +22,7 @@ from geo.harms import HARM_GROUPS
 from tests.acceptance.conftest import Filled
 from tests.acceptance.test_city_of_london import STOPS
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.acceptance
 
 ALL = tuple(HARM_GROUPS)
 LOGS = 1  # the demonstration town's protected incidents

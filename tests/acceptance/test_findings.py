@@ -24,7 +24,7 @@ from geo.harms import HARM_GROUPS, harm_of
 from geo.views.scene import Scene
 from tests.acceptance.conftest import Filled
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.acceptance
 
 BY_ITSELF = 1
 NOW = ("2021-07", "2021-08", "2021-09")

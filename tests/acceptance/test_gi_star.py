@@ -18,7 +18,7 @@ from geo.statistics.gi_star import gi_star, hot_spots
 from geo.statistics.moran import local_moran
 from geo.statistics.permutation import neighbour_tails
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.acceptance
 
 Floats = np.ndarray
 

@@ -11,7 +11,7 @@ from geo import harms
 from geo.calendar import months
 from geo.statistics.hit_rates import HitRates, hit_rates, score, verdict
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.acceptance
 
 MONTHS = months.between("2018-01", "2021-08")
 MISSING = MONTHS.index("2019-07")

@@ -19,7 +19,7 @@ from data.store.store import Store
 from tests.acceptance.conftest import Filled
 from tests.unit.data.running import copied, done, dump
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.acceptance
 
 KEYS = ["area", "period", "category"]
 BY_ITSELF, INTO_2021 = 1, 2

@@ -23,7 +23,7 @@ from geo.trends.narrative import Narrative, narrate
 from geo.trends.series import Figure, build_series
 from geo.views.view import view_counts
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance")]
+pytestmark = pytest.mark.acceptance
 
 BY_ITSELF = 1
 GONE = "2019-07"  # never supplied

@@ -27,13 +27,7 @@ SEEDS = range(2)
 OVER = 14  # half-terms; the others are open
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(size, id=f"{size} incidents", marks=pytest.mark.xdist_group(f"attack on {size} incidents"))
-        for size in worlds.SIZES
-    ],
-)
+@pytest.fixture(scope="module", params=worlds.SIZES, ids="{} incidents".format)
 def outcome(request: pytest.FixtureRequest) -> Outcome:
     """What became of a few worlds of one size."""
     found = Outcome()

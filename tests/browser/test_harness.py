@@ -45,6 +45,7 @@ def test_tests_that_share_a_server_are_run_by_one_worker() -> None:
     assert group_of("tests/browser/test_map.py::test_a[x]") == group_of("tests/browser/test_map.py::test_b")
     assert group_of("tests/browser/test_map.py::test_a") != group_of("tests/browser/test_board.py::test_a")
     assert group_of("tests/browser/test_checking.py::test_a") == group_of("tests/browser/test_uploading.py::test_b")
+    assert group_of("tests/acceptance/test_clock.py::test_a") == group_of("tests/acceptance/test_trends.py::test_b")
     assert group_of("tests/unit/geo/test_errors.py::test_a[tests/browser/x.py]") is None
 
 

@@ -18,8 +18,6 @@ BLOCKED_AT_MOST = 0.01
 EACH, EACH_WHEN_THOROUGH = 12, 100  # columns of each kind and spelling
 CLEAN_FILES, CLEAN_FILES_WHEN_THOROUGH = range(900_000, 900_100), range(900_000, 900_500)
 
-pytestmark = pytest.mark.xdist_group("screening")  # what is planted is screened once
-
 
 @pytest.fixture(scope="module")
 def each(thorough):

@@ -11,15 +11,6 @@ from data.demo import TownFiles, write_town
 
 METRES = "EPSG:27700"
 OTHER_SEEDS = [pytest.param(42), *(pytest.param(seed, marks=pytest.mark.thorough) for seed in (1, 99))]
-HERE = Path(__file__).parent
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker do all tests of the town, which it makes once."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("demonstration town"))
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,6 @@ from tests.torture.deeds import holding
 from tests.torture.looking import tables
 from tests.unit.data import small_place
 
-pytestmark = pytest.mark.xdist_group("a damaged store")  # the store to damage is filled once
-
 SEED = 20261125
 LONGEST_SENTENCE = 300
 SPACED = "\n".join(f"{n % 28 + 1:02}/09/2021,,E0100000{n % 6 + 1},Type {n % 300}" for n in range(1500))

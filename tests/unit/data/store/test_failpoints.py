@@ -36,10 +36,7 @@ from tests.unit.data import running, small_place
 from tests.unit.data.store.failing import InjectedError, at_commit, at_statement, counting, end, fail
 
 FEWEST = 4  # statements of the shortest write
-DATABASES = [
-    pytest.param(name, marks=pytest.mark.xdist_group(f"failpoints on {name}"), id=name)
-    for name in ("sqlite", "postgresql")
-]
+DATABASES = ["sqlite", "postgresql"]
 PROTECTED = "A protected dataset"
 DAY = date(2021, 9, 1)
 DUE = Done("P1", "Patrol", "2021-12-01", None)

@@ -10,8 +10,6 @@ from tests.unit.geo.findings import making
 GRID = making.grid(8)
 PLACES, PLACES_WHEN_THOROUGH = 40, 100
 
-pytestmark = pytest.mark.xdist_group("null findings")  # the places are searched once
-
 
 @pytest.fixture(scope="module")
 def found(thorough):

@@ -32,7 +32,6 @@ SEEDS = (None, 1, 2, 8, 42, 99)
 MOST = 2 / 3  # of the towns
 HARMS = ("violence", "substances", "asb")
 
-pytestmark = pytest.mark.xdist_group("planted findings")  # the towns are searched once
 LESS = (FindingKind.FALL, Pattern.HISTORICAL)
 
 

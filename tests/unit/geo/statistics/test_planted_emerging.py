@@ -29,8 +29,6 @@ MONTHS = months.between("2023-09", "2026-08")
 NOW_HOT = {Pattern.NEW, Pattern.CONSECUTIVE, Pattern.SPORADIC, Pattern.INTENSIFYING}
 FADED = {Pattern.SPORADIC, Pattern.HISTORICAL, Pattern.DIMINISHING}
 
-pytestmark = pytest.mark.xdist_group("planted emerging")  # each town is made once
-
 
 TOWNS = [
     pytest.param(None, id="demonstration"),
