@@ -26,29 +26,29 @@ from geo.views.scene import scene_of
 from geo.views.view import periods, view_counts, years_of
 
 
-def counts_csv(released: Released, areas: AreaSet, asked: CountsRequest) -> str:
+def counts_csv(released: Released, areas: AreaSet, request: CountsRequest) -> str:
     """Write released counts as CSV with a header; columns and errors are those of ``geo.views.listing.list_counts``."""
-    return csv_output.frame_csv(list_counts(_released(released), areas, asked))
+    return csv_output.frame_csv(list_counts(_released(released), areas, request))
 
 
-def counts_json(released: Released, areas: AreaSet, asked: CountsRequest) -> str:
+def counts_json(released: Released, areas: AreaSet, request: CountsRequest) -> str:
     """Write released counts as a JSON list of objects, whose keys are the columns of ``counts_csv``."""
-    table = list_counts(_released(released), areas, asked)
+    table = list_counts(_released(released), areas, request)
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return json.dumps(rows, ensure_ascii=False, indent=0)
 
 
 def areas_csv(
-    released: Released, areas: AreaSet, level: str, choice: Choice, asked: MeasureRequest, source: str
+    released: Released, areas: AreaSet, level: str, choice: Choice, request: MeasureRequest, source: str
 ) -> str:
     """Write the areas of a level, ranked by one measure, as CSV: the table of the map with its period and source.
 
     Protected counts under 10 are left blank. Raises ThinDataError where the data are too thin for a statistic.
     """
-    covered = covering(asked, choice, periods(_released(released)))
+    covered = covering(request, choice, periods(_released(released)))
     seen = view_counts(released, areas, level, years_of(released, covered))
     scene = scene_of(seen, areas, graph_of(areas.metres.to_numpy()), choice.periods[-1])
-    found = measured_by(scene, choice, asked)
+    found = measured_by(scene, choice, request)
     table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
     return csv_output.frame_csv(_suppressed(table) if found.protected else table)
 
@@ -56,7 +56,7 @@ def areas_csv(
 def trend_csv(
     released: Released,
     areas: AreaSet,
-    asked: TrendTableRequest,
+    request: TrendTableRequest,
     dataset: Dataset,
     calendar: SchoolCalendar,
     rebases: Sequence[Rebase],
@@ -66,8 +66,8 @@ def trend_csv(
     ``calendar`` has the term dates that count, and ``rebases`` are the rebased limits of the dataset. See
     ``geo.trends.trend_table.list_trend`` for the columns, before which the harm groups stand, and for the errors.
     """
-    listed = list_trend(_released(released), areas, asked, dataset.gaps, calendar, rebases)
-    listed.insert(0, c.HARM, _say_harms(asked.harms))
+    listed = list_trend(_released(released), areas, request, dataset.gaps, calendar, rebases)
+    listed.insert(0, c.HARM, _say_harms(request.harms))
     return csv_output.frame_csv(listed.assign(source=dataset.source))
 
 

@@ -35,33 +35,33 @@ class MeasureRequest:
     clusters: bool = False
 
 
-def covering(asked: MeasureRequest, choice: Choice, covered: Sequence[str]) -> tuple[str, ...]:
+def covering(request: MeasureRequest, choice: Choice, covered: Sequence[str]) -> tuple[str, ...]:
     """Return the periods through which units must stay the same, of all that are ``covered``, to show a choice."""
-    if asked.clusters or asked.measure is Measure.PATTERN:
+    if request.clusters or request.measure is Measure.PATTERN:
         return tuple(period for period in covered if period <= choice.periods[-1])
-    if asked.measure is Measure.CHANGE:
+    if request.measure is Measure.CHANGE:
         return (*p.year_before(choice.periods), *choice.periods)
     return choice.periods
 
 
-def measured_by(scene: Scene, choice: Choice, asked: MeasureRequest) -> Measured:
+def measured_by(scene: Scene, choice: Choice, request: MeasureRequest) -> Measured:
     """Return a measure of every unit of a scene's view. Raises ThinDataError where a statistic has too few data."""
-    base = measured(scene.seen, choice, asked.measure)
-    if asked.measure not in STATISTICS:
-        return replace(base, facts=_interval(base)) if asked.measure is Measure.RATE else base
-    result = _result_of(base, scene, choice, asked)
+    base = measured(scene.seen, choice, request.measure)
+    if request.measure not in STATISTICS:
+        return replace(base, facts=_interval(base)) if request.measure is Measure.RATE else base
+    result = _result_of(base, scene, choice, request)
     return replace(base, result=result, facts=result.facts)
 
 
-def _result_of(base: Measured, scene: Scene, choice: Choice, asked: MeasureRequest) -> MeasureResult:
+def _result_of(base: Measured, scene: Scene, choice: Choice, request: MeasureRequest) -> MeasureResult:
     when = p.say_range(choice.periods)
-    if asked.measure is Measure.SMOOTHED:
+    if request.measure is Measure.SMOOTHED:
         return smoothed_result(base, scene, choice, when)
-    if asked.measure is Measure.CHANGE:
+    if request.measure is Measure.CHANGE:
         return change_result(scene, choice)
-    if asked.measure is Measure.HOT:
-        return hot_spot_result(scene, choice, when, residents=asked.residents, cold=asked.cold)
-    return emerging_result(scene, choice, cold=asked.cold)
+    if request.measure is Measure.HOT:
+        return hot_spot_result(scene, choice, when, residents=request.residents, cold=request.cold)
+    return emerging_result(scene, choice, cold=request.cold)
 
 
 def _interval(base: Measured) -> tuple[Fact, ...]:

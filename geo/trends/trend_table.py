@@ -42,7 +42,7 @@ class TrendTableRequest:
 def list_trend(
     counts: Released,
     areas: AreaSet,
-    asked: TrendTableRequest,
+    request: TrendTableRequest,
     gaps: Sequence[str],
     calendar: SchoolCalendar,
     rebases: Sequence[Rebase],
@@ -53,16 +53,16 @@ def list_trend(
     area before all others. Raises InputError for a level, an area or a harm group that there is none of, and ValueError
     for a unit smaller than the periods of the counts.
     """
-    if (asked.level is None) != (asked.area is None):
+    if (request.level is None) != (request.area is None):
         raise InputError("A level and an area must be asked for together, and one of them is left out; give both.")
-    require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
-    view = view_counts(counts, areas, asked.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
-    place = () if asked.area is None else (asked.area,)
+    require_known("harm group", request.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
+    view = view_counts(counts, areas, request.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
+    place = () if request.area is None else (request.area,)
     require_known("area", place, view.units.codes, "the listing by area")
-    found = count_periods(counts, view, gaps, asked.unit, calendar)
+    found = count_periods(counts, view, gaps, request.unit, calendar)
     units = [view.units.position[code] for code in place] or None
-    _, made = charts(found, asked.figure, [asked.harms], units, (0, len(found.cube.periods) - 1), rebases)
-    starts = starts_of(found, rebases, asked.harms, asked.level or "", asked.area or "")
+    _, made = charts(found, request.figure, [request.harms], units, (0, len(found.cube.periods) - 1), rebases)
+    starts = starts_of(found, rebases, request.harms, request.level or "", request.area or "")
     reasons = {at: one.reason for at, one in starts.items() if one is not None}
     [chart] = made.charts
     rows = table(chart.control_charts, chart.at, reasons)

@@ -37,7 +37,7 @@ class CountsRequest:
     category: str | None = None
 
 
-def list_counts(counts: Released, areas: AreaSet, asked: CountsRequest) -> pd.DataFrame:
+def list_counts(counts: Released, areas: AreaSet, request: CountsRequest) -> pd.DataFrame:
     """Return released counts summed as asked: the columns of ``by``, in its order, and ``n``.
 
     Of open counts only what is not empty is listed. Of a release every combination is, ``n`` is missing where the sum
@@ -45,23 +45,23 @@ def list_counts(counts: Released, areas: AreaSet, asked: CountsRequest) -> pd.Da
 
     Raises InputError for a level, an area, a period, a harm group or a category that there is none of.
     """
-    chosen = chosen_periods(periods(counts), asked.first, asked.last)
-    view = view_counts(counts, areas, _level(counts, areas, asked.level), years_of(counts, chosen))
-    cube = _only(view, asked, chosen)
-    return _every_combination(cube, asked.by) if isinstance(counts, Protected) else tabulate(cube, asked.by)
+    chosen = chosen_periods(periods(counts), request.first, request.last)
+    view = view_counts(counts, areas, _level(counts, areas, request.level), years_of(counts, chosen))
+    cube = _only(view, request, chosen)
+    return _every_combination(cube, request.by) if isinstance(counts, Protected) else tabulate(cube, request.by)
 
 
-def _level(counts: Released, areas: AreaSet, asked: str | None) -> str:
+def _level(counts: Released, areas: AreaSet, request: str | None) -> str:
     there = levels(counts, areas)
-    if asked is None:
+    if request is None:
         return there[0]
-    if asked not in there:
+    if request not in there:
         known = ", ".join(there)
         raise InputError(
-            f"A level must be one that these counts have ({known}), and “{LEVELS.get(asked, asked)}” is none of them; "
+            f"A level must be one that these counts have ({known}), and “{LEVELS.get(request, request)}” is none of them; "
             "choose one of those."
         )
-    return asked
+    return request
 
 
 def chosen_periods(there: Sequence[str], first: str | None, last: str | None) -> tuple[str, ...]:
@@ -81,15 +81,15 @@ def chosen_periods(there: Sequence[str], first: str | None, last: str | None) ->
     return tuple(key for key in there if first <= key <= last)
 
 
-def _only(view: View, asked: CountsRequest, chosen: Sequence[str]) -> Cube:
+def _only(view: View, request: CountsRequest, chosen: Sequence[str]) -> Cube:
     """Return the part of a cube that a filter leaves."""
     cube = view.cube
-    require_known("area", asked.areas, cube.areas, "the listing by area")
-    require_known("harm group", asked.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
-    category = () if asked.category is None else (asked.category,)
+    require_known("area", request.areas, cube.areas, "the listing by area")
+    require_known("harm group", request.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
+    category = () if request.category is None else (request.category,)
     require_known("category", category, cube.categories, "the listing by category")
-    choice = Choice(tuple(chosen), tuple(asked.harms) or tuple(HARM_GROUPS), asked.category)
-    wanted = [view.units.position[code] for code in dict.fromkeys(asked.areas)] or list(range(len(cube.areas)))
+    choice = Choice(tuple(chosen), tuple(request.harms) or tuple(HARM_GROUPS), request.category)
+    wanted = [view.units.position[code] for code in dict.fromkeys(request.areas)] or list(range(len(cube.areas)))
     columns = chosen_categories(cube, choice)
     return Cube(
         areas=tuple(cube.areas[at] for at in wanted),
@@ -102,9 +102,9 @@ def _only(view: View, asked: CountsRequest, chosen: Sequence[str]) -> Cube:
     )
 
 
-def require_known(what: str, asked: Sequence[str], known: Sequence[str], where: str) -> None:
+def require_known(what: str, request: Sequence[str], known: Sequence[str], where: str) -> None:
     """Raise InputError when any that is ``asked`` for is not among the ``known`` ones, which ``where`` lists."""
-    unknown = [one for one in asked if one not in set(known)]
+    unknown = [one for one in request if one not in set(known)]
     if unknown:
         raise InputError(
             f"Each {what} must be one that these counts have, and “{unknown[0]}” is none of them; see {where}."

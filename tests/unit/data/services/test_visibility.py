@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from data.principal import LOCAL_USER, Principal, Role
-from data.services import visibility
+from data.records.rows import DatasetKind
+from data.services import setting_up, visibility
 from data.store import datasets
 from data.store.datasets import Access
 from data.store.store import Store
@@ -86,6 +87,29 @@ def test_nobody_can_share_a_protected_dataset_of_which_nothing_is_released(store
     assert sentence.endswith(".")
     assert ". " not in sentence
     assert "protected" in sentence
+
+
+@pytest.mark.parametrize("role", Role)
+def test_how_close_a_release_is_to_the_exact_counts_is_for_custodians_alone(
+    store: Store, protected: datasets.Dataset, role: Role
+) -> None:
+    person = Principal("someone", OWNER, role)
+    if role in CUSTODIANS:
+        ledger = visibility.release_of(store, person, protected)
+        assert ledger is not None
+        assert [one.period.key for one in ledger.frozen] == ["2021/22-1"]
+    else:
+        with pytest.raises(RefusedError, match="for custodians of the dataset only"):
+            visibility.release_of(store, person, protected)
+
+
+def test_marks_are_said_to_belong_to_no_harm_group(store: Store) -> None:
+    setting_up.add_areas(store, LOCAL_USER, small_place.area_files())
+    text = f"Session date,Area code,Feeling\n14/09/2021,{small_place.CODES[0]},Safe\n"
+    number = small_place.add(store, small_place.incidents(text, kind=DatasetKind.MARKS))
+    marks = datasets.load_dataset(store, LOCAL_USER, number)
+    with pytest.raises(RefusedError, match=r"^Only incidents are released, .* holds marks; .*\.$"):
+        visibility.released_counts(store, LOCAL_USER, marks)
 
 
 def test_a_month_that_was_not_supplied_stays_known_as_missing(store: Store, opened: datasets.Dataset) -> None:

@@ -72,6 +72,11 @@ def test_the_start_is_left_as_it_was() -> None:
     assert not start.any()
 
 
+def test_a_single_cell_swaps_with_nothing() -> None:
+    one = np.ones(1, dtype=np.int64)
+    assert balance(one, Bounds(0 * one, one), 1, -4 * one, [Margin(0 * one, 1)], 0 * one).tolist() == [1]
+
+
 def test_no_cells_are_balanced_already() -> None:
     empty = np.zeros(0, dtype=np.int64)
     assert balance(empty, Bounds(empty, empty), 1, empty, [Margin(empty, 1)], empty).tolist() == []

@@ -36,6 +36,11 @@ def test_a_range_is_too_large_from_3267_thousandths_of_the_mean_on(step, mean):
     assert found.high[0, 0] - found.centre[0, 0] == pytest.approx(2.66 * mean)
 
 
+def test_a_range_of_small_figures_is_left_out_too():
+    found = xmr(row(1, 1.1, 1, 1.1, 1, 3, 3.1))
+    assert found.high[0, 0] - found.centre[0, 0] == pytest.approx(2.66 * 0.1)
+
+
 def test_ranges_are_left_out_once_and_no_more():
     # Seven ranges of 1, then 5 and 40: mean 52 / 9, so 40 is left out. Mean 12 / 8 = 1.5: 5 would go now, and stays.
     found = xmr(row(10, 11, 10, 11, 10, 11, 10, 11, 16, 56))
