@@ -39,10 +39,10 @@ def caveats(found: Finding, scene: Scene, of_police: bool) -> tuple[str, ...]:
 
 def _hub(found: Finding, scene: Scene) -> str:
     first = found.units[0]
-    residents = scene.seen.units.residents[first]
+    residents = scene.view.units.residents[first]
     if residents < FEW_RESIDENTS:
         return f"a place that many pass through and where few live ({residents:,.0f} residents)"
-    counts = scene.seen.cube.n[:, :, :].sum(axis=(1, 2))
+    counts = scene.view.cube.n[:, :, :].sum(axis=(1, 2))
     share = np.mean(counts <= counts[first])
     return "a busy centre where much of everything is recorded" if share >= 0.98 else ""
 
@@ -74,7 +74,7 @@ def _missing(found: Finding, scene: Scene) -> str:
 def _one_area(found: Finding, scene: Scene) -> str:
     if len(found.units) == 1 or found.share < MOSTLY:
         return ""
-    return f"one address or one night, since most of them lie in {scene.seen.units.names[found.units[0]]}"
+    return f"one address or one night, since most of them lie in {scene.view.units.names[found.units[0]]}"
 
 
 def _listed(missing: Sequence[str]) -> str:

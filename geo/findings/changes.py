@@ -61,7 +61,7 @@ def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Finding]:
     """
     earlier = before(scene, chosen)
     then, now = _totals(scene, harm, earlier), _totals(scene, harm, chosen)
-    off_by = STEP if scene.seen.cube.protected else 0.0
+    off_by = STEP if scene.view.cube.protected else 0.0
     ratios = compare_all(then, now, then.sum() - then, now.sum() - now, off_by=off_by)
     testable = ~np.isnan(ratios.p)
     if testable.sum() < MIN_AREAS:

@@ -26,7 +26,7 @@ def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> l
     Raises ThinDataError as ``scan`` does.
     """
     counts = scene.history(harms, category)[:, -PERIODS:]
-    protected = scene.seen.cube.protected
+    protected = scene.view.cube.protected
     found = scan(
         counts,
         scene.points,

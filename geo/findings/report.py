@@ -55,15 +55,15 @@ def report(result: Search, known: Landmarks, seeker: Seeker, *, of_police: bool)
         where = where_of(one, scene, known)
         if seeker.point is not None:
             where = f"{where}, {say_distance(middles[at], seeker.point, seeker.name)}"
-        sentences = describe(one, where, caveats(one, scene, of_police), protected=scene.seen.cube.protected)
-        units = scene.seen.units
+        sentences = describe(one, where, caveats(one, scene, of_police), protected=scene.view.cube.protected)
+        units = scene.view.units
         entries.append(Entry(one, units.label_of[units.codes[one.units[0]]], sentences, metres[at]))
     return entries
 
 
 def where_of(found: Finding, scene: Scene, known: Landmarks) -> str:
     """Name the place of a finding as people do."""
-    units = scene.seen.units
+    units = scene.view.units
     return say_where(found.units, units.names, units.member, middle(found, scene), known)
 
 

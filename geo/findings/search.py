@@ -126,7 +126,7 @@ def _once_each(every: list[tuple[Finding, Scene]]) -> list[tuple[Finding, Scene]
     kept: list[tuple[Finding, Scene]] = []
     taken: dict[int, set[int]] = {1: set(), 0: set(), -1: set()}
     for one, scene in every:
-        inside = set(np.flatnonzero(np.isin(scene.seen.units.member, list(one.units))).tolist())
+        inside = set(np.flatnonzero(np.isin(scene.view.units.member, list(one.units))).tolist())
         direction = _direction(one)
         if direction and 2 * len(taken[direction] & inside) > len(inside):
             continue

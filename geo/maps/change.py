@@ -41,7 +41,7 @@ def change_result(scene: Scene, choice: Choice) -> MeasureResult:
 
     Raises ThinDataError where a period of either is missing.
     """
-    view, earlier = scene.seen, choice.of(p.year_before(choice.periods))
+    view, earlier = scene.view, choice.of(p.year_before(choice.periods))
     lacking = [*not_supplied(view.cube, earlier), *not_supplied(view.cube, choice)]
     if lacking:
         raise ThinDataError(

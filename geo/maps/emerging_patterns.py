@@ -69,7 +69,7 @@ def _name(code: int) -> str:
 
 
 def _every(scene: Scene, states: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    every = np.full((len(scene.seen.units.codes), states.shape[1]), np.nan)
+    every = np.full((len(scene.view.units.codes), states.shape[1]), np.nan)
     every[scene.kept] = states
     return every
 
@@ -97,5 +97,5 @@ def _headline(scene: Scene, codes: Codes, latest: npt.NDArray[np.float64], label
         return f"No area has been a hot spot, {until}."
     counted = [f"{int((codes == one).sum()):,} {_name(one).lower()}" for one in there]
     strongest = np.flatnonzero(codes == there[0])
-    name = scene.seen.units.names[scene.kept[strongest[np.argmax(latest[strongest])]]]
+    name = scene.view.units.names[scene.kept[strongest[np.argmax(latest[strongest])]]]
     return f"{name} stands out most, {_name(there[0]).lower()}; in all, {until}: {', '.join(counted)}."

@@ -74,7 +74,7 @@ def against_neighbours(scene: Scene, choice: Choice) -> list[str]:
     try:
         found = local_moran(scene.totals(choice), scene.graph, SEED)
     except ThinDataError:
-        return [""] * len(scene.seen.units.codes)
+        return [""] * len(scene.view.units.codes)
     return scene.spread([_CLUSTER_WORDS[label] for label in found.label], "")
 
 
@@ -82,6 +82,6 @@ def _headline(scene: Scene, z: npt.NDArray[np.float64], bins: npt.NDArray[np.int
     at = np.flatnonzero(bins >= HOT)
     if not len(at):
         return f"No area stands out from chance as a hot spot, {when}."
-    top = scene.seen.units.names[scene.kept[at[np.argmax(z[at])]]]
+    top = scene.view.units.names[scene.kept[at[np.argmax(z[at])]]]
     many = f"{top} and {how_many(len(at) - 1, 'other area', 'other areas')} are hot spots"
     return f"{many if len(at) > 1 else f'{top} is a hot spot'} (95% sure or more), {when}."

@@ -46,7 +46,7 @@ def covering(request: MeasureRequest, choice: Choice, covered: Sequence[str]) ->
 
 def measured_by(scene: Scene, choice: Choice, request: MeasureRequest) -> Measured:
     """Return a measure of every unit of a scene's view. Raises ThinDataError where a statistic has too few data."""
-    base = measured(scene.seen, choice, request.measure)
+    base = measured(scene.view, choice, request.measure)
     if request.measure not in STATISTICS:
         return replace(base, facts=_interval(base)) if request.measure is Measure.RATE else base
     result = _result_of(base, scene, choice, request)

@@ -41,7 +41,7 @@ class ActionPlace:
 
 def around(scene: Scene, areas: Sequence[int]) -> ActionPlace:
     """Return the units of a scene that some areas (positions in their set) belong to, their ring, and the rest."""
-    member = scene.seen.units.member[list(areas)]
+    member = scene.view.units.member[list(areas)]
     inside = np.isin(scene.kept, member)
     touched = np.asarray(scene.graph @ inside.astype(np.int64)) > 0
     ring = touched & ~inside

@@ -60,14 +60,14 @@ def peer_comparison(scene: Scene, areas: AreaSet, choice: Choice, at: int) -> Pe
             "Areas are compared by their residents, and those of this one are not known; load the areas with their "
             "residents."
         )
-    if lacking := not_supplied(scene.seen.cube, choice):
+    if lacking := not_supplied(scene.view.cube, choice):
         raise ThinDataError(
             f"A comparison needs all the periods chosen, and {p.say(lacking[0])} has no figures; choose others."
         )
     position = int(kept[0])
     groups, refused = _groups(scene, areas, position)
     counts = scene.history(choice.harms, choice.category)
-    name = scene.seen.units.names[at]
+    name = scene.view.units.names[at]
     lines = [
         _line(scene, counts, np.array([position]), name),
         *(_line(scene, counts, one.units, one.label) for one in groups),
@@ -81,7 +81,7 @@ def _groups(scene: Scene, areas: AreaSet, position: int) -> tuple[list[Group], l
     groups, refused = [], []
     known = scene.residents > 0
     try:
-        features = features_of(areas, scene.seen.units)[scene.kept]
+        features = features_of(areas, scene.view.units)[scene.kept]
         features[~known] = np.nan
         similar = most_similar(features, position, NUMBER).astype(np.int64)
         groups.append(Group(f"The {NUMBER} areas most like it", f"in the {NUMBER} areas most like it", similar))
@@ -98,22 +98,22 @@ def _groups(scene: Scene, areas: AreaSet, position: int) -> tuple[list[Group], l
 def _district_of(scene: Scene, areas: AreaSet) -> Positions:
     """Return the district of each kept unit: the one that most of its areas lie in."""
     district = areas.units(DISTRICT)
-    size = (len(scene.seen.units.codes), len(district.codes))
+    size = (len(scene.view.units.codes), len(district.codes))
     shares = np.zeros(size, dtype=np.int64)
-    np.add.at(shares, (scene.seen.units.member, district.member), 1)
+    np.add.at(shares, (scene.view.units.member, district.member), 1)
     return shares.argmax(axis=1)[scene.kept]
 
 
 def _line(scene: Scene, counts: Floats, units: Positions, label: str) -> pd.DataFrame:
     n = counts[units].sum(axis=0)
-    shown = n >= (disclosure.THRESHOLD if scene.seen.cube.protected else 0)
+    shown = n >= (disclosure.THRESHOLD if scene.view.cube.protected else 0)
     rate = np.where(shown, n, np.nan) / scene.residents[units].sum() * PER
     return pd.DataFrame({c.PERIOD: scene.periods, c.COUNT: rate, SERIES: label})
 
 
 def _sentence(scene: Scene, choice: Choice, position: int, group: Group, factor: float) -> str:
     totals, residents = scene.totals(choice), scene.residents
-    protected = scene.seen.cube.protected
+    protected = scene.view.cube.protected
     n, others = float(totals[position]), float(totals[group.units].sum())
     when = p.say_range(choice.periods)
     if n + others < MIN_EVENTS or (protected and min(n, others) < disclosure.THRESHOLD):

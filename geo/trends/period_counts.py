@@ -28,7 +28,7 @@ class PeriodCounts:
     ``seen`` is the view they come from; ``firsts`` and ``lasts`` are the first and the last day of each period.
     """
 
-    seen: View
+    view: View
     cube: Cube
     exposure: Exposure
     firsts: Days
@@ -61,7 +61,7 @@ def _with_holes(cube: Cube, gaps: Sequence[str], tiles: Sequence[HalfTerm]) -> C
 
 def by_unit(found: PeriodCounts, harms: Sequence[str]) -> Floats:
     """Return the counts of some harms, unit × period, NaN in a period never supplied."""
-    every = np.arange(len(found.seen.units.codes))
+    every = np.arange(len(found.view.units.codes))
     return build_series(found.cube, found.exposure, Figure.COUNT, [harms], every).counts
 
 
@@ -108,4 +108,4 @@ def _chart(
     """Return the harms, the level and the code of a row of series, level and code empty for all areas together."""
     if units is None:
         return harms[row], "", ""
-    return harms[row // len(units)], found.seen.units.level, found.seen.units.codes[units[row % len(units)]]
+    return harms[row // len(units)], found.view.units.level, found.view.units.codes[units[row % len(units)]]

@@ -58,8 +58,8 @@ def _level(counts: Released, areas: AreaSet, request: str | None) -> str:
     if request not in there:
         known = ", ".join(there)
         raise InputError(
-            f"A level must be one that these counts have ({known}), and “{LEVELS.get(request, request)}” is none of them; "
-            "choose one of those."
+            f"A level must be one that these counts have ({known}), and “{LEVELS.get(request, request)}” is none of "
+            "them; choose one of those."
         )
     return request
 

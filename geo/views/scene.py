@@ -33,7 +33,7 @@ class Scene:
     that are a place: what is gathered from several places is left out. Counts, points and graph hold the kept ones.
     """
 
-    seen: View
+    view: View
     periods: tuple[str, ...]
     kept: Positions
     points: Floats
@@ -42,24 +42,24 @@ class Scene:
     @property
     def level(self) -> str:
         """The level of the units."""
-        return self.seen.units.level
+        return self.view.units.level
 
     @property
     def residents(self) -> Floats:
         """The residents of the kept units, NaN where unknown."""
-        return self.seen.units.residents[self.kept]
+        return self.view.units.residents[self.kept]
 
     @cached_property
     def supplied(self) -> npt.NDArray[np.bool_]:
         """Whether each of the periods has figures."""
-        return np.array([period not in self.seen.cube.missing for period in self.periods])
+        return np.array([period not in self.view.cube.missing for period in self.periods])
 
     def history(self, harms: Sequence[str], category: str | None = None) -> Floats:
         """Return counts, kept unit × period; NaN in the periods that were never supplied.
 
         Of a release these are sums of its cells as they are, fives included: see docs/decisions/0013.
         """
-        cube = self.seen.cube
+        cube = self.view.cube
         wanted = chosen_categories(cube, Choice(self.periods, tuple(harms), category))
         of_periods = cube.n[self.kept][:, cube.period_slice(self.periods)][:, :, wanted]
         counts = of_periods.sum(axis=2).astype(np.float64)
@@ -73,7 +73,7 @@ class Scene:
         """
         counts = self.history(harms, category)[:, -PAST:-LATEST]
         known = counts[:, ~np.isnan(counts).any(axis=0)]
-        return dispersion_of_counts(known, ROUNDING if self.seen.cube.protected else 0.0)
+        return dispersion_of_counts(known, ROUNDING if self.view.cube.protected else 0.0)
 
     def totals(self, choice: Choice) -> Floats:
         """Return what a choice leaves of each kept unit, as ``history`` does; NaN where no period was supplied."""
@@ -94,7 +94,7 @@ class Scene:
 
     def spread(self, values: Sequence[T], other: T) -> list[T]:
         """Return one value for each unit of the view: that of the kept ones, and ``other`` for the rest."""
-        every = [other] * len(self.seen.units.codes)
+        every = [other] * len(self.view.units.codes)
         for at, value in zip(self.kept.tolist(), values, strict=True):
             every[at] = value
         return every

@@ -68,7 +68,7 @@ def around(scenes: list[Scene], found: Search) -> Search:
 
 def held(truth: pd.Series, areas: AreaSet, one: Finding, scene: Scene, periods: tuple[str, ...]) -> int:
     """Sum the truth over the areas of a finding."""
-    inside = [code for code, unit in zip(areas.codes, scene.seen.units.member, strict=True) if unit in one.units]
+    inside = [code for code, unit in zip(areas.codes, scene.view.units.member, strict=True) if unit in one.units]
     chosen = truth[truth.index.get_level_values("harm").isin(one.harms)].reset_index()
     return int(chosen.loc[chosen["area"].isin(inside) & chosen["Month"].isin(periods), "n"].sum())
 
@@ -86,7 +86,7 @@ def test_around_a_school_clusters_and_changes_lie_within_five_kilometres(around:
     compared = [(one, scene) for one, scene in around.found if one.kind is not FindingKind.PATTERN]
     assert compared
     for one, scene in compared:
-        assert len(scene.kept) < len(scene.seen.units.codes)
+        assert len(scene.kept) < len(scene.view.units.codes)
         away = np.hypot(*(scene.points[np.isin(scene.kept, one.units)] - SHEFFIELD).T)
         assert away.max() <= FAR
 
@@ -103,7 +103,7 @@ def test_every_ratio_is_recomputed_from_the_truth(
         if one.kind is FindingKind.CLUSTER:
             lookback = scene.periods[-36:]
             here = held(truth, areas, one, scene, lookback)
-            looked_at = {areas.codes[at] for at in np.flatnonzero(np.isin(scene.seen.units.member, scene.kept))}
+            looked_at = {areas.codes[at] for at in np.flatnonzero(np.isin(scene.view.units.member, scene.kept))}
             whole = truth[truth.index.get_level_values("harm").isin(one.harms)].reset_index()
             whole = whole[whole["area"].isin(looked_at)]
             of_all, then = (whole.loc[whole["Month"].isin(periods), "n"].sum() for periods in (lookback, one.periods))

@@ -90,8 +90,8 @@ def _show_peers(chosen: Selection, request: TrendRequest) -> None:
     key = _view_key(chosen, request)
     scene = statistics.scene(key, chosen.choice.periods[-1])
     areas = loads.area_set(*key.area_set)
-    at = scene.seen.units.position[request.area or ""]
-    name = scene.seen.units.names[at]
+    at = scene.view.units.position[request.area or ""]
+    name = scene.view.units.names[at]
     chrome.subheading(f"{name} beside others")
     try:
         peers = peer_comparison.peer_comparison(scene, areas, _choice(chosen, request), at)

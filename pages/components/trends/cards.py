@@ -52,7 +52,7 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> Non
 
 
 def _card(request: TrendRequest, content: TrendContent, one: Chart) -> Card:
-    units, of = content.units, content.counts.seen.units
+    units, of = content.units, content.counts.view.units
     harms = request.harms[one.row // (1 if units is None else len(units))]
     harm = pickers.harm_label(harms)
     keys = {pickers.HARM: harm}

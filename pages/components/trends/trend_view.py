@@ -77,7 +77,7 @@ def what(request: TrendRequest) -> str:
 def where(request: TrendRequest, content: TrendContent) -> str:
     """Name what is looked at."""
     if content.area is not None:
-        return content.counts.seen.units.names[content.area]
+        return content.counts.view.units.names[content.area]
     if request.level is None:
         return pickers.WHOLE
     return f"each {pickers.level_word(request.level)}"
@@ -88,7 +88,7 @@ def done_there(chosen: Selection, content: TrendContent) -> list[Response]:
     every = trend_results.what_was_done(chosen.dataset.area_set_id, chosen.asking)
     if content.area is None:
         return every
-    member = content.counts.seen.units.member
+    member = content.counts.view.units.member
     return [one for one in every if any(member[area] == content.area for area in one.areas)]
 
 
@@ -102,14 +102,14 @@ def incomplete(chosen: Selection, content: TrendContent, unit: str) -> str | Non
 
 def places_of(counts: CachedPeriodCounts) -> tuple[int, ...]:
     """Return the positions of the units that are a place, without what is gathered from several."""
-    return tuple(at for at, gathered in enumerate(counts.seen.elsewhere.tolist()) if not gathered)
+    return tuple(at for at, gathered in enumerate(counts.view.elsewhere.tolist()) if not gathered)
 
 
 def _units(request: TrendRequest, counts: CachedPeriodCounts) -> tuple[int, ...] | None:
     if request.level is None:
         return None
-    if request.area is not None and request.area in counts.seen.units.position:
-        return (counts.seen.units.position[request.area],)
+    if request.area is not None and request.area in counts.view.units.position:
+        return (counts.view.units.position[request.area],)
     return places_of(counts)
 
 

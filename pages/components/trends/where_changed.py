@@ -25,18 +25,18 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> Non
     done = trend_results.what_was_done(chosen.dataset.area_set_id, chosen.asking)
     acted: dict[int, str] = {}
     for one in done:
-        for unit in {int(counts.seen.units.member[area]) for area in one.areas}:
+        for unit in {int(counts.view.units.member[area]) for area in one.areas}:
             acted[unit] = f"{acted[unit]}, {one.letter}" if unit in acted else one.letter
     changed = {units[one.row]: one.narrative.side for one in overview.charts if one.narrative.side}
     listed = [unit for unit in changed if unit in acted] + [unit for unit in changed if unit not in acted]
-    listed += [unit for unit in acted if unit not in changed and not counts.seen.elsewhere[unit]]
+    listed += [unit for unit in acted if unit not in changed and not counts.view.elsewhere[unit]]
     chrome.subheading("Where")
     st.html(chrome.quiet(overview.sentence))
     with st.container(horizontal=True, key="trend_where"):
         for unit in listed[:MOST]:
-            name = counts.seen.units.names[unit]
+            name = counts.view.units.names[unit]
             what = " ".join(filter(None, (_SIGNS.get(changed.get(unit, 0)), name, _acted(acted.get(unit)))))
-            keys = {LEVEL: level, AREA: counts.seen.units.label_of[counts.seen.units.codes[unit]]}
+            keys = {LEVEL: level, AREA: counts.view.units.label_of[counts.view.units.codes[unit]]}
             keys |= {pickers.HARM: pickers.harm_label(request.harms[0])}
             st.button(chrome.plain(what), key=f"where_{unit}", on_click=pickers.look_at(**keys))
     more = len(listed) - MOST

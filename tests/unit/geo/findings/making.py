@@ -48,8 +48,8 @@ def scene(n, areas, harm="violence", until=None, **of_cube):
 
 
 def look(cube, areas, until=None, level=None):
-    seen = view_counts(Open(cube), areas, level or areas.level)
-    return scene_of(seen, areas, graph_of(areas.metres.to_numpy()), until or cube.periods[-1])
+    view = view_counts(Open(cube), areas, level or areas.level)
+    return scene_of(view, areas, graph_of(areas.metres.to_numpy()), until or cube.periods[-1])
 
 
 def even(areas, periods, each=6, seed=1):

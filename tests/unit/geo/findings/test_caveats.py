@@ -21,7 +21,7 @@ def of(kind=FindingKind.CLUSTER, scene=EVEN, of_police=True, **changed):
 
 
 def quiet(scene):
-    return int(np.argmin(scene.seen.cube.n.sum(axis=(1, 2))))
+    return int(np.argmin(scene.view.cube.n.sum(axis=(1, 2))))
 
 
 @pytest.mark.parametrize("of_police", [True, False], ids=["police", "others"])
@@ -101,6 +101,6 @@ def test_missing_months_inside_a_finding_are_named():
 
 def test_one_area_that_holds_most_is_named_and_not_measured():
     two = (quiet(EVEN), 3)
-    name = EVEN.seen.units.names[two[0]]
+    name = EVEN.view.units.names[two[0]]
     assert f"one address or one night, since most of them lie in {name}" in of(units=two, share=0.8)
     assert not any("one address" in one for one in (*of(units=two, share=0.6), *of(share=1.0)))

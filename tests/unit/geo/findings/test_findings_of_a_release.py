@@ -56,27 +56,27 @@ def test_every_figure_of_a_finding_is_a_sum_of_released_cells(released):
     found = searched(released)
     assert found.found
     for one, scene in found.found:
-        cube = scene.seen.cube
+        cube = scene.view.cube
         assert cube.protected
         where = [cube.periods.index(period) for period in one.periods]
         harm = cube.harm.index(one.harms[0])
         assert one.observed == cube.n[list(one.units)][:, where][:, :, harm].sum()
         assert one.observed % 5 == 0
-        assert not scene.seen.elsewhere[list(one.units)].any()
+        assert not scene.view.elsewhere[list(one.units)].any()
 
 
 def test_the_search_sees_a_release_through_its_view_alone(released, monkeypatch):
-    seen = []
+    shown_view = []
 
     def view(given, *how):
         assert isinstance(given, Protected)
-        seen.append(viewing.view_counts(given, *how))
-        return seen[-1]
+        shown_view.append(viewing.view_counts(given, *how))
+        return shown_view[-1]
 
     monkeypatch.setattr(looking, "view_counts", view)
     scenes = scenes_of(released, AREAS, GRAPH, KEYS[-1])
-    assert [scene.seen for scene in scenes] == seen
-    assert all(one.cube.protected for one in seen)
+    assert [scene.view for scene in scenes] == shown_view
+    assert all(one.cube.protected for one in shown_view)
 
 
 def test_the_same_released_cells_give_the_same_findings_whatever_lies_under_them(released):

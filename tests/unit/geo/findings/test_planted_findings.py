@@ -50,7 +50,7 @@ class Looked:
         return search(self.scenes(chosen[-1]), HARMS, chosen)
 
     def inside(self, one: Finding, scene: Scene) -> set[str]:
-        return {self.areas.codes[at] for at in np.flatnonzero(np.isin(scene.seen.units.member, one.units))}
+        return {self.areas.codes[at] for at in np.flatnonzero(np.isin(scene.view.units.member, one.units))}
 
     def touching(self, found: Search, harm: str, where: list[str]) -> list[tuple[Finding, Scene]]:
         return [each for each in found.found if harm in each[0].harms and self.inside(*each) & set(where)]

@@ -64,12 +64,12 @@ def test_more_in_one_place_is_told_once():
         patterns.find(scene, "violence"),
     )
     assert sum(any(set(one.units) & set(PLANTED) for one in each) for each in methods) > 1
-    seen = []
+    view = []
     for one, _ in look(by_harm, ("violence",)).found:
         if more_now(one):
-            assert 2 * len(set(one.units) & set().union(*seen)) <= len(one.units)
-            seen.append(set(one.units))
-    assert seen
+            assert 2 * len(set(one.units) & set().union(*view)) <= len(one.units)
+            view.append(set(one.units))
+    assert view
 
 
 def more_now(one):
@@ -94,8 +94,8 @@ def sentences(*every):
 
 def test_a_place_is_known_at_every_level(levels):
     small, large = levels
-    inside = int(large.seen.units.member[18])
-    areas = np.flatnonzero(large.seen.units.member == inside).tolist()
+    inside = int(large.view.units.member[18])
+    areas = np.flatnonzero(large.view.units.member == inside).tolist()
     most = making.finding(units=tuple(areas[:3]))
     rise = making.finding(FindingKind.RISE, units=(inside,), level="msoa")
     assert sentences((most, small), (rise, large)) == [most]
@@ -104,8 +104,8 @@ def test_a_place_is_known_at_every_level(levels):
 
 def test_what_says_the_same_of_half_a_place_or_less_leaves_the_whole_to_be_told(levels):
     small, large = levels
-    inside = int(large.seen.units.member[18])
-    areas = np.flatnonzero(large.seen.units.member == inside).tolist()
+    inside = int(large.view.units.member[18])
+    areas = np.flatnonzero(large.view.units.member == inside).tolist()
     half = making.finding(units=tuple(areas[:2]))
     rise = making.finding(FindingKind.RISE, units=(inside,), level="msoa")
     assert sentences((half, small), (rise, large)) == [half, rise]

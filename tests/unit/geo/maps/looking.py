@@ -21,18 +21,18 @@ HARM = ("violence",)
 def scene(n, areas=GRID, elsewhere=(), **of_cube):
     """Look at counts by area × month, as of the last month; ``elsewhere`` are the units that are no single place."""
     cube = making.cube_of({HARM[0]: n}, areas, **of_cube)
-    seen = view_counts(Open(cube), areas, areas.level)
-    apart = replace(seen, elsewhere=np.isin(np.arange(len(areas.codes)), elsewhere))
+    view = view_counts(Open(cube), areas, areas.level)
+    apart = replace(view, elsewhere=np.isin(np.arange(len(areas.codes)), elsewhere))
     return scene_of(apart, areas, graph_of(areas.metres.to_numpy()), cube.periods[-1])
 
 
-def last(seen, months=12):
+def last(view, months=12):
     """Choose the last months of a scene."""
-    return Choice(seen.periods[-months:], HARM)
+    return Choice(view.periods[-months:], HARM)
 
 
-def measure(seen, measure, choice=None, **how):
-    return measured_by(seen, choice or last(seen), MeasureRequest(measure, **how))
+def measure(view, measure, choice=None, **how):
+    return measured_by(view, choice or last(view), MeasureRequest(measure, **how))
 
 
 def column(found, key):

@@ -32,7 +32,7 @@ PAINTED = {
 }
 
 
-def seen(colour, vision):
+def view(colour, vision):
     """CIELAB of a colour as one kind of vision sees it."""
     parts = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
     light = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
@@ -41,7 +41,7 @@ def seen(colour, vision):
 
 
 def apart(one, other, vision):
-    return float(np.linalg.norm(seen(one, vision) - seen(other, vision)))
+    return float(np.linalg.norm(view(one, vision) - view(other, vision)))
 
 
 def signs(painted):

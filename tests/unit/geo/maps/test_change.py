@@ -27,16 +27,16 @@ def pairs(*counted, protected=False):
     then, now = np.full(AREAS, 20), np.full(AREAS, 20)
     for at, (one, other) in enumerate(counted):
         then[at], now[at] = one, other
-    seen = scene(two_years(then, now), protected=protected)
-    return measure(seen, Measure.CHANGE, last(seen, 1))
+    view = scene(two_years(then, now), protected=protected)
+    return measure(view, Measure.CHANGE, last(view, 1))
 
 
 def test_ratios_intervals_and_verdicts_are_those_of_scipy():
     n = making.even(GRID, MONTHS, 4)
     n[:2, -YEAR:] *= 4
     n[2, -YEAR:-2] = 0
-    seen = scene(n)
-    found = measure(seen, Measure.CHANGE)
+    view = scene(n)
+    found = measure(view, Measure.CHANGE)
     now, then = n[:, -YEAR:].sum(axis=1), n[:, -2 * YEAR : -YEAR].sum(axis=1)
     assert column(found, "before") == then.tolist()
     assert found.counts.tolist() == now.tolist()
@@ -119,8 +119,8 @@ def test_the_headline_counts_what_the_table_says():
 
 
 def test_where_every_area_has_too_few_that_is_said():
-    seen = scene(two_years(np.full(AREAS, 4), np.full(AREAS, 5)))
-    found = measure(seen, Measure.CHANGE, last(seen, 1))
+    view = scene(two_years(np.full(AREAS, 4), np.full(AREAS, 5)))
+    found = measure(view, Measure.CHANGE, last(view, 1))
     assert found.ranked == 0
     assert found.result.headline.startswith("Too few incidents to say whether any area changed, Dec 2020")
 
@@ -155,12 +155,12 @@ def test_counts_under_ten_look_alike_in_all_that_is_said_of_a_protected_change()
 
 @pytest.mark.parametrize("missing", ["2020-12", "2019-12"])
 def test_a_month_that_was_never_supplied_is_refused_by_its_name(missing):
-    seen = scene(making.even(GRID, MONTHS), missing=(missing,))
+    view = scene(making.even(GRID, MONTHS), missing=(missing,))
     with pytest.raises(ThinDataError, match=r"a year before, and Dec 20(19|20) has no figures; choose"):
-        measure(seen, Measure.CHANGE)
+        measure(view, Measure.CHANGE)
 
 
 def test_a_year_before_all_data_is_refused():
-    seen = scene(making.even(GRID, MONTHS))
+    view = scene(making.even(GRID, MONTHS))
     with pytest.raises(ThinDataError, match="Dec 2017 has no figures"):
-        measure(seen, Measure.CHANGE, Choice(("2018-12",), HARM))
+        measure(view, Measure.CHANGE, Choice(("2018-12",), HARM))

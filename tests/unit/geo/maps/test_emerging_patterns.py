@@ -32,10 +32,10 @@ def test_a_pattern_is_told_by_when_it_was_hot(first, until, expected):
 
 def test_patterns_are_those_of_the_method_on_the_steps_of_the_counts():
     n = hot_corner(8, 20)
-    seen = scene(n)
-    found = measure(seen, Measure.PATTERN)
-    stepped = steps(n.astype(float), seen.periods, seen.graph)
-    expected = emerging(stepped.counts, seen.graph)
+    view = scene(n)
+    found = measure(view, Measure.PATTERN)
+    stepped = steps(n.astype(float), view.periods, view.graph)
+    expected = emerging(stepped.counts, view.graph)
     assert np.array_equal(found.result.painted.classes.index, np.maximum(expected.patterns, 0))
     assert np.array_equal(found.result.past.states, expected.states)
     assert found.result.past.of(0) == strip(expected.states[0])
@@ -77,8 +77,8 @@ def test_a_month_that_was_never_supplied_is_not_known_and_is_no_step_that_was_no
 def test_cold_patterns_show_only_when_asked_for_and_share_a_class():
     n = making.even(GRID, MONTHS, 12)
     n[list(CORNER)] = 0
-    seen = scene(n)
-    without, with_cold = (measure(seen, Measure.PATTERN, cold=each) for each in (False, True))
+    view = scene(n)
+    without, with_cold = (measure(view, Measure.PATTERN, cold=each) for each in (False, True))
     assert column(without, "pattern")[0] == "None"
     assert without.result.words[0] == "No hot pattern"
     assert column(with_cold, "pattern")[0].startswith("Cold ")
@@ -95,8 +95,8 @@ def test_what_became_hot_lately_comes_first_and_what_is_over_before_what_never_w
 
 
 def test_a_pattern_is_of_all_periods_up_to_now_whatever_is_chosen():
-    seen = scene(hot_corner(8, 20))
-    one, other = (measure(seen, Measure.PATTERN, last(seen, months)) for months in (1, 24))
+    view = scene(hot_corner(8, 20))
+    one, other = (measure(view, Measure.PATTERN, last(view, months)) for months in (1, 24))
     assert one.result.words == other.result.words
     assert np.array_equal(one.result.past.states, other.result.past.states)
     assert not np.array_equal(one.counts, other.counts)

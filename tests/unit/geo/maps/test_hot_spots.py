@@ -15,12 +15,12 @@ LABELS = ("No hot spot", "Hot spot, 90% sure", "Hot spot, 95% sure", "Hot spot, 
 
 def test_scores_are_gi_star_of_the_counts_and_classes_are_their_bins():
     n = hot_corner()
-    seen = scene(n)
-    found = measure(seen, Measure.HOT)
+    view = scene(n)
+    found = measure(view, Measure.HOT)
     sums = n[:, -12:].sum(axis=1).astype(float)
-    assert found.values == pytest.approx(gi_star(sums, seen.graph))
+    assert found.values == pytest.approx(gi_star(sums, view.graph))
     assert column(found, "z") == found.values.tolist()
-    bins = np.maximum(hot_spots(sums, seen.graph, hot.SEED).bins, 0)
+    bins = np.maximum(hot_spots(sums, view.graph, hot.SEED).bins, 0)
     assert set(CORNER) <= set(np.flatnonzero(bins == 3))
     assert found.result.painted.classes.marks == "".join(map(str, bins))
     assert list(column(found, "hot")) == [LABELS[one] for one in bins]
@@ -30,10 +30,10 @@ def test_scores_are_gi_star_of_the_counts_and_classes_are_their_bins():
 def test_against_residents_what_is_judged_is_what_residents_do_not_explain():
     residents = np.full(AREAS, 1000.0)
     residents[list(CORNER)] = 5000
-    seen = scene(hot_corner(), making.grid(6, residents=residents))
-    by_count, by_residents = (measure(seen, Measure.HOT, residents=each) for each in (False, True))
+    view = scene(hot_corner(), making.grid(6, residents=residents))
+    by_count, by_residents = (measure(view, Measure.HOT, residents=each) for each in (False, True))
     residuals = poisson_residuals(by_count.counts, residents)
-    assert by_residents.values == pytest.approx(gi_star(residuals, seen.graph))
+    assert by_residents.values == pytest.approx(gi_star(residuals, view.graph))
     assert by_residents.result.painted.classes.marks[0] == "0"
     assert by_count.result.painted.classes.marks[0] == "3"
     assert "residents" in by_residents.result.method
@@ -43,8 +43,8 @@ def test_against_residents_what_is_judged_is_what_residents_do_not_explain():
 def test_cold_spots_show_only_when_asked_for():
     n = making.even(GRID, MONTHS, 12)
     n[list(CORNER)] = 0
-    seen = scene(n)
-    without, with_cold = (measure(seen, Measure.HOT, cold=each) for each in (False, True))
+    view = scene(n)
+    without, with_cold = (measure(view, Measure.HOT, cold=each) for each in (False, True))
     assert without.result.painted.classes.marks[0] == "0"
     assert column(without, "hot")[0] == "No hot spot"
     assert column(with_cold, "hot")[0] == "Cold spot, 99% sure"
@@ -93,8 +93,8 @@ def test_an_area_is_set_beside_its_neighbours_in_words():
     n = making.even(GRID, MONTHS, 6)
     n[list(CORNER)] *= 6
     n[35] *= 10
-    seen = scene(n)
-    told = hot.against_neighbours(seen, last(seen))
+    view = scene(n)
+    told = hot.against_neighbours(view, last(view))
     assert told[0] == "It and the areas beside it hold more than most."
     assert "" not in told
     assert "It does not stand out from the areas beside it." in told
@@ -102,5 +102,5 @@ def test_an_area_is_set_beside_its_neighbours_in_words():
 
 def test_where_neighbours_cannot_be_compared_nothing_is_said_of_them():
     few = making.grid(4)
-    seen = scene(making.even(few, MONTHS), few)
-    assert hot.against_neighbours(seen, last(seen)) == [""] * 16
+    view = scene(making.even(few, MONTHS), few)
+    assert hot.against_neighbours(view, last(view)) == [""] * 16

@@ -79,7 +79,7 @@ def test_units_stay_the_same_through_all_that_is_looked_at(asked, expected):
 
 
 def test_the_looks_of_one_measure_leave_the_others_alone():
-    seen = scene(making.even(GRID, MONTHS, 8))
+    view = scene(making.even(GRID, MONTHS, 8))
     for of in (Measure.COUNT, Measure.RATE, Measure.SMOOTHED, Measure.CHANGE):
-        plain, looked = measure(seen, of), measure(seen, of, residents=True, cold=True)
+        plain, looked = measure(view, of), measure(view, of, residents=True, cold=True)
         assert plain.table.equals(looked.table)

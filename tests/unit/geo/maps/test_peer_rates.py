@@ -92,5 +92,5 @@ def test_protected_rates_are_about_and_those_that_are_not_told_stand_beside_none
 
 
 def test_months_that_were_never_supplied_say_nothing():
-    seen = scene(making.even(TOWN, MONTHS), TOWN, missing=("2020-12",))
-    assert statistical_neighbours(TOWN, measure(seen, Measure.RATE, last(seen, 1)), 20) is None
+    view = scene(making.even(TOWN, MONTHS), TOWN, missing=("2020-12",))
+    assert statistical_neighbours(TOWN, measure(view, Measure.RATE, last(view, 1)), 20) is None

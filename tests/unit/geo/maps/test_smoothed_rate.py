@@ -70,9 +70,9 @@ def test_where_nothing_can_be_told_that_is_said():
 
 
 def test_areas_without_residents_are_refused_in_one_sentence():
-    seen = scene(hot_corner(), making.grid(6, residents=[np.nan] * AREAS))
+    view = scene(hot_corner(), making.grid(6, residents=[np.nan] * AREAS))
     with pytest.raises(ThinDataError, match=r"^Smoothed rates need the residents .*; look at the counts\.$"):
-        measure(seen, Measure.SMOOTHED)
+        measure(view, Measure.SMOOTHED)
 
 
 def test_too_few_incidents_are_refused():
@@ -83,6 +83,6 @@ def test_too_few_incidents_are_refused():
 
 
 def test_months_that_were_never_supplied_are_refused():
-    seen = scene(making.even(GRID, MONTHS), missing=("2020-12",))
+    view = scene(making.even(GRID, MONTHS), missing=("2020-12",))
     with pytest.raises(ThinDataError):
-        measure(seen, Measure.SMOOTHED, last(seen, 1))
+        measure(view, Measure.SMOOTHED, last(view, 1))

@@ -9,7 +9,7 @@ import pytest
 from data.records.rows import NO_CONTRIBUTOR
 from data.store.releases_at_rest import to_bytes
 from geo import columns as c
-from geo.calendar.half_terms import of_years
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.release import release_steps
 from geo.release.keyed import fractions
 from geo.release.ledger import Ledger
@@ -166,7 +166,7 @@ def test_zones_are_built_from_the_year_before_and_those_of_the_first_year_from_i
 
 
 def test_zones_of_a_later_year_begin_with_those_of_the_year_before_it():
-    tiles = of_years(None, date(2021, 9, 1), date(2025, 8, 31))
+    tiles = NATIONAL_PATTERN.half_terms_of_years(date(2021, 9, 1), date(2025, 8, 31))
     n = np.zeros((1, 8, len(tiles), 7), dtype=np.int64)
     n[0, 4:] = 9
     n[0, :4, 0::6, 0] = np.transpose([(5, 5, 10, 10), (20, 3, 4, 20), (5, 4, 5, 6), (9, 9, 9, 9)])

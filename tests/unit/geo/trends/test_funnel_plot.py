@@ -136,6 +136,6 @@ def test_too_few_areas_or_incidents_are_refused():
 
 def test_only_the_chosen_harms_are_compared():
     n = np.stack([np.array([EVEN]).T, np.array([HIGH]).T * 7], axis=2)
-    seen = replace(view(EVEN, names=NAMES), cube=samples.cube(n, categories=("Drugs", "Robbery")))
-    assert funnel_plot(seen, ALL_OF_IT).rows.equals(look().rows)
-    assert funnel_plot(seen, Choice(("2021-01",), ("violence",))).rows["n"].max() == 420
+    shown_view = replace(view(EVEN, names=NAMES), cube=samples.cube(n, categories=("Drugs", "Robbery")))
+    assert funnel_plot(shown_view, ALL_OF_IT).rows.equals(look().rows)
+    assert funnel_plot(shown_view, Choice(("2021-01",), ("violence",))).rows["n"].max() == 420

@@ -40,10 +40,10 @@ def test_an_earlier_signal_comes_before_none():
 
 
 def test_incidents_of_one_month_are_too_few_and_not_called_unchanged():
-    seen = look(ONCE, STEADY)
-    assert [one.row for one in seen.charts] == [1, 0]
-    assert [one.speaks for one in seen.charts] == [True, False]
-    assert seen.sentence == "No real change in the chart."
+    view = look(ONCE, STEADY)
+    assert [one.row for one in view.charts] == [1, 0]
+    assert [one.speaks for one in view.charts] == [True, False]
+    assert view.sentence == "No real change in the chart."
 
 
 def test_each_chart_says_what_it_says_alone():
@@ -78,16 +78,16 @@ def test_how_many_would_show_a_sign_by_chance_is_said_of_many_charts_only():
 
 
 def test_charts_are_named_by_what_they_show():
-    seen = look(RISE, FALL, STEADY, MORE, FEW)
+    view = look(RISE, FALL, STEADY, MORE, FEW)
     labels = ["Drugs", "Violence", "Other", "Disorder", "Weapons"]
-    assert named(seen, labels) == "Rising: disorder, drugs. Falling: violence. No real change: other."
+    assert named(view, labels) == "Rising: disorder, drugs. Falling: violence. No real change: other."
     assert named(look(FEW), ["Drugs"]) == look(FEW).sentence
 
 
 def test_a_chart_whose_limits_begin_anew_has_its_own():
     rebases = [*BEFORE_A_RISE, *[70, 74] * 4]
-    seen = look(rebases, rebases, starts={1: (0, 24)}, chosen=(31, 31))
-    first, second = seen.charts
+    view = look(rebases, rebases, starts={1: (0, 24)}, chosen=(31, 31))
+    first, second = view.charts
     assert (first.row, first.narrative.side) == (0, 1)
     assert (second.row, second.narrative.side, second.at) == (1, 0, 0)
     assert second.control_charts.starts == (0, 24)
@@ -100,10 +100,10 @@ def test_as_many_charts_show_a_sign_by_chance_as_is_said(last):
     charts, number = 1500, 42
     rng = np.random.default_rng(7)
     counts = rng.poisson(rng.choice([3, 6, 12, 30, 100], (charts, 1)), (charts, number)).astype(float)
-    seen = overview(
+    view = overview(
         SeriesSet(Figure.COUNT, periods("2018-01", number), counts, None, False), (number - last, number - 1), {}
     )
-    speaking = [one for one in seen.charts if one.state is ChartState.CHARTED]
+    speaking = [one for one in view.charts if one.state is ChartState.CHARTED]
     share = np.mean([one.narrative.side != 0 for one in speaking])
     words = _by_chance(len(speaking), (number - last, number - 1))
     said = float(words.split("about ")[1].split(" of them would")[0].replace(",", "")) / len(speaking)

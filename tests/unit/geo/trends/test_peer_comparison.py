@@ -36,10 +36,10 @@ def counts(own=12, others=12):
 
 def look(n=None, areas=TOWN, at=OWN, elsewhere=(), choice=LAST, **of_cube):
     cube = making.cube_of({"violence": counts() if n is None else n}, areas, **of_cube)
-    seen = view_counts(Open(cube), areas, areas.level)
-    seen = replace(seen, elsewhere=np.isin(np.arange(AREAS), elsewhere))
+    view = view_counts(Open(cube), areas, areas.level)
+    view = replace(view, elsewhere=np.isin(np.arange(AREAS), elsewhere))
     return peer_comparison(
-        scene_of(seen, areas, graph_of(areas.metres.to_numpy()), cube.periods[-1]), areas, choice, at
+        scene_of(view, areas, graph_of(areas.metres.to_numpy()), cube.periods[-1]), areas, choice, at
     )
 
 

@@ -27,7 +27,7 @@ class Set:
     reason: str = "A new way of recording"
 
 
-def seen(n: object = 20, missing: tuple[str, ...] = ()) -> View:
+def view_of(n: object = 20, missing: tuple[str, ...] = ()) -> View:
     """Return a view of two areas, the first month of which is January 2021."""
     counts = np.broadcast_to(np.asarray(n), (2, MONTHS, 3))
     return View(samples.units([1000, 1000]), samples.cube(counts, missing=missing), np.zeros(2, dtype=bool))
@@ -38,29 +38,29 @@ def by_month(view: View) -> PeriodCounts:
 
 
 def test_months_stay_as_they_are_and_have_their_own_days() -> None:
-    found = by_month(seen())
-    assert found.cube.periods == seen().cube.periods
+    found = by_month(view_of())
+    assert found.cube.periods == view_of().cube.periods
     assert found.exposure.days[:3].tolist() == [31, 28, 31]
     assert found.firsts[1] == np.datetime64("2021-02-01")
     assert found.lasts[1] == np.datetime64("2021-02-28")
 
 
 def test_larger_periods_are_sums_and_those_with_a_hole_are_missing() -> None:
-    view = seen(missing=("2021-02",))
+    view = view_of(missing=("2021-02",))
     found = count_periods(Open(view.cube), view, (), "half-term", NATIONAL_PATTERN)
     assert "2020/21-3" in found.cube.missing
     assert found.cube.n[0, found.cube.period_slice(["2020/21-5"])].tolist() == [[40, 40, 40]]
 
 
 def test_a_unit_smaller_than_the_periods_is_refused() -> None:
-    cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20))
+    cube = replace(view_of().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20))
     with pytest.raises(ValueError, match="half-term cannot be shown by month"):
-        count_periods(Open(cube), replace(seen(), cube=cube), (), "month", NATIONAL_PATTERN)
+        count_periods(Open(cube), replace(view_of(), cube=cube), (), "month", NATIONAL_PATTERN)
 
 
 def test_a_half_term_of_a_release_that_lacks_a_month_is_missing_and_none_other() -> None:
-    cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20), protected=True)
-    view = replace(seen(), cube=cube)
+    cube = replace(view_of().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20), protected=True)
+    view = replace(view_of(), cube=cube)
     counts = Protected(zoning=None, periods=TILES, shown=())  # type: ignore[arg-type]
     assert not count_periods(counts, view, (), "half-term", NATIONAL_PATTERN).cube.missing
     assert count_periods(counts, view, ("2020-10",), "half-term", NATIONAL_PATTERN).cube.missing == {"2020/21-1"}
@@ -70,22 +70,22 @@ def test_a_half_term_of_a_release_that_lacks_a_month_is_missing_and_none_other()
 def test_a_half_term_of_a_release_keeps_the_days_it_was_released_with() -> None:
     first, *rest = TILES
     tiles = (replace(first, first=date(2020, 8, 20)), *rest)
-    cube = replace(seen().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20), protected=True)
+    cube = replace(view_of().cube, periods=tuple(tile.key for tile in TILES), n=np.full((2, 6, 3), 20), protected=True)
     counts = Protected(zoning=None, periods=tiles, shown=())  # type: ignore[arg-type]
-    found = count_periods(counts, replace(seen(), cube=cube), (), "half-term", NATIONAL_PATTERN)
+    found = count_periods(counts, replace(view_of(), cube=cube), (), "half-term", NATIONAL_PATTERN)
     assert found.firsts[0] == np.datetime64("2020-08-20")
     assert found.exposure.days[0] == (first.last - date(2020, 8, 20)).days + 1
 
 
 def test_counts_by_unit_are_unknown_where_never_supplied_and_not_zero() -> None:
     n = np.arange(2)[:, None, None] + np.ones((2, MONTHS, 3), dtype=np.int64)
-    counts = by_unit(by_month(seen(n, missing=("2021-02",))), ("substances", "violence"))
+    counts = by_unit(by_month(view_of(n, missing=("2021-02",))), ("substances", "violence"))
     assert counts[:, 0].tolist() == [2, 4]
     assert np.isnan(counts[:, 1]).all()
 
 
 def starts(*rebase_at: Set, harms: tuple[str, ...] = ("substances",), level: str = "", area: str = "") -> list[int]:
-    return list(starts_of(by_month(seen()), rebase_at, harms, level, area))
+    return list(starts_of(by_month(view_of()), rebase_at, harms, level, area))
 
 
 def test_limits_set_anew_begin_with_the_period_of_their_day() -> None:
@@ -121,7 +121,7 @@ def test_limits_set_anew_hold_for_their_harm_alone_and_several_together_have_the
 
 
 def test_every_chart_has_the_limits_that_hold_for_it() -> None:
-    found = by_month(seen())
+    found = by_month(view_of())
     harms, units, own = [("substances",), ("violence",)], (0, 1), Set(level="area", area="A1")
     made, control_charts = charts(found, Figure.COUNT, harms, units, (0, MONTHS - 1), [own])
     assert made.counts.shape == (4, MONTHS)
@@ -134,6 +134,6 @@ def test_every_chart_has_the_limits_that_hold_for_it() -> None:
 
 
 def test_all_areas_together_are_one_chart_of_each_harm_group() -> None:
-    made, control_charts = charts(by_month(seen()), Figure.COUNT, [("substances",)], None, (0, 2), [Set()])
+    made, control_charts = charts(by_month(view_of()), Figure.COUNT, [("substances",)], None, (0, 2), [Set()])
     assert made.counts.tolist() == [[40.0] * MONTHS]
     assert [one.control_charts.starts for one in control_charts.charts] == [(0, 12)]

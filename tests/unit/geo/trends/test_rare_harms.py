@@ -12,7 +12,7 @@ from tests.unit.geo.trends.making import NAN, judge
 EVERY_THIRD = [1, 0, 0] * 12
 
 
-def seen(values, last=3, **of):
+def view(values, last=3, **of):
     found = judge(values, **of)
     assert found.states[0] is ChartState.RARE
     end = len(found.series_set.periods) - 1
@@ -20,7 +20,7 @@ def seen(values, last=3, **of):
 
 
 def test_usual_waits_are_no_real_change():
-    found = seen(EVERY_THIRD)
+    found = view(EVERY_THIRD)
     # Mean wait 3, limit 3 + 3√12 = 13.39.
     assert found.sentence == (
         "No real change: none for 2 months; about one every 3 months is usual, and a gap of up to 13 months is no "
@@ -30,39 +30,39 @@ def test_usual_waits_are_no_real_change():
 
 
 def test_an_incident_in_the_last_month_is_the_last_one():
-    assert seen([*EVERY_THIRD, 1]).sentence.startswith("No real change: the last in Jan 2021; about one every 3 months")
-    assert "trial" not in seen([*EVERY_THIRD, 1]).sentence
+    assert view([*EVERY_THIRD, 1]).sentence.startswith("No real change: the last in Jan 2021; about one every 3 months")
+    assert "trial" not in view([*EVERY_THIRD, 1]).sentence
 
 
 def test_a_single_month_is_one():
-    assert seen([*EVERY_THIRD, 1, 0]).sentence.startswith("No real change: none for 1 month; ")
-    assert "; about one every month is usual, and a gap of up to 5 months is no surprise." in seen([1] * 30).sentence
-    assert "; about one every 2.5 months is usual, and" in seen([1, 0, 1, 0, 0] * 6).sentence
+    assert view([*EVERY_THIRD, 1, 0]).sentence.startswith("No real change: none for 1 month; ")
+    assert "; about one every month is usual, and a gap of up to 5 months is no surprise." in view([1] * 30).sentence
+    assert "; about one every 2.5 months is usual, and" in view([1, 0, 1, 0, 0] * 6).sentence
 
 
 def test_more_than_one_a_month_is_told_as_that():
     # Every other month has three, so that waits are of nothing, nothing and two months.
-    assert "; about 1.5 a month are usual, and" in seen([3, 0] * 12).sentence
+    assert "; about 1.5 a month are usual, and" in view([3, 0] * 12).sentence
 
 
 def test_a_wait_that_is_longer_than_chance_makes_it_is_a_fall_while_it_goes_on():
-    found = seen([*EVERY_THIRD, *[0] * 12])
+    found = view([*EVERY_THIRD, *[0] * 12])
     assert found.sentence.startswith(
         "A real fall: none for 14 months; about one every 3 months is usual, and a gap of up to 13 months is "
         "no surprise."
     )
     assert found.side == -1
-    assert seen([*EVERY_THIRD, *[0] * 11]).side == 0
+    assert view([*EVERY_THIRD, *[0] * 11]).side == 0
 
 
 def test_a_long_wait_that_ended_in_the_chosen_months_is_a_fall():
-    found = seen([*EVERY_THIRD, *EVERY_THIRD, 1, *[0] * 13, 1])
+    found = view([*EVERY_THIRD, *EVERY_THIRD, 1, *[0] * 13, 1])
     assert found.sentence.startswith("A real fall, a longer wait than chance makes: the last in Mar 2025;")
     assert found.side == -1
 
 
 def test_a_run_of_short_waits_in_the_chosen_months_is_a_rise():
-    found = seen([*[1, 0, 0, 0, 0, 0] * 25, *[1] * 9], last=1)
+    found = view([*[1, 0, 0, 0, 0, 0] * 25, *[1] * 9], last=1)
     assert found.sentence.startswith(
         "A real rise, incidents follow each other faster: the last in Mar 2031; about one every 6 months is usual"
     )
@@ -70,34 +70,34 @@ def test_a_run_of_short_waits_in_the_chosen_months_is_a_rise():
 
 
 def test_a_tripling_is_told_by_the_baseline():
-    found = seen([*[1, 0] * 12, *[2, 1] * 6], last=12)
+    found = view([*[1, 0] * 12, *[2, 1] * 6], last=12)
     low, high = compare(12, 18, 24, 12).low, compare(12, 18, 24, 12).high
     assert found.sentence == (
         f"A real rise: 18 incidents, Jan–Dec 2020, 3.0 times as many as usual ({low:.1f} to {high:.1f})."
     )
     assert found.side == 1
-    assert seen([*[1, 0] * 12, *[1, 0, 1, 1] * 3], last=12).side == 0
+    assert view([*[1, 0] * 12, *[1, 0, 1, 1] * 3], last=12).side == 0
 
 
 def test_what_is_usual_is_not_told_by_the_chosen_periods_themselves():
-    assert seen([*[1, 0] * 6, *[2, 1] * 6], last=12).side == 0
+    assert view([*[1, 0] * 6, *[2, 1] * 6], last=12).side == 0
 
 
 def test_what_never_was_before_is_not_so_many_times_as_many():
-    found = seen([*[0] * 24, 4, 4, 4])
+    found = view([*[0] * 24, 4, 4, 4])
     assert found.sentence.startswith("A real rise: 12 incidents, Jan–Mar 2020, where there were none before.")
     assert "inf" not in found.sentence
 
 
 def test_too_few_incidents_say_so_and_not_how_many():
-    found = seen([1, 0, 0] * 4)
+    found = view([1, 0, 0] * 4)
     assert found.g_chart is None
     assert found.sentence.startswith("The waits between incidents need at least 5 incidents, and there are fewer;")
     assert (found.side, found.speaks) == (0, False)
 
 
 def test_incidents_of_one_month_say_nothing():
-    found = seen([*[0] * 20, 6, 0])
+    found = view([*[0] * 20, 6, 0])
     assert found.sentence == (
         "Too few to say: all in one month, or too few since a new usual range began; the last in Sep 2019."
     )
@@ -105,16 +105,16 @@ def test_incidents_of_one_month_say_nothing():
 
 
 def test_figures_missing_since_the_last_incident_leave_no_count_of_months():
-    found = seen([*EVERY_THIRD, 1, NAN, 0])
+    found = view([*EVERY_THIRD, 1, NAN, 0])
     assert found.sentence.startswith("No real change: the last in Jan 2021; about one every 3 months is usual")
     assert "nan" not in found.sentence
 
 
 def test_only_what_was_known_by_the_chosen_months_counts():
     whole = [*EVERY_THIRD, *[0] * 20]
-    assert seen(whole, (33, 35)).side == 0
-    assert seen(whole).side == -1
-    assert seen(whole, (33, 35)).sentence == seen(EVERY_THIRD).sentence
+    assert view(whole, (33, 35)).side == 0
+    assert view(whole).side == -1
+    assert view(whole, (33, 35)).sentence == view(EVERY_THIRD).sentence
 
 
 def test_waits_begin_anew_with_the_limits():

@@ -51,9 +51,9 @@ def table(given: Open, asked: TrendTableRequest = WHOLE, rebases: tuple[Set, ...
 
 def drawn(given: Open, asked: TrendTableRequest, rebases: tuple[Set, ...] = ()) -> pd.DataFrame:
     """Return the frame that the page draws."""
-    seen = view_counts(given, AREAS, "area")
-    found = count_periods(given, seen, (), asked.unit, NATIONAL_PATTERN)
-    units = None if asked.area is None else (seen.units.position[asked.area],)
+    view = view_counts(given, AREAS, "area")
+    found = count_periods(given, view, (), asked.unit, NATIONAL_PATTERN)
+    units = None if asked.area is None else (view.units.position[asked.area],)
     _, made = charts(found, asked.figure, [asked.harms], units, (0, 2), rebases)
     return chart_data.frame(made.charts[0].control_charts, made.charts[0].at)
 

@@ -34,8 +34,8 @@ GRAPH = graph_of(AREAS.metres.to_numpy())
 
 
 def of_release(until=KEYS[-1], level="zone"):
-    seen = view_counts(RELEASED, AREAS, level, YEARS)
-    return scene_of(seen, AREAS, GRAPH, until)
+    view = view_counts(RELEASED, AREAS, level, YEARS)
+    return scene_of(view, AREAS, GRAPH, until)
 
 
 def test_history_is_the_sum_of_the_cube_over_the_chosen_harm_groups():
@@ -92,30 +92,30 @@ def test_unknown_residents_leave_middles_known():
 
 def test_what_is_gathered_from_several_places_is_left_out_everywhere():
     found = of_release()
-    seen = found.seen
-    assert seen.elsewhere.any()
-    assert not seen.elsewhere[found.kept].any()
+    view = found.view
+    assert view.elsewhere.any()
+    assert not view.elsewhere[found.kept].any()
     left = len(found.kept)
-    assert left == (~seen.elsewhere).sum()
+    assert left == (~view.elsewhere).sum()
     assert found.points.shape == (left, 2)
     assert found.graph.shape == (left, left)
     assert found.residents.shape == (left,)
     assert found.history(HARMS).shape == (left, len(found.periods))
-    assert found.history(HARMS).sum() == seen.cube.n[~seen.elsewhere].sum() < seen.cube.n.sum()
+    assert found.history(HARMS).sum() == view.cube.n[~view.elsewhere].sum() < view.cube.n.sum()
 
 
 def test_positions_map_back_to_the_view():
     found = of_release()
     spread = found.spread(found.kept.tolist(), -1)
-    assert len(spread) == len(found.seen.elsewhere) > 0
+    assert len(spread) == len(found.view.elsewhere) > 0
     for at, value in enumerate(spread):
-        assert value == (-1 if found.seen.elsewhere[at] else at)
+        assert value == (-1 if found.view.elsewhere[at] else at)
 
 
 @pytest.mark.parametrize("level", ["zone", "msoa"])
 def test_units_of_a_release_are_neighbours_where_their_areas_touch(level):
     found = of_release(level=level)
-    member, touching = found.seen.units.member, GRAPH.toarray()
+    member, touching = found.view.units.member, GRAPH.toarray()
     assert len(found.kept) > 1
     for one, first in enumerate(found.kept):
         for other, second in enumerate(found.kept):
@@ -152,7 +152,7 @@ def test_around_a_point_are_the_units_whose_middle_lies_within_so_many_metres():
     assert np.array_equal(near.graph.toarray(), WIDE_SCENE.graph.toarray()[np.ix_(near.kept, near.kept)])
     there = WIDE_SCENE.history(("violence",))[near.kept]
     assert np.array_equal(near.history(("violence",)), there, equal_nan=True)
-    assert (near.periods, near.level, near.seen) == (WIDE_SCENE.periods, WIDE_SCENE.level, WIDE_SCENE.seen)
+    assert (near.periods, near.level, near.view) == (WIDE_SCENE.periods, WIDE_SCENE.level, WIDE_SCENE.view)
 
 
 def test_around_a_point_are_at_least_the_nearest_thirty():
