@@ -43,21 +43,19 @@ def serve(page: Page, name: str, shapes: Iterable[shapely.Polygon]) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, demo_url: str) -> Iterator[Page]:
-    """A page with a map, the same for all tests of this file, each of which loads the frame of the map anew."""
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in one session for all tests of this file, so that the browser holds what it has loaded."""
     with in_a_session(browser, []) as opened:
-        go(opened, demo_url, "area-map")
         yield opened
 
 
 @pytest.fixture
-def frame(page: Page) -> Frame:
-    """The frame of the page's map, loaded anew and ready to paint nine squares."""
+def frame(page: Page, demo_url: str) -> Frame:
+    """The frame of the page's map, opened for this test and ready to paint nine squares."""
     page.unroute_all()
     page.mouse.move(0, 0)
     serve(page, DRAWING, NINE)
-    loaded = map_frame(page)
-    loaded.goto(loaded.url)
+    go(page, demo_url, "area-map")
     return map_frame(page)
 
 
