@@ -21,12 +21,12 @@ def show() -> None:
     with st.container(key="story_map"):
         story, where = st.columns([2, 3], gap="medium")
     with story:
-        area = map_pickers.pick_area(areas.result.units)
+        area = map_pickers.pick_area(areas.measured.units)
     content = map_content.map_content(chosen, areas, area)
 
     with top:
         chrome.headline(
-            f"Area map · {MEASURE_WORDS[areas.result.measure]} by {LEVEL_WORDS[areas.wide.level]}",
+            f"Area map · {MEASURE_WORDS[areas.measured.measure]} by {LEVEL_WORDS[areas.wide.level]}",
             map_content.headline(areas),
             chrome.provenance(chosen, content.absent, areas.wide),
             *map(chrome.notice, content.notices),
@@ -49,8 +49,8 @@ def show() -> None:
         map_content.explain(areas)
 
     listed = ""
-    if areas.result.ranked:
-        listed = area_table.table(chosen, areas.result)
+    if areas.measured.ranked:
+        listed = area_table.table(chosen, areas.measured)
         listed += download_links.areas(chosen, areas.wide.level, areas.request.measure, areas.wide.choice)
     chrome.together(listed, chrome.police_note(chosen))
 

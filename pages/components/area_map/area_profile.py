@@ -57,7 +57,7 @@ def profile(chosen: Selection, areas: MeasuredAreas, area: str | None) -> Profil
         view, wide, at = _widened_area(chosen, areas, at)
     name = view.units.names[at]
     same = view is areas.view and wide == areas.wide
-    shown = areas.result if same else measured(view, wide.choice, _plain(areas.result.measure))
+    shown = areas.measured if same else measured(view, wide.choice, _plain(areas.measured.measure))
     past = shown.result.past if same and shown.result else None
     period = periods.say_range(wide.choice.periods)
     return Profile(

@@ -56,20 +56,20 @@ def map_content(chosen: Selection, areas: MeasuredAreas, area: str | None) -> Ma
 
 def headline(areas: MeasuredAreas) -> str:
     """Say in one sentence what the map answers."""
-    result, choice = areas.result.result, areas.wide.choice
-    return result.headline if result else where_most(areas.result, choice.periods, choice.category)
+    result, choice = areas.measured.result, areas.wide.choice
+    return result.headline if result else where_most(areas.measured, choice.periods, choice.category)
 
 
 def explain(areas: MeasuredAreas) -> None:
     """Offer a short plain answer to what the measure means."""
-    if areas.result.result:
+    if areas.measured.result:
         with st.expander("What does this mean?"):
-            st.write(areas.result.result.meaning)
+            st.write(areas.measured.result.meaning)
 
 
 def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline]) -> ValueMap:
     """Draw the map and its legend, of kinds where the measure has them and else of amounts."""
-    measure, outcome = areas.result.measure, areas.result.result
+    measure, outcome = areas.measured.measure, areas.measured.result
     ground = loads.map_ground(areas.key, chosen.asking)
     spec = MapSpec(
         title=f"{MEASURE_WORDS[measure]} by {LEVEL_WORDS[areas.wide.level]}",
@@ -87,13 +87,13 @@ def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline]) 
         method=outcome.method if outcome else None,
     )
     if outcome is None or outcome.painted is None:
-        return value_map(areas.result.values, spec)
+        return value_map(areas.measured.values, spec)
     return kind_map(outcome.painted, outcome.texts, spec)
 
 
 def _when(chosen: Selection, areas: MeasuredAreas) -> str:
     """Say which periods the figures on the map are from."""
-    choice, measure = areas.wide.choice, areas.result.measure
+    choice, measure = areas.wide.choice, areas.measured.measure
     shown = periods.say_range(choice.periods)
     if measure is Measure.CHANGE:
         return f"{shown} beside {periods.say_range(periods.year_before(choice.periods))}"

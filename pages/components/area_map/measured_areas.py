@@ -28,7 +28,7 @@ class MeasuredAreas:
     wide: Wide
     key: ViewKey
     view: View
-    result: Measured
+    measured: Measured
     thin: str | None = None
 
 
