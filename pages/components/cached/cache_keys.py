@@ -51,10 +51,16 @@ def eyes_of(dataset: Dataset, asking: Asker) -> Asker:
     return asking if dataset.access is Access.PROTECTED else Asker(asking.principal, 0, date.min)
 
 
-# Keys are worked out at every click. A version never changes, so its seal stands for all that it holds.
+def _view_in_words(key: ViewKey) -> str:
+    return repr((key.dataset.seal, key.level, key.years, key.eyes))
+
+
+# Keys are worked out at every click, and of all kinds text is hashed soonest. A version never changes, so its seal
+# stands for all that it holds.
 KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
     Dataset: attrgetter("seal"),
-    ViewKey: attrgetter("dataset.seal", "level", "years", "eyes"),
+    ViewKey: _view_in_words,
+    Asker: repr,
     Principal: repr,
     Choice: repr,
     MeasureRequest: repr,
