@@ -23,7 +23,7 @@ from tests.torture.looking import tables
 from tests.torture.ordeal import OUTSIDE, Ordeal
 
 SEED = 20261125
-KILLS, KILLS_OF_CLIENTS = 20, 10
+KILLS, KILLS_OF_CLIENTS = 25, 10
 
 
 def test_killed_writers_leave_a_whole_store_on_sqlite(tmp_path: Path) -> None:
@@ -44,13 +44,13 @@ def test_killed_writers_leave_a_whole_store_on_postgresql(postgres_cluster: Clus
 
 
 def test_a_first_opening_that_is_killed_leaves_a_place_where_a_store_can_be_on_sqlite(tmp_path: Path) -> None:
-    kill_first_openings(lambda number: f"sqlite:///{tmp_path / f'{number}.sqlite'}", lambda _number: None, 6)
+    kill_first_openings(lambda number: f"sqlite:///{tmp_path / f'{number}.sqlite'}", lambda _number: None, 20)
 
 
 def test_a_first_opening_that_is_killed_leaves_a_place_where_a_store_can_be_on_postgresql(
     postgres_cluster: Cluster,
 ) -> None:
-    databases = [postgres_cluster.create() for _ in range(4)]
+    databases = [postgres_cluster.create() for _ in range(6)]
     kill_first_openings(
         lambda number: postgres_cluster.url(databases[number]),
         lambda number: postgres_cluster.wait_until_left(databases[number]),
