@@ -4,7 +4,6 @@ import csv
 import io
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -37,16 +36,6 @@ Address = dict[str, str | list[str]]
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a store that holds the small place."""
     return fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"))
-
-
-@pytest.fixture(scope="module")
-def client(home: Path) -> Iterator[TestClient]:
-    """A browser of sorts that asks the download routes, all on one open store."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LOCAL_CONTEXT_HOME", str(home))
-        with TestClient(Starlette(routes=downloads.routes())) as asking:
-            yield asking
-        open_store().close()
 
 
 def address(

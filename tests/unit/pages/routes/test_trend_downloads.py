@@ -2,12 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.principal import LOCAL_USER
@@ -56,16 +54,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert small_place.add(store, small_place.incidents(TIMES, access=Access.OPEN)) == TIMED
         store.close()
     return made
-
-
-@pytest.fixture(scope="module")
-def client(home: Path) -> Iterator[TestClient]:
-    """A browser of sorts that asks the download routes, all on one open store."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LOCAL_CONTEXT_HOME", str(home))
-        with TestClient(Starlette(routes=downloads.routes())) as asking:
-            yield asking
-        open_store().close()
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
