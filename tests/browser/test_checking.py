@@ -1,6 +1,9 @@
 """While files are checked and once they are: stopped at any time, used by keyboard, whole on a phone, for everyone."""
 
+import os
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +59,14 @@ def processes_of(home: Path) -> set[int]:
     return {int(entry.name) for entry in every if mark in _environment(entry)}
 
 
+def signal_all(processes: set[int], number: signal.Signals) -> bool:
+    """Send a signal to processes, where they still are; return whether there are any."""
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
+    return bool(processes)
+
+
 def _environment(process: Path) -> list[bytes]:
     try:
         return (process / "environ").read_bytes().split(b"\0")
@@ -75,13 +86,17 @@ def until(page: Page, holds: Callable[[], bool]) -> bool:
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system does not list its processes as files")
 def test_a_check_that_is_cancelled_keeps_nothing_and_leaves_no_process(page: Page, url: str, home: Path) -> None:
     before = stamp(home)
+    choose(page, url, "first.csv", "Date,Area,Category\n03/06/2026,X01000001,Bullying\n")
+    check(page)  # from now on the process that others are forked from is running, and what is new does the work
     lines = (f"{1 + at % 28:02}/06/2026,X010000{1 + at % 50:02},Bullying\n" for at in range(LARGE_ROWS))
     choose(page, url, "large.csv", "Date,Area,Category\n" + "".join(lines))
     idle = processes_of(home)
     page.get_by_role("button", name="Check the files").click()
+    # A fast machine would be done before anyone could press Cancel, so the work is halted until that is pressed.
+    assert until(page, lambda: signal_all(processes_of(home) - idle, signal.SIGSTOP))
     expect(page.get_by_test_id("stProgress")).to_be_visible()
-    assert until(page, lambda: bool(processes_of(home) - idle))
     page.get_by_role("button", name="Cancel").click()
+    signal_all(processes_of(home) - idle, signal.SIGCONT)
     expect(page.get_by_test_id("stProgress")).to_have_count(0)
     settled(page)
     assert until(page, lambda: processes_of(home) == idle)
