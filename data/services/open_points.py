@@ -29,16 +29,18 @@ def open_points(store: Store, principal: Principal, dataset: Dataset, choice: Ch
     """Return the places of an open dataset's incidents: ``x``, ``y``, ``month``, ``category`` and ``n``.
 
     ``x`` and ``y`` are metres (EPSG:27700); a place has a line for each month and category of the choice that occurs
-    there. Incidents outside the areas are there, those without a location are not. Raises RefusedError for a protected
-    dataset, InputError and PermissionError as ``datasets.load_rows`` does.
+    there. Where the dataset has names of places there is ``place`` before ``n``, empty for a row without one. Incidents
+    outside the areas are there, those without a location are not. Raises RefusedError for a protected dataset,
+    InputError and PermissionError as ``datasets.load_rows`` does.
     """
-    key = [c.LON, c.LAT, c.MONTH, c.CATEGORY]
-    rows = _chosen(store, principal, dataset, choice).select(key)
-    found = rows.group_by(key).aggregate([([], "count_all")]).to_pandas()
+    rows = _chosen(store, principal, dataset, choice)
+    words = [name for name in (c.MONTH, c.CATEGORY, c.PLACE) if name in rows.column_names]
+    key = [c.LON, c.LAT, *words]
+    found = rows.select(key).group_by(key).aggregate([([], "count_all")]).to_pandas()
     x, y = _metres(found)
-    named = {name: found[name].astype(str) for name in (c.MONTH, c.CATEGORY)}
+    named = {name: found[name].astype(object).fillna("") for name in words}
     listed = pd.DataFrame({X: x, Y: y, **named, c.COUNT: found["count_all"]})
-    return listed.sort_values([X, Y, c.MONTH, c.CATEGORY], ignore_index=True)
+    return listed.sort_values([X, Y, *words], ignore_index=True)
 
 
 def dated_points(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pd.DataFrame:

@@ -31,13 +31,13 @@ class Place:
 
 def areas_within(areas: AreaSet, place: Place, radius: float) -> list[int]:
     """Return the positions of the areas that a circle of ``radius`` metres round a place touches."""
-    distance = areas.metres.distance(_point(place)).to_numpy()
+    distance = areas.metres.distance(point_of(place)).to_numpy()
     return [int(index) for index in np.flatnonzero(distance <= radius)]
 
 
 def bounds_around(place: Place, radius: float) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the ((south, west), (north, east)) of a circle of ``radius`` metres round a place, in degrees."""
-    circle = gpd.GeoSeries([_point(place).buffer(radius)], crs=METRES).to_crs(DEGREES)
+    circle = gpd.GeoSeries([point_of(place).buffer(radius)], crs=METRES).to_crs(DEGREES)
     west, south, east, north = circle.total_bounds
     return (float(south), float(west)), (float(north), float(east))
 
@@ -75,10 +75,11 @@ def labelled(schools: pd.DataFrame) -> dict[str, Place]:
 
 def hotspots_within(hotspots: gpd.GeoDataFrame, place: Place, radius: float) -> pd.DataFrame:
     """List the known hotspots within ``radius`` metres of a place, nearest first, with their distance in ``metres``."""
-    distance = hotspots.geometry.to_crs(METRES).distance(_point(place))
+    distance = hotspots.geometry.to_crs(METRES).distance(point_of(place))
     listed = pd.DataFrame(hotspots.drop(columns="geometry")).assign(**{DISTANCE: distance})
     return listed[listed[DISTANCE] <= radius].sort_values(DISTANCE, ignore_index=True)
 
 
-def _point(place: Place) -> shapely.Point:
+def point_of(place: Place) -> shapely.Point:
+    """Return where a place is, in metres (EPSG:27700)."""
     return gpd.GeoSeries([shapely.Point(place.lon, place.lat)], crs=DEGREES).to_crs(METRES).iloc[0]

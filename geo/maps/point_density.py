@@ -1,70 +1,23 @@
-"""Point density: where incidents of an open dataset are, and how thickly those of a choice lie round a school."""
+"""Point density: how thickly incidents of an open dataset that a choice includes lie round a school."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from geo import columns as c
 from geo.areas.area_set import METRES, AreaSet
 from geo.areas.proximity import RINGS, Place
-from geo.arrays import Floats, Positions
+from geo.arrays import Floats
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
-from geo.statistics.density import QUARTIC_FOR_GAUSSIAN, Density, Grid, X, Y, around, density
+from geo.statistics.density import QUARTIC_FOR_GAUSSIAN, Density, Grid, around, density
+from geo.views.published_points import PublishedPoints
 
 REACH: Final = max(RINGS)  # metres that the squares reach from a school
 SIDE: Final = 100  # metres, of a square
-
-
-@dataclass(frozen=True)
-class PublishedPoints:
-    """Incidents of an open dataset: each place once, and how many of each month and category are there, as lines.
-
-    ``xy`` is [places, 2] in metres (EPSG:27700). ``place``, ``month``, ``category`` and ``n`` have an entry for each
-    line: a position among the places, ``months`` and ``categories``, and the incidents. ``harm`` is each category's.
-    """
-
-    xy: Floats
-    months: tuple[str, ...]
-    categories: tuple[str, ...]
-    harm: tuple[str, ...]
-    place: Positions
-    month: Positions
-    category: Positions
-    n: Positions
-
-    def at_places(self, choice: Choice) -> Floats:
-        """Return the incidents of a choice at each place, [places]."""
-        of_month = np.isin(self.months, choice.periods)
-        if choice.category is None:
-            of_kind = np.isin(self.harm, choice.harms)
-        else:
-            of_kind = np.isin(self.categories, [choice.category])
-        kept = of_month[self.month] & of_kind[self.category]
-        return np.bincount(self.place[kept], self.n[kept], len(self.xy)).astype(np.float64)
-
-
-def publish_points(listed: pd.DataFrame, harm_of: Mapping[str, str]) -> PublishedPoints:
-    """Return incidents (``x``, ``y``, ``month``, ``category``, ``n``) as points, with the harm of each category."""
-    places = listed[[X, Y]].drop_duplicates().to_numpy(dtype=np.float64)
-    place = listed.groupby([X, Y], sort=False).ngroup().to_numpy()
-    month, months = pd.factorize(listed[c.MONTH])
-    category, categories = pd.factorize(listed[c.CATEGORY])
-    return PublishedPoints(
-        xy=places,
-        months=tuple(months),
-        categories=tuple(categories),
-        harm=tuple(harm_of[name] for name in categories),
-        place=place,
-        month=month,
-        category=category,
-        n=listed[c.COUNT].to_numpy(),
-    )
 
 
 def squares_around(school: Place) -> Grid:

@@ -25,6 +25,7 @@ from geo.maps.measure import Measured
 from geo.maps.measures import MeasureRequest
 from geo.statistics.density import Density, Grid
 from geo.statistics.hit_rates import HitRates, hit_rates
+from geo.views.published_points import PublishedPoints, publish_points
 from geo.views.scene import Scene, scene_of
 from pages.components.cached import loads
 from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey
@@ -104,15 +105,18 @@ def density(dataset: Dataset, choice: Choice, school: Place, principal: Principa
     Raises ThinDataError where there are too few, and RefusedError for a protected dataset.
     """
     areas = loads.area_set(dataset.area_set_id, principal)
-    return point_density.density_around(_published(dataset, principal), choice, _grid(school), areas)
+    return point_density.density_around(published_points(dataset, principal), choice, _grid(school), areas)
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=KEYS)
-def _published(dataset: Dataset, principal: Principal) -> point_density.PublishedPoints:
-    """Load all points of an open dataset, so that another choice of them needs no reading."""
+@st.cache_resource(max_entries=LARGE, show_spinner="Loading points", hash_funcs=KEYS)
+def published_points(dataset: Dataset, principal: Principal) -> PublishedPoints:
+    """Load all points of an open dataset, so that another choice of them needs no reading.
+
+    Raises RefusedError and PermissionError as ``open_points.open_points`` does.
+    """
     all_of_it = Choice(tuple(dataset.months), tuple(HARM_GROUPS))
     listed = open_points.open_points(open_store(), principal, dataset, all_of_it)
-    return point_density.publish_points(listed, dataset.harm_of)
+    return publish_points(listed, dataset.harm_of)
 
 
 def squares(school: Place) -> str:

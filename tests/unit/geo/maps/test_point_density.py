@@ -6,8 +6,9 @@ import pytest
 
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
-from geo.maps.point_density import PublishedPoints, density_around, highest, publish_points, squares_around
+from geo.maps.point_density import density_around, highest, squares_around
 from geo.statistics.density import density
+from geo.views.published_points import PublishedPoints, publish_points
 from tests.unit.geo.samples import SIDE, SOUTH, WEST, place, squares
 
 MONTHS = ("2021-01", "2021-02")

@@ -1,0 +1,135 @@
+"""Circle: the published incidents within a straight-line distance of a place, counted as a view of their own.
+
+A point counts if it lies at most the radius away, in metres on the British National Grid (EPSG:27700). Counts by
+distance and counts of areas are different things: areas that touch a circle reach beyond it. Points of places that
+record for elsewhere (``geo.areas.place_names``) are a unit of their own, and so is all that lies beyond.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.areas.area_set import DEGREES, METRES, Units
+from geo.areas.place_names import street
+from geo.areas.proximity import Place, point_of
+from geo.arrays import Floats
+from geo.counts.cube import Cube
+from geo.counts.filters import Choice
+from geo.views.published_points import PublishedPoints
+from geo.views.view import View
+from geo.wording import say_metres
+
+CIRCLE: Final = "circle"  # the level of a circle's units
+WITHIN, ELSEWHERE, BEYOND = range(3)  # positions of the units of ``circle_and_rest``
+_CODES: Final = ("within", "elsewhere", "beyond")
+
+
+@dataclass(frozen=True)
+class BusyPlace:
+    """A place (one snap point) within a distance: its street ("" where it has none), its incidents, how far it is.
+
+    ``lon`` and ``lat`` are degrees (EPSG:4326), ``metres`` are in a straight line.
+    """
+
+    name: str
+    n: int
+    metres: float
+    lon: float
+    lat: float
+
+
+def circle_and_rest(
+    points: PublishedPoints, place: Place, radius: float, periods: Sequence[str], missing: Sequence[str]
+) -> View:
+    """Return the counts within ``radius`` metres of a place, those there recorded for elsewhere, and all others.
+
+    The three units are at ``WITHIN``, ``ELSEWHERE`` and ``BEYOND``. ``periods`` are all months of the dataset and
+    ``missing`` those it lacks. Together the units hold every incident that has a point.
+    """
+    near = metres_from(points, place) <= radius
+    unit = np.where(near, np.where(points.elsewhere, ELSEWHERE, WITHIN), BEYOND)
+    order = sorted(range(len(points.categories)), key=points.categories.__getitem__)
+    n = np.zeros((len(_CODES), len(periods), len(order)), dtype=np.int64)
+    month = pd.Index(periods).get_indexer(pd.Index(points.months, dtype=object))
+    np.add.at(n, (unit[points.place], month[points.month], np.argsort(order)[points.category]), points.n)
+    cube = Cube(
+        areas=_CODES,
+        periods=tuple(periods),
+        categories=tuple(points.categories[at] for at in order),
+        harm=tuple(points.harm[at] for at in order),
+        missing=frozenset(missing),
+        n=n,
+    )
+    return View(_units(place, radius), cube, np.zeros(len(_CODES), dtype=np.bool_))
+
+
+def only_within(view: View) -> View:
+    """Return what ``circle_and_rest`` counts within the distance, without the rest: a view of one unit."""
+    units = view.units
+    one = replace(
+        units,
+        codes=units.codes[:1],
+        names=units.names[:1],
+        residents=units.residents[:1],
+        deprivation=units.deprivation[:1],
+    )
+    cube = replace(view.cube, areas=view.cube.areas[:1], n=view.cube.n[:1])
+    return View(one, cube, view.elsewhere[:1])
+
+
+def metres_from(points: PublishedPoints, place: Place) -> Floats:
+    """Return how far each place of some points is from another, [places], in metres in a straight line."""
+    at = point_of(place)
+    return np.asarray(np.hypot(points.xy[:, 0] - at.x, points.xy[:, 1] - at.y), dtype=np.float64)
+
+
+def elsewhere_within(
+    points: PublishedPoints, place: Place, radius: float, choice: Choice
+) -> tuple[tuple[str, int], ...]:
+    """List what is recorded for elsewhere within a distance: the name of the place ("Hospital") and its incidents.
+
+    Most first; several places of one name are taken together.
+    """
+    inside = points.elsewhere & (metres_from(points, place) <= radius)
+    of_places, counts = points.at_places(choice), dict[str, int]()
+    for at in np.flatnonzero(inside & (of_places > 0)).tolist():
+        name = _name(points, at)
+        counts[name] = counts.get(name, 0) + int(of_places[at])
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+
+def busiest_places(
+    points: PublishedPoints, place: Place, radius: float, choice: Choice, first: int = 3
+) -> tuple[BusyPlace, ...]:
+    """List the places within a distance that have most incidents of a choice, most first and then nearest first.
+
+    A place is one snap point. All that tie with the last of the ``first`` are there too. Places that record for
+    elsewhere are not.
+    """
+    away, counts = metres_from(points, place), points.at_places(choice)
+    at = np.flatnonzero((away <= radius) & (counts > 0) & ~points.elsewhere)
+    if not len(at):
+        return ()
+    least = np.sort(counts[at])[-min(first, len(at))]
+    at = at[counts[at] >= least]
+    at = at[np.lexsort((away[at], -counts[at]))]
+    degrees = gpd.GeoSeries.from_xy(*points.xy[at].T, crs=METRES).to_crs(DEGREES)
+    return tuple(
+        BusyPlace(_name(points, one), int(counts[one]), float(away[one]), float(point.x), float(point.y))
+        for one, point in zip(at.tolist(), degrees, strict=True)
+    )
+
+
+def _name(points: PublishedPoints, at: int) -> str:
+    return "" if points.names is None else street(points.names[at])
+
+
+def _units(place: Place, radius: float) -> Units:
+    within = f"Within {say_metres(round(radius))} of {place.name}"
+    unknown = np.full(len(_CODES), np.nan)
+    names = (within, f"{within}, recorded for elsewhere", "Everywhere else")
+    return Units(CIRCLE, _CODES, names, unknown, unknown, np.zeros(0, dtype=np.int64))

@@ -1,0 +1,77 @@
+"""Published points: where incidents of an open dataset are, each place once, and what is counted there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from geo import columns as c
+from geo.areas.place_names import records_for_elsewhere
+from geo.arrays import Bools, Floats, Positions
+from geo.counts.filters import Choice
+from geo.statistics.density import X, Y
+
+
+@dataclass(frozen=True)
+class PublishedPoints:
+    """Incidents of an open dataset: each place once, and how many of each month and category are there, as lines.
+
+    ``xy`` is [places, 2] in metres (EPSG:27700), and ``names`` what each place is called as it was published ("On or
+    near High Street"), or None where the dataset has no names of places. ``place``, ``month``, ``category`` and ``n``
+    have an entry for each line: a position among the places, ``months`` and ``categories``, and the incidents.
+    ``harm`` is each category's.
+    """
+
+    xy: Floats
+    months: tuple[str, ...]
+    categories: tuple[str, ...]
+    harm: tuple[str, ...]
+    place: Positions
+    month: Positions
+    category: Positions
+    n: Positions
+    names: tuple[str, ...] | None = None
+
+    @cached_property
+    def elsewhere(self) -> Bools:
+        """Which places record for elsewhere, [places]; none where the dataset has no names of places."""
+        if self.names is None:
+            return np.zeros(len(self.xy), dtype=np.bool_)
+        known = {name: records_for_elsewhere(name) for name in set(self.names)}
+        return np.array([known[name] for name in self.names], dtype=np.bool_)
+
+    def at_places(self, choice: Choice) -> Floats:
+        """Return the incidents of a choice at each place, [places]."""
+        of_month = np.isin(self.months, choice.periods)
+        if choice.category is None:
+            of_kind = np.isin(self.harm, choice.harms)
+        else:
+            of_kind = np.isin(self.categories, [choice.category])
+        kept = of_month[self.month] & of_kind[self.category]
+        return np.bincount(self.place[kept], self.n[kept], len(self.xy)).astype(np.float64)
+
+
+def publish_points(listed: pd.DataFrame, harm_of: Mapping[str, str]) -> PublishedPoints:
+    """Return incidents as points, with the harm of each category.
+
+    ``listed`` has ``x``, ``y``, ``month``, ``category``, ``n`` and, where the dataset has names of places, ``place``. A
+    snap point that was published by two names is two places.
+    """
+    key = [X, Y, *([c.PLACE] if c.PLACE in listed.columns else [])]
+    places = listed[key].drop_duplicates()
+    place = listed.groupby(key, sort=False, observed=True).ngroup().to_numpy()
+    month, months = pd.factorize(listed[c.MONTH])
+    category, categories = pd.factorize(listed[c.CATEGORY])
+    return PublishedPoints(
+        xy=places[[X, Y]].to_numpy(dtype=np.float64),
+        months=tuple(months),
+        categories=tuple(categories),
+        harm=tuple(harm_of[name] for name in categories),
+        place=place,
+        month=month,
+        category=category,
+        n=listed[c.COUNT].to_numpy(),
+        names=tuple(places[c.PLACE]) if c.PLACE in listed.columns else None,
+    )

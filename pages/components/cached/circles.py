@@ -1,0 +1,75 @@
+"""Cached circles: the published incidents within a distance of a school, and the places among them.
+
+They are kept as ``loads`` says. ``eyes`` are those of ``cache_keys.eyes_of``.
+"""
+
+import streamlit as st
+
+from data.store.datasets import Access, Dataset
+from geo.areas.proximity import Place
+from geo.counts.filters import Choice
+from geo.views import circle
+from geo.views.circle import BusyPlace
+from geo.views.published_points import PublishedPoints
+from geo.views.view import View
+from pages.components.cached import statistics
+from pages.components.cached.cache_keys import KEYS, SMALL, Asker
+
+
+def has_points(dataset: Dataset, eyes: Asker) -> bool:
+    """Return whether incidents can be counted by distance: an open dataset of the person's organisation, with points.
+
+    Of others, and of protected data for everybody, areas or zones are counted.
+    """
+    own_open = dataset.access is Access.OPEN and dataset.owner == eyes.principal.organisation
+    return own_open and len(_points(dataset, eyes).xy) > 0
+
+
+def has_place_names(dataset: Dataset, eyes: Asker) -> bool:
+    """Return whether a dataset with points says what its places are called, so that those for elsewhere are known."""
+    return _points(dataset, eyes).names is not None
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def circle_and_rest(dataset: Dataset, school: Place, radius: int, eyes: Asker) -> View:
+    """Count within ``radius`` metres of a school, there but recorded for elsewhere, and beyond.
+
+    The units are as in ``geo.views.circle``: a statistic that compares a school with the rest takes all of them.
+    Raises RefusedError for a protected dataset and PermissionError for one of another organisation.
+    """
+    points = _points(dataset, eyes)
+    return circle.circle_and_rest(points, school, radius, dataset.months, dataset.gaps)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def circle_view(dataset: Dataset, school: Place, radius: int, eyes: Asker) -> View:
+    """Count within ``radius`` metres of a school: a view of one unit, without what is recorded for elsewhere.
+
+    Raises as ``circle_and_rest`` does.
+    """
+    return circle.only_within(circle_and_rest(dataset, school, radius, eyes))
+
+
+def elsewhere_within(
+    dataset: Dataset, school: Place, radius: int, choice: Choice, eyes: Asker
+) -> tuple[tuple[str, int], ...]:
+    """List what is recorded for elsewhere within a distance of a school, most first: ("Hospital", 31).
+
+    Raises as ``circle_and_rest`` does.
+    """
+    return circle.elsewhere_within(_points(dataset, eyes), school, radius, choice)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def busiest_places(
+    dataset: Dataset, school: Place, radius: int, choice: Choice, eyes: Asker, first: int = 3
+) -> tuple[BusyPlace, ...]:
+    """List the busiest places within a distance of a school, those that tie with the last of the ``first`` too.
+
+    Raises as ``circle_and_rest`` does.
+    """
+    return circle.busiest_places(_points(dataset, eyes), school, radius, choice, first)
+
+
+def _points(dataset: Dataset, eyes: Asker) -> PublishedPoints:
+    return statistics.published_points(dataset, eyes.principal)
