@@ -6,7 +6,6 @@ from pages.components.area_map import area_profile, area_table, map_clusters, ma
 from pages.components.area_map.measured_areas import measure_areas
 from pages.components.charts import line_charts
 from pages.components.frame import chrome, download_links, selection
-from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.maps.map_panel import map_panel
 
 
@@ -26,8 +25,9 @@ def show() -> None:
 
     with top:
         chrome.headline(
-            f"Area map · {MEASURE_WORDS[areas.measured.measure]} by {LEVEL_WORDS[areas.wide.level]}",
+            map_content.kicker(areas),
             map_content.headline(areas),
+            map_content.beside(chosen, areas),
             chrome.provenance(chosen, content.absent, areas.wide),
             *map(chrome.notice, content.notices),
         )
@@ -42,15 +42,15 @@ def show() -> None:
             )
             line_charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
             st.html(profile.categories + profile.trend)
-        chrome.together(map_clusters.clusters_html(content.clusters, map_clusters.clusters_where(chosen, areas)))
+        chrome.together(map_clusters.clusters_html(content.clusters, map_clusters.clusters_where(chosen)))
     with where:
         map_panel(content.view, key="area_map", height=520, on_area=map_pickers.choose_area)
         st.html(content.legend)
         map_content.explain(areas)
 
     listed = ""
-    if areas.measured.ranked:
-        listed = area_table.table(chosen, areas.measured)
+    if areas.near.ranked:
+        listed = area_table.table(chosen, areas)
         listed += download_links.areas(chosen, areas.wide.level, areas.request.measure, areas.wide.choice)
     chrome.together(listed, chrome.police_note(chosen))
 

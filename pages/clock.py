@@ -12,10 +12,11 @@ def show() -> None:
     chosen = selection.current()
     top = st.container()
     with st.container(horizontal=True, key="clock_pickers"):
-        request = clock_view.pick(chosen)
-    content = clock_view.gather(chosen, request)
+        hours = clock_view.pick_hours(chosen)
+    content = clock_view.gather(chosen, hours=hours)
+    below = (clock_view.district(chosen, hours=hours), *clock_view.below(content))
     with top:
-        chrome.headline(f"School-day clock · {content.where}", content.sentence, *clock_view.below(content))
+        chrome.headline(f"School-day clock · {content.where}", content.sentence, *below)
     if content.clock is not None:
         clock_view.draw(content, content.clock)
     else:

@@ -23,7 +23,7 @@ from geo.trends.rebase import Rebase
 from geo.trends.trend_table import TrendTableRequest, list_trend
 from geo.views.listing import SHOWN, CountsRequest, list_counts
 from geo.views.scene import scene_of
-from geo.views.view import periods, view_counts, years_of
+from geo.views.view import View, periods, view_counts, years_of
 
 
 def counts_csv(released: Released, areas: AreaSet, request: CountsRequest) -> str:
@@ -60,13 +60,15 @@ def trend_csv(
     dataset: Dataset,
     calendar: SchoolCalendar,
     rebases: Sequence[Rebase],
+    one: View | None = None,
 ) -> str:
     """Write counts by period with their usual range and signals as CSV, oldest first.
 
-    ``calendar`` has the term dates that count, and ``rebases`` are the rebased limits of the dataset. See
-    ``geo.trends.trend_table.list_trend`` for the columns, before which the harm groups stand, and for the errors.
+    ``calendar`` has the term dates that count, and ``rebases`` are the rebased limits of the dataset; ``one`` is a part
+    of the map as one unit (``extent_counts.released_view``). See ``geo.trends.trend_table.list_trend`` for the columns,
+    before which the harm groups stand, and for the errors.
     """
-    listed = list_trend(_released(released), areas, request, dataset.gaps, calendar, rebases)
+    listed = list_trend(_released(released), areas, request, dataset.gaps, calendar, rebases, one)
     listed.insert(0, c.HARM, _say_harms(request.harms))
     return csv_output.frame_csv(listed.assign(source=dataset.source))
 

@@ -35,6 +35,11 @@ def areas_within(areas: AreaSet, place: Place, radius: float) -> list[int]:
     return [int(index) for index in np.flatnonzero(distance <= radius)]
 
 
+def nearest_area(areas: AreaSet, place: Place) -> int:
+    """Return the position of the area that a place lies in or, outside all of them, of the nearest."""
+    return int(areas.metres.distance(point_of(place)).to_numpy().argmin())
+
+
 def bounds_around(place: Place, radius: float) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the ((south, west), (north, east)) of a circle of ``radius`` metres round a place, in degrees."""
     circle = gpd.GeoSeries([point_of(place).buffer(radius)], crs=METRES).to_crs(DEGREES)

@@ -1,7 +1,7 @@
 """Measures of an area: its count, its rate per 1,000 residents, what a statistic says of it, and its rank."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -100,6 +100,14 @@ class Measured:
             }
             for at in positions
         ]
+
+    def within(self, positions: Sequence[int]) -> "Measured":
+        """Return the same with figures of some units (positions) alone, ranked among themselves."""
+        inside = np.zeros(len(self.counts), dtype=np.bool_)
+        inside[list(positions)] = True
+        counts, rates = (np.where(inside, each, np.nan) for each in (self.counts, self.rates))
+        result = self.result and replace(self.result, values=np.where(inside, self.result.values, np.nan))
+        return replace(self, counts=counts, rates=rates, result=result)
 
     @property
     def table(self) -> pd.DataFrame:

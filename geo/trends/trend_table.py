@@ -20,7 +20,8 @@ from geo.trends.period_counts import charts, count_periods, starts_of
 from geo.trends.rebase import Rebase
 from geo.trends.series import Figure
 from geo.views.listing import SHOWN, require_known
-from geo.views.view import levels, periods, view_counts, years_of
+from geo.views.view import View, levels, periods, view_counts, years_of
+from geo.wording import capital
 
 _FIGURES = ["value", "usual", "low", "high"]
 
@@ -46,8 +47,11 @@ def list_trend(
     gaps: Sequence[str],
     calendar: SchoolCalendar,
     rebases: Sequence[Rebase],
+    one: View | None = None,
 ) -> pd.DataFrame:
     """Return a series of released counts over all that they cover, as its chart shows it: see ``table``.
+
+    ``one`` is a part of the map as a view of one unit, in the place of an area or of all areas together.
 
     ``gaps``, ``calendar`` and ``rebases`` are as ``geo.trends.period_counts`` takes them; a column ``area`` names the
     area before all others. Raises InputError for a level, an area or a harm group that there is none of, and ValueError
@@ -56,17 +60,20 @@ def list_trend(
     if (request.level is None) != (request.area is None):
         raise InputError("A level and an area must be asked for together, and one of them is left out; give both.")
     require_known("harm group", request.harms, tuple(HARM_GROUPS), ", ".join(HARM_GROUPS))
-    view = view_counts(counts, areas, request.level or levels(counts, areas)[-1], years_of(counts, periods(counts)))
-    place = () if request.area is None else (request.area,)
+    view = one or view_counts(
+        counts, areas, request.level or levels(counts, areas)[-1], years_of(counts, periods(counts))
+    )
+    place = view.units.codes if one else () if request.area is None else (request.area,)
     require_known("area", place, view.units.codes, "the listing by area")
     found = count_periods(counts, view, gaps, request.unit, calendar)
     units = [view.units.position[code] for code in place] or None
     _, made = charts(found, request.figure, [request.harms], units, (0, len(found.cube.periods) - 1), rebases)
-    starts = starts_of(found, rebases, request.harms, request.level or "", request.area or "")
-    reasons = {at: one.reason for at, one in starts.items() if one is not None}
+    level, code = (view.units.level, view.units.codes[units[0]]) if units else ("", "")
+    starts = starts_of(found, rebases, request.harms, level, code)
+    reasons = {at: rebase.reason for at, rebase in starts.items() if rebase is not None}
     [chart] = made.charts
     rows = table(chart.control_charts, chart.at, reasons)
-    rows.insert(0, c.AREA, view.units.names[units[0]] if units else "All areas together")
+    rows.insert(0, c.AREA, capital(view.units.names[units[0]]) if units else "All areas together")
     return rows
 
 

@@ -11,16 +11,19 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.principal import LOCAL_USER
-from data.services import visibility
+from data.services import extent_counts, visibility
 from data.services.opening import open_store
 from data.store import area_sets, datasets, places
 from data.store.datasets import Dataset
 from geo import columns
+from geo.areas import proximity
 from geo.areas.area_set import AreaSet
 from geo.calendar import periods
 from geo.errors import InputError, ThinDataError
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Released
+from geo.views import extent
+from geo.views.extent import Extent
 
 _NOT_KEPT: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NOT_IN_A_NAME: Final = re.compile(r"[^A-Za-z0-9.-]+")
@@ -103,6 +106,27 @@ def school_of(query: QueryParams) -> str | None:
     if school is not None and school not in set(places.schools(open_store(), LOCAL_USER)[columns.URN]):
         raise ValueError("`school` must be on the list of schools.")
     return school
+
+
+def extent_of(query: QueryParams, found: Given) -> Extent | None:
+    """Read the part of the map that is asked for, None for all of it.
+
+    It is so many metres ``within`` a ``school``, or that school's district. Raises KeyError or ValueError where there
+    is no such part.
+    """
+    if (where := query.get("where")) is None:
+        return None
+    require_none(query, ("level", "area"))
+    urn, store = query["school"], open_store()
+    by_label = proximity.labelled(places.schools(store, LOCAL_USER)).values()
+    school = next((one for one in by_label if one.urn == urn), None)
+    if school is not None and where == "school" and (radius := int(query["within"])) in proximity.RINGS:
+        points = extent_counts.counts_points(store, LOCAL_USER, found.dataset)
+        return extent.around(found.areas, school, radius, points=points)
+    district = extent.district_of(found.areas, school) if school is not None and where == "district" else None
+    if district is None:
+        raise ValueError("`where` must be `school` with `within`, or `district`, of a `school` on the list.")
+    return district
 
 
 def require_none(query: QueryParams, names: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from data.principal import LOCAL_USER
-from data.services import exports, incident_times
+from data.services import exports, extent_counts, incident_times
 from data.services.opening import open_store
 from data.store import area_sets, places, rebases
 from data.store.datasets import Access, Dataset
@@ -20,6 +20,7 @@ from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
 from geo.trends.series import Figure
 from geo.trends.trend_table import TrendTableRequest
+from geo.views.extent import Extent, Where
 from pages.routes import download_parts as parts
 
 TREND: Final = "/lc/download/trend.csv"
@@ -55,8 +56,13 @@ def routes() -> list[Route]:
     ]
 
 
-def trend_of(dataset: int, request: TrendTableRequest, school: str | None = None) -> Parameters:
-    """Return the address's parameters for a course over time; ``school`` is the URN of whose term dates count."""
+def trend_of(
+    dataset: int, request: TrendTableRequest, school: str | None = None, part: Extent | None = None
+) -> Parameters:
+    """Return the address's parameters for a course over time; ``school`` is the URN of whose term dates count.
+
+    ``part`` is the part of the map that is counted as one, where no area is asked for.
+    """
     where = {} if request.level is None or request.area is None else {"level": request.level, "area": request.area}
     return {
         "dataset": str(dataset),
@@ -65,7 +71,15 @@ def trend_of(dataset: int, request: TrendTableRequest, school: str | None = None
         "by": request.unit.replace(" ", "-"),
         "figures": request.figure.value.replace(" ", "-"),
         **({} if school is None else {"school": school}),
+        **({} if part is None or where else _extent(part)),
     }
+
+
+def _extent(part: Extent) -> dict[str, str]:
+    """Write a part of the map as ``parts.extent_of`` reads it."""
+    if part.circle is not None:
+        return {"where": "school", "within": str(part.circle[1])}
+    return {"where": "district"} if part.where is Where.DISTRICT else {}
 
 
 def compared_of(dataset: int, level: str, choice: Choice) -> Parameters:
@@ -100,8 +114,12 @@ def _trend(query: QueryParams) -> Response:
     store, given = open_store(), parts.given(query)
     calendar = places.school_calendar(store, LOCAL_USER, parts.school_of(query))
     rebased_at = rebases.rebased(store, LOCAL_USER, given.dataset.id)
-    content = exports.trend_csv(given.released, given.areas, request, given.dataset, calendar, rebased_at)
-    return parts.csv_file(f"trend-{request.level or 'all'}-{by}.csv", content)
+    part = parts.extent_of(query, given)
+    one = None
+    if part is not None:
+        one = extent_counts.released_view(store, LOCAL_USER, given.dataset, given.released, given.areas, part)
+    content = exports.trend_csv(given.released, given.areas, request, given.dataset, calendar, rebased_at, one)
+    return parts.csv_file(f"trend-{query.get('where') or request.level or 'all'}-{by}.csv", content)
 
 
 def _compared(query: QueryParams) -> Response:

@@ -28,8 +28,12 @@ def address(url: str, path: str, **chosen: str | list[str]) -> str:
 
 
 def go(page: Page, url: str, path: str, **chosen: str | list[str]) -> None:
-    """Open a page by its address, as a bookmark does, and wait until it stands."""
-    page.goto(address(url, path, **chosen))
+    """Open a page by its address, as a bookmark does, and wait until it stands.
+
+    Of pages that look around the school unless told otherwise, all areas are looked at, unless ``where`` is chosen.
+    """
+    elsewhere = {"where": "Everywhere"} if path in ("area-map", "trends", "school-day-clock") else {}
+    page.goto(address(url, path, **(elsewhere | chosen)))
     settled(page)
 
 

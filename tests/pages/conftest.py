@@ -32,6 +32,9 @@ PATHS: Final = {
     "guide": "guide",
 }
 
+# Pages that look around the school unless told otherwise: tests look at all areas, unless they say where.
+ELSEWHERE: Final = ("area_map", "trends", "clock")
+
 _LAST_OPENED: Final[list[Path]] = []
 
 Open = Callable[..., Shown]
@@ -59,7 +62,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
             st.cache_resource.clear()
             _LAST_OPENED[:] = [home]
         app = AppTest.from_file(FRAME, default_timeout=SECONDS)
-        app.query_params = dict(address or {})
+        app.query_params = {**({"where": "Everywhere"} if page in ELSEWHERE else {}), **(address or {})}
         # As a bookmark does: switch_page() knows the pages of st.navigation only once another page was run.
         app._page_hash = calc_hash(PATHS[page])
         app.run()

@@ -1,10 +1,13 @@
-"""The facts of the Area map as a table of all its areas, a page at a time."""
+"""The facts of the Area map as a table of the areas that are looked at, a page at a time."""
 
 from typing import Final
 
 import streamlit as st
 
 from geo.maps.measure import Measure, Measured
+from geo.views.extent import Where
+from geo.wording import how_many
+from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
@@ -12,14 +15,16 @@ from pages.components.frame.selection import BOUND, Selection
 ROWS_A_PAGE: Final = 20
 
 
-def table(chosen: Selection, measured: Measured) -> str:
+def table(chosen: Selection, areas: MeasuredAreas) -> str:
     """Draw the picker of a page of rows, and write that page of the same facts as the map as a table (HTML)."""
-    order = measured.order
+    measured, inside = areas.near, set(areas.inside)
+    order = [at for at in measured.order.tolist() if at in inside]
     pages = -(-len(order) // ROWS_A_PAGE)
     # Another level can have fewer pages than the one that was turned to.
     page = min(pages, st.pagination(pages, key="rows", bind=BOUND)) if pages > 1 else 1
     rows = measured.rows(order[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
-    caption = chrome.caption(chosen, f"All {len(order):,} areas, highest first")
+    where = "" if areas.extent.where is Where.EVERYWHERE else f" {areas.extent.said}"
+    caption = chrome.caption(chosen, f"All {how_many(len(order), 'area', 'areas')}{where}, highest first")
     return html_tables.html_table(caption, _columns(chosen, measured), rows)
 
 

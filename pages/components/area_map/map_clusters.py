@@ -11,10 +11,9 @@ from geo.findings.finding import Finding
 from geo.findings.finding_sentences import one_line
 from geo.findings.report import where_of
 from geo.findings.search import FAR
-from pages.components.area_map.map_pickers import MapRequest
+from geo.views.extent import Where
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import statistics
-from pages.components.frame.addresses import SCHOOL
 from pages.components.frame.selection import Selection
 from pages.components.maps.map_panel import Outline
 
@@ -32,18 +31,18 @@ def find_clusters(chosen: Selection, areas: MeasuredAreas) -> MapClusters:
     if not areas.request.measure.clusters:
         return MapClusters()
     try:
-        clusters = statistics.clusters_of(areas.key, areas.wide.choice, _school(chosen, areas.request))
+        clusters = statistics.clusters_of(areas.key, areas.wide.choice, _school(chosen))
     except ThinDataError as thin:
         return MapClusters(none=f"No cluster is outlined. {thin}")
     if not clusters:
         until = periods.say(areas.wide.choice.periods[-1])
-        return MapClusters(none=f"No cluster stands out from chance{clusters_where(chosen, areas)} as of {until}.")
+        return MapClusters(none=f"No cluster stands out from chance{clusters_where(chosen)} as of {until}.")
     return MapClusters(_outlines(chosen, areas, clusters))
 
 
-def clusters_where(chosen: Selection, areas: MeasuredAreas) -> str:
+def clusters_where(chosen: Selection) -> str:
     """Say where clusters are looked for."""
-    school = _school(chosen, areas.request)
+    school = _school(chosen)
     return f" within {FAR / 1000:.0f} km of {school.name}" if school else ""
 
 
@@ -54,9 +53,9 @@ def clusters_html(clusters: MapClusters, where: str) -> str:
     return f'<div class="lc-block lc-list">{heading}<ol>{items}</ol></div>' if items else ""
 
 
-def _school(chosen: Selection, request: MapRequest) -> Place | None:
+def _school(chosen: Selection) -> Place | None:
     """Return the school around which clusters are looked for, or None where all areas are looked at."""
-    return chosen.school if request.zoom == SCHOOL else None
+    return chosen.school if chosen.extent.where is Where.SCHOOL else None
 
 
 def _outlines(chosen: Selection, areas: MeasuredAreas, clusters: Sequence[Finding]) -> list[Outline]:

@@ -10,14 +10,17 @@ from geo.areas import proximity
 from geo.calendar import periods
 from geo.counts import filters
 from geo.maps import measures
+from geo.maps.extent_sentences import highest_within, kinds_within, share_of_district
 from geo.maps.map_sentences import where_most
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
+from geo.views.extent import Where, units_in
+from geo.wording import how_many
 from pages.components.area_map.map_clusters import MapClusters, find_clusters
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import loads
 from pages.components.frame import chrome
-from pages.components.frame.addresses import AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL
+from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import Selection
 from pages.components.maps.map_panel import MapView, Outline
 from pages.components.maps.value_map import MapSpec, ValueMap, kind_map, value_map
@@ -32,6 +35,7 @@ UNITS: Final = {
 }
 DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1, Measure.SMOOTHED: 1}
 TOO_FEW: Final = "Too few to say"
+_MARGIN: Final = 500  # metres round a district
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,39 @@ def map_content(chosen: Selection, areas: MeasuredAreas, area: str | None) -> Ma
     clusters = find_clusters(chosen, areas)
     drawn = _draw(chosen, areas, clusters.outlines)
     absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
-    view = _zoomed(chosen, areas, replace(drawn.view, selected=area))
+    view = _zoomed(areas, replace(drawn.view, selected=area))
     return MapContent(view, drawn.legend, clusters, absent, tuple(filter(None, (areas.thin, clusters.none))))
 
 
+def kicker(areas: MeasuredAreas) -> str:
+    """Name what the map shows, and where."""
+    what = f"Area map · {MEASURE_WORDS[areas.measured.measure]} by {LEVEL_WORDS[areas.wide.level]}"
+    return what if areas.extent.where is Where.EVERYWHERE else f"{what}, those {areas.extent.said}"
+
+
 def headline(areas: MeasuredAreas) -> str:
-    """Say in one sentence what the map answers."""
+    """Say in one sentence what the map answers of the part of it that is looked at."""
     result, choice = areas.measured.result, areas.wide.choice
-    return result.headline if result else where_most(areas.measured, choice.periods, choice.category)
+    if result is None:
+        return where_most(areas.near, choice.periods, choice.category)
+    if areas.extent.where is Where.EVERYWHERE:
+        return result.headline
+    where = f"{how_many(len(areas.inside), 'area', 'areas')} {areas.extent.said}"
+    if result.painted is None:
+        return highest_within(areas.near, where, choice.periods)
+    return kinds_within(result.painted, areas.inside, where, choice.periods)
+
+
+def beside(chosen: Selection, areas: MeasuredAreas) -> str:
+    """Say how what is around the school compares with its district, and what all areas show (HTML)."""
+    result, district = areas.measured.result, chosen.compared
+    said = []
+    if district is not None:
+        units = units_in(areas.view, district)
+        said.append(share_of_district(areas.view, areas.wide.choice, areas.inside, units, district.name))
+    if result is not None and areas.extent.where is not Where.EVERYWHERE:
+        said.append(f"In all areas: {result.headline}")
+    return "".join(chrome.quiet(sentence) for sentence in said if sentence)
 
 
 def explain(areas: MeasuredAreas) -> None:
@@ -102,15 +131,18 @@ def _when(chosen: Selection, areas: MeasuredAreas) -> str:
     return shown
 
 
-def _zoomed(chosen: Selection, areas: MeasuredAreas, view: MapView) -> MapView:
-    """Return the map as it is looked at: all of it, around the school, or around the chosen area."""
-    zoom = areas.request.zoom
-    if zoom == SCHOOL and chosen.school:
-        bounds = proximity.bounds_around(chosen.school, 2 * max(proximity.RINGS))
-        return replace(view, school=chosen.school, rings=proximity.RINGS, fit=bounds)
-    if zoom == AREA and view.selected:
-        units, area_set = areas.view.units, loads.area_set(*areas.key.area_set)
+def _zoomed(areas: MeasuredAreas, view: MapView) -> MapView:
+    """Return the map as it is looked at: all of it, around the school, its district, or around the chosen area."""
+    extent, area_set = areas.extent, loads.area_set(*areas.key.area_set)
+    if areas.request.zoom and view.selected:
+        units = areas.view.units
         at = units.position[view.selected]
         inside = [area for area, unit in enumerate(units.member.tolist()) if unit == at]
         return replace(view, fit=proximity.bounds_of(area_set, inside, max(proximity.RINGS)))
+    if extent.circle is not None:
+        school, radius = extent.circle
+        bounds = proximity.bounds_around(school, 2 * radius)
+        return replace(view, school=school, rings=(radius,), emphasise=areas.inside, fit=bounds)
+    if extent.where is Where.DISTRICT:
+        return replace(view, emphasise=areas.inside, fit=proximity.bounds_of(area_set, extent.areas, _MARGIN))
     return view

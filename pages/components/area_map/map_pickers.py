@@ -9,7 +9,7 @@ from geo.areas.area_set import Units
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
-from pages.components.frame.addresses import ALL, AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL
+from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import BOUND, Selection
 
 EVERY_CATEGORY: Final = "All of the harm groups"
@@ -26,12 +26,15 @@ _CLICKED: Final = "_clicked"
 
 @dataclass(frozen=True)
 class MapRequest:
-    """What the page's own pickers hold; ``choice`` is the shared choice with the category picked here."""
+    """What the page's own pickers hold; ``choice`` is the shared choice with the category picked here.
+
+    ``zoom`` is whether the map shows the chosen area alone.
+    """
 
     measure: MeasureRequest
     level: str
     choice: Choice
-    zoom: str
+    zoom: bool
 
     def by(self, measure: Measure) -> "MapRequest":
         """Return the same by another measure."""
@@ -52,8 +55,7 @@ def pick(chosen: Selection) -> MapRequest:
     clusters = st.toggle("Clusters of now", key="clusters", bind=BOUND, help=CLUSTERS)
     cold = measure in COLD and st.toggle("Cold too", key="cold", bind=BOUND, help=COLD_HELP)
     residents = measure is Measure.HOT and st.toggle("Against residents", key="residents", bind=BOUND, help=RESIDENTS)
-    zooms = (ALL, SCHOOL, AREA) if chosen.school else (ALL, AREA)
-    zoom = st.segmented_control("Look at", zooms, default=ALL, key="zoom", required=True, bind=BOUND)
+    zoom = st.toggle("Zoom to the chosen area", key="zoom", bind=BOUND)
     return MapRequest(MeasureRequest(measure, residents=residents, cold=cold, clusters=clusters), level, choice, zoom)
 
 

@@ -1,12 +1,14 @@
 """Every area of a level by the measure that is asked for or, where the data are too thin for that, by count."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from geo.maps import measures
 from geo.maps.measure import Measure, Measured, measured
 from geo.views import widening
+from geo.views.extent import Extent, Where, units_in
 from geo.views.view import View
 from geo.views.widening import Wide
 from pages.components.area_map.map_pickers import MapRequest
@@ -29,7 +31,18 @@ class MeasuredAreas:
     key: ViewKey
     view: View
     measured: Measured
+    extent: Extent
     thin: str | None = None
+
+    @cached_property
+    def inside(self) -> list[int]:
+        """The positions of the units in the part of the map that is looked at."""
+        return units_in(self.view, self.extent)
+
+    @cached_property
+    def near(self) -> Measured:
+        """What is measured of those units alone."""
+        return self.measured if self.extent.where is Where.EVERYWHERE else self.measured.within(self.inside)
 
 
 def measure_areas(chosen: Selection, request: MapRequest) -> MeasuredAreas:
@@ -38,14 +51,14 @@ def measure_areas(chosen: Selection, request: MapRequest) -> MeasuredAreas:
     key = view_key(chosen, request, wide.choice, wide.level)
     try:
         result = statistics.measured_by(key, wide.choice, request.measure)
-        return MeasuredAreas(request, wide, key, loads.view(key), result)
+        return MeasuredAreas(request, wide, key, loads.view(key), result, chosen.extent)
     except ThinDataError as thin:
         request = request.by(Measure.COUNT)
         # Its units too: those of a release depend on which periods are looked at.
         key = view_key(chosen, request, wide.choice, wide.level)
         view = loads.view(key)
         counted = measured(view, wide.choice, Measure.COUNT)
-        return MeasuredAreas(request, wide, key, view, counted, f"Counts are shown instead. {thin}")
+        return MeasuredAreas(request, wide, key, view, counted, chosen.extent, f"Counts are shown instead. {thin}")
 
 
 def view_key(chosen: Selection, request: MapRequest, choice: Choice, level: str) -> ViewKey:

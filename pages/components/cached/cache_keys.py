@@ -11,6 +11,7 @@ from data.store.datasets import Access, Dataset
 from geo.areas.proximity import Place
 from geo.counts.filters import Choice
 from geo.maps.measures import MeasureRequest
+from geo.views.extent import Extent
 
 SMALL: Final = 16  # entries kept of results that are small …
 LARGE: Final = 4  # … and of large ones
@@ -63,6 +64,7 @@ KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
     Asker: repr,
     Principal: repr,
     Choice: repr,
+    Extent: repr,
     MeasureRequest: repr,
     Place: repr,
 }

@@ -10,18 +10,15 @@ from data.records.rows import DatasetKind
 from data.services import incident_times, visibility
 from data.services.opening import open_store
 from data.store.datasets import Access, Dataset
-from geo.areas import proximity
-from geo.areas.proximity import Place
 from geo.clock.clock_sentences import MONTHS_ONLY
 from geo.clock.slots import BY_BAND, BY_HOUR
 from geo.clock.timed_counts import Timed, clock_of
 from geo.clock.week_clock import Clock
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
-from pages.components.cached import loads, trend_results
+from geo.views.extent import Extent
+from pages.components.cached import trend_results
 from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, eyes_of
-
-Circle = tuple[Place, int]  # a school, and metres around it
 
 
 def times(dataset: Dataset, asking: Asker) -> Timed | None:
@@ -42,17 +39,9 @@ def _times(dataset: Dataset, eyes: Asker) -> Timed | None:
         return None
 
 
-def areas_in(dataset: Dataset, circle: Circle | None, asking: Asker) -> tuple[int, ...]:
-    """Return the positions of the areas that a circle touches, or of all areas."""
-    areas = loads.area_set(dataset.area_set_id, asking.principal)
-    return tuple(range(len(areas.codes))) if circle is None else tuple(proximity.areas_within(areas, *circle))
-
-
 @st.cache_resource(max_entries=SMALL, show_spinner="Setting the clock", hash_funcs=KEYS)
-def clock(
-    dataset: Dataset, choice: Choice, circle: Circle | None, hours: bool, school: str | None, asking: Asker
-) -> Clock:
-    """Make a clock of the incidents in all areas or in those that a circle touches; ``school`` is whose terms count.
+def clock(dataset: Dataset, choice: Choice, extent: Extent, hours: bool, school: str | None, asking: Asker) -> Clock:
+    """Make a clock of the incidents in the areas of an extent; ``school`` is whose terms count.
 
     Incidents that belong to no area are in none, as on every other page. Raises ThinDataError where only months are
     known, and others as ``times`` does.
@@ -61,7 +50,7 @@ def clock(
     if timed is None:
         raise ThinDataError(MONTHS_ONLY)
     calendar = trend_results.school_calendar(school, asking)
-    return clock_of(timed, choice, calendar, areas_in(dataset, circle, asking), BY_HOUR if hours else BY_BAND)
+    return clock_of(timed, choice, calendar, extent.areas, BY_HOUR if hours else BY_BAND)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner="Setting the clock", hash_funcs=KEYS)

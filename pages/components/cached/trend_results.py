@@ -25,31 +25,42 @@ from geo.trends.overview import Overview
 from geo.trends.period_counts import PeriodCounts, by_unit, charts, count_periods
 from geo.trends.responses import ActionTaken, Response, position, responses
 from geo.trends.series import Figure
-from pages.components.cached import loads, statistics
+from geo.views.extent import Extent
+from pages.components.cached import extents, loads, statistics
 from pages.components.cached.cache_keys import KEYS, SMALL, Asker, ViewKey
 
 
 @dataclass(frozen=True)
 class CachedPeriodCounts(PeriodCounts):
-    """Counts by period, and what they are of: a view, a unit of periods, and the school whose term dates count."""
+    """Counts by period, and what they are of: a view, a unit of periods, and the school whose term dates count.
+
+    ``extent`` is the part of the map whose areas are one unit, None where each is one.
+    """
 
     key: ViewKey
     unit: Unit
     school: str | None
+    extent: Extent | None
 
 
 _KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
     **KEYS,
-    CachedPeriodCounts: attrgetter("key", "unit", "school"),
+    CachedPeriodCounts: attrgetter("key", "unit", "school", "extent"),
 }
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner="Counting by period", hash_funcs=KEYS)
-def counts_by_period(key: ViewKey, unit: Unit, school: str | None, asking: Asker) -> CachedPeriodCounts:
-    """Count by the units of a view and by periods; ``school`` is the one whose term dates count (its URN)."""
-    counts, view = loads.counts(key.dataset, key.eyes), loads.view(key)
+def counts_by_period(
+    key: ViewKey, unit: Unit, school: str | None, asking: Asker, extent: Extent | None = None
+) -> CachedPeriodCounts:
+    """Count by the units of a view, or in an extent as one, and by periods.
+
+    ``school`` is the one whose term dates count (its URN).
+    """
+    counts = loads.counts(key.dataset, key.eyes)
+    view = loads.view(key) if extent is None else extents.view(key, extent)
     made = count_periods(counts, view, key.dataset.gaps, unit, school_calendar(school, asking))
-    return CachedPeriodCounts(**vars(made), key=key, unit=unit, school=school)
+    return CachedPeriodCounts(**vars(made), key=key, unit=unit, school=school, extent=extent)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

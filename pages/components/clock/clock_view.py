@@ -6,15 +6,14 @@ from typing import Final
 
 import streamlit as st
 
-from geo.areas.proximity import RINGS
 from geo.calendar import periods
 from geo.clock import clock_sentences, clock_table
 from geo.clock.slots import BY_HOUR
 from geo.clock.week_clock import Clock
 from geo.errors import InputError, ThinDataError
-from geo.wording import capital, say_metres
+from geo.views.extent import Where
+from geo.wording import capital
 from pages.components.cached import clocks
-from pages.components.cached.clocks import Circle
 from pages.components.charts import clock_chart
 from pages.components.frame import chrome, download_links, html_tables, selection
 from pages.components.frame.addresses import CHOSEN, KEPT, link
@@ -22,7 +21,6 @@ from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
 from pages.components.trends.pickers import look_at
 
-WHERE: Final = "clock_where"
 BY: Final = "clock_by"
 WHOLE: Final = "All areas"
 BANDS: Final = "School day"
@@ -40,14 +38,6 @@ _OF_A_RELEASE: Final = (
 
 
 @dataclass(frozen=True)
-class ClockRequest:
-    """What the page's own pickers hold: metres around the school (None: all areas), and whether a day is in hours."""
-
-    radius: int | None = None
-    hours: bool = False
-
-
-@dataclass(frozen=True)
 class ClockContent:
     """What a clock answers, and the clock itself where there is anything to draw.
 
@@ -61,29 +51,25 @@ class ClockContent:
     notes: tuple[str, ...] = ()
 
 
-def pick(chosen: Selection) -> ClockRequest:
-    """Draw the page's pickers and return what they hold; a release and months alone leave nothing to pick."""
+def pick_hours(chosen: Selection) -> bool:
+    """Draw the picker of the parts of a day, and return whether they are hours; a release and months have none."""
     if chosen.about or not clocks.has_clock(chosen.dataset, chosen.asking):
-        return ClockRequest()
-    radius = None
-    if chosen.school is not None:
-        by_label = {WHOLE: None} | {within(ring): ring for ring in RINGS}
-        where = st.segmented_control(
-            "Areas around the school", list(by_label), default=WHOLE, key=WHERE, required=True, bind=BOUND
-        )
-        radius = by_label[where]
+        return False
     by = st.segmented_control("Parts of the day", [BANDS, HOURS], default=BANDS, key=BY, required=True, bind=BOUND)
-    return ClockRequest(radius, by == HOURS)
+    return by == HOURS
 
 
-def within(radius: int) -> str:
-    """Name the areas around a school as the picker and its address do."""
-    return f"Within {say_metres(radius)}"
-
-
-def gather(chosen: Selection, request: ClockRequest) -> ClockContent:
+def gather(chosen: Selection, *, hours: bool) -> ClockContent:
     """Make the clock that is asked for, and what it says."""
-    return _of_release(chosen) if chosen.about else _of_times(chosen, request)
+    return _of_release(chosen) if chosen.about else _of_times(chosen, hours=hours)
+
+
+def district(chosen: Selection, *, hours: bool) -> str:
+    """Say what the clock of the school's district says, where that of its surroundings is looked at (HTML)."""
+    if chosen.compared is None or chosen.about:
+        return ""
+    there = _of_times(replace(chosen, extent=chosen.compared, district=None), hours=hours)
+    return "" if there.clock is None else chrome.quiet(f"{chosen.compared.name}: {there.sentence}")
 
 
 def below(content: ClockContent) -> tuple[str, ...]:
@@ -110,24 +96,22 @@ def draw(content: ClockContent, clock: Clock) -> None:
         _table(content, clock, hours=hours)
 
 
-def when_html(chosen: Selection, radius: int) -> str:
-    """Say when incidents happen in the areas around the school, or of a release in all areas, with a link (HTML).
+def when_html(chosen: Selection) -> str:
+    """Say when incidents happen in the areas that are looked at, or of a release in all areas, with a link (HTML).
 
     Nothing for a dataset without times or incidents, and nothing where its times cannot be read: the page that shows
     this answers another question, and must stand.
     """
-    request = ClockRequest() if chosen.about else ClockRequest(radius)
     try:
         if not clocks.has_clock(chosen.dataset, chosen.asking):
             return ""
-        content = gather(chosen, request)
+        content = gather(chosen, hours=False)
     except (InputError, PermissionError):
         return ""
     if content.clock is None:
         return ""
     what = f"{content.where}{' and all kinds of harm' if chosen.about else ''}, {content.shown.period}."
-    where = {} if request.radius is None else {WHERE: within(request.radius)}
-    see = link("school-day-clock", "See the clock", where, (*KEPT, *CHOSEN))
+    see = link("school-day-clock", "See the clock", {}, (*KEPT, *CHOSEN))
     answer = f'<p class="lc-told">{escape(content.sentence)}</p><p class="lc-quiet">{escape(capital(what))} {see}</p>'
     return f'<div class="lc-block"><h2>When</h2>{answer}</div>'
 
@@ -161,23 +145,22 @@ def _offer(label: str, key: str, **pickers: str) -> None:
         st.rerun()
 
 
-def _of_times(chosen: Selection, request: ClockRequest) -> ClockContent:
-    school = chosen.school
-    circle = None if request.radius is None or school is None else (school, request.radius)
-    where = WHOLE if circle is None else f"areas within {say_metres(circle[1])} of {circle[0].name}"
+def _of_times(chosen: Selection, *, hours: bool) -> ClockContent:
+    extent = chosen.extent
+    where = WHOLE if extent.where is Where.EVERYWHERE else f"areas {extent.said}"
     try:
-        clock = clocks.clock(chosen.dataset, chosen.choice, circle, request.hours, chosen.school_urn, chosen.asking)
+        clock = clocks.clock(chosen.dataset, chosen.choice, extent, hours, chosen.school_urn, chosen.asking)
     except (ThinDataError, PermissionError) as refusal:
         return ClockContent(str(refusal), where, chosen)
-    nothing = _nothing(chosen, clock, circle)
+    nothing = _nothing(chosen, clock)
     return (
         ClockContent(_answer(clock), where, chosen, clock) if nothing is None else ClockContent(nothing, where, chosen)
     )
 
 
-def _nothing(chosen: Selection, clock: Clock, circle: Circle | None) -> str | None:
+def _nothing(chosen: Selection, clock: Clock) -> str | None:
     """Say why there is no incident, or None where there are some."""
-    if not clocks.areas_in(chosen.dataset, circle, chosen.asking):
+    if not chosen.extent.areas:
         return (
             "No area of the map lies this close to the school, so nothing can be said of when; choose a wider circle."
         )

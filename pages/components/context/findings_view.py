@@ -18,7 +18,7 @@ from geo.wording import how_many
 from pages.components.cached import statistics
 from pages.components.cached.cache_keys import eyes_of
 from pages.components.frame import chrome
-from pages.components.frame.addresses import AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL, link
+from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS, link
 from pages.components.frame.selection import Selection
 
 SHOWN: Final = 5
@@ -84,7 +84,7 @@ def _link(one: Entry) -> str:
         "to": periods.say(finding.periods[-1]),
         **({"clusters": "true"} if finding.kind is FindingKind.CLUSTER else {}),
         "area": one.label,
-        "zoom": SCHOOL if finding.kind is FindingKind.CLUSTER else AREA,
+        "zoom": "false" if finding.kind is FindingKind.CLUSTER else "true",
     }
     return link("area-map", "See it on the map", held)
 

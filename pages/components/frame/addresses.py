@@ -20,15 +20,10 @@ MEASURE_WORDS: Final = {
     Measure.HOT: "Hot spots",
     Measure.PATTERN: "Emerging",
 }
-# What the map looks at.
-ALL: Final = "All areas"
-SCHOOL: Final = "The school"
-AREA: Final = "The chosen area"
-
 LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
 
 
-KEPT: Final = ("dataset", "school", loads.AS_BOARD)
+KEPT: Final = ("dataset", "school", "where", "radius", loads.AS_BOARD)
 CHOSEN: Final = ("from", "to", "harm")  # what else the sidebar holds
 
 

@@ -17,7 +17,7 @@ def areas(chosen: Selection, level: str, measure: MeasureRequest, choice: Choice
 
 def trend(chosen: Selection, request: TrendTableRequest) -> str:
     """Write the link to one course over time, over all that the dataset covers (HTML)."""
-    parameters = trend_downloads.trend_of(chosen.dataset.id, request, chosen.school_urn)
+    parameters = trend_downloads.trend_of(chosen.dataset.id, request, chosen.school_urn, chosen.extent)
     return _link(chosen, "Download this chart (CSV)", trend_downloads.TREND, parameters)
 
 

@@ -14,8 +14,10 @@ from geo.areas.proximity import Place
 from geo.calendar import months, periods
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
-from pages.components.cached import loads
+from geo.views.extent import Extent, Where
+from pages.components.cached import extents, loads
 from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
+from pages.components.frame.where import pick_extent
 
 BOUND: Final = "query-params"
 
@@ -30,14 +32,17 @@ class Figures(StrEnum):
 
 @dataclass(frozen=True)
 class Selection:
-    """What a person looks at: one dataset, one school where there is one, and a filter.
+    """What a person looks at: one dataset, one school where there is one, a part of the map, and a filter.
 
+    ``extent`` is the part of the map, and ``district`` that of the school's district, where the map has others.
     ``covered`` are all periods that its counts have for this person, ``levels`` those they can be seen at. ``asking``
     is the person in this run of the page.
     """
 
     dataset: Dataset
     school: Place | None
+    extent: Extent
+    district: Extent | None
     choice: Choice
     covered: tuple[str, ...]
     levels: tuple[str, ...]
@@ -53,6 +58,11 @@ class Selection:
     def about(self) -> bool:
         """Whether figures are protected ones, which say "about"."""
         return self.figures is Figures.PROTECTED
+
+    @property
+    def compared(self) -> Extent | None:
+        """The district that figures from around the school are compared with, None for any other."""
+        return self.district if self.extent.where is Where.SCHOOL else None
 
     @property
     def school_urn(self) -> str | None:
@@ -80,8 +90,11 @@ def pick() -> Selection | None:
         with schools_here:
             school = st.selectbox("School", list(schools), key="school", bind=BOUND) if schools else None
         every = whole(dataset, asking)
+        place = schools.get(school) if school else None
+        with schools_here:
+            extent, district = pick_extent(dataset, place, every.asking)
         choice = Choice(_pick_periods(every.covered), _pick_harms(every.choice.harms))
-    return replace(every, school=schools.get(school) if school else None, choice=choice)
+    return replace(every, school=place, extent=extent, district=district, choice=choice)
 
 
 def known_datasets(asking: Asker) -> dict[str, Dataset]:
@@ -105,7 +118,8 @@ def whole(dataset: Dataset, asking: Asker) -> Selection:
     asking = asking._replace(principal=loads.viewer())  # the switch that was just drawn decides who looks
     scope = loads.scope(dataset, eyes_of(dataset, asking))
     choice = Choice(scope.periods, scope.harms)
-    return Selection(dataset, None, choice, scope.periods, scope.levels, _figures(scope), asking)
+    extent = extents.everywhere(dataset.area_set_id, asking.principal)
+    return Selection(dataset, None, extent, None, choice, scope.periods, scope.levels, _figures(scope), asking)
 
 
 def current() -> Selection:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.trends import chart_data
 from geo.trends.overview import Chart
+from geo.wording import capital
 from pages.components.charts import control_chart
 from pages.components.charts.control_chart import ControlChartSpec
 from pages.components.frame import chrome, html_tables
@@ -26,7 +27,10 @@ _WORDS: Final = {1: "▲ Rise", -1: "▼ Fall", 0: "No change"}
 
 @dataclass(frozen=True)
 class Card:
-    """A small chart: of which harm and where, its verdict in a word, and what its button says and sets."""
+    """A small chart: of which harm and where, its verdict in a word, and what its button says and sets.
+
+    ``compared`` says what the school's district did, where the chart is of a school's surroundings.
+    """
 
     chart: Chart
     harm: str
@@ -34,6 +38,7 @@ class Card:
     verdict: str
     opens: str
     keys: dict[str, str]
+    compared: str = ""
 
 
 def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> None:
@@ -41,24 +46,27 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> Non
     every = content.overview.charts
     pages = -(-len(every) // A_PAGE)
     page = min(pages, st.pagination(pages, key="trend_page", bind=BOUND)) if pages > 1 else 1
-    cards = [_card(request, content, one) for one in every[(page - 1) * A_PAGE : page * A_PAGE]]
+    shown = range(len(every))[(page - 1) * A_PAGE : page * A_PAGE]
+    cards = [_card(request, content, at) for at in shown]
     for first in range(0, len(cards), COLUMNS):
         for column, card in zip(st.columns(COLUMNS, gap="small"), cards[first : first + COLUMNS], strict=False):
             with column, st.container(border=True, key=f"trend_card_{card.chart.row}"):
                 _show(chosen, content, card)
     st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=bool(content.counts.cube.missing)))
     with st.expander("Show as table"):
-        _table(chosen, request, cards)
+        _table(chosen, request, content, cards)
 
 
-def _card(request: TrendRequest, content: TrendContent, one: Chart) -> Card:
-    units, of = content.units, content.counts.view.units
+def _card(request: TrendRequest, content: TrendContent, at: int) -> Card:
+    one, units, of = content.overview.charts[at], content.units, content.counts.view.units
     harms = request.harms[one.row // (1 if units is None else len(units))]
     harm = pickers.harm_label(harms)
     keys = {pickers.HARM: harm}
     verdict = _WORDS[one.narrative.side] if one.speaks else TOO_FEW
-    if units is None:
-        return Card(one, harm, pickers.WHOLE, verdict, f"Open {harm.lower()}", keys)
+    if units is None or request.level is None:
+        where = pickers.WHOLE if units is None else capital(of.names[0])
+        compared = content.compared[at] if content.compared else ""
+        return Card(one, harm, where, verdict, f"Open {harm.lower()}", keys, compared)
     unit = units[one.row % len(units)]
     where = of.names[unit]
     opens = f"Open {where}" if len(request.harms) == 1 else f"Open {where}, {harm.lower()}"
@@ -77,10 +85,11 @@ def _show(chosen: Selection, content: TrendContent, card: Card) -> None:
         small=True,
     )
     control_chart.show(spec)
+    chrome.together(chrome.quiet(card.compared) if card.compared else "")
     st.button(chrome.plain(card.opens), key=f"open_{one.row}", on_click=pickers.look_at(**card.keys))
 
 
-def _table(chosen: Selection, request: TrendRequest, cards: Sequence[Card]) -> None:
+def _table(chosen: Selection, request: TrendRequest, content: TrendContent, cards: Sequence[Card]) -> None:
     columns = (
         Column("harm", "Harm"),
         Column("where", "Where"),
@@ -88,9 +97,11 @@ def _table(chosen: Selection, request: TrendRequest, cards: Sequence[Card]) -> N
         Column("sentence", "What the chart says"),
         Column("value", f"Last {request.unit}"),
         Column("usual", "Usual range"),
+        *([Column("compared", "Compared with my district")] if content.compared else []),
     )
     rows = [
         {"harm": card.harm, "where": card.where, "verdict": card.verdict, "sentence": card.chart.narrative.sentence}
+        | {"compared": card.compared}
         | chart_data.latest(card.chart.control_charts, card.chart.at)
         for card in cards
     ]

@@ -105,8 +105,7 @@ def _marks(content: TrendContent, done: list[Response]) -> list[Mark]:
 
 def _phases(chosen: Selection, request: TrendRequest, content: TrendContent, one: Chart) -> list[Phase]:
     rebases = trend_results.rebases_of(chosen.dataset, chosen.asking)
-    area = "" if content.area is None else content.counts.view.units.codes[content.area]
-    starts = starts_of(content.counts, rebases, request.harms[0], request.level or "", area)
+    starts = starts_of(content.counts, rebases, request.harms[0], *content.place)
     reasons = {at: f"{by.reason} ({by.added_by}, {by.added_at[:10]})" for at, by in starts.items() if by is not None}
     spans = chart_data.spans(one.control_charts, one.at, reasons)
     made = [Phase(span.first, span.last, span.label, span.reason) for span in spans]

@@ -11,6 +11,8 @@ from geo.calendar import periods as p
 from geo.harms import HARM_GROUPS
 from geo.trends.series import Figure
 from geo.trends.trend_table import TrendTableRequest
+from geo.views.extent import Extent, Where
+from geo.wording import say_metres
 from pages.components.cached import loads
 from pages.components.frame.addresses import LEVEL_WORDS
 from pages.components.frame.selection import BOUND, Selection
@@ -62,7 +64,8 @@ def pick(chosen: Selection) -> TrendRequest:
     """Draw the page's pickers and return what they hold."""
     several, harms = _pick_harms(chosen)
     picked = st.segmented_control(
-        "Areas", [WHOLE, *reversed(chosen.levels)], default=WHOLE, format_func=level_word,
+        "Areas", [WHOLE, *reversed(chosen.levels)], default=WHOLE,
+        format_func=lambda level: together(chosen.extent) if level == WHOLE else level_word(level),
         key=LEVEL, required=True, bind=BOUND,
     )  # fmt: skip
     level = None if picked == WHOLE else picked
@@ -136,5 +139,12 @@ def _pick_area(chosen: Selection, level: str) -> str | None:
 
 
 def level_word(level: str) -> str:
-    """Name a level, or all areas together."""
-    return WHOLE if level == WHOLE else LEVEL_WORDS[level]
+    """Name a level."""
+    return LEVEL_WORDS[level]
+
+
+def together(extent: Extent) -> str:
+    """Name all that lies in a part of the map, counted together."""
+    if extent.circle is not None:
+        return f"All within {say_metres(extent.circle[1])}"
+    return WHOLE if extent.where is Where.EVERYWHERE else f"All of {extent.name}"

@@ -29,8 +29,7 @@ WHY: Final = (
 def offer(chosen: Selection, request: TrendRequest, content: TrendContent) -> None:
     """Offer to rebase the limits of the chart, and list where that was done."""
     rebased_at = trend_results.rebases_of(chosen.dataset, chosen.asking)
-    area = "" if content.area is None else content.counts.view.units.codes[content.area]
-    level, begins = request.level or "", _begins(content)
+    (level, area), begins = content.place, _begins(content)
     if not begins:
         return  # a single period leaves nothing to rebase from
     with st.expander("Let the usual range begin anew"):

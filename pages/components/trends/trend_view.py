@@ -6,6 +6,8 @@ from geo.calendar import periods as p
 from geo.counts import regrouping
 from geo.trends.overview import Overview, named
 from geo.trends.responses import Response
+from geo.views.extent import Extent, Where, units_in
+from geo.wording import capital
 from pages.components.cached import trend_results
 from pages.components.cached.trend_results import CachedPeriodCounts
 from pages.components.frame import chrome
@@ -20,7 +22,8 @@ class TrendContent:
 
     ``units`` are the positions of the units that have charts, None where all areas are counted together. ``shaded`` are
     the first and the last position of the periods chosen in the sidebar, and ``incomplete`` those of them that are left
-    out, since the data do not hold the whole of them.
+    out, since the data do not hold the whole of them. ``compared`` says of each chart, where it is of the surroundings
+    of a school, what the school's district did.
     """
 
     counts: CachedPeriodCounts
@@ -28,26 +31,53 @@ class TrendContent:
     overview: Overview
     shaded: tuple[int, int]
     incomplete: tuple[str, ...]
+    compared: tuple[str, ...] = ()
 
     @property
     def area(self) -> int | None:
         """The position of the one unit that is looked at, None where it is none or several."""
         return self.units[0] if self.units is not None and len(self.units) == 1 else None
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The level and the code of the one unit that is looked at, both empty where it is none or several."""
+        units = self.counts.view.units
+        return ("", "") if self.area is None else (units.level, units.codes[self.area])
+
 
 def gather(chosen: Selection, request: TrendRequest) -> TrendContent:
     """Judge every chart that is asked for."""
-    counts = count(chosen, request, request.level or chosen.levels[-1])
-    units = _units(request, counts)
+    counts = count(chosen, request, request.level) if request.level else _count_in(chosen, request, chosen.extent)
+    units = _units(chosen, request, counts)
     shaded, incomplete = _shaded(chosen, request, counts)
     overview = trend_results.judged_charts(counts, request.figure, request.harms, units, shaded, chosen.asking)
-    return TrendContent(counts, units, overview, shaded, incomplete)
+    compared = () if request.level else _compared(chosen, request, overview, shaded)
+    return TrendContent(counts, units, overview, shaded, incomplete, compared)
 
 
 def count(chosen: Selection, request: TrendRequest, level: str) -> CachedPeriodCounts:
     """Count all that the dataset covers by the units of a level and the periods that are asked for."""
     key = chosen.view_key(level, chosen.covered)
     return trend_results.counts_by_period(key, request.unit, chosen.school_urn, chosen.asking)
+
+
+def _count_in(chosen: Selection, request: TrendRequest, extent: Extent) -> CachedPeriodCounts:
+    """Count all that the dataset covers in one part of the map."""
+    if extent.where is Where.EVERYWHERE:
+        return count(chosen, request, chosen.levels[-1])
+    key = chosen.view_key(chosen.levels[0], chosen.covered)
+    return trend_results.counts_by_period(key, request.unit, chosen.school_urn, chosen.asking, extent)
+
+
+def _compared(chosen: Selection, request: TrendRequest, overview: Overview, shaded: tuple[int, int]) -> tuple[str, ...]:
+    """Say of each chart around a school, in the order of the charts, what its district did; nothing elsewhere."""
+    district = chosen.compared
+    if district is None:
+        return ()
+    counts = _count_in(chosen, request, district)
+    judged = trend_results.judged_charts(counts, request.figure, request.harms, (0,), shaded, chosen.asking)
+    sentences = {one.row: one.narrative.sentence for one in judged.charts}
+    return tuple(f"{district.name}: {sentences[one.row]}" for one in overview.charts)
 
 
 def headline(request: TrendRequest, content: TrendContent) -> str:
@@ -66,7 +96,8 @@ def headline(request: TrendRequest, content: TrendContent) -> str:
 
 def notes(request: TrendRequest, content: TrendContent) -> str:
     """Say what to know of the one chart that is looked at (HTML)."""
-    return chrome.quiet(" ".join(content.overview.charts[0].narrative.notes)) if request.one else ""
+    said = (*content.overview.charts[0].narrative.notes, *content.compared) if request.one else ()
+    return chrome.quiet(" ".join(said)) if said else ""
 
 
 def what(request: TrendRequest) -> str:
@@ -77,7 +108,7 @@ def what(request: TrendRequest) -> str:
 def where(request: TrendRequest, content: TrendContent) -> str:
     """Name what is looked at."""
     if content.area is not None:
-        return content.counts.view.units.names[content.area]
+        return capital(content.counts.view.units.names[content.area])
     if request.level is None:
         return pickers.WHOLE
     return f"each {pickers.level_word(request.level)}"
@@ -100,17 +131,17 @@ def incomplete(chosen: Selection, content: TrendContent, unit: str) -> str | Non
     return f"{listed}: the data do not hold the whole {unit}, so no figure is drawn for it."
 
 
-def places_of(counts: CachedPeriodCounts) -> tuple[int, ...]:
-    """Return the positions of the units that are a place, without what is gathered from several."""
-    return tuple(at for at, gathered in enumerate(counts.view.elsewhere.tolist()) if not gathered)
+def places_in(chosen: Selection, counts: CachedPeriodCounts) -> tuple[int, ...]:
+    """Return the positions of the units that are a place in the part of the map that is looked at."""
+    return tuple(at for at in units_in(counts.view, chosen.extent) if not counts.view.elsewhere[at])
 
 
-def _units(request: TrendRequest, counts: CachedPeriodCounts) -> tuple[int, ...] | None:
+def _units(chosen: Selection, request: TrendRequest, counts: CachedPeriodCounts) -> tuple[int, ...] | None:
     if request.level is None:
-        return None
+        return None if counts.extent is None else (0,)
     if request.area is not None and request.area in counts.view.units.position:
         return (counts.view.units.position[request.area],)
-    return places_of(counts)
+    return places_in(chosen, counts)
 
 
 def _shaded(

@@ -20,7 +20,7 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> Non
     """List the areas worth a look, a button each."""
     level = chosen.levels[0]
     counts = trend_view.count(chosen, request, level)
-    units = trend_view.places_of(counts)
+    units = trend_view.places_in(chosen, counts)
     overview = trend_results.judged_charts(counts, request.figure, request.harms, units, content.shaded, chosen.asking)
     done = trend_results.what_was_done(chosen.dataset.area_set_id, chosen.asking)
     acted: dict[int, str] = {}

@@ -1,0 +1,49 @@
+"""Extent sentences: what a map says of the part of it that is looked at, and how that compares with its district."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from geo.calendar import periods
+from geo.counts import filters
+from geo.counts.filters import Choice
+from geo.maps.categories import Painted
+from geo.maps.classes import shown
+from geo.maps.measure import Measured
+from geo.views.view import View
+
+
+def kinds_within(painted: Painted, positions: Sequence[int], where: str, period: Sequence[str]) -> str:
+    """Say how many of some units (positions) are of each kind on a map, most last; ``where`` names them."""
+    said = [painted.words[at] for at in positions if painted.words[at]]
+    if not said:
+        return f"Nothing can be said of {where}, {periods.say_range(period)}: there are too few incidents."
+    when, kinds = periods.say_range(period), Counter(said).most_common()
+    if len(kinds) == 1:
+        return f"All {where} are “{kinds[0][0].lower()}”, {when}."
+    *rare, most = (f"{number:,} “{kind[:1].lower()}{kind[1:]}”" for kind, number in reversed(kinds))
+    return f"Of {where}, {', '.join(rare)} and {most}, {when}."
+
+
+def highest_within(near: Measured, where: str, period: Sequence[str]) -> str:
+    """Say which of the units that are looked at has the highest figure of a statistic; ``where`` names them all."""
+    if not near.ranked or near.result is None:
+        return f"Nothing can be said of {where}, {periods.say_range(period)}: there are too few incidents."
+    top = int(near.order[0])
+    return f"Highest: {near.units.names[top]}, {near.result.words[top]}, {periods.say_range(period)}."
+
+
+def share_of_district(
+    view: View, choice: Choice, inside: Sequence[int], district: Sequence[int], name: str
+) -> str | None:
+    """Say what some units hold of their district's incidents and of its residents, both as lists of positions.
+
+    None where there is nothing to compare, or nothing that may be said of protected counts.
+    """
+    part, whole = (filters.total(view.cube, choice, units) for units in (inside, district))
+    if not part or not whole or math.isnan(part + whole):
+        return None
+    residents = view.units.residents[list(inside)].sum() / view.units.residents[list(district)].sum()
+    about = "about " if view.cube.protected else ""
+    said = f"These areas hold {about}{shown(100 * part / whole, 1)}% of the incidents of {name}"
+    return f"{said}." if math.isnan(residents) else f"{said}, and {shown(100 * residents, 1)}% of its residents."
