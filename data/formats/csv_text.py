@@ -7,7 +7,7 @@ first records only, to find the separator and the header.
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,14 +74,18 @@ def read_text_table(source: Source, columns: Sequence[str] | None = None) -> pa.
     return table.select(wanted)
 
 
-def read_typed_table(source: Source, types: Mapping[str, pa.DataType]) -> tuple[pa.Table | None, int]:
+def read_typed_table(
+    source: Source, types: Mapping[str, pa.DataType], optional: Collection[str] = ()
+) -> tuple[pa.Table | None, int]:
     """Return only the columns of ``types``, as these types, read fast; and the number of bytes read.
 
-    The table is None when some cell does not fit its type; reading the same columns as text then finds which. Blank
-    rows are not removed. Raises InputError as ``read_text_table`` does.
+    A file may lack those of its columns that are ``optional``. The table is None when some cell does not fit its type;
+    reading the same columns as text then finds which. Blank rows are not removed. Raises InputError as
+    ``read_text_table`` does.
     """
-    opened = _opened(source, tuple(types))
-    _require_columns(opened, tuple(types))
+    opened = _opened(source, [name for name in types if name not in optional])
+    _require_columns(opened, [name for name in types if name not in optional])
+    types = {name: type_ for name, type_ in types.items() if name in opened.columns}
     if opened.has_odd_quote:
         return None, len(opened.data)
     try:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 import pyarrow as pa
@@ -69,13 +70,15 @@ def read_police(
     last: str | None = None,
     progress: Callable[[int, int], None] | None = None,
     today: date | None = None,
+    place_names: bool = False,
 ) -> Rows:
     """Return the rows of street files (.csv, .csv.gz) and of archives of them as data.police.uk serves them (.zip).
 
     ``forces`` chooses by the force in the file names, all when empty; ``first`` and ``last`` bound the months, both
     included. ``progress`` is called with files done and files in all. ``today`` (default: the current date) bounds what
-    can have been published. Rows come in the order of the sources and, within an archive, of its file names. The same
-    content given twice is read once, and Crime IDs that repeat within a month are kept; notes say so.
+    can have been published. With ``place_names`` rows say what their place is called, where any file does. Rows come in
+    the order of the sources and, within an archive, of its file names. The same content given twice is read once, and
+    Crime IDs that repeat within a month are kept; notes say so.
 
     Raises InputError when nothing is to be read, for an unknown force, for two different files of one force and
     month, and for what ``read_part`` and ``members`` refuse.
@@ -83,8 +86,11 @@ def read_police(
     wanted = _Selection(tuple(forces), first, last)
     _require_range(first, last)
     files = _choose_files(sources, wanted)
-    parts, notes = _without_duplicates(_read_all(files, wanted, today or date.today(), progress))
+    read = partial(read_part, first=first, last=last, today=today or date.today(), place_names=place_names)
+    parts, notes = _without_duplicates(_read_all(files, read, progress))
     table = pa.concat_tables([part.table for part in parts]).unify_dictionaries().combine_chunks()
+    if place_names and table[c.PLACE].null_count == table.num_rows:
+        table = table.drop_columns([c.PLACE])
     outside = sum(part.outside for part in parts)
     if not table.num_rows:
         raise InputError(
@@ -165,13 +171,13 @@ def _files_of(source: Source, wanted: _Selection) -> list[Source]:
 
 
 def _read_all(
-    files: Sequence[Source], wanted: _Selection, today: date, progress: Callable[[int, int], None] | None
+    files: Sequence[Source], read: Callable[[Source], PolicePart], progress: Callable[[int, int], None] | None
 ) -> list[PolicePart]:
     """Return files read in parallel, as parsing releases the interpreter. The first error in order is raised."""
     parts: list[PolicePart] = []
     workers = min(_MAX_WORKERS, os.cpu_count() or 1, len(files))
     with ThreadPoolExecutor(workers) as pool:
-        for part in pool.map(lambda file: read_part(file, wanted.first, wanted.last, today), files):
+        for part in pool.map(read, files):
             parts.append(part)
             if progress is not None:
                 progress(len(parts), len(files))

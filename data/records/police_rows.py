@@ -13,11 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.formats import cells
-from data.formats.csv_text import read_text_table, read_typed_table, row_number
+from data.formats.csv_text import header, read_text_table, read_typed_table, row_number
 from data.formats.shapes import BRITISH_LAT, BRITISH_LON
 from data.formats.sources import Source
 from data.records.positions import Pair, read_positions
-from data.records.rows import REQUIRED_FIELDS, TEXT
+from data.records.rows import PLACE_FIELD, REQUIRED_FIELDS, TEXT
 from geo import columns as c
 from geo.calendar.months import is_month
 from geo.errors import InputError
@@ -30,6 +30,7 @@ CRIME_ID, MONTH, LON, LAT, LSOA, CRIME_TYPE = (
     "LSOA code",
     "Crime type",
 )
+LOCATION: Final = "Location"
 STREET_COLUMNS: Final = (CRIME_ID, MONTH, LON, LAT, LSOA, CRIME_TYPE)
 FIRST_MONTH: Final = "2010-12"  # the first month that data.police.uk published
 _TYPES: Final = {
@@ -40,6 +41,7 @@ _TYPES: Final = {
     LSOA: TEXT,
     CRIME_TYPE: TEXT,
 }
+_PUBLISHED: Final = "^On or near .*[^ ]"  # how data.police.uk names a place; any other text is none
 _FIELDS: Final = {c.MONTH: MONTH, c.CATEGORY: CRIME_TYPE, c.STATED: LSOA, c.LON: LON, c.LAT: LAT}
 
 
@@ -47,9 +49,10 @@ _FIELDS: Final = {c.MONTH: MONTH, c.CATEGORY: CRIME_TYPE, c.STATED: LSOA, c.LON:
 class PolicePart:
     """What one file holds.
 
-    ``table`` has the columns of ``REQUIRED_FIELDS`` and ``ids`` the Crime ID of each of its rows, null where blank;
-    ``ids_differ`` says that none is repeated in the file. ``outside`` counts the rows of months not asked for, which
-    are in neither. ``size`` is the length of the unpacked file in bytes.
+    ``table`` has the columns of ``REQUIRED_FIELDS``, and ``PLACE_FIELD`` if names of places are asked for; ``ids`` has
+    the Crime ID of each of its rows, null where blank; ``ids_differ`` says that none is repeated in the file.
+    ``outside`` counts the rows of months not asked for, which are in neither. ``size`` is the length of the unpacked
+    file in bytes.
     """
 
     source: Source
@@ -65,22 +68,29 @@ class PolicePart:
         return [str(month) for month in self.table[c.MONTH].unique().to_pylist()]
 
 
-def read_part(source: Source, first: str | None, last: str | None, today: date) -> PolicePart:
+def read_part(
+    source: Source, first: str | None, last: str | None, today: date, *, place_names: bool = False
+) -> PolicePart:
     """Return one street file with the rows from month ``first`` to ``last`` (both included; None: no bound).
+
+    With ``place_names`` its column “Location” is read, where it has one, and kept where it is as published.
 
     Raises InputError, naming file, column and row: for a blank or unreadable month, a month before ``FIRST_MONTH`` or
     after ``today``, a blank crime type, coordinates that ``read_positions`` refuses, and as ``read_text_table`` does.
     """
-    rows, size = read_typed_table(source, _TYPES)
+    types = _TYPES | {LOCATION: TEXT} if place_names else _TYPES
+    rows, size = read_typed_table(source, types, optional=(LOCATION,))
     if rows is not None:
         rows = rows.unify_dictionaries().combine_chunks()
     if rows is None or not _as_published(rows):
-        rows = _read_with_care(source)
+        rows = _read_with_care(source, place_names=place_names)
     _require_months(source.name, rows[MONTH].chunk(0), today)
     kept = _of_months(rows, first, last)
     ids = kept[CRIME_ID]
     differ = pc.count_distinct(ids, mode="only_valid").as_py() == len(ids) - ids.null_count
     table = pa.table([kept[_FIELDS[field.name]] for field in REQUIRED_FIELDS], schema=pa.schema(REQUIRED_FIELDS))
+    if place_names:
+        table = table.append_column(PLACE_FIELD, _place_names(kept))
     return PolicePart(source, table, ids, differ, rows.num_rows - kept.num_rows, size)
 
 
@@ -98,9 +108,22 @@ def _as_published(rows: pa.Table) -> bool:
     return bool(np.all(inside | no_location))
 
 
-def _read_with_care(source: Source) -> pa.Table:
+def _place_names(rows: pa.Table) -> pa.Array:
+    """Return what the place of each row is called, null where nothing is or not as published.
+
+    The dictionary keeps no word of what is left out.
+    """
+    if LOCATION not in rows.column_names:
+        return pa.nulls(rows.num_rows, TEXT)
+    names = rows[LOCATION].cast(pa.string())
+    published = pc.match_substring_regex(names, _PUBLISHED, ignore_case=True)
+    return pc.if_else(published, names, None).combine_chunks().dictionary_encode()
+
+
+def _read_with_care(source: Source, *, place_names: bool) -> pa.Table:
     """Return the columns of ``STREET_COLUMNS`` read as text, which costs more and can say what is wrong and where."""
-    text = read_text_table(source, STREET_COLUMNS)
+    has_names = place_names and LOCATION in header(source)
+    text = read_text_table(source, (*STREET_COLUMNS, LOCATION) if has_names else STREET_COLUMNS)
     for name in (MONTH, CRIME_TYPE):
         blank = cells.mask(text[name].is_null())
         if blank.any():
@@ -111,7 +134,8 @@ def _read_with_care(source: Source) -> pa.Table:
     lon, lat = read_positions(text, Pair(LON, LAT, grid=False), where=source.name)
     columns = {name: cells.texts(text[name]) for name in (CRIME_ID, MONTH, LSOA, CRIME_TYPE)}
     columns |= {LON: pa.array(lon, from_pandas=True), LAT: pa.array(lat, from_pandas=True)}
-    return pa.table([columns[name].cast(type_) for name, type_ in _TYPES.items()], names=list(_TYPES))
+    table = pa.table([columns[name].cast(type_) for name, type_ in _TYPES.items()], names=list(_TYPES))
+    return table.append_column(LOCATION, cells.texts(text[LOCATION]).cast(TEXT)) if has_names else table
 
 
 def _require_months(name: str, column: pa.DictionaryArray, today: date) -> None:
@@ -140,5 +164,5 @@ def _of_months(rows: pa.Table, first: str | None, last: str | None) -> pa.Table:
     if len(wanted) == len(words):
         return rows
     kept = rows.filter(pc.is_in(rows[MONTH].cast(pa.string()), pa.array(wanted, pa.string())))
-    plain = pa.schema([(name, pa.string() if type_ == TEXT else type_) for name, type_ in _TYPES.items()])
-    return kept.cast(plain).cast(pa.schema(list(_TYPES.items()))).combine_chunks()
+    plain = pa.schema([(field.name, pa.string() if field.type == TEXT else field.type) for field in kept.schema])
+    return kept.cast(plain).cast(kept.schema).combine_chunks()

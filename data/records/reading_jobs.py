@@ -25,6 +25,7 @@ from data.records.incidents import SheetPart, combine, read_incidents
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.marks import MarkMapping
 from data.records.police import forces_in, months_in, read_police
+from data.records.police_rows import CRIME_TYPE, LOCATION
 from data.records.problems import Faulty
 from data.records.rows import DatasetKind, Rows
 from data.records.schools import read_schools
@@ -41,7 +42,7 @@ MAX_CATEGORIES: Final = 400  # a column of categories has dozens; one of hundred
 
 @dataclass(frozen=True)
 class Reading:
-    """Which rows are to be read, and how."""
+    """Which rows are to be read, and how; ``place_names`` of police files are for open datasets only."""
 
     kind: DatasetKind
     sources: Sequence[Source]
@@ -52,6 +53,7 @@ class Reading:
     last: str | None = None
     faulty: Faulty = Faulty.REFUSE
     today: date = field(default_factory=date.today)
+    place_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,17 +167,20 @@ def names(sources: Sequence[Source]) -> str:
 
 
 def _police(reading: Reading, progress: Progress) -> Rows:
-    """Return the rows of police data, of which only five columns are read; the crime types are screened."""
+    """Return the rows of police data, few columns of which are read; crime types and names of places are screened."""
     rows = read_police(
         reading.sources,
         forces=reading.forces,
         first=reading.first,
         last=reading.last,
         progress=lambda done, of: progress(0.9 * done / of, f"Reading file {done} of {of}"),
+        place_names=reading.place_names,
     )
     progress(0.95, "Looking for identifiers of people")
-    words = pa.table({"Crime type": _occurring(rows).cast(pa.string())})
-    require_clean([Sheet(names(reading.sources), None, words)])
+    for header, column in ((CRIME_TYPE, c.CATEGORY), (LOCATION, c.PLACE)):
+        if column in rows.table.column_names:
+            words = pa.table({header: _occurring(rows, column)})
+            require_clean([Sheet(names(reading.sources), None, words)], places=[LOCATION])
     return rows
 
 
@@ -214,12 +219,12 @@ def _naming_places(sheets: Sequence[Sheet]) -> set[str]:
     return {column for sheet in sheets for column in sheet.columns if cells.normalised(column) in NAMING_COLUMNS}
 
 
-def _occurring(rows: Rows) -> pa.Array:
-    return pc.unique(rows.table[c.CATEGORY].cast(pa.string())).drop_null()
+def _occurring(rows: Rows, column: str) -> pa.Array:
+    return pc.unique(rows.table[column].cast(pa.string())).drop_null()
 
 
 def _require_few_categories(rows: Rows, reading: Reading) -> None:
-    found = len(_occurring(rows))
+    found = len(_occurring(rows, c.CATEGORY))
     if found > MAX_CATEGORIES:
         raise InputError(
             f"Categories must be few enough to choose among, at most {MAX_CATEGORIES}, and {names(reading.sources)} "

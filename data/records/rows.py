@@ -22,6 +22,7 @@ TIME_FIELDS: Final = (
     pa.field(c.START, pa.timestamp("s")),
     pa.field(c.END, pa.timestamp("s")),
 )
+PLACE_FIELD: Final = pa.field(c.PLACE, TEXT)
 NO_CONTRIBUTOR: Final = "0"  # the contributor of the rows that do not say their school
 CONTRIBUTOR_FIELD: Final = pa.field(c.CONTRIBUTOR, TEXT, nullable=False)
 
@@ -31,11 +32,12 @@ class Rows:
     """Incidents as read: nothing placed, nothing counted yet.
 
     ``table`` has the columns of ``REQUIRED_FIELDS`` and, where the dataset knows days, those of ``TIME_FIELDS``
-    (naive local time); and last, where its mapping says which school a row comes from, ``CONTRIBUTOR_FIELD``: numbers
-    as text, once ``incidents.combine`` has put them in the place of what the file says. ``read`` counts every data
-    row of the files, kept or not; ``not_kept`` counts the others by reason. ``notes`` are sentences for the person who
-    brings the data. ``gaps`` are months the series lacks.
-    ``problems`` name every row that is not kept, or kept without a place or a school; they hold no value of a row.
+    (naive local time); ``PLACE_FIELD`` in open police data whose files name the places; and last, where its mapping
+    says which school a row comes from, ``CONTRIBUTOR_FIELD``: numbers as text, once ``incidents.combine`` has put them
+    in the place of what the file says. ``read`` counts every data row of the files, kept or not; ``not_kept`` counts
+    the others by reason. ``notes`` are sentences for the person who brings the data. ``gaps`` are months the series
+    lacks. ``problems`` name every row that is not kept, or kept without a place or a school; they hold no value of a
+    row.
     """
 
     table: pa.Table
@@ -49,6 +51,11 @@ class Rows:
     def has_times(self) -> bool:
         """Whether the dataset knows days and times, not only months."""
         return c.START in self.table.column_names
+
+    @property
+    def has_place_names(self) -> bool:
+        """Whether rows say what the place they are at is called."""
+        return c.PLACE in self.table.column_names
 
     @property
     def schools(self) -> int | None:

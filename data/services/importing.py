@@ -89,7 +89,8 @@ def prepare(
     """
     tell = progress or (lambda _share, _what: None)
     replaced = _replaced(store, principal, request)
-    rows = run_sandboxed(read_rows, _reading(request), progress=lambda share, what: tell(0.8 * share, what))
+    access = replaced.access if replaced else request.access or USUAL_ACCESS[request.kind]
+    rows = run_sandboxed(read_rows, _reading(request, access), progress=lambda share, what: tell(0.8 * share, what))
     tell(0.8, "Placing incidents in areas")
     located = rows_at_rest.located(rows.table)
     chosen = request.area_set_id
@@ -102,10 +103,12 @@ def prepare(
             f"lies in “{areas.title}”; load the areas of this place first, or check the coordinates and area codes."
         )
     tell(0.9, "Counting")
-    cube = count_rows(rows, placement, areas.codes, _harms(request))
-    notes = (*rows.notes, *choosing_areas.edition_notes(store, principal, set_id, placement), *_pooled(rows))
+    unnamed = _without_names(store, principal, _fingerprint(request, access, set_id), rows)
+    cube = count_rows(rows, placement, areas.codes, unnamed.harm_of if unnamed else _harms(request))
+    edition = choosing_areas.edition_notes(store, principal, set_id, placement)
+    notes = (*rows.notes, *_again(unnamed), *edition, *_pooled(rows))
     tell(1.0, "Read, placed and counted")
-    description = _describe(request, rows, set_id, cube, notes, replaced)
+    description = _describe(request, rows, set_id, cube, notes, replaced or unnamed)
     return PreparedImport(request, description, rows, areas, placement, cube)
 
 
@@ -181,17 +184,23 @@ def with_harms(prepared: PreparedImport, harm_of: Mapping[str, str]) -> Prepared
     description = replace(
         prepared.description,
         harm_of=dict(zip(prepared.cube.categories, harm, strict=True)),
-        fingerprint=_fingerprint(request, prepared.description.access, prepared.description.area_set_id),
+        fingerprint=_fingerprint(
+            request,
+            prepared.description.access,
+            prepared.description.area_set_id,
+            place_names=prepared.rows.has_place_names,
+        ),
     )
     return replace(prepared, request=request, cube=replace(prepared.cube, harm=harm), description=description)
 
 
 def with_words(prepared: PreparedImport, request: ImportRequest) -> PreparedImport:
     """Return a prepared import with the title and the source of a request that is otherwise its own."""
+    follows = prepared.description.replaces is not None
     description = replace(
         prepared.description,
-        title=prepared.description.title if request.replaces else request.title or _title(request),
-        source=request.source or (prepared.description.source if request.replaces else USUAL_SOURCE[request.kind]),
+        title=prepared.description.title if follows else request.title or _title(request),
+        source=request.source or (prepared.description.source if follows else USUAL_SOURCE[request.kind]),
     )
     return replace(prepared, request=request, description=description)
 
@@ -217,7 +226,19 @@ def _pooled(rows: Rows) -> list[str]:
     return [f"Rows of {rows.schools:,} schools: protected counts show a zone where {bar}."]
 
 
-def _reading(request: ImportRequest) -> Reading:
+def _without_names(store: Store, principal: Principal, fingerprint: str, rows: Rows) -> Dataset | None:
+    """Return the dataset that shows the same files as they were kept without the names of places that they have."""
+    return datasets.imported_as(store, principal, fingerprint) if rows.has_place_names else None
+
+
+def _again(unnamed: Dataset | None) -> list[str]:
+    """Say that files which were imported without the names of places bring them to their dataset."""
+    if unnamed is None:
+        return []
+    return [f"The same files as version {unnamed.number}, read again for the names of places."]
+
+
+def _reading(request: ImportRequest, access: Access) -> Reading:
     return Reading(
         kind=request.kind,
         sources=request.sources,
@@ -228,6 +249,7 @@ def _reading(request: ImportRequest) -> Reading:
         last=request.last,
         faulty=request.faulty,
         today=request.today,
+        place_names=access is Access.OPEN,  # never of protected data
     )
 
 
@@ -258,7 +280,8 @@ def _describe(
         access=access,
         source=request.source or (replaced.source if replaced else USUAL_SOURCE[request.kind]),
         area_set_id=set_id,
-        fingerprint=_fingerprint(request, access, set_id),
+        fingerprint=_fingerprint(request, access, set_id, place_names=rows.has_place_names),
+        unnamed=_fingerprint(request, access, set_id) if rows.has_place_names else None,
         rows_read=rows.read,
         not_kept=dict(rows.not_kept),
         notes=notes,
@@ -267,7 +290,7 @@ def _describe(
     )
 
 
-def _fingerprint(request: ImportRequest, access: Access, set_id: int) -> str:
+def _fingerprint(request: ImportRequest, access: Access, set_id: int, *, place_names: bool = False) -> str:
     """Name an import by its bytes and by everything that decides what they become."""
     mapping = request.mapping
     # A meaning that came later must not make files that lack it new ones.
@@ -280,6 +303,8 @@ def _fingerprint(request: ImportRequest, access: Access, set_id: int) -> str:
     ]
     if request.sheet is not None or request.faulty is not Faulty.REFUSE:
         parts.append([request.sheet, request.faulty])
+    if place_names:
+        parts.append([c.PLACE])
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

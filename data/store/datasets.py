@@ -105,6 +105,14 @@ def history(store: Store, principal: Principal, dataset_id: int) -> list[Dataset
     return sorted(found, key=lambda dataset: -dataset.number)
 
 
+def imported_as(store: Store, principal: Principal, fingerprint: str) -> Dataset | None:
+    """Return the organisation's own dataset whose shown version an import of this fingerprint made; None if none is."""
+    shown = sa.and_(t.version.c.number == t.dataset.c.current, t.dataset.c.owner == principal.organisation)
+    with store.reading(principal) as connection:
+        found = _versions(connection, principal, sa.and_(shown, t.version.c.fingerprint == fingerprint))
+    return found[0] if found else None
+
+
 def load_dataset(store: Store, principal: Principal, dataset_id: int, number: int | None = None) -> Dataset:
     """Load one dataset as it is now, or one of its versions.
 

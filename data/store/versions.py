@@ -24,7 +24,8 @@ from geo.errors import InputError
 class Description:
     """What the person who brings a version says of it, and what reading it showed.
 
-    ``replaces`` is the dataset whose next version it is; None for a dataset of its own.
+    ``replaces`` is the dataset whose next version it is; None for a dataset of its own. ``unnamed`` is the fingerprint
+    that the same files have without the names of places, which were not always kept; None where they have none.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Description:
     notes: tuple[str, ...]
     harm_of: Mapping[str, str]
     replaces: int | None = None
+    unnamed: str | None = None
 
 
 def add_version(
@@ -59,6 +61,8 @@ def add_version(
     counts = _counts_parquet(cube)
     with store.writing(principal, IMPORTED, description.title) as connection:
         _refuse_again(connection, principal, description.fingerprint)
+        if description.unnamed is not None:
+            _refuse_again(connection, principal, description.unnamed, unless_shown_by=description.replaces)
         stamp = added_by(principal)  # one moment for all that comes in together
         dataset_id, number = _next(connection, principal, description, stamp)
         values = _version_row(description, placement, cube) | {"dataset_id": dataset_id, "number": number}
@@ -111,13 +115,15 @@ def delete(connection: sa.Connection, principal: Principal, dataset_id: int, num
     blobs.remove_unheld(connection)
 
 
-def _refuse_again(connection: sa.Connection, principal: Principal, fingerprint: str) -> None:
+def _refuse_again(
+    connection: sa.Connection, principal: Principal, fingerprint: str, unless_shown_by: int | None = None
+) -> None:
     query = sa.select(t.version.c.number, t.dataset.c.id, t.dataset.c.current).join(
         t.dataset, t.version.c.dataset_id == t.dataset.c.id
     )
     same = sa.and_(t.version.c.fingerprint == fingerprint, t.dataset.c.owner == principal.organisation)
     there = connection.execute(query.where(same).order_by(t.version.c.id.desc())).first()
-    if there is not None:
+    if there is not None and not (there.id == unless_shown_by and there.number == there.current):
         old = f", version {there.number}, which a later one has superseded: restore it on the Datasets page"
         raise AlreadyThereError("dataset", int(there.id), "" if there.number == there.current else old)
 

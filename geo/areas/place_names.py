@@ -10,33 +10,37 @@ import re
 from typing import Final
 
 _NEAR: Final = re.compile(r"^\s*on or near\b\s*", re.IGNORECASE)
+_MARKS: Final = re.compile(r"[^\w\s]")
 
-# Names of kinds of place, as data.police.uk writes them or may write them. Only the whole name counts: "Hospital Road",
-# "Prison Lane" and "Kings Court" are streets, and so may be "Crown Court" and "High Court".
-RECORDED_ELSEWHERE: Final = (
-    "hospital",
-    "police station",
-    "police headquarters",
-    "prison",
-    "young offender institution",
-    "custody",
-    "custody suite",
-    "custody centre",
-    "court",
-    "courts",
-    "law court",
-    "law courts",
-    "magistrates",
-    "magistrates court",
-    "magistrates courts",
-)
+# Names of kinds of place, as data.police.uk writes them or may write them, and how a sentence says them. Only the whole
+# name counts: "Hospital Road", "Prison Lane" and "Kings Court" are streets, and so may be "Crown Court".
+RECORDED_ELSEWHERE: Final = {
+    "hospital": "a hospital",
+    "police station": "a police station",
+    "police headquarters": "a police station",
+    "prison": "a prison",
+    "young offender institution": "a prison",
+    "custody": "a custody suite",
+    "custody suite": "a custody suite",
+    "custody centre": "a custody suite",
+    "court": "a court",
+    "courts": "a court",
+    "law court": "a court",
+    "law courts": "a court",
+    "magistrates": "a court",
+    "magistrates court": "a court",
+    "magistrates courts": "a court",
+}
 
 
 def street(text: str) -> str:
-    """Return the name of the place without "On or near": "High Street"; empty where the text names none."""
+    """Return the name of a place without "On or near": "High Street"; empty where the text names none."""
     return _NEAR.sub("", text).strip()
 
 
-def records_for_elsewhere(text: str) -> bool:
-    """Return whether a place records for elsewhere, by its whole name, with or without "On or near" before it."""
-    return " ".join(re.sub(r"[^\w\s]", "", street(text)).casefold().split()) in RECORDED_ELSEWHERE
+def elsewhere(text: str) -> str | None:
+    """Return what kind of place records for elsewhere ("a hospital"), by its whole name; None for any other.
+
+    "On or near" may stand before the name.
+    """
+    return RECORDED_ELSEWHERE.get(" ".join(_MARKS.sub("", street(text)).casefold().split()))

@@ -5,31 +5,80 @@ Plain counts only. Whether a difference is more than chance is not judged here, 
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
 from geo import disclosure, wording
+from geo.areas import place_names
 from geo.areas.proximity import Place
 from geo.calendar import periods
 from geo.maps.classes import shown
 from geo.maps.measure import FEW_RESIDENTS, Measure, Measured
 
 ENDS = ("low", "high")  # of an interval, among the facts of a measure
+UNNAMED: Final = (
+    "This dataset was imported before the names of places were kept, so what is recorded at a hospital, a police "
+    "station, a prison or a court is counted as well; import the same files again to count it apart."
+)
+NOT_THE_SAME: Final = (
+    "The map and the table count whole small areas that touch this distance and reach beyond it, so their figures are "
+    "not those of the distance."
+)
+
+
+def within_distance(place: Place, radius: int, n: float, before: float | None, period: Sequence[str]) -> str:
+    """Say how many published incidents lie within ``radius`` metres of a place, and how many did a year before."""
+    when = periods.say_range(period)
+    within = f"Within {wording.say_metres(radius)} of {place.name} in a straight line"
+    if math.isnan(n):
+        return f"{within}, nothing can be said: the data holds no {periods.unit_of(period)} of {when}."
+    return f"{within}: {wording.how_many(n)}, {when}{_versus(before, period, protected=False)}."
+
+
+def counted_apart(elsewhere: Sequence[tuple[str, int]]) -> str | None:
+    """Say what is recorded for elsewhere and not counted in, from names of places and counts; None where nothing is."""
+    kinds: dict[str, int] = {}
+    for name, n in elsewhere:
+        kind = place_names.elsewhere(name) or name
+        kinds[kind] = kinds.get(kind, 0) + n
+    if not kinds:
+        return None
+    n, alone = sum(kinds.values()), len(kinds) == 1
+    listed = [kind if alone else f"{kind} ({of_kind:,})" for kind, of_kind in kinds.items()]
+    at = " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+    return f"{n:,} more {'is' if n == 1 else 'are'} recorded at {at} and counted apart."
 
 
 def around(
-    place: Place, areas: int, n: float, before: float | None, period: Sequence[str], *, protected: bool = False
+    place: Place,
+    radius: int,
+    areas: int,
+    n: float,
+    before: float | None,
+    period: Sequence[str],
+    *,
+    protected: bool = False,
 ) -> str:
-    """Say what the areas (or zones of a release) around a place hold, and what they held a year before."""
+    """Say what the areas (or zones of a release) that touch a circle hold, and what they held a year before.
+
+    They reach beyond the ``radius`` metres round the place, which the sentence says.
+    """
     when = periods.say_range(period)
     if not areas:
-        return f"No area of the map lies this close to {place.name}, so nothing can be said of what is around it."
+        return _nothing_near(place)
     one, many = ("zone", "zones") if protected else ("area", "areas")
-    where = f"{one if areas == 1 else wording.how_many(areas, one, many)} around {place.name}"
+    touching = f"that {'touches' if areas == 1 else 'touch'} {wording.say_metres(radius)} around {place.name}"
+    where = f"{one if areas == 1 else wording.how_many(areas, one, many)} {touching}"
     if math.isnan(n):
         return f"The data holds no {periods.unit_of(period)} of {when}, so nothing can be said of the {where}."
     counted = wording.capital(wording.count(n, protected=protected))
     return f"{counted} in the {where}, {when}{_versus(before, period, protected=protected)}."
+
+
+def _nothing_near(place: Place) -> str:
+    """Say that a place lies outside of all areas, so that no incident near by means nothing."""
+    return f"No area of the map lies this close to {place.name}, so nothing can be said of what is around it."
 
 
 def _versus(before: float | None, period: Sequence[str], *, protected: bool) -> str:

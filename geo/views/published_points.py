@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo import columns as c
-from geo.areas.place_names import records_for_elsewhere
+from geo.areas import place_names
 from geo.arrays import Bools, Floats, Positions
 from geo.counts.filters import Choice
 from geo.statistics.density import X, Y
@@ -39,7 +39,7 @@ class PublishedPoints:
         """Which places record for elsewhere, [places]; none where the dataset has no names of places."""
         if self.names is None:
             return np.zeros(len(self.xy), dtype=np.bool_)
-        known = {name: records_for_elsewhere(name) for name in set(self.names)}
+        known = {name: place_names.elsewhere(name) is not None for name in set(self.names)}
         return np.array([known[name] for name in self.names], dtype=np.bool_)
 
     def at_places(self, choice: Choice) -> Floats:

@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
+from data.records.rows import DatasetKind
 from geo import wording
 from geo.areas import proximity
 from geo.areas.proximity import RINGS, Place
 from geo.calendar import periods
 from geo.counts import filters
-from geo.counts.filters import Choice, TwoCounts
-from geo.findings.nearby import Nearby, nearby
+from geo.counts.filters import Choice
+from geo.maps import map_sentences
 from geo.maps.measure import Measure, Measured, measured
 from geo.register.markers import OVERDUE, register_table
 from geo.views import widening
@@ -22,6 +23,8 @@ from geo.views.widening import Wide
 from geo.wording import how_many
 from pages.components.cached import loads
 from pages.components.cached.cache_keys import ViewKey
+from pages.components.context import counted
+from pages.components.context.counted import Counted
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
@@ -31,22 +34,20 @@ from pages.components.maps.value_map import MapSpec, ValueMap, value_map
 _COURSES: Final = {1: "lc-more", 0: "lc-same", -1: "lc-less"}
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What is around a school: positions of the areas, counts, chart frames, the map, and the known hotspots.
+@dataclass(frozen=True, kw_only=True)
+class Surroundings(Counted):
+    """What is around a school: what is counted, the map and the table of areas, and the known hotspots.
 
-    ``wide`` is the filter that they are shown for, which may be wider than what was chosen; ``left_out`` areas near by
-    hold too few incidents to show.
+    ``wide`` is the filter that they are shown for, which may be wider than what was chosen. ``areas`` are the positions
+    of the areas that touch ``radius`` metres round the school; ``left_out`` more hold too few incidents to show. Map
+    and table are of whole areas, whether or not the counts are.
     """
 
+    radius: int
     wide: Wide
     areas: Sequence[int]
     left_out: int
-    two: TwoCounts
-    changes: Sequence[Nearby]
     absent: list[str]
-    by_harm: Any
-    series: Any
     shaded: tuple[str, str]
     view: MapView
     legend: str
@@ -65,40 +66,79 @@ def columns(chosen: Selection) -> tuple[Column, ...]:
     )
 
 
-def pick_radius() -> int:
+def pick_radius(chosen: Selection) -> int:
     """Draw the picker of the radius and return it in metres."""
+    label = "Within, in a straight line" if counted.is_by_distance(chosen) else f"{_units_said(chosen)} touching"
     return st.segmented_control(
-        "Areas within", RINGS, default=RINGS[1], format_func=wording.say_metres, key="radius", required=True, bind=BOUND
+        label, RINGS, default=RINGS[1], format_func=wording.say_metres, key="radius", required=True, bind=BOUND
     )
 
 
 def surroundings(chosen: Selection, school: Place, radius: int) -> Surroundings:
-    """Gather what the areas within ``radius`` metres of a school hold."""
+    """Gather what lies within ``radius`` metres of a school, or in the areas that touch that circle."""
     asking, area_set_id = chosen.asking, chosen.dataset.area_set_id
     near_by = proximity.areas_within(loads.area_set(area_set_id, asking.principal), school, radius)
     wide = _widened(chosen, near_by)
     choice, key = wide.choice, _view_key(chosen, wide.choice, wide.level)
     view = loads.view(key)
     areas = _units(view, near_by)
-    counted, inside = measured(view, choice, Measure.COUNT), set(areas)
+    by_area, inside = measured(view, choice, Measure.COUNT), set(areas)
+    by_distance = bool(near_by) and counted.is_by_distance(chosen)
     register = proximity.hotspots_within(loads.register(asking), school, max(RINGS))
-    drawn = _draw(chosen, school, choice, key, counted)
+    drawn = _draw(chosen, school, choice, key, by_area)
     bounds = proximity.bounds_around(school, max(RINGS))
+    within = counted.within(chosen, school, radius, choice) if by_distance else None
     return Surroundings(
+        **vars(within or counted.of_areas(view.cube, choice, areas)),
+        radius=radius,
         wide=wide,
         areas=areas,
         left_out=_left_out(view, near_by, areas),
-        two=filters.with_year_before(view.cube, choice, areas),
-        changes=nearby(view.cube, choice, areas),
         absent=filters.not_supplied(view.cube, choice),
-        by_harm=filters.mix_by_harm(view.cube, choice, areas),
-        series=filters.series(view.cube, choice, areas),
         shaded=(choice.periods[0], choice.periods[-1]),
         view=replace(drawn.view, school=school, rings=RINGS, emphasise=areas, fit=bounds),
         legend=drawn.legend,
-        rows=counted.rows(position for position in counted.order if position in inside),
+        rows=by_area.rows(position for position in by_area.order if position in inside),
         hotspots=register_table(register, asking.today).to_dict("records"),
     )
+
+
+def sentence(chosen: Selection, school: Place, around: Surroundings) -> str:
+    """Answer the page's question: how much there is, counted how, and how much a year before."""
+    two, periods_shown = around.two, around.wide.choice.periods
+    if around.by_distance:
+        said = map_sentences.within_distance(school, around.radius, two.now, two.before, periods_shown)
+        apart = map_sentences.counted_apart(around.elsewhere)
+        return said if apart is None else f"{said} {apart}"
+    return map_sentences.around(
+        school, around.radius, len(around.areas), two.now, two.before, periods_shown, protected=chosen.about
+    )
+
+
+def notes(chosen: Selection, around: Surroundings) -> str:
+    """Say which areas near by are left out, and of police points whose places have no names that all are counted."""
+    unnamed = around.by_distance and not around.named and chosen.dataset.kind == DatasetKind.POLICE
+    return chrome.notice(map_sentences.left_out(around.left_out)) + chrome.notice(
+        map_sentences.UNNAMED if unnamed else None
+    )
+
+
+def where(chosen: Selection, school: Place, around: Surroundings) -> str:
+    """Name what is counted, for the titles of charts: "within 800 m of Hill School"."""
+    metres = wording.say_metres(around.radius)
+    if around.by_distance:
+        return f"within {metres} of {school.name} in a straight line"
+    return f"in the {_units_said(chosen).lower()} that touch {metres} around {school.name}"
+
+
+def of_whole_areas(chosen: Selection, around: Surroundings) -> str:
+    """Name what the table lists: whole areas, which reach beyond the distance."""
+    touching = f"{_units_said(chosen)} touching {wording.say_metres(around.radius)}"
+    return f"{touching}, each counted whole, most incidents first"
+
+
+def _units_said(chosen: Selection) -> str:
+    return "Zones" if chosen.about else "Small areas"
 
 
 def _widened(chosen: Selection, near_by: Sequence[int]) -> Wide:
@@ -132,7 +172,7 @@ def _left_out(view: View, near_by: Sequence[int], shown: Sequence[int]) -> int:
     return sum(int(view.units.member[area]) not in set(shown) for area in near_by)
 
 
-def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, counted: Measured) -> ValueMap:
+def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, by_area: Measured) -> ValueMap:
     ground = loads.map_ground(key, chosen.asking)
     spec = MapSpec(
         title=f"Incidents by area around {school.name}",
@@ -146,13 +186,27 @@ def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, counte
         multiples=chrome.MULTIPLES[chosen.about],
         aside=chrome.ASIDE[chosen.about],
     )
-    return value_map(counted.values, spec)
+    return value_map(by_area.values, spec)
 
 
 def changes_html(around: Surroundings) -> str:
     """Say of each harm group what it did in the areas around since a year before, as HTML."""
     items = "".join(f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}</li>' for one in around.changes)
     return f'<ul class="lc-findings">{items}</ul>'
+
+
+def places_html(around: Surroundings) -> str:
+    """List the busiest places within the distance, as HTML; nothing where no place has a name."""
+    if not around.named or not around.places:
+        return ""
+    items = "".join(
+        f"<li><strong>{escape(one.name or 'A place without a name')}</strong><br>"
+        f"{how_many(one.n)} · {wording.say_metres(round(one.metres))}</li>"
+        for one in around.places
+    )
+    apart = map_sentences.counted_apart(around.elsewhere)
+    beside = "" if apart is None else f'<p class="lc-quiet">{escape(apart)}</p>'
+    return f'<div class="lc-block lc-list"><h2>Busiest places</h2><ul>{items}</ul>{beside}</div>'
 
 
 def known_hotspots_html(around: Surroundings) -> str:

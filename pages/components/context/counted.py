@@ -1,0 +1,61 @@
+"""What is counted around a school: published points within a distance, or whole areas that touch it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from geo.areas.proximity import Place
+from geo.counts import filters
+from geo.counts.cube import Cube
+from geo.counts.filters import Choice, TwoCounts
+from geo.findings.nearby import Nearby, nearby
+from geo.views.circle import WITHIN, BusyPlace
+from pages.components.cached import circles
+from pages.components.cached.cache_keys import eyes_of
+from pages.components.frame.selection import Selection
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counts around a school, those of a year before, what changed, and frames for charts.
+
+    ``by_distance`` says that points are counted; else it is areas. Of points, ``elsewhere`` lists what is recorded for
+    elsewhere and not counted in, ``places`` the busiest places, and ``named`` says whether their names are known.
+    """
+
+    two: TwoCounts
+    changes: Sequence[Nearby]
+    by_harm: Any
+    series: Any
+    by_distance: bool = False
+    elsewhere: Sequence[tuple[str, int]] = ()
+    places: Sequence[BusyPlace] = ()
+    named: bool = False
+
+
+def of_areas(cube: Cube, choice: Choice, areas: Sequence[int]) -> Counted:
+    """Count what some areas (positions) hold together."""
+    return Counted(
+        two=filters.with_year_before(cube, choice, areas),
+        changes=nearby(cube, choice, areas),
+        by_harm=filters.mix_by_harm(cube, choice, areas),
+        series=filters.series(cube, choice, areas),
+    )
+
+
+def is_by_distance(chosen: Selection) -> bool:
+    """Return whether what is chosen is counted by distance: open data with points, by whoever keeps them."""
+    return circles.has_points(chosen.dataset, eyes_of(chosen.dataset, chosen.asking))
+
+
+def within(chosen: Selection, school: Place, radius: int, choice: Choice) -> Counted:
+    """Count the points within ``radius`` metres of a school in a straight line."""
+    dataset, eyes = chosen.dataset, eyes_of(chosen.dataset, chosen.asking)
+    cube = circles.circle_and_rest(dataset, school, radius, eyes).cube
+    return replace(
+        of_areas(cube, choice, [WITHIN]),
+        by_distance=True,
+        elsewhere=circles.elsewhere_within(dataset, school, radius, choice, eyes),
+        places=circles.busiest_places(dataset, school, radius, choice, eyes),
+        named=circles.has_place_names(dataset, eyes),
+    )
