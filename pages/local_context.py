@@ -8,6 +8,7 @@ from geo.maps.map_sentences import NOT_THE_SAME
 from pages.components.charts import line_charts
 from pages.components.clock import clock_view
 from pages.components.context import density_view, findings_view, surroundings
+from pages.components.context.three_lines import three_lines
 from pages.components.frame import chrome, html_tables, selection
 from pages.components.frame.selection import Selection
 from pages.components.maps.map_panel import map_panel
@@ -18,15 +19,12 @@ def show(chosen: Selection, school: Place) -> None:
     top = st.container()
     with st.container(key="story_map"):
         story, where = st.columns([2, 3], gap="medium")
-    with story:
-        radius = surroundings.pick_radius(chosen)
-    near = surroundings.surroundings(chosen, school, radius)
-
+    near = surroundings.surroundings(chosen, school)
     choice, counted = near.wide.choice, surroundings.where(chosen, school, near)
     with top:
         sentence = surroundings.sentence(chosen, school, near)
         notes = (chrome.provenance(chosen, near.absent, near.wide), surroundings.notes(chosen, near))
-        chrome.headline(f"Local context · {school.name}", sentence, *notes)
+        chrome.headline(f"Local context · {school.name}", sentence, three_lines(chosen, near), *notes)
     with story:
         chrome.subheading("What changed")
         st.html(surroundings.changes_html(near))
@@ -47,7 +45,7 @@ def show(chosen: Selection, school: Place) -> None:
     listed = html_tables.html_table(caption, surroundings.columns(chosen), near.rows)
     chrome.together(listed, chrome.police_note(chosen))
     with when:
-        chrome.together(clock_view.when_html(chosen, radius))
+        chrome.together(clock_view.when_html(chosen))
     with detected:
         st.html(findings_view.around(chosen, school))
 

@@ -76,6 +76,15 @@ def around(
     return f"{counted} in the {where}, {when}{_versus(before, period, protected=protected)}."
 
 
+def in_part(name: str, n: float, before: float | None, period: Sequence[str], *, protected: bool = False) -> str:
+    """Say what a part of the map holds, as a district, and what it held a year before."""
+    when = periods.say_range(period)
+    if math.isnan(n):
+        return f"The data holds no {periods.unit_of(period)} of {when}, so nothing can be said of {name}."
+    counted = wording.capital(wording.count(n, protected=protected))
+    return f"{counted} in {name}, {when}{_versus(before, period, protected=protected)}."
+
+
 def _nothing_near(place: Place) -> str:
     """Say that a place lies outside of all areas, so that no incident near by means nothing."""
     return f"No area of the map lies this close to {place.name}, so nothing can be said of what is around it."

@@ -21,7 +21,7 @@ from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import loads
 from pages.components.frame import chrome
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
-from pages.components.frame.selection import Selection
+from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps.map_panel import MapView, Outline
 from pages.components.maps.value_map import MapSpec, ValueMap, kind_map, value_map
 
@@ -35,7 +35,6 @@ UNITS: Final = {
 }
 DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1, Measure.SMOOTHED: 1}
 TOO_FEW: Final = "Too few to say"
-_MARGIN: Final = 500  # metres round a district
 
 
 @dataclass(frozen=True)
@@ -144,5 +143,5 @@ def _zoomed(areas: MeasuredAreas, view: MapView) -> MapView:
         bounds = proximity.bounds_around(school, 2 * radius)
         return replace(view, school=school, rings=(radius,), emphasise=areas.inside, fit=bounds)
     if extent.where is Where.DISTRICT:
-        return replace(view, emphasise=areas.inside, fit=proximity.bounds_of(area_set, extent.areas, _MARGIN))
+        return replace(view, emphasise=areas.inside, fit=proximity.bounds_of(area_set, extent.areas, MARGIN))
     return view

@@ -16,12 +16,14 @@ from data.principal import LOCAL_USER, Principal, as_board
 from data.services import releasing, visibility
 from data.services.opening import open_store
 from data.store import area_sets, datasets, places, retention
+from data.store import hotspot_actions as actions
 from data.store.datasets import Dataset
 from geo.areas import proximity
 from geo.areas.area_set import AreaSet, Units
 from geo.areas.drawing import drawing, pack_drawing
 from geo.areas.proximity import Place
 from geo.errors import InputError
+from geo.register.due import HotspotAction
 from geo.register.markers import Marker, markers
 from geo.release import zoning
 from geo.release.kinds import Exact, Protected, Released
@@ -179,6 +181,19 @@ def schools_in(set_id: int, asking: Asker) -> dict[str, Place]:
 def register(asking: Asker) -> Any:
     """Load the known hotspots of this person's organisation, as ``geo`` takes them."""
     return places.hotspots(open_store(), asking.principal)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def hotspot_actions(asking: Asker) -> list[HotspotAction]:
+    """List the actions at known hotspots of this person's organisation, planned and done."""
+    return [
+        HotspotAction(one.reference, one.what, _day(one.due_on), _day(one.done_on))
+        for one in actions.actions(open_store(), asking.principal)
+    ]
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geo.areas.proximity import Place
 from geo.counts import filters
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice, TwoCounts
 from geo.findings.nearby import Nearby, nearby
 from geo.views.circle import WITHIN, BusyPlace
+from geo.views.extent import Extent
 from pages.components.cached import circles
 from pages.components.cached.cache_keys import eyes_of
 from pages.components.frame.selection import Selection
@@ -43,13 +43,11 @@ def of_areas(cube: Cube, choice: Choice, areas: Sequence[int]) -> Counted:
     )
 
 
-def is_by_distance(chosen: Selection) -> bool:
-    """Return whether what is chosen is counted by distance: open data with points, by whoever keeps them."""
-    return circles.has_points(chosen.dataset, eyes_of(chosen.dataset, chosen.asking))
-
-
-def within(chosen: Selection, school: Place, radius: int, choice: Choice) -> Counted:
-    """Count the points within ``radius`` metres of a school in a straight line."""
+def within(chosen: Selection, extent: Extent, choice: Choice) -> Counted:
+    """Count the points within an extent's circle, in a straight line."""
+    if extent.circle is None:
+        raise ValueError("Points are counted within a circle.")
+    school, radius = extent.circle
     dataset, eyes = chosen.dataset, eyes_of(chosen.dataset, chosen.asking)
     cube = circles.circle_and_rest(dataset, school, radius, eyes).cube
     return replace(

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
-import streamlit as st
-
 from data.records.rows import DatasetKind
 from geo import wording
 from geo.areas import proximity
@@ -14,10 +12,13 @@ from geo.areas.proximity import RINGS, Place
 from geo.calendar import periods
 from geo.counts import filters
 from geo.counts.filters import Choice
+from geo.findings.nearby import nearby
 from geo.maps import map_sentences
 from geo.maps.measure import Measure, Measured, measured
+from geo.register.due import Due, due
 from geo.register.markers import OVERDUE, register_table
 from geo.views import widening
+from geo.views.extent import Extent, Where, units_in
 from geo.views.view import View
 from geo.views.widening import Wide
 from geo.wording import how_many
@@ -27,7 +28,7 @@ from pages.components.context import counted
 from pages.components.context.counted import Counted
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
-from pages.components.frame.selection import BOUND, Selection
+from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps.map_panel import MapView
 from pages.components.maps.value_map import MapSpec, ValueMap, value_map
 
@@ -39,11 +40,14 @@ class Surroundings(Counted):
     """What is around a school: what is counted, the map and the table of areas, and the known hotspots.
 
     ``wide`` is the filter that they are shown for, which may be wider than what was chosen. ``areas`` are the positions
-    of the areas that touch ``radius`` metres round the school; ``left_out`` more hold too few incidents to show. Map
-    and table are of whole areas, whether or not the counts are.
+    of the areas of the ``extent`` that is looked at; ``left_out`` more hold too few incidents to show. Map and table
+    are of whole areas, whether or not the counts are. ``compared`` says by harm group what the school's district did,
+    where what is around the school is looked at, and ``due`` what is due at known hotspots near by.
     """
 
-    radius: int
+    extent: Extent
+    compared: Mapping[str, str]
+    due: Due
     wide: Wide
     areas: Sequence[int]
     left_out: int
@@ -66,37 +70,29 @@ def columns(chosen: Selection) -> tuple[Column, ...]:
     )
 
 
-def pick_radius(chosen: Selection) -> int:
-    """Draw the picker of the radius and return it in metres."""
-    label = "Within, in a straight line" if counted.is_by_distance(chosen) else f"{_units_said(chosen)} touching"
-    return st.segmented_control(
-        label, RINGS, default=RINGS[1], format_func=wording.say_metres, key="radius", required=True, bind=BOUND
-    )
-
-
-def surroundings(chosen: Selection, school: Place, radius: int) -> Surroundings:
-    """Gather what lies within ``radius`` metres of a school, or in the areas that touch that circle."""
-    asking, area_set_id = chosen.asking, chosen.dataset.area_set_id
-    near_by = proximity.areas_within(loads.area_set(area_set_id, asking.principal), school, radius)
-    wide = _widened(chosen, near_by)
+def surroundings(chosen: Selection, school: Place) -> Surroundings:
+    """Gather what lies in the part of the map that is looked at, and the known hotspots round the school."""
+    asking, extent = chosen.asking, chosen.extent
+    wide = _widened(chosen, extent)
     choice, key = wide.choice, _view_key(chosen, wide.choice, wide.level)
     view = loads.view(key)
-    areas = _units(view, near_by)
+    areas = units_in(view, extent)
     by_area, inside = measured(view, choice, Measure.COUNT), set(areas)
-    by_distance = bool(near_by) and counted.is_by_distance(chosen)
+    by_distance = extent.points and bool(extent.areas)
     register = proximity.hotspots_within(loads.register(asking), school, max(RINGS))
     drawn = _draw(chosen, school, choice, key, by_area)
-    bounds = proximity.bounds_around(school, max(RINGS))
-    within = counted.within(chosen, school, radius, choice) if by_distance else None
+    within = counted.within(chosen, extent, choice) if by_distance else None
     return Surroundings(
         **vars(within or counted.of_areas(view.cube, choice, areas)),
-        radius=radius,
+        extent=extent,
+        compared=_compared(chosen, view, choice),
+        due=due(register, loads.hotspot_actions(asking), asking.today),
         wide=wide,
         areas=areas,
-        left_out=_left_out(view, near_by, areas),
+        left_out=_left_out(view, extent.areas, areas),
         absent=filters.not_supplied(view.cube, choice),
         shaded=(choice.periods[0], choice.periods[-1]),
-        view=replace(drawn.view, school=school, rings=RINGS, emphasise=areas, fit=bounds),
+        view=_placed(chosen, replace(drawn.view, school=school), areas),
         legend=drawn.legend,
         rows=by_area.rows(position for position in by_area.order if position in inside),
         hotspots=register_table(register, asking.today).to_dict("records"),
@@ -107,11 +103,16 @@ def sentence(chosen: Selection, school: Place, around: Surroundings) -> str:
     """Answer the page's question: how much there is, counted how, and how much a year before."""
     two, periods_shown = around.two, around.wide.choice.periods
     if around.by_distance:
-        said = map_sentences.within_distance(school, around.radius, two.now, two.before, periods_shown)
+        radius = _radius(around.extent)
+        said = map_sentences.within_distance(school, radius, two.now, two.before, periods_shown)
         apart = map_sentences.counted_apart(around.elsewhere)
         return said if apart is None else f"{said} {apart}"
+    if around.extent.circle is None:
+        name = around.extent.name
+        return map_sentences.in_part(name, two.now, two.before, periods_shown, protected=chosen.about)
+    radius = _radius(around.extent)
     return map_sentences.around(
-        school, around.radius, len(around.areas), two.now, two.before, periods_shown, protected=chosen.about
+        school, radius, len(around.areas), two.now, two.before, periods_shown, protected=chosen.about
     )
 
 
@@ -125,30 +126,57 @@ def notes(chosen: Selection, around: Surroundings) -> str:
 
 def where(chosen: Selection, school: Place, around: Surroundings) -> str:
     """Name what is counted, for the titles of charts: "within 800 m of Hill School"."""
-    metres = wording.say_metres(around.radius)
     if around.by_distance:
-        return f"within {metres} of {school.name} in a straight line"
-    return f"in the {_units_said(chosen).lower()} that touch {metres} around {school.name}"
+        return f"within {wording.say_metres(_radius(around.extent))} of {school.name} in a straight line"
+    if around.extent.circle is None:
+        return f"in {around.extent.name}"
+    return f"in the {units_said(chosen).lower()} {around.extent.said}"
 
 
 def of_whole_areas(chosen: Selection, around: Surroundings) -> str:
     """Name what the table lists: whole areas, which reach beyond the distance."""
-    touching = f"{_units_said(chosen)} touching {wording.say_metres(around.radius)}"
-    return f"{touching}, each counted whole, most incidents first"
+    extent, units = around.extent, units_said(chosen)
+    of = f"touching {wording.say_metres(_radius(extent))}" if extent.circle is not None else f"in {extent.name}"
+    return f"{units} {of}, each counted whole, most incidents first"
 
 
-def _units_said(chosen: Selection) -> str:
+def units_said(chosen: Selection) -> str:
+    """Name what whole areas are called in what is looked at."""
     return "Zones" if chosen.about else "Small areas"
 
 
-def _widened(chosen: Selection, near_by: Sequence[int]) -> Wide:
+def _radius(extent: Extent) -> int:
+    return 0 if extent.circle is None else extent.circle[1]
+
+
+def _compared(chosen: Selection, view: View, choice: Choice) -> Mapping[str, str]:
+    """Say by harm group what the school's district did, where its surroundings are looked at."""
+    if chosen.compared is None:
+        return {}
+    units = units_in(view, chosen.compared)
+    return {one.harm: f"{chosen.compared.name}: {one.sentence}" for one in nearby(view.cube, choice, units)}
+
+
+def _placed(chosen: Selection, view: MapView, areas: Sequence[int]) -> MapView:
+    """Return the map as it is looked at: around the school, or at its district, or at everything."""
+    extent = chosen.extent
+    if extent.circle is not None:
+        school = extent.circle[0]
+        return replace(view, rings=RINGS, emphasise=areas, fit=proximity.bounds_around(school, max(RINGS)))
+    if extent.where is Where.DISTRICT:
+        area_set = loads.area_set(chosen.dataset.area_set_id, chosen.asking.principal)
+        return replace(view, emphasise=areas, fit=proximity.bounds_of(area_set, extent.areas, MARGIN))
+    return view
+
+
+def _widened(chosen: Selection, extent: Extent) -> Wide:
     """Return what is shown of the areas near by: what was chosen or, where that cannot be told, something wider."""
-    if not chosen.about or not near_by:
+    if not chosen.about or not extent.areas:
         return Wide(chosen.choice, chosen.levels[0])
 
     def holds(choice: Choice, level: str) -> float:
         view = loads.view(_view_key(chosen, choice, level))
-        return filters.total(view.cube, choice, _units(view, near_by))
+        return filters.total(view.cube, choice, units_in(view, extent))
 
     return widening.widened(chosen.choice, chosen.levels[0], chosen.levels, chosen.covered, holds)
 
@@ -156,15 +184,6 @@ def _widened(chosen: Selection, near_by: Sequence[int]) -> Wide:
 def _view_key(chosen: Selection, choice: Choice, level: str) -> ViewKey:
     """Return what counts are kept by whose units stay the same from a year before the chosen periods on."""
     return chosen.view_key(level, (*periods.year_before(choice.periods), *choice.periods))
-
-
-def _units(view: View, near_by: Sequence[int]) -> list[int]:
-    """Return the positions of the units that some areas belong to.
-
-    What is elsewhere lies all over the district, so it is left out where anything is nearer.
-    """
-    units = sorted({int(view.units.member[area]) for area in near_by})
-    return [unit for unit in units if not view.elsewhere[unit]] or units
 
 
 def _left_out(view: View, near_by: Sequence[int], shown: Sequence[int]) -> int:
@@ -191,8 +210,15 @@ def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, by_are
 
 def changes_html(around: Surroundings) -> str:
     """Say of each harm group what it did in the areas around since a year before, as HTML."""
-    items = "".join(f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}</li>' for one in around.changes)
+    items = "".join(
+        f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}{_beside(around.compared.get(one.harm))}</li>'
+        for one in around.changes
+    )
     return f'<ul class="lc-findings">{items}</ul>'
+
+
+def _beside(compared: str | None) -> str:
+    return f' <span class="lc-sure">{escape(compared)}</span>' if compared else ""
 
 
 def places_html(around: Surroundings) -> str:

@@ -20,6 +20,7 @@ from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
 from pages.components.frame.where import pick_extent
 
 BOUND: Final = "query-params"
+MARGIN: Final = 500  # metres around a district that a map shows too
 
 
 class Figures(StrEnum):

@@ -8,7 +8,7 @@ from data.store.datasets import Dataset
 from geo import wording
 from geo.areas.proximity import RINGS, Place
 from geo.views.extent import Extent, Where
-from pages.components.cached import extents
+from pages.components.cached import circles, extents
 from pages.components.cached.cache_keys import Asker, eyes_of
 
 KEY: Final = "where"
@@ -25,13 +25,15 @@ def pick_extent(dataset: Dataset, school: Place | None, asking: Asker) -> tuple[
     offered = [where for where in Where if where is not Where.DISTRICT or district is not None]
     picked = st.radio("Look at", offered, key=KEY, bind=_BOUND)
     if picked is Where.SCHOOL:
-        return extents.around(dataset, school, _pick_radius(), eyes_of(dataset, asking)), district
+        eyes = eyes_of(dataset, asking)
+        return extents.around(dataset, school, _pick_radius(circles.has_points(dataset, eyes)), eyes), district
     if picked is Where.DISTRICT and district is not None:
         return district, district
     return extents.everywhere(set_id, asking.principal), district
 
 
-def _pick_radius() -> int:
+def _pick_radius(points: bool) -> int:
+    label = "Within, in a straight line" if points else "Areas touching"
     return st.segmented_control(
-        "Within", RINGS, default=RINGS[1], format_func=wording.say_metres, key=RADIUS, required=True, bind=_BOUND
+        label, RINGS, default=RINGS[1], format_func=wording.say_metres, key=RADIUS, required=True, bind=_BOUND
     )

@@ -1,0 +1,58 @@
+"""The three lines that a school reads first: what changed, which places, and what is due."""
+
+from html import escape
+from typing import Final
+
+from geo.areas.proximity import RINGS
+from geo.maps import map_sentences
+from geo.wording import how_many, say_metres
+from pages.components.context.surroundings import Surroundings
+from pages.components.frame.selection import Selection
+
+_SIGNS: Final = {1: "▲", -1: "▼"}
+_REACH: Final = say_metres(max(RINGS))
+
+
+def three_lines(chosen: Selection, around: Surroundings) -> str:
+    """Write the three lines (HTML)."""
+    lines = (
+        ("What changed", _changed(around)),
+        ("Which places", _places(chosen, around)),
+        ("What is due", _due(around)),
+    )
+    items = "".join(f"<div><dt>{what}</dt><dd>{said}</dd></div>" for what, said in lines)
+    return f'<dl class="lc-lines">{items}</dl>'
+
+
+def _changed(around: Surroundings) -> str:
+    """Say the first real change, those that may be chance in a few words (HTML)."""
+    if not around.changes:
+        return "No kind of harm is chosen that these data know."
+    real = [one for one in around.changes if one.direction]
+    rest = len(around.changes) - len(real)
+    said = " ".join(f'<span class="lc-sign">{_SIGNS[one.direction]}</span> {escape(one.sentence)}' for one in real)
+    if not real:
+        return f"No real change in {how_many(rest, 'harm group', 'harm groups')} since a year before."
+    return f"{said} No real change in {rest} more." if rest else said
+
+
+def _places(chosen: Selection, around: Surroundings) -> str:
+    """Say the busiest places by their names or, where there are none, the areas with most (HTML)."""
+    if around.named and around.places:
+        listed = [f"{one.name or 'A place without a name'} {one.n:,}" for one in around.places]
+        apart = map_sentences.counted_apart(around.elsewhere)
+    else:
+        rows = [row for row in around.rows if row["n"]][:3]
+        listed = [str(row["name"]) if chosen.about else f"{row['name']} {row['n']:,.0f}" for row in rows]
+        apart = None
+    said = " · ".join(f"<strong>{at}</strong> {escape(name)}" for at, name in enumerate(listed, start=1))
+    whole = "Small areas, each counted whole: " if around.by_distance and not around.named and said else ""
+    return f"{whole}{said or 'None stands out.'}{f' · {escape(apart)}' if apart else ''}"
+
+
+def _due(around: Surroundings) -> str:
+    if around.due.sentences:
+        return escape(around.due.said)
+    if not around.hotspots:
+        return f"No known hotspot is on the register within {_REACH}."
+    return f"Nothing: no review or action at the known hotspots within {_REACH} is overdue."
