@@ -68,9 +68,8 @@ def pick(chosen: Selection) -> ClockRequest:
     radius = None
     if chosen.school is not None:
         by_label = {WHOLE: None} | {within(ring): ring for ring in RINGS}
-        where = st.segmented_control(
-            "Areas around the school", list(by_label), default=WHOLE, key=WHERE, required=True, bind=BOUND
-        )
+        label = "Areas around the school, counted whole"
+        where = st.segmented_control(label, list(by_label), default=WHOLE, key=WHERE, required=True, bind=BOUND)
         radius = by_label[where]
     by = st.segmented_control("Parts of the day", [BANDS, HOURS], default=BANDS, key=BY, required=True, bind=BOUND)
     return ClockRequest(radius, by == HOURS)
@@ -164,7 +163,7 @@ def _offer(label: str, key: str, **pickers: str) -> None:
 def _of_times(chosen: Selection, request: ClockRequest) -> ClockContent:
     school = chosen.school
     circle = None if request.radius is None or school is None else (school, request.radius)
-    where = WHOLE if circle is None else f"areas within {say_metres(circle[1])} of {circle[0].name}"
+    where = WHOLE if circle is None else f"areas touching {say_metres(circle[1])} around {circle[0].name}"
     try:
         clock = clocks.clock(chosen.dataset, chosen.choice, circle, request.hours, chosen.school_urn, chosen.asking)
     except (ThinDataError, PermissionError) as refusal:
