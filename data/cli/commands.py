@@ -6,6 +6,7 @@ from typing import Final
 import typer
 
 from data.cli import (
+    around,
     command_line,
     findings,
     import_command,
@@ -18,6 +19,7 @@ from data.cli import (
 
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "counts": sharing.counts,
+    "around": around.around,
     "release": sharing.release,
     "findings": findings.findings,
     "status": keeping.status,

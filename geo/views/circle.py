@@ -13,16 +13,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES, Units
 from geo.areas.place_names import street
 from geo.areas.proximity import Place, point_of
 from geo.arrays import Floats
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice
+from geo.harms import HARM_GROUPS
 from geo.views.published_points import PublishedPoints
 from geo.views.view import View
 from geo.wording import say_metres
 
+RECORDED_ELSEWHERE: Final = "recorded_elsewhere"
 CIRCLE: Final = "circle"  # the level of a circle's units
 WITHIN, ELSEWHERE, BEYOND = range(3)  # positions of the units of ``circle_and_rest``
 _CODES: Final = ("within", "elsewhere", "beyond")
@@ -79,6 +82,25 @@ def only_within(view: View) -> View:
     )
     cube = replace(view.cube, areas=view.cube.areas[:1], n=view.cube.n[:1])
     return View(one, cube, view.elsewhere[:1])
+
+
+def list_within(view: View, periods: Sequence[str], *, named: bool) -> pd.DataFrame:
+    """List what ``circle_and_rest`` counts within the distance in some of its periods.
+
+    The columns are ``harm`` (code), ``category``, ``recorded_elsewhere`` and ``n``; only non-empty cells are listed, in
+    the order of harm groups. ``recorded_elsewhere`` is "yes" or "no", and "unknown" where the dataset has no names of
+    places (``named``).
+    """
+    cube = view.cube
+    sums = cube.n[:, cube.period_slice(periods)].sum(axis=1)
+    words = {WITHIN: "no" if named else "unknown", ELSEWHERE: "yes"}
+    rows = [
+        (cube.harm[at], cube.categories[at], words[unit], int(sums[unit, at]))
+        for at in sorted(range(len(cube.categories)), key=lambda at: list(HARM_GROUPS).index(cube.harm[at]))
+        for unit in words
+        if sums[unit, at]
+    ]
+    return pd.DataFrame(rows, columns=[c.HARM, c.CATEGORY, RECORDED_ELSEWHERE, c.COUNT])
 
 
 def metres_from(points: PublishedPoints, place: Place) -> Floats:
