@@ -82,7 +82,7 @@ def test_the_clock_holds_the_chosen_harms_only(open_demo: Open, facts: Facts) ->
 
 @pytest.mark.parametrize("radius", [400, 800, 1600])
 def test_a_circle_round_the_school_keeps_the_areas_that_it_touches(open_demo: Open, facts: Facts, radius: int) -> None:
-    shown = open_demo("clock", ALL_MONTHS | {"school": ACADEMY, "clock_where": f"Within {radius:,} m"})
+    shown = open_demo("clock", ALL_MONTHS | {"school": ACADEMY, "where": "Around my school", "radius": f"{radius:,} m"})
     school = facts.schools.set_index("name").loc[ACADEMY]
     point = gpd.GeoSeries([shapely.Point(school["lon"], school["lat"])], crs="EPSG:4326").to_crs("EPSG:27700").iloc[0]
     touched = facts.areas.to_crs("EPSG:27700").intersects(shapely.buffer(point, radius, quad_segs=256))
@@ -153,12 +153,12 @@ def test_a_board_gets_the_clock_of_the_release(open_demo: Open, store: Store, fa
     assert "school year 2025/26" in shown.text
     assert "whole school years, all areas and all kinds of harm" in shown.text
     assert pickers(shown) == set()
-    assert pickers(open_demo("clock", ALL_MONTHS)) == {"clock_where", "clock_by"}
+    assert pickers(open_demo("clock", ALL_MONTHS)) == {"clock_by"}
 
 
 def test_half_terms_and_harms_that_a_board_chooses_leave_the_clock_of_their_year(open_demo: Open) -> None:
     plain = open_demo("clock", BOARD)
-    one = {"from": "Spring 1, 2025/26", "to": "Spring 1, 2025/26", "harm": RARE, "clock_where": "Within 400 m"}
+    one = {"from": "Spring 1, 2025/26", "to": "Spring 1, 2025/26", "harm": RARE, "where": "Around my school"}
     shown = open_demo("clock", BOARD | one)
     assert shown.failed == []
     assert (shown.headline, shown.tables) == (plain.headline, plain.tables)
@@ -202,11 +202,11 @@ def when(shown: Shown) -> str:
 
 
 def test_local_context_says_when_and_leads_to_the_same_clock(open_demo: Open) -> None:
-    near = open_demo("local_context", ALL_MONTHS | {"school": ACADEMY, "radius": "1,600 m"})
-    clock = open_demo("clock", ALL_MONTHS | {"school": ACADEMY, "clock_where": "Within 1,600 m"})
+    around = ALL_MONTHS | {"school": ACADEMY, "where": "Around my school", "radius": "1,600 m"}
+    near, clock = open_demo("local_context", around), open_demo("clock", around)
     assert clock.headline in when(near)
     (link,) = (link for link in near.links if link.startswith("school-day-clock?"))
-    assert "clock_where=Within+1%2C600+m" in link
+    assert "radius=1%2C600+m" in link
     assert "from=Sep+2023" in link
 
 

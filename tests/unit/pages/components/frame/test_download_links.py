@@ -11,11 +11,13 @@ from data.principal import LOCAL_USER
 from geo.areas.proximity import Place
 from geo.counts.filters import Choice
 from geo.trends.series import Figure
+from geo.views import extent
 from pages.components.cached.cache_keys import Asker
 from pages.components.frame import chrome, download_links
 from pages.components.frame.selection import Figures, Selection
 from pages.components.trends.pickers import OVER_TIME, TrendRequest
 from pages.routes import trend_downloads as routes
+from tests.unit.geo.samples import squares
 
 SCHOOL = Place("Hill School", 0.0, 0.0, "100001")
 HARMS = ("violence", "asb")
@@ -29,7 +31,9 @@ def chosen(
     figures: Figures = Figures.OPEN, periods: tuple[str, ...] = MONTHS, school: Place | None = SCHOOL
 ) -> Selection:
     dataset, asking = SimpleNamespace(id=7), Asker(LOCAL_USER, 0, date.min)
-    return Selection(dataset, school, Choice(periods, HARMS), periods, ("lsoa", "msoa"), figures, asking)  # type: ignore[arg-type]
+    every = extent.everywhere(squares(2))
+    choice = Choice(periods, HARMS)
+    return Selection(dataset, school, every, None, choice, periods, ("lsoa", "msoa"), figures, asking)  # type: ignore[arg-type]
 
 
 def asked_by(link: str) -> tuple[str, dict[str, list[str]]]:
