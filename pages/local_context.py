@@ -47,7 +47,7 @@ def show(chosen: Selection, school: Place) -> None:
         title = f"Incidents a {unit.lower()} in the areas around {school.name}"
         line_charts.trend(near.series, near.shaded, title, about=chosen.about)
     within = wording.say_metres(radius)
-    caption = chrome.caption(chosen, f"The areas within {within}, most incidents first")
+    caption = chrome.caption(chosen, f"Small areas touching {within}, most incidents first")
     listed = html_tables.html_table(caption, surroundings.columns(chosen), near.rows)
     chrome.together(listed, chrome.police_note(chosen))
     with when:

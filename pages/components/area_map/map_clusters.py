@@ -11,6 +11,7 @@ from geo.findings.finding import Finding
 from geo.findings.finding_sentences import one_line
 from geo.findings.report import where_of
 from geo.findings.search import FAR
+from geo.wording import could_not_check
 from pages.components.area_map.map_pickers import MapRequest
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import statistics
@@ -34,7 +35,7 @@ def find_clusters(chosen: Selection, areas: MeasuredAreas) -> MapClusters:
     try:
         clusters = statistics.clusters_of(areas.key, areas.wide.choice, _school(chosen, areas.request))
     except ThinDataError as thin:
-        return MapClusters(none=f"No cluster is outlined. {thin}")
+        return MapClusters(none=could_not_check("for current clusters", str(thin)))
     if not clusters:
         until = periods.say(areas.wide.choice.periods[-1])
         return MapClusters(none=f"No cluster stands out from chance{clusters_where(chosen, areas)} as of {until}.")
@@ -42,7 +43,7 @@ def find_clusters(chosen: Selection, areas: MeasuredAreas) -> MapClusters:
 
 
 def clusters_where(chosen: Selection, areas: MeasuredAreas) -> str:
-    """Say where clusters are looked for."""
+    """Say where we checked for clusters."""
     school = _school(chosen, areas.request)
     return f" within {FAR / 1000:.0f} km of {school.name}" if school else ""
 
@@ -50,12 +51,12 @@ def clusters_where(chosen: Selection, areas: MeasuredAreas) -> str:
 def clusters_html(clusters: MapClusters, where: str) -> str:
     """List the clusters that a map outlines, by the numbers on their badges, and say ``where`` they are (HTML)."""
     items = "".join(f"<li>{escape(outline.label)}</li>" for outline in clusters.outlines)
-    heading = f"<h2>Clusters of now{escape(where)}</h2>"
+    heading = f"<h2>Current clusters{escape(where)}</h2>"
     return f'<div class="lc-block lc-list">{heading}<ol>{items}</ol></div>' if items else ""
 
 
 def _school(chosen: Selection, request: MapRequest) -> Place | None:
-    """Return the school around which clusters are looked for, or None where all areas are looked at."""
+    """Return the school around which we check for clusters, or None where all areas are looked at."""
     return chosen.school if request.zoom == SCHOOL else None
 
 

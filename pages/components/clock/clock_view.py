@@ -164,7 +164,7 @@ def _offer(label: str, key: str, **pickers: str) -> None:
 def _of_times(chosen: Selection, request: ClockRequest) -> ClockContent:
     school = chosen.school
     circle = None if request.radius is None or school is None else (school, request.radius)
-    where = WHOLE if circle is None else f"areas within {say_metres(circle[1])} of {circle[0].name}"
+    where = WHOLE if circle is None else f"small areas touching {say_metres(circle[1])} around {circle[0].name}"
     try:
         clock = clocks.clock(chosen.dataset, chosen.choice, circle, request.hours, chosen.school_urn, chosen.asking)
     except (ThinDataError, PermissionError) as refusal:
