@@ -23,6 +23,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def could_not_check(what: str, reason: str) -> str:
+    """Say what could not be checked and why; ``reason`` is a whole sentence: "We couldn’t check X, because …"."""
+    return f"We couldn’t check {what}, because {reason[:1].lower()}{reason[1:]}"
+
+
 def say_metres(radius: int) -> str:
     """Write a radius: "800 m", "1,600 m"."""
     return f"{radius:,} m"

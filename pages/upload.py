@@ -1,4 +1,4 @@
-"""Upload: bring a file in safely; see what would be kept, what would not and why; then import."""
+"""Upload: bring a file in safely; see what would be saved, what would not and why; then import."""
 
 from data.sandbox import warm_up
 from pages.components.frame import chrome

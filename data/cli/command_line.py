@@ -24,7 +24,7 @@ def run(app: typer.Typer) -> None:
         say(f"Error: {said}; `python -m data --help` lists the commands, and each command lists its options.")
         sys.exit(BAD_INPUT)
     except typer.Abort:
-        say("Error: this was stopped before it was done, and what was not finished is not kept; run it again.")
+        say("Error: this was stopped before it was done, and what was not finished is not saved; run it again.")
         sys.exit(FAILED)
     except (InputError, RefusedError) as fault:
         say(f"Error: {fault}")
@@ -43,7 +43,7 @@ def run(app: typer.Typer) -> None:
         place = traceback.extract_tb(fault.__traceback__)[-1]
         say(
             f"Error: this should not have happened ({type(fault).__name__} at {Path(place.filename).name}:"
-            f"{place.lineno}); nothing was kept, so tell whoever looks after Local Context and try again."
+            f"{place.lineno}); nothing was saved, so tell whoever looks after Local Context and try again."
         )
         sys.exit(FAILED)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 POLICE: Final = "police"
 HOTSPOTS: Final = "hotspots"  # kinds of files that hold no incidents
 ACTIONS: Final = "actions"
-NOTHING_KEPT: Final = "Dry run: nothing was kept."
+NOTHING_KEPT: Final = "Dry run: nothing was saved."
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="One file or several.")]
 AccessOption = Annotated[bool | None, typer.Option("--open/--protected", help="May its counts be shared as they are?")]
 AreaSetOption = Annotated[
@@ -63,7 +63,7 @@ def import_(
     sheet: SheetOption = None,
     leave_out: LeaveOutOption = False,
     replaces: ReplacesOption = None,
-    dry_run: Annotated[bool, typer.Option(help="Read, place and count, and keep nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Read, place and count, and save nothing.")] = False,
 ) -> None:
     """Import police street files, incidents, young people's safety marks, known hotspots or actions there."""
     from data.formats.sources import from_paths
@@ -116,7 +116,7 @@ def _import_incidents(store: Store, request: ImportRequest, *, dry_run: bool) ->
         say(NOTHING_KEPT)
         return
     number = importing.keep(store, LOCAL_USER, prepared)
-    say(f"Dataset {number} is kept.", *import_report.of_release(store, LOCAL_USER, number))
+    say(f"Dataset {number} is saved.", *import_report.of_release(store, LOCAL_USER, number))
 
 
 def _import_hotspots(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:

@@ -50,7 +50,7 @@ def read_boundaries(
     if titles.isna().any():
         notes.append(f"Areas without a name, which go by their code: {int(titles.isna().sum()):,}.")
     if hidden:
-        notes.append(f"Not kept: properties {', '.join(hidden)}, since areas have columns of these names already.")
+        notes.append(f"Not saved: properties {', '.join(hidden)}, since areas have columns of these names already.")
     return gpd.GeoDataFrame(frame, geometry=polygons, crs=shapes.DEGREES), notes
 
 

@@ -106,7 +106,7 @@ def read_mapped_rows(
         table=pa.table(arrays, schema=pa.schema(fields)),
         read=len(table),
         not_kept=not_kept,
-        notes=(f"Not kept: column{'s' if len(unread) > 1 else ''} {', '.join(unread)}.",) if unread else (),
+        notes=(f"Not saved: column{'s' if len(unread) > 1 else ''} {', '.join(unread)}.",) if unread else (),
         problems=problems,
     )
 

@@ -47,7 +47,7 @@ def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
             "blank; bring a file with positions."
         )
     lost = filled & ~placed
-    notes = [f"Not kept: schools without a position, in {cells.say_rows(lost)}."] if lost.any() else []
+    notes = [f"Not saved: schools without a position, in {cells.say_rows(lost)}."] if lost.any() else []
     return schools.loc[placed, [c.URN, c.NAME, c.PHASE, c.LON, c.LAT]].reset_index(drop=True), notes
 
 

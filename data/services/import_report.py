@@ -25,7 +25,7 @@ def of_import(prepared: PreparedImport, *, reasons: bool = True) -> list[str]:
     listed = [rows]
     if reasons:
         listed += [
-            f"Not kept: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()
+            f"Not saved: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()
         ]
     gaps = sorted(prepared.cube.missing)
     listed += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []

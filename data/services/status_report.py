@@ -105,5 +105,5 @@ def _coverage(one: dict[str, object]) -> list[str]:
     if one["gaps"]:
         listed.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
     if one["not_kept"]:
-        listed.append("  not kept: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
+        listed.append("  not saved: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
     return listed + [f"  {note}" for note in one["notes"]]  # type: ignore[attr-defined]

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.calendar import periods as p
+from geo.change_wording import UNCERTAIN, amount_against, change
 from geo.disclosure import THRESHOLD
 from geo.findings.finding import Finding, FindingKind
 from geo.harms import HARM_GROUPS
-from geo.maps.change import times
+from geo.maps.hot_spots import FALSE_ALARMS
 from geo.statistics.emerging import Pattern
 from geo.wording import count
 
@@ -29,9 +30,9 @@ class FindingSentences:
 _SINCE: Final = {
     Pattern.NEW: "a hot spot for {harm} in {when}, for the first time in these data",
     Pattern.CONSECUTIVE: "a hot spot for {harm} all through {when}, and not before in these data",
-    Pattern.INTENSIFYING: "nearly always a hot spot for {harm}, and more and more so",
-    Pattern.PERSISTENT: "nearly always a hot spot for {harm}",
-    Pattern.HISTORICAL: "long a hot spot for {harm}, and no longer",
+    Pattern.INTENSIFYING: "consistently high for {harm}, and getting higher",
+    Pattern.PERSISTENT: "consistently high for {harm}",
+    Pattern.HISTORICAL: "consistently high for {harm} before, and no longer",
 }
 _LATELY: Final = (Pattern.NEW, Pattern.CONSECUTIVE)
 
@@ -54,13 +55,17 @@ def one_line(found: Finding, where: str, *, protected: bool) -> str:
     """Say a cluster in a line, for a map."""
     held = f"{count(found.observed, protected=protected)} in {p.say_range(found.periods)}"
     ratio = "" if _hidden(protected, found.observed) else f", {found.ratio:.1f} times what is usual there"
-    return f"{where}: {held}{ratio} ({chance(found.p)})"
+    return f"{where}: {held}{ratio}; unlikely to be chance ({chance(found.p)})"
 
 
 def chance(p_value: float) -> str:
-    """Say how seldom chance alone does as much: "chance does this in about 4 of 1,000 tries"."""
+    """Say how seldom chance alone does as much: "about 4 in 1,000"."""
     times_in_1000 = max(1, round(1000 * p_value))
-    return f"chance does this in {'at most' if times_in_1000 == 1 else 'about'} {times_in_1000} of 1,000 tries"
+    return f"{'at most' if times_in_1000 == 1 else 'about'} {times_in_1000} in 1,000"
+
+
+def _unlikely(p_value: float) -> str:
+    return f"Unlikely to be chance ({chance(p_value)})"
 
 
 def _hidden(protected: bool, *counts: float) -> bool:
@@ -91,7 +96,7 @@ def _cluster(found: Finding, where: str, protected: bool) -> tuple[str, str]:
         f"{where}: {count(found.observed, protected=protected)} of {_harm(found)} in {p.say_range(found.periods)}, "
         f"where {usual} would be usual there{ratio}."
     )
-    return sentence, f"Hardly chance: {chance(found.p)}."
+    return sentence, f"{_unlikely(found.p)}."
 
 
 def _pattern(found: Finding, where: str, protected: bool) -> tuple[str, str]:
@@ -100,15 +105,20 @@ def _pattern(found: Finding, where: str, protected: bool) -> tuple[str, str]:
     ratio = f", {found.ratio:.1f} times as many as average areas hold"
     held = f"{count(found.observed, protected=protected)}{'' if _hidden(protected, found.observed) else ratio}"
     sentences = f"{said}: {held}" if found.pattern in _LATELY else f"{said} ({when}: {held})"
-    return f"{where}: {sentences}.", "Of all areas marked so, about 1 in 20 is so by chance."
+    return f"{where}: {sentences}.", FALSE_ALARMS
 
 
 def _change(found: Finding, where: str, protected: bool) -> tuple[str, str]:
     now, then = (count(n, protected=protected) for n in (found.observed, found.expected))
     hidden = _hidden(protected, found.observed, found.expected)
-    ratio = "" if hidden else f", {times(found.ratio, found.low, found.high)}"
+    size = "" if hidden else f", {_size(found)}"
     sentence = (
         f"{where}: {_harm(found)} {_went(found)} {now} in {p.say_range(found.periods)} from {then} a year before"
-        f"{ratio}, while everywhere else it was {found.elsewhere:.1f} times as many."
+        f"{size}, while everywhere else there were {amount_against(found.elsewhere, 'then')}."
     )
-    return sentence, f"Hardly chance: {chance(found.p)}, with the area’s usual scatter allowed for."
+    return sentence, f"{_unlikely(found.p)}, after allowing for normal ups and downs."
+
+
+def _size(found: Finding) -> str:
+    size = change(found.ratio, found.low, found.high)
+    return f"by how much is {UNCERTAIN}" if size == UNCERTAIN else size

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from geo.calendar import periods as p
+from geo.change_wording import UNCERTAIN, change
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice, chosen_categories, not_supplied, total
 from geo.disclosure import THRESHOLD
@@ -66,12 +67,16 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
     factor = _dispersion(cube, choice, areas)
     low, high = widen_intervals(found.ratio, found.low, found.high, factor)
     (sure,) = quasi_p_values(np.array([found.p]), np.array([then]), np.array([now]), 1.0, np.array([factor]))
-    between = f"{low:.1f} to {high:.1f}" if high < float("inf") else f"{low:.1f} or more"
     comparable = then and (now or not cube.protected)
-    sentences = f"{counts} ({found.ratio:.1f} times as many; 95% sure of {between})" if comparable else counts
+    size = change(found.ratio, low, high) if comparable else ""
     if sure > SIGNIFICANCE:
-        return Nearby(harm, f"{label}: no real change. {capital(sentences)}.")
-    return Nearby(harm, f"{label} {'rose' if now > then else 'fell'}: {sentences}.", 1 if now > then else -1)
+        if size == UNCERTAIN:
+            return Nearby(harm, f"{label}: {UNCERTAIN} ({counts}).")
+        return Nearby(harm, f"{label}: no real change. {capital(counts)}{size and f', {size}'}.")
+    if size == UNCERTAIN:
+        size = f"by how much is {UNCERTAIN}"
+    way, direction = ("rose", 1) if now > then else ("fell", -1)
+    return Nearby(harm, f"{label} {way}: {counts}{size and f', {size}'}.", direction)
 
 
 def _dispersion(cube: Cube, choice: Choice, areas: Sequence[int]) -> float:

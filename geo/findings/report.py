@@ -15,6 +15,7 @@ from geo.findings.ranking import ranked
 from geo.findings.search import FAR, Refusal, Search
 from geo.harms import HARM_GROUPS
 from geo.views.scene import Scene
+from geo.wording import could_not_check
 
 NAMED: Final = 3  # harm groups up to which a sentence lists them
 
@@ -75,11 +76,11 @@ def middle(found: Finding, scene: Scene) -> Floats:
 
 
 def refusals(refused: Sequence[Refusal], harms: Sequence[str]) -> list[str]:
-    """Say what could not be looked for, each reason once, in which of the ``harms`` that were looked at."""
+    """Say what could not be checked, each reason once, in which of the ``harms`` that were looked at."""
     by_reason: dict[tuple[str, str], list[str]] = {}
     for one in refused:
         by_reason.setdefault((one.what, one.reason), []).append(one.harm)
-    return [f"Not looked for: {what}{_in(some, harms)}. {reason}" for (what, reason), some in by_reason.items()]
+    return [could_not_check(f"{what}{_in(some, harms)}", reason) for (what, reason), some in by_reason.items()]
 
 
 def _in(some: Sequence[str], harms: Sequence[str]) -> str:
@@ -93,9 +94,9 @@ def _listed(harms: Sequence[str], last: str) -> str:
 
 
 def nothing(harms: Sequence[str], until: str, within: float | None = None, refused: Sequence[Refusal] = ()) -> str:
-    """Say that nothing was found, ``within`` some metres or anywhere: a good answer where all could be looked for."""
+    """Say that nothing was found, ``within`` some metres or anywhere: a good answer where all could be checked."""
     named = _listed(harms, "or") if len(harms) <= NAMED else "the chosen harm groups"
     where = "" if within is None else f" within {within / 1000:.0f} km"
     if refused:
-        return f"Nothing was found in {named}{where} as of {until}, but not all could be looked for: no answer yet."
+        return f"Nothing was found in {named}{where} as of {until}, but we couldn’t check everything: no answer yet."
     return f"Nothing in {named} stands out from chance{where} as of {until}: a good answer, and no proof of safety."

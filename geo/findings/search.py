@@ -28,8 +28,8 @@ CHANGES: Final = ("changes from a year before", "changes of a whole year")
 MIN_AREAS: Final = 20  # areas that can be compared, below which larger areas are looked at
 EVERYTHING: Final = "clusters, changes and hot spots"
 NOWHERE: Final = (
-    "A finding needs places that hold enough incidents to be shown apart, and there is none; look at the whole, or "
-    "bring more years of incidents in."
+    "A finding needs places that hold enough incidents to be shown separately, and there is none; look at the whole, "
+    "or bring more years of incidents in."
 )
 NEW: Final = (Pattern.NEW, Pattern.CONSECUTIVE, Pattern.INTENSIFYING)
 
@@ -108,7 +108,7 @@ def _methods(near: Sequence[Scene], everywhere: Scene, harm: str, chosen: tuple[
         for number, span in enumerate(changes.spans(near[0], chosen))
     ]
     return (
-        ("clusters of now", near[0], partial(clusters.find, harms=(harm,))),
+        ("current clusters", near[0], partial(clusters.find, harms=(harm,))),
         *compared,
         ("hot spots over time", everywhere, partial(patterns.find, harm=harm)),
     )

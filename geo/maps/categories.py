@@ -46,14 +46,14 @@ class _Look(NamedTuple):
 
 
 _HOT: Final = (
-    _Look("#fcc27a", "+", "Hot spot, 90% sure"),
-    _Look("#e86f1f", "+", "Hot spot, 95% sure"),
-    _Look("#8f1d0a", "+", "Hot spot, 99% sure"),
+    _Look("#fcc27a", "+", "Hot spot, about 1 in 10 a false alarm"),
+    _Look("#e86f1f", "+", "Hot spot, about 1 in 20 a false alarm"),
+    _Look("#8f1d0a", "+", "Hot spot, about 1 in 100 a false alarm"),
 )
 _COLD: Final = (
-    _Look("#a9d3f2", "−", "Cold spot, 90% sure"),
-    _Look("#4a94d0", "−", "Cold spot, 95% sure"),
-    _Look("#173f73", "−", "Cold spot, 99% sure"),
+    _Look("#a9d3f2", "−", "Cold spot, about 1 in 10 a false alarm"),
+    _Look("#4a94d0", "−", "Cold spot, about 1 in 20 a false alarm"),
+    _Look("#173f73", "−", "Cold spot, about 1 in 100 a false alarm"),
 )
 _CHANGES: Final = (
     _Look("#1f5a9e", "↓↓", "Fell by more than half"),
@@ -65,12 +65,12 @@ _CHANGES: Final = (
 _PATTERNS: Final = {
     Pattern.NEW: ("#3d0a33", "N", "{hot} now, for the first time"),
     Pattern.CONSECUTIVE: ("#7d0f36", "C", "{hot} without a break up to now, not before"),
-    Pattern.INTENSIFYING: ("#a92a1c", "I", "{hot} nearly always, more and more so"),
-    Pattern.PERSISTENT: ("#b75400", "P", "{hot} nearly always, no trend"),
-    Pattern.DIMINISHING: ("#de7c20", "D", "{hot} nearly always, less and less so"),
+    Pattern.INTENSIFYING: ("#a92a1c", "I", "consistently {hot}, more and more so"),
+    Pattern.PERSISTENT: ("#b75400", "P", "consistently {hot}, no trend"),
+    Pattern.DIMINISHING: ("#de7c20", "D", "consistently {hot}, less and less so"),
     Pattern.SPORADIC: ("#efac48", "S", "{hot} now and then"),
     Pattern.OSCILLATING: ("#f2d07a", "O", "{hot} now, {cold} at times before"),
-    Pattern.HISTORICAL: ("#e5e0ce", "H", "{hot} nearly always before, not now"),
+    Pattern.HISTORICAL: ("#e5e0ce", "H", "consistently {hot} before, not now"),
 }
 _COLD_PATTERN: Final = _Look("#4a94d0", "−", "Cold, in any of these patterns")
 
@@ -81,8 +81,8 @@ def hot_spots(bins: npt.NDArray[np.int8], *, cold: bool, known: Bools | None = N
     Parameters
     ----------
     bins
-        One number per area (``geo.statistics.gi_star.HotSpots``): 1, 2, 3 hot and 90%, 95%, 99% sure; −1, −2, −3 cold;
-        0 neither.
+        One number per area (``geo.statistics.gi_star.HotSpots``): 1, 2, 3 hot, with 10, 5 or 1 % false alarms;
+        −1, −2, −3 cold; 0 neither.
     cold
         Whether cold spots show as such; they can mean that less is reported. Otherwise they are white.
     known

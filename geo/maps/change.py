@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo import disclosure
+from geo import change_wording, disclosure
 from geo.arrays import Floats
 from geo.calendar import periods as p
+from geo.change_wording import UNCERTAIN
 from geo.counts.filters import Choice, not_supplied, totals
 from geo.errors import ThinDataError
 from geo.maps import categories
@@ -24,15 +25,17 @@ from geo.wording import capital, how_many
 FDR: Final = 0.05
 _MANY: Final = 1e6  # times as many: more than any ratio
 METHOD: Final = (
-    "Ratio of the two counts; real where the conditional binomial test says so beyond the area’s usual scatter, at a "
-    "false discovery rate of 5% across all (Benjamini and Hochberg); nothing is said of fewer than 10 in both together"
+    "Ratio of the two counts; real where the conditional binomial test says so after allowing for normal ups and "
+    "downs, at a false discovery rate of 5 % across all (Benjamini and Hochberg); nothing is said of fewer than 10 in "
+    "both together"
 )
 ROUNDED: Final = "; real only if it would be so were each count off by 5"
 MEANING: Final = (
     "Small numbers move by chance: 4 after 2 is no doubling. A change is coloured only where chance alone would hardly "
     "make it, and where so many areas are looked at together that the few which move by chance are allowed for. The "
-    "interval says between which ratios the true change lies, 95 times in 100. A real change in what is recorded can "
-    "be more reporting, a police operation or a new way of recording, and not more harm."
+    "figures in brackets say between what the true change lies, 95 times in 100; where they lie too far apart, the "
+    "change is too uncertain to say. A real change in what is recorded can be more reporting, a police operation or a "
+    "new way of recording, and not more harm."
 )
 
 
@@ -110,30 +113,26 @@ def _words(then: Floats, ratios: Ratios, real: npt.NDArray[np.bool_], *, protect
             words.append("too few to say")
         else:
             was = disclosure.say(before) if protected else f"{before:,.0f}"
-            after = "" if np.isinf(ratio) else f", after {was}"
-            words.append(f"{_verdict(ratio, sure)}: {times(ratio, low, high)}{after}")
+            words.append(f"{_said(ratio, low, high, sure)}, after {was}")
     return words
 
 
 def _texts(ratios: Ratios, real: npt.NDArray[np.bool_]) -> Sequence[str]:
-    """Return the ratios of real changes; what may be noise has no figure on a map, where it would be read as one."""
-    each = zip(ratios.ratio.tolist(), ratios.low.tolist(), ratios.high.tolist(), real.tolist(), strict=True)
-    return [_short(ratio, low, high) if sure else "" for ratio, low, high, sure in each]
+    """Return the sizes of real changes; what may be noise has no figure on a map, where it would be read as one."""
+    each = zip(ratios.ratio.tolist(), ratios.low.tolist(), ratios.high.tolist(), real, strict=True)
+    return [_short(ratio, low, high, sure) if sure else "" for ratio, low, high, sure in each]
 
 
-def _short(ratio: float, low: float, high: float) -> str:
-    if np.isinf(ratio):
-        return f"{low:.1f} or more"
-    return f"{ratio:.1f} ({low:.1f}–{high:.1f})" if np.isfinite(high) else f"{ratio:.1f} ({low:.1f} or more)"
+def _short(ratio: float, low: float, high: float, sure: np.bool_) -> str:
+    size = change_wording.brief(ratio, low, high)
+    return f"{_verdict(ratio, sure)}, {size} by how much" if size == UNCERTAIN else size
 
 
-def times(ratio: float, low: float, high: float) -> str:
-    """Write a ratio with its interval: "1.8 times as many (1.2 to 2.7)"."""
-    if ratio == 0:
-        return "none now"
-    if np.isinf(ratio):
-        return f"many after none ({low:.1f} times or more)"
-    return f"{ratio:.1f} times as many ({low:.1f} to {high:.1f})" if np.isfinite(high) else f"{ratio:.1f} times as many"
+def _said(ratio: float, low: float, high: float, sure: np.bool_) -> str:
+    size = change_wording.change(ratio, low, high)
+    if size != UNCERTAIN:
+        return f"{_verdict(ratio, sure)}: {size}"
+    return f"{_verdict(ratio, sure)}, by how much is {UNCERTAIN}" if sure else UNCERTAIN
 
 
 def _headline(view: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.bool_]) -> str:

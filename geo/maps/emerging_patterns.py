@@ -18,14 +18,14 @@ Codes = npt.NDArray[np.int8]
 
 METHOD: Final = (
     "Emerging hot spots: Getis-Ord Gi* of an area and its neighbours (areas that touch it), in each {step} and the "
-    "one before, at 95% with the false discovery rate held across all areas; then the trend of its scores "
+    "one before, at 95 % with the false discovery rate held across all areas; then the trend of its scores "
     "(Mann-Kendall)"
 )
 MEANING: Final = (
     "An area is hot when it and the areas beside it hold clearly more than all others do at that time; the pattern "
     "says since when. New: hot now for the first time. Consecutive: hot without a break up to now, and not before. "
-    "Intensifying, persistent, diminishing: nearly always hot, and more so, the same, or less so over time. Sporadic: "
-    "on and off. Oscillating: hot now, and cold at some time before. Historical: nearly always hot, and now no longer. "
+    "Intensifying, persistent, diminishing: consistently hot, and more so, the same, or less so over time. Sporadic: "
+    "on and off. Oscillating: hot now, and cold at some time before. Historical: consistently hot before, and not now. "
     "A rise everywhere at once lights no area, since areas are compared with each other."
 )
 _STEPS: Final = {1: "month", 3: "step of three months", 6: "half-year", 12: "year"}

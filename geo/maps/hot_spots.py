@@ -16,6 +16,8 @@ from geo.wording import how_many
 
 SEED: Final = 20  # the same shuffles each time, so that a picture does not change by itself
 HOT: Final = 2  # the bin from which an area is called a hot spot: 95 %
+# What the false discovery rate of that bin means.
+FALSE_ALARMS: Final = "About 1 in 20 areas marked like this will be a false alarm."
 COUNTS: Final = "Getis-Ord Gi*: the incidents of an area and its neighbours (areas that touch it), against all areas"
 RESIDENTS: Final = (
     "Getis-Ord Gi* of an area and its neighbours (areas that touch it), against all areas, on how far incidents lie "
@@ -32,7 +34,7 @@ NORMAL: Final = "; the false discovery rate is held across all areas (Benjamini 
 PERMUTED: Final = "; sure by shuffles, as counts are low, and the false discovery rate is held across all areas"
 MEANING: Final = (
     "A hot spot is a group of areas side by side that together hold more than would lie there if incidents fell on "
-    "areas by chance. 99% means: of all areas coloured so, about 1 in 100 is expected to be so by chance alone. It "
+    "areas by chance. A false alarm is an area that is coloured so by chance alone. The map "
     "says where incidents were recorded, not who lives there, and centres where many people meet are often hot. A cold "
     "spot can mean that less is reported there."
 )
@@ -46,8 +48,8 @@ def hot_spot_result(scene: Scene, choice: Choice, when: str, *, residents: bool,
     """
     if residents and not (scene.residents > 0).any():
         raise ThinDataError(
-            "Hot spots against residents need the residents of the areas, and these areas were loaded without; look at "
-            "hot spots of the counts."
+            "Hot spots adjusted for population need the residents of the areas, and these areas were loaded without; "
+            "look at hot spots of the counts."
         )
     found = hot_spots(scene.totals(choice), scene.graph, SEED, residents=scene.residents if residents else None)
     bins = found.bins if cold else np.maximum(found.bins, 0).astype(np.int8)
@@ -84,4 +86,4 @@ def _headline(scene: Scene, z: npt.NDArray[np.float64], bins: npt.NDArray[np.int
         return f"No area stands out from chance as a hot spot, {when}."
     top = scene.view.units.names[scene.kept[at[np.argmax(z[at])]]]
     many = f"{top} and {how_many(len(at) - 1, 'other area', 'other areas')} are hot spots"
-    return f"{many if len(at) > 1 else f'{top} is a hot spot'} (95% sure or more), {when}."
+    return f"{many if len(at) > 1 else f'{top} is a hot spot'}, {when}. {FALSE_ALARMS}"

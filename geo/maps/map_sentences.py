@@ -103,7 +103,7 @@ def left_out(areas: int) -> str | None:
     if not areas:
         return None
     hold = "holds" if areas == 1 else "hold"
-    opening = f"{wording.how_many(areas, 'area', 'areas')} near by {hold} too few incidents to show apart"
+    opening = f"{wording.how_many(areas, 'area', 'areas')} near by {hold} too few incidents to show separately"
     return f"{opening}, and {'is' if areas == 1 else 'are'} left out."
 
 
@@ -122,21 +122,19 @@ def where_most(measured: Measured, period: Sequence[str], category: str | None =
         return f"No incident of this kind was recorded in these areas, {when}."
     top = measured.order[0]
     name, n, rate = measured.units.names[top], measured.counts[top], measured.rates[top]
-    recorded = f" recorded as {category}" if category else ""
+    recorded = f" in the category {category}" if category else ""
     level = measured.first - 1
     who = f"{name} and {wording.how_many(level, 'other', 'others')}" if level else name
     if measured.measure is Measure.COUNT:
         counted = wording.figure(n, protected=measured.protected)
         if measured.protected:  # a sum of figures that are shown is not the figure of the sum
-            return f"Most are in {who}: {counted} incidents{' each' if level else ''}, {when}."
-        rest = f"hold most: {counted} each" if level else f"holds most: {counted}"
-        return f"{who} {rest}{',' if level else ''} of {wording.how_many(whole)}{recorded}, {when}."
+            return f"Highest: {who}, {counted} incidents{' each' if level else ''}, {when}."
+        each = " each," if level else ""
+        return f"Highest: {who}, {counted}{each} of {wording.how_many(whole)}{recorded}, {when}."
     lone = not level and measured.units.residents[top] < FEW_RESIDENTS
     few = " Few people live there, so its rate runs high." if lone else ""
     highest = f"{_rate(rate, measured)} per 1,000 residents{recorded}, {when}.{few}"
-    if measured.protected:  # a zone's name may list several areas
-        return f"The rate is highest in {who}: {highest}"
-    return f"{who} {'have' if level else 'has'} the highest rate: {highest}"
+    return f"Highest rate: {who}, {highest}"
 
 
 def _rate(rate: float, measured: Measured) -> str:

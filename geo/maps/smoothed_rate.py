@@ -40,13 +40,15 @@ def smoothed_result(base: Measured, scene: Scene, choice: Choice, when: str) -> 
     rates, weights = (np.where(np.isnan(base.rates), np.nan, each) for each in (every, shares))
     about = "about " if base.protected else ""
     words = [
-        "" if np.isnan(rate) else f"{about}{shown(rate, 1)} per 1,000 residents; its own rate counts {weight:.0f}%"
+        ""
+        if np.isnan(rate)
+        else f"{about}{shown(rate, 1)} per 1,000 residents; weight given to this area’s own rate: {weight:.0f} %"
         for rate, weight in zip(rates.tolist(), weights.tolist(), strict=True)
     ]
     texts = ["" if np.isnan(rate) else f"{about}{shown(rate, 1)}" for rate in rates.tolist()]
     facts = (
         Fact("smoothed", "Smoothed rate, about" if base.protected else "Smoothed rate", rates.tolist(), 1),
-        Fact("own_share", "Own rate counts, %", weights.tolist(), 0),
+        Fact("own_share", "Weight given to this area’s own rate, %", weights.tolist(), 0),
     )
     return MeasureResult(rates, words, texts, facts, _headline(base, rates, about, when), METHOD, MEANING)
 

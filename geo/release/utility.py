@@ -71,8 +71,8 @@ def sentences(ledger: Ledger) -> list[str]:
     told = [
         f"{one.year}: {how_many(one.half_terms, 'half-term', 'half-terms')} released in "
         f"{how_many(one.zones, 'zone', 'zones')} ({how_many(one.elsewhere, 'area', 'areas')} elsewhere); "
-        f"{how_many(one.shown)} shown, {abs(one.shown - one.exact)} off in all; the year of a zone is "
-        f"{one.mean_error:.1f} off on average, and {one.largest_error} at most (for custodians: do not share)."
+        f"{how_many(one.shown)} shown, {abs(one.shown - one.exact)} off in all. Average rounding error of a "
+        f"zone’s year: {one.mean_error:.1f}, and {one.largest_error} at most (for custodians: do not share)."
         for one in by_year(ledger)
     ]
     assumed = half_terms.sentence(ledger.tiles)

@@ -131,7 +131,7 @@ def verdict(found: HitRates, incidents: str, unit: str) -> str:
 
     ``incidents`` is what was counted ("drugs incidents") and ``unit`` the word for a period ("month", "half-term").
     """
-    percent = {method: f"{100 * mean:.0f}%" for method, mean in found.means.items()}
+    percent = {method: f"{100 * mean:.0f} %" for method, mean in found.means.items()}
     at = found.table["period"]
     gaps = " with figures" if at.iloc[-1] - at.iloc[0] >= len(at) else ""
     span = f"{'up to ' if at.iloc[0] < LONG * found.season else ''}{LONG * found.season}"
@@ -141,7 +141,7 @@ def verdict(found: HitRates, incidents: str, unit: str) -> str:
         "long": f"counts of {span} {unit}s",
     }
     text = (
-        f"In the last {len(at)} {unit}s{gaps} the {100 * found.share:g}% of areas ({found.areas:,}) that this map "
+        f"In the last {len(at)} {unit}s{gaps} the {100 * found.share:g} % of areas ({found.areas:,}) that this map "
         f"ranks highest held {percent['ours']} of the next {unit}'s {incidents}; {named['last']} would have held "
         f"{percent['last']}, the same {unit} last year {percent['year']}, {named['long']} {percent['long']}, and "
         f"nobody could have held more than {percent['perfect']}."

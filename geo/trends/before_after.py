@@ -12,6 +12,7 @@ from geo import disclosure
 from geo.arrays import Floats, Positions
 from geo.calendar import lockdowns
 from geo.calendar import periods as p
+from geo.change_wording import UNCERTAIN, amount_against, brief, difference
 from geo.errors import ThinDataError
 from geo.release.balancing import STEP
 from geo.statistics.overdispersion import dispersion_of_counts
@@ -165,7 +166,7 @@ def _where_done(found: RatioOfRatios, after: Sequence[str], *, protected: bool) 
         return f"{there}; how much fewer or more is not told of so few"
     expected = f"{found.before * found.elsewhere:,.0f}"
     were = "was" if expected == "1" else "were"
-    return f"{there}, where about {expected} {were} to be expected ({_figure(found.net)} times; {between(found)})"
+    return f"{there}, where about {expected} {were} to be expected: {_than_expected(found)}"
 
 
 def _a_year_before(found: RatioOfRatios, before: Sequence[str], *, protected: bool) -> str:
@@ -175,7 +176,7 @@ def _a_year_before(found: RatioOfRatios, before: Sequence[str], *, protected: bo
     then += count(found.before, protected=protected)
     if hidden(found.elsewhere_before, found.elsewhere_after, protected=protected):
         return f"{then}."
-    return f"{then}; everywhere else there were {found.elsewhere:.2f} times as many as a year before."
+    return f"{then}; everywhere else there were {amount_against(found.elsewhere, 'a year before')}."
 
 
 def _left_out(after: Sequence[str]) -> tuple[str, ...]:
@@ -196,7 +197,7 @@ def _is_hidden(found: RatioOfRatios, *, protected: bool) -> bool:
 def _size(found: RatioOfRatios, *, protected: bool) -> str:
     if _is_hidden(found, protected=protected):
         return "how much is not told of so few"
-    return f"{_figure(found.net)} times what was to be expected ({between(found)})"
+    return f"{_than_expected(found)} against what was to be expected"
 
 
 def _ring(found: RatioOfRatios, size: str, *, fell: bool) -> str:
@@ -208,15 +209,9 @@ def _ring(found: RatioOfRatios, size: str, *, fell: bool) -> str:
     return f"no real change, {size}{', so nothing shows that the harm moved there' if fell else ''}."
 
 
-def between(found: RatioOfRatios) -> str:
-    """Write the interval of a change: "0.25 to 0.52", "1.20 or more" where it has no upper end."""
-    if np.isinf(found.net_high):
-        return f"{_figure(found.net_low)} or more"
-    return f"{_figure(found.net_low)} to {_figure(found.net_high)}"
-
-
-def _figure(ratio: float) -> str:
-    return "many" if np.isinf(ratio) else f"{ratio:.2f}"
+def _than_expected(found: RatioOfRatios) -> str:
+    size = difference(found.net, found.net_low, found.net_high)
+    return f"how much fewer or more is {UNCERTAIN}" if size == UNCERTAIN else size
 
 
 def frame(answer: BeforeAfter) -> pd.DataFrame:
@@ -231,5 +226,5 @@ def _drawn(part: Comparison, *, protected: bool) -> dict[str, str | float]:
     found = part.found
     if _is_hidden(found, protected=protected):
         return {"label": part.label, "ratio": np.nan, "low": np.nan, "high": np.nan, "told": "too few to tell"}
-    text = f"{_figure(found.net)} ({between(found)})"
+    text = brief(found.net, found.net_low, found.net_high)
     return {"label": part.label, "ratio": found.net, "low": found.net_low, "high": found.net_high, "told": text}

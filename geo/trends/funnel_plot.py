@@ -17,11 +17,11 @@ from geo.views.view import View
 from geo.wording import how_many
 
 WORDS: Final = {
-    2: "clearly more than chance explains (outside 99.8%)",
-    1: "more than chance usually explains (outside 95%)",
+    2: "clearly more than chance explains (outside 99.8 %)",
+    1: "more than chance usually explains (outside 95 %)",
     0: "no different from chance",
-    -1: "fewer than chance usually explains (outside 95%)",
-    -2: "clearly fewer than chance explains (outside 99.8%)",
+    -1: "fewer than chance usually explains (outside 95 %)",
+    -2: "clearly fewer than chance explains (outside 99.8 %)",
 }
 FEW: Final = "few residents: it fills with people who live elsewhere"
 _GRID: Final = 80
@@ -138,8 +138,8 @@ def _every(found: Funnel, when: str) -> str:
 
 def _method(found: Funnel) -> str:
     if not found.over_dispersed:
-        return "Limits: exact Poisson, 95% and 99.8%. Areas differ no more than chance makes them."
+        return "Limits: exact Poisson, 95 % and 99.8 %. Areas differ no more than chance makes them."
     return (
         f"Limits allow for how much areas differ from each other anyway (over-dispersion: {found.phi:,.1f} times "
-        "chance), 95% and 99.8%; without that allowance more areas would lie outside."
+        "chance), 95 % and 99.8 %; without that allowance more areas would lie outside."
     )

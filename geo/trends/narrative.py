@@ -115,7 +115,7 @@ def _no_range(found: ControlCharts, row: int, at: int, when: str) -> str:
             f"Too few to say of {when}: most {unit}s of its usual range hold {disclosure.FEWER_THAN}, "
             "so no limits are drawn."
         )
-    return f"Nothing can be said yet of {when}: a new usual range needs {MIN_PHASE_POINTS} {unit}s."
+    return f"Nothing can be said yet of {when}: a baseline that was reset needs {MIN_PHASE_POINTS} {unit}s."
 
 
 def _change(found: ControlCharts, row: int, one: Episode) -> str:

@@ -11,6 +11,7 @@ from geo import disclosure
 from geo.areas.area_set import AreaSet
 from geo.arrays import Floats, Positions
 from geo.calendar import periods as p
+from geo.change_wording import difference
 from geo.counts.filters import Choice, not_supplied
 from geo.errors import ThinDataError
 from geo.maps.peer_rates import NUMBER, features_of
@@ -120,19 +121,14 @@ def _sentence(scene: Scene, choice: Choice, position: int, group: Group, factor:
         return f"{when}: too few to set it beside what was recorded {group.said} (fewer than {MIN_EVENTS})."
     found = compare_all(others, n, residents[group.units].sum(), residents[position], off_by=STEP if protected else 0.0)
     low, high = widen_intervals(float(found.ratio), float(found.low), float(found.high), factor)
+    size = difference(float(found.ratio), low, high)
     about = "about " * protected
     rate, their = n / residents[position] * PER, others / residents[group.units].sum() * PER
     if not others:
         verdict = f"where there were none {group.said}"
     elif low <= 1 <= high:
-        verdict = (
-            f"no real difference from the {about}{their:,.1f} {group.said} (between {low:.1f} and {high:.1f} times "
-            "as many)"
-        )
+        verdict = f"no real difference from the {about}{their:,.1f} {group.said}: {size}"
     else:
         way = "more" if low > 1 else "fewer"
-        verdict = (
-            f"really {way} than the {about}{their:,.1f} {group.said}: {found.ratio:.1f} times as many "
-            f"({low:.1f} to {high:.1f})"
-        )
+        verdict = f"really {way} than the {about}{their:,.1f} {group.said}: {size}"
     return f"{when}: {about}{rate:,.1f} incidents per 1,000 residents, {verdict}."

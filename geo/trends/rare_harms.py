@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from geo.calendar import periods as p
+from geo.change_wording import UNCERTAIN, change
 from geo.errors import ThinDataError
 from geo.statistics.control.g_chart import GChart
 from geo.statistics.control.limits import MIN_POINTS
@@ -81,15 +82,19 @@ def _versus(found: ControlCharts, row: int, chosen: tuple[int, int]) -> Ratio | 
 def _more(found: ControlCharts, chosen: tuple[int, int], versus_usual: Ratio, g_chart: GChart) -> str:
     when = p.say_range(found.series_set.periods[chosen[0] : chosen[1] + 1])
     way = "rise" if versus_usual.ratio > 1 else "fall"
-    times = f"{versus_usual.ratio:.1f} times as many as usual ({versus_usual.low:.1f} to {versus_usual.high:.1f})"
+    size = change(versus_usual.ratio, versus_usual.low, versus_usual.high)
     if not versus_usual.before:
-        times = "where there were none before"
-    return f"A real {way}: {how_many(versus_usual.now)}, {when}, {times}.{_trial(g_chart)}"
+        size = "where there were none before"
+    elif size == UNCERTAIN:
+        size = f"by how much is {UNCERTAIN}"
+    else:
+        size = f"{size} against what is usual"
+    return f"A real {way}: {how_many(versus_usual.now)}, {when}, {size}.{_trial(g_chart)}"
 
 
 def _too_few(found: ControlCharts, g_chart: GChart) -> str:
     return (
-        f"Too few to say: all in one {found.series_set.unit}, or too few since a new usual range began; "
+        f"Too few to say: all in one {found.series_set.unit}, or too few since the baseline was reset; "
         f"the last in {_last(found, g_chart)}."
     )
 

@@ -111,8 +111,8 @@ def test_what_is_expected_adds_up_to_what_happens(cells: pd.DataFrame) -> None:
 
 def test_verdicts_tell_a_lead_from_chance(cells: pd.DataFrame) -> None:
     assert verdict(measured(cells, WEAPONS), "weapons incidents", "month") == (
-        "In the last 20 months the 5% of areas (43) that this map ranks highest held 26% of the next month's weapons "
-        "incidents; last month's map would have held 16%, the same month last year 15%, counts of 24 months 25%, "
-        "and nobody could have held more than 55%."
+        "In the last 20 months the 5 % of areas (43) that this map ranks highest held 26 % of the next month's weapons "
+        "incidents; last month's map would have held 16 %, the same month last year 15 %, counts of 24 months 25 %, "
+        "and nobody could have held more than 55 %."
     )
     assert verdict(measured(cells, "Robbery"), "robberies", "month").endswith("their difference may be chance.")

@@ -162,7 +162,7 @@ def test_a_zip_of_many_forces_is_taken_by_force_and_month(
                 packed.writestr(f"{file.name[:7]}/{file.stem}", gzip.decompress(file.read_bytes()))
     home = copied(yorkshire.home, tmp_path / "home")
     options = ("--force", "south-yorkshire", "--from", months[1])
-    assert "Dataset 3 is kept." in done(home, "import", archive, *options).err
+    assert "Dataset 3 is saved." in done(home, "import", archive, *options).err
     found = counted(done(home, "counts", "--by", ",".join(KEYS)).out)
     pd.testing.assert_frame_equal(found, truth[truth["period"].isin(months[1:])].reset_index(drop=True))
 

@@ -17,7 +17,11 @@ TOP: Final = CHECKOUT
 DOCUMENTS: Final = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
 NAMES: Final = [file.relative_to(TOP).as_posix() for file in DOCUMENTS]
 # Documents that tell of the past name what was there then.
-OF_THE_PAST: Final = ("CHANGELOG.md", "docs/decisions/0015-rooms-and-names.md")
+OF_THE_PAST: Final = (
+    "CHANGELOG.md",
+    "docs/decisions/0015-rooms-and-names.md",
+    "docs/decisions/0017-words-as-said-aloud.md",
+)
 LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 CODE: Final = re.compile(r"`([^`\n]+)`")
 PATH: Final = re.compile(r"(?:geo|data|pages|tests|docs|scripts)(?:/[\w.-]+)+/?|\.ci/run|dashboard\.py")

@@ -72,7 +72,7 @@ def take(page: Page, url: str, name: str) -> None:
     page.goto(f"{url}/{shown.path}?{urlencode(shown.query)}")
     page.get_by_text("Not for live cases").wait_for()
     if name == "local-context":
-        page.get_by_text("Looked at within").wait_for()
+        page.get_by_text("We checked within").wait_for()
     for position in range(shown.maps):
         page.frame_locator("iframe").nth(position).locator("body[data-painted]").wait_for()
     for position in range(shown.charts):
@@ -89,7 +89,7 @@ def take_upload(page: Page, url: str) -> None:
     chooser.set_input_files({"name": "autumn-log.csv", "mimeType": "text/csv", "buffer": LOG.encode()})
     page.get_by_role("button", name="Check the files").click()
     page.frame_locator("iframe").first.locator("body[data-painted]").wait_for()
-    page.get_by_text("What would be kept").scroll_into_view_if_needed()
+    page.get_by_text("What would be saved").scroll_into_view_if_needed()
     page.set_viewport_size({"width": 1280, "height": 1720})
     page.wait_for_load_state("networkidle")
     page.screenshot(path=FOLDER / "upload.png")

@@ -26,7 +26,7 @@ def test_the_switch_changes_the_headline_and_repaints_the_map(page: Page, demo_u
     expect(page.locator(".lc-exact")).to_contain_text("do not share")
     expect(page.locator(".lc-download")).to_have_count(0)
     switch(page)
-    expect(headline(page)).to_contain_text("Most are in")
+    expect(headline(page)).to_contain_text("Highest: ")
     repainted(frame, exact)
     zones = frame.locator("path.lc-area").count()
     assert 1 < zones < AREAS

@@ -47,7 +47,7 @@ def match(page: Page) -> None:
 
 def check(page: Page) -> None:
     page.get_by_role("button", name="Check the files").click()
-    expect(page.get_by_text("What would be kept")).to_be_visible()
+    expect(page.get_by_text("What would be saved")).to_be_visible()
     settled(page)
     map_frame(page)
 
@@ -101,7 +101,7 @@ def test_a_check_that_is_cancelled_keeps_nothing_and_leaves_no_process(page: Pag
     settled(page)
     assert until(page, lambda: processes_of(home) == idle)
     expect(page.get_by_role("button", name="Import")).to_have_count(0)
-    expect(page.get_by_text("What would be kept")).to_have_count(0)
+    expect(page.get_by_text("What would be saved")).to_have_count(0)
     assert stamp(home) == before
     choose(page, url, "small.csv", "Date,Area,Category\n03/06/2026,X01000001,Bullying\n")
     check(page)
@@ -114,7 +114,7 @@ def test_files_are_checked_and_imported_by_keyboard_alone(page: Page, url: str, 
     page.get_by_role("textbox", name="Title").focus()
     tab_to(page, "Check the files")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("What would be kept")).to_be_visible()
+    expect(page.get_by_text("What would be saved")).to_be_visible()
     settled(page)
     tab_to(page, "Import")
     page.keyboard.press("Enter")

@@ -62,7 +62,7 @@ def test_an_area_says_under_the_pointer_what_its_class_is(page: Page, demo_url: 
     frame = map_frame(page)
     hottest = frame.locator("path.lc-area.lc-3").first.element_handle()
     hottest.hover()
-    expect(frame.locator(".lc-tip span").first).to_have_text("Hot spot, 99% sure")
+    expect(frame.locator(".lc-tip span").first).to_have_text("Hot spot, about 1 in 100 a false alarm")
     assert sorted(worn(frame).values()) == sorted(told(page))
     assert {"lc-0", "lc-3"} <= set(worn(frame))
 
@@ -105,7 +105,7 @@ def test_an_address_opens_the_same_view_on_a_fresh_session(page: Page, demo_url:
 def test_switches_go_into_the_address(page: Page, demo_url: str) -> None:
     go(page, demo_url, "area-map", measure="Hot spots")
     frame = map_frame(page)
-    for label, key in (("Cold too", "cold"), ("Clusters of now", "clusters")):
+    for label, key in (("Show low areas", "cold"), ("Current clusters", "clusters")):
         page.get_by_test_id("stCheckbox").get_by_text(label, exact=True).click()
         settled(page)
         page.wait_for_function("key => new URLSearchParams(location.search).get(key) === 'true'", arg=key)
@@ -131,7 +131,7 @@ def test_a_finding_leads_to_its_place_on_the_map_with_its_cluster_outlined(page:
     badge = frame.locator(".lc-badge")
     expect(badge).to_have_text("1")
     expect(badge).to_be_in_viewport()
-    listed = page.locator(".lc-block", has_text="Clusters of now").locator("li")
+    listed = page.locator(".lc-block", has_text="Current clusters").locator("li")
     expect(listed).to_have_count(1)
     expect(frame.get_by_role("button", name=f"Detected cluster 1: {listed.inner_text()}")).to_be_visible()
     assert chosen_in(page)["school"] == ["Castlebrook Academy"]

@@ -169,7 +169,7 @@ def test_coloured_areas_bear_the_letter_of_their_class(frame: Frame) -> None:
 
 def test_a_tooltip_tells_the_areas_own_text_or_else_what_its_class_is(frame: Frame) -> None:
     kinds = replace(
-        VIEW, marks="011-00000", texts=["", "1.5 (1.2–1.9)", *[""] * 7], unit="times as many",
+        VIEW, marks="011-00000", texts=["", "up 50 % (20 % to 90 % up)", *[""] * 7], unit="from a year before",
         colours=["#bf5108"], labels=["No real change", "<b>Rose</b>"], aside="Too few to say",
     )  # fmt: skip
     paint(frame, kinds)
@@ -181,7 +181,8 @@ def test_a_tooltip_tells_the_areas_own_text_or_else_what_its_class_is(frame: Fra
         (name, words) = frame.locator(".lc-tip").locator("strong, span").all_inner_texts()
         told[name] = words
     assert told == {
-        "E0": "No real change", "E1": "1.5 (1.2–1.9) times as many", "E2": "<b>Rose</b>", "E3": "Too few to say",
+        "E0": "No real change", "E1": "up 50 % (20 % to 90 % up) from a year before", "E2": "<b>Rose</b>",
+        "E3": "Too few to say",
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ WORDS: Final = {
     Measure.PATTERN: "Emerging",
 }
 RAMPS: Final = (Measure.COUNT, Measure.RATE, Measure.SMOOTHED)
-ASIDE: Final = ("No data", "Too few to say", "Too few to show apart")
+ASIDE: Final = ("No data", "Too few to say", "Too few to show separately")
 MEANING: Final = "What does this mean?"
 _CLASS: Final = re.compile(r"<span>([^<]*)</span> <span[^>]*>\(([\d,]+) areas?\)</span>")
 _NOTICE: Final = re.compile(r'lc-notice"[^>]*>(.*?)</p>')

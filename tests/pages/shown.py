@@ -120,7 +120,9 @@ class Shown:
     def legend(self) -> dict[str, int]:
         """The legend of the map: how many areas wear each label."""
         (piece,) = (piece for piece in self.markup if "lc-legend" in piece.html)
-        rows = re.findall(r"(Fewer than 10|[\d.,–]+|No data|Too few to show apart)\s+\(([\d,]+) areas?\)", piece.text)
+        rows = re.findall(
+            r"(Fewer than 10|[\d.,–]+|No data|Too few to show separately)\s+\(([\d,]+) areas?\)", piece.text
+        )
         return {label: int(areas.replace(",", "")) for label, areas in rows}
 
 

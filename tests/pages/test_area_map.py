@@ -159,7 +159,7 @@ def test_the_chosen_area_has_its_profile_and_its_outline(open_demo: Open, facts:
     code = facts.areas.set_index("name").loc["Castlebrook 005C", "area"]
     result = cells[cells["area"] == code]
     assert f"{result['n'].sum():,} incidents, Sep 2025 – Aug 2026" in shown.text
-    by_category = {row["Recorded as"]: number(row["Incidents"]) for row in shown.table("Recorded as")}
+    by_category = {row["Police category"]: number(row["Incidents"]) for row in shown.table("Police category")}
     assert by_category == result.groupby("category")["n"].sum().to_dict()
     assert shown.payload["selected"] == code
 

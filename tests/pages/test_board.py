@@ -129,7 +129,7 @@ def test_the_map_and_its_legend_say_about_and_fewer_than_ten(
         assert [told(text) for text in texts if text]
     labels = dict(shown.legend)
     assert sum(labels.values()) == len(texts)
-    assert labels.pop("Too few to show apart", 0) == texts.count("")
+    assert labels.pop("Too few to show separately", 0) == texts.count("")
     assert labels.pop("Fewer than 10", 0) == texts.count("fewer than 10")
     ends = [number(end) for label in labels for end in label.split("–")]
     assert rate or all(end >= 10 and end % 5 == 0 for end in ends)

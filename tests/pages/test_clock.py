@@ -90,7 +90,7 @@ def test_a_circle_round_the_school_keeps_the_areas_that_it_touches(open_demo: Op
     n = int(cells.loc[cells["area"].isin(set(facts.areas.loc[touched, "area"])), "n"].sum())
     assert f"{n} incidents, " in shown.text
     assert told(shown) == pytest.approx(n, abs=ROUNDED * 98)
-    assert f"areas touching {radius:,} m around {ACADEMY}" in shown.text
+    assert f"small areas touching {radius:,} m around {ACADEMY}" in shown.text
 
 
 def test_bands_and_hours_are_two_ways_to_part_the_same_day(open_demo: Open, rows: pd.DataFrame) -> None:

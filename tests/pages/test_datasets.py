@@ -117,7 +117,7 @@ def test_the_last_dataset_to_go_is_said_to_be_gone_and_a_way_on_is_shown(open_pa
 def test_undoing_a_first_import_takes_the_dataset_away(open_page: Open, home: Path) -> None:
     there = [one.title for one in kept(home)]
     shown = pressed(bring_first(open_page, home), "Undo this import")
-    assert "nothing of it is kept" in shown.text
+    assert "nothing of it is saved" in shown.text
     assert "Undo this import" not in buttons(shown)
     assert [one.title for one in kept(home)] == there
 

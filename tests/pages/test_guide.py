@@ -164,7 +164,7 @@ def test_the_guide_says_where_the_secret_lies_and_what_losing_it_means() -> None
 def test_every_measure_of_the_map_and_every_word_for_a_past_is_explained() -> None:
     map_part, words = plainly(DETECTED).split("## Eight words for the past of a hot spot")
     assert [word for word in MEASURE_WORDS.values() if f"- **{word}**:" not in map_part] == []
-    assert "- **Clusters of now**" in map_part
+    assert "- **Current clusters**" in map_part
     told = [pattern.name.capitalize() for pattern in Pattern if pattern > 0]
     assert len(told) == 8
     assert [word for word in told if f"| {word} |" not in words] == []
@@ -173,7 +173,7 @@ def test_every_measure_of_the_map_and_every_word_for_a_past_is_explained() -> No
 def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
     told = plainly(DETECTED)
     shares = [f"{100 * (1 - share):g}" for share in gi_star.FDR_LEVELS]
-    assert f"{', '.join(shares[:-1])} and {shares[-1]}% are false discovery rates of 10, 5 and 1%" in told
+    assert f"{', '.join(shares[:-1])} and {shares[-1]} % are false discovery rates of 10, 5 and 1 %" in told
     assert f"under {rate_ratio.MIN_EVENTS} incidents in both years together nothing is said" in told
     assert f"exact below {rate_interval.EXACT_BELOW} incidents" in told
     assert f"holds fewer than {gi_star.SPARSE:g}, chance is seen from {permutation.PERMUTATIONS:,} permutations" in told
@@ -271,7 +271,9 @@ def test_the_dataset_picker_of_the_guide_is_that_of_the_other_pages(open_demo: O
 def test_exact_figures_are_marked_and_thin_ones_refused_with_a_reason(open_demo: Open) -> None:
     shown = open_demo("guide", {"part": PREDICTING, "dataset": SCHOOL})
     assert "Exact: do not share." in shown.text
-    (thin,) = re.findall(r"Not tested: ([^.]*)\. Testing whether the map predicts needs at least 10", shown.text)
+    (thin,) = re.findall(
+        r"We couldn’t check ([^.]*), because testing whether the map predicts needs at least 10", shown.text
+    )
     assert "child criminal exploitation" in thin
     assert [row["Harm group"] for row in shown.table("Harm group")] == ["All harm groups together"]
 

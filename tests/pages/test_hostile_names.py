@@ -43,7 +43,7 @@ def test_a_profile_shows_the_name_and_the_category_as_text(open_page: Open, home
     shown = open_page(home, "area_map", {"from": "Mar 2019", "area": MARKUP, "harm": "Other"})
     assert only_our_tags(shown)
     assert f"{MARKUP} " in shown.text
-    assert [row["Recorded as"] for row in shown.table("Recorded as")] == ["<b>Theft</b>"]
+    assert [row["School category"] for row in shown.table("School category")] == ["<b>Theft</b>"]
 
 
 @pytest.mark.parametrize("page", ["local_context", "area_map"])

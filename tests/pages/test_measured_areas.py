@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
+from geo import change_wording
 from geo.maps.measure import Measure
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
@@ -64,16 +65,20 @@ def test_the_profile_says_of_an_area_what_table_and_map_say(
         assert f"rank {row['rank']} of 60 by {by}" in told
     if measure is Measure.SMOOTHED:
         share = float(row["own_share"])
-        assert f"{float(row['smoothed']):,.1f} per 1,000 residents; its own rate counts {share:.0f}%" in told
+        assert (
+            f"{float(row['smoothed']):,.1f} per 1,000 residents; weight given to this area’s own rate: {share:.0f} %"
+            in told
+        )
     if measure is Measure.CHANGE:
-        assert f"{row['real']}: {float(row['ratio']):.1f} times as many" in told
+        change = change_wording.change(*(float(row[key]) for key in ("ratio", "low", "high")))
+        assert f"{row['real']}: {change}" in told
         assert f"after {row['before']}" in told
     if measure is Measure.HOT:
         assert row["hot"] in told
         assert "the areas beside it" in told
     assert (measure is Measure.PATTERN) == bool([piece for piece in seen.shown.markup if "lc-past" in piece.html])
     if measure is Measure.PATTERN:
-        assert f"{row['pattern']}: hot" in told
+        assert re.search(f"{row['pattern']}: (consistently )?hot", told)
 
 
 @pytest.mark.parametrize("area", [BUSY, "Castlebrook 010C"])
@@ -137,13 +142,13 @@ def test_clusters_are_outlined_and_listed_as_the_command_tells_them(
 ) -> None:
     shown = open_demo("area_map", DRUGS | {"clusters": "true"})
     (outline,) = shown.payload["outlines"]
-    (listed,) = (piece for piece in shown.markup if "Clusters of now" in piece.html)
+    (listed,) = (piece for piece in shown.markup if "Current clusters" in piece.html)
     assert [tag for tag, _ in listed.tags if tag in ("ol", "li")] == ["ol", "li"]  # numbered, as the badges are
     assert outline["label"] in listed.text
     assert "1 detected cluster, outlined and numbered" in " ".join(piece.text for piece in shown.markup)
     asked = ("findings", "--dataset", facts.dataset.id, "--harm", "substances", "--to", "2026-08")
     cluster = done(demo_home, *asked).out.splitlines()[1]
-    told = re.fullmatch(r"(.*): (\d+) incidents in (.*), ([\d.]+) times .*(\d+ of 1,000 tries)\)", outline["label"])
+    told = re.fullmatch(r"(.*): (\d+) incidents in (.*), ([\d.]+) times .*\((about \d+ in 1,000)\)", outline["label"])
     assert told is not None, outline["label"]
     where, held, when, ratio, chance = told.groups()
     for part in (f"1. {where}: {held} incidents", f" in {when},", f"{ratio} times", chance):
@@ -165,21 +170,24 @@ def test_clusters_lie_over_any_measure(open_demo: Open, measure: Measure) -> Non
     shown.app.toggle(key="clusters").set_value(False)
     shown = again(shown)
     assert shown.payload["outlines"] == []
-    assert "Clusters of now" not in shown.text
+    assert "Current clusters" not in shown.text
 
 
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
         ({"harm": "Other"}, "No cluster stands out from chance as of Aug 2026."),
-        ({"level": "MSOA"}, "No cluster is outlined. A search for clusters needs at least 20 areas, and there are 12"),
+        (
+            {"level": "MSOA"},
+            "We couldn’t check for current clusters, because a search for clusters needs at least 20 areas",
+        ),
     ],
 )
 def test_where_no_cluster_is_outlined_that_is_said(open_demo: Open, asked: Address, reason: str) -> None:
     shown = open_demo("area_map", asked | {"clusters": "true"})
     assert shown.payload["outlines"] == []
     assert reason in shown.text
-    assert "Clusters of now" not in shown.text
+    assert "Current clusters" not in shown.text
 
 
 def test_findings_link_to_the_view_that_shows_them(open_demo: Open, client: TestClient) -> None:
@@ -214,7 +222,7 @@ def assert_shows(seen: Look, area: str, sentence: str) -> None:
         assert f"{held[1]} incidents" in sentence
     elif "pattern" in row:
         assert row["pattern"] != "None"
-        assert "hot spot" in sentence
+        assert "hot spot" in sentence or "consistently high for" in sentence
     else:
         assert f"{int(row['n']):,} incidents" in sentence
         assert f"{int(row['before']):,} incidents" in sentence

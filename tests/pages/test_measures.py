@@ -12,6 +12,7 @@ import pytest
 from scipy.stats import binomtest, chi2, false_discovery_control
 from starlette.testclient import TestClient
 
+from geo import change_wording
 from geo.areas.contiguity import graph_of
 from geo.maps.measure import Measure
 from geo.statistics.empirical_bayes import empirical_bayes
@@ -30,7 +31,7 @@ NEED_MANY: Final = (Measure.HOT, Measure.PATTERN)  # of areas; the town has 12 M
 COLUMNS: Final = {  # of the table, and the same of the download
     "Rank": "rank", "Area": "name", "Code": "area", "Incidents": "n", "Residents": "residents",
     "Per 1,000 residents": "rate", "At least": "low", "At most": "high", "Smoothed rate": "smoothed",
-    "Own rate counts, %": "own_share", "Sep 2024 – Aug 2025": "before", "Times as many": "ratio",
+    "Weight given to this area’s own rate, %": "own_share", "Sep 2024 – Aug 2025": "before", "Times as many": "ratio",
     "Real or noise": "real", "Hot spot": "hot", "Gi* (z)": "z", "Pattern": "pattern",
     "Hot in how many months": "hot_steps",
 }  # fmt: skip
@@ -159,7 +160,9 @@ def assert_painted_by_verdict(seen: Look, painted: dict[str, tuple[str, str]]) -
     for code, (label, text) in painted.items():
         ratio = seen.figures("ratio")[code]
         assert bool(text) == label.startswith(("Rose", "Fell"))
-        assert not text or text.startswith((f"{ratio:.1f} (", f"{seen.figures('low')[code]:.1f} or more"))
+        low, high = (seen.figures(end)[code] for end in ("low", "high"))
+        told = change_wording.brief(ratio, low, high)
+        assert not text or text == told or text.startswith(("at least ", "rose, too", "fell, too"))
         assert "more than" not in label or np.isnan(ratio) or ratio > 2 or ratio < 0.5
 
 
@@ -215,7 +218,7 @@ def test_changes_are_those_of_two_years_counts(see: Seeing, facts: Facts, level:
 def assert_verdicts(said: dict[str, str], then: Any, now: Any, chance: Any) -> None:
     """Hold that what is called real went that way beyond chance, allowing for so many areas.
 
-    The usual scatter of areas can keep a change from being called real, and makes none so.
+    The normal ups and downs of areas can keep a change from being called real, and makes none so.
     """
     beyond = np.zeros(len(chance), dtype=bool)
     tested = ~np.isnan(chance)
@@ -232,8 +235,12 @@ def test_hot_spots_are_gi_star_of_the_cells(see: Seeing, facts: Facts) -> None:
     areas = gpd.GeoDataFrame(facts.areas).sort_values("area").to_crs(27700)
     z = gi_star(counted(facts, "lsoa")["n"].to_numpy(dtype=float), graph_of(areas.geometry.to_numpy()))
     assert by_code(seen, "z") == pytest.approx(z)
-    hot = [row["name"] for row in seen.rows if row["hot"] in ("Hot spot, 95% sure", "Hot spot, 99% sure")]
-    assert seen.shown.headline.startswith(f"{hot[0]} and {len(hot) - 1} other areas are hot spots (95% sure or more)")
+    hot = [
+        row["name"]
+        for row in seen.rows
+        if row["hot"] in ("Hot spot, about 1 in 20 a false alarm", "Hot spot, about 1 in 100 a false alarm")
+    ]
+    assert seen.shown.headline.startswith(f"{hot[0]} and {len(hot) - 1} other areas are hot spots, ")
     assert hot[0] == areas.set_index("area")["name"][sorted(facts.areas["area"])[int(np.argmax(z))]]
 
 
@@ -247,7 +254,7 @@ def test_patterns_are_counted_by_the_headline(see: Seeing) -> None:
 
 NAMED: Final = {
     Measure.SMOOTHED: (r"Empirical Bayes \(Marshall 1991\)", "Sep 2025 – Aug 2026"),
-    Measure.CHANGE: ("false discovery rate of 5% across all", "Sep 2025 – Aug 2026 beside Sep 2024 – Aug 2025"),
+    Measure.CHANGE: ("false discovery rate of 5 % across all", "Sep 2025 – Aug 2026 beside Sep 2024 – Aug 2025"),
     Measure.HOT: (r"neighbours \(areas that touch it\).*false discovery rate", "Sep 2025 – Aug 2026"),
     Measure.PATTERN: (r"neighbours \(areas that touch it\).*each month.*false discovery rate", "Sep 2023 – Aug 2026"),
 }

@@ -1,4 +1,4 @@
-"""A usual range begins anew only because somebody says so and why; the reason stays in sight and can be taken back."""
+"""A baseline is reset only because somebody says so and why; the reason stays in sight and can be undone."""
 
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,8 @@ from tests.pages.shown import Shown
 from tests.pages.trending import ASB, VIOLENCE, Address, chart, charts, labels
 
 OF_ONE: Final[Address] = {"trend_harm": VIOLENCE}
-OFFER: Final = "Let the usual range begin anew"
-BEGIN: Final = "FormSubmitter:limits_anew-Begin anew"
+OFFER: Final = "Reset the baseline"
+BEGIN: Final = "FormSubmitter:limits_anew-Reset the baseline"
 REASON: Final = "A new way of recording knives"
 START: Final = "Jan 2026"  # after the months that set the range before it
 
@@ -93,7 +93,7 @@ def test_what_was_begun_is_taken_back_and_stays_on_record(open_page: Open, home:
     shown = open_page(home, "trends", OF_ONE)
     before = (shown.headline, limits(shown))
     shown = begun(shown, START, REASON)
-    (back,) = (each for each in shown.app.button if each.label == "Take back")
+    (back,) = (each for each in shown.app.button if each.label == "Undo this reset")
     back.click()
     shown = again(shown)
     assert shown.failed == []

@@ -149,7 +149,7 @@ def test_a_single_month_says_how_many_are_needed_and_offers_no_beginning(open_pa
     shown = open_page(month, "trends")
     assert shown.headline.startswith("Too few months to say: limits need 6, and there is 1")
     assert list(chart(shown).figures) == ["Aug 2020"]
-    assert "Let the usual range begin anew" not in labels(shown, "expander")
+    assert "Reset the baseline" not in labels(shown, "expander")
 
 
 def test_a_single_area_is_a_chart_like_any_other(open_page: Open, single: Path) -> None:

@@ -27,7 +27,7 @@ def test_incidents_are_checked_and_then_kept(open_page: Open, home: Path) -> Non
     assert buttons(shown) == [CHECK]
     shown = pressed(shown, CHECK)
     assert "3 rows read, 3 placed" in shown.text
-    assert {row["Recorded as"]: number(row["Incidents"]) for row in shown.table("Counts in")} == {
+    assert {row["School category"]: number(row["Incidents"]) for row in shown.table("Grouped under")} == {
         "Bullying": 2,
         "Drugs and alcohol": 1,
     }

@@ -92,7 +92,7 @@ def test_the_same_incidents_give_the_same_figures_in_every_format(open_page: Ope
     assert shown.failed == []
     assert "5 rows read, 4 placed" in shown.text
     assert "(0 by their area code, 4 by their point), 0 without location, 1 outside." in shown.text
-    assert counted(shown, "Recorded as") == {"Bullying": 2, "Graffiti": 1, "Knife carrying": 1}
+    assert counted(shown, "School category") == {"Bullying": 2, "Graffiti": 1, "Knife carrying": 1}
     shown = pressed(shown, "Import")
     assert shown.failed == []
     assert (kept(home)[0].rows_read, kept(home)[0].placed, kept(home)[0].access) == (5, 4, "protected")
@@ -194,11 +194,11 @@ def test_columns_that_were_matched_by_hand_are_remembered_for_the_next_file(open
 
 def test_a_category_counts_in_the_group_that_is_picked_and_so_it_does_next_time(open_page: Open, home: Path) -> None:
     shown = checked(open_page(home, "upload"), INCIDENTS, "log.csv", csv_file(ROWS))
-    groups = {row["Recorded as"]: row["Counts in"] for row in shown.table("Counts in")}
+    groups = {row["School category"]: row["Grouped under"] for row in shown.table("Grouped under")}
     assert groups["Graffiti"] == "Other"
     shown = pick(shown, "Graffiti", "asb")
     groups |= {"Graffiti": "Anti-social behaviour"}
-    assert {row["Recorded as"]: row["Counts in"] for row in shown.table("Counts in")} == groups
+    assert {row["School category"]: row["Grouped under"] for row in shown.table("Grouped under")} == groups
     shown = pressed(shown, "Import")
     assert kept(home)[0].harm_of["Graffiti"] == "asb"
     other = csv_file([ROWS[0], ("01/05/2026", "Vaping", 0.9, 53.89)])
@@ -206,7 +206,9 @@ def test_a_category_counts_in_the_group_that_is_picked_and_so_it_does_next_time(
     third = csv_file([*ROWS, ("02/05/2026", "Graffiti", 0.9, 53.89)])
     shown = checked(pressed(shown, "Upload more"), INCIDENTS, "june.csv", third)
     assert picked(shown, "Graffiti") == "asb"
-    assert {row["Recorded as"]: row["Counts in"] for row in shown.table("Counts in")}["Graffiti"] == groups["Graffiti"]
+    assert {row["School category"]: row["Grouped under"] for row in shown.table("Grouped under")}["Graffiti"] == groups[
+        "Graffiti"
+    ]
 
 
 def test_problems_are_grouped_and_their_rows_can_all_be_listed(open_page: Open, home: Path) -> None:

@@ -65,7 +65,7 @@ def test_term_dates_are_seen_as_half_terms_and_then_kept(open_page: Open, home: 
     assert [row["First day"] for row in shown.table("First day")] == ["7 Sep 2026", "2 Nov 2026"]
     assert stamp(home) == before
     shown = pressed(shown, "Import")
-    assert "Term dates of all schools are kept: 2 periods." in shown.text
+    assert "Term dates of all schools are saved: 2 periods." in shown.text
     assert stamp(home) == before + 1
 
 
@@ -79,7 +79,7 @@ def test_term_dates_of_one_school_lie_over_those_of_all(open_page: Open, home: P
     assert {row["Where from"] for row in halves.values()} == {"term dates"}
     assert halves["Autumn 2, 2025/26"]["From"] == "5 Nov 2025"
     shown = pressed(shown, "Import")
-    assert "Term dates of the school are kept: 1 period." in shown.text
+    assert "Term dates of the school are saved: 1 period." in shown.text
     store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
     dates = [places.term_dates(store, LOCAL_USER, school)["label"].tolist() for school in ("900001", None)]
     store.close()

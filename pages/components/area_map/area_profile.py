@@ -134,5 +134,5 @@ def _widened_area(chosen: Selection, areas: MeasuredAreas, at: int) -> tuple[Vie
 
 
 def _mix_columns(chosen: Selection) -> tuple[Column, ...]:
-    what = "Harm group" if chosen.about else "Recorded as"
+    what = "Harm group" if chosen.about else chrome.category_label(chosen.dataset.kind)
     return (Column("category", what), Column("n", chrome.counted(chosen), 0, about=chosen.about))

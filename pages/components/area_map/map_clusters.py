@@ -12,6 +12,7 @@ from geo.findings.finding_sentences import one_line
 from geo.findings.report import where_of
 from geo.findings.search import FAR
 from geo.views.extent import Where
+from geo.wording import could_not_check
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import statistics
 from pages.components.frame.selection import Selection
@@ -33,7 +34,7 @@ def find_clusters(chosen: Selection, areas: MeasuredAreas) -> MapClusters:
     try:
         clusters = statistics.clusters_of(areas.key, areas.wide.choice, _school(chosen))
     except ThinDataError as thin:
-        return MapClusters(none=f"No cluster is outlined. {thin}")
+        return MapClusters(none=could_not_check("for current clusters", str(thin)))
     if not clusters:
         until = periods.say(areas.wide.choice.periods[-1])
         return MapClusters(none=f"No cluster stands out from chance{clusters_where(chosen)} as of {until}.")
@@ -49,7 +50,7 @@ def clusters_where(chosen: Selection) -> str:
 def clusters_html(clusters: MapClusters, where: str) -> str:
     """List the clusters that a map outlines, by the numbers on their badges, and say ``where`` they are (HTML)."""
     items = "".join(f"<li>{escape(outline.label)}</li>" for outline in clusters.outlines)
-    heading = f"<h2>Clusters of now{escape(where)}</h2>"
+    heading = f"<h2>Current clusters{escape(where)}</h2>"
     return f'<div class="lc-block lc-list">{heading}<ol>{items}</ol></div>' if items else ""
 
 

@@ -29,7 +29,7 @@ UNITS: Final = {
     Measure.COUNT: "incidents",
     Measure.RATE: "incidents per 1,000 residents",
     Measure.SMOOTHED: "incidents per 1,000 residents, smoothed",
-    Measure.CHANGE: "times as many as a year before",
+    Measure.CHANGE: "from a year before",
     Measure.HOT: "",
     Measure.PATTERN: "",
 }

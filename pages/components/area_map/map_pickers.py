@@ -9,6 +9,7 @@ from geo.areas.area_set import Units
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
+from pages.components.frame import chrome
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import BOUND, Selection
 
@@ -19,7 +20,7 @@ CLUSTERS: Final = (
     "Areas side by side that lately, in up to six periods, hold more than their own past leads one to expect, beyond "
     "chance."
 )
-COLD_HELP: Final = "For analysts: a cold spot can mean that less is reported there."
+COLD_HELP: Final = "For analysts: a low area (cold spot) can mean that less is reported there."
 RESIDENTS: Final = "For areas whose numbers of residents differ much: what stands out beyond its share of residents."
 _CLICKED: Final = "_clicked"
 
@@ -52,9 +53,11 @@ def pick(chosen: Selection) -> MapRequest:
         key="level", required=True, bind=BOUND,
     )  # fmt: skip
     choice = replace(chosen.choice, category=_pick_category(chosen))
-    clusters = st.toggle("Clusters of now", key="clusters", bind=BOUND, help=CLUSTERS)
-    cold = measure in COLD and st.toggle("Cold too", key="cold", bind=BOUND, help=COLD_HELP)
-    residents = measure is Measure.HOT and st.toggle("Against residents", key="residents", bind=BOUND, help=RESIDENTS)
+    clusters = st.toggle("Current clusters", key="clusters", bind=BOUND, help=CLUSTERS)
+    cold = measure in COLD and st.toggle("Show low areas", key="cold", bind=BOUND, help=COLD_HELP)
+    residents = measure is Measure.HOT and st.toggle(
+        "Adjust for population", key="residents", bind=BOUND, help=RESIDENTS
+    )
     zoom = st.toggle("Zoom to the chosen area", key="zoom", bind=BOUND)
     return MapRequest(MeasureRequest(measure, residents=residents, cold=cold, clusters=clusters), level, choice, zoom)
 
@@ -63,7 +66,9 @@ def _pick_category(chosen: Selection) -> str | None:
     if chosen.about:  # a release knows harm groups only
         return None
     categories = sorted(chosen.dataset.harm_of)
-    category = st.selectbox("Recorded as", [EVERY_CATEGORY, *categories], key="category", bind=BOUND)
+    category = st.selectbox(
+        chrome.category_label(chosen.dataset.kind), [EVERY_CATEGORY, *categories], key="category", bind=BOUND
+    )
     return None if category == EVERY_CATEGORY else category
 
 

@@ -126,7 +126,7 @@ class Head:
 
 
 def _words(phase: Phase) -> list[str]:
-    return [f"Begins anew: {phase.reason}", phase.label] if phase.reason else [phase.label]
+    return [f"Baseline reset: {phase.reason}", phase.label] if phase.reason else [phase.label]
 
 
 def _line(at: float, top: float, to: float, foot: float | None, *, width: float = 1, dashed: bool = False) -> Row:

@@ -133,7 +133,7 @@ def _ranges(plane: Plane, rows: Sequence[Row]) -> Iterator[alt.Chart]:
 def _words(plane: Plane, rows: Sequence[Row]) -> Iterator[alt.Chart]:
     """Write what each row is at the left and its figures at the right; what does not fit is whole in the table."""
     base = inline(rows).encode(y=plane.up("words"))
-    room = alt.ExprRef(expr="max(width - 150, 120)")
+    room = alt.ExprRef(expr="max(width - 230, 110)")
     yield base.mark_text(align="left", baseline="middle", limit=room).encode(x=alt.value(0), text="label:N")
     figures = base.mark_text(align="right", baseline="middle", fontWeight="bold")
     yield figures.encode(x=alt.value("width"), text="told:N")

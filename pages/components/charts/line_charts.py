@@ -18,6 +18,7 @@ LINE: Final = "#2b7ab1"
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
 DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 
+_PERCENT: Final = "format(100 * datum.value, '.0f') + ' %'"
 # A missing figure would be compared as 0, and drawn as a few.
 _IS_FEW: Final = f"isValid(datum.n) && datum.n < {THRESHOLD}"
 
@@ -76,20 +77,25 @@ def shares(points: Sequence[Mapping[str, str | float | None]], names: list[str],
     axis = alt.Axis(
         labelExpr="split(datum.value, ', ')", labelAngle=0, labelOverlap="parity", labelSeparation=12, grid=False
     )
-    base = alt.Chart(alt.InlineData(values=list(points))).encode(
+    rows = [{**point, "held": _percent(point["share"])} for point in points]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("period:O", title=None, sort=None, axis=axis),
-        y=alt.Y("share:Q", title="Held by the top areas", axis=alt.Axis(format=".0%", tickCount=4)),
+        y=alt.Y("share:Q", title="Held by the top areas", axis=alt.Axis(labelExpr=_PERCENT, tickCount=4)),
         color=colour,
         tooltip=[
             alt.Tooltip("period:O", title="When"),
             alt.Tooltip("series:N", title="By"),
-            alt.Tooltip("share:Q", title="Held", format=".0%"),
+            alt.Tooltip("held:N", title="Held"),
         ],
     )
     width = alt.condition(alt.datum.series == names[0], alt.value(3.5), alt.value(1.75))
     drawn = base.mark_line().encode(strokeDash=dash, strokeWidth=width)
     described = drawn.properties(height=380, description=title, background="transparent").configure_view(stroke=None)
     st.altair_chart(described, theme=None, width="stretch")
+
+
+def _percent(share: str | float | None) -> str:
+    return f"{100 * share:.0f} %" if isinstance(share, float) else "no figures"
 
 
 def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:

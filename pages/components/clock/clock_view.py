@@ -147,7 +147,7 @@ def _offer(label: str, key: str, **pickers: str) -> None:
 
 def _of_times(chosen: Selection, *, hours: bool) -> ClockContent:
     extent = chosen.extent
-    where = WHOLE if extent.where is Where.EVERYWHERE else f"areas {extent.said}"
+    where = WHOLE if extent.where is Where.EVERYWHERE else f"small areas {extent.said}"
     try:
         clock = clocks.clock(chosen.dataset, chosen.choice, extent, hours, chosen.school_urn, chosen.asking)
     except (ThinDataError, PermissionError) as refusal:

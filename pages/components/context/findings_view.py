@@ -90,5 +90,5 @@ def _link(one: Entry) -> str:
 
 
 def _rest(more: int) -> str:
-    looked = f"Looked at within {FAR / 1000:.0f} km; the Area map shows the rest."
-    return chrome.quiet(f"And {how_many(more, 'more finding', 'more findings')}. {looked}" if more > 0 else looked)
+    checked = f"We checked within {FAR / 1000:.0f} km; the Area map shows the rest."
+    return chrome.quiet(f"And {how_many(more, 'more finding', 'more findings')}. {checked}" if more > 0 else checked)

@@ -25,7 +25,7 @@ def card(dataset: Dataset) -> str:
         f'<p class="lc-quiet">{escape(_origin(dataset))}</p>',
         _strip(dataset),
         _facts(dataset),
-        _list("Not kept", [f"{how_many(n, 'row', 'rows')} with {reason}" for reason, n in dataset.not_kept.items()]),
+        _list("Not saved", [f"{how_many(n, 'row', 'rows')} with {reason}" for reason, n in dataset.not_kept.items()]),
         _list("What to know", dataset.notes),
         _mapping(dataset),
     ]
@@ -65,7 +65,7 @@ def _facts(dataset: Dataset) -> str:
         "placed in an area": dataset.placed,
         "no location": dataset.no_location,
         "outside the areas": dataset.outside,
-        "not kept": sum(dataset.not_kept.values()),
+        "not saved": sum(dataset.not_kept.values()),
     }
     how = f"{dataset.by_code:,} placed by their area code, {dataset.by_point:,} by their point."
     return f'{facts(counted)}<p class="lc-quiet">{how}</p>'
@@ -74,7 +74,7 @@ def _facts(dataset: Dataset) -> str:
 def _mapping(dataset: Dataset) -> str:
     rows = [f"{category} → {HARM_GROUPS[harm]}" for category, harm in sorted(dataset.harm_of.items())]
     items = "".join(f"<li>{escape(row)}</li>" for row in rows)
-    return f"<details><summary>Which harm group each category counts in</summary><ul>{items}</ul></details>"
+    return f"<details><summary>Which harm group each category is grouped under</summary><ul>{items}</ul></details>"
 
 
 def _list(heading: str, sentences: Sequence[str]) -> str:

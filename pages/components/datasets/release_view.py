@@ -21,7 +21,7 @@ _COLUMNS: Final = (
     Column("elsewhere", "Areas elsewhere", 0, wide_only=True),
     Column("exact", "Exact", 0),
     Column("shown", "Shown", 0),
-    Column("mean_error", "Zone off by, mean", 1),
+    Column("mean_error", "Average rounding error of a zone", 1),
     Column("largest_error", "At most", 0),
 )
 CAPTION: Final = "What others see, beside the exact figures (exact: do not share)"

@@ -30,7 +30,7 @@ NO_DOWNLOAD: Final = (
 _LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
 _USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}
 _NEARLY: Final = 0.975
-ASIDE: Final = {True: "Too few to show apart", False: "No data"}  # what areas without a value are, if protected
+ASIDE: Final = {True: "Too few to show separately", False: "No data"}  # what areas without a value are, if protected
 MULTIPLES: Final = {True: STEP, False: 1}  # what counts on a map are multiples of, if protected
 # What could be read as a picture, a link, a formula or an emphasis; a picture would ask another site for itself.
 _MARKDOWN: Final = re.compile(r"([\\`*\[\]$~<|]|(?<!\w)_|_(?!\w)|:(?=\w[\w+/-]*:)|^[#>+-])")
@@ -114,6 +114,11 @@ def counted(selection: Selection) -> str:
     return "Incidents, exact" if selection.figures is Figures.EXACT else "Incidents"
 
 
+def category_label(kind: str) -> str:
+    """Name the categories that a dataset of some kind came with, before they are grouped into kinds of harm."""
+    return "Police category" if kind == "police" else "School category"
+
+
 def caption(selection: Selection, text: str) -> str:
     """Write what a table holds, with the warning that exact figures carry wherever they stand."""
     return f"{text}{_USE[selection.figures]}"
@@ -122,9 +127,9 @@ def caption(selection: Selection, text: str) -> str:
 def _placed(selection: Selection) -> str:
     share = selection.dataset.placed_share
     if not selection.about:
-        return f"{share:.1%} of rows placed in an area"
+        return f"{100 * share:.1f} % of rows placed in an area"
     # Of few rows, an exact share would tell how many are not placed.
-    return "nearly all rows placed in an area" if share > _NEARLY else f"about {5 * round(20 * share)}% of rows placed"
+    return "nearly all rows placed in an area" if share > _NEARLY else f"about {5 * round(20 * share)} % of rows placed"
 
 
 def police_note(selection: Selection) -> str:

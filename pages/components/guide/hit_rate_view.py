@@ -12,6 +12,7 @@ from geo.errors import RefusedError, ThinDataError
 from geo.harms import HARM_GROUPS
 from geo.statistics import hit_rates
 from geo.statistics.hit_rates import HitRates
+from geo.wording import could_not_check
 from pages.components.cached import loads, statistics
 from pages.components.charts import line_charts
 from pages.components.frame import chrome, html_tables, selection
@@ -78,7 +79,7 @@ def compare_maps(chosen: Selection) -> tuple[list[Outcome], list[str]]:
             refused.setdefault(str(thin), []).append(label.lower())
         else:
             tested.append(Outcome(label, rates, hit_rates.verdict(rates, _incidents(label, harms), unit)))
-    return tested, [f"Not tested: {', '.join(labels)}. {reason}" for reason, labels in refused.items()]
+    return tested, [could_not_check(", ".join(labels), reason) for reason, labels in refused.items()]
 
 
 def _incidents(label: str, harms: Sequence[str]) -> str:
@@ -122,7 +123,7 @@ def _means(chosen: Selection, tested: Sequence[Outcome]) -> str:
         for one in tested
     ]
     caption = (
-        f"What part of the next {unit}’s incidents lay in the {100 * first.share:g}% of areas ({first.areas:,}) that "
+        f"What part of the next {unit}’s incidents lay in the {100 * first.share:g} % of areas ({first.areas:,}) that "
         f"each way ranked highest, in percent, on average"
     )
     return html_tables.html_table(chrome.caption(chosen, caption), columns, rows)

@@ -55,7 +55,7 @@ def _answer(chosen: Selection, request: TrendRequest, one: Response) -> None:
         st.html(f'<p class="lc-verdict">{escape(answer.sentence)}</p>')
         forest_chart.show(before_after.frame(answer), title=f"{one.what}: {answer.sentence}")
         chrome.together(chrome.bullets(answer.more))
-    if pickers.may_write() and st.button("Take this action back", key=f"remove_{one.id}"):
+    if pickers.may_write() and st.button("Delete this action", key=f"remove_{one.id}"):
         hotspot_actions.remove_action(open_store(), loads.who(), one.id)
         st.rerun()
 

@@ -1,4 +1,4 @@
-"""Rebasing a chart: a form by which a person lets its usual range start again, with a reason, and takes that back."""
+"""Rebasing a chart: a form by which a person lets its usual range start again, with a reason, and undoes that."""
 
 from datetime import date
 from html import escape
@@ -21,7 +21,7 @@ from pages.components.trends.trend_view import TrendContent
 
 LONGEST: Final = 200
 WHY: Final = (
-    "The usual range stays as its first periods set it, so that a slow change shows. Let it begin anew only when you "
+    "The usual range stays as its first periods set it, so that a slow change shows. Reset the baseline only when you "
     "know what changed for good, as when the police changed how they record. What lies before stays as it was."
 )
 
@@ -32,14 +32,14 @@ def offer(chosen: Selection, request: TrendRequest, content: TrendContent) -> No
     (level, area), begins = content.place, _begins(content)
     if not begins:
         return  # a single period leaves nothing to rebase from
-    with st.expander("Let the usual range begin anew"):
+    with st.expander("Reset the baseline"):
         st.html(chrome.quiet(WHY))
         for one in concerning(rebased_at, request.harms[0], level, area):
             _listed(one)
         with st.form("limits_anew", border=False):
             first = st.selectbox("From", list(begins)[::-1])
             reason = st.text_input("Why", max_chars=LONGEST, placeholder="For example: a new way of recording")
-            if st.form_submit_button("Begin anew", type="primary"):
+            if st.form_submit_button("Reset the baseline", type="primary"):
                 _begin(chosen, request, (level, area), begins[first], reason)
 
 
@@ -57,7 +57,7 @@ def _listed(one: Rebased) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key=f"anew_{one.id}"):
         st.html(f'<p class="lc-told">{escape(narrative)}</p>')
-        if st.button("Take back", key=f"withdraw_{one.id}"):
+        if st.button("Undo this reset", key=f"withdraw_{one.id}"):
             rebases.withdraw(open_store(), loads.who(), one.id)
             st.rerun()
 

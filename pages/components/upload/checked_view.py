@@ -1,4 +1,4 @@
-"""What checked files hold, before anything is kept: the figures, the problems, a map, and how categories count."""
+"""What checked files hold, before anything is saved: the figures, the problems, a map, and how categories count."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -29,7 +29,6 @@ from pages.components.maps.value_map import MapSpec, value_map
 from pages.routes.downloads import PROBLEMS
 from pages.routes.transient_files import offer
 
-_COLUMNS: Final = (Column("category", "Recorded as"), Column("harm", "Counts in"), Column("n", "Incidents", 0))
 _MARK_COLUMNS: Final = (Column("category", "Felt as"), Column("n", "Marks", 0))
 _WHICH_FILE: Final = (Column("file", "File"), Column("sheet", "Sheet"))  # shown where there are several
 _PROBLEM_COLUMNS: Final = (
@@ -72,7 +71,7 @@ _MOST_PICKERS: Final = 60  # categories whose harm group can be picked one by on
 
 def heading() -> None:
     """Show where the answer begins."""
-    chrome.subheading("What would be kept")
+    chrome.subheading("What would be saved")
 
 
 def show_figures(prepared: PreparedImport) -> None:
@@ -83,7 +82,7 @@ def show_figures(prepared: PreparedImport) -> None:
         "placed in an area": placement.placed,
         "no location": placement.no_location,
         "outside the areas": placement.outside,
-        "not kept": sum(description.not_kept.values()),
+        "not saved": sum(description.not_kept.values()),
     }
     schools = prepared.rows.schools
     if schools is not None:
@@ -119,7 +118,7 @@ def pick_harms(prepared: PreparedImport) -> dict[str, str]:
     if prepared.request.kind is not DatasetKind.INCIDENTS or len(categories) > _MOST_PICKERS:
         return {}
     picked = {}
-    with st.expander("Which harm group each category counts in", expanded="other" in categories.values()):
+    with st.expander("Which harm group each category is grouped under", expanded="other" in categories.values()):
         for start in range(0, len(categories), 3):
             some = list(categories)[start : start + 3]
             for place, category in zip(st.columns(3), some, strict=False):
@@ -139,7 +138,8 @@ def show_map(prepared: PreparedImport) -> None:
     story, where = st.columns([1, 2], gap="large")
     with story:
         rows = counting.by_category(cube).to_dict("records")
-        html_tables.show_table(f"What would be counted, {period}", _MARK_COLUMNS if marked else _COLUMNS, rows)
+        columns = _MARK_COLUMNS if marked else _columns(prepared.request.kind)
+        html_tables.show_table(f"What would be counted, {period}", columns, rows)
     counts = filters.totals(cube, Choice(cube.periods, tuple(set(cube.harm))))
     unit = "marks" if marked else "incidents"
     drawings = loads.drawings(description.area_set_id, loads.who())
@@ -155,6 +155,14 @@ def show_map(prepared: PreparedImport) -> None:
     with where:
         map_panel(drawn.view, key="checked_map", height=420)
         st.html(drawn.legend)
+
+
+def _columns(kind: DatasetKind) -> tuple[Column, ...]:
+    return (
+        Column("category", chrome.category_label(kind)),
+        Column("harm", "Grouped under"),
+        Column("n", "Incidents", 0),
+    )
 
 
 def show_register(hotspots: Any, new: int, replaced: int) -> None:
@@ -203,7 +211,7 @@ def show_term_dates(entries: Any, tiles: Sequence[HalfTerm]) -> None:
          "how": "assumed" if one.assumed else "term dates"}
         for one in tiles
     ]  # fmt: skip
-    html_tables.show_table("The half-terms of these school years, once this is kept", _HALF_TERM_COLUMNS, rows)
+    html_tables.show_table("The half-terms of these school years, once this is saved", _HALF_TERM_COLUMNS, rows)
     listed = [
         {**row, "first": say_day(row["first_day"]), "last": say_day(row["last_day"])}
         for row in entries.to_dict("records")

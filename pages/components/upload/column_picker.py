@@ -76,7 +76,7 @@ def _summary(kind: DatasetKind, mapping: Mapping[str, Any]) -> str:
     """Say in a line what the columns mean; the names of others are not kept, nor are their cells."""
     labels = {role: label for roles in ROLES[kind].values() for role, label in roles.items()}
     meant = [f"{label.split(',')[0]}: “{mapping[role]}”" for role, label in labels.items() if mapping.get(role)]
-    return f"Match columns: {' · '.join(meant)}. Others are not kept." if meant else "Match columns"
+    return f"Match columns: {' · '.join(meant)}. Others are not saved." if meant else "Match columns"
 
 
 def _is_enough(kind: DatasetKind, mapping: Mapping[str, Any]) -> bool:

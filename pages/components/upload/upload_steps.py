@@ -1,4 +1,4 @@
-"""The steps of an upload after choosing: check, see what would be kept, import, done. Only importing changes things."""
+"""The steps of an upload after choosing: check, see what would be saved, import. Only importing changes things."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,7 +23,7 @@ from pages.components.frame import chrome
 from pages.components.upload import checked_view
 from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, UploadRequest
 
-BEGIN: Final = "Bring a dataset in: nothing is kept until you have seen what it holds."
+BEGIN: Final = "Bring a dataset in: nothing is saved until you have seen what it holds."
 BEGIN_WITH_AREAS: Final = "Bring in the areas of your place first: incidents are counted in them."
 _DONE: Final = "_upload_done"
 _CHECKED: Final = "_upload_checked"
@@ -98,7 +98,7 @@ def check(upload: UploadRequest) -> Checked | None:
 
 
 def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
-    """Show what would be kept and what would not and why, and offer to import it."""
+    """Show what would be saved and what would not and why, and offer to import it."""
     checked_view.heading()
     if isinstance(checked, PreparedImport):
         checked_view.show_figures(checked)
@@ -148,7 +148,7 @@ def _undo(number: int) -> None:
         st.error(chrome.plain(str(fault)))
         return
     released = " What others see stays as it was released, and the next version corrects it." if stays else ""
-    st.session_state[_DONE] = ImportResult(f"The import was taken back: nothing of it is kept.{released}")
+    st.session_state[_DONE] = ImportResult(f"The import is undone: nothing of it is saved.{released}")
     st.rerun()
 
 
@@ -205,7 +205,7 @@ def _offer_import(upload: UploadRequest, checked: Checked, label: str) -> None:
 
 def _said(fault: InputError | OSError) -> str:
     if isinstance(fault, OSError):
-        return f"Nothing was kept, since the store could not be written: {fault.strerror or 'the system refused'}."
+        return f"Nothing was saved, since the store could not be written: {fault.strerror or 'the system refused'}."
     return str(fault)
 
 
@@ -216,19 +216,19 @@ def _keep(upload: UploadRequest, checked: Checked) -> ImportResult:
         _remember(checked)
         title = checked.description.title
         shown = None if checked.request.kind is DatasetKind.MARKS else title
-        return ImportResult(f"“{title}” is kept: {import_report.of_import(checked)[0]}", shown, number)
+        return ImportResult(f"“{title}” is saved: {import_report.of_import(checked)[0]}", shown, number)
     if isinstance(checked, AreasFound):
         if upload.areas is None:
-            raise InputError("Areas need to be read before they are kept; check the files first.")
+            raise InputError("Areas need to be read before they are saved; check the files first.")
         number, _ = setting_up.keep_areas(store, person, upload.areas, checked)
-        return ImportResult(f"“{checked.areas.title}” is kept: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
+        return ImportResult(f"“{checked.areas.title}” is saved: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
     if isinstance(checked, Actions):
         tally = setting_up.said_of_actions(hotspot_actions.put_actions(store, person, checked.listed))
         return ImportResult(f"The actions are on the register: {tally}.")
     if isinstance(checked, TermDates):
         setting_up.keep_calendar(store, person, upload.sources[0], checked.entries, upload.school)
         whose = "all schools" if upload.school is None else "the school"
-        return ImportResult(f"Term dates of {whose} are kept: {how_many(len(checked.entries), 'period', 'periods')}.")
+        return ImportResult(f"Term dates of {whose} are saved: {how_many(len(checked.entries), 'period', 'periods')}.")
     number = places.put_hotspots(store, person, checked.hotspots)
     return ImportResult(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
 

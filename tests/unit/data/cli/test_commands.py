@@ -131,7 +131,7 @@ def test_a_dry_run_keeps_nothing(home: Path, tmp_path: Path, name: str, kind: st
     before = dump(home)
     ran = done(home, "import", files[name], "--kind", kind, "--dry-run")
     assert figure in ran.err
-    assert "nothing was kept" in ran.err
+    assert "nothing was saved" in ran.err
     assert dump(home) == before
 
 
@@ -143,7 +143,7 @@ def test_actions_are_imported_once_and_counted(home: Path, tmp_path: Path) -> No
     file.write_text(ACTIONS)
     before = dump(home)
     ran = done(home, "import", file, "--kind", "actions", "--dry-run")
-    assert ran.err.splitlines() == ["Actions read: 2 new actions.", "Dry run: nothing was kept."]
+    assert ran.err.splitlines() == ["Actions read: 2 new actions.", "Dry run: nothing was saved."]
     assert dump(home) == before
     assert done(home, "import", file, "--kind", "actions").err == "Actions on the register: 2 new actions.\n"
     assert "0 new actions, 2 known already" in done(home, "import", file, "--kind", "actions").err
@@ -206,7 +206,7 @@ def test_results_go_to_stdout_and_what_is_said_goes_to_stderr(settled_home: Path
     assert ran.out == ""
     assert ran.err.splitlines() == [
         "2 rows read, 2 placed in “Anytown” (2 by their area code, 0 by their point), 0 without location, 0 outside.",
-        "Dataset 3 is kept.",
+        "Dataset 3 is saved.",
     ]
 
 

@@ -110,7 +110,7 @@ def test_protected_counts_are_told_as_such_and_what_cannot_be_looked_for_is_no_g
     ran = asked(demo_home, dataset=PROTECTED)
     assert ran.err.startswith("These counts are protected: ")
     assert ran.err.count("\n") == 1
-    assert "Not looked for: clusters of now" in ran.out
+    assert "We couldn’t check current clusters" in ran.out
     assert "good answer" not in ran.out
 
 
@@ -154,14 +154,16 @@ def test_figures_that_make_no_sense_are_refused(demo_home: Path, options: tuple[
 def test_a_small_place_is_told_what_it_lacks(settled_home: Path) -> None:
     ran = done(settled_home, "findings", "--dataset", 1)
     assert told(ran) == []
-    assert "Not looked for: " in ran.out
+    assert "We couldn’t check " in ran.out
     assert "good answer" not in ran.out
 
 
 def test_a_release_without_a_place_to_show_apart_says_so(settled_home: Path) -> None:
     ran = done(settled_home, "findings", "--dataset", 2)
     assert told(ran) == []
-    assert "Not looked for: clusters, changes and hot spots. A finding needs places that hold enough" in ran.out
+    assert (
+        "We couldn’t check clusters, changes and hot spots, because a finding needs places that hold enough" in ran.out
+    )
     assert "good answer" not in ran.out
 
 

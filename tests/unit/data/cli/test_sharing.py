@@ -203,7 +203,7 @@ def test_release_says_how_close_each_released_dataset_is(shared_home: Path) -> N
         "Dataset 2: Incidents from log.csv",
     ]
     assert "2023/24: 6 half-terms released in" in told
-    assert "the year of a zone is" in told
+    assert "Average rounding error of a zone’s year" in told
     assert dump(shared_home) == before
 
 

@@ -69,7 +69,7 @@ def test_heights_are_dropped_and_codes_become_text() -> None:
 def test_a_property_that_has_the_name_of_one_of_our_columns_is_not_kept_and_noted() -> None:
     areas, notes = read(collection(feature(polygon(), CODE="E01", NAME="Ash", name="x", area="y", geometry="z")))
     assert areas.loc[0, [c.AREA, c.NAME]].tolist() == ["E01", "Ash"]
-    assert notes == ["Not kept: properties area, name, geometry, since areas have columns of these names already."]
+    assert notes == ["Not saved: properties area, name, geometry, since areas have columns of these names already."]
     named, notes = read_boundaries(
         upload(collection(feature(polygon(), area="E01", name="Ash")), FILE), code="area", name="name"
     )

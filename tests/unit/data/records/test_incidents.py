@@ -70,7 +70,7 @@ def test_months_without_incidents_are_no_gaps() -> None:
 
 def test_columns_that_are_not_mapped_are_never_read_and_their_names_are_noted() -> None:
     rows = read(f"Reference,Date,Area,Type,Severity,Outcome\n{CELL},01/09/2021,E01,a,{CELL},{CELL}\n")
-    assert rows.notes == ("Not kept: columns Reference, Severity, Outcome.",)
+    assert rows.notes == ("Not saved: columns Reference, Severity, Outcome.",)
     assert CELL not in str(rows.table.to_pylist())
     assert read("Date,Area,Type\n01/09/2021,E01,a\n").notes == ()
 
@@ -169,7 +169,7 @@ def test_files_are_read_together_in_their_order() -> None:
     assert rows.table.slice(0, 1).to_pylist() == first.table.to_pylist()
     assert rows.table[c.CATEGORY].to_pylist() == ["a", "b"]
     assert (rows.read, rows.not_kept) == (4, {"no date": 2})
-    assert rows.notes == ("Not kept: column Note.",)
+    assert rows.notes == ("Not saved: column Note.",)
     mapping = ColumnMapping(date="Day", area="Area", category="Kind")
     assert read_incident_files([two], mapping, today=TODAY).table[c.MONTH].to_pylist() == ["2021-10"]
 

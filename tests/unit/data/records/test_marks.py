@@ -95,7 +95,7 @@ def test_faulty_and_blank_marks_are_left_out_as_incidents_are() -> None:
 def test_what_young_people_say_is_not_kept() -> None:
     rows = read(f"Name,Date,Area,Feeling,Why\n{CELL},01/09/2021,E01,safe,{CELL}\n")
     assert CELL not in str(rows)
-    assert rows.notes == ("Not kept: columns Name, Why.",)
+    assert rows.notes == ("Not saved: columns Name, Why.",)
 
 
 def test_a_column_of_other_words_chosen_for_the_feeling_is_refused() -> None:

@@ -43,7 +43,7 @@ def test_schools_without_a_position_are_left_out_and_counted_and_blank_rows_are_
     )
     assert schools[c.URN].tolist() == ["1", "4"]
     assert schools.index.tolist() == [0, 1]
-    assert notes == ["Not kept: schools without a position, in 2 rows (the first is row 3)."]
+    assert notes == ["Not saved: schools without a position, in 2 rows (the first is row 3)."]
 
 
 def test_a_file_without_positions_is_refused() -> None:

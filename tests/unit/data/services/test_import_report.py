@@ -21,4 +21,4 @@ def test_an_import_tells_what_is_not_kept_and_why(store: Store) -> None:
     text = small_place.INCIDENTS + ",,E01000001,Drugs\n"
     told = import_report.of_import(importing.prepare(store, LOCAL_USER, small_place.incidents(text)))
     assert told[0].startswith("3 rows read, 2 placed")
-    assert "Not kept: 1 row with no date." in told
+    assert "Not saved: 1 row with no date." in told

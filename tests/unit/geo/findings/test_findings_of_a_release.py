@@ -102,8 +102,8 @@ def few_cases():
 def test_every_method_refuses_five_and_none_in_the_same_words():
     said = [refusals(searched(one, HARMS[:1]).refused, HARMS[:1]) for one in few_cases()]
     assert said[0] == said[1]
-    looked_for = [one.split(". ")[0].removeprefix("Not looked for: ") for one in said[0]]
-    assert looked_for == ["clusters of now", *looking.CHANGES, "hot spots over time"]
+    looked_for = [one.split(", because ")[0].removeprefix("We couldn’t check ") for one in said[0]]
+    assert looked_for == ["current clusters", *looking.CHANGES, "hot spots over time"]
 
 
 def test_near_by_tells_five_and_none_in_the_same_words():

@@ -79,15 +79,15 @@ def test_whose_records_they_are_shows_in_the_doubts():
 def test_each_reason_is_said_once_with_the_harm_groups_it_is_true_of():
     both = ("violence", "substances", "asb")
     refused = [
-        Refusal("violence", "clusters of now", "Too thin."),
+        Refusal("violence", "current clusters", "Too thin."),
         Refusal("violence", "hot spots over time", "Too short."),
-        Refusal("substances", "clusters of now", "Too thin."),
+        Refusal("substances", "current clusters", "Too thin."),
         Refusal("substances", "hot spots over time", "Too short."),
         Refusal("asb", "hot spots over time", "Too short."),
     ]
     assert refusals(refused, both) == [
-        "Not looked for: clusters of now in serious violence and weapons, and drugs and alcohol. Too thin.",
-        "Not looked for: hot spots over time. Too short.",
+        "We couldn’t check current clusters in serious violence and weapons, and drugs and alcohol, because too thin.",
+        "We couldn’t check hot spots over time, because too short.",
     ]
     assert refusals([], both) == []
 
@@ -109,7 +109,7 @@ def test_nothing_is_said_as_the_good_answer_that_it_is(harms, named):
 
 
 def test_nothing_is_no_good_answer_where_not_all_could_be_looked_for():
-    said = nothing(("asb",), "Sep 2021", refused=[Refusal("asb", "clusters of now", "Too thin.")])
+    said = nothing(("asb",), "Sep 2021", refused=[Refusal("asb", "current clusters", "Too thin.")])
     assert "good answer" not in said
     assert "stands out from chance" not in said
-    assert said.endswith("but not all could be looked for: no answer yet.")
+    assert said.endswith("but we couldn’t check everything: no answer yet.")

@@ -173,7 +173,7 @@ def test_each_refusal_names_its_harm_group_its_search_and_its_reason():
     found = look({"violence": counted(), "asb": making.even(GRID, MONTHS, each=0)}, ("violence", "asb"))
     assert {one.harm for one in found.refused} == {"asb"}
     assert [one.what for one in found.refused] == [
-        "clusters of now",
+        "current clusters",
         "changes from a year before",
         "changes of a whole year",
         "hot spots over time",

@@ -1,3 +1,4 @@
+import re
 from itertools import combinations
 
 import numpy as np
@@ -90,7 +91,12 @@ def test_each_pattern_has_a_letter_of_its_own():
 def test_hot_spots_are_classed_by_how_sure_they_are():
     painted = categories.hot_spots(bins(0, 1, 2, 3), cold=False)
     assert painted.classes.marks == "0123"
-    assert painted.words == ("No hot spot", "Hot spot, 90% sure", "Hot spot, 95% sure", "Hot spot, 99% sure")
+    assert painted.words == (
+        "No hot spot",
+        "Hot spot, about 1 in 10 a false alarm",
+        "Hot spot, about 1 in 20 a false alarm",
+        "Hot spot, about 1 in 100 a false alarm",
+    )
     assert painted.letters == ()
 
 
@@ -98,7 +104,12 @@ def test_cold_spots_show_only_when_asked_for():
     assert categories.hot_spots(bins(-3, -1, 0, 3), cold=False).classes.marks == "0003"
     painted = categories.hot_spots(bins(-3, -1, 0, 3), cold=True)
     assert painted.classes.marks == "6403"
-    assert painted.words == ("Cold spot, 99% sure", "Cold spot, 90% sure", "Neither hot nor cold", "Hot spot, 99% sure")
+    assert painted.words == (
+        "Cold spot, about 1 in 100 a false alarm",
+        "Cold spot, about 1 in 10 a false alarm",
+        "Neither hot nor cold",
+        "Hot spot, about 1 in 100 a false alarm",
+    )
 
 
 def test_areas_that_were_not_looked_at_have_no_data():
@@ -148,7 +159,7 @@ def test_every_pattern_is_painted_and_named():
     assert painted.classes.marks == "012345678"
     for pattern, word, label in zip(hot, painted.words[1:], painted.classes.labels[1:], strict=True):
         assert word == label
-        assert word.startswith(f"{pattern.name.capitalize()}: hot ")
+        assert re.match(f"{pattern.name.capitalize()}: (consistently )?hot", word)
     assert painted.words[0] == "No hot pattern"
 
 

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest, false_discovery_control
 
-from geo import disclosure
+from geo import change_wording, disclosure
 from geo.counts.filters import Choice
 from geo.errors import ThinDataError
-from geo.maps.change import times
 from geo.maps.measure import Measure
 from tests.unit.geo.findings import making
 from tests.unit.geo.maps.looking import AREAS, GRID, HARM, MONTHS, column, last, measure, scene
@@ -89,8 +88,8 @@ def test_after_none_there_is_no_ratio_and_its_least_is_told():
     assert np.isnan([column(found, "ratio")[0], column(found, "high")[0]]).all()
     low = column(found, "low")[0]
     assert low > 10
-    assert found.result.words[0] == f"rose: many after none ({low:.1f} times or more)"
-    assert found.result.texts[0] == f"{low:.1f} or more"
+    assert found.result.words[0] == f"rose: at least {low:.0f} times as many, after 0"
+    assert found.result.texts[0] == f"at least {low:.0f} times as many"
     assert found.order[0] == 0
 
 
@@ -101,11 +100,19 @@ def test_real_rises_come_first_and_real_falls_last():
     assert order[-3:] == [3, 4, 5]
 
 
-def test_words_tell_the_ratio_its_interval_and_the_count_before():
-    assert times(1.84, 1.2, 2.66) == "1.8 times as many (1.2 to 2.7)"
-    found = pairs((10, 60))
-    low, high = column(found, "low")[0], column(found, "high")[0]
-    assert found.result.words[0] == f"rose: 6.0 times as many ({low:.1f} to {high:.1f}), after 10"
+def test_words_tell_the_change_its_interval_and_the_count_before():
+    found = pairs((10, 60), (10, 11))
+    change = change_wording.change(*(column(found, key)[0] for key in ("ratio", "low", "high")))
+    assert change.startswith("about 6 times as many (could be anywhere from 3")
+    assert found.result.words[0] == f"rose: {change}, after 10"
+    assert found.result.words[1].startswith("no real change: up 10 % (could be anywhere from ")
+
+
+def test_a_change_whose_interval_spans_more_than_ten_times_has_no_size():
+    found = pairs((1, 40), (9, 1))
+    assert found.result.words[0] == "rose, by how much is too uncertain to say, after 1"
+    assert found.result.texts[0] == "rose, too uncertain to say by how much"
+    assert found.result.words[1] == "too uncertain to say, after 9"
 
 
 def test_the_headline_counts_what_the_table_says():

@@ -27,7 +27,8 @@ def test_a_pattern_is_told_by_when_it_was_hot(first, until, expected):
     found = measure(scene(hot_corner(8, first, until)), Measure.PATTERN)
     assert column(found, "pattern")[0] == expected.name.capitalize()
     assert found.result.painted.classes.index[0] == expected
-    assert found.result.words[0].startswith(f"{expected.name.capitalize()}: hot ")
+    often = "consistently " if expected is Pattern.PERSISTENT else ""
+    assert found.result.words[0].startswith(f"{expected.name.capitalize()}: {often}hot")
 
 
 def test_patterns_are_those_of_the_method_on_the_steps_of_the_counts():

@@ -10,7 +10,12 @@ from geo.statistics.gi_star import gi_star, hot_spots, poisson_residuals
 from tests.unit.geo.findings import making
 from tests.unit.geo.maps.looking import AREAS, CORNER, GRID, MONTHS, column, hot_corner, last, measure, scene
 
-LABELS = ("No hot spot", "Hot spot, 90% sure", "Hot spot, 95% sure", "Hot spot, 99% sure")
+LABELS = (
+    "No hot spot",
+    "Hot spot, about 1 in 10 a false alarm",
+    "Hot spot, about 1 in 20 a false alarm",
+    "Hot spot, about 1 in 100 a false alarm",
+)
 
 
 def test_scores_are_gi_star_of_the_counts_and_classes_are_their_bins():
@@ -47,7 +52,7 @@ def test_cold_spots_show_only_when_asked_for():
     without, with_cold = (measure(view, Measure.HOT, cold=each) for each in (False, True))
     assert without.result.painted.classes.marks[0] == "0"
     assert column(without, "hot")[0] == "No hot spot"
-    assert column(with_cold, "hot")[0] == "Cold spot, 99% sure"
+    assert column(with_cold, "hot")[0] == "Cold spot, about 1 in 100 a false alarm"
     assert with_cold.result.headline == without.result.headline  # it answers where it is hot
 
 
@@ -65,7 +70,7 @@ def test_the_headline_names_the_hottest_and_counts_the_others():
     many = sum(mark in "23" for mark in found.result.painted.classes.marks)
     top = found.units.names[found.order[0]]
     assert found.result.headline == (
-        f"{top} and {many - 1} other areas are hot spots (95% sure or more), Jan–Dec 2020."
+        f"{top} and {many - 1} other areas are hot spots, Jan–Dec 2020. {hot.FALSE_ALARMS}"
     )
     assert measure(scene(making.even(GRID, MONTHS)), Measure.HOT).result.headline == (
         "No area stands out from chance as a hot spot, Jan–Dec 2020."
@@ -85,7 +90,7 @@ def test_too_few_areas_too_few_incidents_and_no_residents_are_refused_in_a_sente
     with pytest.raises(ThinDataError, match="10 or more incidents"):
         measure(scene(np.zeros((AREAS, MONTHS), dtype=int)), Measure.HOT)
     nobody = scene(hot_corner(), making.grid(6, residents=[np.nan] * AREAS))
-    with pytest.raises(ThinDataError, match=r"^Hot spots against residents need the residents of the areas"):
+    with pytest.raises(ThinDataError, match=r"^Hot spots adjusted for population need the residents of the areas"):
         measure(nobody, Measure.HOT, residents=True)
 
 

@@ -123,22 +123,22 @@ def test_a_count_without_its_year_before_says_so():
 
 def test_the_area_that_holds_most_is_named_with_the_whole():
     told = map_sentences.where_most(looked_at([1, 5, 1200]), SUMMER)
-    assert told == "Oak holds most: 1,200 of 1,206 incidents, Jul–Sep 2021."
+    assert told == "Highest: Oak, 1,200 of 1,206 incidents, Jul–Sep 2021."
 
 
 def test_areas_that_stand_level_are_not_passed_over():
     assert map_sentences.where_most(looked_at([2, 2, 1]), SUMMER) == (
-        "Ash and 1 other hold most: 2 each, of 5 incidents, Jul–Sep 2021."
+        "Highest: Ash and 1 other, 2 each, of 5 incidents, Jul–Sep 2021."
     )
     assert map_sentences.where_most(looked_at([2, 2, 2], Measure.RATE), SUMMER) == (
-        "Ash and 2 others have the highest rate: 2.0 per 1,000 residents, Jul–Sep 2021."
+        "Highest rate: Ash and 2 others, 2.0 per 1,000 residents, Jul–Sep 2021."
     )
 
 
 def test_a_rate_over_few_residents_comes_with_its_warning():
     at_the_limit = looked_at([5, 1], Measure.RATE, [500, 2000])
     assert map_sentences.where_most(at_the_limit, SUMMER) == (
-        "Ash has the highest rate: 10.0 per 1,000 residents, Jul–Sep 2021."
+        "Highest rate: Ash, 10.0 per 1,000 residents, Jul–Sep 2021."
     )
     below = looked_at([5, 1], Measure.RATE, [499, 2000])
     assert map_sentences.where_most(below, SUMMER).endswith("Few people live there, so its rate runs high.")
@@ -205,11 +205,11 @@ def test_protected_figures_around_a_school_are_those_of_zones_in_half_terms():
 def test_the_area_that_holds_most_protected_incidents_is_named_without_the_whole():
     when = "Autumn 1 – Autumn 2, 2025/26."
     alone = looked_at([15, 5, 10], protected=True)
-    assert map_sentences.where_most(alone, AUTUMN) == f"Most are in Ash: about 15 incidents, {when}"
+    assert map_sentences.where_most(alone, AUTUMN) == f"Highest: Ash, about 15 incidents, {when}"
     level = looked_at([15, 15, 10], protected=True)
-    assert map_sentences.where_most(level, AUTUMN) == f"Most are in Ash and 1 other: about 15 incidents each, {when}"
+    assert map_sentences.where_most(level, AUTUMN) == f"Highest: Ash and 1 other, about 15 incidents each, {when}"
     by_rate = looked_at([15, 5, 10], Measure.RATE, protected=True)
-    told = f"The rate is highest in Ash: about 15.0 per 1,000 residents, {when}"
+    told = f"Highest rate: Ash, about 15.0 per 1,000 residents, {when}"
     assert map_sentences.where_most(by_rate, AUTUMN) == told
 
 
@@ -233,5 +233,5 @@ def test_a_protected_area_stands_by_what_may_be_told_of_it():
 
 def test_areas_near_by_that_are_left_out_are_counted():
     assert map_sentences.left_out(0) is None
-    assert map_sentences.left_out(1) == "1 area near by holds too few incidents to show apart, and is left out."
-    assert map_sentences.left_out(4) == "4 areas near by hold too few incidents to show apart, and are left out."
+    assert map_sentences.left_out(1) == "1 area near by holds too few incidents to show separately, and is left out."
+    assert map_sentences.left_out(4) == "4 areas near by hold too few incidents to show separately, and are left out."

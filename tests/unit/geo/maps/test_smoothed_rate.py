@@ -34,7 +34,7 @@ def test_words_and_headline_tell_the_figures_of_the_table():
     top = int(found.order[0])
     share = column(found, "own_share")[top]
     told = f"{found.values[top]:,.1f} per 1,000 residents"
-    assert found.result.words[top] == f"{told}; its own rate counts {share:.0f}%"
+    assert found.result.words[top] == f"{told}; weight given to this area’s own rate: {share:.0f} %"
     assert found.result.texts[top] == f"{found.values[top]:,.1f}"
     assert found.result.headline == f"{found.units.names[top]} has the highest smoothed rate: {told}, Jan–Dec 2020."
 

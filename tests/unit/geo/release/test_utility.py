@@ -37,8 +37,8 @@ def test_the_figures_of_a_year_are_those_counted_by_hand():
 def test_the_sentences_say_the_figures_and_which_term_dates_were_assumed():
     year, collecting, assumed = utility.sentences(LEDGER)
     assert year == (
-        "2023/24: 2 half-terms released in 2 zones (3 areas elsewhere); 30 incidents shown, 1 off in all; the year of "
-        "a zone is 3.7 off on average, and 5 at most (for custodians: do not share)."
+        "2023/24: 2 half-terms released in 2 zones (3 areas elsewhere); 30 incidents shown, 1 off in all. Average "
+        "rounding error of a zone’s year: 3.7, and 5 at most (for custodians: do not share)."
     )
     assert collecting.startswith("Released up to Autumn 2, 2023/24; ")
     assert "2023/24, so the national pattern is assumed" in assumed

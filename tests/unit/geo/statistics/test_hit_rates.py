@@ -141,9 +141,9 @@ def test_thin_data_is_refused_with_what_it_needs(areas, periods, mean, told):
 
 def test_a_map_that_beats_the_others_is_told_in_one_sentence():
     assert verdict(rates(ours=np.linspace(0.33, 0.35, 20)), "drugs incidents", "month") == (
-        "In the last 20 months the 5% of areas (43) that this map ranks highest held 34% of the next month's drugs "
-        "incidents; last month's map would have held 25%, the same month last year 20%, counts of 24 months 30%, "
-        "and nobody could have held more than 50%."
+        "In the last 20 months the 5 % of areas (43) that this map ranks highest held 34 % of the next month's drugs "
+        "incidents; last month's map would have held 25 %, the same month last year 20 %, counts of 24 months 30 %, "
+        "and nobody could have held more than 50 %."
     )
 
 
@@ -166,5 +166,5 @@ def test_verdict_says_when_counts_reach_less_far_back_and_when_periods_are_missi
     assert "counts of up to 12 half-terms" in verdict(found, "incidents", "half-term")
     gappy = HitRates(found.table.drop(index=5), 3, 0.05, HALF_TERMS)
     assert verdict(gappy, "incidents", "half-term").startswith(
-        "In the last 11 half-terms with figures the 5% of areas (3)"
+        "In the last 11 half-terms with figures the 5 % of areas (3)"
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geo.change_wording import amount_against, brief, difference
 from geo.errors import ThinDataError
 from geo.trends.before_after import CANNOT, ActionPlace, around, before_after, frame
 from tests.unit.geo.findings import making
@@ -140,15 +141,15 @@ def test_school_years_are_refused():
 def test_a_fall_that_was_planted_is_found_and_told():
     found = look(counts(here=3))
     here = found.parts[0].found
-    low, high = f"{here.net_low:.2f}", f"{here.net_high:.2f}"
+    size = difference(here.net, here.net_low, here.net_high)
     n, rest = sums(counts(here=3), PLACE), sums(counts(here=3), HERE.elsewhere)
     assert found.sentence == (
         f"A real fall followed: {n[0]:.0f} incidents, Feb–Dec 2020, where about {n[1] * rest[0] / rest[1]:.0f} were to "
-        f"be expected ({here.net:.2f} times; {low} to {high})."
+        f"be expected: {size}."
     )
     assert found.more[0] == (
         f"A year before, Feb–Dec 2019, there were {n[1]:.0f} incidents; everywhere else there were "
-        f"{rest[0] / rest[1]:.2f} times as many as a year before."
+        f"{amount_against(rest[0] / rest[1], 'a year before')}."
     )
     assert here.net_low < 3 / 8 < here.net_high
     assert found.more[1].startswith("In the 12 areas next to it: no real change, ")
@@ -159,13 +160,17 @@ def test_what_was_to_be_expected_is_what_was_there_before_times_the_course_elsew
     found = look(flat(here=6, elsewhere=12))
     # Four areas with 8 a month in 11 months are 352; elsewhere there were half as many again.
     assert found.sentence.startswith(
-        "A real fall followed: 264 incidents, Feb–Dec 2020, where about 528 were to be expected (0.50 times; "
+        "A real fall followed: 264 incidents, Feb–Dec 2020, where about 528 were to be expected: 50 % fewer (could be "
+        "anywhere from "
     )
     assert found.more[0] == (
-        "A year before, Feb–Dec 2019, there were 352 incidents; everywhere else there were 1.50 times as many as a "
-        "year before."
+        "A year before, Feb–Dec 2019, there were 352 incidents; everywhere else there were 50 % more than a year "
+        "before."
     )
-    assert ", where about 176 were to be expected (1.50 times; " in look(flat(here=6, elsewhere=4)).sentence
+    assert (
+        ", where about 176 were to be expected: 50 % more (could be anywhere from "
+        in look(flat(here=6, elsewhere=4)).sentence
+    )
 
 
 def test_a_fall_here_and_a_rise_next_to_it_may_have_moved():
@@ -186,7 +191,7 @@ def test_nothing_is_said_to_have_moved_where_nothing_fell():
 def test_a_fall_everywhere_is_no_fall_here():
     found = look(counts(here=4, ring=4, elsewhere=4))
     assert found.sentence.startswith("No real change followed: ")
-    assert "; everywhere else there were 0.50 times as many as a year before." in found.more[0]
+    assert "; everywhere else there were 50 % fewer than a year before." in found.more[0]
     assert look(counts(here=14)).sentence.startswith("A real rise followed: ")
 
 
@@ -230,9 +235,9 @@ def test_none_at_all_before_has_no_upper_end():
     n[np.ix_(PLACE, np.arange(AT))] = 0
     found = look(n)
     assert found.sentence.startswith(
-        "A real rise followed: 220 incidents, Feb–Dec 2020, where about 0 were to be expected (many times; "
+        "A real rise followed: 220 incidents, Feb–Dec 2020, where about 0 were to be expected: at least "
     )
-    assert found.sentence.endswith(" or more).")
+    assert found.sentence.endswith(" times as many.")
     assert "inf" not in found.sentence
     assert found.more[0].startswith("A year before, Feb–Dec 2019, there were 0 incidents; ")
 
@@ -242,7 +247,7 @@ def test_one_before_and_one_to_be_expected_are_one():
     n[np.ix_(PLACE, np.arange(AT))] = 0
     n[PLACE[0], AT - 1] = 1
     found = look(n)
-    assert ", where about 1 was to be expected (" in found.sentence
+    assert ", where about 1 was to be expected: " in found.sentence
     assert found.more[0].startswith("A year before, Feb–Dec 2019, there was 1 incident; ")
 
 
@@ -251,7 +256,7 @@ def test_protected_counts_are_about_and_need_more_to_differ():
     here = found.parts[0].found
     assert found.sentence.startswith(
         f"A real fall followed: about {here.after:.0f} incidents, Feb–Dec 2012, where about "
-        f"{here.before * here.elsewhere:.0f} were to be expected ("
+        f"{here.before * here.elsewhere:.0f} were to be expected: "
     )
     assert found.more[0].startswith(f"A year before, Feb–Dec 2011, there were about {here.before:.0f} incidents; ")
     plain = look(5 * np.round(counts(here=3) / 5), first="2010-01")
@@ -278,4 +283,4 @@ def test_what_is_drawn_is_what_is_told():
     assert drawn["label"].tolist() == ["Where it was done", "Next to it"]
     for part, row in zip(found.parts, drawn.itertuples(), strict=True):
         assert (row.ratio, row.low, row.high) == (part.found.net, part.found.net_low, part.found.net_high)
-        assert row.told == f"{row.ratio:.2f} ({row.low:.2f} to {row.high:.2f})"
+        assert row.told == brief(row.ratio, row.low, row.high)

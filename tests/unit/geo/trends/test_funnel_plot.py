@@ -112,7 +112,7 @@ def test_limits_that_are_drawn_are_those_areas_are_judged_by():
 
 
 def test_areas_that_differ_by_chance_alone_have_exact_limits():
-    assert look().method == "Limits: exact Poisson, 95% and 99.8%. Areas differ no more than chance makes them."
+    assert look().method == "Limits: exact Poisson, 95 % and 99.8 %. Areas differ no more than chance makes them."
 
 
 def test_a_missing_period_is_refused():

@@ -175,7 +175,7 @@ def test_a_month_without_school_days_is_not_called_a_gap():
 def test_a_new_usual_range_is_too_young_until_it_has_six_points(known):
     found = rise(*[70, 74, 72, 71, 73][:known], starts=(0, 24))
     assert found.sentence.startswith("Nothing can be said yet of ")
-    assert found.sentence.endswith(" 2020: a new usual range needs 6 months.")
+    assert found.sentence.endswith(" 2020: a baseline that was reset needs 6 months.")
     assert (found.side, found.notes) == (0, ())
 
 

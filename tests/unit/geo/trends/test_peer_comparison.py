@@ -64,15 +64,16 @@ def test_a_rate_much_as_that_of_others_is_no_real_difference():
     rate, alike = 36 / RESIDENTS[OWN] * 1000, 360 / RESIDENTS[MOST_ALIKE].sum() * 1000
     assert first.startswith(
         f"Oct–Dec 2020: {rate:.1f} incidents per 1,000 residents, no real difference from the {alike:.1f} in the 10 "
-        "areas most like it (between 0."
+        "areas most like it: "
     )
-    assert first.endswith(" times as many).")
+    assert " (could be anywhere from " in first
+    assert " fewer to " in first
     assert "in all of West" in second
 
 
 def test_a_rate_beyond_chance_is_really_more_or_fewer():
     assert "really more than the " in look(counts(own=40)).sentences[0]
-    assert " times as many (" in look(counts(own=40)).sentences[0]
+    assert " times as many (could be anywhere from " in look(counts(own=40)).sentences[0]
     assert "really fewer than the " in look(counts(own=3)).sentences[0]
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from geo.change_wording import change
 from geo.statistics.rate_ratio import compare
 from geo.trends import chart_data
 from geo.trends.control_charts import ChartState
@@ -71,10 +72,8 @@ def test_a_run_of_short_waits_in_the_chosen_months_is_a_rise():
 
 def test_a_tripling_is_told_by_the_baseline():
     found = view([*[1, 0] * 12, *[2, 1] * 6], last=12)
-    low, high = compare(12, 18, 24, 12).low, compare(12, 18, 24, 12).high
-    assert found.sentence == (
-        f"A real rise: 18 incidents, Jan–Dec 2020, 3.0 times as many as usual ({low:.1f} to {high:.1f})."
-    )
+    size = change(3.0, compare(12, 18, 24, 12).low, compare(12, 18, 24, 12).high)
+    assert found.sentence == (f"A real rise: 18 incidents, Jan–Dec 2020, {size} against what is usual.")
     assert found.side == 1
     assert view([*[1, 0] * 12, *[1, 0, 1, 1] * 3], last=12).side == 0
 
@@ -99,7 +98,7 @@ def test_too_few_incidents_say_so_and_not_how_many():
 def test_incidents_of_one_month_say_nothing():
     found = view([*[0] * 20, 6, 0])
     assert found.sentence == (
-        "Too few to say: all in one month, or too few since a new usual range began; the last in Sep 2019."
+        "Too few to say: all in one month, or too few since the baseline was reset; the last in Sep 2019."
     )
     assert (found.side, found.speaks) == (0, False)
 

@@ -113,7 +113,7 @@ def test_limits_that_begin_anew_are_parted_by_a_line_and_not_by_a_step():
     (rebases,) = [row for row in _upright(spec) if row["width"] > 1]
     assert (rebases["at"], rebases["foot"]) == (1.5, 0)
     assert not [row for row in _upright(spec) if row["colour"] == chart_look.EDGE]
-    assert {"Usual range from Mar – Apr 2018", "Begins anew: A reason"} <= set(words(spec))
+    assert {"Usual range from Mar – Apr 2018", "Baseline reset: A reason"} <= set(words(spec))
 
 
 def test_a_bracket_shows_which_periods_set_the_limits():

@@ -39,8 +39,8 @@ def test_zero_and_no_data_are_listed_only_where_the_map_has_them():
 
 
 def test_the_legend_can_say_what_zero_and_areas_without_a_value_stand_for():
-    told = words(legend_of(0, 0, 15, np.nan, zero="Fewer than 10", aside="Too few to show apart"))
-    assert "Fewer than 10 (2 areas) 15 (1 area) Too few to show apart (1 area)" in told
+    told = words(legend_of(0, 0, 15, np.nan, zero="Fewer than 10", aside="Too few to show separately"))
+    assert "Fewer than 10 (2 areas) 15 (1 area) Too few to show separately (1 area)" in told
     assert "No data" not in told
 
 
@@ -51,7 +51,7 @@ def legend_of_kinds(painted, **more):
 def test_a_map_of_kinds_says_what_white_stands_for_and_how_it_came_about():
     painted = hot_spots(np.array([0, 0, 3], dtype=np.int8), cold=False)
     told = words(legend_of_kinds(painted, unit="hot spots", method="Tested against 999 shuffles of the map."))
-    assert told.startswith("Hot spots No hot spot (2 areas) Hot spot, 90% sure (0 areas)")
+    assert told.startswith("Hot spots No hot spot (2 areas) Hot spot, about 1 in 10 a false alarm (0 areas)")
     assert "Tested against 999 shuffles of the map. Jul–Sep 2021." in told
     assert painted.classes.method not in told
 
@@ -59,7 +59,7 @@ def test_a_map_of_kinds_says_what_white_stands_for_and_how_it_came_about():
 def test_kinds_that_no_area_is_can_be_left_out():
     few = legend_of_kinds(patterns(np.array([0, 4, -1], dtype=np.int8), cold=True), only_worn=True)
     assert words(few).startswith(
-        "Incidents No pattern (1 area) P Persistent: hot nearly always, no trend (1 area) "
+        "Incidents No pattern (1 area) P Persistent: consistently hot, no trend (1 area) "
         "− Cold, in any of these patterns (1 area) When and how often"
     )
     every = patterns(np.array([4], dtype=np.int8), cold=False, known=np.array([False]))
