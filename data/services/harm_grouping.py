@@ -15,16 +15,19 @@ from data.store import regrouping, releases_at_rest
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo import harms
-from geo.counts import cube as counting
+from geo.counts.cube import Cube
 from geo.errors import InputError
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, OTHER
 from geo.release.kinds import Protected
 from geo.release.ledger import Ledger
+from geo.wording import how_many
 
 RELEASED: Final = (
     "Figures of this dataset are released, and what is released keeps the groups it was released in; choose other "
     "groups when you bring its next version, from which on they hold."
 )
+
+IN_OTHER: Final = f"Grouped under “{HARM_GROUPS[OTHER]}”, which a school’s pages leave out until it is chosen"
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,31 @@ def sizes(store: Store, principal: Principal, dataset: Dataset) -> list[Category
         counts = visibility.counts_of(store, principal, dataset)
     if counts is None or isinstance(counts, Protected):
         return [CategorySize(category, harm, None) for category, harm in sorted(dataset.harm_of.items())]
-    listed = counting.by_category(counts.cube).to_dict("records")
-    there = [CategorySize(row["category"], dataset.harm_of[row["category"]], int(row["n"])) for row in listed]
-    absent = sorted(dataset.harm_of.keys() - {one.category for one in there})
-    return [*there, *(CategorySize(category, dataset.harm_of[category], 0) for category in absent)]
+    found = sizes_in(counts.cube)
+    absent = dataset.harm_of.keys() - {one.category for one in found}  # none of theirs is placed
+    return [*found, *(CategorySize(category, dataset.harm_of[category], 0) for category in sorted(absent))]
+
+
+def sizes_in(cube: Cube) -> list[CategorySize]:
+    """List the categories of a cube with their sizes, the largest first."""
+    by_size = sorted(zip(cube.n.sum(axis=(0, 1)).tolist(), cube.categories, cube.harm, strict=True), reverse=True)
+    return [CategorySize(category, harm, n) for n, category, harm in by_size]
+
+
+def say_other(listed: Sequence[CategorySize]) -> str | None:
+    """Say what is grouped under “Other”, with sizes where they may be seen; None where nothing is."""
+    others = [one for one in listed if one.harm == OTHER]
+    if not others:
+        return None
+    said = (harms.category_label(one.category) + ("" if one.n is None else f" {one.n:,}") for one in others)
+    in_all = "" if others[0].n is None else f"; {share_of_other(listed)}"
+    return f"{IN_OTHER}: {', '.join(said)}{in_all}."
+
+
+def share_of_other(listed: Sequence[CategorySize]) -> str:
+    """Say how many incidents are grouped under “Other”, of how many in all."""
+    held, whole = (sum(one.n or 0 for one in listed if one.harm in harm) for harm in ((OTHER,), HARM_GROUPS))
+    return f"{held:,} of {how_many(whole)} placed" + (f" ({held / whole:.0%})" if whole else "")
 
 
 def may_move(principal: Principal, dataset: Dataset) -> bool:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.areas.area_set import Units
 from geo.counts.filters import Choice
+from geo.harms import category_label
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from pages.components.frame.addresses import ALL, AREA, LEVEL_WORDS, MEASURE_WORDS, SCHOOL
@@ -61,7 +62,9 @@ def _pick_category(chosen: Selection) -> str | None:
     if chosen.about:  # a release knows harm groups only
         return None
     categories = sorted(chosen.dataset.harm_of)
-    category = st.selectbox("Recorded as", [EVERY_CATEGORY, *categories], key="category", bind=BOUND)
+    category = st.selectbox(
+        "Recorded as", [EVERY_CATEGORY, *categories], format_func=category_label, key="category", bind=BOUND
+    )
     return None if category == EVERY_CATEGORY else category
 
 

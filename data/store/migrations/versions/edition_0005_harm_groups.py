@@ -73,17 +73,20 @@ _column_mapping: Final = sa.table(
 def upgrade() -> None:
     """Move the categories of every dataset of harms, and those that the next file of a source would be mapped by."""
     connection = op.get_bind()
-    datasets = connection.execute(sa.select(_dataset).order_by(_dataset.c.id)).mappings().all()
-    for dataset in (one for one in datasets if one["kind"] != MARKS):
+    for dataset in _rows(connection, sa.select(_dataset).where(_dataset.c.kind != MARKS).order_by(_dataset.c.id)):
         with suppress(DamagedError):  # what was damaged before is so afterwards
             _keep_released_groups(connection, dataset)
             _move(connection, dataset)
-    for row in connection.execute(sa.select(_column_mapping)).mappings().all():
+    for row in _rows(connection, sa.select(_column_mapping)):
         chosen = row["mapping"].get("harm", {}) if isinstance(row["mapping"], dict) else {}
         if moved := moved_by_rule(chosen):
             this = sa.and_(*(_column_mapping.c[name] == row[name] for name in ("owner", "kind", "source")))
             mapping = {**row["mapping"], "harm": {**chosen, **moved}}
             connection.execute(_column_mapping.update().where(this).values(mapping=mapping))
+
+
+def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def moved_by_rule(harm_of: Mapping[str, str]) -> dict[str, str]:
@@ -111,7 +114,7 @@ def _move(connection: sa.Connection, dataset: Mapping[str, Any]) -> None:
     released = connection.scalar(sa.select(_release.c.ledger).where(_release.c.dataset_id == dataset["id"])) is not None
     of_dataset = sa.select(_version).where(_version.c.dataset_id == dataset["id"]).order_by(_version.c.number)
     shown: harms.Moves = {}
-    for row in connection.execute(of_dataset).mappings().all():
+    for row in _rows(connection, of_dataset):
         moved = moved_by_rule(row["harm_of"])
         if not moved or row["seal"] != seals.seal_of(row):
             continue
@@ -129,15 +132,15 @@ def _move(connection: sa.Connection, dataset: Mapping[str, Any]) -> None:
 
 def _keep_released_groups(connection: sa.Connection, dataset: Mapping[str, Any]) -> None:
     """Write into a dataset's ledger the groups that its half-terms were released by: those of its newest version."""
-    release = connection.execute(sa.select(_release).where(_release.c.dataset_id == dataset["id"])).mappings().first()
-    if release is None or release["seal"] != seals.seal_of(release):
-        return
-    newest = sa.select(_version.c.harm_of).where(_version.c.dataset_id == dataset["id"])
-    harm_of = connection.scalar(newest.order_by(_version.c.number.desc()).limit(1))
-    content = _with_groups(blobs.get(connection, release["ledger"], "a ledger"), harm_of)
-    if content is not None:
+    this = _release.c.dataset_id == dataset["id"]
+    of_dataset = sa.select(_version.c.harm_of).where(_version.c.dataset_id == dataset["id"])
+    newest = of_dataset.order_by(_version.c.number.desc()).limit(1)
+    for release in _rows(connection, sa.select(_release).where(this)):
+        content = _with_groups(blobs.get(connection, release["ledger"], "a ledger"), connection.scalar(newest) or {})
+        if content is None or release["seal"] != seals.seal_of(release):
+            continue
         values = seals.sealed({**release, "ledger": blobs.put(connection, content)})
-        connection.execute(_release.update().where(_release.c.dataset_id == dataset["id"]).values(values))
+        connection.execute(_release.update().where(this).values(values))
         replaced = _blob.c.sha256 == release["ledger"]
         connection.execute(_blob.delete().where(replaced, _blob.c.sha256.not_in(sa.select(_release.c.ledger))))
 
