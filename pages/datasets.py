@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.components.cached import loads
-from pages.components.datasets import dataset_card, release_view, retention_view, versions_view
+from pages.components.cached.cache_keys import eyes_of
+from pages.components.datasets import dataset_card, grouping_view, release_view, retention_view, versions_view
 from pages.components.frame import chrome
 
 listed = loads.all_datasets(loads.asker())
@@ -14,7 +15,9 @@ if said is not None:
     st.success(chrome.plain(said))
 if listed:
     for dataset in listed:
-        st.html(dataset_card.card(dataset))
+        sizes = loads.category_sizes(dataset, eyes_of(dataset, loads.asker()))
+        st.html(dataset_card.card(dataset, sizes))
+        grouping_view.show(dataset)
         release_view.show(dataset)
         versions_view.show(dataset)
     retention_view.show()

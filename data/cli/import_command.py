@@ -104,7 +104,8 @@ def import_(
 def _import_incidents(store: Store, request: ImportRequest, *, dry_run: bool) -> None:
     """Read, place and count incidents or marks, say what that showed, and keep them unless it is a dry run."""
     from data.records.problems import Faulty
-    from data.services import import_report, importing
+    from data.records.rows import DatasetKind
+    from data.services import harm_grouping, import_report, importing
 
     leave_out = request.faulty is Faulty.LEAVE_OUT
     with progress() as tell:
@@ -112,6 +113,9 @@ def _import_incidents(store: Store, request: ImportRequest, *, dry_run: bool) ->
     say(*import_report.of_import(prepared, reasons=not leave_out))
     if leave_out:
         say(*import_report.of_problems(prepared))
+    other = harm_grouping.say_other(harm_grouping.sizes_in(prepared.cube))
+    if other is not None and request.kind is not DatasetKind.MARKS:
+        say(other)
     if dry_run:
         say(NOTHING_KEPT)
         return

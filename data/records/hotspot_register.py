@@ -23,7 +23,7 @@ from data.records.positions import guess_place, positions_of
 from geo import columns as c
 from geo.arrays import Bools, Shapes
 from geo.errors import InputError
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, OTHER
 from geo.register.place_types import (
     AREA_ONLY,
     LAST_REPORTED,
@@ -178,8 +178,11 @@ def _coded(register: _Register, column: str, code_of: Callable[[str], str | None
 
 
 def _harm_of(label: str) -> str | None:
-    plain = label.strip().casefold()
-    return next((code for code, name in HARM_GROUPS.items() if plain in (code, name.casefold())), None)
+    plain = " ".join(label.casefold().split())
+    named = next((code for code, name in HARM_GROUPS.items() if plain in (code, name.casefold())), None)
+    # Registers from before the group of violence lost a word of its name have that word still.
+    before = (code for code, name in HARM_GROUPS.items() if code != OTHER and plain.endswith(f" {name.casefold()}"))
+    return named or next(before, None)
 
 
 def _days(register: _Register, column: str | None) -> pd.Series:

@@ -31,6 +31,7 @@ from geo.areas.placing import Placement, place
 from geo.calendar import months
 from geo.counts.cube import Cube, count
 from geo.errors import InputError
+from geo.register.markers import say_day
 
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
 
@@ -104,7 +105,7 @@ def prepare(
         )
     tell(0.9, "Counting")
     unnamed = _without_names(store, principal, _fingerprint(request, access, set_id), rows)
-    cube = count_rows(rows, placement, areas.codes, unnamed.harm_of if unnamed else _harms(request))
+    cube = count_rows(rows, placement, areas.codes, unnamed.harm_of if unnamed else _harms(request, replaced))
     edition = choosing_areas.edition_notes(store, principal, set_id, placement)
     notes = (*rows.notes, *_again(unnamed), *edition, *_pooled(rows))
     tell(1.0, "Read, placed and counted")
@@ -120,9 +121,8 @@ def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
     """
     safe_rows = rows_at_rest.to_geoparquet(prepared.rows.table)
     made = _released(store, principal, prepared)
-    return versions.add_version(
-        store, principal, prepared.description, prepared.placement, prepared.cube, safe_rows, made
-    )
+    described = _with_moves(store, principal, prepared, released=made is not None and made.after is not None)
+    return versions.add_version(store, principal, described, prepared.placement, prepared.cube, safe_rows, made)
 
 
 def _released(store: Store, principal: Principal, prepared: PreparedImport) -> Release | None:
@@ -253,8 +253,21 @@ def _reading(request: ImportRequest, access: Access) -> Reading:
     )
 
 
-def _harms(request: ImportRequest) -> Mapping[str, str]:
-    return request.mapping.harm if isinstance(request.mapping, ColumnMapping) else {}
+def _harms(request: ImportRequest, replaced: Dataset | None) -> Mapping[str, str]:
+    """Return the harm groups of categories as they are asked for, else as the version before has them."""
+    before = {} if replaced is None else replaced.harm_of
+    return {**before, **(request.mapping.harm if isinstance(request.mapping, ColumnMapping) else {})}
+
+
+def _with_moves(store: Store, principal: Principal, prepared: PreparedImport, *, released: bool) -> Description:
+    """Return the description of a next version with a note of the categories that count in another group in it."""
+    described = prepared.description
+    replaced = _replaced(store, principal, prepared.request)
+    found = {} if replaced is None else harms.moves(replaced.harm_of, described.harm_of)
+    if not found:
+        return described
+    note = harms.say_moves(found, say_day(prepared.request.today), principal.who)
+    return replace(described, notes=(*described.notes, f"{note} {harms.KEPT}" if released else note))
 
 
 def _replaced(store: Store, principal: Principal, request: ImportRequest) -> Dataset | None:

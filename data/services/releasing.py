@@ -5,6 +5,7 @@ over for 14 days by then. So what is shared follows from what was brought in, an
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -51,11 +52,13 @@ def released_with(
 ) -> Ledger:
     """Return what is released of a dataset once these safe rows are brought in on a day, ``after`` what was before.
 
-    Nothing is written. Raises InputError when the secret that keys the rounding is lost or another.
+    Nothing is written. A half-term keeps the harm groups that it was first released by. Raises InputError when the
+    secret that keys the rounding is lost or another.
     """
     before = after or Ledger()
     basis = basis_of(rows, area, areas, harm_of, places.school_calendar(store, principal), before)
-    return release(before, basis, areas, secret.of(store, principal).value, on)
+    made = release(before, basis, areas, secret.of(store, principal).value, on)
+    return replace(made, groupings=before.groupings).grouped_by(harm_of)
 
 
 def catch_up(store: Store, principal: Principal) -> list[Dataset]:
@@ -99,7 +102,7 @@ def basis_of(
     """
     tiles, period = _half_terms(rows, calendar, before)
     first, last = int(period.min()), _last_covered(rows, period, tiles)
-    harm, contributor = _harms(rows, harm_of), _contributors(rows)
+    harm, contributor = _harms(rows, harm_of, period, tiles, before), _contributors(rows)
     placed = area >= 0
     counted = placed & (period <= last)
     shape = (contributor[1], len(areas.codes), last - first + 1, len(HARM_GROUPS))
@@ -143,10 +146,15 @@ def _half_terms(rows: pa.Table, calendar: SchoolCalendar, before: Ledger) -> tup
     return tiles, np.array([half_terms.position_of_month(name, tiles) for name in names], dtype=np.int64)[month]
 
 
-def _harms(rows: pa.Table, harm_of: Mapping[str, str]) -> Positions:
+def _harms(
+    rows: pa.Table, harm_of: Mapping[str, str], period: Positions, tiles: Sequence[HalfTerm], before: Ledger
+) -> Positions:
+    """Return the position of each row's harm group; in half-terms that are released, as they were released."""
     category, names = _coded(rows, c.CATEGORY)
     codes = tuple(HARM_GROUPS)
-    return np.array([codes.index(harm_of[name]) for name in names], dtype=np.int64)[category]
+    mappings = [before.harm_of(tile.key, harm_of) for tile in tiles]
+    of_period = np.array([[codes.index(mapping[name]) for name in names] for mapping in mappings], dtype=np.int64)
+    return of_period[period, category]
 
 
 def _contributors(rows: pa.Table) -> tuple[Positions, int]:

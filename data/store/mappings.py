@@ -14,7 +14,7 @@ Mapping = dict[str, Any]
 def put_mapping(store: Store, principal: Principal, kind: str, source: str, mapping: Mapping) -> None:
     """Store the mapping of a source, in place of the one before."""
     values = {"mapping": mapping, **added_by(principal)}
-    this = _this(principal, kind, source)
+    this = _this(principal.organisation, kind, source)
     with store.writing(principal, "keep mapping", kind) as connection:
         if not connection.execute(t.column_mapping.update().where(this).values(values)).rowcount:
             key = {"owner": principal.organisation, "kind": kind, "source": source}
@@ -30,6 +30,15 @@ def mappings(store: Store, principal: Principal, kind: str) -> dict[str, Mapping
     return {row.source: row.mapping for row in rows}
 
 
-def _this(principal: Principal, kind: str, source: str) -> sa.ColumnElement[bool]:
+def move(connection: sa.Connection, owner: str, kind: str, source: str, harm_of: dict[str, str]) -> None:
+    """Let categories of a source count in other harm groups in its next file too, within the caller's transaction."""
+    this = _this(owner, kind, source)
+    mapping = connection.scalar(sa.select(t.column_mapping.c.mapping).where(this))
+    if mapping is not None and "harm" in mapping:
+        values = {"mapping": {**mapping, "harm": mapping["harm"] | harm_of}}
+        connection.execute(t.column_mapping.update().where(this).values(values))
+
+
+def _this(owner: str, kind: str, source: str) -> sa.ColumnElement[bool]:
     key = t.column_mapping.c
-    return sa.and_(key.owner == principal.organisation, key.kind == kind, key.source == source)
+    return sa.and_(key.owner == owner, key.kind == kind, key.source == source)

@@ -39,20 +39,28 @@ def put(store: Store, principal: Principal, dataset_id: int, made: Release) -> N
 def write(connection: sa.Connection, dataset_id: int, made: Release, stamp: Mapping[str, str]) -> None:
     """Store what a dataset has released within the caller's transaction; ``stamp`` says who and when.
 
-    Raises InputError when somebody else has released of it meanwhile: a half-term must not be released in two ways.
+    Raises InputError as ``require_same`` does.
     """
-    this = t.release.c.dataset_id == dataset_id
-    there = connection.scalar(sa.select(t.release.c.ledger).where(this))
-    if there != (None if made.after is None else seals.sha256(made.after)):
-        raise InputError(
-            f"A release must follow the one before, and dataset {dataset_id} was released by somebody else meanwhile; "
-            "bring this in again."
-        )
-    connection.execute(t.release.delete().where(this))
+    there = require_same(connection, dataset_id, made.after)
+    connection.execute(t.release.delete().where(t.release.c.dataset_id == dataset_id))
     values = {"dataset_id": dataset_id, "ledger": blobs.put(connection, made.content), **stamp}
     connection.execute(t.release.insert().values(seals.sealed(values)))
     if there is not None:
         blobs.remove_unheld(connection)
+
+
+def require_same(connection: sa.Connection, dataset_id: int, seen: bytes | None) -> str | None:
+    """Return the name of the blob of what a dataset has released; None when nothing.
+
+    Raises InputError when that is not what was ``seen``: a half-term must not be released in two ways.
+    """
+    there = connection.scalar(sa.select(t.release.c.ledger).where(t.release.c.dataset_id == dataset_id))
+    if there != (None if seen is None else seals.sha256(seen)):
+        raise InputError(
+            f"A release must follow the one before, and dataset {dataset_id} was released by somebody else meanwhile; "
+            "bring this in again."
+        )
+    return there
 
 
 def load(store: Store, principal: Principal, dataset: Dataset) -> bytes | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from geo.calendar.half_terms import HalfTerm
-from geo.release.ledger import FrozenPeriod, Ledger
+from geo.release.ledger import FrozenPeriod, Grouping, Ledger
 from geo.release.protected_clock import YearClock
 from geo.release.zones import Zones
 
@@ -32,6 +32,7 @@ def from_bytes(content: bytes) -> Ledger:
         zones=tuple(_zones(one) for one in found["zones"]),
         frozen=tuple(_frozen(one) for one in found["frozen"]),
         clocks=tuple(YearClock(one["year"], np.array(one["n"], dtype=np.int64)) for one in found["clocks"]),
+        groupings=tuple(Grouping(**one) for one in found["groupings"]),
     )
 
 

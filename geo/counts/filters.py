@@ -14,7 +14,7 @@ from geo import disclosure
 from geo.arrays import Floats
 from geo.calendar.periods import year_before
 from geo.counts.cube import Counts, Cube
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, category_label
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,9 @@ def series(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd
 
 
 def mix(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.DataFrame:
-    """Return the counts by harm group and category: ``harm`` (label), ``category``, ``n``, most first, without zeros.
+    """Return the counts by harm group and category, both as they are shown: ``harm``, ``category``, ``n``, most first.
 
+    Zeros are left out.
     Of a protected cube all groups are listed, in the order of the closed list where their figures are equal: leaving
     one out would disclose something of it.
     """
@@ -105,7 +106,7 @@ def mix(cube: Cube, choice: Choice, areas: Sequence[int] | None = None) -> pd.Da
     listed = pd.DataFrame(
         {
             c.HARM: [HARM_GROUPS[cube.harm[index]] for index in chosen],
-            c.CATEGORY: [cube.categories[index] for index in chosen],
+            c.CATEGORY: [category_label(cube.categories[index]) for index in chosen],
             c.COUNT: _figures(cube, _chosen(cube, choice, areas).sum(axis=(0, 1))),
         }
     )

@@ -13,6 +13,7 @@ from geo import disclosure, wording
 from geo.areas import place_names
 from geo.areas.proximity import Place
 from geo.calendar import periods
+from geo.harms import category_label
 from geo.maps.classes import shown
 from geo.maps.measure import FEW_RESIDENTS, Measure, Measured
 
@@ -110,7 +111,7 @@ def left_out(areas: int) -> str | None:
 def where_most(measured: Measured, period: Sequence[str], category: str | None = None) -> str:
     """Say which unit of a level stands highest, by count or by rate, and how many tie with it.
 
-    ``category`` is named where only one is counted.
+    ``category`` is named, by the name it is shown by, where only one is counted.
     """
     when = periods.say_range(period)
     if measured.protected and measured.counts.max(initial=0.0, where=~measured.elsewhere) < disclosure.THRESHOLD:
@@ -122,7 +123,7 @@ def where_most(measured: Measured, period: Sequence[str], category: str | None =
         return f"No incident of this kind was recorded in these areas, {when}."
     top = measured.order[0]
     name, n, rate = measured.units.names[top], measured.counts[top], measured.rates[top]
-    recorded = f" in the category {category}" if category else ""
+    recorded = f" in the category {category_label(category)}" if category else ""
     level = measured.first - 1
     who = f"{name} and {wording.how_many(level, 'other', 'others')}" if level else name
     if measured.measure is Measure.COUNT:

@@ -3,7 +3,7 @@
 It stays with the custodian. What others see is ``released`` alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -34,16 +34,46 @@ class FrozenPeriod:
 
 
 @dataclass(frozen=True)
+class Grouping:
+    """The harm group that each category was released in, up to and including the half-term whose key is ``through``."""
+
+    through: str
+    harm_of: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Ledger:
     """All that has been released of one dataset, in order of time.
 
     ``tiles`` are the half-terms of every school year that a released one belongs to, as they were taken to be then.
+    ``groupings`` say by which harm groups the released half-terms were counted.
     """
 
     tiles: tuple[HalfTerm, ...] = ()
     zones: tuple[Zones, ...] = ()
     frozen: tuple[FrozenPeriod, ...] = ()
     clocks: tuple[YearClock, ...] = ()
+    groupings: tuple[Grouping, ...] = ()
+
+    def harm_of(self, key: str, now: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the harm group of each category in a half-term: as it was released, else as it is ``now``."""
+        released = next((one.harm_of for one in self.groupings if key <= one.through), {})
+        return {**now, **released}
+
+    def grouped_by(self, now: Mapping[str, str]) -> "Ledger":
+        """Return this ledger with the harm groups that its half-terms were released by, the newest by those of ``now``.
+
+        What a half-term was released by never changes: to count its rows again by other groups would be a second
+        release of them.
+        """
+        kept = [replace(one, harm_of=dict(sorted({**now, **one.harm_of}.items()))) for one in self.groupings]
+        newest = max((one.period.key for one in self.frozen), default="")
+        if newest and (not kept or kept[-1].through < newest):
+            if kept and kept[-1].harm_of == {**kept[-1].harm_of, **now}:
+                kept[-1] = replace(kept[-1], through=newest)
+            else:
+                kept.append(Grouping(newest, dict(sorted(now.items()))))
+        return replace(self, groupings=tuple(kept))
 
     @property
     def released(self) -> Protected:

@@ -28,7 +28,7 @@ LOG: Final = "Date,From,Area code,Type of incident,Year group\n" + "".join(
     for row in range(180)
     for day, month in [(31, 6) if row in (11, 90) else (1 + row % 28, 4 + row % 4)]
 )
-HARM: Final = "Serious violence and weapons"
+HARM: Final = "Violence and weapons"
 PATH: Final = (f"Open {HARM.lower()}", "(we did A)")  # the names of the buttons that lead to one area
 CHART: Final = ".vega-embed canvas, .vega-embed svg.marks"
 

@@ -12,7 +12,7 @@ from tests.browser.seen import chosen_in, go, headline, settled, turn_to
 from tests.browser.test_every_page import NOT_OURS, PHONE
 
 PROTECTED: Final = "Castlebrook schools (fictional)"
-VIOLENCE: Final = "Serious violence and weapons"
+VIOLENCE: Final = "Violence and weapons"
 TOGETHER: Final = "All these harm groups"
 ASK: Final = "Did it help?"
 MOST_CLICKS: Final = 5

@@ -16,9 +16,9 @@ from data.store.store import Store
 
 POLICE: Final = "Castlebrook police (fictional)"
 SCHOOL: Final = "Castlebrook schools (fictional)"
-USUAL_GROUPS: Final = ("Serious violence and weapons", "Drugs and alcohol", "Anti-social behaviour")
+USUAL_GROUPS: Final = ("Violence and weapons", "Drugs and alcohol", "Anti-social behaviour")
 _CODES: Final = {
-    "Serious violence and weapons": "violence",
+    "Violence and weapons": "violence",
     "Drugs and alcohol": "substances",
     "Anti-social behaviour": "asb",
     "Other": "other",

@@ -23,7 +23,7 @@ PIN: Final = "Castlebrook Academy"
 SOME_FINDINGS: Final = (  # a cluster; patterns; a change
     ("Drugs and alcohol", "Jun 2026", "Aug 2026"),
     ("Anti-social behaviour", "Mar 2026", "May 2026"),
-    ("Serious violence and weapons", "Mar 2026", "May 2026"),
+    ("Violence and weapons", "Mar 2026", "May 2026"),
 )
 BUSY: Final = "Castlebrook 005C"
 ALIKE: Final = 10

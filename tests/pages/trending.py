@@ -19,7 +19,7 @@ Row = dict[str, Any]
 Address = dict[str, str | list[str]]
 
 HOLLOW: Final = "#ffffff"
-VIOLENCE: Final = "Serious violence and weapons"
+VIOLENCE: Final = "Violence and weapons"
 DRUGS: Final = "Drugs and alcohol"
 ASB: Final = "Anti-social behaviour"
 GAP: Final = "2019-07"

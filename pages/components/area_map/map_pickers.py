@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.areas.area_set import Units
 from geo.counts.filters import Choice
+from geo.harms import category_label
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from pages.components.frame import chrome
@@ -67,7 +68,11 @@ def _pick_category(chosen: Selection) -> str | None:
         return None
     categories = sorted(chosen.dataset.harm_of)
     category = st.selectbox(
-        chrome.category_label(chosen.dataset.kind), [EVERY_CATEGORY, *categories], key="category", bind=BOUND
+        chrome.category_label(chosen.dataset.kind),
+        [EVERY_CATEGORY, *categories],
+        format_func=category_label,
+        key="category",
+        bind=BOUND,
     )
     return None if category == EVERY_CATEGORY else category
 

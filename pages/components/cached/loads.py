@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple
 import streamlit as st
 
 from data.principal import LOCAL_USER, Principal, as_board
-from data.services import releasing, visibility
+from data.services import harm_grouping, releasing, visibility
+from data.services.harm_grouping import CategorySize
 from data.services.opening import open_store
 from data.store import area_sets, datasets, places, retention
 from data.store import hotspot_actions as actions
@@ -126,6 +127,12 @@ def scope(dataset: Dataset, eyes: Asker) -> Scope:
     cells, areas = counts(dataset, eyes), area_set(dataset.area_set_id, eyes.principal)
     protected, exact = isinstance(cells, Protected), isinstance(cells, Exact)
     return Scope(views.periods(cells), views.levels(cells, areas), views.harms_in(cells), protected, exact)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def category_sizes(dataset: Dataset, eyes: Asker) -> list[CategorySize]:
+    """List the categories of a dataset with their sizes as some eyes (``eyes_of``) may see them."""
+    return harm_grouping.sizes(open_store(), eyes.principal, dataset)
 
 
 def set_around(hotspots: Any) -> tuple[AreaSet, dict[str, str]] | None:

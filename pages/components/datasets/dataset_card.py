@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from data.records.rows import DatasetKind
+from data.services import harm_grouping
+from data.services.harm_grouping import CategorySize
 from data.store.datasets import Access, Dataset
 from geo.calendar import months
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, category_label
 from geo.register.markers import say_day
 from geo.wording import how_many
 
@@ -18,8 +21,8 @@ def sentence(listed: Sequence[Dataset]) -> str:
     return f"{how_many(len(listed), 'dataset is', 'datasets are')} loaded, {rows:,} rows in all."
 
 
-def card(dataset: Dataset) -> str:
-    """Write one dataset's card as HTML; every text is escaped."""
+def card(dataset: Dataset, sizes: Sequence[CategorySize]) -> str:
+    """Write one dataset's card as HTML, with its categories as they may be seen; every text is escaped."""
     parts = [
         f"<h2>{escape(dataset.title)}</h2>",
         f'<p class="lc-quiet">{escape(_origin(dataset))}</p>',
@@ -27,7 +30,7 @@ def card(dataset: Dataset) -> str:
         _facts(dataset),
         _list("Not saved", [f"{how_many(n, 'row', 'rows')} with {reason}" for reason, n in dataset.not_kept.items()]),
         _list("What to know", dataset.notes),
-        _mapping(dataset),
+        "" if dataset.kind == DatasetKind.MARKS else _grouping(dataset, sizes),
     ]
     return f'<section class="lc-block lc-card">{"".join(parts)}</section>'
 
@@ -71,10 +74,19 @@ def _facts(dataset: Dataset) -> str:
     return f'{facts(counted)}<p class="lc-quiet">{how}</p>'
 
 
-def _mapping(dataset: Dataset) -> str:
-    rows = [f"{category} → {HARM_GROUPS[harm]}" for category, harm in sorted(dataset.harm_of.items())]
+def _grouping(dataset: Dataset, sizes: Sequence[CategorySize]) -> str:
+    """Write which harm group each category counts in, and what is left to “Other”."""
+    exact = dataset.access is Access.PROTECTED and any(one.n is not None for one in sizes)
+    other = harm_grouping.say_other(sizes)
+    said = "" if other is None else f"<p>{escape(other)}</p>"
+    warning = '<p class="lc-exact">Exact: do not share.</p>' if exact else ""
+    rows = [
+        f"{category_label(one.category)} → {HARM_GROUPS[one.harm]}" + ("" if one.n is None else f": {one.n:,}")
+        for one in sizes
+    ]
     items = "".join(f"<li>{escape(row)}</li>" for row in rows)
-    return f"<details><summary>Which harm group each category is grouped under</summary><ul>{items}</ul></details>"
+    listed = f"<details><summary>Which harm group each category is grouped under</summary><ul>{items}</ul></details>"
+    return f"<h3>Harm groups</h3>{warning}{said}{listed}"
 
 
 def _list(heading: str, sentences: Sequence[str]) -> str:

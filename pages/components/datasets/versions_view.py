@@ -14,6 +14,7 @@ from data.store.datasets import Access, Dataset
 from geo.calendar import months
 from geo.counts.differences import Difference, sentence
 from geo.errors import InputError, RefusedError
+from geo.harms import MOVED
 from geo.register.markers import say_day
 from pages.components.cached import loads
 from pages.components.frame import chrome, html_tables
@@ -38,7 +39,8 @@ def show(dataset: Dataset) -> None:
     kept = datasets.history(open_store(), loads.who(), dataset.id)
     label = "History: 1 version" if len(kept) == 1 else f"History: {len(kept)} versions"
     with st.expander(f"{label} of “{chrome.plain(dataset.title)}”"):
-        html_tables.show_table("Versions, newest first", _COLUMNS, [_row(version) for version in kept])
+        table = html_tables.html_table("Versions, newest first", _COLUMNS, [_row(version) for version in kept])
+        chrome.together(table, chrome.bullets(_moved(kept)))
         if len(kept) > 1:
             _compare(kept)
         if dataset.owner == loads.who().organisation:
@@ -56,6 +58,11 @@ def _row(version: Dataset) -> dict[str, html_tables.Cell]:
         "read": version.rows_read,
         "placed": version.placed,
     }
+
+
+def _moved(kept: list[Dataset]) -> list[str]:
+    """List what is noted of categories that moved to other harm groups, each once."""
+    return list(dict.fromkeys(note for version in kept for note in version.notes if note.startswith(MOVED)))
 
 
 def _compare(kept: list[Dataset]) -> None:

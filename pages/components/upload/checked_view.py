@@ -8,7 +8,7 @@ import streamlit as st
 from data.records.area_files import AreasFound
 from data.records.problems import grouped, problems_csv
 from data.records.rows import DatasetKind
-from data.services import import_report
+from data.services import harm_grouping, import_report
 from data.services.importing import PreparedImport
 from geo.areas.area_set import LEVELS
 from geo.areas.drawing import pack_drawing
@@ -17,7 +17,7 @@ from geo.calendar.half_terms import HalfTerm
 from geo.counts import cube as counting
 from geo.counts import filters
 from geo.counts.filters import Choice
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, OTHER, category_label
 from geo.register.markers import markers, register_table, say_day
 from geo.wording import how_many
 from pages.components.cached import loads
@@ -29,6 +29,7 @@ from pages.components.maps.value_map import MapSpec, value_map
 from pages.routes.downloads import PROBLEMS
 from pages.routes.transient_files import offer
 
+_OTHER_COLUMNS: Final = (Column("category", "Category"), Column("n", "Incidents", 0))
 _MARK_COLUMNS: Final = (Column("category", "Felt as"), Column("n", "Marks", 0))
 _WHICH_FILE: Final = (Column("file", "File"), Column("sheet", "Sheet"))  # shown where there are several
 _PROBLEM_COLUMNS: Final = (
@@ -124,10 +125,24 @@ def pick_harms(prepared: PreparedImport) -> dict[str, str]:
             for place, category in zip(st.columns(3), some, strict=False):
                 groups = list(HARM_GROUPS)
                 picked[category] = place.selectbox(
-                    chrome.plain(category), groups, groups.index(categories[category]), HARM_GROUPS.__getitem__,
+                    chrome.plain(category_label(category)), groups, groups.index(categories[category]),
+                    HARM_GROUPS.__getitem__,
                     key=f"_harm_{prepared.description.fingerprint}_{category}",
                 )  # fmt: skip
     return picked
+
+
+def show_other(prepared: PreparedImport) -> None:
+    """Show what is grouped under “Other” and how much it is, before it is hidden there; marks are in no group."""
+    if prepared.request.kind is DatasetKind.MARKS:
+        return
+    sizes = harm_grouping.sizes_in(prepared.cube)
+    others = [{"category": category_label(one.category), "n": one.n} for one in sizes if one.harm == OTHER]
+    if others:
+        caption = f"{harm_grouping.IN_OTHER}: {harm_grouping.share_of_other(sizes)}"
+        html_tables.show_table(caption, _OTHER_COLUMNS, others)
+    else:
+        st.html(chrome.quiet("No category is grouped under “Other”."))
 
 
 def show_map(prepared: PreparedImport) -> None:
@@ -137,7 +152,8 @@ def show_map(prepared: PreparedImport) -> None:
     marked = prepared.request.kind is DatasetKind.MARKS
     story, where = st.columns([1, 2], gap="large")
     with story:
-        rows = counting.by_category(cube).to_dict("records")
+        listed = counting.by_category(cube).to_dict("records")
+        rows = [{**row, "category": category_label(row["category"])} for row in listed]
         columns = _MARK_COLUMNS if marked else _columns(prepared.request.kind)
         html_tables.show_table(f"What would be counted, {period}", columns, rows)
     counts = filters.totals(cube, Choice(cube.periods, tuple(set(cube.harm))))

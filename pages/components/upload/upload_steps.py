@@ -105,6 +105,7 @@ def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
         checked_view.show_problems(checked)
         picked = checked_view.pick_harms(checked)
         meant = importing.with_harms(checked, picked) if picked else checked
+        checked_view.show_other(meant)
         _offer_import(upload, meant, _label(meant))
         checked_view.show_map(meant)
     elif isinstance(checked, AreasFound):

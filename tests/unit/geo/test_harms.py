@@ -15,7 +15,7 @@ POLICE = {
     "Public order": "asb",
     "Robbery": "violence",
     "Shoplifting": "other",
-    "Theft from the person": "violence",
+    "Theft from the person": "other",
     "Vehicle crime": "other",
     "Violence and sexual offences": "violence",
 }

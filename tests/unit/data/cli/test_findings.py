@@ -44,7 +44,7 @@ def test_what_is_planted_in_the_demonstration_is_told_with_its_place_and_distanc
         r"Millbank.* \(Castlebrook .* near it\), [\d.]+ k?m [a-z-]+ of Castlebrook Academy: \d+ incidents of drugs",
         usual.out,
     )
-    assert "serious violence and weapons fell to " in usual.out
+    assert "violence and weapons fell to " in usual.out
 
 
 def test_findings_are_numbered_and_whole_sentences(usual: Ran) -> None:
@@ -101,8 +101,7 @@ def test_where_nothing_stands_out_it_is_said(demo_home: Path) -> None:
     ran = asked(demo_home, "--harm", "violence", "--from", "2025-01", "--to", "2025-04")
     assert told(ran) == []
     assert ran.out.splitlines()[1] == (
-        "Nothing in serious violence and weapons stands out from chance as of Apr 2025: a good answer, and no proof of "
-        "safety."
+        "Nothing in violence and weapons stands out from chance as of Apr 2025: a good answer, and no proof of safety."
     )
 
 

@@ -150,6 +150,8 @@ def ours(store: Store, folder: Path) -> Ours:
             "action_id": action_id,
             "areas": areas,
             "baseline_id": baseline_id,
+            "moved": {f"{PLANTED} drugs": "asb"},
+            "released": f"{PLANTED} ledger".encode(),
             "made": Release(b"another ledger", f"{PLANTED} ledger".encode()),
             "cube": prepared.cube,
             "dataset": datasets.load_dataset(store, LOCAL_USER, dataset_id),

@@ -98,7 +98,7 @@ def test_only_cells_with_incidents_are_listed():
 
 def test_categories_are_listed_most_first_with_their_harm_group_in_words():
     assert by_category(TWO).to_numpy().tolist() == [
-        ["Robbery", "Serious violence and weapons", 8],
+        ["Robbery", "Violence and weapons", 8],
         ["Drugs", "Drugs and alcohol", 7],
         ["Burglary", "Other", 6],
     ]

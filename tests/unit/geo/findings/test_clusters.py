@@ -114,7 +114,7 @@ def test_harm_groups_are_searched_together_and_one_category_alone():
     assert both.harms == ("violence", "asb")
     assert set(both.units) & set(PLANTED)
     assert not any(set(one.units) & set(PLANTED) for one in clusters.find(scene, ("asb",)))
-    named = clusters.find(scene, (), "Serious violence and weapons")[0]
+    named = clusters.find(scene, (), "Violence and weapons")[0]
     assert named.units == clusters.find(scene, ("violence",))[0].units
 
 

@@ -86,7 +86,7 @@ def test_each_reason_is_said_once_with_the_harm_groups_it_is_true_of():
         Refusal("asb", "hot spots over time", "Too short."),
     ]
     assert refusals(refused, both) == [
-        "We couldn’t check current clusters in serious violence and weapons, and drugs and alcohol, because too thin.",
+        "We couldn’t check current clusters in violence and weapons, and drugs and alcohol, because too thin.",
         "We couldn’t check hot spots over time, because too short.",
     ]
     assert refusals([], both) == []
@@ -97,7 +97,7 @@ def test_each_reason_is_said_once_with_the_harm_groups_it_is_true_of():
     [
         (("asb",), "anti-social behaviour"),
         (("substances", "asb"), "drugs and alcohol, or anti-social behaviour"),
-        (("violence", "peer", "asb"), "serious violence and weapons, harm between children, or anti-social behaviour"),
+        (("violence", "peer", "asb"), "violence and weapons, harm between children, or anti-social behaviour"),
         (("violence", "peer", "asb", "other"), "the chosen harm groups"),
     ],
 )
