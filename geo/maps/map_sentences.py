@@ -48,7 +48,7 @@ def counted_apart(elsewhere: Sequence[tuple[str, int]]) -> str | None:
     n, alone = sum(kinds.values()), len(kinds) == 1
     listed = [kind if alone else f"{kind} ({of_kind:,})" for kind, of_kind in kinds.items()]
     at = " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
-    return f"{n:,} more {'is' if n == 1 else 'are'} recorded at {at} and counted apart."
+    return f"A further {n:,}, recorded at {at}, {'is' if n == 1 else 'are'} counted apart."
 
 
 def around(

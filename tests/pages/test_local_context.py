@@ -1,5 +1,8 @@
-"""What is said to be around a school is what the cells of the areas around it hold."""
+"""What is around a school: the points within a distance of it, or the areas that touch it, each as it says."""
 
+import io
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -7,8 +10,13 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from data.principal import LOCAL_USER
+from data.store import datasets
+from data.store.store import Store
+from geo.harms import HARM_GROUPS
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of
+from tests.pages.facts import SCHOOL as PROTECTED
 from tests.pages.shown import number
 
 METRES: Final = "EPSG:27700"
@@ -32,18 +40,45 @@ def codes_within(facts: Facts, radius: int) -> set[str]:
     return set(facts.areas.loc[touched, "area"])
 
 
+@pytest.fixture(scope="module")
+def rows(facts: Facts, demo_home: Path) -> gpd.GeoDataFrame:
+    """Every row with a location, read from the store with GeoPandas: month, category, and where it is in metres."""
+    store = Store(f"sqlite:///{demo_home / 'local-context.sqlite'}")
+    try:
+        stored = gpd.read_parquet(io.BytesIO(datasets.load_rows(store, LOCAL_USER, facts.dataset)))
+    finally:
+        store.close()
+    located = stored[stored.geometry.notna()]
+    return located.set_crs("EPSG:4326", allow_override=True).to_crs(METRES)
+
+
+def within(facts: Facts, rows: gpd.GeoDataFrame, radius: int, months: tuple[str, str], groups: Sequence[str]) -> int:
+    """Count the rows at most so far from the school, of some months and harm groups."""
+    harm = rows["category"].astype(str).map(dict(facts.dataset.harm_of))
+    month = rows["month"].astype(str)
+    near = rows.distance(circle(facts, radius).centroid) <= radius
+    codes = [code for code, label in HARM_GROUPS.items() if label in groups]
+    return int((near & month.between(*months) & harm.isin(codes)).sum())
+
+
 @pytest.mark.parametrize("radius", [400, 800, 1600])
-def test_the_figures_are_those_of_the_areas_that_the_ring_touches(open_demo: Open, facts: Facts, radius: int) -> None:
+def test_the_figures_are_those_of_the_points_within_the_distance(
+    open_demo: Open, facts: Facts, rows: gpd.GeoDataFrame, radius: int
+) -> None:
     shown = open_demo("local_context", {"school": SCHOOL, "radius": f"{radius:,} m"})
-    codes = codes_within(facts, radius)
-    now, before = facts.chosen(MONTHS, USUAL_GROUPS), facts.chosen(facts.months_before(MONTHS), USUAL_GROUPS)
-    here, earlier = (int(cells.loc[cells["area"].isin(codes), "n"].sum()) for cells in (now, before))
-    assert f"{here:,} incidents in the {len(codes)} areas around {SCHOOL}" in shown.headline
+    here = within(facts, rows, radius, MONTHS, USUAL_GROUPS)
+    earlier = within(facts, rows, radius, facts.months_before(MONTHS), USUAL_GROUPS)
+    assert shown.headline.startswith(f"Within {radius:,} m of {SCHOOL} in a straight line: {here:,} incident")
     assert f"{earlier:,} in the same months a year before" in shown.headline
+    (bars,) = (listed for listed in shown.charts if "harm" in listed[0])
+    assert sum(row["n"] for row in bars) == here
+    (course,) = (listed for listed in shown.charts if "period" in listed[0])
+    of_period = {row["period"]: row["n"] for row in course}
+    assert sum(of_period[month] for month in ("2026-06", "2026-07", "2026-08")) == here
 
 
 @pytest.mark.parametrize("radius", [400, 800, 1600])
-def test_the_table_the_map_and_the_bars_agree(open_demo: Open, facts: Facts, radius: int) -> None:
+def test_map_and_table_are_of_whole_areas_and_say_so(open_demo: Open, facts: Facts, radius: int) -> None:
     shown = open_demo("local_context", {"school": SCHOOL, "radius": f"{radius:,} m"})
     codes = codes_within(facts, radius)
     cells = facts.chosen(MONTHS, USUAL_GROUPS)
@@ -55,8 +90,36 @@ def test_the_table_the_map_and_the_bars_agree(open_demo: Open, facts: Facts, rad
     assert {drawn[position] for position in payload["emphasise"]} == codes
     texts = payload["texts"].split("|")
     assert sum(number(texts[position]) for position in payload["emphasise"]) == units["n"].sum()
-    (bars,) = (rows for rows in shown.charts if "harm" in rows[0])
-    assert sum(row["n"] for row in bars) == units["n"].sum()
+    assert f"Small areas touching {radius:,} m, each counted whole" in shown.text
+    assert "count whole small areas that touch this distance and reach beyond it" in shown.text
+
+
+def test_the_busiest_places_are_named_with_how_far_they_are(
+    open_demo: Open, facts: Facts, rows: gpd.GeoDataFrame
+) -> None:
+    shown = open_demo("local_context", {"school": SCHOOL, "radius": "1,600 m"})
+    harm = rows["category"].astype(str).map(dict(facts.dataset.harm_of))
+    codes = [code for code, label in HARM_GROUPS.items() if label in USUAL_GROUPS]
+    away = rows.distance(circle(facts, 1600).centroid)
+    near = rows[(away <= 1600) & rows["month"].astype(str).between(*MONTHS) & harm.isin(codes)]
+    at = near.assign(x=near.geometry.x.round(1), y=near.geometry.y.round(1), away=away, place=near["place"].astype(str))
+    counts = at.groupby(["x", "y", "place", "away"])["x"].count().sort_values(ascending=False)
+    (_, _, name, metres), most = counts.index[0], counts.iloc[0]
+    assert f"{name.removeprefix('On or near ')} {most} incidents · {metres:,.0f} m" in shown.text
+
+
+def test_a_protected_dataset_is_counted_by_zones_that_touch(open_demo: Open) -> None:
+    shown = open_demo("local_context", {"dataset": PROTECTED, "board": "true", "school": SCHOOL})
+    assert re.search(rf"in the (\d+ zones that touch|zone that touches) 800 m around {SCHOOL}", shown.headline)
+    assert "Zones touching 800 m, each counted whole" in shown.text
+    assert "straight line" not in shown.text
+    assert "Busiest places" not in shown.text
+
+
+def test_exact_counts_are_of_areas_too(open_demo: Open) -> None:
+    shown = open_demo("local_context", {"dataset": PROTECTED, "school": SCHOOL})
+    assert re.search(rf"in the (\d+ areas that touch|area that touches) 800 m around {SCHOOL}", shown.headline)
+    assert "straight line" not in shown.text
 
 
 def test_each_school_has_its_own_surroundings(open_demo: Open, facts: Facts) -> None:
@@ -86,10 +149,9 @@ def test_months_the_wrong_way_round_are_the_months_between_them(open_demo: Open)
     assert backwards.headline == forwards.headline
 
 
-def test_without_any_harm_group_all_are_shown(open_demo: Open, facts: Facts) -> None:
+def test_without_any_harm_group_all_are_shown(open_demo: Open, facts: Facts, rows: gpd.GeoDataFrame) -> None:
     shown = open_demo("local_context", {"school": SCHOOL})
     shown.app.multiselect(key="harm").set_value([])
     shown = again(shown)
-    cells = facts.cells[facts.cells["month"].between(*MONTHS)]
-    here = cells.loc[cells["area"].isin(codes_within(facts, 800)), "n"].sum()
-    assert shown.headline.startswith(f"{here:,} incidents")
+    here = within(facts, rows, 800, MONTHS, tuple(HARM_GROUPS.values()))
+    assert f": {here:,} incidents" in shown.headline

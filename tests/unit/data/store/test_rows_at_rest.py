@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TIME_FIELDS
+from data.records.rows import CONTRIBUTOR_FIELD, PLACE_FIELD, REQUIRED_FIELDS, TIME_FIELDS
 from data.store.rows_at_rest import from_geoparquet, positions, to_geoparquet
 from geo import columns as c
 
@@ -84,3 +84,9 @@ def test_positions_give_back_the_words(rows: pa.Table) -> None:
     at, words = positions(pieces, c.STATED)
     assert at.dtype == np.int64
     assert [words[position] if position >= 0 else None for position in at] == ["E02", None, "E01", None]
+
+
+def test_names_of_places_come_back_as_they_were() -> None:
+    names = pa.array(["On or near Hospital", None, "On or near Mill Lane", "On or near Hospital"], PLACE_FIELD.type)
+    rows = table(False, False).append_column(PLACE_FIELD, names)
+    assert from_geoparquet(to_geoparquet(rows))[c.PLACE].to_pylist() == names.to_pylist()

@@ -123,4 +123,4 @@ def test_what_jumps_from_month_to_month_anyway_is_no_change():
     (found,) = nearby(jumpy, Choice(NOW, ("violence",)), (2, 5))
     assert compare(20, 60, 1, 1).p < SIGNIFICANCE
     assert found.direction == 0
-    assert found.sentence == f"Serious violence and weapons: {UNCERTAIN} (60 now, 20 a year before)."
+    assert found.sentence == f"Violence and weapons: {UNCERTAIN} (60 now, 20 a year before)."

@@ -1,0 +1,225 @@
+"""Counts by distance on real data: they equal what pandas and pyproj alone count from the raw files, cell by cell."""
+
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyproj
+import pytest
+
+from data.principal import LOCAL_USER
+from data.services import open_points
+from data.store import datasets, places
+from data.store.datasets import Dataset
+from data.store.store import Store
+from geo.areas.place_names import street
+from geo.areas.proximity import Place, labelled
+from geo.calendar import months
+from geo.counts.filters import Choice
+from geo.harms import HARM_GROUPS, harm_of
+from geo.views import circle
+from geo.views.published_points import PublishedPoints, publish_points
+from tests.acceptance.conftest import Filled
+from tests.unit.data.running import copied, done
+
+pytestmark = pytest.mark.acceptance
+
+RADII = (400, 800, 1600)
+PERIODS = {"summer 2021": ("2021-07", "2021-09"), "a year with a gap": ("2019-06", "2020-05")}
+OAKWOOD = 140459
+ELSEWHERE = ("On or near Hospital", "On or near Police Station", "On or near Prison")
+KEYS = ["harm", "category", "recorded_elsewhere"]
+DIXONS, CITY, ROUNDHAY = 144743, 139646, 108076
+LEEDS_MONTHS = ("2013-12", "2014-11")
+
+
+def raw(folder: Path) -> pd.DataFrame:
+    """Read street files with pandas alone, and put every row that has a point on the British National Grid."""
+    files = sorted(folder.glob("*-street.csv.gz"))
+    columns = ["Month", "Longitude", "Latitude", "Location", "Crime type"]
+    rows = pd.concat([pd.read_csv(file, usecols=columns) for file in files], ignore_index=True)
+    rows = rows.dropna(subset=["Longitude"])
+    to_metres = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
+    rows["x"], rows["y"] = to_metres.transform(rows["Longitude"].to_numpy(), rows["Latitude"].to_numpy())
+    return rows
+
+
+def schools_of(folder: Path) -> pd.DataFrame:
+    return pd.read_csv(folder / "schools" / "schools.csv").set_index("URN")
+
+
+def points_of(store: Store, dataset: Dataset) -> PublishedPoints:
+    every = Choice(tuple(dataset.months), tuple(HARM_GROUPS))
+    return publish_points(open_points.open_points(store, LOCAL_USER, dataset, every), dataset.harm_of)
+
+
+def place_of(store: Store, urn: int) -> Place:
+    schools = places.schools(store, LOCAL_USER)
+    (found,) = labelled(schools[schools["urn"] == str(urn)]).values()
+    return found
+
+
+@pytest.fixture(scope="module")
+def around_sheffield(yorkshire: Filled, real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of South Yorkshire with its schools."""
+    home = copied(yorkshire.home, tmp_path_factory.mktemp("distance") / "home")
+    done(home, "schools", real_data / "south_yorkshire" / "schools" / "schools.csv")
+    return home
+
+
+@pytest.fixture(scope="module")
+def sheffield_store(around_sheffield: Path) -> Iterator[Store]:
+    """That store, opened."""
+    with closing(Store(f"sqlite:///{around_sheffield / 'local-context.sqlite'}")) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def sheffield(sheffield_store: Store) -> tuple[Dataset, PublishedPoints]:
+    """The first dataset of South Yorkshire and its points."""
+    dataset = datasets.load_dataset(sheffield_store, LOCAL_USER, 1)
+    return dataset, points_of(sheffield_store, dataset)
+
+
+@pytest.fixture(scope="module")
+def rows(real_data: Path) -> pd.DataFrame:
+    """All rows of South Yorkshire that have a point, read with pandas alone."""
+    return raw(real_data / "south_yorkshire" / "police_street")
+
+
+@pytest.fixture(scope="module")
+def ten(real_data: Path) -> pd.DataFrame:
+    """Ten schools of South Yorkshire: nine spread over the register, and one beside a hospital."""
+    listed = schools_of(real_data / "south_yorkshire").sort_index()
+    spread = listed.drop(OAKWOOD).iloc[:: len(listed) // 9].head(9)
+    return pd.concat([spread, listed.loc[[OAKWOOD]]])
+
+
+def counted(rows: pd.DataFrame, east: float, north: float, radius: int, period: tuple[str, str]) -> dict[object, int]:
+    """Count rows by harm group, category and whether they are recorded for elsewhere, with pandas alone."""
+    near = np.hypot(rows["x"] - east, rows["y"] - north) <= radius
+    chosen = rows[near & rows["Month"].between(*period)]
+    key = [
+        chosen["Crime type"].map(harm_of).rename("harm"),
+        chosen["Crime type"].rename("category"),
+        chosen["Location"].isin(ELSEWHERE).map({True: "yes", False: "no"}).rename("recorded_elsewhere"),
+    ]
+    return chosen.groupby(key).size().to_dict()
+
+
+@pytest.mark.parametrize("radius", RADII)
+@pytest.mark.parametrize("period", PERIODS.values(), ids=PERIODS)
+def test_ten_schools_have_the_counts_of_pandas_by_harm_group_and_category(
+    sheffield_store: Store,
+    sheffield: tuple[Dataset, PublishedPoints],
+    rows: pd.DataFrame,
+    ten: pd.DataFrame,
+    period: tuple[str, str],
+    radius: int,
+) -> None:
+    dataset, points = sheffield
+    chosen, seen = months.between(*period), 0
+    for urn, school in ten.iterrows():
+        place = place_of(sheffield_store, urn)
+        view = circle.circle_and_rest(points, place, radius, dataset.months, dataset.gaps)
+        listed = circle.list_within(view, chosen, named=True).set_index(KEYS)["n"].to_dict()
+        assert listed == counted(rows, school["Easting"], school["Northing"], radius, period), f"{urn}, {radius} m"
+        seen += sum(listed.values())
+    assert seen > 500
+
+
+def test_the_command_writes_the_same_for_a_school_beside_a_hospital(
+    around_sheffield: Path, rows: pd.DataFrame, ten: pd.DataFrame
+) -> None:
+    first, last = PERIODS["summer 2021"]
+    options = ("--school", OAKWOOD, "--within", 800, "--dataset", 1, "--from", first, "--to", last)
+    listed = pd.read_csv(io.StringIO(done(around_sheffield, "around", *options).out))
+    school = ten.loc[OAKWOOD]
+    assert listed.set_index(KEYS)["n"].to_dict() == counted(
+        rows, school["Easting"], school["Northing"], 800, (first, last)
+    )
+    usual = listed[listed["harm"] != "other"]
+    assert usual.loc[usual["recorded_elsewhere"] == "yes", "n"].sum() == 31
+
+
+@pytest.fixture(scope="module")
+def leeds(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store of Chapeltown in Leeds: areas, schools, and seven months of police data."""
+    folder, home = real_data / "leeds_chapeltown", tmp_path_factory.mktemp("leeds") / "home"
+    bounds = folder / "boundaries" / "lsoa11_fine.geojson"
+    done(home, "areas", bounds, "--code", "LSOA11CD", "--name", "LSOA11NM", "--level", "lsoa")
+    done(home, "schools", folder / "schools" / "schools.csv")
+    done(home, "import", *sorted((folder / "police_street").glob("*.csv.gz")))
+    with closing(Store(f"sqlite:///{home / 'local-context.sqlite'}")) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def chapeltown(leeds: Store) -> PublishedPoints:
+    """The points of Leeds."""
+    return points_of(leeds, datasets.load_dataset(leeds, LOCAL_USER, 1))
+
+
+def test_three_schools_have_the_truth_cell_by_cell(leeds: Store, chapeltown: PublishedPoints, real_data: Path) -> None:
+    file = real_data / "leeds_chapeltown" / "truth" / "schools_800m_month_location_crime_type.csv.gz"
+    truth = pd.read_csv(file)
+    assert (len(truth), truth["n"].sum()) == (1_445, 1_732)
+    truth["Location"] = truth["Location"].map(street)
+    key = ["URN", "Month", "Location", "Longitude", "Latitude", "Crime type"]
+    found = pd.concat([cells_within(chapeltown, place_of(leeds, urn), urn) for urn in (DIXONS, CITY, ROUNDHAY)])
+    expected, counts = truth.set_index(key)["n"].sort_index(), found.set_index(key)["n"].sort_index()
+    pd.testing.assert_series_equal(counts, expected, check_dtype=False)
+    assert truth.groupby("URN")["n"].sum().to_dict() == {DIXONS: 741, CITY: 720, ROUNDHAY: 271}
+
+
+def cells_within(points: PublishedPoints, place: Place, urn: int) -> pd.DataFrame:
+    """List what lies within 800 m of a school as the truth does: month, place in degrees, and category."""
+    away = circle.metres_from(points, place)[points.place]
+    to_degrees = pyproj.Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
+    lon, lat = to_degrees.transform(*points.xy.T)
+    names = [street(name) for name in points.names or ()]
+    listed = pd.DataFrame(
+        {
+            "URN": urn,
+            "Month": np.array(points.months)[points.month],
+            "Location": np.array(names)[points.place],
+            "Longitude": np.round(lon, 6)[points.place],
+            "Latitude": np.round(lat, 6)[points.place],
+            "Crime type": np.array(points.categories)[points.category],
+            "n": points.n,
+        }
+    )
+    return listed[away <= 800]
+
+
+BUSIEST = {
+    DIXONS: [
+        ("Shepherds Lane", 782, 22),
+        ("Back Grange View", 565, 18),
+        # Two points of Roundhay Road have 15 each.
+        *((name, None, 15) for name in ("Bristol Street", "Roundhay Road", "Roundhay Road", "Chapeltown Road")),
+    ],
+    CITY: [("Hyde Park Place", 399, 43), ("Parking Area", 432, 33), ("Moorfield Street", 754, 21)],
+    ROUNDHAY: [("Supermarket", 618, 33), ("Oakwood Avenue", 728, 18), ("Chandos Green", 771, 11)],
+}
+
+
+@pytest.mark.parametrize("urn", BUSIEST)
+def test_the_three_busiest_places_come_with_those_that_tie(leeds: Store, chapeltown: PublishedPoints, urn: int) -> None:
+    year = Choice(tuple(months.between(*LEEDS_MONTHS)), tuple(HARM_GROUPS))
+    found = circle.busiest_places(chapeltown, place_of(leeds, urn), 800, year)
+    expected = sorted(BUSIEST[urn], key=lambda one: (-one[2], one[0]))
+    assert sorted(((one.name, one.n) for one in found), key=lambda one: (-one[1], one[0])) == [
+        (name, n) for name, _, n in expected
+    ]
+    away = {one.name: round(one.metres) for one in found}
+    assert all(away[name] == metres for name, metres, _ in expected if metres is not None)
+
+
+def test_the_busiest_place_is_where_the_facts_put_it(leeds: Store, chapeltown: PublishedPoints) -> None:
+    year = Choice(tuple(months.between(*LEEDS_MONTHS)), tuple(HARM_GROUPS))
+    first = circle.busiest_places(chapeltown, place_of(leeds, DIXONS), 800, year, first=1)[0]
+    assert (round(first.lon, 6), round(first.lat, 6)) == (-1.524982, 53.816981)

@@ -1,0 +1,151 @@
+"""Circles: points at most so far away count, those recorded for elsewhere apart, and a view takes them as it is."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.counts import filters
+from geo.counts.filters import Choice
+from geo.findings.nearby import nearby
+from geo.harms import HARM_GROUPS, harm_of
+from geo.views import circle
+from geo.views.circle import BEYOND, ELSEWHERE, WITHIN
+from geo.views.published_points import publish_points
+from tests.unit.geo.samples import SOUTH, WEST, place
+
+MONTHS = ("2021-01", "2021-02", "2021-03")
+ALL = Choice(MONTHS, tuple(HARM_GROUPS))
+SCHOOL = place(0, 0)
+HARM_OF = {name: harm_of(name) for name in ("Burglary", "Drugs", "Robbery")}
+LINES = (  # metres east and north of the school, name, month, category, incidents
+    (300, 400, "On or near High Street", "2021-01", "Drugs", 4),
+    (300, 400, "On or near High Street", "2021-02", "Robbery", 2),
+    (0, 799, "On or near Mill Lane", "2021-02", "Drugs", 6),
+    (0, 801, "On or near Mill Lane", "2021-02", "Drugs", 50),
+    (100, 0, "On or near Hospital", "2021-02", "Robbery", 9),
+    (-100, 0, "On or near ", "2021-01", "Burglary", 3),
+    (2000, 0, "On or near Hospital", "2021-01", "Drugs", 70),
+    (100, 0, "On or near Hospital", "2021-01", "Drugs", 1),
+)
+
+
+def points(lines=LINES, named=True):
+    frame = pd.DataFrame(lines, columns=["x", "y", "place", "month", "category", "n"])
+    frame = frame.assign(x=frame["x"] + float(WEST), y=frame["y"] + float(SOUTH))
+    return publish_points(frame if named else frame.drop(columns="place"), HARM_OF)
+
+
+def counted(radius=800, missing=("2021-03",), **options):
+    return circle.circle_and_rest(points(**options), SCHOOL, radius, MONTHS, missing)
+
+
+def test_what_is_near_is_within_what_records_for_elsewhere_is_apart_and_the_rest_is_beyond():
+    sums = counted().cube.n.sum(axis=(1, 2))
+    assert [sums[unit] for unit in (WITHIN, ELSEWHERE, BEYOND)] == [15, 10, 120]
+
+
+def test_a_point_on_the_circle_counts():
+    away = circle.metres_from(points(), SCHOOL)
+    for distance in away:
+        inside = counted(radius=distance).cube.n[:BEYOND].sum()
+        assert inside - counted(radius=np.nextafter(distance, 0)).cube.n[:BEYOND].sum() > 0
+
+
+@pytest.mark.parametrize(("radius", "within"), [(99, 0), (101, 3), (499, 3), (501, 9), (900, 65)])
+def test_a_wider_circle_holds_what_a_narrower_one_does(radius, within):
+    assert counted(radius).cube.n[WITHIN].sum() == within
+
+
+def test_the_units_are_named_for_what_they_count():
+    assert counted(1600).units.names == (
+        "Within 1,600 m of Hill School",
+        "Within 1,600 m of Hill School, recorded for elsewhere",
+        "Everywhere else",
+    )
+
+
+def test_months_and_categories_are_those_of_the_dataset():
+    cube = counted().cube
+    assert (cube.periods, cube.missing, cube.categories) == (MONTHS, {"2021-03"}, ("Burglary", "Drugs", "Robbery"))
+    assert cube.harm == tuple(HARM_OF[name] for name in cube.categories)
+    assert cube.n[WITHIN].tolist() == [[3, 4, 0], [0, 6, 2], [0, 0, 0]]
+    assert cube.n[ELSEWHERE].tolist() == [[0, 1, 0], [0, 0, 9], [0, 0, 0]]
+
+
+def test_what_is_within_is_a_view_of_one_unit_for_all_that_takes_views():
+    view = circle.only_within(counted())
+    assert (view.units.codes, view.cube.areas, view.elsewhere.tolist()) == (("within",), ("within",), [False])
+    choice = Choice(("2021-02",), ("substances",))
+    assert filters.total(view.cube, choice) == 6
+    assert filters.series(view.cube, choice)["n"].tolist()[:2] == [4, 6]
+    assert np.isnan(filters.series(view.cube, choice)["n"].iloc[2])
+
+
+def test_a_change_within_is_compared_with_all_that_lies_beyond():
+    years = [(0, 0, "On or near High Street", f"20{year}-01", "Drugs", n) for year, n in ((20, 10), (21, 60))]
+    months = [f"{year}-{month:02d}" for year in (2020, 2021) for month in range(1, 13)][:13]
+    view = circle.circle_and_rest(points(years), SCHOOL, 400, months, ())
+    (said,) = nearby(view.cube, Choice(("2021-01",), ("substances",)), [WITHIN])
+    assert "60" in said.sentence
+    assert said.direction == 1
+
+
+def test_without_names_of_places_none_is_known_to_record_for_elsewhere():
+    assert counted(named=False).cube.n[:2].sum(axis=(1, 2)).tolist() == [25, 0]
+    assert circle.elsewhere_within(points(named=False), SCHOOL, 800, ALL) == ()
+    assert {one.name for one in circle.busiest_places(points(named=False), SCHOOL, 800, ALL)} == {""}
+
+
+def test_what_records_for_elsewhere_is_listed_by_name():
+    assert circle.elsewhere_within(points(), SCHOOL, 800, ALL) == (("Hospital", 10),)
+    assert circle.elsewhere_within(points(), SCHOOL, 2000, ALL) == (("Hospital", 80),)
+    assert circle.elsewhere_within(points(), SCHOOL, 800, Choice(("2021-01",), ("substances",))) == (("Hospital", 1),)
+    assert circle.elsewhere_within(points(), SCHOOL, 50, ALL) == ()
+
+
+def test_the_busiest_places_come_with_how_far_they_are_and_where():
+    first, second, third = circle.busiest_places(points(), SCHOOL, 800, ALL)
+    assert [(one.name, one.n, round(one.metres)) for one in (first, second, third)] == [
+        ("High Street", 6, 500),
+        ("Mill Lane", 6, 799),
+        ("", 3, 100),
+    ]
+    there = place(300, 400)
+    assert (first.lon, first.lat) == pytest.approx((there.lon, there.lat), abs=1e-7)
+
+
+@pytest.mark.parametrize(("first", "listed"), [(1, 2), (2, 2), (3, 3), (9, 3)])
+def test_all_that_tie_with_the_last_of_the_busiest_are_listed(first, listed):
+    assert len(circle.busiest_places(points(), SCHOOL, 800, ALL, first)) == listed
+
+
+def test_no_place_is_busy_where_nothing_happened():
+    assert circle.busiest_places(points(), SCHOOL, 800, Choice(("2021-03",), ALL.harms)) == ()
+
+
+def test_a_list_says_of_each_category_what_is_recorded_for_elsewhere():
+    listed = circle.list_within(counted(), MONTHS[:2], named=True)
+    assert listed.columns.tolist() == ["harm", "category", "recorded_elsewhere", "n"]
+    assert sorted(listed.itertuples(index=False, name=None)) == sorted(
+        [
+            (HARM_OF["Robbery"], "Robbery", "no", 2),
+            (HARM_OF["Robbery"], "Robbery", "yes", 9),
+            (HARM_OF["Drugs"], "Drugs", "no", 10),
+            (HARM_OF["Drugs"], "Drugs", "yes", 1),
+            (HARM_OF["Burglary"], "Burglary", "no", 3),
+        ]
+    )
+    order = [list(HARM_GROUPS).index(code) for code in listed["harm"]]
+    assert order == sorted(order)
+
+
+def test_a_list_of_a_dataset_without_names_says_that_it_is_not_known():
+    listed = circle.list_within(counted(named=False), MONTHS[:1], named=False)
+    assert set(listed["recorded_elsewhere"]) == {"unknown"}
+    assert listed["n"].sum() == 8
+
+
+def test_a_dataset_without_a_point_has_nothing_anywhere():
+    view = circle.circle_and_rest(points(lines=()), SCHOOL, 800, MONTHS, ())
+    assert view.cube.n.sum() == 0
+    assert circle.list_within(view, MONTHS, named=True).empty
