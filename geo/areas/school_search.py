@@ -113,9 +113,15 @@ def search_schools(among: SchoolList, typed: str, most: int = MOST) -> FoundScho
     words = _typed_words(typed)
     if not words or not among.schools:
         return FoundSchools((), 0)
-    score, share = _scores(among, [_fit(among, word) for word in words])
-    if share.max() < _ALL:
-        score, share = _scores(among, [_fit_with_errors(among, word) for word in words])
+    fits = [_fit(among, word) for word in words]
+    score, share = _scores(among, fits)
+    for only_strange in (True, False):  # first the words that nothing on the list begins with
+        if share.max() < _ALL:
+            fits = [
+                fit if only_strange and fit.any() else _fit_with_errors(among, word, fit)
+                for word, fit in zip(words, fits, strict=True)
+            ]
+            score, share = _scores(among, fits)
     found = np.flatnonzero((share >= _ENOUGH) & (share >= share.max() - _ROUNDING))
     first, last = _beginning_with(among.words, words[0])
     opening = among.word_of[among.starts[found]]
@@ -149,11 +155,12 @@ def _fit(among: SchoolList, typed: str) -> Floats:
     return fit
 
 
-def _fit_with_errors(among: SchoolList, typed: str) -> Floats:
-    """Return the same, with typing errors allowed in what has no digit (optimal string alignment)."""
-    fit, allowed = _fit(among, typed), min(len(typed) // _LETTERS_PER_ERROR, _MOST_ERRORS)
+def _fit_with_errors(among: SchoolList, typed: str, fit: Floats) -> Floats:
+    """Return ``fit`` with typing errors allowed in what has no digit, by optimal string alignment."""
+    allowed = min(len(typed) // _LETTERS_PER_ERROR, _MOST_ERRORS)
     if not allowed or _DIGIT.search(typed):
         return fit
+    fit = fit.copy()
     words = [among.words[at] for at in among.lettered]
     for less, listed in ((0.0, words), (_PER_ERROR, [word[: len(typed)] for word in words])):
         errors = process.cdist([typed], listed, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]

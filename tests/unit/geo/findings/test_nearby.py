@@ -52,7 +52,7 @@ def test_a_harm_group_that_is_not_chosen_or_not_there_is_not_told():
 
 def test_counts_and_ratio_are_those_of_the_areas_together():
     assert one(20, 60).sentence == (
-        "Serious violence and weapons rose: 60 now, 20 a year before (3.0 times as many; 95% sure of 1.8 to 5.3)."
+        "Serious violence and weapons rose: 60 in Dec 2019, 20 a year before (3.0 times as many; 95% sure of 1.8 to 5.3)."
     )
 
 
@@ -64,7 +64,7 @@ def test_a_change_is_real_only_where_chance_hardly_makes_it(then, now):
 
 
 def test_many_after_none_have_no_ratio():
-    assert one(0, 30).sentence == "Serious violence and weapons rose: 30 now, 0 a year before."
+    assert one(0, 30).sentence == "Serious violence and weapons rose: 30 in Dec 2019, 0 a year before."
 
 
 def test_few_are_too_few_to_say():
@@ -93,7 +93,7 @@ def test_protected_counts_are_about_and_unsure_by_five():
     assert exact.direction == 1
     assert about.direction == 0
     assert about.sentence.startswith(
-        "Serious violence and weapons: no real change. About 45 now, about 20 a year before"
+        "Serious violence and weapons: no real change. About 45 in Dec 2019, about 20 a year before"
     )
 
 
