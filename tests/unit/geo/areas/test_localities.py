@@ -28,6 +28,11 @@ def test_without_a_town_the_place_is_the_larger_area_around_the_school():
     assert towns(squares(3, level="lsoa", **PARENTS))[:3] == ["Rotherham 017", "Rotherham 018", "–"]
 
 
+def test_a_ward_is_a_better_known_name_and_stands_with_its_district():
+    wards = {"ward_code": ["W1", "W1", "W2"], "ward_name": ["Boston Castle", "Boston Castle", "Rotherham East"]}
+    assert towns(squares(3, level="lsoa", **PARENTS, **wards))[:2] == ["Boston Castle, Rotherham", "Rotherham East"]
+
+
 def test_areas_that_know_no_larger_ones_give_their_own_name_and_the_first_set_is_believed():
     assert towns(squares(3), squares(3, level="lsoa", **PARENTS))[0] == "Name of A0"
     districts = {key: names for key, names in PARENTS.items() if key.startswith("district")}

@@ -52,7 +52,8 @@ def test_a_harm_group_that_is_not_chosen_or_not_there_is_not_told():
 
 def test_counts_and_ratio_are_those_of_the_areas_together():
     assert one(20, 60).sentence == (
-        "Serious violence and weapons rose: 60 in Dec 2019, 20 a year before (3.0 times as many; 95% sure of 1.8 to 5.3)."
+        "Serious violence and weapons rose: 60 in Dec 2019, 20 a year before (3.0 times as many; 95% sure of 1.8 to "
+        "5.3)."
     )
 
 
