@@ -8,7 +8,7 @@ from data.principal import LOCAL_USER
 from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
 from pages.components.frame.error_page import say_fault
-from pages.routes import assets, downloads
+from pages.routes import assets, downloads, my_school
 from pages.routes.transient_files import offered
 
 
@@ -18,6 +18,6 @@ def _geometry(digest: str) -> bytes | None:
 
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
-    routes=[*downloads.routes(), *assets.routes(_geometry)],
+    routes=[*downloads.routes(), *my_school.routes(), *assets.routes(_geometry)],
     on_script_error=say_fault,
 )

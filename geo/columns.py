@@ -32,6 +32,9 @@ COUNT: Final = "n"  # incidents
 # Schools.
 URN: Final = "urn"
 PHASE: Final = "phase"
+TOWN: Final = "town"
+POSTCODE: Final = "postcode"  # "S60 2UH"
+AUTHORITY: Final = "authority"  # name of the local authority
 
 # Term dates.
 LABEL: Final = "label"

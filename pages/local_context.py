@@ -51,7 +51,5 @@ def show(chosen: Selection, school: Place) -> None:
 
 
 chosen = selection.current()
-if chosen.school is None:
-    chrome.no_school()
-else:
+if chosen.school is not None:  # without one, the frame lets people find theirs first
     show(chosen, chosen.school)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.errors import RefusedError
 from pages.components.cached import loads
-from pages.components.frame import chrome, selection
+from pages.components.frame import chrome, filter_chips, school_finder, selection
 
 PAGES = {
     "Understand": [
@@ -36,7 +36,12 @@ except RefusedError as refusal:
 else:
     if chosen is not None:
         selection.remember(chosen)
-    if chosen is not None or page.url_path in WITHOUT_DATA:
+    path = page.url_path or school_finder.NEEDS_A_SCHOOL
+    if chosen is not None and school_finder.is_open(chosen, path):
+        school_finder.show(chosen, path)
+    elif chosen is not None or path in WITHOUT_DATA:
+        if chosen is not None:
+            filter_chips.show(chosen, path)
         page.run()  # no page may call st.stop(): the foot stands on every page
     else:
         chrome.nothing_yet()

@@ -13,6 +13,8 @@ from data.store.bounds import LARGEST_ID
 from geo.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.areas.proximity import Place
     from geo.findings.report import Entry, Seeker
 
@@ -50,7 +52,7 @@ def findings(
     released = visibility.released_counts(store, LOCAL_USER, found)
     areas = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
     there = view.periods(released)
-    chosen = _periods(there, first, last)
+    chosen = _periods(there, first, last, found.gaps)
     known = view.harms_in(released)
     listing.require_known("harm group", harm or (), known, ", ".join(known))
     harms = tuple(dict.fromkeys(harm or ())) or tuple([code for code in known if code in SCHOOL_DEFAULT] or known)
@@ -72,13 +74,16 @@ def findings(
         say(PROTECTED)
 
 
-def _periods(there: tuple[str, ...], first: str | None, last: str | None) -> tuple[str, ...]:
-    """Return the periods that are asked for; as many as are usual, up to the last one, where no first one is."""
-    from geo.calendar.periods import usual
+def _periods(there: tuple[str, ...], first: str | None, last: str | None, missing: Sequence[str]) -> tuple[str, ...]:
+    """Return the periods that are asked for; where no first one is, as many as are usual up to the last one."""
+    from geo.calendar.usual_periods import usual
     from geo.views.listing import chosen_periods
 
     asked = chosen_periods(there, first, last)
-    return asked if first else tuple(usual(asked))
+    if first:
+        return asked
+    shown = tuple(usual(asked, missing))
+    return shown if last is None else asked[-len(shown) :]
 
 
 def _seeker(schools: dict[str, Place], name: str | None) -> Seeker:

@@ -8,7 +8,9 @@ from shapely import Point
 
 from data.demo.grid import to_grid
 
-SCHOOL_HEADER: Final = ("URN", "EstablishmentName", "PhaseOfEducation (name)", "Easting", "Northing")
+SCHOOL_HEADER: Final = (
+    "URN", "EstablishmentName", "PhaseOfEducation (name)", "Easting", "Northing", "Town", "Postcode", "LA (name)"
+)  # fmt: skip
 CALENDAR_HEADER: Final = ("label", "first day", "last day", "kind")
 HALF_TERM: Final = "half-term"  # a half of a term, taught
 HOLIDAY: Final = "holiday"
@@ -22,6 +24,16 @@ SCHOOLS: Final[dict[str, tuple[str, Point]]] = {
     "Riverside Primary School": ("Primary", Point(820, -1240)),
     "Brookfield School": ("Special", Point(-1900, 480)),
 }
+# Town and postcode of each, in the same order. No real postcode begins with ZZ.
+_ADDRESSES: Final = (
+    ("Millbank", "ZZ2 4QA"),
+    ("Eastmoor", "ZZ1 7HD"),
+    ("Castlebrook", "ZZ1 1AA"),
+    ("Castlebrook", "ZZ1 3PN"),
+    ("Castlebrook", "ZZ2 6RW"),
+    ("Castlebrook", "ZZ1 9BF"),
+)
+_AUTHORITY: Final = "Castlebrook (fictional)"
 
 # First and last days, kept in the order of the year: taught halves, the holidays after them, and staff training days.
 _TERMS: Final = """
@@ -84,9 +96,10 @@ def calendar_rows() -> list[tuple[str, ...]]:
 def school_rows() -> list[tuple[str, ...]]:
     """Return the schools as rows for ``SCHOOL_HEADER``, positions in whole metres of the National Grid."""
     rows: list[tuple[str, ...]] = []
-    for number, (name, (phase, point)) in enumerate(SCHOOLS.items(), start=1):
+    for number, (name, address) in enumerate(zip(SCHOOLS, _ADDRESSES, strict=True), start=1):
+        phase, point = SCHOOLS[name]
         east, north = to_grid(np.array([[point.x, point.y]]))[0]
-        rows.append((f"{900_000 + number}", name, phase, f"{east:.0f}", f"{north:.0f}"))
+        rows.append((f"{900_000 + number}", name, phase, f"{east:.0f}", f"{north:.0f}", *address, _AUTHORITY))
     return rows
 
 

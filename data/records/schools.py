@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
@@ -19,16 +20,25 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     c.URN: ("urn",),
     c.NAME: ("establishmentname", "establishment name", "school name", "school", "name"),
     c.PHASE: ("phaseofeducation name", "phase of education name", "phaseofeducation", "phase of education", "phase"),
+    c.TOWN: ("town", "town name", "post town", "posttown"),
+    c.POSTCODE: ("postcode", "post code"),
+    c.AUTHORITY: ("la name", "local authority name", "local authority", "authority"),
+    c.STATUS: ("establishmentstatus name", "establishment status name", "establishmentstatus", "status"),
 }
+_ADDRESS: Final = (c.TOWN, c.POSTCODE, c.AUTHORITY)
+_KEPT: Final = (c.URN, c.NAME, c.PHASE, c.LON, c.LAT, *_ADDRESS)
+_NOT_SAID: Final = frozenset(("..", "supp", "not applicable", "does not apply"))  # what the register writes for nothing
+_CLOSED: Final = "closed"
 
 
 def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
     """Return the schools of a CSV with their positions, and notes.
 
     The columns are ``c.URN`` (text), ``c.NAME``, ``c.PHASE`` ("Not stated" where blank), ``c.LON`` and ``c.LAT``
-    (EPSG:4326). Easting and northing win over longitude and latitude. Schools without a position are left
-    out and counted in the notes. Raises ``InputError`` for missing columns, blank names or URNs, and URNs that occur
-    twice.
+    (EPSG:4326), and ``c.TOWN``, ``c.POSTCODE`` ("S60 2UH") and ``c.AUTHORITY``, missing where the file does not say.
+    Easting and northing win over longitude and latitude. Schools that are closed, and those without a position, are
+    left out and counted in the notes. Raises ``InputError`` for missing columns, blank names or URNs, and URNs that
+    occur twice.
     """
     found, pair = _columns(source.name, header(source))
     table = read_text_table(source, columns=list(dict.fromkeys([*found.values(), pair.east, pair.north])))
@@ -39,16 +49,40 @@ def read_schools(source: Source) -> tuple[pd.DataFrame, list[str]]:
     schools = pd.DataFrame({meaning: pd.Series(texts.to_pylist(), dtype="str") for meaning, texts in text.items()})
     _require_once(source.name, found[c.URN], schools[c.URN])
     schools[c.PHASE] = schools[c.PHASE].fillna(NOT_STATED) if c.PHASE in schools else NOT_STATED
+    _tidy_addresses(schools)
     schools[c.LON], schools[c.LAT] = read_positions(table, pair, where=source.name)
-    placed = schools[c.LON].notna().to_numpy()
+    closed, placed = _closed(schools), schools[c.LON].notna().to_numpy()
+    _require_some(source.name, pair, closed, placed)
+    left_out = {"that are closed": filled & closed, "without a position": filled & ~closed & ~placed}
+    notes = [
+        f"Not saved: schools {which}, in {cells.say_rows(rows)}." for which, rows in left_out.items() if rows.any()
+    ]
+    return schools.loc[placed & ~closed, list(_KEPT)].reset_index(drop=True), notes
+
+
+def _tidy_addresses(schools: pd.DataFrame) -> None:
+    """Write postcodes in one way, and leave missing what the register says is not there."""
+    for name in _ADDRESS:
+        said = schools[name] if name in schools else pd.Series(index=schools.index, dtype="str")
+        schools[name] = said.mask(said.str.casefold().isin(_NOT_SAID))
+    compact = schools[c.POSTCODE].str.upper().str.replace(r"\s", "", regex=True)
+    schools[c.POSTCODE] = (compact.str[:-3] + " " + compact.str[-3:]).str.strip()
+
+
+def _closed(schools: pd.DataFrame) -> Bools:
+    if c.STATUS not in schools:
+        return np.zeros(len(schools), dtype=np.bool_)
+    return schools[c.STATUS].str.casefold().eq(_CLOSED).to_numpy(dtype=np.bool_, na_value=False)
+
+
+def _require_some(where: str, pair: Pair, closed: Bools, placed: Bools) -> None:
+    if closed.all():
+        raise InputError(f"“{where}”: some school must be open, but all are closed; bring a list of open schools.")
     if not placed.any():
         raise InputError(
-            f"“{source.name}”: schools must have positions, but {cells.say_names((pair.east, pair.north))} are always "
+            f"“{where}”: schools must have positions, but {cells.say_names((pair.east, pair.north))} are always "
             "blank; bring a file with positions."
         )
-    lost = filled & ~placed
-    notes = [f"Not saved: schools without a position, in {cells.say_rows(lost)}."] if lost.any() else []
-    return schools.loc[placed, [c.URN, c.NAME, c.PHASE, c.LON, c.LAT]].reset_index(drop=True), notes
 
 
 def _columns(where: str, names: Sequence[str]) -> tuple[dict[str, str], Pair]:

@@ -1,6 +1,6 @@
 """Places in the store: schools, their term dates, and the register of known hotspots."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ from geo.errors import InputError
 
 _CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]", c.KIND: "str"}
 _SCHOOL_KINDS = ("term", "half-term")  # kinds of entries by which a calendar says when there is school
+_SCHOOL_COLUMNS = (c.URN, c.NAME, c.PHASE, c.LON, c.LAT)
+_ADDRESS_COLUMNS = (c.TOWN, c.POSTCODE, c.AUTHORITY)
 _DAY = timedelta(days=1)
 _HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_reported", "next_review", "watched_by")
 
@@ -27,24 +29,29 @@ _HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_r
 def put_schools(store: Store, principal: Principal, schools: pd.DataFrame) -> int:
     """Store schools, replacing any of the same URN; returns how many.
 
-    They have ``urn``, ``name``, ``phase`` and ``lon`` and ``lat`` (EPSG:4326).
+    They have ``urn``, ``name``, ``phase``, ``lon`` and ``lat`` (EPSG:4326), and ``town``, ``postcode`` and
+    ``authority``, missing where the list does not say.
     """
     stamp = added_by(principal)
-    records = [
-        {"urn": row.urn, "name": row.name, "phase": row.phase, "lon": row.lon, "lat": row.lat, **stamp}
-        for row in schools.itertuples(index=False)
-    ]
-    with store.writing(principal, "put schools", f"{len(records)} schools") as connection:
-        for record in records:
-            _put(connection, t.school, seals.sealed(record))
-    return len(records)
+    listed = schools[[*_SCHOOL_COLUMNS, *_ADDRESS_COLUMNS]].to_dict("records")
+    with store.writing(principal, "put schools", f"{len(listed)} schools") as connection:
+        for school in listed:
+            _put(connection, t.school, seals.sealed({name: school[name] for name in _SCHOOL_COLUMNS} | stamp))
+            _put_address(connection, school)
+    return len(listed)
 
 
 def schools(store: Store, principal: Principal) -> pd.DataFrame:
-    """List the schools by name: ``urn``, ``name``, ``phase``, ``lon``, ``lat``."""
+    """List the schools by name: ``urn``, ``name``, ``phase``, ``lon``, ``lat``, ``town``, ``postcode``, ``authority``.
+
+    The last three are missing for schools whose list did not say them.
+    """
     with store.reading(principal) as connection:
         rows = connection.execute(sa.select(t.school).order_by(t.school.c.name, t.school.c.urn)).all()
-    return _sealed_frame(rows, t.school, "the list of schools")[[c.URN, c.NAME, c.PHASE, c.LON, c.LAT]]
+        addresses = connection.execute(sa.select(t.school_address)).all()
+    listed = _sealed_frame(rows, t.school, "the list of schools")[[*_SCHOOL_COLUMNS]]
+    said = _sealed_frame(addresses, t.school_address, "the addresses of schools").set_index(c.URN)
+    return listed.join(said[[*_ADDRESS_COLUMNS]].astype("str"), on=c.URN)
 
 
 def add_calendar(
@@ -191,6 +198,14 @@ def _put(connection: sa.Connection, table: sa.Table, record: dict[str, object]) 
     same = sa.and_(*(column == record[column.name] for column in table.primary_key))
     if not connection.execute(table.update().where(same).values(record)).rowcount:
         connection.execute(table.insert().values(record))
+
+
+def _put_address(connection: sa.Connection, school: dict[Hashable, Any]) -> None:
+    """Keep what a list says of where a school is, in place of what an earlier one said."""
+    connection.execute(t.school_address.delete().where(t.school_address.c.urn == school[c.URN]))
+    said = {name: _as_text(school[name]) for name in _ADDRESS_COLUMNS}
+    if any(said.values()):
+        connection.execute(t.school_address.insert().values(seals.sealed({c.URN: school[c.URN], **said})))
 
 
 def _as_text(value: object) -> str | None:

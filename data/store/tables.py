@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data.store.stored_values import Json, number
 
-REVISION: Final = "0005"  # the edition that these definitions are
+REVISION: Final = "0006"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
 
 
@@ -105,6 +105,16 @@ school: Final = _table(
     sa.Column("lon", number(), nullable=False),
     sa.Column("lat", number(), nullable=False),
     *_added(),
+    _seal(),
+)
+
+# Where a school is, as its address says it; a school whose list did not say has no row here.
+school_address: Final = _table(
+    "school_address",
+    sa.Column("urn", sa.ForeignKey("school.urn"), primary_key=True),
+    _text("town", null=True),
+    _text("postcode", null=True),
+    _text("authority", null=True),
     _seal(),
 )
 

@@ -5,6 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 _MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_FULL: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -40,6 +44,11 @@ def year_before(months: Iterable[str]) -> list[str]:
 def say(month: str) -> str:
     """Write one month as people do: "Sep 2021"."""
     return f"{_NAMES[int(month[5:]) - 1]} {month[:4]}"
+
+
+def say_in_full(month: str) -> str:
+    """Write one month with its whole name: "September 2021"."""
+    return f"{_FULL[int(month[5:]) - 1]} {month[:4]}"
 
 
 def say_range(months: Sequence[str]) -> str:

@@ -129,20 +129,6 @@ def say_range(periods: Sequence[str]) -> str:
     return f"{_name(first) if one_year else say(first)} – {say(last)}"
 
 
-def usual(covered: Sequence[str]) -> Sequence[str]:
-    """Return the periods that a page starts with, of all that data cover (one at least).
-
-    The last three; of half-terms the newest school year of which three are there, else the last six.
-    """
-    if not is_half_term(covered[-1]):
-        return covered[-3:]
-    for year in sorted({school_year(period) for period in covered}, reverse=True):
-        of_year = [period for period in covered if school_year(period) == year]
-        if len(of_year) >= len(HALVES) // 2:
-            return of_year
-    return covered[-len(HALVES) :]
-
-
 def _kind(text: str) -> Unit | None:
     if months.is_month(text):
         return "month"

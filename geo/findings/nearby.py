@@ -55,7 +55,10 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
         unit = p.unit_of(choice.periods)
         return Nearby(harm, f"{label}: a year before cannot be set beside it, as {unit}s are missing.")
     now, then = total(cube, choice, areas), total(cube, earlier, areas)
-    counts = f"{figure(now, protected=cube.protected)} now, {figure(then, protected=cube.protected)} a year before"
+    when = p.say_range(choice.periods)
+    counts = (
+        f"{figure(now, protected=cube.protected)} in {when}, {figure(then, protected=cube.protected)} a year before"
+    )
     if cube.protected and now + then < 2 * THRESHOLD:
         return Nearby(harm, f"{label}: too few to say ({counts}).")
     try:

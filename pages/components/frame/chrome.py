@@ -11,6 +11,7 @@ from data.demo import demo_store
 from data.services import status_report
 from data.services.opening import open_store
 from geo.calendar import periods
+from geo.calendar.data_age import data_age
 from geo.calendar.periods import missing_months, missing_periods
 from geo.release.balancing import STEP
 from geo.views import widening
@@ -64,7 +65,7 @@ def plain(text: str) -> str:
 
 
 def provenance(selection: Selection, absent: list[str], wide: Wide | None = None) -> str:
-    """Say what the figures are (HTML): source, period, completeness, open, exact or protected.
+    """Say what the figures are (HTML): how old, source, period, completeness, open, exact or protected.
 
     Also which periods are missing, and what was widened so that there is something to show.
     """
@@ -72,7 +73,8 @@ def provenance(selection: Selection, absent: list[str], wide: Wide | None = None
     facts = [source(selection), periods.say_range(shown), _placed(selection)]
     if selection.figures is Figures.OPEN:
         facts.append("open data, counted as published")
-    lines = f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>'
+    lines = notice(data_age(selection.covered[-1], selection.asking.today))
+    lines += f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>'
     if selection.figures is not Figures.OPEN:
         lines += f'<p class="{_LOOKS[selection.figures]}">{escape(_STANDING[selection.figures])}</p>'
     widened = None if wide is None else widening.sentence(wide)

@@ -12,11 +12,13 @@ from data.store.datasets import Access, Dataset
 from geo import harms
 from geo.areas.proximity import Place
 from geo.calendar import months, periods
+from geo.calendar.usual_periods import usual
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
 from geo.views.extent import Extent, Where
 from pages.components.cached import extents, loads
 from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
+from pages.components.frame import my_school
 from pages.components.frame.where import pick_extent
 
 BOUND: Final = "query-params"
@@ -85,16 +87,14 @@ def pick() -> Selection | None:
     if not by_label:
         return None
     with st.sidebar:
-        schools_here = st.container()
-        dataset = pick_dataset(by_label)
-        schools = loads.schools_in(dataset.area_set_id, asking)
-        with schools_here:
-            school = st.selectbox("School", list(schools), key="school", bind=BOUND) if schools else None
+        school = my_school.pick(by_label, asking)
+        where = st.container()
+        dataset = pick_dataset(by_label, [my_school.covers(one, school, asking) for one in by_label.values()])
         every = whole(dataset, asking)
-        place = schools.get(school) if school else None
-        with schools_here:
+        place = school if my_school.covers(dataset, school, asking) else None
+        with where:
             extent, district = pick_extent(dataset, place, every.asking)
-        choice = Choice(_pick_periods(every.covered), _pick_harms(every.choice.harms))
+        choice = Choice(_pick_periods(every.covered, dataset.gaps), _pick_harms(every.choice.harms))
     return replace(every, school=place, extent=extent, district=district, choice=choice)
 
 
@@ -104,9 +104,13 @@ def known_datasets(asking: Asker) -> dict[str, Dataset]:
     return _labelled([one for one in loads.all_datasets(asking) if one.kind != DatasetKind.MARKS])
 
 
-def pick_dataset(by_label: dict[str, Dataset]) -> Dataset:
-    """Draw the picker of a dataset and, where it has two kinds of figures, the switch between them."""
-    dataset = by_label[st.selectbox("Dataset", list(by_label), key="dataset", bind=BOUND)]
+def pick_dataset(by_label: dict[str, Dataset], preferred: Sequence[bool] = ()) -> Dataset:
+    """Draw the picker of a dataset and, where it has two kinds of figures, the switch between them.
+
+    It starts with the first one that is ``preferred``, or else with the first.
+    """
+    first = preferred.index(True) if any(preferred) else 0
+    dataset = by_label[st.selectbox("Dataset", list(by_label), index=first, key="dataset", bind=BOUND)]
     _pick_eyes(dataset)
     return dataset
 
@@ -166,11 +170,16 @@ def _figures(scope: loads.Scope) -> Figures:
     return Figures.PROTECTED if scope.protected else Figures.OPEN
 
 
-def _pick_periods(covered: tuple[str, ...]) -> tuple[str, ...]:
+def usual_harms(present: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the harm groups that pages start with, of those that there are."""
+    return tuple(code for code in present if code in harms.SCHOOL_DEFAULT) or present
+
+
+def _pick_periods(covered: tuple[str, ...], missing: Sequence[str]) -> tuple[str, ...]:
     by_label = {periods.say(period): period for period in covered}
-    labels, usual = list(by_label), periods.usual(covered)
-    first = st.selectbox("From", labels, index=covered.index(usual[0]), key="from", bind=BOUND)
-    last = st.selectbox("To", labels, index=covered.index(usual[-1]), key="to", bind=BOUND)
+    labels, shown = list(by_label), usual(covered, missing)
+    first = st.selectbox("From", labels, index=covered.index(shown[0]), key="from", bind=BOUND)
+    last = st.selectbox("To", labels, index=covered.index(shown[-1]), key="to", bind=BOUND)
     ends = sorted([by_label[first], by_label[last]])
     if by_label[first] > by_label[last]:
         st.caption(f"“From” is after “To”: the {periods.unit_of(covered)}s between them are shown.")
@@ -179,6 +188,6 @@ def _pick_periods(covered: tuple[str, ...]) -> tuple[str, ...]:
 
 def _pick_harms(present: tuple[str, ...]) -> tuple[str, ...]:
     by_label = {HARM_GROUPS[code]: code for code in present}
-    usual = [HARM_GROUPS[code] for code in present if code in harms.SCHOOL_DEFAULT] or list(by_label)
-    chosen = st.multiselect("Harm groups", list(by_label), default=usual, key="harm", bind=BOUND)
+    shown = [HARM_GROUPS[code] for code in usual_harms(present)]
+    chosen = st.multiselect("Harm groups", list(by_label), default=shown, key="harm", bind=BOUND)
     return tuple(by_label[label] for label in chosen) or tuple(present)

@@ -56,6 +56,7 @@ HOTSPOTS = (
     "P2,Bus station,bus station,cce,proposed,-1.465,53.385\n"
 )
 SCHOOLS = "URN,Name,Phase,Longitude,Latitude\n100001,Hill School,Secondary,-1.474,53.374\n"
+ADDRESSED = "URN,Name,Phase,Longitude,Latitude,Town\n100001,Hill School,Secondary,-1.474,53.374,Anytown\n"
 FIRST = 1  # the id of the areas of a store that was empty
 _PREPARED: list[PreparedImport] = []
 CALENDAR = "label,first_day,last_day,kind\nAutumn term,01/09/2021,17/12/2021,term\n"

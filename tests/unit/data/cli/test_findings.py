@@ -12,7 +12,7 @@ from tests.unit.data.running import Ran, done, dump, run
 
 PROTECTED, OPEN = 1, 2  # of the demonstration town
 SCHOOL = "Castlebrook Academy"
-HEADING = "Castlebrook police (fictional): what stands out as of Aug 2026, changes in Jun–Aug 2026"
+HEADING = "Castlebrook police (fictional): what stands out as of Aug 2026, changes in Sep 2025 – Aug 2026"
 
 
 def asked(home: Path, *options: object, dataset: int = OPEN) -> Ran:
@@ -83,8 +83,8 @@ def test_harm_groups_are_those_asked_for_each_once(demo_home: Path) -> None:
 
 
 def test_what_is_looked_at_as_now_can_be_chosen(demo_home: Path) -> None:
-    ran = asked(demo_home, "--from", "2025-05", "--to", "2025-07")
-    assert ran.out.splitlines()[0].endswith("as of Jul 2025, changes in May–Jul 2025")
+    ran = asked(demo_home, "--from", "2024-09", "--to", "2025-07")
+    assert ran.out.splitlines()[0].endswith("as of Jul 2025, changes in Sep 2024 – Jul 2025")
     assert asked(demo_home, "--to", "2025-07").out == ran.out
     assert not re.search(r"(Aug|Sep|Oct|Nov|Dec) 2025|2026", ran.out)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pandas as pd
 import shapely
 
+from data.screening.codes import detect_postcode
+from data.screening.identifier_kinds import Confidence
 from tests.unit.data.demo.conftest import Town
 
 
@@ -50,9 +52,16 @@ def test_each_school_year_has_six_halves_of_about_190_days(town: Town) -> None:
         assert 185 <= days <= 195
 
 
+def test_no_postcode_of_the_town_is_one_that_there_is(town: Town) -> None:
+    postcodes = [row["Postcode"] for row in _rows(town.files.schools)]
+    assert len(set(postcodes)) == len(postcodes) == 6
+    assert not [postcode for postcode in postcodes if detect_postcode(postcode) >= Confidence.BARE]
+
+
 def test_schools_lie_inside_the_town(town: Town) -> None:
     rows = _rows(town.files.schools)
-    assert list(rows[0]) == ["URN", "EstablishmentName", "PhaseOfEducation (name)", "Easting", "Northing"]
+    facts = ["URN", "EstablishmentName", "PhaseOfEducation (name)", "Easting", "Northing"]
+    assert list(rows[0]) == [*facts, "Town", "Postcode", "LA (name)"]
     assert [row["URN"] for row in rows] == [f"{900_001 + number}" for number in range(6)]
     phases = sorted(row["PhaseOfEducation (name)"] for row in rows)
     assert phases == ["Primary"] * 3 + ["Secondary"] * 2 + ["Special"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.formats.sources import from_paths
+from data.formats.sources import from_paths, from_upload
 from data.records.schools import read_schools
 from geo import columns as c
 from tests.unit.data.records.refusals import CELL, refusal, upload
@@ -23,7 +23,7 @@ def refused(text: str) -> str:
 
 def test_the_national_register_is_read_and_the_grid_wins_over_degrees() -> None:
     schools, notes = read(f"{HEAD},Longitude,Latitude\n106557,Burton Road,Primary,435419,407352,0,51\n")
-    assert schools.columns.tolist() == [c.URN, c.NAME, c.PHASE, c.LON, c.LAT]
+    assert schools.columns.tolist() == [c.URN, c.NAME, c.PHASE, c.LON, c.LAT, c.TOWN, c.POSTCODE, c.AUTHORITY]
     assert schools.loc[0, [c.URN, c.NAME, c.PHASE]].tolist() == ["106557", "Burton Road", "Primary"]
     assert schools.loc[0, c.LON] == pytest.approx(-1.466748, abs=1e-6)
     assert schools.loc[0, c.LAT] == pytest.approx(53.561597, abs=1e-6)
@@ -32,9 +32,48 @@ def test_the_national_register_is_read_and_the_grid_wins_over_degrees() -> None:
 
 def test_plain_names_are_read_too_and_a_phase_may_be_missing() -> None:
     schools, _ = read("urn,name,lon,lat\n000123,Burton Road,-1.4,53.4\n")
-    assert schools.iloc[0].tolist() == ["000123", "Burton Road", "Not stated", -1.4, 53.4]
+    assert schools.iloc[0, :5].tolist() == ["000123", "Burton Road", "Not stated", -1.4, 53.4]
+    assert schools.iloc[0, 5:].isna().all()
     schools, _ = read("urn,school,phase,lon,lat\n1,A,,-1.4,53.4\n2,B,Primary,-1.4,53.4\n")
     assert schools[c.PHASE].tolist() == ["Not stated", "Primary"]
+
+
+REGISTER = (
+    '"URN","LA (code)","LA (name)","EstablishmentName","EstablishmentStatus (name)","PhaseOfEducation (name)",'
+    '"Town","Postcode","Easting","Northing"\r\n'
+)
+
+
+def of_register(*rows: str) -> tuple[pd.DataFrame, list[str]]:
+    return read_schools(from_upload("edubasealldata.csv", (REGISTER + "\r\n".join(rows)).encode("cp1252")))
+
+
+def test_towns_postcodes_and_authorities_are_kept_as_the_register_has_them() -> None:
+    schools, notes = of_register(
+        '"1","372","Rotherham","Oakwood High","Open","Secondary","Rotherham","S60 2UH","445000","391000"',
+        '"2","372","Rotherham","Ysgol Môn","Open, but proposed to close","Primary","SUPP","s602uh","445000","391000"',
+        '"3","372","..","Third","Proposed to open","Primary","","","445000","391000"',
+    )
+    assert schools[c.NAME].tolist() == ["Oakwood High", "Ysgol Môn", "Third"]
+    assert schools[c.TOWN].fillna("–").tolist() == ["Rotherham", "–", "–"]
+    assert schools[c.POSTCODE].fillna("–").tolist() == ["S60 2UH", "S60 2UH", "–"]
+    assert schools[c.AUTHORITY].fillna("–").tolist() == ["Rotherham", "Rotherham", "–"]
+    assert notes == []
+
+
+def test_closed_schools_are_left_out_with_a_note() -> None:
+    schools, notes = of_register(
+        '"1","372","Rotherham","Gone","Closed","Secondary","Rotherham","S60 2UH","",""',
+        '"2","372","Rotherham","There","Open","Secondary","Rotherham","S60 2UH","445000","391000"',
+        '"3","372","Rotherham","Lost","Open","Secondary","Rotherham","S60 2UH","",""',
+    )
+    assert schools[c.NAME].tolist() == ["There"]
+    assert notes == [
+        "Not kept: schools that are closed, in row 2.",
+        "Not kept: schools without a position, in row 4.",
+    ]
+    gone = upload(REGISTER + '"1","372","R","Gone","Closed","Secondary","R","S60 2UH","445000","391000"')
+    assert "all are closed" in refusal(lambda: read_schools(gone))
 
 
 def test_schools_without_a_position_are_left_out_and_counted_and_blank_rows_are_passed_over() -> None:

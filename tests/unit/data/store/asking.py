@@ -125,7 +125,7 @@ class Ours:
 def ours(store: Store, folder: Path) -> Ours:
     """Fill a store with things of ours; give what each parameter needs to name them."""
     bringing.add_areas(store)
-    setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
+    setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.ADDRESSED))
     setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
     setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR), "100001")
     register = small_place.HOTSPOTS.replace("The Bandstand", f"{PLANTED} stand")

@@ -28,6 +28,7 @@ SHARED = (
     "area_set",
     "drawing",
     "school",
+    "school_address",
     "calendar",
     "calendar_entry",
     "calendar_school",

@@ -23,13 +23,40 @@ def test_schools_come_back_by_name(store: Store) -> None:
     text = SCHOOLS + "100002,Dale School,,-1.46,53.38\n"
     setting_up.add_schools(store, LOCAL_USER, upload("schools.csv", text))
     kept = places.schools(store, LOCAL_USER)
-    assert kept.to_dict("list") == {
+    assert kept.loc[:, ["town", "postcode", "authority"]].isna().all(axis=None)
+    assert kept.iloc[:, :5].to_dict("list") == {
         "urn": ["100002", "100001"],
         "name": ["Dale School", "Hill School"],
         "phase": ["Not stated", "Secondary"],
         "lon": [-1.46, -1.474],
         "lat": [53.38, 53.374],
     }
+
+
+ADDRESSED = "URN,Name,Longitude,Latitude,Town,Postcode,LA (name)\n100001,Hill School,-1.474,53.374,"
+
+
+def addresses(store: Store) -> list[list[str]]:
+    return places.schools(store, LOCAL_USER)[["town", "postcode", "authority"]].fillna("–").to_numpy().tolist()
+
+
+def test_a_school_comes_back_with_its_address_and_a_new_list_says_it_anew(store: Store) -> None:
+    setting_up.add_schools(store, LOCAL_USER, upload("a.csv", ADDRESSED + "Anytown,s12 3ab,\n"))
+    assert addresses(store) == [["Anytown", "S12 3AB", "–"]]
+    assert integrity.find_damage(store, LOCAL_USER) == []
+    setting_up.add_schools(store, LOCAL_USER, upload("b.csv", ADDRESSED + ",,Anyshire\n"))
+    assert addresses(store) == [["–", "–", "Anyshire"]]
+    setting_up.add_schools(store, LOCAL_USER, upload("c.csv", SCHOOLS))
+    assert addresses(store) == [["–", "–", "–"]]
+    assert rows(store, t.school_address) == []
+
+
+def test_an_address_that_was_changed_on_disk_is_refused(store: Store) -> None:
+    setting_up.add_schools(store, LOCAL_USER, upload("a.csv", ADDRESSED + "Anytown,S12 3AB,\n"))
+    change(store, t.school_address.update().values(postcode="S12 3AC"))
+    with pytest.raises(DamagedError, match="the addresses of schools"):
+        places.schools(store, LOCAL_USER)
+    assert "“school_address”" in integrity.find_damage(store, LOCAL_USER)[0]
 
 
 def test_a_school_is_replaced_by_its_number_and_others_stay(store: Store) -> None:

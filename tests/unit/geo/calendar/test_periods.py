@@ -215,22 +215,3 @@ def test_what_is_no_period_is_not_said(text):
 )
 def test_a_run_of_periods_is_written_as_people_do(first, last, said):
     assert periods.say_range(periods.between(first, last)) == said
-
-
-def test_a_page_starts_with_the_last_three_months():
-    assert periods.usual(months.between("2021-01", "2021-12")) == ["2021-10", "2021-11", "2021-12"]
-    assert periods.usual(["2021-01"]) == ["2021-01"]
-
-
-@pytest.mark.parametrize(
-    ("ends", "usual"),
-    [
-        (("2024/25-1", "2025/26-6"), ("2025/26-1", "2025/26-6")),
-        (("2024/25-1", "2025/26-3"), ("2025/26-1", "2025/26-3")),
-        (("2024/25-1", "2025/26-2"), ("2024/25-1", "2024/25-6")),
-        (("2024/25-5", "2025/26-2"), ("2024/25-5", "2025/26-2")),
-        (("2025/26-1", "2025/26-1"), ("2025/26-1", "2025/26-1")),
-    ],
-)
-def test_a_page_starts_with_the_newest_school_year_that_is_well_begun(ends, usual):
-    assert list(periods.usual(periods.between(*ends))) == periods.between(*usual)

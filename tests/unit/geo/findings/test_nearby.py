@@ -53,7 +53,7 @@ def test_a_harm_group_that_is_not_chosen_or_not_there_is_not_told():
 
 def test_counts_and_ratio_are_those_of_the_areas_together():
     assert one(20, 60).sentence == (
-        "Violence and weapons rose: 60 now, 20 a year before, about 3 times as many (could be anywhere from "
+        "Violence and weapons rose: 60 in Dec 2019, 20 a year before, about 3 times as many (could be anywhere from "
         "78 % up to 5.3 times as many)."
     )
 
@@ -67,7 +67,7 @@ def test_a_change_is_real_only_where_chance_hardly_makes_it(then, now):
 
 
 def test_many_after_none_have_no_ratio():
-    assert one(0, 30).sentence == "Violence and weapons rose: 30 now, 0 a year before."
+    assert one(0, 30).sentence == "Violence and weapons rose: 30 in Dec 2019, 0 a year before."
 
 
 def test_few_are_too_few_to_say():
@@ -95,7 +95,9 @@ def test_protected_counts_are_about_and_unsure_by_five():
     exact, about = one(20, 45), one(20, 45, protected=True)
     assert exact.direction == 1
     assert about.direction == 0
-    assert about.sentence.startswith("Violence and weapons: no real change. About 45 now, about 20 a year before")
+    assert about.sentence.startswith(
+        "Violence and weapons: no real change. About 45 in Dec 2019, about 20 a year before"
+    )
 
 
 @pytest.mark.parametrize("pair", [(1, 0), (0, 1)], ids=["now", "then"])
@@ -123,4 +125,4 @@ def test_what_jumps_from_month_to_month_anyway_is_no_change():
     (found,) = nearby(jumpy, Choice(NOW, ("violence",)), (2, 5))
     assert compare(20, 60, 1, 1).p < SIGNIFICANCE
     assert found.direction == 0
-    assert found.sentence == f"Violence and weapons: {UNCERTAIN} (60 now, 20 a year before)."
+    assert found.sentence == f"Violence and weapons: {UNCERTAIN} (60 in Dec 2019, 20 a year before)."
