@@ -18,7 +18,7 @@ def show(chosen: Selection, school: Place) -> None:
     """Show what the areas around one school hold."""
     top = st.container()
     with st.container(key="story_map"):
-        story, where = st.columns([2, 3], gap="medium")
+        where, story = st.columns([3, 2], gap="medium")
     with story:
         radius = surroundings.pick_radius()
     near = surroundings.surroundings(chosen, school, radius)

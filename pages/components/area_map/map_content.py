@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import streamlit as st
 
 from geo.areas import proximity
+from geo.areas.proximity import Place
 from geo.calendar import periods
 from geo.counts import filters
+from geo.findings.finding import Finding, FindingKind
 from geo.maps import measures
 from geo.maps.map_sentences import where_most
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
-from pages.components.area_map.map_clusters import MapClusters, find_clusters
+from pages.components.area_map.map_clusters import MapClusters, find_clusters, outline
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import loads
 from pages.components.frame import chrome
@@ -31,6 +34,8 @@ UNITS: Final = {
     Measure.PATTERN: "",
 }
 DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1, Measure.SMOOTHED: 1}
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+
 TOO_FEW: Final = "Too few to say"
 
 
@@ -52,6 +57,26 @@ def map_content(chosen: Selection, areas: MeasuredAreas, area: str | None) -> Ma
     absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
     view = _zoomed(chosen, areas, replace(drawn.view, selected=area))
     return MapContent(view, drawn.legend, clusters, absent, tuple(filter(None, (areas.thin, clusters.none))))
+
+
+def finding_content(chosen: Selection, areas: MeasuredAreas, found: Finding) -> MapContent:
+    """Return how the map shows a finding and the school it was found around.
+
+    A cluster is outlined and numbered; areas that stand out side by side stay bright among the others.
+    """
+    outlines = [outline(chosen, areas, found)] if found.kind is FindingKind.CLUSTER else []
+    drawn = _draw(chosen, areas, outlines)
+    lit = found.units if found.kind is FindingKind.PATTERN else None
+    view = replace(
+        drawn.view,
+        selected=areas.view.units.codes[found.units[0]],
+        emphasise=lit,
+        fit=_around(areas, found.units, chosen.school),
+        school=chosen.school,
+        rings=proximity.RINGS,
+    )
+    absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
+    return MapContent(view, drawn.legend, MapClusters(outlines), absent, ())
 
 
 def headline(areas: MeasuredAreas) -> str:
@@ -109,8 +134,16 @@ def _zoomed(chosen: Selection, areas: MeasuredAreas, view: MapView) -> MapView:
         bounds = proximity.bounds_around(chosen.school, 2 * max(proximity.RINGS))
         return replace(view, school=chosen.school, rings=proximity.RINGS, fit=bounds)
     if zoom == AREA and view.selected:
-        units, area_set = areas.view.units, loads.area_set(*areas.key.area_set)
-        at = units.position[view.selected]
-        inside = [area for area, unit in enumerate(units.member.tolist()) if unit == at]
-        return replace(view, fit=proximity.bounds_of(area_set, inside, max(proximity.RINGS)))
+        return replace(view, fit=_around(areas, [areas.view.units.position[view.selected]]))
     return view
+
+
+def _around(areas: MeasuredAreas, units: Sequence[int], school: Place | None = None) -> Bounds:
+    """Return the bounds of some units (positions) and what lies around them, and of a school if there is one."""
+    inside = np.flatnonzero(np.isin(areas.view.units.member, list(units))).tolist()
+    (south, west), (north, east) = proximity.bounds_of(
+        loads.area_set(*areas.key.area_set), inside, max(proximity.RINGS)
+    )
+    if school is None:
+        return (south, west), (north, east)
+    return (min(south, school.lat), min(west, school.lon)), (max(north, school.lat), max(east, school.lon))

@@ -24,6 +24,7 @@ MEASURE_WORDS: Final = {
 ALL: Final = "All areas"
 SCHOOL: Final = "The school"
 AREA: Final = "The chosen area"
+FINDING: Final = "finding"  # names one finding, which the Area map then shows (geo.findings.reference)
 
 LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
 
