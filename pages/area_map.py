@@ -50,7 +50,7 @@ def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
 def show_finding(shown: ShownFinding) -> None:
     """Show one finding under its own headline, with its own filter, and the way back."""
     chosen, areas, found = shown.chosen, shown.areas, shown.entry.finding
-    content = map_content.finding_content(chosen, areas, found)
+    content = map_content.finding_content(chosen, areas, found, shown.school)
     st.html(finding_view.back())
     chrome.headline(
         f"Area map · Detected around {shown.school.name}",

@@ -53,26 +53,25 @@ class MapContent:
 def map_content(chosen: Selection, areas: MeasuredAreas, area: str | None) -> MapContent:
     """Return how the map shows what was measured, with ``area`` (a code) outlined."""
     clusters = find_clusters(chosen, areas)
-    drawn = _draw(chosen, areas, clusters.outlines)
+    drawn = _draw(chosen, areas, clusters.outlines, area)
     absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
-    view = _zoomed(chosen, areas, replace(drawn.view, selected=area))
+    view = _zoomed(chosen, areas, drawn.view)
     return MapContent(view, drawn.legend, clusters, absent, tuple(filter(None, (areas.thin, clusters.none))))
 
 
-def finding_content(chosen: Selection, areas: MeasuredAreas, found: Finding) -> MapContent:
-    """Return how the map shows a finding and the school it was found around.
+def finding_content(chosen: Selection, areas: MeasuredAreas, found: Finding, school: Place) -> MapContent:
+    """Return how the map shows a finding and the ``school`` it was found around.
 
     A cluster is outlined and numbered; areas that stand out side by side stay bright among the others.
     """
     outlines = [outline(chosen, areas, found)] if found.kind is FindingKind.CLUSTER else []
-    drawn = _draw(chosen, areas, outlines)
+    drawn = _draw(chosen, areas, outlines, areas.view.units.codes[found.units[0]])
     lit = found.units if found.kind is FindingKind.PATTERN else None
     view = replace(
         drawn.view,
-        selected=areas.view.units.codes[found.units[0]],
         emphasise=lit,
-        fit=_around(areas, found.units, chosen.school),
-        school=chosen.school,
+        fit=_with_school(_around(areas, found.units, min(proximity.RINGS)), school),
+        school=school,
         rings=proximity.RINGS,
     )
     absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
@@ -92,7 +91,7 @@ def explain(areas: MeasuredAreas) -> None:
             st.write(areas.measured.result.meaning)
 
 
-def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline]) -> ValueMap:
+def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline], selected: str | None) -> ValueMap:
     """Draw the map and its legend, of kinds where the measure has them and else of amounts."""
     measure, outcome = areas.measured.measure, areas.measured.result
     ground = loads.map_ground(areas.key, chosen.asking)
@@ -105,6 +104,7 @@ def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline]) 
         backdrop=ground.backdrop,
         markers=ground.markers,
         outlines=outlines,
+        selected=selected,
         decimals=DECIMALS.get(measure, 0),
         protected=chosen.about,
         multiples=chrome.MULTIPLES[chosen.about and measure is Measure.COUNT],
@@ -134,16 +134,18 @@ def _zoomed(chosen: Selection, areas: MeasuredAreas, view: MapView) -> MapView:
         bounds = proximity.bounds_around(chosen.school, 2 * max(proximity.RINGS))
         return replace(view, school=chosen.school, rings=proximity.RINGS, fit=bounds)
     if zoom == AREA and view.selected:
-        return replace(view, fit=_around(areas, [areas.view.units.position[view.selected]]))
+        return replace(view, fit=_around(areas, [areas.view.units.position[view.selected]], max(proximity.RINGS)))
     return view
 
 
-def _around(areas: MeasuredAreas, units: Sequence[int], school: Place | None = None) -> Bounds:
-    """Return the bounds of some units (positions) and what lies around them, and of a school if there is one."""
+def _around(areas: MeasuredAreas, units: Sequence[int], margin: float) -> Bounds:
+    """Return the bounds of some units (positions) with ``margin`` metres around them."""
     inside = np.flatnonzero(np.isin(areas.view.units.member, list(units))).tolist()
-    (south, west), (north, east) = proximity.bounds_of(
-        loads.area_set(*areas.key.area_set), inside, max(proximity.RINGS)
-    )
-    if school is None:
-        return (south, west), (north, east)
-    return (min(south, school.lat), min(west, school.lon)), (max(north, school.lat), max(east, school.lon))
+    return proximity.bounds_of(loads.area_set(*areas.key.area_set), inside, margin)
+
+
+def _with_school(bounds: Bounds, school: Place) -> Bounds:
+    """Return bounds that hold a school and its nearest ring too."""
+    own = proximity.bounds_around(school, min(proximity.RINGS))
+    (south, west), (north, east) = (np.minimum(bounds[0], own[0]), np.maximum(bounds[1], own[1]))
+    return (float(south), float(west)), (float(north), float(east))
