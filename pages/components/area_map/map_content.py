@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
 import streamlit as st
 
 from geo.areas import proximity
-from geo.areas.proximity import Place
+from geo.areas.proximity import Bounds, Place
 from geo.calendar import periods
 from geo.counts import filters
 from geo.findings.finding import Finding, FindingKind
@@ -34,8 +33,6 @@ UNITS: Final = {
     Measure.PATTERN: "",
 }
 DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1, Measure.SMOOTHED: 1}
-Bounds = tuple[tuple[float, float], tuple[float, float]]
-
 TOO_FEW: Final = "Too few to say"
 
 
@@ -70,7 +67,10 @@ def finding_content(chosen: Selection, areas: MeasuredAreas, found: Finding, sch
     view = replace(
         drawn.view,
         emphasise=lit,
-        fit=_with_school(_around(areas, found.units, min(proximity.RINGS)), school),
+        fit=proximity.bounds_together(
+            _around(areas, found.units, min(proximity.RINGS)),
+            proximity.bounds_around(school, min(proximity.RINGS)),
+        ),
         school=school,
         rings=proximity.RINGS,
     )
@@ -140,12 +140,6 @@ def _zoomed(chosen: Selection, areas: MeasuredAreas, view: MapView) -> MapView:
 
 def _around(areas: MeasuredAreas, units: Sequence[int], margin: float) -> Bounds:
     """Return the bounds of some units (positions) with ``margin`` metres around them."""
-    inside = np.flatnonzero(np.isin(areas.view.units.member, list(units))).tolist()
+    wanted = set(units)
+    inside = [area for area, unit in enumerate(areas.view.units.member.tolist()) if unit in wanted]
     return proximity.bounds_of(loads.area_set(*areas.key.area_set), inside, margin)
-
-
-def _with_school(bounds: Bounds, school: Place) -> Bounds:
-    """Return bounds that hold a school and its nearest ring too."""
-    own = proximity.bounds_around(school, min(proximity.RINGS))
-    (south, west), (north, east) = (np.minimum(bounds[0], own[0]), np.maximum(bounds[1], own[1]))
-    return (float(south), float(west)), (float(north), float(east))
