@@ -1,58 +1,93 @@
 """Area map: where incidents are, by one of several measures, and the profile of one area."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from pages.components.area_map import area_profile, area_table, map_clusters, map_content, map_pickers
-from pages.components.area_map.measured_areas import measure_areas
+from pages.components.area_map import area_profile, area_table, finding_view, map_clusters, map_content, map_pickers
+from pages.components.area_map.finding_view import ShownFinding
+from pages.components.area_map.map_content import MapContent
+from pages.components.area_map.measured_areas import MeasuredAreas, measure_areas
 from pages.components.charts import line_charts
 from pages.components.frame import chrome, download_links, selection
+from pages.components.frame.folded_pickers import folded_pickers
+from pages.components.frame.selection import Selection
 from pages.components.maps.map_panel import map_panel
 
 
 @st.fragment  # a change of this page's own pickers, or a click on its map, leaves the sidebar and the frame alone
 def show() -> None:
-    """Show the page for what the sidebar and the page's own pickers hold."""
-    chosen = selection.current()
+    """Show the finding that the address names or, without one, what the sidebar and the page's own pickers hold."""
+    chosen, named = selection.current(), finding_view.is_named()
+    shown = finding_view.find(chosen) if named else None
+    if shown is None:
+        show_areas(chosen, finding_view.lost() if named else ())
+    else:
+        show_finding(shown)
+
+
+def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
+    """Show every area by the measure that is picked, with ``notes`` (HTML) below the headline."""
     top = st.container()
-    with st.container(horizontal=True, key="map_pickers"):
+    with folded_pickers("map_pickers"):
         request = map_pickers.pick(chosen)
-    areas = measure_areas(chosen, request)
-    with st.container(key="story_map"):
-        story, where = st.columns([2, 3], gap="medium")
-    with story:
+        areas = measure_areas(chosen, request)
         area = map_pickers.pick_area(areas.measured.units)
     content = map_content.map_content(chosen, areas, area)
-
     with top:
         chrome.headline(
             map_content.kicker(areas),
             map_content.headline(areas),
             map_content.beside(chosen, areas),
             chrome.provenance(chosen, content.absent, areas.wide),
+            *notes,
             *map(chrome.notice, content.notices),
         )
-    with story:
-        profile = area_profile.profile(chosen, areas, area)
-        if profile is None:
-            st.html(chrome.quiet("Choose an area here or click one on the map to see its profile."))
-        else:
-            st.html(profile.heading + profile.past)
-            line_charts.trend(
-                profile.series, profile.shaded, f"Incidents over time in {profile.name}", about=chosen.about
-            )
-            line_charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
-            st.html(profile.categories + profile.trend)
-        chrome.together(map_clusters.clusters_html(content.clusters, map_clusters.clusters_where(chosen)))
+    clusters = map_clusters.clusters_html(content.clusters, map_clusters.clusters_where(chosen))
+    draw(chosen, areas, content, area, clusters)
+
+
+def show_finding(shown: ShownFinding) -> None:
+    """Show one finding under its own headline, with its own filter, and the way back."""
+    chosen, areas, found = shown.chosen, shown.areas, shown.entry.finding
+    content = map_content.finding_content(chosen, areas, found, shown.school)
+    st.html(finding_view.back())
+    chrome.headline(
+        f"Area map · Detected around {shown.school.name}",
+        shown.entry.sentences.sentence,
+        *finding_view.below(shown),
+        chrome.provenance(chosen, content.absent),
+    )
+    draw(chosen, areas, content, shown.entry.area)
+
+
+def draw(chosen: Selection, areas: MeasuredAreas, content: MapContent, area: str | None, clusters: str = "") -> None:
+    """Draw the map with its legend, the profile of one area (its code), and the table of all."""
+    with st.container(key="story_map"):
+        where, story = st.columns([3, 2], gap="medium")
     with where:
         map_panel(content.view, key="area_map", height=520, on_area=map_pickers.choose_area)
         st.html(content.legend)
         map_content.explain(areas)
-
+    with story:
+        show_profile(chosen, areas, area, clusters)
     listed = ""
     if areas.near.ranked:
         listed = area_table.table(chosen, areas)
         listed += download_links.areas(chosen, areas.wide.level, areas.request.measure, areas.wide.choice)
     chrome.together(listed, chrome.police_note(chosen))
+
+
+def show_profile(chosen: Selection, areas: MeasuredAreas, area: str | None, clusters: str) -> None:
+    """Show what is known of one area, and below it the list of ``clusters`` (HTML)."""
+    profile = area_profile.profile(chosen, areas, area)
+    if profile is None:
+        chrome.together(chrome.quiet("Choose an area here or click one on the map to see its profile."), clusters)
+        return
+    st.html(profile.heading + profile.past)
+    line_charts.trend(profile.series, profile.shaded, f"Incidents over time in {profile.name}", about=chosen.about)
+    line_charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
+    st.html(profile.categories + profile.trend + clusters)
 
 
 show()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.components.clock import clock_view
 from pages.components.frame import chrome, selection
+from pages.components.frame.folded_pickers import folded_pickers
 
 
 @st.fragment
@@ -11,7 +12,7 @@ def show() -> None:
     """Show the page for what the sidebar and the page's own pickers hold."""
     chosen = selection.current()
     top = st.container()
-    with st.container(horizontal=True, key="clock_pickers"):
+    with folded_pickers("clock_pickers"):
         hours = clock_view.pick_hours(chosen)
     content = clock_view.gather(chosen, hours=hours)
     below = (clock_view.district(chosen, hours=hours), *clock_view.below(content))

@@ -18,7 +18,7 @@ def show(chosen: Selection, school: Place) -> None:
     """Show what is around one school."""
     top = st.container()
     with st.container(key="story_map"):
-        story, where = st.columns([2, 3], gap="medium")
+        where, story = st.columns([3, 2], gap="medium")
     near = surroundings.surroundings(chosen, school)
     choice, counted = near.wide.choice, surroundings.where(chosen, school, near)
     with top:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.components.frame import chrome, download_links, selection
+from pages.components.frame.folded_pickers import folded_pickers
 from pages.components.frame.selection import Selection
 from pages.components.trends import (
     actions,
@@ -38,7 +39,7 @@ def show() -> None:
     """Show the page for what the sidebar and the page's own pickers hold."""
     chosen = selection.current()
     top = st.container()
-    with st.container(horizontal=True, key="trend_pickers"):
+    with folded_pickers("trend_pickers"):
         request = pickers.pick(chosen)
     content = trend_view.gather(chosen, request)
     compares = request.side == COMPARED

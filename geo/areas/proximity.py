@@ -17,6 +17,7 @@ from geo.areas.area_set import DEGREES, METRES, AreaSet, distinct_labels
 
 RINGS: Final = (400, 800, 1600)  # metres; about 5, 10 and 20 minutes on foot
 DISTANCE: Final = "metres"
+Bounds = tuple[tuple[float, float], tuple[float, float]]  # ((south, west), (north, east)), degrees
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,21 @@ def nearest_area(areas: AreaSet, place: Place) -> int:
     return int(areas.metres.distance(point_of(place)).to_numpy().argmin())
 
 
-def bounds_around(place: Place, radius: float) -> tuple[tuple[float, float], tuple[float, float]]:
+def bounds_around(place: Place, radius: float) -> Bounds:
     """Return the ((south, west), (north, east)) of a circle of ``radius`` metres round a place, in degrees."""
     circle = gpd.GeoSeries([point_of(place).buffer(radius)], crs=METRES).to_crs(DEGREES)
     west, south, east, north = circle.total_bounds
     return (float(south), float(west)), (float(north), float(east))
 
 
-def bounds_of(
-    areas: AreaSet, positions: Sequence[int], margin: float
-) -> tuple[tuple[float, float], tuple[float, float]]:
+def bounds_together(one: Bounds, other: Bounds) -> Bounds:
+    """Return the bounds that hold two others."""
+    (south, west), (north, east) = one
+    (souther, wester), (norther, easter) = other
+    return (min(south, souther), min(west, wester)), (max(north, norther), max(east, easter))
+
+
+def bounds_of(areas: AreaSet, positions: Sequence[int], margin: float) -> Bounds:
     """Return the ((south, west), (north, east)), in degrees, of some areas with ``margin`` metres around them."""
     west, south, east, north = areas.metres.iloc[list(positions)].total_bounds
     around = shapely.box(west - margin, south - margin, east + margin, north + margin)

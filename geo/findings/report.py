@@ -22,10 +22,10 @@ NAMED: Final = 3  # harm groups up to which a sentence lists them
 
 @dataclass(frozen=True)
 class Entry:
-    """One finding in words: ``label`` is the picker's name of its first unit, ``metres`` how far away it lies."""
+    """One finding in words: ``area`` is the code of its first unit, ``metres`` how far away it lies."""
 
     finding: Finding
-    label: str
+    area: str
     sentences: FindingSentences
     metres: float
 
@@ -58,7 +58,7 @@ def report(result: Search, known: Landmarks, seeker: Seeker, *, of_police: bool)
             where = f"{where}, {say_distance(middles[at], seeker.point, seeker.name)}"
         sentences = describe(one, where, caveats(one, scene, of_police), protected=scene.view.cube.protected)
         units = scene.view.units
-        entries.append(Entry(one, units.label_of[units.codes[one.units[0]]], sentences, metres[at]))
+        entries.append(Entry(one, units.codes[one.units[0]], sentences, metres[at]))
     return entries
 
 

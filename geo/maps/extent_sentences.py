@@ -45,5 +45,5 @@ def share_of_district(
         return None
     residents = view.units.residents[list(inside)].sum() / view.units.residents[list(district)].sum()
     about = "about " if view.cube.protected else ""
-    said = f"These areas hold {about}{shown(100 * part / whole, 1)}% of the incidents of {name}"
-    return f"{said}." if math.isnan(residents) else f"{said}, and {shown(100 * residents, 1)}% of its residents."
+    said = f"These areas hold {about}{shown(100 * part / whole, 1)} % of the incidents of {name}"
+    return f"{said}." if math.isnan(residents) else f"{said}, and {shown(100 * residents, 1)} % of its residents."

@@ -26,7 +26,7 @@ class HotspotAction:
 
 
 @dataclass(frozen=True)
-class Due:
+class WhatIsDue:
     """What is due at some known hotspots, as sentences; ``late`` says whether any of it is overdue."""
 
     sentences: tuple[str, ...]
@@ -38,7 +38,7 @@ class Due:
         return " ".join(self.sentences)
 
 
-def due(near: pd.DataFrame, actions: Sequence[HotspotAction], today: date) -> Due:
+def due(near: pd.DataFrame, actions: Sequence[HotspotAction], today: date) -> WhatIsDue:
     """Say what is due at known hotspots (``reference``, ``name``, ``status``, ``next_review``), most pressing first.
 
     Reviews whose day is past, actions whose day is past, and actions done in the last year, of which it should be asked
@@ -64,7 +64,7 @@ def due(near: pd.DataFrame, actions: Sequence[HotspotAction], today: date) -> Du
     if done:
         waiting = "action waits" if len(done) == 1 else "actions wait"
         sentences.append(f"{len(done)} {waiting} for “did it help?”")
-    return Due(tuple(sentences), bool(reviews or late))
+    return WhatIsDue(tuple(sentences), bool(reviews or late))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ localContext.paint = (function () {
     "lc-areas": 400, "lc-backdrop": 410, "lc-outlines": 415, "lc-selected": 420, "lc-letters": 425, "lc-rings": 430,
     "lc-extents": 440, "lc-badges": 590, // badges below the signs of known hotspots, which Leaflet puts at 600
   };
+  const PAPER = { width: "680px", height: "430px" }; // A4 between its margins, and the frame's height in app.css
   const drawings = new Map(); // address → promise of its GeoJSON, for as long as the frame lives
   const states = new WeakMap(); // map → what is on it
 
@@ -47,7 +48,28 @@ localContext.paint = (function () {
     // The style sheet, which sets the height, can come after the map has been fitted to another one.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     map.on("resize", () => { if (!state.touched) fit(map, state); });
+    window.addEventListener("beforeprint", () => widen(map, state));
+    window.addEventListener("afterprint", () => narrow(map, state));
     return state;
+  }
+
+  /* A page is laid out for paper without asking its scripts, so the map takes on the width of A4 before that. */
+  function widen(map, state) {
+    const [bounds, style] = [map.getBounds(), map.getContainer().style];
+    state.onScreen = { centre: map.getCenter(), zoom: map.getZoom() };
+    style.width = PAPER.width;
+    style.setProperty("height", PAPER.height, "important"); // as the style sheet has it for the screen
+    map.invalidateSize({ animate: false });
+    if (state.touched) map.fitBounds(bounds, { animate: false });
+    declutter(map);
+  }
+
+  function narrow(map, state) {
+    const style = map.getContainer().style;
+    style.removeProperty("width");
+    style.removeProperty("height");
+    map.invalidateSize({ animate: false });
+    if (state.onScreen) map.setView(state.onScreen.centre, state.onScreen.zoom, { animate: false });
   }
 
   function weigh(map) {

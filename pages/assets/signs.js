@@ -62,7 +62,7 @@ localContext.signs = (function () {
     const icon = L.divIcon({ className: "lc-sign", html: pin, iconSize: [26, 34], iconAnchor: [13, 33] });
     L.marker(point, { icon, interactive: false, keyboard: false, zIndexOffset: 500 })
       .bindTooltip(element("span", "", school.name), {
-        permanent: true, direction: "right", offset: [12, -20], className: "lc-school-name",
+        permanent: true, direction: "auto", offset: [12, -20], className: "lc-school-name",
       })
       .addTo(group);
   }

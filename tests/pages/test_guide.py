@@ -184,8 +184,8 @@ def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
     assert f"p ≤ {clusters.SIGNIFICANCE}" in told
     assert f"where there are {clusters.STRONG} times as many" in told
     assert f"were each of the two counts off by {STEP}" in told
-    assert f"up to five findings within {report.FAR / 1000:.0f} km" in told
-    assert findings_view.SHOWN == 5
+    assert f"the three findings of most use within {report.FAR / 1000:.0f} km" in told
+    assert findings_view.SHOWN == 3
     assert (nearby.SIGNIFICANCE, similar_areas.NUMBER, search.MIN_AREAS, patterns.HELD) == (0.05, 10, 20, 2.0)
     assert f"at least {scene.MIN_UNITS} of them" in told
 

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
 
 import geopandas as gpd
 import numpy as np
@@ -14,17 +13,12 @@ from geo import change_wording
 from geo.maps.measure import Measure
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
-from tests.pages.measuring import WORDS, Address, Look, look
+from tests.pages.measuring import WORDS, Address, look
 from tests.pages.shown import Markup, Shown
 from tests.unit.data.running import done
 
 DRUGS: Final[Address] = {"harm": "Drugs and alcohol", "from": "Apr 2026"}
 PIN: Final = "Castlebrook Academy"
-SOME_FINDINGS: Final = (  # a cluster; patterns; a change
-    ("Drugs and alcohol", "Jun 2026", "Aug 2026"),
-    ("Anti-social behaviour", "Mar 2026", "May 2026"),
-    ("Violence and weapons", "Mar 2026", "May 2026"),
-)
 BUSY: Final = "Castlebrook 005C"
 ALIKE: Final = 10
 STATES: Final = {"lc-hot": "hot", "lc-cold": "cold", "lc-neither": "neither", "lc-unknown": "not known"}
@@ -188,44 +182,6 @@ def test_where_no_cluster_is_outlined_that_is_said(open_demo: Open, asked: Addre
     assert shown.payload["outlines"] == []
     assert reason in shown.text
     assert "Current clusters" not in shown.text
-
-
-def test_findings_link_to_the_view_that_shows_them(open_demo: Open, client: TestClient) -> None:
-    measures = set()
-    for harm, first, last in SOME_FINDINGS:
-        told = open_demo("local_context", {"school": PIN, "harm": harm, "from": first, "to": last})
-        listed = [piece for piece in told.markup if "lc-findings" in piece.html and "lc-sure" in piece.html]
-        links = [link for link in told.links if link.startswith("area-map?")]
-        items = [item for piece in listed for item in piece.html.split("<li ")[1:]]
-        sentences = [" ".join(Markup(f"<li {item}").text.split()) for item in items]
-        for sentence, link in zip(sentences, links, strict=True):
-            parts = parse_qs(urlsplit(link).query)
-            address: Address = {key: values if len(values) > 1 else values[0] for key, values in parts.items()}
-            assert_shows(look(open_demo("area_map", address), client), str(address["area"]), sentence)
-            measures.add(address["measure"])
-    assert measures == {"Count", "Change", "Emerging"}
-
-
-def assert_shows(seen: Look, area: str, sentence: str) -> None:
-    """Hold that a view has the area of a finding selected, looks at it, and says of it what the finding does."""
-    payload = seen.shown.payload
-    assert seen.shown.failed == []
-    assert seen.notices == []
-    assert area in sentence
-    (row,) = (row for row in seen.rows if row["name"] == area)
-    assert payload["selected"] == row["area"]
-    assert payload["fit"] != "areas"
-    if seen.shown.app.toggle(key="clusters").value:
-        (outline,) = (one for one in payload["outlines"] if area in one["label"])
-        held = re.search(r"(\d+) incidents", outline["label"])
-        assert held is not None
-        assert f"{held[1]} incidents" in sentence
-    elif "pattern" in row:
-        assert row["pattern"] != "None"
-        assert "hot spot" in sentence or "consistently high for" in sentence
-    else:
-        assert f"{int(row['n']):,} incidents" in sentence
-        assert f"{int(row['before']):,} incidents" in sentence
 
 
 def test_an_address_opens_the_view_that_its_pickers_were_put_to(open_demo: Open) -> None:

@@ -92,7 +92,8 @@ def _heading(areas: MeasuredAreas, shown: Measured, at: int, name: str, wide: Wi
 def _trend(level: str, label: str) -> str:
     """Write the link to the area's trends, a chart for each harm group (HTML)."""
     held = {pickers.LEVEL: LEVEL_WORDS[level], pickers.AREA: label}
-    return f"<p>{link('trends', 'Is it changing? See its trends', held, (*KEPT, *CHOSEN))}</p>"
+    changing = link("trends", "Is it changing? See its trends", held, (*KEPT, *CHOSEN))
+    return f'<p class="lc-screen">{changing}</p>'
 
 
 def _plain(measure: Measure) -> Measure:

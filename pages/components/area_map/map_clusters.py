@@ -38,7 +38,7 @@ def find_clusters(chosen: Selection, areas: MeasuredAreas) -> MapClusters:
     if not clusters:
         until = periods.say(areas.wide.choice.periods[-1])
         return MapClusters(none=f"No cluster stands out from chance{clusters_where(chosen)} as of {until}.")
-    return MapClusters(_outlines(chosen, areas, clusters))
+    return MapClusters([outline(chosen, areas, one) for one in clusters])
 
 
 def clusters_where(chosen: Selection) -> str:
@@ -59,7 +59,8 @@ def _school(chosen: Selection) -> Place | None:
     return chosen.school if chosen.extent.where is Where.SCHOOL else None
 
 
-def _outlines(chosen: Selection, areas: MeasuredAreas, clusters: Sequence[Finding]) -> list[Outline]:
+def outline(chosen: Selection, areas: MeasuredAreas, cluster: Finding) -> Outline:
+    """Return how a map outlines one cluster, and what it says of it."""
     scene = statistics.scene(areas.key, areas.wide.choice.periods[-1])
     places = statistics.known_places(chosen.dataset.area_set_id, chosen.asking)
-    return [Outline(one_line(one, where_of(one, scene, places), protected=chosen.about), one.units) for one in clusters]
+    return Outline(one_line(cluster, where_of(cluster, scene, places), protected=chosen.about), cluster.units)

@@ -7,8 +7,10 @@ from typing import Final
 import streamlit as st
 
 from geo.areas import proximity
+from geo.areas.proximity import Bounds, Place
 from geo.calendar import periods
 from geo.counts import filters
+from geo.findings.finding import Finding, FindingKind
 from geo.maps import measures
 from geo.maps.extent_sentences import highest_within, kinds_within, share_of_district
 from geo.maps.map_sentences import where_most
@@ -16,7 +18,7 @@ from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from geo.views.extent import Where, units_in
 from geo.wording import how_many
-from pages.components.area_map.map_clusters import MapClusters, find_clusters
+from pages.components.area_map.map_clusters import MapClusters, find_clusters, outline
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import loads
 from pages.components.frame import chrome
@@ -51,9 +53,9 @@ class MapContent:
 def map_content(chosen: Selection, areas: MeasuredAreas, area: str | None) -> MapContent:
     """Return how the map shows what was measured, with ``area`` (a code) outlined."""
     clusters = find_clusters(chosen, areas)
-    drawn = _draw(chosen, areas, clusters.outlines)
+    drawn = _draw(chosen, areas, clusters.outlines, area)
     absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
-    view = _zoomed(areas, replace(drawn.view, selected=area))
+    view = _zoomed(areas, drawn.view)
     return MapContent(view, drawn.legend, clusters, absent, tuple(filter(None, (areas.thin, clusters.none))))
 
 
@@ -61,6 +63,28 @@ def kicker(areas: MeasuredAreas) -> str:
     """Name what the map shows, and where."""
     what = f"Area map · {MEASURE_WORDS[areas.measured.measure]} by {LEVEL_WORDS[areas.wide.level]}"
     return what if areas.extent.where is Where.EVERYWHERE else f"{what}, those {areas.extent.said}"
+
+
+def finding_content(chosen: Selection, areas: MeasuredAreas, found: Finding, school: Place) -> MapContent:
+    """Return how the map shows a finding and the ``school`` it was found around.
+
+    A cluster is outlined and numbered; areas that stand out side by side stay bright among the others.
+    """
+    outlines = [outline(chosen, areas, found)] if found.kind is FindingKind.CLUSTER else []
+    drawn = _draw(chosen, areas, outlines, areas.view.units.codes[found.units[0]])
+    lit = found.units if found.kind is FindingKind.PATTERN else None
+    view = replace(
+        drawn.view,
+        emphasise=lit,
+        fit=proximity.bounds_together(
+            _around(areas, found.units, min(proximity.RINGS)),
+            proximity.bounds_around(school, min(proximity.RINGS)),
+        ),
+        school=school,
+        rings=proximity.RINGS,
+    )
+    absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
+    return MapContent(view, drawn.legend, MapClusters(outlines), absent, ())
 
 
 def headline(areas: MeasuredAreas) -> str:
@@ -95,7 +119,7 @@ def explain(areas: MeasuredAreas) -> None:
             st.write(areas.measured.result.meaning)
 
 
-def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline]) -> ValueMap:
+def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline], selected: str | None) -> ValueMap:
     """Draw the map and its legend, of kinds where the measure has them and else of amounts."""
     measure, outcome = areas.measured.measure, areas.measured.result
     ground = loads.map_ground(areas.key, chosen.asking)
@@ -108,6 +132,7 @@ def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline]) 
         backdrop=ground.backdrop,
         markers=ground.markers,
         outlines=outlines,
+        selected=selected,
         decimals=DECIMALS.get(measure, 0),
         protected=chosen.about,
         multiples=chrome.MULTIPLES[chosen.about and measure is Measure.COUNT],
@@ -132,16 +157,21 @@ def _when(chosen: Selection, areas: MeasuredAreas) -> str:
 
 def _zoomed(areas: MeasuredAreas, view: MapView) -> MapView:
     """Return the map as it is looked at: all of it, around the school, its district, or around the chosen area."""
-    extent, area_set = areas.extent, loads.area_set(*areas.key.area_set)
+    extent = areas.extent
     if areas.request.zoom and view.selected:
-        units = areas.view.units
-        at = units.position[view.selected]
-        inside = [area for area, unit in enumerate(units.member.tolist()) if unit == at]
-        return replace(view, fit=proximity.bounds_of(area_set, inside, max(proximity.RINGS)))
+        return replace(view, fit=_around(areas, [areas.view.units.position[view.selected]], max(proximity.RINGS)))
     if extent.circle is not None:
         school, radius = extent.circle
         bounds = proximity.bounds_around(school, 2 * radius)
         return replace(view, school=school, rings=(radius,), emphasise=areas.inside, fit=bounds)
     if extent.where is Where.DISTRICT:
+        area_set = loads.area_set(*areas.key.area_set)
         return replace(view, emphasise=areas.inside, fit=proximity.bounds_of(area_set, extent.areas, MARGIN))
     return view
+
+
+def _around(areas: MeasuredAreas, units: Sequence[int], margin: float) -> Bounds:
+    """Return the bounds of some units (positions) with ``margin`` metres around them."""
+    wanted = set(units)
+    inside = [area for area, unit in enumerate(areas.view.units.member.tolist()) if unit in wanted]
+    return proximity.bounds_of(loads.area_set(*areas.key.area_set), inside, margin)

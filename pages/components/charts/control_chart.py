@@ -262,5 +262,5 @@ def _named(plane: Plane, rows: Sequence[Row], *, band: bool, top: float) -> Iter
     ]  # fmt: skip
     if gaps:
         fits = alt.condition(f"width * datum.share >= {look.TEXT}", alt.value(1), alt.value(0))
-        text = inline(gaps).mark_text(angle=270, baseline="middle", color=look.ORDINARY)
+        text = inline(gaps).mark_text(angle=270, baseline="middle", color=look.INK)
         yield text.encode(x=plane.across("at"), y=plane.up("height"), text="words:N", opacity=fits)

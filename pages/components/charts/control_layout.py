@@ -13,7 +13,9 @@ from geo.disclosure import THRESHOLD
 from pages.components.charts.chart_look import EDGE, FEW, INK, SHADE
 
 USUAL: Final = "#d3e4ef"  # the usual range
-MISSING: Final = "#efe9f0"  # where there are no figures
+MISSING: Final = "#f7f4f8"  # where there are no figures, below a hatch …
+HATCH: Final = "#cbbfd0"  # … that tells it from what is chosen, in grey print too
+HATCHES: Final = 60  # across a chart from side to side
 BADGE: Final = 17  # px, a row of letters
 LINE: Final = 14  # px, a line of words
 BRACKET: Final = 7  # px, a bracket and the room around it
@@ -156,6 +158,16 @@ def behind(rows: Sequence[Row], shaded: tuple[int, int] | None, top: float, *, b
         yield _surface(0, len(rows) - 1, 0, THRESHOLD, FEW, opacity=0.75)
     for first, last in gaps(rows):
         yield _surface(first, last, 0, top, MISSING)
+        yield from _hatch(first - 0.5, last + 0.5, top, len(rows) / HATCHES)
+
+
+def _hatch(first: float, last: float, top: float, step: float) -> Iterator[Row]:
+    """Return upright stripes between two places, ``step`` apart and a third of that wide."""
+    number = max(1, round((last - first) / step))
+    for stripe in range(number):
+        at = first + (stripe + 0.5) * (last - first) / number
+        # A surface reaches half a period to either side of what it is given.
+        yield _surface(at + 0.5 - step / 6, at - 0.5 + step / 6, 0, top, HATCH)
 
 
 def gaps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:

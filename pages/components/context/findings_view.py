@@ -1,6 +1,6 @@
 """What was detected, as a page shows it: findings in order of use to a school, each with a link to its map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -8,43 +8,31 @@ import streamlit as st
 
 from geo.areas.proximity import Place
 from geo.calendar import periods
-from geo.findings import landmarks
-from geo.findings.finding import FindingKind
-from geo.findings.report import Entry, Seeker, nothing, refusals, report
+from geo.findings.reference import refer_to
+from geo.findings.report import Entry, nothing, refusals
 from geo.findings.search import FAR, Search, together
 from geo.harms import HARM_GROUPS
-from geo.maps.measure import Measure
 from geo.wording import how_many
+from pages.components.area_map import finding_view
 from pages.components.cached import statistics
 from pages.components.cached.cache_keys import eyes_of
 from pages.components.frame import chrome
-from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS, link
-from pages.components.frame.selection import Selection
+from pages.components.frame.addresses import FINDING, link
+from pages.components.frame.selection import Selection, label_of
 
-SHOWN: Final = 5
-_MAPS: Final = {
-    FindingKind.CLUSTER: Measure.COUNT,
-    FindingKind.PATTERN: Measure.PATTERN,
-    FindingKind.RISE: Measure.CHANGE,
-    FindingKind.FALL: Measure.CHANGE,
-}
+SHOWN: Final = 3
 
 
 def around(chosen: Selection, school: Place) -> str:
     """Write what was detected around a school, the most useful first (HTML)."""
     result = _search(chosen, school)
-    (point,) = landmarks.in_metres([school])
-    entries = report(
-        result,
-        statistics.known_places(chosen.dataset.area_set_id, chosen.asking),
-        Seeker(point),
-        of_police=chosen.dataset.kind == "police",
-    )
+    entries = finding_view.report_around(chosen, school, result)
     until = periods.say(chosen.choice.periods[-1])
     none = nothing(chosen.choice.harms, until, FAR, result.refused)
-    sentences = _list(entries[:SHOWN]) or f'<p class="lc-told">{escape(none)}</p>'
+    items = [_item(chosen, school, one) for one in entries]
+    sentences = _list(items[:SHOWN]) or f'<p class="lc-told">{escape(none)}</p>'
     refused = "".join(map(chrome.quiet, refusals(result.refused, chosen.choice.harms)))
-    return sentences + _rest(len(entries) - SHOWN) + refused
+    return sentences + _more(items[SHOWN:]) + refused
 
 
 def _search(chosen: Selection, school: Place) -> Search:
@@ -58,37 +46,30 @@ def _search(chosen: Selection, school: Place) -> Search:
     return together(results)
 
 
-def _list(entries: Sequence[Entry]) -> str:
-    items = "".join(_item(one) for one in entries)
-    return f'<ul class="lc-findings">{items}</ul>' if items else ""
+def _list(items: Sequence[str]) -> str:
+    return f'<ul class="lc-findings">{"".join(items)}</ul>' if items else ""
 
 
-def _item(one: Entry) -> str:
+def _item(chosen: Selection, school: Place, one: Entry) -> str:
+    """Write one finding (HTML): what, where and when; how sure; folded, what else it could be; and its map."""
     look = "lc-more" if one.finding.rising else "lc-less"
-    sentences = one.sentences
     return (
-        f'<li class="{look}">{escape(sentences.sentence)} <span class="lc-sure">{escape(sentences.sure)} '
-        f"{escape(sentences.doubt)} "
-        f"{_link(one)}</span></li>"
+        f'<li class="{look}"><p>{escape(one.sentences.sentence)}</p>{finding_view.sureness(one.sentences)}'
+        f"{_link(chosen, school, one)}</li>"
     )
 
 
-def _link(one: Entry) -> str:
-    """Write the link to the map view that shows a finding (HTML)."""
-    finding = one.finding
-    held: Mapping[str, str | Sequence[str]] = {
-        "measure": MEASURE_WORDS[_MAPS[finding.kind]],
-        "level": LEVEL_WORDS[finding.level],
-        "harm": [HARM_GROUPS[code] for code in finding.harms],
-        "from": periods.say(finding.periods[0]),
-        "to": periods.say(finding.periods[-1]),
-        **({"clusters": "true"} if finding.kind is FindingKind.CLUSTER else {}),
-        "area": one.label,
-        "zoom": "false" if finding.kind is FindingKind.CLUSTER else "true",
-    }
-    return link("area-map", "See it on the map", held)
+def _link(chosen: Selection, school: Place, one: Entry) -> str:
+    """Write the link to the map of a finding (HTML); it holds all that this page's address does, for the way back."""
+    dataset = label_of(chosen.dataset, chosen.asking)
+    reference = refer_to(one, chosen.choice.periods, school.urn or "", dataset)
+    return link("area-map", "See it on the map", {FINDING: str(reference)}, kept=list(st.query_params))
 
 
-def _rest(more: int) -> str:
-    checked = f"We checked within {FAR / 1000:.0f} km; the Area map shows the rest."
-    return chrome.quiet(f"And {how_many(more, 'more finding', 'more findings')}. {checked}" if more > 0 else checked)
+def _more(items: Sequence[str]) -> str:
+    """Write the other findings, folded, and how far was looked (HTML)."""
+    checked = chrome.quiet(f"We checked within {FAR / 1000:.0f} km; the Area map shows the rest.")
+    if not items:
+        return checked
+    words = how_many(len(items), "more finding", "more findings")
+    return f'<details class="lc-rest"><summary>{words}</summary>{_list(items)}</details>{checked}'

@@ -15,7 +15,7 @@ from geo.counts.filters import Choice
 from geo.findings.nearby import nearby
 from geo.maps import map_sentences
 from geo.maps.measure import Measure, Measured, measured
-from geo.register.due import Due, due
+from geo.register.due import WhatIsDue, due
 from geo.register.markers import OVERDUE, register_table
 from geo.views import widening
 from geo.views.extent import Extent, Where, units_in
@@ -47,7 +47,7 @@ class Surroundings(Counted):
 
     extent: Extent
     compared: Mapping[str, str]
-    due: Due
+    due: WhatIsDue
     wide: Wide
     areas: Sequence[int]
     left_out: int

@@ -20,6 +20,8 @@ MEASURE_WORDS: Final = {
     Measure.HOT: "Hot spots",
     Measure.PATTERN: "Emerging",
 }
+FINDING: Final = "finding"  # names one finding, which the Area map then shows (geo.findings.reference)
+
 LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
 
 

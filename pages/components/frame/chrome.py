@@ -13,6 +13,7 @@ from data.services.opening import open_store
 from geo.calendar import periods
 from geo.calendar.data_age import data_age
 from geo.calendar.periods import missing_months, missing_periods
+from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP
 from geo.views import widening
 from geo.views.widening import Wide
@@ -74,12 +75,18 @@ def provenance(selection: Selection, absent: list[str], wide: Wide | None = None
     if selection.figures is Figures.OPEN:
         facts.append("open data, counted as published")
     lines = notice(data_age(selection.covered[-1], selection.asking.today))
-    lines += f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>'
+    lines += f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>{_on_paper(selection)}'
     if selection.figures is not Figures.OPEN:
         lines += f'<p class="{_LOOKS[selection.figures]}">{escape(_STANDING[selection.figures])}</p>'
     widened = None if wide is None else widening.sentence(wide)
     incomplete = missing_months(selection.dataset.gaps) if selection.about else None
     return lines + notice(widened) + notice(missing_periods(absent)) + notice(incomplete)
+
+
+def _on_paper(selection: Selection) -> str:
+    """Say which harm groups the figures are of, where the picker that says so on a screen is not printed (HTML)."""
+    groups = ", ".join(HARM_GROUPS[code] for code in selection.choice.harms)
+    return f'<p class="lc-quiet lc-paper">Harm groups: {escape(groups)}</p>'
 
 
 def notice(sentence: str | None) -> str:

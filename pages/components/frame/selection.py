@@ -104,6 +104,11 @@ def known_datasets(asking: Asker) -> dict[str, Dataset]:
     return _labelled([one for one in loads.all_datasets(asking) if one.kind != DatasetKind.MARKS])
 
 
+def label_of(dataset: Dataset, asking: Asker) -> str:
+    """Return the label that pickers and addresses know a dataset by."""
+    return next((label for label, one in known_datasets(asking).items() if one.id == dataset.id), dataset.title)
+
+
 def pick_dataset(by_label: dict[str, Dataset], preferred: Sequence[bool] = ()) -> Dataset:
     """Draw the picker of a dataset and, where it has two kinds of figures, the switch between them.
 

@@ -1,6 +1,6 @@
 """The legend of a map, as HTML that needs nothing from elsewhere, and the looks of known hotspots."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final, TypedDict
@@ -76,6 +76,8 @@ class Legend:
         The sign that the areas of each class bear, from 1 upwards; none where there are none.
     clusters
         How many detected clusters the map outlines.
+    chosen
+        Whether the map outlines a chosen area.
     method
         How the classes came about, in a sentence, if not as they say themselves.
     only_worn
@@ -94,6 +96,7 @@ class Legend:
     aside: str = "No data"
     letters: Sequence[str] = ()
     clusters: int = 0
+    chosen: bool = False
     method: str | None = None
     only_worn: bool = False
     of: str = "area"
@@ -108,7 +111,7 @@ def legend(says: Legend) -> str:
     parts = [
         f'<p style="margin:0 0 .3em"><strong>{escape(_capital(says.unit))}</strong></p>',
         _items(_class_rows(says)),
-        _items([_cluster_row(says.clusters)] if says.clusters else []),
+        _items(_outline_rows(says)),
         _items(_sign_row(SIGNS[status]) for status in SIGNS if status in worn),
         f'<p style="margin:.4em 0 0">{escape(how)}. {escape(says.period)}. Source: {escape(says.source)}.</p>',
     ]
@@ -150,11 +153,14 @@ def _swatch(style: str, letter: str = "") -> str:
     return f'<span aria-hidden="true" style="{_SWATCH}{escape(style)}">{sign}</span>'
 
 
-def _cluster_row(clusters: int) -> str:
-    """One row for the outlines of detected clusters; each has its number on the map."""
-    number = "1 detected cluster" if clusters == 1 else f"{clusters:,} detected clusters"
-    swatch = _swatch(f"background:{CASING};border:3px solid {INK};border-radius:3px")
-    return f"{swatch}<span>{number}, outlined and numbered</span>"
+def _outline_rows(says: Legend) -> Iterator[str]:
+    """Write one row for each kind of outline; clusters bear their numbers, as on the map."""
+    if says.chosen:
+        yield f"{_swatch(f'background:{CASING};border:2px solid {INK}')}<span>The chosen area, outlined</span>"
+    if says.clusters:
+        number = "1 detected cluster" if says.clusters == 1 else f"{says.clusters:,} detected clusters"
+        swatch = _swatch(f"background:{INK};color:{CASING};border:1px solid {INK};border-radius:4px", "1")
+        yield f"{swatch}<span>{number}, outlined and numbered</span>"
 
 
 def _ink_on(fill: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from geo import disclosure
 from geo.maps.categories import Painted
-from geo.maps.classes import classify, ramp, shown
+from geo.maps.classes import Classes, classify, ramp, shown
 from geo.register.markers import Marker
 from geo.wording import capital
 from pages.components.maps.legend import Legend, legend
@@ -26,10 +26,11 @@ class ValueMap:
 class MapSpec:
     """What a map says of its values, and what lies below and over them.
 
-    ``geometry`` and ``backdrop`` are digests of drawings. Known hotspots stand on the map as ``markers``, and detected
-    clusters are outlined. Of ``protected`` values 0 stands for fewer than 10. ``multiples`` is what all values are
-    multiples of (see ``geo.maps.classes.classify``), ``aside`` says what areas without a value are, and ``method`` how
-    values came about where that takes more than the words of their classes. ``of`` is the word for one of the units.
+    ``geometry`` and ``backdrop`` are digests of drawings. Known hotspots stand on the map as ``markers``; detected
+    clusters are outlined, and so is the area with the code ``selected``. Of ``protected`` values 0 stands for fewer
+    than 10. ``multiples`` is what all values are multiples of (see ``geo.maps.classes.classify``), ``aside`` says what
+    areas without a value are, and ``method`` how values came about where that takes more than the words of their
+    classes. ``of`` is the word for one of the units.
     """
 
     title: str
@@ -40,6 +41,7 @@ class MapSpec:
     backdrop: str | None = None
     markers: Sequence[Marker] = ()
     outlines: Sequence[Outline] = ()
+    selected: str | None = None
     decimals: int = 0
     protected: bool = False
     multiples: int = 1
@@ -48,6 +50,7 @@ class MapSpec:
     of: str = "area"
 
 
+_ALONE: Final = 2  # labels, of zero and of a single class
 _METHODS: Final = {
     0: f"Every area has {disclosure.FEWER_THAN}",
     1: f"One class, for every area with {disclosure.THRESHOLD} or more",
@@ -75,10 +78,19 @@ def value_map(values: Any, spec: MapSpec) -> ValueMap:
         zero=disclosure.FEWER_THAN.capitalize() if spec.protected and (values == 0).any() else None,
         aside=spec.aside,
         clusters=len(spec.outlines),
-        method=f"{spec.method}. {classes.method.replace('areas', f'{spec.of}s')}" if spec.method else None,
+        chosen=spec.selected is not None,
+        method=_method(classes, spec),
         of=spec.of,
     )
     return ValueMap(_view(spec, classes.marks, texts, colours), legend(below))
+
+
+def _method(classes: Classes, spec: MapSpec) -> str:
+    """Say how values came about, and of what the classes are: maps of several measures must not say the same."""
+    how = classes.method.replace("areas", f"{spec.of}s")
+    if len(classes.labels) > _ALONE:
+        how = f"{capital(spec.unit)}, in {how[0].lower()}{how[1:]}"
+    return f"{spec.method}. {how}" if spec.method else how
 
 
 def kind_map(painted: Painted, texts: Sequence[str], spec: MapSpec) -> ValueMap:
@@ -93,6 +105,7 @@ def kind_map(painted: Painted, texts: Sequence[str], spec: MapSpec) -> ValueMap:
         statuses=_statuses(spec),
         aside=spec.aside,
         clusters=len(spec.outlines),
+        chosen=spec.selected is not None,
         method=spec.method,
         only_worn=True,
     )
@@ -111,6 +124,7 @@ def _view(spec: MapSpec, marks: str, texts: Sequence[str], colours: Sequence[str
         hotspots=spec.markers,
         backdrop=spec.backdrop,
         outlines=spec.outlines,
+        selected=spec.selected,
         aside=spec.aside,
     )
 

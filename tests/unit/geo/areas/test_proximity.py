@@ -116,3 +116,9 @@ def test_a_school_whose_name_reads_like_anothers_label_is_not_lost():
 
 def test_no_schools_have_no_labels():
     assert proximity.labelled(schools()) == {}
+
+
+def test_bounds_together_hold_both():
+    one, other = ((53.1, -1.5), (53.2, -1.4)), ((53.0, -1.45), (53.15, -1.2))
+    assert proximity.bounds_together(one, other) == ((53.0, -1.5), (53.2, -1.2))
+    assert proximity.bounds_together(one, one) == one

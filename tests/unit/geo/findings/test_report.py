@@ -61,7 +61,7 @@ def test_a_place_is_named_by_its_area_its_neighbourhood_and_its_distance():
     assert first.sentences.sentence.startswith(
         "West End (Mill 0 and 1 area near it), 560 m north-east of Hill School: 40 "
     )
-    assert first.label == "Mill 0"
+    assert first.area == "A0"
     unnamed = report(RESULT, KNOWN, Seeker(SCHOOL.point), of_police=True)[0]
     assert unnamed.sentences.sentence.startswith("West End (Mill 0 and 1 area near it), 560 m north-east: 40 ")
 

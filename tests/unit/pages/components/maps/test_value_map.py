@@ -16,7 +16,7 @@ def legend(*values: float, protected: bool) -> str:
     [
         ((0, 0), "Every area has fewer than 10."),
         ((0, 15), "One class, for every area with 10 or more."),
-        ((0, 15, 30), "Two classes with about as many areas in each (quantiles)."),
+        ((0, 15, 30), "Incidents, in two classes with about as many areas in each (quantiles)."),
     ],
 )
 def test_a_protected_map_calls_nothing_zero(values: tuple[float, ...], told: str) -> None:
