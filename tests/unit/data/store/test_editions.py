@@ -29,7 +29,7 @@ from data.store.store import Store
 from geo.errors import InputError
 from tests.unit.data import small_place
 from tests.unit.data.persons import STRANGER, welcome
-from tests.unit.data.store import first_edition, second_edition, third_edition
+from tests.unit.data.store import first_edition, fourth_edition, second_edition, third_edition
 from tests.unit.data.store.bringing import FIRST, SECOND, bring, settle
 from tests.unit.data.store.inside import change, held
 from tests.unit.data.store.test_snapshot import describe
@@ -47,9 +47,11 @@ KNOWN_TO_POSTGRESQL = (
 SCHEMA_OF_SECOND = "6fd8074f16b54096ec08a820f42c277efcf5521e626e015c703fa8303a8c6720"
 # And of edition 0003.
 SCHEMA_OF_THIRD = "6ab4434ae07866e7a529961d24568930f6f6a74b10806ce85c27954673b9a90c"
+# And of edition 0004.
+SCHEMA_OF_FOURTH = "13ca92b9f3553b55713913f463d82c3619115745b571e53816e14158965215ed"
 LISTED = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 every_edition = pytest.mark.parametrize(
-    "edition", [first_edition, second_edition, third_edition], ids=["0001", "0002", "0003"]
+    "edition", [first_edition, second_edition, third_edition, fourth_edition], ids=["0001", "0002", "0003", "0004"]
 )
 
 
