@@ -73,7 +73,7 @@ def say_other(listed: Sequence[CategorySize]) -> str | None:
 def share_of_other(listed: Sequence[CategorySize]) -> str:
     """Say how many incidents are grouped under “Other”, of how many in all."""
     held, whole = (sum(one.n or 0 for one in listed if one.harm in harm) for harm in ((OTHER,), HARM_GROUPS))
-    return f"{held:,} of {how_many(whole)} placed" + (f" ({held / whole:.0%})" if whole else "")
+    return f"{held:,} of {how_many(whole)} placed" + (f" ({100 * held / whole:.0f} %)" if whole else "")
 
 
 def may_move(principal: Principal, dataset: Dataset) -> bool:
@@ -87,7 +87,7 @@ def why_not_now(store: Store, principal: Principal, dataset: Dataset) -> str | N
     return RELEASED if ledger is not None and ledger.frozen else None
 
 
-def move(store: Store, principal: Principal, dataset: Dataset, categories: Sequence[str], harm: str) -> str:
+def move(store: Store, principal: Principal, dataset: Dataset, categories: Sequence[str], harm: str | None) -> str:
     """Let categories count in a harm group from now on, and say what changed.
 
     Raises InputError where nothing would change, where figures by the present groups are released, and as
@@ -95,8 +95,8 @@ def move(store: Store, principal: Principal, dataset: Dataset, categories: Seque
     """
     if not may_move(principal, dataset):
         raise PermissionError("Only custodians of a dataset of incidents can change its harm groups; ask one of them.")
-    moved = {name: harm for name in categories if dataset.harm_of.get(name, harm) != harm}
-    if harm not in HARM_GROUPS or not moved:
+    to_move = [name for name in sorted(categories) if dataset.harm_of.get(name, harm) != harm]
+    if harm is None or harm not in HARM_GROUPS or not to_move:
         raise InputError(
             "A change needs at least one category and a group that it does not count in yet, and this names none; "
             "choose both."
@@ -105,8 +105,8 @@ def move(store: Store, principal: Principal, dataset: Dataset, categories: Seque
     if ledger is not None and ledger.frozen:
         raise InputError(RELEASED)
     seen = None if ledger is None else releases_at_rest.to_bytes(ledger)
-    regrouping.regroup(store, principal, dataset, moved, seen)
-    return f"{harms.listed(sorted(moved))} {'counts' if len(moved) == 1 else 'count'} under “{HARM_GROUPS[harm]}” now."
+    regrouping.regroup(store, principal, dataset, dict.fromkeys(to_move, harm), seen)
+    return f"{harms.listed(to_move)} {'counts' if len(to_move) == 1 else 'count'} under “{HARM_GROUPS[harm]}” now."
 
 
 def _ledger(store: Store, principal: Principal, dataset: Dataset) -> Ledger | None:

@@ -33,8 +33,9 @@ def _move(dataset: Dataset) -> None:
             format_func=lambda name: f"{category_label(name)} → {HARM_GROUPS[dataset.harm_of[name]]}",
         )  # fmt: skip
         harm = st.selectbox(
-            "Group them under", list(HARM_GROUPS), format_func=HARM_GROUPS.__getitem__, key=f"_move_harm_{dataset.id}"
-        )
+            "Group them under", list(HARM_GROUPS), None, HARM_GROUPS.__getitem__,
+            key=f"_move_harm_{dataset.id}", placeholder="Choose a harm group",
+        )  # fmt: skip
         asked = st.form_submit_button("Change the groups")
     if not asked:
         return

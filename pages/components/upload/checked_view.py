@@ -114,12 +114,14 @@ def rows_left_out(prepared: PreparedImport) -> int:
 
 
 def pick_harms(prepared: PreparedImport) -> dict[str, str]:
-    """Draw a picker of the harm group of each category, and return what is picked."""
+    """Draw a picker of the harm group of each category, and return what is picked; nothing where that is the usual."""
     categories = dict(zip(prepared.cube.categories, prepared.cube.harm, strict=True))
-    if prepared.request.kind is not DatasetKind.INCIDENTS or len(categories) > _MOST_PICKERS:
+    kind = prepared.request.kind
+    if kind is DatasetKind.MARKS or len(categories) > _MOST_PICKERS:
         return {}
     picked = {}
-    with st.expander("Which harm group each category is grouped under", expanded="other" in categories.values()):
+    own = kind is DatasetKind.INCIDENTS  # whose words are not known beforehand
+    with st.expander("Which harm group each category is grouped under", expanded=own and OTHER in categories.values()):
         for start in range(0, len(categories), 3):
             some = list(categories)[start : start + 3]
             for place, category in zip(st.columns(3), some, strict=False):
@@ -129,7 +131,7 @@ def pick_harms(prepared: PreparedImport) -> dict[str, str]:
                     HARM_GROUPS.__getitem__,
                     key=f"_harm_{prepared.description.fingerprint}_{category}",
                 )  # fmt: skip
-    return picked
+    return picked if own or picked != categories else {}
 
 
 def show_other(prepared: PreparedImport) -> None:

@@ -236,7 +236,7 @@ def _keep(upload: UploadRequest, checked: Checked) -> ImportResult:
 
 def _remember(prepared: PreparedImport) -> None:
     """Keep what the columns of the source meant, and its categories so far, for its next file."""
-    if prepared.request.mapping is None:
+    if prepared.request.mapping is None or prepared.request.kind is DatasetKind.POLICE:
         return
     kind, source = prepared.description.kind, prepared.description.source
     mapping = prepared.request.mapping.model_dump()

@@ -1,7 +1,7 @@
 import pytest
 
 from geo import harms
-from geo.harms import HARM_GROUPS, harm_of, present
+from geo.harms import HARM_GROUPS, category_label, harm_of, moves, present, say_moves
 
 POLICE = {
     "Anti-social behaviour": "asb",
@@ -94,3 +94,93 @@ def test_groups_that_occur_come_in_the_order_of_the_list():
 )
 def test_a_schools_own_words_find_their_group(category, harm):
     assert harms.harm_of(category) == harm
+
+
+SEXUAL = {
+    "Sexual harassment": "peer",
+    "Harassment": "peer",
+    "Sexual violence": "peer",
+    "Sexual assault": "peer",
+    "Sexually harmful behaviour": "peer",
+    "Inappropriate  sexual behaviour": "peer",
+    "Sexualised language": "peer",
+    "Sexting": "peer",
+    "Nudes and semi-nudes": "peer",
+    "Sharing of intimate images": "peer",
+    "Youth-produced imagery": "peer",
+    "Upskirting": "peer",
+    "Voyeurism": "peer",
+    "Indecent assault": "peer",
+    "Unwanted touching": "peer",
+    "Sexism": "peer",
+    "Child-on-child sexual abuse": "peer",
+    "Peer-on-peer abuse": "peer",
+    "Relationship abuse": "peer",
+    "Controlling relationship": "peer",
+    "Sexual abuse": "cse",
+    "Sexual offences": "cse",
+    "Sex offences": "cse",
+    "Rape": "cse",
+    "Indecent images of children": "cse",
+    "Indecent exposure": "cse",
+    "Sextortion": "cse",
+    "Child sexual exploitation": "cse",
+}
+
+
+@pytest.mark.parametrize(("category", "harm"), SEXUAL.items())
+def test_sexual_harm_and_harassment_are_harm_between_children_or_abuse(category, harm):
+    assert harm_of(category) == harm_of(category.upper()) == harm
+
+
+@pytest.mark.parametrize("start", ["", "Alleged ", "Online ", "Suspected violent "])
+@pytest.mark.parametrize("end", ["", " by a stranger", " and assault", " (other)"])
+@pytest.mark.parametrize("category", SEXUAL)
+def test_sexual_harm_is_never_left_to_other_nor_counted_as_violence(start, category, end):
+    assert harm_of(f"{start}{category}{end}") in ("peer", "cse")
+
+
+@pytest.mark.parametrize(
+    ("category", "harm"),
+    [
+        ("Non-sexual assault", "violence"),
+        ("Non sexual assault", "violence"),
+        ("Sexual health advice", "other"),
+        ("Sex education", "other"),
+        ("Essex trip", "other"),
+        ("Grapes", "other"),
+    ],
+)
+def test_words_that_only_sound_of_sexual_harm_are_not_taken_for_it(category, harm):
+    assert harm_of(category) == harm
+
+
+@pytest.mark.parametrize("name", ["Violence and sexual offences", "violence & sexual offences"])
+def test_the_police_series_of_violence_is_no_own_category_about_sexual_harm(name):
+    assert harm_of(name) == harm_of(f"{name} (police)") == "violence"
+
+
+def test_the_police_series_of_violence_is_shown_as_that_of_the_police():
+    assert category_label("Violence and sexual offences") == "Violence and sexual offences (police)"
+    assert [category_label(one) for one in ("Robbery", "Sexual violence", "Violence")] == [
+        "Robbery", "Sexual violence", "Violence",
+    ]  # fmt: skip
+
+
+def test_what_moved_is_what_both_mappings_have_in_other_groups():
+    before = {"a": "asb", "b": "asb", "c": "peer", "gone": "asb"}
+    found = moves(before, {"a": "other", "b": "other", "c": "peer", "new": "cse"})
+    assert found == {("asb", "other"): ("a", "b")}
+    assert moves(before, before) == {}
+
+
+def test_a_move_is_said_with_who_and_when_and_by_the_names_that_are_shown():
+    found = moves(
+        {"Theft": "violence", "Violence and sexual offences": "violence", "Taunts": "other"},
+        {"Theft": "other", "Violence and sexual offences": "other", "Taunts": "peer"},
+    )
+    assert say_moves(found, "3 Sep 2026", "Ann") == (
+        "Harm groups changed on 3 Sep 2026 by Ann: "
+        "“Taunts” counts under “Harm between children”, before under “Other”; "
+        "“Theft” and “Violence and sexual offences (police)” count under “Other”, before under “Violence and weapons”."
+    )

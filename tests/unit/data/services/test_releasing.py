@@ -13,6 +13,7 @@ from data.store import tables as t
 from data.store.datasets import Access
 from data.store.store import Store
 from geo.errors import InputError
+from geo.harms import HARM_GROUPS, MOVED
 from geo.release.ledger import Ledger
 from tests.unit.data import logs, small_place
 from tests.unit.data.persons import BOARD, STRANGER, welcome
@@ -102,6 +103,45 @@ def test_a_version_with_a_few_late_rows_is_released_as_before(ready: Store) -> N
     logs.bring(ready, [*LINES, *[logs.line(logs.within(2))] * 10], replaces=number)
     [corrected] = [one for one in ledger(ready, number).frozen if one.corrected_on]
     assert corrected.period.key == logs.KEYS[2]
+
+
+def by_harm(found: Ledger, period: int) -> dict[str, int]:
+    """Return the exact counts of a half-term by harm group, without zeros."""
+    [one] = [one for one in found.frozen if one.period.key == logs.KEYS[period]]
+    return {code: n for code, n in zip(HARM_GROUPS, one.exact.sum(axis=0).tolist(), strict=True) if n}
+
+
+def test_what_is_released_keeps_its_groups_however_many_rows_move_to_another(ready: Store) -> None:
+    early = [*logs.lines(200, last=3), *[logs.line(logs.within(2), kind=3)] * 20]
+    number = logs.bring(ready, early, logs.over(3))
+    was = ledger(ready, number)
+    moved = small_place.mapping(harm={"Shoplifting": "asb"})
+    late = [*early, *[logs.line(logs.within(4), kind=3)] * 30]
+    for on in (logs.over(4), logs.over(5)):
+        logs.bring(ready, late, on, replaces=number, mapping=moved)
+        now = ledger(ready, number)
+        for one, before in zip(now.frozen, was.frozen, strict=False):
+            assert one.shown.tolist() == before.shown.tolist()
+            assert one.corrected_on is None
+        assert by_harm(now, 2)["other"] >= 20
+        assert "asb" not in by_harm(now, 2)
+        assert by_harm(now, 4) == {"asb": 30}
+        late = [*late, logs.line(logs.within(5), kind=1)]
+    assert datasets.load_dataset(ready, LOCAL_USER, number).harm_of["Shoplifting"] == "asb"
+    [noted] = [v for v in datasets.history(ready, LOCAL_USER, number) if any(n.startswith(MOVED) for n in v.notes)]
+    assert noted.number == 2
+    assert noted.notes[-1].endswith(
+        "before under “Other”. What is released already keeps the group it was released in."
+    )
+
+
+def test_a_correction_of_what_is_released_counts_by_the_groups_of_that_time(ready: Store) -> None:
+    early = [*logs.lines(200, last=3), *[logs.line(logs.within(2), kind=3)] * 20]
+    number = logs.bring(ready, early, logs.over(3))
+    before = by_harm(ledger(ready, number), 2)
+    corrected = [*early, *[logs.line(logs.within(2), kind=3)] * 12]
+    logs.bring(ready, corrected, replaces=number, mapping=small_place.mapping(harm={"Shoplifting": "asb"}))
+    assert by_harm(ledger(ready, number), 2) == before | {"other": before["other"] + 12}
 
 
 def test_restoring_a_version_or_taking_an_import_back_leaves_the_release(ready: Store) -> None:

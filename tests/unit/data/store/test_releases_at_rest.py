@@ -46,6 +46,12 @@ def test_a_correction_keeps_its_day() -> None:
     assert [one.corrected_on for one in back.frozen] == [over(11)] + [None] * 11
 
 
+def test_the_groups_that_were_released_by_come_back() -> None:
+    known = LEDGER.grouped_by({"Knife crime": "violence", "Hänseleien": "peer"})
+    assert len(known.groupings) == 1
+    assert from_bytes(to_bytes(known)).groupings == known.groupings
+
+
 def test_a_ledger_of_nothing_comes_back() -> None:
     assert from_bytes(to_bytes(Ledger())) == Ledger()
 

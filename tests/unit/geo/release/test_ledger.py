@@ -9,9 +9,11 @@ import pytest
 
 from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.release.kinds import Protected
-from geo.release.ledger import DAYS_OVER, Ledger, is_over, keeping
+from geo.release.ledger import DAYS_OVER, Grouping, Ledger, is_over, keeping
 from tests.unit.geo.calendars import HALF_TERMS, calendar
-from tests.unit.geo.release.making import TILES, release, usual
+from tests.unit.geo.release.making import KEYS, TILES, over, release, usual
+
+KEYS_OVER = [over(at) for at in range(len(TILES))]
 
 
 @pytest.mark.parametrize(("days", "over"), [(-1, False), (0, False), (13, False), (14, True), (400, True)])
@@ -68,3 +70,34 @@ def test_years_beside_a_released_one_begin_and_end_where_it_does(year, days):
     kept = keeping(tuple(moved), now)
     assert [one for one in kept if one.year == year] == moved
     assert without_gap(kept)
+
+
+OLD, NEW = {"theft": "violence", "taunts": "other"}, {"theft": "other", "taunts": "peer"}
+
+
+def test_a_ledger_knows_by_which_groups_its_half_terms_were_released():
+    one = release(usual()[:, :, :3], on=KEYS_OVER[2]).grouped_by(OLD)
+    assert one.groupings == (Grouping(KEYS[2], OLD),)
+    later = replace(release(usual()[:, :, :6], on=KEYS_OVER[5], after=one), groupings=one.groupings).grouped_by(NEW)
+    assert later.groupings == (Grouping(KEYS[2], OLD), Grouping(KEYS[5], NEW))
+    assert later.harm_of(KEYS[0], {}) == later.harm_of(KEYS[2], {"theft": "asb"}) == OLD
+    assert later.harm_of(KEYS[3], OLD) == later.harm_of(KEYS[5], {}) == NEW
+    assert later.harm_of(KEYS[6], OLD) == OLD
+
+
+def test_what_nothing_was_released_of_has_no_groups_of_its_own():
+    assert Ledger().grouped_by(OLD) == Ledger()
+    assert Ledger().harm_of(KEYS[0], NEW) == NEW
+
+
+def test_groups_that_stay_reach_to_what_is_released_since_and_take_in_new_categories():
+    one = release(usual()[:, :, :3], on=KEYS_OVER[2]).grouped_by(OLD)
+    assert one.grouped_by(NEW) == one
+    later = replace(release(usual()[:, :, :6], on=KEYS_OVER[5], after=one), groupings=one.groupings)
+    assert later.grouped_by(OLD | {"nudes": "peer"}).groupings == (Grouping(KEYS[5], OLD | {"nudes": "peer"}),)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_groups_are_kept_in_one_order(order):
+    given = dict(list(OLD.items())[::order])
+    assert list(release(usual()).grouped_by(given).groupings[0].harm_of) == ["taunts", "theft"]
