@@ -41,7 +41,7 @@ _TYPES: Final = {
     LSOA: TEXT,
     CRIME_TYPE: TEXT,
 }
-_PUBLISHED: Final = "^On or near .*[^ ]"  # how data.police.uk names a place; any other text is none
+_PUBLISHED: Final = r"^On or near .{0,199}\S\s*$"  # how data.police.uk names a place; any other text is none
 _FIELDS: Final = {c.MONTH: MONTH, c.CATEGORY: CRIME_TYPE, c.STATED: LSOA, c.LON: LON, c.LAT: LAT}
 
 

@@ -18,6 +18,8 @@ from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of
 from tests.pages.facts import SCHOOL as PROTECTED
 from tests.pages.shown import number
+from tests.unit.data import small_place
+from tests.unit.data.running import done
 
 METRES: Final = "EPSG:27700"
 MONTHS: Final = ("2026-06", "2026-08")
@@ -155,3 +157,38 @@ def test_without_any_harm_group_all_are_shown(open_demo: Open, facts: Facts, row
     shown = again(shown)
     here = within(facts, rows, 800, MONTHS, tuple(HARM_GROUPS.values()))
     assert f": {here:,} incidents" in shown.headline
+
+
+HILL: Final = {"school": "Hill School", "radius": "800 m", "from": "Aug 2021", "to": "Aug 2021"}
+
+
+def small_home(tmp_path: Path, *, named: bool) -> Path:
+    """Build a store of the small place, whose police data name a hospital or name no places."""
+    files, home = small_place.write(tmp_path / "files"), tmp_path / "home"
+    street = tmp_path / small_place.STREET_FILES[0]
+    places = ["On or near Hospital", "On or near Hospital", "On or near Mill & Weir Lane", "No Location", ""]
+    rows = [(*row, place) for row, place in zip(small_place.AUGUST, places, strict=True)]
+    header = (*small_place.STREET_HEADER, "Location" if named else "Somewhere")
+    street.write_text(small_place.table(header, rows), encoding="utf-8")
+    done(home, "areas", files[small_place.AREAS_FILE], *small_place.AREA_OPTIONS)
+    done(home, "schools", files["schools.csv"])
+    done(home, "import", street)
+    return home
+
+
+def test_what_is_recorded_at_a_hospital_is_counted_apart_and_named(open_page: Open, tmp_path: Path) -> None:
+    shown = open_page(small_home(tmp_path, named=True), "local_context", HILL)
+    assert shown.failed == []
+    assert "in a straight line: 1 incident, Aug 2021" in shown.headline
+    assert shown.headline.endswith("A further 2, recorded at a hospital, are counted apart.")
+    assert "Mill & Weir Lane 1 incident" in shown.text
+    assert "before the names of places were kept" not in shown.text
+
+
+def test_without_names_of_places_the_page_says_what_is_counted_as_well_and_the_remedy(
+    open_page: Open, tmp_path: Path
+) -> None:
+    shown = open_page(small_home(tmp_path, named=False), "local_context", HILL)
+    assert "in a straight line: 3 incidents, Aug 2021" in shown.headline
+    assert "import the same files again to count it apart" in shown.text
+    assert "Busiest places" not in shown.text

@@ -348,7 +348,10 @@ def test_names_of_places_are_kept_where_they_are_asked_for_only() -> None:
     assert places(rows) == ["On or near Kent Close", "On or near Hospital", "On or near Hospital"]
 
 
-@pytest.mark.parametrize("text", ["No Location", "On or near ", "", "Flat 3, near the park", "  "])
+@pytest.mark.parametrize(
+    "text",
+    ["No Location", "On or near ", "", "Flat 3, near the park", "  ", "On or near A\nB", f"On or near {'x' * 300}"],
+)
 def test_a_place_that_is_not_as_published_has_no_name_and_no_word_of_it_is_kept(text: str) -> None:
     rows = read(street(row("a", location=f'"{text}"'), row("b")), place_names=True)
     assert places(rows) == [None, "On or near Kent Close"]

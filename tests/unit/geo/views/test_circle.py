@@ -4,10 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.counts import filters
 from geo.counts.filters import Choice
 from geo.findings.nearby import nearby
 from geo.harms import HARM_GROUPS, harm_of
+from geo.release.kinds import Open
+from geo.trends.period_counts import charts, count_periods
+from geo.trends.series import Figure
 from geo.views import circle
 from geo.views.circle import BEYOND, ELSEWHERE, WITHIN
 from geo.views.published_points import publish_points
@@ -149,3 +153,13 @@ def test_a_dataset_without_a_point_has_nothing_anywhere():
     view = circle.circle_and_rest(points(lines=()), SCHOOL, 800, MONTHS, ())
     assert view.cube.n.sum() == 0
     assert circle.list_within(view, MONTHS, named=True).empty
+
+
+def test_control_charts_are_drawn_of_a_circle_as_of_any_view():
+    supplied = [f"{year}-{month:02d}" for year in (2019, 2020) for month in range(1, 13)]
+    lines = [(0, 0, "On or near High Street", month, "Drugs", 12 + at % 5) for at, month in enumerate(supplied)]
+    view = circle.only_within(circle.circle_and_rest(points(lines), SCHOOL, 400, supplied, ()))
+    found = count_periods(Open(view.cube), view, (), "month", NATIONAL_PATTERN)
+    made, judged = charts(found, Figure.COUNT, [("substances",)], [0], (0, len(supplied) - 1), [])
+    assert made.counts[0].tolist() == [12 + at % 5 for at in range(24)]
+    assert len(judged.charts) == 1
