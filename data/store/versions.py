@@ -1,6 +1,7 @@
 """Versions of datasets: adding one, superseding the one before, restoring an old one, and removing.
 
-A version is never changed. What is shown of a dataset is the version whose number the dataset names as current.
+What a version holds of its file is never changed; which harm group a category counts in belongs to the dataset
+(``data.store.regrouping``). What is shown of a dataset is the version whose number it names as current.
 """
 
 import io

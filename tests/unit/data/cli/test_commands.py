@@ -210,6 +210,18 @@ def test_results_go_to_stdout_and_what_is_said_goes_to_stderr(settled_home: Path
     ]
 
 
+def test_what_falls_into_other_is_listed_before_an_import(settled_home: Path, tmp_path: Path) -> None:
+    home = copied(settled_home, tmp_path / "home")
+    log = tmp_path / "own.csv"
+    log.write_text("Date,Area code,Type\n01/09/2021,E01000001,Graffiti\n02/09/2021,E01000002,Drugs\n")
+    ran = done(home, "import", log, "--kind", "incidents", "--dry-run")
+    opening = "Grouped under “Other”, which a school’s pages leave out until it is chosen"
+    assert ran.err.splitlines()[1:] == [
+        f"{opening}: Graffiti 1; 1 of 2 incidents placed (50%).",
+        "Dry run: nothing was kept.",
+    ]
+
+
 def test_only_what_was_asked_for_is_printed_where_no_one_watches(home: Path) -> None:
     ran = done(home, "counts", "--dataset", "1", "--by", "area")
     assert ran.err == ""

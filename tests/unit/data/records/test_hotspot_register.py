@@ -53,6 +53,16 @@ def test_a_table_is_read_with_every_column_of_the_register() -> None:
     )
 
 
+@pytest.mark.parametrize("word", ["", "Grave "])
+def test_a_register_from_before_a_group_lost_a_word_of_its_name_is_still_read(word: str) -> None:
+    assert read(f"{HEAD}\nPark,Park,{word}Violence and weapons,proposed,-1.4,53.4\n")[c.HARM].tolist() == ["violence"]
+
+
+@pytest.mark.parametrize("named", ["another", "some other", "knives"])
+def test_a_harm_that_is_no_group_is_refused(named: str) -> None:
+    assert "must be one of" in refused(f"{HEAD}\nPark,Park,{named},proposed,-1.4,53.4\n")
+
+
 def test_facts_that_are_not_given_are_missing() -> None:
     spots = read(f"{HEAD}\nPark,Park,cse,proposed,-1.4,53.4\n")
     assert spots[[LAST_REPORTED, NEXT_REVIEW, WATCHED_BY]].isna().all(axis=None)

@@ -130,9 +130,7 @@ def test_what_is_released_keeps_its_groups_however_many_rows_move_to_another(rea
     assert datasets.load_dataset(ready, LOCAL_USER, number).harm_of["Shoplifting"] == "asb"
     [noted] = [v for v in datasets.history(ready, LOCAL_USER, number) if any(n.startswith(MOVED) for n in v.notes)]
     assert noted.number == 2
-    assert noted.notes[-1].endswith(
-        "before under “Other”. What is released already keeps the group it was released in."
-    )
+    assert noted.notes[-1].endswith(f"before under “Other”. {KEPT}")
 
 
 def test_a_correction_of_what_is_released_counts_by_the_groups_of_that_time(ready: Store) -> None:
