@@ -123,12 +123,12 @@ def notes(chosen: Selection, around: Surroundings) -> str:
     )
 
 
-def where(chosen: Selection, school: Place, around: Surroundings) -> str:
-    """Name what is counted, for the titles of charts: "within 800 m of Hill School"."""
+def where(chosen: Selection, around: Surroundings) -> str:
+    """Name what is counted: "within 800 m in a straight line", or "in the zones touching 800 m"."""
     metres = wording.say_metres(around.radius)
     if around.by_distance:
-        return f"within {metres} of {school.name} in a straight line"
-    return f"in the {_units_said(chosen).lower()} that touch {metres} around {school.name}"
+        return f"within {metres} in a straight line"
+    return f"in the {_units_said(chosen).lower()} touching {metres}"
 
 
 def of_whole_areas(chosen: Selection, around: Surroundings) -> str:
