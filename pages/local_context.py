@@ -20,7 +20,7 @@ def show(chosen: Selection, school: Place) -> None:
     with st.container(key="story_map"):
         where, story = st.columns([3, 2], gap="medium")
     near = surroundings.surroundings(chosen, school)
-    choice, counted = near.wide.choice, surroundings.where(chosen, school, near)
+    choice, counted = near.wide.choice, surroundings.where(chosen, near)
     with top:
         sentence = surroundings.sentence(chosen, school, near)
         notes = (chrome.provenance(chosen, near.absent, near.wide), surroundings.notes(chosen, near))
@@ -35,11 +35,12 @@ def show(chosen: Selection, school: Place) -> None:
         drawn = density_view.pick_map(chosen, school, near)
         map_panel(drawn.view, key="context_map", height=560)
         chrome.together(drawn.legend, chrome.quiet(NOT_THE_SAME) if near.by_distance else "")
-        chrome.subheading("What kind")
-        line_charts.bars(near.by_harm, "harm", f"Incidents by harm group {counted}", about=chosen.about)
+        chrome.subheading(f"What kind, {counted}")
+        title = f"Incidents by harm group {counted}, around {school.name}"
+        line_charts.bars(near.by_harm, "harm", title, about=chosen.about)
         unit = periods.unit_of(choice.periods).capitalize()
-        chrome.subheading(f"{unit} by {unit.lower()}")
-        title = f"Incidents a {unit.lower()} {counted}"
+        chrome.subheading(f"{unit} by {unit.lower()}, {counted}")
+        title = f"Incidents a {unit.lower()} {counted}, around {school.name}"
         line_charts.trend(near.series, near.shaded, title, about=chosen.about)
     caption = chrome.caption(chosen, surroundings.of_whole_areas(chosen, near))
     listed = html_tables.html_table(caption, surroundings.columns(chosen), near.rows)

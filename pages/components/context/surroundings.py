@@ -124,13 +124,15 @@ def notes(chosen: Selection, around: Surroundings) -> str:
     )
 
 
-def where(chosen: Selection, school: Place, around: Surroundings) -> str:
-    """Name what is counted, for the titles of charts: "within 800 m of Hill School"."""
+def where(chosen: Selection, around: Surroundings) -> str:
+    """Name what is counted: "within 800 m in a straight line", "in the zones touching 800 m", "in Rotherham"."""
+    extent = around.extent
+    if extent.circle is None:
+        return f"in {extent.name}"
+    metres = wording.say_metres(extent.circle[1])
     if around.by_distance:
-        return f"within {wording.say_metres(_radius(around.extent))} of {school.name} in a straight line"
-    if around.extent.circle is None:
-        return f"in {around.extent.name}"
-    return f"in the {units_said(chosen).lower()} {around.extent.said}"
+        return f"within {metres} in a straight line"
+    return f"in the {units_said(chosen).lower()} touching {metres}"
 
 
 def of_whole_areas(chosen: Selection, around: Surroundings) -> str:
