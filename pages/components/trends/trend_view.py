@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from geo.calendar import periods as p
 from geo.counts import regrouping
-from geo.trends.overview import Overview, named
+from geo.trends import all_harms, finest
+from geo.trends.overview import Overview
 from geo.trends.responses import Response
+from geo.wording import capital
 from pages.components.cached import trend_results
 from pages.components.cached.trend_results import CachedPeriodCounts
 from pages.components.frame import chrome
@@ -55,18 +57,26 @@ def headline(request: TrendRequest, content: TrendContent) -> str:
     if request.one:
         return content.overview.charts[0].narrative.sentence
     first, last = content.shaded
-    when = p.say_range(content.counts.cube.periods[first : last + 1])
+    periods = content.counts.cube.periods[first : last + 1]
     if request.level is None:
-        # All harms together, the last where there are several, have a chart and are no harm to be named.
-        single = [pickers.harm_label(harms) for harms in request.harms if len(harms) == 1]
-        narrative = named(content.overview, single)
-        return f"{when}. {narrative}"
-    return f"{when}: {content.overview.sentence}"
+        return all_harms.answer(content.overview, _kinds(request), periods)
+    return f"{capital(p.say_range(periods))}: {content.overview.sentence}"
 
 
-def notes(request: TrendRequest, content: TrendContent) -> str:
-    """Say what to know of the one chart that is looked at (HTML)."""
-    return chrome.quiet(" ".join(content.overview.charts[0].narrative.notes)) if request.one else ""
+def notes(chosen: Selection, request: TrendRequest, content: TrendContent) -> str:
+    """Say what to know of the one chart that is looked at, or of all, and of the periods that they are by (HTML)."""
+    if request.one:
+        about = list(content.overview.charts[0].narrative.notes)
+    else:
+        about = [all_harms.silent(content.overview, _kinds(request))] if request.level is None else []
+    by = pickers.by_which(chosen) if request.level is None else ()
+    said = " ".join(filter(None, (*about, finest.sentence(by, request.unit) if by else None)))
+    return chrome.quiet(said) if said else ""
+
+
+def _kinds(request: TrendRequest) -> list[str]:
+    """Name the kinds of harm that have a chart each; all of them together, the last, are no kind."""
+    return [pickers.harm_label(harms) for harms in request.harms if len(harms) == 1]
 
 
 def what(request: TrendRequest) -> str:
