@@ -47,7 +47,7 @@ def show() -> None:
     with top:
         sentence = areas_compared.headline(chosen, request) if compares else trend_view.headline(request, content)
         below = (
-            "" if compares else trend_view.notes(request, content),
+            "" if compares else trend_view.notes(chosen, request, content),
             chrome.provenance(chosen, []),
             chrome.gaps(chosen),
             chrome.notice(trend_view.incomplete(chosen, content, request.unit)),

@@ -39,7 +39,8 @@ def frame(found: ControlCharts, row: int) -> pd.DataFrame:
     """Return one series for drawing, a row a period.
 
     Columns: ``order``, ``label`` (words), ``axis`` (short words), ``value`` (NaN: none), ``told`` (its words), ``few``
-    (whether it is under what may be shown), ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
+    (whether it is under what may be shown), ``threshold`` (the figure under which it would be; NaN: each is shown),
+    ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
     """
     series_set = found.series_set
     values = series_set.shown[row]
@@ -51,6 +52,7 @@ def frame(found: ControlCharts, row: int) -> pd.DataFrame:
             "value": values,
             "told": [_value_words(found, row, at) for at in range(len(values))],
             "few": series_set.few[row],
+            "threshold": series_set.threshold,
             "centre": found.limits.centre[row],
             "low": found.limits.low[row],
             "high": found.limits.high[row],
@@ -174,6 +176,7 @@ def g_chart_frame(found: ControlCharts, g_chart: GChart) -> pd.DataFrame:
             "value": wait,
             "told": ["not known" if np.isnan(one) else how_many(one, unit, f"{unit}s") for one in wait],
             "few": False,
+            "threshold": np.nan,
             "centre": np.append(g_chart.centre, g_chart.now.centre),
             "low": np.where(np.isnan(high), np.nan, 0.0),
             "high": high,

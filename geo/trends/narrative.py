@@ -12,7 +12,7 @@ from geo.statistics.control.limits import MIN_POINTS
 from geo.statistics.control.rules import IN_A_ROW
 from geo.trends.control_charts import MIN_PHASE_POINTS, ChartState, ControlCharts
 from geo.trends.episodes import Episode, Rule, episodes
-from geo.trends.rare_harms import RareHarms
+from geo.trends.rare_harms import NO_CHANGE, RareHarms
 from geo.trends.series import Figure
 
 _WAYS: Final = {1: "rise", -1: "fall"}
@@ -103,7 +103,7 @@ def _no_change(found: ControlCharts, row: int, chosen: tuple[int, int]) -> str:
     if np.isnan(found.limits.high[row, known[-1]]):
         return _no_range(found, row, known[-1], when)
     stay = "stays" if _is_one(when, last - first + 1) else "stay"
-    return f"No real change: {when} {stay} within what is usual here ({usual(found, row, known[-1])})."
+    return f"{NO_CHANGE}: {when} {stay} within what is usual here ({usual(found, row, known[-1])})."
 
 
 def _no_range(found: ControlCharts, row: int, at: int, when: str) -> str:

@@ -10,7 +10,7 @@ from geo.arrays import Floats
 from geo.trends.control_charts import ChartState, ControlCharts, control_charts
 from geo.trends.episodes import strength
 from geo.trends.narrative import Narrative, narrate
-from geo.trends.rare_harms import RareHarms, rare_of
+from geo.trends.rare_harms import NO_CHANGE, RareHarms, rare_of
 from geo.trends.series import SeriesSet
 from geo.wording import capital, how_many
 
@@ -43,6 +43,11 @@ class Chart:
     def speaks(self) -> bool:
         """Whether anything can be said of it."""
         return self.state is ChartState.CHARTED or (self.rare is not None and self.rare.speaks)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it says that nothing changed, which is more than that no change is seen."""
+        return self.speaks and self.narrative.sentence.startswith(NO_CHANGE)
 
 
 @dataclass(frozen=True)
@@ -86,19 +91,6 @@ def _chart(row: int, chosen: tuple[int, int], by: ControlCharts, at: int, sizes:
     silent = by.states[at] in (ChartState.TOO_FEW, ChartState.TOO_SHORT) or (rare is not None and not rare.speaks)
     rank = (0.0 if narrative.side else 2.0 if silent else 1.0, -now, -float((marked > 0).sum()), float(row))
     return Chart(row, by, at, rare, narrative, rank)
-
-
-def named(found: Overview, labels: Sequence[str]) -> str:
-    """Say which of a few charts show what, by the labels of their rows; rows beyond the labels are not named."""
-    narrative = []
-    for word, side in (("Rising", 1), ("Falling", -1), ("No real change", 0)):
-        which = [
-            labels[one.row].lower()
-            for one in found.charts
-            if one.row < len(labels) and one.speaks and one.narrative.side == side
-        ]
-        narrative += [f"{word}: {', '.join(which)}."] if which else []
-    return " ".join(narrative) or found.sentence
 
 
 def _sentence(charts: Sequence[Chart], chosen: tuple[int, int]) -> str:

@@ -19,6 +19,7 @@ from geo.statistics.rate_ratio import Ratio, compare
 from geo.trends.control_charts import ControlCharts
 from geo.wording import how_many
 
+NO_CHANGE: Final = "No real change"  # how every sentence begins that says so
 _SIGNIFICANCE: Final = 0.01  # how unlikely chance alone must make a difference of two counts
 
 
@@ -61,7 +62,7 @@ def rare_of(found: ControlCharts, row: int, chosen: tuple[int, int]) -> RareHarm
         1: "A real rise, incidents follow each other faster: ",
         -1: "A real fall, a longer wait than chance makes: ",
     }
-    return RareHarms(g_chart, _usual(found, g_chart, begins.get(side, "No real change: ")), side)
+    return RareHarms(g_chart, _usual(found, g_chart, begins.get(side, f"{NO_CHANGE}: ")), side)
 
 
 def _versus(found: ControlCharts, row: int, chosen: tuple[int, int]) -> Ratio | None:

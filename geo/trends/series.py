@@ -59,6 +59,12 @@ class SeriesSet:
         return self.protected & (self.counts < disclosure.THRESHOLD)
 
     @cached_property
+    def threshold(self) -> Floats:
+        """By period, the figure under which protected counts are not shown: that of 10 incidents; NaN for open ones."""
+        least = disclosure.THRESHOLD if self.protected else np.nan
+        return self._figures(np.full((1, len(self.periods)), least))[0]
+
+    @cached_property
     def shown(self) -> Floats:
         """The values as they are drawn and judged: those that are not shown are all the same, in the middle of what
         they may be, so that no signal distinguishes them.

@@ -95,7 +95,7 @@ def test_what_is_likelier_is_never_said_to_be_rarer(one, other):
     one, other = sorted((one, other))
 
     def tries(p):
-        return int(re.search(r"(\d+) of 1,000", chance(p))[1])
+        return int(re.search(r"(\d+) in 1,000", chance(p))[1])
 
     assert tries(one) <= tries(other)
 

@@ -16,11 +16,12 @@ from data.services.opening import open_store
 from data.store import hotspot_actions, places, rebases
 from data.store.datasets import Dataset
 from data.store.rebases import Rebased
-from geo.calendar.periods import Unit
+from geo.calendar.periods import Unit, larger
 from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import ThinDataError
 from geo.trends import before_after
 from geo.trends.before_after import BeforeAfter
+from geo.trends.finest import Judgeable, judgeable
 from geo.trends.overview import Overview
 from geo.trends.period_counts import PeriodCounts, by_unit, charts, count_periods
 from geo.trends.responses import ActionTaken, Response, position, responses
@@ -84,6 +85,23 @@ def judged_charts(
     """
     _, judged = charts(counts, figure, harms, units, chosen, rebases_of(counts.key.dataset, asking))
     return judged
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner="Drawing up limits", hash_funcs=KEYS)
+def judgeable_by(
+    key: ViewKey, extent: Extent | None, base: Unit, harms: tuple[str, ...], school: str | None, asking: Asker
+) -> tuple[Judgeable, ...]:
+    """Return how many kinds of harm can be judged by each unit of periods from ``base`` on.
+
+    They are those of a part of the map together, or of all areas of the view together.
+    """
+    found = []
+    for unit in larger(base):
+        counts = counts_by_period(key, unit, school, asking, extent)
+        last = len(counts.cube.periods) - 1
+        each = tuple((harm,) for harm in harms)
+        found.append(judgeable(judged_charts(counts, Figure.WEEK, each, None, (last, last), asking), unit))
+    return tuple(found)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

@@ -13,6 +13,7 @@ from altair.utils import schemapi
 INK: Final = "#33454c"
 SHADE: Final = "#e8eef0"
 FEW: Final = "#f1ece0"  # of figures under 10
+FEW_HERE: Final = "#e0d5b5"  # where a figure is one of them
 GRID: Final = "#dde6e8"
 EDGE: Final = "#6a8ba3"  # the ends of what is usual
 

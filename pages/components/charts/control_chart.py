@@ -21,6 +21,7 @@ FOOT: Final = 34  # px below the curve: the labels of the axis, on two lines
 SMALL_FOOT: Final = 20
 
 NO_FIGURES: Final = "no figures"
+UNDER: Final = f"<{THRESHOLD}"  # in little room
 MOST_LABELS: Final = 16  # along a wide chart; a narrow one leaves every other out
 MOST_LABELS_SMALL: Final = 4
 
@@ -36,8 +37,8 @@ class ControlChartSpec:
     frame
         One row per period in order: ``order`` (0, 1, …), ``label`` (the period in words), ``axis`` (its short label;
         the year is its last line), ``value`` (NaN: no figures), ``told`` (the value in words), ``few`` (under what may
-        be told; its value then lies in the middle of what it may be), ``centre``, ``low``, ``high`` (NaN: none),
-        ``course`` ("", "up" or "down") and ``why`` (in words).
+        be told), ``threshold`` (the value under which it would be; NaN: every value may be told), ``centre``, ``low``,
+        ``high`` (NaN: none), ``course`` ("", "up" or "down") and ``why`` (in words).
     title
         What the chart says, for those who do not see it.
     unit
@@ -47,7 +48,7 @@ class ControlChartSpec:
     shaded
         First and last period that are chosen.
     about
-        The figures are protected: one under 10 stands hollow, counts in a band of their own.
+        The figures are protected: one under 10 is no point, but a part of the band of what is under 10.
     small
         One of many: lower, with few labels and no words in the chart.
     """
@@ -68,8 +69,9 @@ def control_chart(spec: ControlChartSpec) -> alt.LayerChart:
     head = Head(spec.marks, spec.phases, len(spec.frame), small)
     room = SMALL - SMALL_FOOT if small else ROOM + head.height
     rows = [_drawn(row, small=small) for row in spec.frame.to_dict("records")]
-    band = spec.about and _holds_few(rows)
-    most = _most(rows, band=band)
+    few = [*layout.few(rows)]
+    band = [*layout.band(rows)] if few else []
+    most = _most(rows)
     top = 1.04 * most * room / (room - head.height)
     plane = _plane(rows, most, top, spec.unit, small=small)
     rebased = [phase.first for phase in spec.phases[1:]]
@@ -79,12 +81,13 @@ def control_chart(spec: ControlChartSpec) -> alt.LayerChart:
         return top * (1 - px / room)
 
     layers = [
-        _surfaces(plane, [*layout.behind(rows, spec.shaded, level(head.height), band=band)]),
+        _surfaces(plane, [*layout.behind(rows, spec.shaded, level(head.height)), *band]),
+        *_few(plane, few, spec.unit, small=small),
         *_lines(plane, [*layout.usual(rows, rebased), *layout.placed(head.lines, level)]),
         *_figures(plane, rows, spec.unit, small=small),
         *_badges(plane, [*layout.placed(head.badges, level)]),
         *_words(plane, [*layout.placed(head.words, level)]),
-        *(() if small else _named(plane, rows, band=band and THRESHOLD / top * room > look.TEXT + 2, top=top)),
+        *(() if small else _named(plane, rows, few, top=top)),
     ]
     return look.finished(layers, spec.title, room + (SMALL_FOOT if small else FOOT))
 
@@ -100,7 +103,7 @@ def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = 
         ("down", "a change to fewer incidents"),
         ("usual", "usual range, with its middle dashed"),
     ]
-    items += [("hollow", f"{FEWER_THAN}: how many is not told")] if about else []
+    items += [("few", f"{FEWER_THAN} ({UNDER}): how many is not told")] if about else []
     items += [("missing", NO_FIGURES)] if gaps else []
     items += [("shade", "chosen in the sidebar")] if shaded else []
     rebases = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
@@ -117,37 +120,32 @@ def show(spec: ControlChartSpec) -> None:
 
 
 def _drawn(row: Mapping[str, Any], *, small: bool) -> Row:
-    """Return a row as it is drawn: where, in which shape and colour, and hollow where the figure is not told."""
-    course, few = str(row["course"]), bool(row["few"])
-    colour = look.COLOURS[course]
+    """Return a row as it is drawn: where, and in which shape and colour; what is not told has no point and no line."""
+    course, value = str(row["course"]), known(row["value"])
     plain, signal = (9, 42) if small else (22, 80)
     return {
         "order": int(row["order"]),
         "label": str(row["label"]),
         "axis": row["axis"],
-        "drawn": known(row["value"]),
-        "line": None if few else known(row["value"]),  # no line leads to a figure that is not told
+        "value": value,
+        "drawn": None if row["few"] else value,
+        "few": bool(row["few"]) and value is not None,
+        "ceiling": known(row["threshold"]),
         "told": str(row["told"]),
         "why": str(row["why"]) or "nothing unusual",
         "limits": (known(row["low"]), known(row["centre"]), known(row["high"])),
+        "course": course,
         "shape": look.SHAPES[course],
-        "colour": colour,
-        "few": few,
-        "fill": "#ffffff" if few else colour,
-        "size": signal if course else plain * (2 if few else 1),
+        "colour": look.COLOURS[course],
+        "size": signal if course else plain,
     }
 
 
-def _holds_few(rows: Sequence[Row]) -> bool:
-    """Return whether the band from 0 to 10 is what the hollow figures may be: so it is of counts, not of rates."""
-    few = [row["drawn"] for row in rows if row["few"]]
-    return bool(few) and all(value == THRESHOLD / 2 for value in few)
-
-
-def _most(rows: Sequence[Row], *, band: bool) -> float:
-    """Return the highest of all that is drawn; the band of what is fewer than 10 needs a little air above it."""
+def _most(rows: Sequence[Row]) -> float:
+    """Return the highest of all that is drawn."""
+    few = [row["ceiling"] for row in rows if row["few"]]
     drawn = [value for row in rows for value in (row["drawn"], *row["limits"]) if value]
-    return max([*drawn, 1.2 * THRESHOLD if band else 0.0]) or 1.0
+    return max([*drawn, *few], default=1.0)
 
 
 def _plane(rows: Sequence[Row], most: float, top: float, unit: str, *, small: bool) -> Plane:
@@ -187,7 +185,6 @@ def _surfaces(plane: Plane, surfaces: Sequence[Row]) -> alt.Chart:
             y2=alt.Y2("high:Q"),
             fill=alt.Fill("colour:N", scale=None),
             stroke=alt.Stroke("colour:N", scale=None),
-            opacity=alt.Opacity("opacity:Q", scale=None),
         )
     )
 
@@ -208,23 +205,50 @@ def _lines(plane: Plane, lines: Sequence[Row]) -> Iterator[alt.Chart]:
 
 
 # What is drawn of a figure, and what it says when pointed at: that a small chart, one of many, leaves to its own page.
-_DRAWN: Final = ("order", "drawn", "line", "shape", "colour", "fill", "size")
+_DRAWN: Final = ("order", "drawn", "shape", "colour", "size")
 _SAID: Final = {"label": "When", "told": "", "why": "Noted"}
 
 
 def _figures(plane: Plane, rows: Sequence[Row], unit: str, *, small: bool) -> Iterator[alt.Chart]:
     said = {} if small else _SAID | {"told": unit}
     base = inline([{field: row[field] for field in (*_DRAWN, *said)} for row in rows]).encode(x=plane.across("order"))
-    yield base.mark_line(color=look.ORDINARY, strokeWidth=1 if small else 1.5).encode(y=plane.up("line"))
+    yield base.mark_line(color=look.ORDINARY, strokeWidth=1 if small else 1.5).encode(y=plane.up("drawn"))
     points = base.encode(
         y=plane.up("drawn"),
         shape=alt.Shape("shape:N", scale=None),
         stroke=alt.Stroke("colour:N", scale=None),
-        fill=alt.Fill("fill:N", scale=None),
+        fill=alt.Fill("colour:N", scale=None),
         size=alt.Size("size:Q", scale=None),
     )
     tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in said.items()]
     yield points.mark_point(opacity=1, strokeWidth=1.25).encode(**({"tooltip": tooltip} if tooltip else {}))
+
+
+def _few(plane: Plane, blocks: Sequence[Row], unit: str, *, small: bool) -> Iterator[alt.Chart]:
+    """Draw what is fewer than 10 as its part of the band, with the sign of a signal at its foot."""
+    if not blocks:
+        return
+    said = {} if small else _SAID | {"told": unit}
+    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in said.items()]
+    drawn = ("first", "last", "foot", "ceiling", *said)
+    yield (
+        inline([{field: row[field] for field in drawn} for row in blocks])
+        .mark_rect(fill=look.FEW_HERE)
+        .encode(
+            x=plane.across("first"),
+            x2=alt.X2("last:Q"),
+            y=plane.up("foot"),
+            y2=alt.Y2("ceiling:Q"),
+            **({"tooltip": tooltip} if tooltip else {}),
+        )
+    )
+    fields = ("order", "foot", "sign", "colour")
+    signs = [{field: row[field] for field in fields} for row in blocks if row["sign"]]
+    if signs:
+        text = inline(signs).mark_text(baseline="bottom", dy=-3 if small else -18)
+        yield text.encode(
+            x=plane.across("order"), y=plane.up("foot"), text="sign:N", color=alt.Color("colour:N", scale=None)
+        )
 
 
 def _badges(plane: Plane, badges: Sequence[Row]) -> Iterator[alt.Chart]:
@@ -247,13 +271,14 @@ def _words(plane: Plane, words: Sequence[Row]) -> Iterator[alt.Chart]:
             yield mark.encode(x=plane.across("at"), y=plane.up("top"), text="words:N")
 
 
-def _named(plane: Plane, rows: Sequence[Row], *, band: bool, top: float) -> Iterator[alt.Chart]:
-    """Name the band of what is fewer than 10, and the gaps that are wide enough for it."""
-    if band:
-        few = inline([{"at": -0.5, "high": THRESHOLD, "words": FEWER_THAN}]).mark_text(
-            align="left", baseline="top", dx=4, dy=2
-        )
-        yield few.encode(x=plane.across("at"), y=plane.up("high"), text="words:N")
+def _named(plane: Plane, rows: Sequence[Row], blocks: Sequence[Row], *, top: float) -> Iterator[alt.Chart]:
+    """Name what is fewer than 10, in full or by a sign, and the gaps, each where it is wide enough for its words."""
+    for words, least, most in ((FEWER_THAN, 7 * look.TEXT, None), (UNDER, 2 * look.TEXT, 7 * look.TEXT)):
+        named = [{"order": row["order"], "foot": 0, "words": words, "share": 1 / len(rows)} for row in blocks]
+        if named:
+            text = inline(named).mark_text(baseline="bottom", dy=-4)
+            fits = _fits(least, most)
+            yield text.encode(x=plane.across("order"), y=plane.up("foot"), text="words:N", opacity=fits)
     gaps = [
         {
             "at": (first + last) / 2, "height": top / 2.5, "words": NO_FIGURES, "share": (last - first + 1) / len(rows),
@@ -261,6 +286,11 @@ def _named(plane: Plane, rows: Sequence[Row], *, band: bool, top: float) -> Iter
         for first, last in layout.gaps(rows)
     ]  # fmt: skip
     if gaps:
-        fits = alt.condition(f"width * datum.share >= {look.TEXT}", alt.value(1), alt.value(0))
         text = inline(gaps).mark_text(angle=270, baseline="middle", color=look.INK)
-        yield text.encode(x=plane.across("at"), y=plane.up("height"), text="words:N", opacity=fits)
+        yield text.encode(x=plane.across("at"), y=plane.up("height"), text="words:N", opacity=_fits(look.TEXT))
+
+
+def _fits(least: int, most: int | None = None) -> Any:
+    """Show words where their share of the chart's width is so many px or more, and under ``most``."""
+    shorter = "" if most is None else f" && width * datum.share < {most}"
+    return alt.condition(f"width * datum.share >= {least}{shorter}", alt.value(1), alt.value(0))

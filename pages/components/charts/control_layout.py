@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any, Final
 
-from geo.disclosure import THRESHOLD
 from pages.components.charts.chart_look import EDGE, FEW, INK, SHADE
 
 USUAL: Final = "#d3e4ef"  # the usual range
@@ -22,6 +21,8 @@ BRACKET: Final = 7  # px, a bracket and the room around it
 AIR: Final = 4  # px, between the head and the curve
 MOST_BADGES: Final = 3  # rows of letters; more of them at one place lie over each other
 NEAR: Final = 0.06  # of all periods: letters nearer than this do not fit side by side on a phone
+
+SIGNS: Final = {"": "", "up": "▲", "down": "▼"}
 
 Row = dict[str, Any]
 Limits = tuple[float | None, float | None, float | None]  # low end, middle, high end
@@ -142,20 +143,17 @@ def placed(rows: Iterable[Row], level: Callable[[float], float]) -> Iterator[Row
         yield row | {"top": level(row["top"]), "foot": 0.0 if foot is None else level(foot)}
 
 
-def behind(rows: Sequence[Row], shaded: tuple[int, int] | None, top: float, *, band: bool) -> Iterator[Row]:
-    """Return what lies behind the curve, from below: the chosen periods, the usual range, what is fewer than 10, gaps.
+def behind(rows: Sequence[Row], shaded: tuple[int, int] | None, top: float) -> Iterator[Row]:
+    """Return what lies behind the curve, from below: the chosen periods, the usual range and gaps.
 
-    ``rows`` have ``order``, ``drawn`` (None: no figures) and ``limits``. A surface has ``first``, ``last``, ``low``,
-    ``high``, ``colour`` and ``opacity``; ``top`` is how high one goes that is of no figure. ``band``
-    asks for one of what is fewer than 10.
+    ``rows`` have ``order``, ``value`` (None: no figures) and ``limits``. A surface has ``first``, ``last``, ``low``,
+    ``high`` and ``colour``; ``top`` is how high one goes that is of no figure.
     """
     if shaded is not None:
         yield _surface(*shaded, 0, top, SHADE)
     for (low, _, high), first, last in _stretches(rows):
         if high is not None:
             yield _surface(first, last, low or 0, high, USUAL)
-    if band:
-        yield _surface(0, len(rows) - 1, 0, THRESHOLD, FEW, opacity=0.75)
     for first, last in gaps(rows):
         yield _surface(first, last, 0, top, MISSING)
         yield from _hatch(first - 0.5, last + 0.5, top, len(rows) / HATCHES)
@@ -172,14 +170,29 @@ def _hatch(first: float, last: float, top: float, step: float) -> Iterator[Row]:
 
 def gaps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Return the first and the last period of each gap."""
-    for absent, same in groupby(rows, lambda row: row["drawn"] is None):
+    for absent, same in groupby(rows, lambda row: row["value"] is None):
         orders = [row["order"] for row in same]
         if absent:
             yield orders[0], orders[-1]
 
 
-def _surface(first: float, last: float, low: float, high: float, colour: str, opacity: float = 1) -> Row:
-    return {"first": first - 0.5, "last": last + 0.5, "low": low, "high": high, "colour": colour, "opacity": opacity}
+def few(rows: Sequence[Row]) -> Iterator[Row]:
+    """Return the part of the band that each figure lies in that is not told, with the ``sign`` of a signal."""
+    for row in rows:
+        if row["few"]:
+            ends = {"first": row["order"] - 0.5, "last": row["order"] + 0.5, "foot": 0.0}
+            yield row | ends | {"sign": SIGNS[row["course"]]}
+
+
+def band(rows: Sequence[Row]) -> Iterator[Row]:
+    """Return the band of what is fewer than 10 in each period, which is as high as a period is short, as surfaces."""
+    for row in rows:
+        if row["ceiling"] is not None:
+            yield _surface(row["order"], row["order"], 0, row["ceiling"], FEW)
+
+
+def _surface(first: float, last: float, low: float, high: float, colour: str) -> Row:
+    return {"first": first - 0.5, "last": last + 0.5, "low": low, "high": high, "colour": colour}
 
 
 def _stretches(rows: Sequence[Row]) -> list[tuple[Limits, int, int]]:

@@ -10,9 +10,10 @@ import streamlit as st
 from geo.calendar.months import shift
 from geo.calendar.periods import HALVES, between, is_half_term, say, unit_of
 from geo.disclosure import FEWER_THAN, THRESHOLD
-from pages.components.charts.chart_look import FEW, INK, SHADE, finished
+from pages.components.charts.chart_look import FEW, FEW_HERE, INK, SHADE, finished
 
 LINE: Final = "#2b7ab1"
+ABOUT: Final = "Incidents, about"
 
 # After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name next to it.
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
@@ -26,11 +27,12 @@ _IS_FEW: Final = f"isValid(datum.n) && datum.n < {THRESHOLD}"
 def trend(frame: Any, shaded: tuple[str, str], title: str, *, about: bool = False) -> None:
     """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded.
 
-    Of figures that are ``about``, those under 10 stand hollow in a band of their own: where in it is not known.
+    Of figures that are ``about``, those under 10 are no points but a band from 0 to 10: where in it is not known.
     """
     base = _base(frame, about=about)
     line = base.mark_line(color=LINE, strokeWidth=1.75)
-    layers = [_shade(shaded), _few(about), line, _points(base, about, alt.value(LINE), 14)]
+    points = base.encode(color=alt.value(LINE)).mark_point(filled=True, size=14)
+    layers = [_shade(shaded), *_few(frame, base, about=about), line, points]
     _show(layers, title, 170)
 
 
@@ -58,7 +60,7 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
         .encode(x=_along(frame), y=_up("n:Q", unit), tooltip=[_when(frame), alt.Tooltip("told:N", title=unit)])
     )
     line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
-    _show([_shade(shaded), line, _points(base, False, colour, 16)], title, 340)
+    _show([_shade(shaded), line, base.encode(color=colour).mark_point(filled=True, size=16)], title, 340)
 
 
 def shares(points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str) -> None:
@@ -110,7 +112,7 @@ def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
 
 
 def _base(frame: Any, *, about: bool) -> alt.Chart:
-    title = "Incidents, about" if about else f"Incidents a {unit_of(frame['period'])}"
+    title = ABOUT if about else f"Incidents a {unit_of(frame['period'])}"
     return _in_words(alt.Chart(frame), about=about).encode(
         x=_along(frame), y=_up("drawn:Q", title), tooltip=[_when(frame), alt.Tooltip("told:N", title="Incidents")]
     )
@@ -156,34 +158,28 @@ def _short(period: str) -> list[str]:
 
 
 def _in_words(chart: alt.Chart, *, about: bool) -> alt.Chart:
-    """Add each figure in words, and where it is drawn: one under 10 in the middle of what it may be."""
+    """Add each figure in words, and where it is drawn: one under 10 is drawn nowhere, as nobody is told where."""
     if not about:
         return chart.transform_calculate(drawn="datum.n", told="format(datum.n, ',')")
     return chart.transform_calculate(
-        drawn=f"{_IS_FEW} ? {THRESHOLD / 2} : datum.n",
+        drawn=f"{_IS_FEW} ? null : datum.n",
         told=f"{_IS_FEW} ? '{FEWER_THAN}' : 'about ' + format(datum.n, ',')",
     )
 
 
-def _points(base: alt.Chart, about: bool, colour: Any, size: int) -> Any:
-    points = base.encode(color=colour)
-    if not about:
-        return points.mark_point(filled=True, size=size)
-    known = points.transform_filter(f"datum.n >= {THRESHOLD}").mark_point(filled=True, size=size)
-    return known + points.transform_filter(_IS_FEW).mark_point(filled=False, size=2 * size)
-
-
-def _few(about: bool) -> Any:
-    """Draw the band of what is fewer than 10, with its name; nothing where every figure is told."""
-    if not about:
-        return alt.layer()
-    band = alt.Chart(alt.InlineData(values=[{"low": 0, "high": THRESHOLD, "name": FEWER_THAN}])).encode(
-        y=alt.Y("low:Q")
-    )
+def _few(frame: Any, base: alt.Chart, *, about: bool) -> list[alt.Chart]:
+    """Draw what is fewer than 10 as what it may be, and name it; nothing where every figure is told."""
+    if not about or not (frame["n"] < THRESHOLD).any():
+        return []
+    blocks = base.transform_filter(_IS_FEW).transform_calculate(foot="0", ceiling=str(THRESHOLD))
+    here = blocks.mark_bar(color=FEW_HERE, width={"band": 1}).encode(y=_up("foot:Q", ABOUT), y2=alt.Y2("ceiling:Q"))
+    band = alt.Chart(alt.InlineData(values=[{"foot": 0, "ceiling": THRESHOLD, "name": FEWER_THAN}]))
     name = band.mark_text(align="left", baseline="bottom", dx=4, dy=-2, color=INK)
-    return band.mark_rect(color=FEW, opacity=0.6).encode(y2=alt.Y2("high:Q")) + name.encode(
-        text="name:N", x=alt.value(0)
-    )
+    return [
+        band.mark_rect(color=FEW).encode(y=alt.Y("foot:Q"), y2=alt.Y2("ceiling:Q")),
+        here,
+        name.encode(y=alt.Y("ceiling:Q"), text="name:N", x=alt.value(0)),
+    ]
 
 
 def _shade(shaded: tuple[str, str]) -> Any:

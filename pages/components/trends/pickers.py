@@ -9,11 +9,13 @@ import streamlit as st
 from data.principal import Role
 from geo.calendar import periods as p
 from geo.harms import HARM_GROUPS
+from geo.trends.finest import Judgeable, finest
 from geo.trends.series import Figure
 from geo.trends.trend_table import TrendTableRequest
 from geo.views.extent import Extent, Where
 from geo.wording import say_metres
-from pages.components.cached import loads
+from pages.components.cached import loads, trend_results
+from pages.components.cached.cache_keys import ViewKey
 from pages.components.frame.addresses import LEVEL_WORDS
 from pages.components.frame.selection import BOUND, Selection
 
@@ -79,14 +81,32 @@ def pick(chosen: Selection) -> TrendRequest:
         )
     if side == COMPARED:  # of the chosen periods together, whatever they are split by
         return TrendRequest(harms, level, area, p.unit_of(chosen.covered), Figure.COUNT, side)
-    return TrendRequest(harms, level, area, *_pick_periods(p.unit_of(chosen.covered)), side)
+    return TrendRequest(harms, level, area, *_pick_periods(chosen), side)
 
 
-def _pick_periods(base: p.Unit) -> tuple[p.Unit, Figure]:
-    """Draw the pickers of periods and figures; ``base`` are the periods that counts are kept by."""
+def by_which(chosen: Selection) -> tuple[Judgeable, ...]:
+    """Return how many kinds of harm can be judged by each unit of periods; nothing of figures that are all shown."""
+    if not chosen.about:
+        return ()
+    base = p.unit_of(chosen.covered)
+    of = counted_as_one(chosen, chosen.extent)
+    return trend_results.judgeable_by(*of, base, chosen.choice.harms, chosen.school_urn, chosen.asking)
+
+
+def counted_as_one(chosen: Selection, extent: Extent) -> tuple[ViewKey, Extent | None]:
+    """Return what the counts of a part of the map together are kept by: a view, and the part unless it is all of it."""
+    if extent.where is Where.EVERYWHERE:
+        return chosen.view_key(chosen.levels[-1], chosen.covered), None
+    return chosen.view_key(chosen.levels[0], chosen.covered), extent
+
+
+def _pick_periods(chosen: Selection) -> tuple[p.Unit, Figure]:
+    """Draw the pickers of periods and figures; protected figures open by the finest periods that can be judged."""
+    base, offered = p.unit_of(chosen.covered), by_which(chosen)
+    opens = finest(offered) if offered else base
     # Keys of their own: whoever looks as a board would, and then no more, is back at the months they came from.
     unit = st.segmented_control(
-        "By", p.larger(base), default=base, format_func=str.capitalize,
+        "By", p.larger(base), default=opens, format_func=str.capitalize,
         key=UNIT if base == "month" else f"{UNIT}_released", required=True, bind=BOUND,
     )  # fmt: skip
     # Months are nearly of one length; of longer periods, counts alone would say how long they are.

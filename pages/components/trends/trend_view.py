@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from geo.calendar import periods as p
 from geo.counts import regrouping
-from geo.trends.overview import Overview, named
+from geo.trends import all_harms, finest
+from geo.trends.overview import Overview
 from geo.trends.responses import Response
-from geo.views.extent import Extent, Where, units_in
+from geo.views.extent import Extent, units_in
 from geo.wording import capital
 from pages.components.cached import trend_results
 from pages.components.cached.trend_results import CachedPeriodCounts
@@ -63,10 +64,8 @@ def count(chosen: Selection, request: TrendRequest, level: str) -> CachedPeriodC
 
 def _count_in(chosen: Selection, request: TrendRequest, extent: Extent) -> CachedPeriodCounts:
     """Count all that the dataset covers in one part of the map."""
-    if extent.where is Where.EVERYWHERE:
-        return count(chosen, request, chosen.levels[-1])
-    key = chosen.view_key(chosen.levels[0], chosen.covered)
-    return trend_results.counts_by_period(key, request.unit, chosen.school_urn, chosen.asking, extent)
+    key, part = pickers.counted_as_one(chosen, extent)
+    return trend_results.counts_by_period(key, request.unit, chosen.school_urn, chosen.asking, part)
 
 
 def _compared(chosen: Selection, request: TrendRequest, overview: Overview, shaded: tuple[int, int]) -> tuple[str, ...]:
@@ -85,19 +84,26 @@ def headline(request: TrendRequest, content: TrendContent) -> str:
     if request.one:
         return content.overview.charts[0].narrative.sentence
     first, last = content.shaded
-    when = p.say_range(content.counts.cube.periods[first : last + 1])
+    periods = content.counts.cube.periods[first : last + 1]
     if request.level is None:
-        # All harms together, the last where there are several, have a chart and are no harm to be named.
-        single = [pickers.harm_label(harms) for harms in request.harms if len(harms) == 1]
-        narrative = named(content.overview, single)
-        return f"{when}. {narrative}"
-    return f"{when}: {content.overview.sentence}"
+        return all_harms.answer(content.overview, _kinds(request), periods)
+    return f"{capital(p.say_range(periods))}: {content.overview.sentence}"
 
 
-def notes(request: TrendRequest, content: TrendContent) -> str:
-    """Say what to know of the one chart that is looked at (HTML)."""
-    said = (*content.overview.charts[0].narrative.notes, *content.compared) if request.one else ()
-    return chrome.quiet(" ".join(said)) if said else ""
+def notes(chosen: Selection, request: TrendRequest, content: TrendContent) -> str:
+    """Say what to know of the one chart that is looked at, or of all, and of the periods that they are by (HTML)."""
+    if request.one:
+        about = [*content.overview.charts[0].narrative.notes, *content.compared]
+    else:
+        about = [all_harms.silent(content.overview, _kinds(request))] if request.level is None else []
+    by = pickers.by_which(chosen) if request.level is None else ()
+    said = " ".join(filter(None, (*about, finest.sentence(by, request.unit) if by else None)))
+    return chrome.quiet(said) if said else ""
+
+
+def _kinds(request: TrendRequest) -> list[str]:
+    """Name the kinds of harm that have a chart each; all of them together, the last, are no kind."""
+    return [pickers.harm_label(harms) for harms in request.harms if len(harms) == 1]
 
 
 def what(request: TrendRequest) -> str:

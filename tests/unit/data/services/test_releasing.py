@@ -13,7 +13,7 @@ from data.store import tables as t
 from data.store.datasets import Access
 from data.store.store import Store
 from geo.errors import InputError
-from geo.harms import HARM_GROUPS, MOVED
+from geo.harms import HARM_GROUPS, KEPT, MOVED
 from geo.release.ledger import Ledger
 from tests.unit.data import logs, small_place
 from tests.unit.data.persons import BOARD, STRANGER, welcome
