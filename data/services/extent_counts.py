@@ -24,7 +24,7 @@ def counts_points(store: Store, principal: Principal, dataset: Dataset) -> bool:
     """Return whether incidents can be counted by distance: an open dataset of this organisation, with points."""
     if dataset.access is not Access.OPEN or dataset.owner != principal.organisation:
         return False
-    return len(all_points(store, principal, dataset).xy) > 0
+    return all_points(store, principal, dataset).hold_most_of(dataset.placed)
 
 
 def released_view(

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from geo.calendar import periods as p
-from geo.change_wording import UNCERTAIN, change
+from geo.change_wording import UNCERTAIN, change, ends
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice, chosen_categories, not_supplied, total
 from geo.disclosure import THRESHOLD
@@ -24,18 +24,31 @@ from geo.views.scene import LATEST, PAST, ROUNDING
 from geo.wording import capital, figure
 
 SIGNIFICANCE: Final = 0.05
+_TOO_FEW: Final = "too few to say whether that is a change"
 
 
 @dataclass(frozen=True)
 class Nearby:
-    """What one harm group did in some areas together.
+    """What one harm group, or several together, did in some areas together.
 
-    ``sentence`` says it, and ``direction`` is 1 for a real rise, −1 for a real fall and 0 for what may be noise.
+    ``sentence`` says it of a harm group, with both counts, and ``short`` in a few words without them, "" where the two
+    years cannot be compared. ``direction`` is 1 for a real rise, −1 for a real fall and 0 for what may be noise.
     """
 
     harm: str
     sentence: str
+    short: str = ""
     direction: int = 0
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A change with its size in words, "" where none can be said, and the interval of its ratio."""
+
+    size: str
+    low: float
+    high: float
+    real: bool
 
 
 def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
@@ -44,13 +57,17 @@ def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
     There is one for each chosen harm group that the counts know, those with a real change first.
     """
     present = [code for code in HARM_GROUPS if code in choice.harms and code in cube.harm]
-    sentences = [_one(cube, Choice(choice.periods, (code,)), areas) for code in present]
+    sentences = [_one(cube, Choice(choice.periods, (code,)), areas, code) for code in present]
     return sorted(sentences, key=lambda one: -abs(one.direction))
 
 
-def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
-    (harm,) = choice.harms
-    label, earlier = HARM_GROUPS[harm], choice.of(p.year_before(choice.periods))
+def over_all(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
+    """Return the change of all chosen harm groups together."""
+    return _one(cube, choice, areas, "")
+
+
+def _one(cube: Cube, choice: Choice, areas: Sequence[int], harm: str) -> Nearby:
+    label, earlier = HARM_GROUPS.get(harm, "All of these kinds of harm"), choice.of(p.year_before(choice.periods))
     if not_supplied(cube, choice) or not_supplied(cube, earlier):
         unit = p.unit_of(choice.periods)
         return Nearby(harm, f"{label}: a year before cannot be set beside it, as {unit}s are missing.")
@@ -60,26 +77,35 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
         f"{figure(now, protected=cube.protected)} in {when}, {figure(then, protected=cube.protected)} a year before"
     )
     if cube.protected and now + then < 2 * THRESHOLD:
-        return Nearby(harm, f"{label}: too few to say ({counts}).")
+        return Nearby(harm, f"{label}: too few to say ({counts}).", _TOO_FEW)
     try:
-        # What is shown as fewer than 10 may be a released 5: each figure is taken as that at least.
-        minimum, off_by = (STEP, STEP) if cube.protected else (0, 0)
-        found = compare(max(then, minimum), max(now, minimum), 1, 1, off_by=off_by)
+        found = _change(cube, choice, areas, now, then)
     except ThinDataError:
-        return Nearby(harm, f"{label}: too few to say (fewer than {THRESHOLD} in both years together).")
+        few = f"too few to say (fewer than {THRESHOLD} in both years together)"
+        return Nearby(harm, f"{label}: {few}.", _TOO_FEW)
+    if not found.real:
+        if found.size == UNCERTAIN:
+            return Nearby(harm, f"{label}: {UNCERTAIN} ({counts}).", f"{UNCERTAIN} whether that is a change")
+        size = found.size and f", {found.size}"
+        interval = found.size and f" (could be anywhere from {ends(found.low, found.high)})"
+        return Nearby(harm, f"{label}: no real change. {capital(counts)}{size}.", f"no real change{interval}")
+    size = f"by how much is {UNCERTAIN}" if found.size == UNCERTAIN else found.size
+    way, noun, direction = ("rose", "rise", 1) if now > then else ("fell", "fall", -1)
+    said = size and f", {size}"
+    return Nearby(harm, f"{label} {way}: {counts}{said}.", f"a real {noun}{said}", direction)
+
+
+def _change(cube: Cube, choice: Choice, areas: Sequence[int], now: float, then: float) -> _Change:
+    """Return how two counts compare. Raises ThinDataError as ``geo.statistics.rate_ratio.compare`` does."""
+    # What is shown as fewer than 10 may be a released 5: each figure is taken as that at least.
+    minimum, off_by = (STEP, STEP) if cube.protected else (0, 0)
+    found = compare(max(then, minimum), max(now, minimum), 1, 1, off_by=off_by)
     factor = _dispersion(cube, choice, areas)
     low, high = widen_intervals(found.ratio, found.low, found.high, factor)
     (sure,) = quasi_p_values(np.array([found.p]), np.array([then]), np.array([now]), 1.0, np.array([factor]))
     comparable = then and (now or not cube.protected)
     size = change(found.ratio, low, high) if comparable else ""
-    if sure > SIGNIFICANCE:
-        if size == UNCERTAIN:
-            return Nearby(harm, f"{label}: {UNCERTAIN} ({counts}).")
-        return Nearby(harm, f"{label}: no real change. {capital(counts)}{size and f', {size}'}.")
-    if size == UNCERTAIN:
-        size = f"by how much is {UNCERTAIN}"
-    way, direction = ("rose", 1) if now > then else ("fell", -1)
-    return Nearby(harm, f"{label} {way}: {counts}{size and f', {size}'}.", direction)
+    return _Change(size, float(low), float(high), bool(sure <= SIGNIFICANCE))
 
 
 def _dispersion(cube: Cube, choice: Choice, areas: Sequence[int]) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from geo.areas import place_names
 from geo.arrays import Bools, Floats, Positions
 from geo.counts.filters import Choice
 from geo.statistics.density import X, Y
+
+_NEARLY_ALL: Final = 0.95
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,10 @@ class PublishedPoints:
     category: Positions
     n: Positions
     names: tuple[str, ...] | None = None
+
+    def hold_most_of(self, placed: int) -> bool:
+        """Return whether nearly all of the incidents that are placed in areas have points, which may stand for all."""
+        return len(self.xy) > 0 and self.n.sum() >= _NEARLY_ALL * placed
 
     @cached_property
     def elsewhere(self) -> Bools:

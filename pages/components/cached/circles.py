@@ -22,7 +22,7 @@ def has_points(dataset: Dataset, eyes: Asker) -> bool:
     Of others, and of protected data for everybody, areas or zones are counted.
     """
     own_open = dataset.access is Access.OPEN and dataset.owner == eyes.principal.organisation
-    return own_open and len(_points(dataset, eyes).xy) > 0
+    return own_open and _points(dataset, eyes).hold_most_of(dataset.placed)
 
 
 def has_place_names(dataset: Dataset, eyes: Asker) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from geo.counts import filters
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice, TwoCounts
-from geo.findings.nearby import Nearby, nearby
+from geo.findings.nearby import Nearby, nearby, over_all
 from geo.views.circle import WITHIN, BusyPlace
 from geo.views.extent import Extent
 from pages.components.cached import circles
@@ -17,7 +17,7 @@ from pages.components.frame.selection import Selection
 
 @dataclass(frozen=True)
 class Counted:
-    """Counts around a school, those of a year before, what changed, and frames for charts.
+    """Counts around a school, those of a year before, what changed by harm group and over all, and frames for charts.
 
     ``by_distance`` says that points are counted; else it is areas. Of points, ``elsewhere`` lists what is recorded for
     elsewhere and not counted in, ``places`` the busiest places, and ``named`` says whether their names are known.
@@ -25,6 +25,7 @@ class Counted:
 
     two: TwoCounts
     changes: Sequence[Nearby]
+    over_all: Nearby
     by_harm: Any
     series: Any
     by_distance: bool = False
@@ -38,6 +39,7 @@ def of_areas(cube: Cube, choice: Choice, areas: Sequence[int]) -> Counted:
     return Counted(
         two=filters.with_year_before(cube, choice, areas),
         changes=nearby(cube, choice, areas),
+        over_all=over_all(cube, choice, areas),
         by_harm=filters.mix_by_harm(cube, choice, areas),
         series=filters.series(cube, choice, areas),
     )

@@ -100,13 +100,15 @@ def surroundings(chosen: Selection, school: Place) -> Surroundings:
 
 
 def sentence(chosen: Selection, school: Place, around: Surroundings) -> str:
-    """Answer the page's question: how much there is, counted how, and how much a year before."""
+    """Answer the page's question: how much there is, counted how, how much a year before, and if that is a change."""
+    said, short = _counts_said(chosen, school, around), around.over_all.short
+    return said if around.two.before is None or not short else f"{said.removesuffix('.')}: {short}."
+
+
+def _counts_said(chosen: Selection, school: Place, around: Surroundings) -> str:
     two, periods_shown = around.two, around.wide.choice.periods
     if around.by_distance:
-        radius = _radius(around.extent)
-        said = map_sentences.within_distance(school, radius, two.now, two.before, periods_shown)
-        apart = map_sentences.counted_apart(around.elsewhere)
-        return said if apart is None else f"{said} {apart}"
+        return map_sentences.within_distance(school, _radius(around.extent), two.now, two.before, periods_shown)
     if around.extent.circle is None:
         name = around.extent.name
         return map_sentences.in_part(name, two.now, two.before, periods_shown, protected=chosen.about)
@@ -119,8 +121,12 @@ def sentence(chosen: Selection, school: Place, around: Surroundings) -> str:
 def notes(chosen: Selection, around: Surroundings) -> str:
     """Say which areas near by are left out, and of police points whose places have no names that all are counted."""
     unnamed = around.by_distance and not around.named and chosen.dataset.kind == DatasetKind.POLICE
-    return chrome.notice(map_sentences.left_out(around.left_out)) + chrome.notice(
-        map_sentences.UNNAMED if unnamed else None
+    apart = map_sentences.counted_apart(around.elsewhere) if around.by_distance else None
+    counted_apart = chrome.quiet(apart) if apart else ""
+    return (
+        counted_apart
+        + chrome.notice(map_sentences.left_out(around.left_out))
+        + chrome.notice(map_sentences.UNNAMED if unnamed else None)
     )
 
 
@@ -156,7 +162,8 @@ def _compared(chosen: Selection, view: View, choice: Choice) -> Mapping[str, str
     if chosen.compared is None:
         return {}
     units = units_in(view, chosen.compared)
-    return {one.harm: f"{chosen.compared.name}: {one.sentence}" for one in nearby(view.cube, choice, units)}
+    changes = nearby(view.cube, choice, units)
+    return {one.harm: f"{chosen.compared.name}: {one.short}." for one in changes if one.short}
 
 
 def _placed(chosen: Selection, view: MapView, areas: Sequence[int]) -> MapView:

@@ -4,7 +4,6 @@ from html import escape
 from typing import Final
 
 from geo.areas.proximity import RINGS
-from geo.maps import map_sentences
 from geo.wording import how_many, say_metres
 from pages.components.context.surroundings import Surroundings
 from pages.components.frame.selection import Selection
@@ -40,7 +39,7 @@ def _places(chosen: Selection, around: Surroundings) -> str:
     """Say the busiest places by their names or, where there are none, the areas with most (HTML)."""
     if around.named and around.places:
         listed = [f"{one.name or 'A place without a name'} {one.n:,}" for one in around.places]
-        apart = map_sentences.counted_apart(around.elsewhere)
+        apart = _apart(around)
     else:
         rows = [row for row in around.rows if row["n"]][:3]
         listed = [str(row["name"]) if chosen.about else f"{row['name']} {row['n']:,.0f}" for row in rows]
@@ -48,6 +47,12 @@ def _places(chosen: Selection, around: Surroundings) -> str:
     said = " · ".join(f"<strong>{at}</strong> {escape(name)}" for at, name in enumerate(listed, start=1))
     whole = "Small areas, each counted whole: " if around.by_distance and not around.named and said else ""
     return f"{whole}{said or 'None stands out.'}{f' · {escape(apart)}' if apart else ''}"
+
+
+def _apart(around: Surroundings) -> str | None:
+    """Say what is recorded for elsewhere, by name: "recorded for elsewhere: Hospital 92"."""
+    listed = ", ".join(f"{name} {n:,}" for name, n in around.elsewhere)
+    return f"recorded for elsewhere: {listed}" if listed else None
 
 
 def _due(around: Surroundings) -> str:

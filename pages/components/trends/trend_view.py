@@ -114,7 +114,7 @@ def what(request: TrendRequest) -> str:
 def where(request: TrendRequest, content: TrendContent) -> str:
     """Name what is looked at."""
     if content.area is not None:
-        return capital(content.counts.view.units.names[content.area])
+        return content.counts.view.units.names[content.area]
     if request.level is None:
         return pickers.WHOLE
     return f"each {pickers.level_word(request.level)}"
