@@ -45,7 +45,7 @@ def test_the_demonstration_town_is_one_button_away(open_page: Open, tmp_path: Pa
     build.click()
     shown = again(shown)
     assert shown.failed == []
-    assert "incidents in the" in shown.headline
+    assert " in a straight line: " in shown.headline
 
 
 @pytest.mark.parametrize("page", ["local_context", "area_map"])
