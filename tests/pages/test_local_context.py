@@ -12,7 +12,7 @@ from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of
 from tests.pages.shown import number
 
 METRES: Final = "EPSG:27700"
-MONTHS: Final = ("2026-06", "2026-08")
+MONTHS: Final = ("2025-09", "2026-08")
 SCHOOL: Final = "Castlebrook Academy"
 
 
