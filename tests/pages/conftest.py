@@ -16,6 +16,7 @@ from streamlit.util import calc_hash
 
 from data.services.opening import open_store
 from data.store.store import Store
+from pages.components.frame import my_school
 from pages.routes import downloads
 from tests.conftest import CHECKOUT
 from tests.pages.shown import Shown
@@ -34,6 +35,7 @@ PATHS: Final = {
 
 # Pages that look around the school unless told otherwise: tests look at all areas, unless they say where.
 ELSEWHERE: Final = ("area_map", "trends", "clock")
+BROOKFIELD: Final = "900006"  # the school of the demonstration town that the tests' computer remembers
 
 _LAST_OPENED: Final[list[Path]] = []
 
@@ -53,6 +55,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """A function that opens a page on a store: ``open_page(home, "area_map", {"level": "MSOA"})``."""
 
     opened: list[Store] = []
+    monkeypatch.setattr(my_school, "remembered", lambda: BROOKFIELD)  # without a browser there are no cookies
 
     def open_at(home: Path, page: str, address: Mapping[str, str | list[str]] | None = None) -> Shown:
         monkeypatch.setenv("LOCAL_CONTEXT_HOME", str(home))

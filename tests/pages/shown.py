@@ -90,8 +90,14 @@ class Shown:
 
     @property
     def links(self) -> list[str]:
-        """Where the page's own links lead."""
-        return [attributes["href"] or "" for piece in self.markup for tag, attributes in piece.tags if tag == "a"]
+        """Where the page's own links lead; the frame's Reset is none of them."""
+        found = [attributes for piece in self.markup for tag, attributes in piece.tags if tag == "a"]
+        return [attributes["href"] or "" for attributes in found if attributes.get("class") != "lc-reset"]
+
+    @property
+    def buttons(self) -> list[Any]:
+        """The page's own buttons: neither the sidebar's nor those that take a chip off."""
+        return [each for each in self.app.main.button if not (each.key or "").startswith("_chip_")]
 
     @property
     def maps(self) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ class Asked:
 
 
 SELECTIONS: Final = {
-    "as it opens": Asked({}, ("2026-06", "2026-08")),
+    "as it opens": Asked({}, ("2025-09", "2026-08")),
     "a year of one group by rate": Asked(
         {"from": "Jan 2025", "to": "Dec 2025", "harm": "Drugs and alcohol", "measure": "Rate", "level": "MSOA"},
         ("2025-01", "2025-12"),
@@ -40,7 +40,7 @@ SELECTIONS: Final = {
     ),
     "a category of a group that is not chosen": Asked(
         {"harm": "Drugs and alcohol", "category": "Burglary", "level": "Ward"},
-        ("2026-06", "2026-08"),
+        ("2025-09", "2026-08"),
         "ward",
         category="Burglary",
     ),

@@ -14,7 +14,7 @@ from geo.harms import HARM_GROUPS
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
 from tests.pages.shown import Shown, number, told
-from tests.pages.stores import add_hamlet
+from tests.pages.stores import TEMPLATE, add_hamlet
 
 PAGES: Final = ("local_context", "area_map", "trends", "clock")
 # Trends shows one chart with its table, and not a card for each harm group.
@@ -285,16 +285,16 @@ def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @every_page
 def test_the_switch_in_the_address_alone_opens_the_boards_view(open_page: Open, hamlet: Path, page: str) -> None:
-    shown = open_page(hamlet, page, {"board": "true"})
+    shown = open_page(hamlet, page, {"board": "true", "school": TEMPLATE})
     assert shown.failed == []
     assert (SWITCH, True) in [(each.label, each.value) for each in shown.app.toggle]
     assert "Safe to share." in shown.text
-    assert "Exact: do not share." in open_page(hamlet, page).text
+    assert "Exact: do not share." in open_page(hamlet, page, {"school": TEMPLATE}).text
 
 
 @every_page
 def test_what_occurs_in_a_small_dataset_cannot_be_told(open_page: Open, hamlet: Path, page: str) -> None:
-    shown = open_page(hamlet, page, {"board": "true", "area": "Elsewhere"})
+    shown = open_page(hamlet, page, {"board": "true", "area": "Elsewhere", "school": TEMPLATE})
     assert list(shown.app.multiselect(key="harm").options) == list(HARM_GROUPS.values())
     counted = [row["n"] for rows in shown.charts for row in rows]
     if page in ("local_context", "area_map"):

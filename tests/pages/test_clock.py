@@ -21,7 +21,7 @@ from tests.pages.shown import Shown, number
 from tests.pages.stores import TITLE, add_hamlet
 
 ACADEMY: Final = "Castlebrook Academy"
-LATEST: Final = ("2026-06", "2026-08")
+LATEST: Final = ("2025-09", "2026-08")
 WHOLE: Final = ("2023-09", "2026-08")
 ALL_MONTHS: Final[dict[str, str | list[str]]] = {"dataset": SCHOOL, "from": "Sep 2023"}
 BOARD: Final[dict[str, str | list[str]]] = {"dataset": SCHOOL, "board": "true"}
@@ -124,14 +124,14 @@ def test_too_few_are_said_to_be_too_few_and_all_months_are_one_button_away(open_
     shown = open_demo("clock", {"dataset": SCHOOL, "from": "Aug 2026"})
     assert "needs at least 30 with a time of day" in shown.headline
     assert "Every cell holds fewer than 10 incidents" in shown.text
-    (button,) = shown.app.button
+    (button,) = shown.buttons
     assert button.label == "Look at Sep 2023 – Aug 2026"
     button.click()
     shown = again(shown)
     assert shown.failed == []
     assert shown.headline == open_demo("clock", ALL_MONTHS).headline
     assert [shown.app.selectbox(key=key).value for key in ("from", "to")] == ["Sep 2023", "Aug 2026"]
-    assert not shown.app.button
+    assert not shown.buttons
 
 
 def test_no_incident_is_said_in_words_and_not_drawn(open_demo: Open, facts: Facts) -> None:
@@ -183,7 +183,7 @@ def test_months_alone_are_said_to_have_no_clock_and_what_has_one_is_named(open_d
     assert shown.headline.startswith("This dataset knows months, not days or times, so no clock can be drawn")
     assert [link.label for link in shown.app.get("page_link")] == ["See its trend"]
     assert shown.tables == []
-    (button,) = shown.app.button
+    (button,) = shown.buttons
     assert button.label == f"See the clock of {SCHOOL}"
     button.click()
     same_harms = {"dataset": SCHOOL, "harm": list(USUAL_GROUPS)}

@@ -36,7 +36,7 @@ def test_no_name_becomes_markup(open_page: Open, home: Path, page: str) -> None:
 def test_every_name_is_read_as_it_was_written(open_page: Open, home: Path) -> None:
     shown = open_page(home, "area_map", {"from": "Mar 2019"})
     assert {row["Area"] for row in shown.table("Rank")} == set(NAMES)
-    assert TEMPLATE in open_page(home, "local_context").headline
+    assert TEMPLATE in open_page(home, "local_context", {"school": TEMPLATE}).headline
 
 
 def test_a_profile_shows_the_name_and_the_category_as_text(open_page: Open, home: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_profile_shows_the_name_and_the_category_as_text(open_page: Open, home
 
 @pytest.mark.parametrize("page", ["local_context", "area_map"])
 def test_a_map_is_given_names_that_nothing_can_run(open_page: Open, home: Path, page: str) -> None:
-    shown = open_page(home, page)
+    shown = open_page(home, page, {"school": TEMPLATE})
     (sent,) = shown.maps
     for text in (sent["feature_group"], sent["script"]):
         held = text[text.find("localContext.paint") :] if "localContext.paint" in text else text

@@ -22,7 +22,7 @@ from tests.unit.data import small_place
 from tests.unit.data.running import done
 
 METRES: Final = "EPSG:27700"
-MONTHS: Final = ("2026-06", "2026-08")
+MONTHS: Final = ("2025-09", "2026-08")
 SCHOOL: Final = "Castlebrook Academy"
 
 

@@ -58,7 +58,7 @@ def test_every_harm_group_has_a_card_with_its_chart_and_its_sentence(open_demo: 
 
 
 def test_changes_stand_before_what_has_none(open_demo: Open) -> None:
-    shown = open_demo("trends", {"trend_harm": VIOLENCE, "trend_level": "LSOA"})
+    shown = open_demo("trends", {"trend_harm": VIOLENCE, "trend_level": "LSOA", "from": "Jun 2026"})
     looks = [look for _, look in cards(shown)]
     changed = [look in ("more", "less") for look in looks]
     assert changed == sorted(changed, reverse=True)
@@ -71,7 +71,7 @@ def test_changes_stand_before_what_has_none(open_demo: Open) -> None:
 def test_the_headline_of_many_charts_says_how_many_would_speak_by_chance(open_demo: Open) -> None:
     shown = open_demo("trends", {"trend_harm": VIOLENCE, "trend_level": "LSOA"})
     ways = r"\d+ real (rise|fall)s?( and \d+ real falls?)?"
-    assert re.match(rf"Jun–Aug 2026: {ways} in 60 charts\. By chance alone about \d+ of them ", shown.headline)
+    assert re.match(rf"Sep 2025 – Aug 2026: {ways} in 60 charts\. By chance alone about \d+ of them ", shown.headline)
 
 
 def test_a_click_on_a_card_opens_its_chart(open_demo: Open) -> None:

@@ -132,12 +132,11 @@ def test_what_a_board_sees_may_be_shared_and_says_about(open_demo: Open, asked: 
 
 @every_view
 def test_exact_figures_say_so_wherever_they_stand(open_demo: Open, asked: Address) -> None:
-    asked = {key: value for key, value in asked.items() if key != "from"}
-    shown = open_demo("trends", EXACT | asked)
+    shown = open_demo("trends", EXACT | {key: value for key, value in asked.items() if key != "from"})
     assert shown.failed == []
     assert "Exact: do not share." in shown.text
     pieces = [piece for piece in shown.markup if piece.tables]
-    assert bool(pieces) == ("trend_side" not in asked)  # of the last months alone too few to compare
+    assert bool(pieces) == (asked != TOO_FEW)
     for piece in pieces:
         assert "(exact: do not share)" in piece.text
     assert not [link for link in shown.links if "/download/" in link]

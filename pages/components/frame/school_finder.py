@@ -44,7 +44,7 @@ def show(chosen: Selection, page: str) -> None:
         if my_school.FINDING in st.session_state:
             st.button("Cancel", on_click=_close)
         st.page_link("area_map.py", label="Look at everything instead")
-        if my_school.remembered():
+        if my_school.remembered() in listed.by_urn:
             forget = f'<a class="lc-reset" href="{escape(forget_address(page))}" target="_self">{_FORGET}</a>'
             st.html(forget, width="content")
 

@@ -47,8 +47,6 @@ KNOWN_TO_POSTGRESQL = (
 SCHEMA_OF_SECOND = "6fd8074f16b54096ec08a820f42c277efcf5521e626e015c703fa8303a8c6720"
 # And of edition 0003.
 SCHEMA_OF_THIRD = "6ab4434ae07866e7a529961d24568930f6f6a74b10806ce85c27954673b9a90c"
-# And of edition 0004.
-SCHEMA_OF_FOURTH = "13ca92b9f3553b55713913f463d82c3619115745b571e53816e14158965215ed"
 LISTED = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 every_edition = pytest.mark.parametrize(
     "edition", [first_edition, second_edition, third_edition, fourth_edition], ids=["0001", "0002", "0003", "0004"]
@@ -267,42 +265,6 @@ def test_the_third_edition_is_made_as_it_was(tmp_path: Path, like: Store) -> Non
     """As of the second: what later editions add must leave the tables of that time alone."""
     third_edition.write(f"sqlite:///{tmp_path / 'third.sqlite'}", like)
     assert digest_of(tmp_path / "third.sqlite") == SCHEMA_OF_THIRD
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fourth(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
-    """The address of a store of edition 0004 that holds the same, and the dates of one school."""
-    setting_up.add_calendar(like, LOCAL_USER, small_place.upload("own.csv", small_place.CALENDAR), "Hill School")
-    on_file = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'fourth.sqlite'}" if on_file else request.getfixturevalue("bare_postgres_url")
-    fourth_edition.write(url, like)
-    return url
-
-
-def test_a_store_of_the_fourth_edition_keeps_all_it_held_and_takes_addresses(fourth: str, like: Store) -> None:
-    with closing(Store(fourth)) as store:
-        assert held(store) == held(like)
-        assert verify(store, LOCAL_USER) == []
-        assert places.schools(store, LOCAL_USER)["town"].isna().all()
-        setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.ADDRESSED))
-        assert verify(store, LOCAL_USER) == []
-    with closing(Store(fourth)) as store:
-        assert places.schools(store, LOCAL_USER)["town"].tolist() == ["Anytown"]
-        assert len(places.term_dates(store, LOCAL_USER, "100001")) == 1
-
-
-def test_a_backup_of_the_fourth_edition_is_brought_up_to_date(like: Store, tmp_path: Path, store: Store) -> None:
-    fourth_edition.write(f"sqlite:///{tmp_path / 'fourth.backup'}", like)
-    describe(tmp_path / "fourth.backup")
-    snapshot.restore_backup(store, LOCAL_USER, tmp_path / "fourth.backup")
-    assert held(store, "audit") == held(like, "audit")
-    assert verify(store, LOCAL_USER) == []
-
-
-def test_the_fourth_edition_is_made_as_it_was(tmp_path: Path, like: Store) -> None:
-    """As of the second: what later editions add must leave the tables of that time alone."""
-    fourth_edition.write(f"sqlite:///{tmp_path / 'fourth.sqlite'}", like)
-    assert digest_of(tmp_path / "fourth.sqlite") == SCHEMA_OF_FOURTH
 
 
 def test_the_tables_are_those_of_the_newest_edition() -> None:
