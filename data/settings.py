@@ -1,10 +1,15 @@
 """Settings, read from the environment: where the store lives."""
 
+import os
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_NAMES: Final = ("LOCAL_CONTEXT_HOME", "DATABASE_URL")
 
 
 class Settings(BaseSettings):
@@ -35,4 +40,10 @@ class Settings(BaseSettings):
 
 def settings() -> Settings:
     """Return the settings as the environment has them now."""
+    return _settings(*(os.environ.get(name) for name in _NAMES))
+
+
+@lru_cache(maxsize=4)
+def _settings(*_environment: str | None) -> Settings:
+    """Read the settings anew only when the environment has changed: they are asked for many times at a click."""
     return Settings()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,6 +16,16 @@ __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "
 
 IMPORTED: Final = "import"  # actions of the audit
 RESTORED: Final = "restore backup"
+
+
+class LastWrites(NamedTuple):
+    """The number of a store's last write, and of the last one that put a backup in the place of everything.
+
+    0 where there was none. Numbers of rows mean the same as long as ``lineage`` does not change.
+    """
+
+    stamp: int
+    lineage: int
 
 
 class Store:
@@ -54,14 +64,13 @@ class Store:
         with self.reading(principal) as connection:
             return int(connection.scalar(sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0))) or 0)
 
-    def lineage(self, principal: Principal) -> int:
-        """Return the number of the last write that put a backup in the place of everything; 0 where none did.
-
-        Numbers of rows mean the same as long as it does not change.
-        """
-        query = sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0)).where(t.audit.c.action == RESTORED)
-        with self.reading(principal) as connection:
-            return int(connection.scalar(query) or 0)
+    def last_writes(self, principal: Principal) -> LastWrites:
+        """Return the numbers of the last write, and of the last that put a backup in the place of everything."""
+        restored = sa.select(sa.func.max(t.audit.c.id)).where(t.audit.c.action == RESTORED).scalar_subquery()
+        last = sa.select(sa.func.max(t.audit.c.id)).scalar_subquery()
+        with self.reading(principal) as connection:  # asked at every click, so both at once
+            stamp, lineage = connection.execute(sa.select(last, restored)).one()
+        return LastWrites(int(stamp or 0), int(lineage or 0))
 
     def free_pages(self, principal: Principal) -> None:
         """Free the disk space of what was removed, so that nothing of it can be read again."""

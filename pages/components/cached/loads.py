@@ -73,10 +73,11 @@ def viewer() -> Principal:
 def asker() -> Asker:
     """Return the person who looks, the number of the store's last write, and the day."""
     store = open_store()
-    if _lineage.get(id(store), 0) != (now := store.lineage(who())):
+    last = store.last_writes(who())
+    if _lineage.get(id(store), 0) != last.lineage:
         st.cache_resource.clear()  # a backup took the place of everything: numbers may mean other things
-        _lineage[id(store)] = now
-    return Asker(viewer(), store.stamp(who()), date.today())
+        _lineage[id(store)] = last.lineage
+    return Asker(viewer(), last.stamp, date.today())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
