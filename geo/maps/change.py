@@ -130,9 +130,11 @@ def _short(ratio: float, low: float, high: float, sure: np.bool_) -> str:
 
 def _said(ratio: float, low: float, high: float, sure: np.bool_) -> str:
     size = change_wording.change(ratio, low, high)
-    if size != UNCERTAIN:
-        return f"{_verdict(ratio, sure)}: {size}"
-    return f"{_verdict(ratio, sure)}, by how much is {UNCERTAIN}" if sure else UNCERTAIN
+    if size == UNCERTAIN:
+        return f"{_verdict(ratio, sure)}, by how much is {UNCERTAIN}" if sure else UNCERTAIN
+    # By itself it would be a change, and of so many areas some come that far by chance.
+    among = "" if sure or low <= 1 <= high else " among so many areas"
+    return f"{_verdict(ratio, sure)}{among}: {size}"
 
 
 def _headline(view: View, choice: Choice, ratios: Ratios, real: npt.NDArray[np.bool_]) -> str:

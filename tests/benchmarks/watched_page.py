@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.browser.conftest import is_elsewhere
 
 WATCHING: Final = (Path(__file__).parent / "watching.js").read_text(encoding="utf-8")
-PICKER: Final = "Recorded as"
+PICKER: Final = "Police category"
 BINARY: Final = 2  # WebSocket opcode
 HAS_RUN: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
 PAINTED: Final = "body[data-painted]"

@@ -112,7 +112,7 @@ def test_the_table_of_the_page_has_the_rows_of_the_download(
 ) -> None:
     table = open_demo("trends", eyes | {"trend_harm": "Anti-social behaviour"}).table("What stands out")
     dataset = dataset_of(str(eyes["dataset"]))
-    unit = "half-term" if "board" in eyes else "month"
+    unit = "term" if "board" in eyes else "month"
     figure = Figure.WEEK if "board" in eyes else Figure.COUNT
     rows = rows_of(
         client, routes.TREND, routes.trend_of(dataset.id, TrendTableRequest(("asb",), None, None, unit, figure))

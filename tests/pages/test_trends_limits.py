@@ -16,7 +16,7 @@ from tests.pages.trending import ASB, VIOLENCE, Address, chart, charts, labels
 
 OF_ONE: Final[Address] = {"trend_harm": VIOLENCE}
 OFFER: Final = "Reset the baseline"
-BEGIN: Final = "FormSubmitter:limits_anew-Reset the baseline"
+BEGIN: Final = "FormSubmitter:limits_anew-Reset it"
 REASON: Final = "A new way of recording knives"
 START: Final = "Jan 2026"  # after the months that set the range before it
 

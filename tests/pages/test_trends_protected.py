@@ -11,11 +11,12 @@ from tests.pages.conftest import Open, again
 from tests.pages.facts import SCHOOL
 from tests.pages.shown import Shown, told
 from tests.pages.stores import add_hamlet
-from tests.pages.trending import HOLLOW, Address, cards, chart, charts
+from tests.pages.trending import Address, cards, chart, charts
 
 EXACT: Final[Address] = {"dataset": SCHOOL}
 BOARD: Final[Address] = {"dataset": SCHOOL, "board": "true"}
 EVERY: Final[Address] = {"from": "Autumn 1, 2023/24"}
+BY_HALF_TERM: Final[Address] = {"trend_by_released": "Half-term"}
 TOGETHER: Final = "All these harm groups"
 PEERS: Final = "Harm between children"
 RARER: Final = ("Drugs and alcohol", "Anti-social behaviour", "Child criminal exploitation")
@@ -27,7 +28,8 @@ VIEWS: Final[dict[str, Address]] = {
     "a group": {"trend_harm": PEERS},
     "a rare group": {"trend_harm": "Child sexual exploitation and abuse"},
     "each zone": {"trend_harm": TOGETHER, "trend_level": "Zone"},
-    "one zone": {"trend_harm": TOGETHER, "trend_level": "Zone", "trend_area": ZONE, "trend_action": "A"},
+    "one zone": {"trend_harm": TOGETHER, "trend_level": "Zone", "trend_area": ZONE, "trend_action": "A"}
+    | BY_HALF_TERM,
     "terms by school day": {
         "trend_harm": TOGETHER, "trend_by_released": "Term", "trend_figure_long": "Each school day",
         "trend_action": "A",
@@ -70,38 +72,39 @@ def test_no_figure_under_ten_is_in_a_chart_a_sentence_a_table_or_the_address(ope
     for row in listed:
         told(row[1])
     for one in charts(shown):
-        few = [row["order"] for row in one.few]
         for row in (row for row in one.points if "told" in row):
             assert row["told"] in NOT_TOLD or row["told"].startswith("about ")
-            assert (row["order"] in few) == (row["told"] == NOT_TOLD[0])
+            assert (row["drawn"] is None) == (row["told"] in NOT_TOLD)
+        assert {row["told"] for row in one.few if "told" in row} <= {NOT_TOLD[0]}
         for row in one.layer("told", "ratio") + one.layer("told", "expected"):
             assert not re.search(r"(?<!about )\b[\d,]+,? (?:incidents|expected)", row["told"])
     assert not re.search(r"\d", "".join(v for k, v in shown.app.query_params.items() if k == "trend_harm" for v in v))
 
 
 @every_view
-def test_to_what_is_not_told_leads_no_line_and_it_is_no_signal(open_demo: Open, asked: Address) -> None:
+def test_what_is_not_told_is_no_point_and_leads_no_line(open_demo: Open, asked: Address) -> None:
     drawn = charts(open_demo("trends", BOARD | asked))
     assert any(one.few for one in drawn) == (asked in HIDING)
     for one in drawn:
-        assert {row["line"] for row in one.few} <= {None}
-        assert {row["shape"] for row in one.few} <= {"circle"}
-        assert all(row["line"] == row["drawn"] for row in one.points if row not in one.few)
+        orders = {row["first"] + 0.5 for row in one.few}
+        assert {row["drawn"] for row in one.points if row["order"] in orders} <= {None}
+        assert {row["foot"] for row in one.few} <= {0}
 
 
-def test_what_is_not_told_stands_in_the_middle_of_what_it_may_be(open_demo: Open) -> None:
-    lengths = days_of(open_demo("trends", BOARD | {"trend_harm": TOGETHER}))
-    few = [row for harm in RARER for row in chart(open_demo("trends", BOARD | {"trend_harm": harm})).few]
+def test_what_is_not_told_is_drawn_as_all_that_it_may_be(open_demo: Open) -> None:
+    lengths = days_of(open_demo("trends", BOARD | BY_HALF_TERM | {"trend_harm": TOGETHER}))
+    few = [row for harm in RARER for row in chart(open_demo("trends", BOARD | BY_HALF_TERM | {"trend_harm": harm})).few]
     assert few
     for row in few:
-        assert row["drawn"] * lengths[row["label"]] / 7 == pytest.approx(5, rel=0.05)
+        assert row["foot"] == 0
+        assert row["ceiling"] * lengths[row["label"]] / 7 == pytest.approx(10, rel=0.05)
 
 
 def test_a_rate_gives_away_no_more_than_its_count(open_demo: Open) -> None:
-    shown = open_demo("trends", BOARD | {"trend_harm": TOGETHER})
+    shown = open_demo("trends", BOARD | BY_HALF_TERM | {"trend_harm": TOGETHER})
     lengths = days_of(shown)
     assert lengths
-    figures = {label: row["drawn"] for label, row in chart(shown).figures.items() if row["fill"] != HOLLOW}
+    figures = {label: row["drawn"] for label, row in chart(shown).figures.items() if row["drawn"] is not None}
     assert figures
     for label, drawn in figures.items():
         count = next(told(each["Incidents"]) for each in shown.table("Noted") if each["Half-term"] == label)
@@ -156,7 +159,7 @@ def test_the_switch_and_back_leads_to_the_months_again(open_demo: Open) -> None:
         shown.app.toggle(key="board").set_value(as_board)
         shown = again(shown)
         assert shown.failed == []
-        assert ("Half-term" in [*shown.table("Noted")[0]]) is as_board
+        assert ("Month" not in [*shown.table("Noted")[0]]) is as_board
     assert (shown.headline, shown.tables) == before
 
 
@@ -166,7 +169,7 @@ def test_of_three_incidents_a_board_learns_nothing(open_page: Open, tmp_path: Pa
         shown = open_page(tmp_path, "trends", {"board": "true"} | asked)
         assert shown.failed == []
         points = [row for one in charts(shown) for row in one.points]
-        assert all(row["fill"] == HOLLOW or row["drawn"] is None for row in points)
+        assert all(row["drawn"] is None for row in points)
         cells = {figure for table in shown.tables for row in shown.table(table[0][0]) for figure in figures_of(row)}
         assert cells <= {"fewer than 10", "fewer than 10 incidents", "no figures"}
         assert bool(points) == bool(cells) == ("trend_level" not in asked)  # a zone has no chart of its own

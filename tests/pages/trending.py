@@ -18,7 +18,6 @@ from tests.unit.data import small_place
 Row = dict[str, Any]
 Address = dict[str, str | list[str]]
 
-HOLLOW: Final = "#ffffff"
 VIOLENCE: Final = "Violence and weapons"
 DRUGS: Final = "Drugs and alcohol"
 ASB: Final = "Anti-social behaviour"
@@ -41,7 +40,7 @@ class Chart:
     @property
     def points(self) -> list[Row]:
         """The points of a control chart, oldest first."""
-        return self.layer("order", "drawn", "line")
+        return self.layer("order", "drawn", "shape")
 
     @property
     def drawn(self) -> list[float | None]:
@@ -55,8 +54,8 @@ class Chart:
 
     @property
     def few(self) -> list[Row]:
-        """The points whose figure is not told."""
-        return [row for row in self.points if row["fill"] == HOLLOW]
+        """The parts of the band of figures that are not told; none of them is a point."""
+        return self.layer("first", "ceiling")
 
     @property
     def letters(self) -> list[str]:

@@ -39,7 +39,7 @@ def offer(chosen: Selection, request: TrendRequest, content: TrendContent) -> No
         with st.form("limits_anew", border=False):
             first = st.selectbox("From", list(begins)[::-1])
             reason = st.text_input("Why", max_chars=LONGEST, placeholder="For example: a new way of recording")
-            if st.form_submit_button("Reset the baseline", type="primary"):
+            if st.form_submit_button("Reset it", type="primary"):
                 _begin(chosen, request, (level, area), begins[first], reason)
 
 

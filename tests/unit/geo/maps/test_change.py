@@ -108,6 +108,12 @@ def test_words_tell_the_change_its_interval_and_the_count_before():
     assert found.result.words[1].startswith("no real change: up 10 % (could be anywhere from ")
 
 
+def test_a_change_that_only_many_areas_make_likely_says_so():
+    found = pairs((40, 20))
+    assert column(found, "high")[0] < 1
+    assert found.result.words[0].startswith("no real change among so many areas: down 50 % (could be anywhere from ")
+
+
 def test_a_change_whose_interval_spans_more_than_ten_times_has_no_size():
     found = pairs((1, 40), (9, 1))
     assert found.result.words[0] == "rose, by how much is too uncertain to say, after 1"

@@ -8,7 +8,7 @@ from geo.trends import chart_data
 from geo.trends.series import Figure
 from tests.unit.geo.trends.making import BEFORE_A_RISE, EVERY_FIGURE, HALVES, HIGH_ENOUGH, NAN, USUAL, judge
 
-COLUMNS = ["order", "label", "axis", "value", "told", "few", "centre", "low", "high", "course", "why"]
+COLUMNS = ["order", "label", "axis", "value", "told", "few", "threshold", "centre", "low", "high", "course", "why"]
 
 
 def test_a_frame_holds_every_period_in_order():

@@ -6,7 +6,7 @@ import pytest
 from geo.trends import chart_data
 from geo.trends.control_charts import ChartState, control_charts
 from geo.trends.narrative import narrate
-from geo.trends.overview import _by_chance, named, overview
+from geo.trends.overview import _by_chance, overview
 from geo.trends.rare_harms import rare_of
 from geo.trends.series import Figure, SeriesSet
 from tests.unit.geo.trends.making import BEFORE_A_FALL, BEFORE_A_RISE, course, periods
@@ -75,13 +75,6 @@ def test_how_many_would_show_a_sign_by_chance_is_said_of_many_charts_only():
         "that agree."
     )
     assert "chance" not in look(*[STEADY] * 100).sentence
-
-
-def test_charts_are_named_by_what_they_show():
-    view = look(RISE, FALL, STEADY, MORE, FEW)
-    labels = ["Drugs", "Violence", "Other", "Disorder", "Weapons"]
-    assert named(view, labels) == "Rising: disorder, drugs. Falling: violence. No real change: other."
-    assert named(look(FEW), ["Drugs"]) == look(FEW).sentence
 
 
 def test_a_chart_whose_limits_begin_anew_has_its_own():

@@ -24,6 +24,7 @@ def months(values, *, begin=0, **columns):
             "value": np.array(values, dtype=float),
             "told": [f"{value:,.0f}" for value in values],
             "few": False,
+            "threshold": np.nan,
             "centre": 10.0,
             "low": 2.0,
             "high": 18.0,
@@ -49,7 +50,7 @@ def domain(layer, channel):
 
 
 def surfaces(spec, colour):
-    return [row for row in all_rows(spec, "rect") if row["colour"] == colour]
+    return [row for row in all_rows(spec, "rect") if row.get("colour") == colour]
 
 
 def test_a_gap_breaks_the_line_and_is_named():
@@ -152,20 +153,43 @@ def test_reasons_stand_below_the_chart_in_full():
     assert "fewer than 10" not in told
 
 
-def test_protected_figures_under_ten_are_hollow_in_a_band():
-    spec = drawn(months([5, 20], few=[True, False], told=["fewer than 10", "about 20"]), about=True)
-    hollow, solid = rows(spec, figures(spec))
-    assert (hollow["fill"], solid["fill"]) == ("#ffffff", chart_look.ORDINARY)
-    (band,) = surfaces(spec, chart_look.FEW)
-    assert (band["low"], band["high"]) == (0, 10)
-    assert "fewer than 10" in words(spec)
+FEW = {"few": [True, False, False], "told": ["fewer than 10", "about 20", "about 15"], "threshold": [10.0, 12.0, 10.0]}
 
 
-def test_protected_rates_have_no_band_of_counts():
-    spec = drawn(months([0.1, 0.4], few=[True, False], low=0.1, high=0.6, centre=0.3), about=True)
+def few_blocks(spec):
+    return [row for row in all_rows(spec, "rect") if "ceiling" in row]
+
+
+def test_a_protected_figure_under_ten_is_part_of_a_band_and_no_point():
+    spec = drawn(months([5, 20, 15], **FEW), about=True)
+    assert [row["drawn"] for row in rows(spec, figures(spec))] == [None, 20, 15]
+    (line,) = layers(spec, "line")
+    assert [row["drawn"] for row in rows(spec, line)] == [None, 20, 15]
+    (block,) = few_blocks(spec)
+    assert (block["first"], block["last"], block["foot"], block["ceiling"]) == (-0.5, 0.5, 0, 10)
+    assert (block["label"], block["told"]) == ("Jan 2018", "fewer than 10")
+    assert [(one["low"], one["high"]) for one in surfaces(spec, chart_look.FEW)] == [(0, 10), (0, 12), (0, 10)]
+    assert {"fewer than 10", "<10"} <= set(words(spec))
+
+
+def test_no_band_is_drawn_where_every_figure_is_told():
+    spec = drawn(months([15, 20], threshold=10.0), about=True)
     assert not surfaces(spec, chart_look.FEW)
-    assert rows(spec, figures(spec))[0]["fill"] == "#ffffff"
-    assert domain(figures(spec), "y")[1] < 1
+    assert not few_blocks(spec)
+
+
+def test_the_band_of_rates_is_as_high_as_ten_incidents_are():
+    spec = drawn(
+        months([0.1, 0.4, 0.3], low=0.1, high=0.6, centre=0.3, **FEW | {"threshold": [0.7, 0.5, 0.5]}), about=True
+    )
+    assert few_blocks(spec)[0]["ceiling"] == 0.7
+    assert 0.7 <= domain(figures(spec), "y")[1] < 1
+
+
+def test_a_signal_under_ten_has_its_sign_at_the_foot_and_no_height():
+    spec = drawn(months([5, 20, 15], course=["down", "", ""], **FEW), about=True)
+    (sign,) = [row for row in all_rows(spec, "text") if "sign" in row]
+    assert (sign["sign"], sign["foot"], sign["colour"]) == ("▼", 0, chart_look.DOWN)
 
 
 def test_the_axis_names_the_years_where_they_begin():
@@ -213,7 +237,9 @@ def test_no_text_is_small_and_the_ground_is_transparent():
 
 
 def test_signs_show_on_everything_they_may_lie_on():
-    grounds = (control_layout.USUAL, control_layout.MISSING, chart_look.SHADE, chart_look.FEW, "#ffffff")
+    grounds = (
+        control_layout.USUAL, control_layout.MISSING, chart_look.SHADE, chart_look.FEW, chart_look.FEW_HERE, "#ffffff",
+    )  # fmt: skip
     for ground in grounds:
         assert contrast(chart_look.INK, ground) >= 4.5
         assert all(contrast(colour, ground) >= 3 for colour in chart_look.COLOURS.values())

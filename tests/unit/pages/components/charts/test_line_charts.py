@@ -11,11 +11,11 @@ def page():
 
     from pages.components.charts import line_charts
 
-    frame = pd.DataFrame({"period": ["2022/23-1", "2022/23-2"], "n": [20.0, float("nan")]})
+    frame = pd.DataFrame({"period": ["2022/23-1", "2022/23-2", "2022/23-3"], "n": [20.0, float("nan"), 0.0]})
     line_charts.trend(frame, ("2022/23-1", "2022/23-2"), "In words", about=True)
 
 
-def test_a_missing_protected_figure_is_not_drawn_as_a_few():
+def test_a_few_and_a_missing_protected_figure_have_no_height_and_a_few_lies_in_the_band():
     app = AppTest.from_function(page).run()
     assert not app.exception
     (chart,) = app.get("vega_lite_chart")
@@ -26,7 +26,9 @@ def test_a_missing_protected_figure_is_not_drawn_as_a_few():
         if transform.get("as") == "drawn"
     ]
     assert drawn
-    assert set(drawn) == {"isValid(datum.n) && datum.n < 10 ? 5.0 : datum.n"}
+    assert set(drawn) == {"isValid(datum.n) && datum.n < 10 ? null : datum.n"}
+    few = [layer for layer in json.loads(chart.proto.spec)["layer"] if layer["mark"]["type"] == "bar"]
+    assert [layer["encoding"]["y2"]["field"] for layer in few if "y2" in layer["encoding"]] == ["ceiling"]
 
 
 @pytest.mark.parametrize("value", [None, float("nan")])
