@@ -1,8 +1,9 @@
 """Area map: where incidents are, by one of several measures, and the profile of one area."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.components.area_map import area_profile, area_table, finding_view, map_clusters, map_content, map_pickers
 from pages.components.area_map.finding_view import ShownFinding
@@ -31,7 +32,9 @@ def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
     top = st.container()
     with folded_pickers("map_pickers"):
         request = map_pickers.pick(chosen)
-        areas = measure_areas(chosen, request)
+    areas = measure_areas(chosen, request)
+    where, story = columns()
+    with story:
         area = map_pickers.pick_area(areas.measured.units)
     content = map_content.map_content(chosen, areas, area)
     with top:
@@ -44,7 +47,11 @@ def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
             *map(chrome.notice, content.notices),
         )
     clusters = map_clusters.clusters_html(content.clusters, map_clusters.clusters_where(chosen))
-    draw(chosen, areas, content, area, clusters)
+    with where:
+        show_map(areas, content, map_pickers.choose_area)
+    with story:
+        show_profile(chosen, areas, area, clusters)
+    show_table(chosen, areas)
 
 
 def show_finding(shown: ShownFinding) -> None:
@@ -58,19 +65,30 @@ def show_finding(shown: ShownFinding) -> None:
         *finding_view.below(shown),
         chrome.provenance(chosen, content.absent),
     )
-    draw(chosen, areas, content, shown.entry.area)
+    where, story = columns()
+    with where:
+        show_map(areas, content)
+    with story:
+        show_profile(chosen, areas, shown.entry.area)
+    show_table(chosen, areas)
 
 
-def draw(chosen: Selection, areas: MeasuredAreas, content: MapContent, area: str | None, clusters: str = "") -> None:
-    """Draw the map with its legend, the profile of one area (its code), and the table of all."""
+def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the places of the map and of what is told beside it; on a phone, below it."""
     with st.container(key="story_map"):
         where, story = st.columns([3, 2], gap="medium")
-    with where:
-        map_panel(content.view, key="area_map", height=520, on_area=map_pickers.choose_area)
-        st.html(content.legend)
-        map_content.explain(areas)
-    with story:
-        show_profile(chosen, areas, area, clusters)
+    return where, story
+
+
+def show_map(areas: MeasuredAreas, content: MapContent, on_area: Callable[[str], None] | None = None) -> None:
+    """Show the map, its legend and what its measure means; ``on_area`` takes the code of an area that is clicked."""
+    map_panel(content.view, key="area_map", height=520, on_area=on_area)
+    st.html(content.legend)
+    map_content.explain(areas)
+
+
+def show_table(chosen: Selection, areas: MeasuredAreas) -> None:
+    """Show the areas as a table, with their download."""
     listed = ""
     if areas.near.ranked:
         listed = area_table.table(chosen, areas)
@@ -78,7 +96,7 @@ def draw(chosen: Selection, areas: MeasuredAreas, content: MapContent, area: str
     chrome.together(listed, chrome.police_note(chosen))
 
 
-def show_profile(chosen: Selection, areas: MeasuredAreas, area: str | None, clusters: str) -> None:
+def show_profile(chosen: Selection, areas: MeasuredAreas, area: str | None, clusters: str = "") -> None:
     """Show what is known of one area, and below it the list of ``clusters`` (HTML)."""
     profile = area_profile.profile(chosen, areas, area)
     if profile is None:

@@ -45,6 +45,9 @@ localContext.paint = (function () {
     for (const sign of ["pointerdown", "wheel", "keydown"]) {
       map.getContainer().addEventListener(sign, () => { state.touched = true; }, { passive: true });
     }
+    // Leaflet gives a pressed map the focus; a page that scrolled to it then would move it from under the pointer.
+    const container = map.getContainer();
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     // The style sheet, which sets the height, can come after the map has been fitted to another one.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     map.on("resize", () => { if (!state.touched) fit(map, state); });

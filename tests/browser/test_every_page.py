@@ -10,6 +10,8 @@ from tests.browser.seen import PAGES, go, map_frame
 
 PHONE: Final = {"width": 400, "height": 800}
 WITH_MAP: Final = ("local-context", "area-map")
+WITH_PICKERS: Final = ("area-map", "trends", "school-day-clock")
+FOURTH: Final = 4
 CHARTS: Final = {"local-context": 2, "area-map": 2, "trends": 4, "school-day-clock": 2}
 MORE: Final[dict[str, dict[str, str]]] = {
     "area-map": {"area": "Castlebrook 005C"},
@@ -67,14 +69,23 @@ def test_a_page_has_no_fault_asks_no_other_host_and_shuts_nobody_out(
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_shows_the_whole_page_and_the_story_before_the_map(page: Page, demo_url: str, path: str) -> None:
+def test_a_phone_shows_the_whole_page_and_the_map_after_its_headline(page: Page, demo_url: str, path: str) -> None:
     page.set_viewport_size(PHONE)
     open_whole(page, demo_url, path)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
     if path in WITH_MAP:
-        assert top_of(page.locator(".lc-block").first) < top_of(page.locator('iframe[title*="st_folium"]'))
+        top = top_of(page.locator('iframe[title*="st_folium"]'))
+        assert top_of(page.locator("h1")) < top
+        paragraphs = page.locator('[data-testid="stHtml"] p:visible:not(.lc-kicker)').all()
+        assert sum(top_of(one) < top for one in paragraphs) < FOURTH
+    if path in WITH_PICKERS:
+        pickers = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").first
+        expect(pickers).not_to_be_visible()
+        page.locator("summary", has_text="Choose what is shown").click()
+        expect(pickers).to_be_visible()
+        assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
 
 
 def top_of(part: Locator) -> float:

@@ -4,7 +4,6 @@ import re
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from starlette.testclient import TestClient
 
 from geo.harms import HARM_GROUPS
@@ -163,13 +162,3 @@ def test_an_ordinary_map_has_no_word_of_findings(open_demo: Open) -> None:
     shown = open_demo("area_map", {"school": PIN})
     assert "Filter of this finding" not in shown.text
     assert "local-context" not in [path for path, _ in linked(whole(shown))]
-
-
-@pytest.mark.parametrize("board", ["true", "false"])
-def test_protected_findings_open_for_whom_they_are(open_demo: Open, board: str) -> None:
-    address: Address = {"dataset": SCHOOL, "school": PIN, "board": board}
-    for item in listed(open_demo("local_context", address)):
-        shown = open_demo("area_map", link_to(item, "area-map"))
-        assert shown.headline == sentence(item)
-        standing = "Protected: every figure" if board == "true" else "Exact: do not share"
-        assert standing in shown.text

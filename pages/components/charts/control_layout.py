@@ -160,12 +160,13 @@ def behind(rows: Sequence[Row], shaded: tuple[int, int] | None, top: float) -> I
 
 
 def _hatch(first: float, last: float, top: float, step: float) -> Iterator[Row]:
-    """Return upright stripes between two places, ``step`` apart and a third of that wide."""
+    """Return upright stripes between two places, about ``step`` apart; a third of the room is theirs."""
     number = max(1, round((last - first) / step))
+    room = (last - first) / number
     for stripe in range(number):
-        at = first + (stripe + 0.5) * (last - first) / number
+        at = first + (stripe + 0.5) * room
         # A surface reaches half a period to either side of what it is given.
-        yield _surface(at + 0.5 - step / 6, at - 0.5 + step / 6, 0, top, HATCH)
+        yield _surface(at - room / 6 + 0.5, at + room / 6 - 0.5, 0, top, HATCH)
 
 
 def gaps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:

@@ -62,6 +62,18 @@ def test_a_gap_breaks_the_line_and_is_named():
     assert "no figures" in words(spec)
 
 
+@pytest.mark.parametrize("length", [4, 60, 133])
+def test_a_gap_is_hatched_from_side_to_side_and_what_is_chosen_is_not(length):
+    values = [10.0] * length
+    values[1] = np.nan
+    spec = drawn(months(values), shaded=(1, 2))
+    stripes = surfaces(spec, control_layout.HATCH)
+    assert stripes
+    assert all(0.5 <= stripe["first"] < stripe["last"] <= 1.5 for stripe in stripes)
+    assert sum(stripe["last"] - stripe["first"] for stripe in stripes) <= 0.5 + 1e-9
+    assert len(surfaces(spec, chart_look.SHADE)) == 1
+
+
 def test_a_signal_has_a_shape_beside_its_colour():
     spec = drawn(months([10, 30, 1], course=["", "up", "down"], why=["", "above", "below"]))
     points = rows(spec, figures(spec))
@@ -240,6 +252,7 @@ def test_signs_show_on_everything_they_may_lie_on():
     grounds = (
         control_layout.USUAL, control_layout.MISSING, chart_look.SHADE, chart_look.FEW, chart_look.FEW_HERE, "#ffffff",
     )  # fmt: skip
+    assert contrast(chart_look.INK, control_layout.HATCH) >= 4.5  # the words of a gap lie on it
     for ground in grounds:
         assert contrast(chart_look.INK, ground) >= 4.5
         assert all(contrast(colour, ground) >= 3 for colour in chart_look.COLOURS.values())

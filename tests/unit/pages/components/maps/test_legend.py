@@ -120,3 +120,15 @@ def test_every_text_is_escaped():
 
 def test_numbers_of_areas_read_as_words():
     assert [areas_text(number) for number in (0, 1, 1204)] == ["0 areas", "1 area", "1,204 areas"]
+
+
+def test_a_chosen_area_a_cluster_and_missing_data_look_different():
+    html = legend_of(1, np.nan, chosen=True, clusters=2)
+    looks = re.findall(r'<span aria-hidden="true" style="([^"]*)"', html)
+    assert len(set(looks)) == len(looks) == 4
+    told = words(html)
+    assert "The chosen area, outlined" in told
+    assert "1 2 detected clusters, outlined and numbered" in told
+    (missing,) = (look for look in looks if "repeating-linear-gradient" in look)
+    assert NO_DATA_LINE in missing
+    assert "chosen" not in words(legend_of(1, 2))
