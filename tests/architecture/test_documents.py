@@ -20,7 +20,7 @@ NAMES: Final = [file.relative_to(TOP).as_posix() for file in DOCUMENTS]
 OF_THE_PAST: Final = (
     "CHANGELOG.md",
     "docs/decisions/0015-rooms-and-names.md",
-    "docs/decisions/0020-words-as-said-aloud.md",
+    "docs/decisions/0021-words-as-said-aloud.md",
 )
 LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 CODE: Final = re.compile(r"`([^`\n]+)`")

@@ -17,6 +17,7 @@ from streamlit.util import calc_hash
 from data.services.opening import open_store
 from data.store.store import Store
 from pages.components.frame import my_school
+from pages.components.frame.addresses import FINDING
 from pages.routes import downloads
 from tests.conftest import CHECKOUT
 from tests.pages.shown import Shown
@@ -65,7 +66,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
             st.cache_resource.clear()
             _LAST_OPENED[:] = [home]
         app = AppTest.from_file(FRAME, default_timeout=SECONDS)
-        app.query_params = {**({"where": "Everywhere"} if page in ELSEWHERE else {}), **(address or {})}
+        everywhere = {"where": "Everywhere"} if page in ELSEWHERE and FINDING not in (address or {}) else {}
+        app.query_params = everywhere | dict(address or {})
         # As a bookmark does: switch_page() knows the pages of st.navigation only once another page was run.
         app._page_hash = calc_hash(PATHS[page])
         app.run()

@@ -55,10 +55,10 @@ def test_the_police_series_is_named_so_wherever_the_area_map_shows_it(open_demo:
     assert shown.app.selectbox(key="category").value == SERIES
     assert SHOWN in options(shown)
     assert SERIES not in options(shown)
-    assert f"incidents recorded as {SHOWN}," in shown.headline
-    assert [row["Recorded as"] for row in shown.table("Recorded as")] == [SHOWN]
+    assert f"incidents in the category {SHOWN}," in shown.headline
+    assert [row["Police category"] for row in shown.table("Police category")] == [SHOWN]
     facts = facts_of(demo_home, POLICE)
-    whole = facts.chosen(("2026-06", "2026-08"), (), SERIES)["n"].sum()
+    whole = facts.chosen(("2025-09", "2026-08"), (), SERIES)["n"].sum()
     assert f"of {whole:,} incidents" in shown.headline
 
 
@@ -69,7 +69,7 @@ def test_datasets_lists_what_falls_into_other_with_its_size(open_demo: Open, dem
         sizes = facts.cells.groupby("category")["n"].sum()
         other = sizes[[harm == "other" for harm in sizes.index.map(dict(facts.dataset.harm_of))]]
         listed = ", ".join(f"{name} {n:,}" for name, n in other.sort_values(ascending=False).items())
-        share = f"{other.sum():,} of {sizes.sum():,} incidents placed ({other.sum() / sizes.sum():.0%})."
+        share = f"{other.sum():,} of {sizes.sum():,} incidents placed ({100 * other.sum() / sizes.sum():.0f} %)."
         assert f"{IN_OTHER}: {listed}; {share}" in shown.text
     assert f"{SHOWN} → Violence and weapons" in shown.text
     assert shown.text.count("Exact: do not share.") == 1
@@ -120,11 +120,10 @@ def test_what_falls_into_other_is_listed_before_an_import(open_page: Open, home:
     shown = pressed(brought(open_page(home, "upload"), INCIDENTS, "log.csv", csv_file(LOG)), CHECK)
     assert shown.failed == []
     [caption] = [piece.text for piece in shown.markup if IN_OTHER in piece.text]
-    assert f"{IN_OTHER}: 3 of 4 incidents placed (75%)" in caption
+    assert f"{IN_OTHER}: 3 of 4 incidents placed (75 %)" in caption
     assert [tuple(row.values()) for row in shown.table("Category")] == [("Graffiti", "2"), ("Missing", "1")]
-    assert {row["Recorded as"]: row["Counts in"] for row in shown.table("Counts in")}["Sexual harassment"] == (
-        "Harm between children"
-    )
+    grouped = {row["School category"]: row["Grouped under"] for row in shown.table("Grouped under")}
+    assert grouped["Sexual harassment"] == "Harm between children"
     for category in ("Graffiti", "Missing"):
         shown = pick(shown, category, "asb")
     assert "No category is grouped under “Other”." in shown.text

@@ -60,7 +60,7 @@ def test_trends_around_the_school_are_of_the_points_within_the_distance(
     by_month = points[points["metres"] <= radius].groupby("month", observed=False).size()
     drawn = chart(shown).drawn
     assert [n or 0 for n in drawn] == by_month.reindex(sorted(by_month.index)).tolist()
-    assert f"Within {radius:,} m of {ACADEMY}" in shown.text
+    assert f"within {radius:,} m of {ACADEMY}" in shown.text
 
 
 def test_trends_around_the_school_say_what_its_district_did(open_demo: Open, facts: Facts) -> None:

@@ -227,7 +227,7 @@ def changes_html(around: Surroundings) -> str:
 
 
 def _beside(compared: str | None) -> str:
-    return f' <span class="lc-sure">{escape(compared)}</span>' if compared else ""
+    return f' <span class="lc-beside">{escape(compared)}</span>' if compared else ""
 
 
 def places_html(around: Surroundings) -> str:

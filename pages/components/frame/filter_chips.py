@@ -47,10 +47,10 @@ def _chips(chosen: Selection) -> tuple[list[str], dict[str, tuple[str, Callable[
         removable[where.KEY] = (capital(chosen.extent.name), _set({where.KEY: Where.SCHOOL}))
     shown = usual(chosen.covered, chosen.dataset.gaps)
     if tuple(shown) == chosen.choice.periods:
-        said.append(chosen.period)
+        said.append(capital(chosen.period))
     else:
         ends = {"from": periods.say(shown[0]), "to": periods.say(shown[-1])}
-        removable["from"] = (chosen.period, _set(ends))
+        removable["from"] = (capital(chosen.period), _set(ends))
     harms = selection.usual_harms(loads.scope(chosen.dataset, eyes_of(chosen.dataset, chosen.asking)).harms)
     if chosen.choice.harms != harms:
         text = ", ".join(HARM_GROUPS[code] for code in chosen.choice.harms)
