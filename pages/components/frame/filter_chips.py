@@ -1,6 +1,6 @@
 """Chips: what is shown, in a row above the headline; what is not as usual can be taken off, or all of it reset."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Final
 from urllib.parse import urlencode
@@ -56,7 +56,7 @@ def _chips(chosen: Selection) -> tuple[list[str], dict[str, tuple[str, Callable[
     return said, removable
 
 
-def _set(pickers: dict[str, str | list[str] | bool]) -> Callable[[], None]:
+def _set(pickers: Mapping[str, str | list[str] | bool]) -> Callable[[], None]:
     def act() -> None:
         for key, value in pickers.items():
             st.session_state[key] = value
