@@ -40,6 +40,10 @@ localContext.paint = (function () {
     map.on("zoomend", () => { weigh(map); declutter(map); });
     // A page must stay scrollable past its map: the wheel zooms only once the map has been chosen.
     map.scrollWheelZoom.disable();
+    // Leaflet gives its box the focus when the mouse goes down on it. A page that scrolls then, to show the whole box,
+    // takes the area away from under the mouse, and the click is none.
+    const box = map.getContainer();
+    box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
     map.on("focus", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
     for (const sign of ["pointerdown", "wheel", "keydown"]) {

@@ -26,7 +26,7 @@ def raised(page: Page) -> list[str]:
 
 
 def test_tooltips_popups_and_labels_show_names_as_they_are(page: Page, url: str, raised: list[str]) -> None:
-    go(page, url, "local-context")
+    go(page, url, "local-context", school=TEMPLATE)
     frame = map_frame(page)
     expect(frame.locator(".lc-school-name")).to_have_text(TEMPLATE)
     shown = set()

@@ -80,6 +80,17 @@ def test_another_level_has_its_own_areas(page: Page, demo_url: str) -> None:
     assert frame.locator("path.lc-area").count() == 12
 
 
+def test_the_first_click_chooses_an_area_of_a_map_that_is_not_all_in_sight(page: Page, demo_url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    go(page, demo_url, "area-map")
+    area = map_frame(page).locator("path.lc-area").nth(6)
+    map_box = page.locator('iframe[title*="st_folium"]').bounding_box()
+    assert map_box is not None
+    assert map_box["y"] + map_box["height"] > 720  # the page could scroll to show the whole map
+    area.click()
+    expect(page).to_have_url(re.compile("area="))
+
+
 def test_an_area_can_be_chosen_without_the_map(page: Page, demo_url: str) -> None:
     go(page, demo_url, "area-map")
     map_frame(page)

@@ -1,7 +1,7 @@
 """All schools that are loaded, by URN, by what addresses call them, and ready for searching."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,16 +27,19 @@ class Schools:
     label_of: dict[str, str]
     searched: SchoolList
 
-    def named(self, text: str, near_by: Collection[str]) -> Place | None:
+    def named(self, text: str, near_by: Callable[[], Collection[str]]) -> Place | None:
         """Return the school that an address names by its label, its URN, or its name and URN; None for no school.
 
-        A name that several schools share means the only one of them that is ``near_by`` (URNs).
+        A name that several schools share means the only one of them that is ``near_by`` (URNs, asked for only then).
         """
         with_urn = _WITH_URN.fullmatch(text)
         found = self.by_label.get(text) or self.by_urn.get(with_urn[1] if with_urn else text)
         if found is not None or not text:
             return found
-        shared = [one for one in self.by_urn.values() if one.name == text and one.urn in near_by]
+        shared = [one for one in self.by_urn.values() if one.name == text]
+        if len(shared) > 1:
+            known = near_by()
+            shared = [one for one in shared if one.urn in known]
         return shared[0] if len(shared) == 1 else None
 
 

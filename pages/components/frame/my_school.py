@@ -31,7 +31,7 @@ def pick(datasets: Mapping[str, Dataset], asking: Asker) -> Place | None:
     _recall(listed, mine)
     with st.container(key="school_in_address"):  # holds the school in the address, and is not shown
         named = st.text_input("School", key=KEY, bind="query-params")
-    school = listed.named(named, _near_by(datasets, asking)) or listed.by_urn.get(mine or "")
+    school = listed.named(named, lambda: _near_by(datasets, asking)) or listed.by_urn.get(mine or "")
     st.session_state[_ASKED_FOR] = school
     with st.container(key="my_school"):
         st.html(_said(school, listed.by_urn.get(mine or "")))
