@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from geo import wording
 from geo.calendar import periods
 from geo.counts import filters
 from geo.counts.filters import Choice
@@ -20,7 +21,8 @@ def kinds_within(painted: Painted, positions: Sequence[int], where: str, period:
         return f"Nothing can be said of {where}, {periods.say_range(period)}: there are too few incidents."
     when, kinds = periods.say_range(period), Counter(said).most_common()
     if len(kinds) == 1:
-        return f"All {where} are “{kinds[0][0].lower()}”, {when}."
+        every = f"{wording.capital(where)} is" if len(said) == 1 else f"All {where} are"
+        return f"{every} “{kinds[0][0][:1].lower()}{kinds[0][0][1:]}”, {when}."
     *rare, most = (f"{number:,} “{kind[:1].lower()}{kind[1:]}”" for kind, number in reversed(kinds))
     return f"Of {where}, {', '.join(rare)} and {most}, {when}."
 

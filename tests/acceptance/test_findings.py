@@ -117,7 +117,9 @@ def test_every_figure_printed_is_the_one_found(
     yorkshire: Filled, found: Search, areas: AreaSet, truth: pd.Series
 ) -> None:
     (harm,) = {code for one, _ in found.found for code in one.harms}
-    out = yorkshire.ask("findings", "--dataset", BY_ITSELF, "--harm", harm, "--to", NOW[-1], "--most", 1000).out
+    out = yorkshire.ask(
+        "findings", "--dataset", BY_ITSELF, "--harm", harm, "--from", NOW[0], "--to", NOW[-1], "--most", 1000
+    ).out
     printed = [line.split(". ", 1)[1] for line in out.splitlines() if re.match(r"\d+\. ", line)]
     entries = report(found, landmarks(areas, {}), Seeker(), of_police=True)
     assert entries

@@ -43,4 +43,4 @@ def test_programs_get_the_categories_as_they_were_recorded(yorkshire: Filled) ->
 def test_an_import_says_what_falls_into_other(yorkshire: Filled) -> None:
     [said] = [line for line in yorkshire.said["by itself"].splitlines() if line.startswith("Grouped under “Other”")]
     assert "Theft from the person 4,788" in said
-    assert said.endswith("; 181,388 of 625,639 incidents placed (29%).")
+    assert said.endswith("; 181,388 of 625,639 incidents placed (29 %).")

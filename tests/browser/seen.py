@@ -38,9 +38,13 @@ def go(page: Page, url: str, path: str, **chosen: str | list[str]) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the app has answered and the foot, its last word, stands."""
+    """Wait until the app has answered, the foot, its last word, stands, and the browser has done what that asks for.
+
+    Streamlit writes pickers into the address once it has nothing more urgent to do; whoever clicks before loses them.
+    """
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=MILLISECONDS)
     expect(page.get_by_text(FOOT)).to_be_visible()
+    page.evaluate("new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(resolve)))")
 
 
 def turn_to(page: Page, title: str) -> None:

@@ -1,5 +1,7 @@
 """The map paints every area, answers a click, and repaints without starting anew."""
 
+import re
+
 from playwright.sync_api import Frame, Page, Route, expect
 
 from tests.browser.seen import chosen_in, go, map_frame, painted, pick, press, repainted

@@ -115,6 +115,7 @@ def test_switches_go_into_the_address(page: Page, demo_url: str) -> None:
         page.get_by_test_id("stCheckbox").get_by_text(label, exact=True).click()
         settled(page)
         page.wait_for_function("key => new URLSearchParams(location.search).get(key) === 'true'", arg=key)
+    expect(frame.locator("path.lc-outline").first).to_be_visible()
     asked = page.url
     shown = painted(frame)
     page.goto("about:blank")

@@ -112,6 +112,7 @@ def test_another_school_takes_the_filters_along(page: Page, demo_url: str) -> No
 
 def test_a_chip_is_taken_off_and_reset_keeps_the_school_and_back_undoes_it(page: Page, demo_url: str) -> None:
     chosen = {"school": ACADEMY, "harm": "Drugs and alcohol", "from": "Jan 2026", "measure": "Rate"}
+    chosen |= {"where": "Around my school"}
     go(page, demo_url, "area-map", **chosen)
     page.get_by_role("button", name="Drugs and alcohol", exact=True).click()
     expect(page).not_to_have_url(re.compile("harm="))

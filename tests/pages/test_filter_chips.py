@@ -64,7 +64,7 @@ def test_what_is_not_as_usual_can_be_taken_off_chip_by_chip(open_demo: Open, pag
     shown = taken_off(shown, "harm")
     assert list(removable(shown)) == ["from", "board"]
     shown = taken_off(shown, "from")
-    assert said(shown) == ["Brookfield School", SCHOOL, "school year 2025/26"]
+    assert said(shown) == ["Brookfield School", SCHOOL, "School year 2025/26"]
     assert list(removable(shown)) == ["board"]
     shown = taken_off(shown, "board")
     assert shown.failed == []

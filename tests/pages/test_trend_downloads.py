@@ -125,3 +125,37 @@ def test_the_table_of_the_page_has_the_rows_of_the_download(
             assert number(told.removeprefix("about ")) == pytest.approx(float(row["value"]), abs=0.5)
         else:
             assert told in ("fewer than 10 incidents", "no figures")
+
+
+def test_a_course_around_the_school_is_that_of_the_page(client: TestClient, open_demo: Open) -> None:
+    """Points of open data, zones of protected: the file has what the chart shows, by the same words."""
+    for eyes in ({"dataset": POLICE}, {"dataset": SCHOOL, "board": "true"}):
+        for where in ("Around my school", "My district"):
+            asked = eyes | {"school": "Castlebrook Academy", "where": where, "trend_harm": "All these harm groups"}
+            shown = open_demo("trends", asked)
+            (link,) = (one for one in shown.links if one.startswith(routes.TREND))
+            answer = client.get(link)
+            assert answer.status_code == 200, answer.text
+            rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+            table = next(one for one in shown.tables if "Usual range" in one[0])
+            assert [row["label"] for row in rows] == [row[0] for row in table[1:]][::-1]
+            assert rows[0]["area"].lower() in shown.text.lower()
+            if "board" in eyes:
+                assert all(not row["n"] or (int(float(row["n"])) % 5 == 0 and float(row["n"]) >= 10) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"where": "school"},
+        {"where": "school", "within": "801", "school": "900001"},
+        {"where": "school", "within": "800", "school": "999999"},
+        {"where": "county", "school": "900001"},
+        {"where": "district", "school": "900001", "level": "lsoa", "area": "X01000001"},
+    ],
+)
+def test_a_part_of_the_map_that_there_is_not_is_refused(client: TestClient, asked: dict[str, str]) -> None:
+    request = TrendTableRequest(USUAL, None, None, "month", Figure.COUNT)
+    answer = client.get(routes.TREND, params={**routes.trend_of(dataset_of(POLICE).id, request), **asked})
+    assert answer.status_code == 400
+    assert answer.text.startswith("A download needs ")

@@ -58,8 +58,12 @@ def label(school: Place, asking: Asker) -> str:
 
 
 def _recall(listed: Schools, mine: str | None) -> None:
-    """Put the remembered school into an address that names none."""
-    if mine in listed.label_of and KEY not in st.query_params and KEY not in st.session_state:
+    """Put the school of this session or else the remembered one into an address that names none."""
+    if KEY in st.query_params:
+        return
+    if held := st.session_state.get(KEY):
+        st.query_params[KEY] = held
+    elif mine in listed.label_of and KEY not in st.session_state:
         st.session_state[KEY] = st.query_params[KEY] = listed.label_of[mine]
 
 

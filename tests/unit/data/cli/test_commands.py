@@ -217,8 +217,8 @@ def test_what_falls_into_other_is_listed_before_an_import(settled_home: Path, tm
     ran = done(home, "import", log, "--kind", "incidents", "--dry-run")
     opening = "Grouped under “Other”, which a school’s pages leave out until it is chosen"
     assert ran.err.splitlines()[1:] == [
-        f"{opening}: Graffiti 1; 1 of 2 incidents placed (50%).",
-        "Dry run: nothing was kept.",
+        f"{opening}: Graffiti 1; 1 of 2 incidents placed (50 %).",
+        "Dry run: nothing was saved.",
     ]
 
 

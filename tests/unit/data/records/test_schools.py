@@ -69,8 +69,8 @@ def test_closed_schools_are_left_out_with_a_note() -> None:
     )
     assert schools[c.NAME].tolist() == ["There"]
     assert notes == [
-        "Not kept: schools that are closed, in row 2.",
-        "Not kept: schools without a position, in row 4.",
+        "Not saved: schools that are closed, in row 2.",
+        "Not saved: schools without a position, in row 4.",
     ]
     gone = upload(REGISTER + '"1","372","R","Gone","Closed","Secondary","R","S60 2UH","445000","391000"')
     assert "all are closed" in refusal(lambda: read_schools(gone))

@@ -69,7 +69,7 @@ def test_what_is_left_to_other_is_said_with_its_size_or_by_name_alone(store: Sto
     exact, names = (harm_grouping.sizes(store, person, protected) for person in (DSL, BOARD))
     [shoplifting] = [one.n for one in exact if one.category == "Shoplifting"]
     opening = "Grouped under “Other”, which a school’s pages leave out until it is chosen: Shoplifting"
-    share = f"{shoplifting} of 600 incidents placed ({(shoplifting or 0) / logs.LINES:.0%})"
+    share = f"{shoplifting} of 600 incidents placed ({100 * (shoplifting or 0) / logs.LINES:.0f} %)"
     assert harm_grouping.say_other(exact) == f"{opening} {shoplifting}; {share}."
     assert harm_grouping.say_other(names) == f"{opening}."
     assert harm_grouping.say_other([one for one in exact if one.harm != "other"]) is None
@@ -197,6 +197,6 @@ def test_marks_are_in_no_harm_group(store: Store, opened: Dataset) -> None:
 def test_what_would_be_left_to_other_is_known_before_an_import(store: Store) -> None:
     small_place.add_areas(store)
     prepared = importing.prepare(store, LOCAL_USER, small_place.incidents(OWN))
-    assert "Taunts 2; 2 of 3 incidents placed (67%)" in (
+    assert "Taunts 2; 2 of 3 incidents placed (67 %)" in (
         harm_grouping.say_other(harm_grouping.sizes_in(prepared.cube)) or ""
     )

@@ -22,7 +22,8 @@ from geo.release.ledger import Grouping, Ledger
 from tests.unit.data import logs, small_place
 from tests.unit.data.store import fourth_edition
 from tests.unit.data.store.inside import held, rows
-from tests.unit.data.store.test_editions import SCHEMA_OF_FOURTH, digest_of
+from tests.unit.data.store.test_editions import digest_of
+from tests.unit.data.store.test_fourth_edition import SCHEMA_OF_FOURTH
 from tests.unit.data.store.test_snapshot import describe
 from tests.unit.geo.test_harms import POLICE, SEXUAL
 

@@ -88,7 +88,7 @@ def test_in_the_store_only_few_modules_open_the_database() -> None:
 
 def test_an_open_store_has_no_way_in_but_reading_and_writing() -> None:
     ways = {name for name, _ in inspect.getmembers(Store) if not name.startswith("_")}
-    assert ways == {"reading", "writing", "stamp", "lineage", "free_pages", "close"}
+    assert ways == {"reading", "writing", "stamp", "last_writes", "free_pages", "close"}
     for name in ways - {"close"}:
         assert next(iter(asking.get_type_hints(getattr(Store, name)).values())) is Principal
 

@@ -5,7 +5,7 @@ import pytest
 
 from geo.change_wording import UNCERTAIN
 from geo.counts.filters import Choice
-from geo.findings.nearby import SIGNIFICANCE, nearby
+from geo.findings.nearby import SIGNIFICANCE, nearby, over_all
 from geo.harms import HARM_GROUPS
 from geo.statistics.rate_ratio import compare
 from tests.unit.geo.findings import making
@@ -126,3 +126,31 @@ def test_what_jumps_from_month_to_month_anyway_is_no_change():
     assert compare(20, 60, 1, 1).p < SIGNIFICANCE
     assert found.direction == 0
     assert found.sentence == f"Violence and weapons: {UNCERTAIN} (60 in Dec 2019, 20 a year before)."
+
+
+def over(then, now, **how):
+    return over_all(cube(violence=(then, now), asb=(then, now), **how), Choice(NOW, ("violence", "asb")), (2, 5))
+
+
+def test_all_kinds_together_are_judged_by_their_sum():
+    assert over(20, 60).direction == 1
+    assert over(20, 60).sentence.startswith("All of these kinds of harm rose: 120 in Dec 2019, 40 a year before")
+    assert over(20, 22).direction == 0
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "short"),
+    [
+        (20, 60, "a real rise, about 3 times as many (could be anywhere from "),
+        (60, 20, "a real fall, down 67 % (could be anywhere from "),
+        (40, 42, "no real change (could be anywhere from "),
+        (2, 3, "too few to say whether that is a change"),
+        (4, 7, "too uncertain to say whether that is a change"),
+    ],
+)
+def test_a_change_is_said_in_a_few_words_too(then, now, short):
+    assert one(then, now).short.startswith(short)
+
+
+def test_what_cannot_be_compared_has_no_short_words():
+    assert one(20, 60, missing=("2018-12",)).short == ""
