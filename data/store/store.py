@@ -18,6 +18,13 @@ IMPORTED: Final = "import"  # actions of the audit
 RESTORED: Final = "restore backup"
 
 
+# Asked at every click, so both at once, and written once.
+_LAST_WRITES: Final = sa.select(
+    sa.select(sa.func.max(t.audit.c.id)).scalar_subquery(),
+    sa.select(sa.func.max(t.audit.c.id)).where(t.audit.c.action == RESTORED).scalar_subquery(),
+)
+
+
 class LastWrites(NamedTuple):
     """The number of a store's last write, and of the last one that put a backup in the place of everything.
 
@@ -66,10 +73,8 @@ class Store:
 
     def last_writes(self, principal: Principal) -> LastWrites:
         """Return the numbers of the last write, and of the last that put a backup in the place of everything."""
-        restored = sa.select(sa.func.max(t.audit.c.id)).where(t.audit.c.action == RESTORED).scalar_subquery()
-        last = sa.select(sa.func.max(t.audit.c.id)).scalar_subquery()
-        with self.reading(principal) as connection:  # asked at every click, so both at once
-            stamp, lineage = connection.execute(sa.select(last, restored)).one()
+        with self.reading(principal) as connection:
+            stamp, lineage = connection.execute(_LAST_WRITES).one()
         return LastWrites(int(stamp or 0), int(lineage or 0))
 
     def free_pages(self, principal: Principal) -> None:

@@ -40,12 +40,15 @@ def share_of_district(
 ) -> str | None:
     """Say what some units hold of their district's incidents and of its residents, both as lists of positions.
 
-    None where there is nothing to compare, or nothing that may be said of protected counts.
+    Units that lie outside the district are left out, which is said. None where there is nothing to compare, or nothing
+    that may be said of protected counts.
     """
-    part, whole = (filters.total(view.cube, choice, units) for units in (inside, district))
+    both = [unit for unit in inside if unit in set(district)]
+    part, whole = (filters.total(view.cube, choice, units) for units in (both, district))
     if not part or not whole or math.isnan(part + whole):
         return None
-    residents = view.units.residents[list(inside)].sum() / view.units.residents[list(district)].sum()
+    residents = view.units.residents[both].sum() / view.units.residents[list(district)].sum()
     about = "about " if view.cube.protected else ""
-    said = f"These areas hold {about}{shown(100 * part / whole, 1)} % of the incidents of {name}"
+    which = "These areas hold" if len(both) == len(inside) else f"Those of them in {name} hold"
+    said = f"{which} {about}{shown(100 * part / whole, 1)} % of the incidents of {name}"
     return f"{said}." if math.isnan(residents) else f"{said}, and {shown(100 * residents, 1)} % of its residents."

@@ -21,6 +21,8 @@ from tests.conftest import REAL_DATA
 
 FOLDER: Final = CHECKOUT / "docs" / "pictures"
 SCHOOL: Final = {"school": "Castlebrook Academy"}
+EVERYWHERE: Final = {"where": "Everywhere"}
+MISSPELT: Final = "castlbrook academmy"
 KINDS: Final = ("Bullying", "Knife carrying", "Vaping", "County lines concern", "Online contact with a stranger")
 LOG: Final = "Date,From,Area code,Type of incident,Year group\n" + "".join(
     f"{day:02}/{month:02}/2026,{8 + row % 9}:{row % 6}0,{'' if row % 23 == 0 else f'X010000{1 + row * 7 % 50:02}'},"
@@ -53,7 +55,9 @@ PAGES: Final = {
     "area-map": Shown("area-map", SCHOOL | {"from": "Sep 2025", "area": "Castlebrook 010C"}, maps=1, charts=2),
     "hot-spots": Shown(
         "area-map",
-        SCHOOL | {"measure": "Hot spots", "harm": "Drugs and alcohol", "from": "Apr 2026", "clusters": "true"},
+        SCHOOL
+        | EVERYWHERE
+        | {"measure": "Hot spots", "harm": "Drugs and alcohol", "from": "Apr 2026", "clusters": "true"},
         maps=1,
     ),
     "trends": Shown("trends", SCHOOL, charts=4),
@@ -61,7 +65,13 @@ PAGES: Final = {
     "trends-compared": Shown(
         "trends", SCHOOL | {"trend_harm": HARM, "trend_side": "Areas compared", "from": "Sep 2025"}, charts=1
     ),
-    "board": Shown("area-map", SCHOOL | {"dataset": INCIDENTS_TITLE, "board": "true", "area": "Castlebrook 010"}, 1, 2),
+    "board": Shown(
+        "area-map",
+        SCHOOL | EVERYWHERE | {"dataset": INCIDENTS_TITLE, "board": "true", "area": "Castlebrook 010"},
+        maps=1,
+        charts=2,
+    ),
+    "board-trends": Shown("trends", EVERYWHERE | {"dataset": INCIDENTS_TITLE, "board": "true"}, charts=5),
     "datasets": Shown("datasets", SCHOOL),
 }
 
@@ -81,6 +91,33 @@ def take(page: Page, url: str, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+def take_first_visit(page: Page, url: str) -> None:
+    """Take the pictures of a first visit: a school found though its name is misspelt, and what is around it."""
+    page.set_viewport_size({"width": 1280, "height": 620})
+    page.goto(url)
+    box = page.get_by_role("textbox", name="Find your school: name, town, postcode or URN")
+    box.fill(MISSPELT)
+    box.press("Enter")
+    page.locator("ul.lc-schools a").first.wait_for()
+    page.screenshot(path=FOLDER / "find-school.png")
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.locator("ul.lc-schools a").first.click()
+    page.get_by_text("We checked within").wait_for()
+    page.frame_locator("iframe").first.locator("body[data-painted]").wait_for()
+    page.screenshot(path=FOLDER / "phone.png")
+
+
+def take_finding(page: Page, url: str) -> None:
+    """Take the picture of a finding that is opened from Local context."""
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.goto(f"{url}/?{urlencode(SCHOOL)}")
+    page.get_by_role("link", name="See it on the map").first.click()
+    page.locator(".lc-filter").wait_for()
+    page.frame_locator("iframe").first.locator("body[data-painted]").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / "finding.png")
+
+
 def take_upload(page: Page, url: str) -> None:
     """Take the picture of an upload whose file was checked: what would be kept, and what is wrong with some rows."""
     page.goto(f"{url}/upload")
@@ -98,11 +135,13 @@ def take_upload(page: Page, url: str) -> None:
 def take_path(page: Page, url: str) -> None:
     """Take a picture of each step of a board's path: all harms, one, one area, and whether what was done helped."""
     page.set_viewport_size({"width": 1280, "height": 1000})
-    page.goto(f"{url}/trends?{urlencode(SCHOOL)}")
+    page.goto(f"{url}/trends?{urlencode(SCHOOL | EVERYWHERE)}")
     _stands(page, 4)
     page.screenshot(path=FOLDER / "path-1.png")
     for step, name in enumerate(PATH, start=2):
+        before = page.locator(".lc-kicker").inner_text()
         page.get_by_role("button", name=name).click()
+        expect(page.locator(".lc-kicker")).not_to_have_text(before)
         _stands(page, 1)
         page.screenshot(path=FOLDER / f"path-{step}.png")
     page.get_by_role("radio", name="A", exact=True).click()
@@ -154,7 +193,11 @@ def main() -> None:
             for name in PAGES:
                 take(page, url, name)
             take_path(page, url)
+            take_finding(page, url)
             take_upload(page, url)
+            with_no_memory = browser.new_context(locale="en-GB")  # a computer that remembers no school
+            take_first_visit(with_no_memory.new_page(), url)
+            with_no_memory.close()
         if REAL_DATA.is_dir():
             real = home / "south-yorkshire"
             real.mkdir()

@@ -99,7 +99,7 @@ def test_the_area_map_says_what_the_surroundings_hold_of_the_district(open_demo:
     cells = facts.by_unit("lsoa", facts.chosen(MONTHS, USUAL_GROUPS)).set_index("code")
     drawn = facts.drawn[shown.payload["geometry"].removeprefix("/lc/geometry/").removesuffix(".json")]
     near = {drawn[position] for position in shown.payload["emphasise"]}
-    share = 100 * cells.loc[sorted(near), "n"].sum() / cells.loc[sorted(codes), "n"].sum()
+    share = 100 * cells.loc[sorted(near & codes), "n"].sum() / cells.loc[sorted(codes), "n"].sum()
     assert f"{share:.1f}" in shown.text.split(f"of the incidents of {name}")[0]
     assert len(near) < len(codes)
 

@@ -50,6 +50,12 @@ def test_a_share_is_of_the_districts_incidents_and_residents():
     assert said == "These areas hold 40.0 % of the incidents of Rotherham, and 40.0 % of its residents."
 
 
+def test_what_lies_outside_the_district_is_no_part_of_its_share():
+    seen = view([5, 15, 30, 99], residents=[100, 100, 300, 900])
+    said = share_of_district(seen, ALL_OF_IT, [0, 1, 3], [0, 1, 2], "Rotherham")
+    assert said.startswith("Those of them in Rotherham hold 40.0 % of the incidents of Rotherham, and 40.0 %")
+
+
 @pytest.mark.parametrize("counts", [[0, 0, 30], [np.nan, np.nan, np.nan]])
 def test_nothing_is_shared_where_there_is_nothing_or_nothing_is_known(counts):
     assert share_of_district(view(counts), ALL_OF_IT, [0, 1], [0, 1, 2], "Rotherham") is None
