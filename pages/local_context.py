@@ -7,7 +7,7 @@ from geo.calendar import periods
 from geo.maps.map_sentences import NOT_THE_SAME
 from pages.components.charts import line_charts
 from pages.components.clock import clock_view
-from pages.components.context import density_view, findings_view, surroundings
+from pages.components.context import density_view, findings_view, story, surroundings
 from pages.components.context.three_lines import three_lines
 from pages.components.frame import chrome, html_tables, selection
 from pages.components.frame.selection import Selection
@@ -18,32 +18,31 @@ def show(chosen: Selection, school: Place) -> None:
     """Show what is around one school."""
     top = st.container()
     with st.container(key="story_map"):
-        where, story = st.columns([3, 2], gap="medium")
+        where, told = st.columns([3, 2], gap="medium")
     near = surroundings.surroundings(chosen, school)
-    choice, counted = near.wide.choice, surroundings.where(chosen, near)
+    choice, counted = near.wide.choice, story.where(chosen, near)
+    here = counted if near.extent.circle is None else f"{counted}, around {school.name}"
     with top:
-        sentence = surroundings.sentence(chosen, school, near)
-        notes = (chrome.provenance(chosen, near.absent, near.wide), surroundings.notes(chosen, near))
+        sentence = story.sentence(chosen, school, near)
+        notes = (chrome.provenance(chosen, near.absent, near.wide), story.notes(chosen, near))
         chrome.headline(f"Local context · {school.name}", sentence, three_lines(chosen, near), *notes)
-    with story:
+    with told:
         chrome.subheading("What changed")
-        st.html(surroundings.changes_html(near))
+        st.html(story.changes_html(near))
         detected = st.container()  # filled last: all else stands while it is looked for
-        chrome.together(surroundings.places_html(near), surroundings.known_hotspots_html(near))
+        chrome.together(story.places_html(near), story.known_hotspots_html(near))
         when = st.container()  # filled at the end too
     with where:
         drawn = density_view.pick_map(chosen, school, near)
         map_panel(drawn.view, key="context_map", height=560)
         chrome.together(drawn.legend, chrome.quiet(NOT_THE_SAME) if near.by_distance else "")
         chrome.subheading(f"What kind, {counted}")
-        title = f"Incidents by harm group {counted}, around {school.name}"
-        line_charts.bars(near.by_harm, "harm", title, about=chosen.about)
+        line_charts.bars(near.by_harm, "harm", f"Incidents by harm group {here}", about=chosen.about)
         unit = periods.unit_of(choice.periods).capitalize()
         chrome.subheading(f"{unit} by {unit.lower()}, {counted}")
-        title = f"Incidents a {unit.lower()} {counted}, around {school.name}"
-        line_charts.trend(near.series, near.shaded, title, about=chosen.about)
-    caption = chrome.caption(chosen, surroundings.of_whole_areas(chosen, near))
-    listed = html_tables.html_table(caption, surroundings.columns(chosen), near.rows)
+        line_charts.trend(near.series, near.shaded, f"Incidents a {unit.lower()} {here}", about=chosen.about)
+    caption = chrome.caption(chosen, story.of_whole_areas(chosen, near))
+    listed = html_tables.html_table(caption, story.columns(chosen), near.rows)
     chrome.together(listed, chrome.police_note(chosen))
     with when:
         chrome.together(clock_view.when_html(chosen))

@@ -2,37 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
-from typing import Final
 
-from data.records.rows import DatasetKind
-from geo import wording
 from geo.areas import proximity
 from geo.areas.proximity import RINGS, Place
 from geo.calendar import periods
 from geo.counts import filters
 from geo.counts.filters import Choice
 from geo.findings.nearby import nearby
-from geo.maps import map_sentences
 from geo.maps.measure import Measure, Measured, measured
 from geo.register.due import WhatIsDue, due
-from geo.register.markers import OVERDUE, register_table
+from geo.register.markers import register_table
 from geo.views import widening
 from geo.views.extent import Extent, Where, units_in
 from geo.views.view import View
 from geo.views.widening import Wide
-from geo.wording import how_many
 from pages.components.cached import loads
 from pages.components.cached.cache_keys import ViewKey
 from pages.components.context import counted
 from pages.components.context.counted import Counted
 from pages.components.frame import chrome, html_tables
-from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps.map_panel import MapView
 from pages.components.maps.value_map import MapSpec, ValueMap, value_map
-
-_COURSES: Final = {1: "lc-more", 0: "lc-same", -1: "lc-less"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,17 +48,6 @@ class Surroundings(Counted):
     legend: str
     rows: Sequence[Mapping[str, html_tables.Cell]]
     hotspots: Sequence[Mapping[str, html_tables.Cell]]
-
-
-def columns(chosen: Selection) -> tuple[Column, ...]:
-    """Return the columns of the table of areas."""
-    rate = "About, per 1,000 residents" if chosen.about else "Per 1,000 residents"
-    return (
-        Column("name", "Area"),
-        Column("n", chrome.counted(chosen), 0, about=chosen.about),
-        Column("residents", "Residents", 0, wide_only=True),
-        Column("rate", rate, 1),
-    )
 
 
 def surroundings(chosen: Selection, school: Place) -> Surroundings:
@@ -97,64 +77,6 @@ def surroundings(chosen: Selection, school: Place) -> Surroundings:
         rows=by_area.rows(position for position in by_area.order if position in inside),
         hotspots=register_table(register, asking.today).to_dict("records"),
     )
-
-
-def sentence(chosen: Selection, school: Place, around: Surroundings) -> str:
-    """Answer the page's question: how much there is, counted how, how much a year before, and if that is a change."""
-    said, short = _counts_said(chosen, school, around), around.over_all.short
-    return said if around.two.before is None or not short else f"{said.removesuffix('.')}: {short}."
-
-
-def _counts_said(chosen: Selection, school: Place, around: Surroundings) -> str:
-    two, periods_shown = around.two, around.wide.choice.periods
-    if around.by_distance:
-        return map_sentences.within_distance(school, _radius(around.extent), two.now, two.before, periods_shown)
-    if around.extent.circle is None:
-        name = around.extent.name
-        return map_sentences.in_part(name, two.now, two.before, periods_shown, protected=chosen.about)
-    radius = _radius(around.extent)
-    return map_sentences.around(
-        school, radius, len(around.areas), two.now, two.before, periods_shown, protected=chosen.about
-    )
-
-
-def notes(chosen: Selection, around: Surroundings) -> str:
-    """Say which areas near by are left out, and of police points whose places have no names that all are counted."""
-    unnamed = around.by_distance and not around.named and chosen.dataset.kind == DatasetKind.POLICE
-    apart = map_sentences.counted_apart(around.elsewhere) if around.by_distance else None
-    counted_apart = chrome.quiet(apart) if apart else ""
-    return (
-        counted_apart
-        + chrome.notice(map_sentences.left_out(around.left_out))
-        + chrome.notice(map_sentences.UNNAMED if unnamed else None)
-    )
-
-
-def where(chosen: Selection, around: Surroundings) -> str:
-    """Name what is counted: "within 800 m in a straight line", "in the zones touching 800 m", "in Rotherham"."""
-    extent = around.extent
-    if extent.circle is None:
-        return f"in {extent.name}"
-    metres = wording.say_metres(extent.circle[1])
-    if around.by_distance:
-        return f"within {metres} in a straight line"
-    return f"in the {units_said(chosen).lower()} touching {metres}"
-
-
-def of_whole_areas(chosen: Selection, around: Surroundings) -> str:
-    """Name what the table lists: whole areas, which reach beyond the distance."""
-    extent, units = around.extent, units_said(chosen)
-    of = f"touching {wording.say_metres(_radius(extent))}" if extent.circle is not None else f"in {extent.name}"
-    return f"{units} {of}, each counted whole, most incidents first"
-
-
-def units_said(chosen: Selection) -> str:
-    """Name what whole areas are called in what is looked at."""
-    return "Zones" if chosen.about else "Small areas"
-
-
-def _radius(extent: Extent) -> int:
-    return 0 if extent.circle is None else extent.circle[1]
 
 
 def _compared(chosen: Selection, view: View, choice: Choice) -> Mapping[str, str]:
@@ -215,51 +137,3 @@ def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, by_are
         aside=chrome.ASIDE[chosen.about],
     )
     return value_map(by_area.values, spec)
-
-
-def changes_html(around: Surroundings) -> str:
-    """Say of each harm group what it did in the areas around since a year before, as HTML."""
-    items = "".join(
-        f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}{_beside(around.compared.get(one.harm))}</li>'
-        for one in around.changes
-    )
-    return f'<ul class="lc-findings">{items}</ul>'
-
-
-def _beside(compared: str | None) -> str:
-    return f' <span class="lc-beside">{escape(compared)}</span>' if compared else ""
-
-
-def places_html(around: Surroundings) -> str:
-    """List the busiest places within the distance, as HTML; nothing where no place has a name."""
-    if not around.named or not around.places:
-        return ""
-    items = "".join(
-        f"<li><strong>{escape(one.name or 'A place without a name')}</strong><br>"
-        f"{how_many(one.n)} · {wording.say_metres(round(one.metres))}</li>"
-        for one in around.places
-    )
-    apart = map_sentences.counted_apart(around.elsewhere)
-    beside = "" if apart is None else f'<p class="lc-quiet">{escape(apart)}</p>'
-    return f'<div class="lc-block lc-list"><h2>Busiest places</h2><ul>{items}</ul>{beside}</div>'
-
-
-def known_hotspots_html(around: Surroundings) -> str:
-    """Say which known hotspots lie within the outermost ring, nearest first, as HTML."""
-    within = wording.say_metres(max(RINGS))
-    items = "".join(f"<li>{_hotspot_html(hotspot)}</li>" for hotspot in around.hotspots)
-    late = sum(str(hotspot["review"]).startswith(OVERDUE) for hotspot in around.hotspots)
-    overdue = f" ({how_many(late, 'review', 'reviews')} overdue)" if late else ""
-    listed = f"<p>{len(around.hotspots)} on the register within {within}{overdue}, nearest first:</p><ul>{items}</ul>"
-    none = f"<p>None on the register within {within}.</p>"
-    return f'<div class="lc-block lc-list"><h2>Known hotspots</h2>{listed if items else none}</div>'
-
-
-def _hotspot_html(hotspot: Mapping[str, html_tables.Cell]) -> str:
-    facts = [
-        wording.say_metres(round(float(hotspot["metres"] or 0))),
-        str(hotspot["harm"]),
-        str(hotspot["status"]).lower(),
-        f"review {hotspot['review']}",
-    ]
-    return f"<strong>{escape(str(hotspot['name']))}</strong><br>{escape(' · '.join(facts))}"
