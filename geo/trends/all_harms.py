@@ -12,7 +12,7 @@ _OPENS: Final = "Over all kinds of harm,"
 
 
 def answer(found: Overview, labels: Sequence[str], periods: Sequence[str]) -> str:
-    """Answer for all kinds of harm in one sentence, as of some periods.
+    """Return one sentence over all kinds of harm, as of some periods.
 
     The rows of the charts are the kinds by their ``labels``, and one more of all of them together.
     """

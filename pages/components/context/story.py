@@ -20,7 +20,7 @@ _COURSES: Final = {1: "lc-more", 0: "lc-same", -1: "lc-less"}
 
 
 def sentence(chosen: Selection, school: Place, around: Surroundings) -> str:
-    """Answer the page's question: how much there is, counted how, how much a year before, and if that is a change."""
+    """Return how much there is, counted how, how much a year before, and whether that is a change."""
     said, short = _counts_said(chosen, school, around), around.over_all.short
     return said if around.two.before is None or not short else f"{said.removesuffix('.')}: {short}."
 
