@@ -19,8 +19,10 @@ from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES
 from geo.counts.filters import Choice
 from geo.errors import RefusedError, ThinDataError
+from geo.harms import HARM_GROUPS
 from geo.statistics.density import X, Y
 from geo.statistics.near_repeats import MONTHS_ONLY
+from geo.views.published_points import PublishedPoints, publish_points
 
 DAY: Final = "day"
 
@@ -41,6 +43,17 @@ def open_points(store: Store, principal: Principal, dataset: Dataset, choice: Ch
     named = {name: found[name].astype(object).fillna("") for name in words}
     listed = pd.DataFrame({X: x, Y: y, **named, c.COUNT: found["count_all"]})
     return listed.sort_values([X, Y, *words], ignore_index=True)
+
+
+def all_points(store: Store, principal: Principal, dataset: Dataset) -> PublishedPoints:
+    """Return all points of an open dataset. Raises as ``open_points`` does."""
+    every = Choice(tuple(dataset.months), tuple(HARM_GROUPS))
+    return publish_points(open_points(store, principal, dataset, every), dataset.harm_of)
+
+
+def may_be_counted(principal: Principal, dataset: Dataset) -> bool:
+    """Return whether points may stand for a dataset's counts: it is open, and of this person's organisation."""
+    return dataset.access is Access.OPEN and dataset.owner == principal.organisation
 
 
 def dated_points(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pd.DataFrame:

@@ -32,13 +32,15 @@ class Nearby:
     """What one harm group, or several together, did in some areas together.
 
     ``sentence`` says it of a harm group, with both counts, and ``short`` in a few words without them, "" where the two
-    years cannot be compared. ``direction`` is 1 for a real rise, −1 for a real fall and 0 for what may be noise.
+    years cannot be compared. ``direction`` is 1 for a real rise, −1 for a real fall and 0 for what may be noise, or
+    where nothing can be said: ``judged`` tells these two apart.
     """
 
     harm: str
     sentence: str
     short: str = ""
     direction: int = 0
+    judged: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,13 @@ def _one(cube: Cube, choice: Choice, areas: Sequence[int], harm: str) -> Nearby:
             return Nearby(harm, f"{label}: {UNCERTAIN} ({counts}).", f"{UNCERTAIN} whether that is a change")
         size = found.size and f", {found.size}"
         interval = found.size and f" (could be anywhere from {ends(found.low, found.high)})"
-        return Nearby(harm, f"{label}: no real change. {capital(counts)}{size}.", f"no real change{interval}")
+        return Nearby(
+            harm, f"{label}: no real change. {capital(counts)}{size}.", f"no real change{interval}", judged=True
+        )
     size = f"by how much is {UNCERTAIN}" if found.size == UNCERTAIN else found.size
     way, noun, direction = ("rose", "rise", 1) if now > then else ("fell", "fall", -1)
     said = size and f", {size}"
-    return Nearby(harm, f"{label} {way}: {counts}{said}.", f"a real {noun}{said}", direction)
+    return Nearby(harm, f"{label} {way}: {counts}{said}.", f"a real {noun}{said}", direction, judged=True)
 
 
 def _change(cube: Cube, choice: Choice, areas: Sequence[int], now: float, then: float) -> _Change:

@@ -23,7 +23,10 @@ def kinds_within(painted: Painted, positions: Sequence[int], where: str, period:
     if len(kinds) == 1:
         every = f"{wording.capital(where)} is" if len(said) == 1 else f"All {where} are"
         return f"{every} “{kinds[0][0][:1].lower()}{kinds[0][0][1:]}”, {when}."
-    *rare, most = (f"{number:,} “{kind[:1].lower()}{kind[1:]}”" for kind, number in reversed(kinds))
+    *rare, most = (
+        f"{number:,} {'is' if number == 1 else 'are'} “{kind[:1].lower()}{kind[1:]}”"
+        for kind, number in reversed(kinds)
+    )
     return f"Of {where}, {', '.join(rare)} and {most}, {when}."
 
 
@@ -49,6 +52,7 @@ def share_of_district(
         return None
     residents = view.units.residents[both].sum() / view.units.residents[list(district)].sum()
     about = "about " if view.cube.protected else ""
-    which = "These areas hold" if len(both) == len(inside) else f"Those of them in {name} hold"
-    said = f"{which} {about}{shown(100 * part / whole, 1)} % of the incidents of {name}"
+    which = "These areas hold" if len(both) == len(inside) else f"Those of these areas that lie in {name} hold"
+    whose = f"the incidents of {name}" if len(both) == len(inside) else "its incidents"
+    said = f"{which} {about}{shown(100 * part / whole, 1)} % of {whose}"
     return f"{said}." if math.isnan(residents) else f"{said}, and {shown(100 * residents, 1)} % of its residents."

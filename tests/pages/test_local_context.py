@@ -192,3 +192,16 @@ def test_without_names_of_places_the_page_says_what_is_counted_as_well_and_the_r
     assert "in a straight line: 3 incidents, Aug 2021" in shown.headline
     assert "import the same files again to count it apart" in shown.text
     assert "Busiest places" not in shown.text
+
+
+@pytest.mark.parametrize("radius", [400, 800])
+def test_the_first_line_tells_no_real_change_from_too_few_to_say(open_demo: Open, radius: int) -> None:
+    shown = open_demo("local_context", {"school": SCHOOL, "radius": f"{radius:,} m"})
+    changes = next(piece.html for piece in shown.markup if "lc-beside" in piece.html)
+    said = re.findall(r"<li[^>]*>[^:<]*: ([^.(<]*)", changes)
+    same = sum(one.startswith("no real change") for one in said)
+    silent = sum(one.startswith("too ") for one in said)
+    real = len(re.findall(r'<li class="lc-(?:more|less)"', changes))
+    assert real + same + silent == len(said) == len(USUAL_GROUPS)
+    assert f"No real change in {same} harm group" in shown.text
+    assert (f"Too few to say of {silent} harm group" in shown.text) is bool(silent)

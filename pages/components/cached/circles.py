@@ -5,7 +5,8 @@ They are kept as ``loads`` says. ``eyes`` are those of ``cache_keys.eyes_of``.
 
 import streamlit as st
 
-from data.store.datasets import Access, Dataset
+from data.services import open_points
+from data.store.datasets import Dataset
 from geo.areas.proximity import Place
 from geo.counts.filters import Choice
 from geo.views import circle
@@ -21,8 +22,8 @@ def has_points(dataset: Dataset, eyes: Asker) -> bool:
 
     Of others, and of protected data for everybody, areas or zones are counted.
     """
-    own_open = dataset.access is Access.OPEN and dataset.owner == eyes.principal.organisation
-    return own_open and _points(dataset, eyes).hold_most_of(dataset.placed)
+    may = open_points.may_be_counted(eyes.principal, dataset)
+    return may and _points(dataset, eyes).hold_most_of(dataset.placed)
 
 
 def has_place_names(dataset: Dataset, eyes: Asker) -> bool:

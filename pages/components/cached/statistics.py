@@ -25,7 +25,7 @@ from geo.maps.measure import Measured
 from geo.maps.measures import MeasureRequest
 from geo.statistics.density import Density, Grid
 from geo.statistics.hit_rates import HitRates, hit_rates
-from geo.views.published_points import PublishedPoints, publish_points
+from geo.views.published_points import PublishedPoints
 from geo.views.scene import Scene, scene_of
 from pages.components.cached import loads
 from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey
@@ -114,9 +114,7 @@ def published_points(dataset: Dataset, principal: Principal) -> PublishedPoints:
 
     Raises RefusedError and PermissionError as ``open_points.open_points`` does.
     """
-    all_of_it = Choice(tuple(dataset.months), tuple(HARM_GROUPS))
-    listed = open_points.open_points(open_store(), principal, dataset, all_of_it)
-    return publish_points(listed, dataset.harm_of)
+    return open_points.all_points(open_store(), principal, dataset)
 
 
 def squares(school: Place) -> str:

@@ -24,15 +24,21 @@ def three_lines(chosen: Selection, around: Surroundings) -> str:
 
 
 def _changed(around: Surroundings) -> str:
-    """Say the first real change, those that may be chance in a few words (HTML)."""
+    """Say every real change, in how many harm groups there is none, and of how many too little is known (HTML)."""
     if not around.changes:
         return "No kind of harm is chosen that these data know."
-    real = [one for one in around.changes if one.direction]
-    rest = len(around.changes) - len(real)
-    said = " ".join(f'<span class="lc-sign">{_SIGNS[one.direction]}</span> {escape(one.sentence)}' for one in real)
-    if not real:
-        return f"No real change in {how_many(rest, 'harm group', 'harm groups')} since a year before."
-    return f"{said} No real change in {rest} more." if rest else said
+    if not any(one.short for one in around.changes):
+        return "A year before cannot be compared, as part of it is missing from the data."
+    said = [
+        f'<span class="lc-sign">{_SIGNS[one.direction]}</span> {escape(one.sentence)}'
+        for one in around.changes
+        if one.direction
+    ]
+    if same := sum(one.judged and not one.direction for one in around.changes):
+        said.append(f"No real change in {how_many(same, 'harm group', 'harm groups')} since a year before.")
+    if silent := sum(not one.judged for one in around.changes):
+        said.append(f"Too few to say of {how_many(silent, 'harm group', 'harm groups')}.")
+    return " ".join(said)
 
 
 def _places(chosen: Selection, around: Surroundings) -> str:

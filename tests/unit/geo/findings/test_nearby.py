@@ -154,3 +154,9 @@ def test_a_change_is_said_in_a_few_words_too(then, now, short):
 
 def test_what_cannot_be_compared_has_no_short_words():
     assert one(20, 60, missing=("2018-12",)).short == ""
+
+
+def test_what_may_be_noise_is_told_from_what_nothing_can_be_said_of():
+    found = {each.harm: each for each in sentences(violence=(40, 42), peer=(3, 2), substances=(4, 7), asb=(20, 60))}
+    assert [found[harm].judged for harm in ("asb", "violence", "peer", "substances")] == [True, True, False, False]
+    assert not one(20, 60, missing=("2018-12",)).judged

@@ -23,7 +23,7 @@ def painted(*words):
 def test_kinds_are_counted_among_the_areas_that_are_looked_at_rarest_first():
     found = painted("Rose", "No real change", "No real change", "Rose", "Fell", "No real change")
     said = kinds_within(found, [0, 1, 2, 4], WHERE, WHEN)
-    assert said == "Of 4 areas in Rotherham, 1 “fell”, 1 “rose” and 2 “no real change”, Jan 2021."
+    assert said == "Of 4 areas in Rotherham, 1 is “fell”, 1 is “rose” and 2 are “no real change”, Jan 2021."
 
 
 def test_one_kind_is_said_of_all():
@@ -53,7 +53,7 @@ def test_a_share_is_of_the_districts_incidents_and_residents():
 def test_what_lies_outside_the_district_is_no_part_of_its_share():
     seen = view([5, 15, 30, 99], residents=[100, 100, 300, 900])
     said = share_of_district(seen, ALL_OF_IT, [0, 1, 3], [0, 1, 2], "Rotherham")
-    assert said.startswith("Those of them in Rotherham hold 40.0 % of the incidents of Rotherham, and 40.0 %")
+    assert said.startswith("Those of these areas that lie in Rotherham hold 40.0 % of its incidents, and 40.0 %")
 
 
 @pytest.mark.parametrize("counts", [[0, 0, 30], [np.nan, np.nan, np.nan]])
