@@ -86,6 +86,11 @@ def geometry_url(digest: str) -> str:
     return f"/lc/geometry/{digest}.json"
 
 
+def tiles_url(digest: str) -> str:
+    """Address of the tiles of a base map, with ``{z}``, ``{x}`` and ``{y}`` in it."""
+    return f"/lc/tiles/{digest}/{{z}}/{{x}}/{{y}}.mvt"
+
+
 def _leaflet(request: Request) -> Response:
     path = request.path_params["path"]
     return _file(path, _leaflet_content(path), _FOR_A_WEEK) if path in _LEAFLET_FILES else _not_found()

@@ -12,8 +12,8 @@ ROOMS: Final = ("dashboard", "pages", "access", "data", "geo")  # from the top d
 # it. The tables of docs/architecture.md are made from these lines.
 ORDER: Final[dict[str, tuple[str, ...]]] = {
     "geo": (
-        "calendar", "areas", "register", "counts", "statistics", "release", "views", "maps", "findings", "trends",
-        "clock",
+        "calendar", "areas", "basemap", "walking", "register", "counts", "statistics", "release", "views", "maps",
+        "findings", "trends", "clock",
     ),
     "data": ("formats", "screening", "records", "sandbox", "store", "services", "demo", "cli"),
     "pages": ("routes", "components"),

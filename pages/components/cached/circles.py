@@ -3,11 +3,14 @@
 They are kept as ``loads`` says. ``eyes`` are those of ``cache_keys.eyes_of``.
 """
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from data.services import open_points
 from data.store.datasets import Dataset
 from geo.areas.proximity import Place
+from geo.arrays import Bools, Floats
 from geo.counts.filters import Choice
 from geo.views import circle
 from geo.views.circle import BusyPlace
@@ -15,6 +18,18 @@ from geo.views.published_points import PublishedPoints
 from geo.views.view import View
 from pages.components.cached import statistics
 from pages.components.cached.cache_keys import KEYS, SMALL, Asker
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The published points of a dataset, which of its places are within reach of a school, and how far each is away.
+
+    ``inside`` and ``away`` (metres) are [places].
+    """
+
+    points: PublishedPoints
+    inside: Bools
+    away: Floats
 
 
 def has_points(dataset: Dataset, eyes: Asker) -> bool:
@@ -29,6 +44,14 @@ def has_points(dataset: Dataset, eyes: Asker) -> bool:
 def has_place_names(dataset: Dataset, eyes: Asker) -> bool:
     """Return whether a dataset with points says what its places are called, so that those for elsewhere are known."""
     return _points(dataset, eyes).names is not None
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def reached(dataset: Dataset, school: Place, radius: int, eyes: Asker) -> Reached:
+    """Return which published places lie within ``radius`` metres of a school. Raises as ``circle_and_rest`` does."""
+    points = _points(dataset, eyes)
+    away = circle.metres_from(points, school)
+    return Reached(points, away <= radius, away)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

@@ -14,11 +14,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.areas.proximity import Place
+from geo.basemap.tile_source import TileSource
 from geo.maps.classes import RAMP
 from geo.register.markers import Marker
 from pages.components.maps.area_layer import AreaLayer, Json, script_json
 from pages.components.maps.legend import SIGNS
-from pages.routes.assets import geometry_url, leaflet_url
+from pages.routes.assets import geometry_url, leaflet_url, tiles_url
 
 # By default folium asks four other hosts for scripts and styles, most of which a map of areas has no use for.
 folium.Map.default_js = [("leaflet", leaflet_url("leaflet.js"))]
@@ -37,6 +38,17 @@ class Outline:
 
     label: str
     members: Sequence[int]
+
+
+@dataclass(frozen=True)
+class NumberedPlace:
+    """A place that a list beside the map names by a number: ``name`` ("Bus Station") and ``text`` ("31 incidents")."""
+
+    number: int
+    name: str
+    text: str
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,15 @@ class MapView:
         Where the pin stands.
     rings
         Radii around the school, metres.
+    base_map
+        Tiles of streets, parks, water and names, which lie beneath the areas and over them.
+    names
+        Digest of a drawing of names (points with ``k``, "district", "ward" or "street", and ``n``), which label the map
+        where there is no base map.
+    places
+        Places with numbers, as the list beside the map has them.
+    walk
+        Digest of a drawing of the area that can be reached on foot.
     """
 
     title: str
@@ -101,6 +122,10 @@ class MapView:
     outlines: Sequence[Outline] = ()
     labels: Sequence[str] = ()
     aside: str = "No data"
+    base_map: TileSource | None = None
+    names: str | None = None
+    places: Sequence[NumberedPlace] = ()
+    walk: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what the map would show wrongly rather than not at all."""
@@ -186,6 +211,10 @@ def payload(view: MapView) -> dict[str, Json]:
         "school": {"lon": view.school.lon, "lat": view.school.lat, "name": view.school.name} if view.school else None,
         "rings": list(view.rings) if view.rings else None,
         "emphasise": list(view.emphasise) if view.emphasise is not None else None,
+        "baseMap": _base_map(view.base_map) if view.base_map else None,
+        "names": geometry_url(view.names) if view.names else None,
+        "places": [_numbered(place) for place in view.places],
+        "walk": geometry_url(view.walk) if view.walk else None,
         "fit": view.fit if view.fit == "areas" else [list(corner) for corner in view.fit],
     }
     token = hashlib.sha256(script_json(content).encode()).hexdigest()[:12]
@@ -220,6 +249,19 @@ def _hotspot(hotspot: Marker) -> dict[str, Json]:
         "facts": [[name, text] for name, text in facts.items()],
         "extent": hotspot.extent,
     }
+
+
+def _base_map(source: TileSource) -> dict[str, Json]:
+    return {
+        "tiles": tiles_url(source.digest),
+        "minZoom": source.min_zoom,
+        "maxZoom": source.max_zoom,
+        "attribution": source.attribution,
+    }
+
+
+def _numbered(place: NumberedPlace) -> dict[str, Json]:
+    return {"number": place.number, "name": place.name, "text": place.text, "lon": place.lon, "lat": place.lat}
 
 
 def _sign(status: str) -> dict[str, Json]:
