@@ -7,8 +7,9 @@ import streamlit as st
 from data.principal import LOCAL_USER
 from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
+from data.store.base_maps import tile_archive
 from pages.components.frame.error_page import say_fault
-from pages.routes import assets, downloads, my_school
+from pages.routes import assets, downloads, my_school, tiles
 from pages.routes.transient_files import offered
 
 
@@ -16,8 +17,12 @@ def _geometry(digest: str) -> bytes | None:
     return offered(digest) or packed_drawing(open_store(), LOCAL_USER, digest)
 
 
+def _archive(digest: str) -> bytes | None:
+    return tile_archive(open_store(), LOCAL_USER, digest)
+
+
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
-    routes=[*downloads.routes(), *my_school.routes(), *assets.routes(_geometry)],
+    routes=[*downloads.routes(), *my_school.routes(), *tiles.routes(_archive), *assets.routes(_geometry)],
     on_script_error=say_fault,
 )

@@ -4,7 +4,14 @@ import streamlit as st
 
 from pages.components.cached import loads
 from pages.components.cached.cache_keys import eyes_of
-from pages.components.datasets import dataset_card, grouping_view, release_view, retention_view, versions_view
+from pages.components.datasets import (
+    base_maps_view,
+    dataset_card,
+    grouping_view,
+    release_view,
+    retention_view,
+    versions_view,
+)
 from pages.components.frame import chrome
 
 listed = loads.all_datasets(loads.asker())
@@ -20,6 +27,8 @@ if listed:
         grouping_view.show(dataset)
         release_view.show(dataset)
         versions_view.show(dataset)
+    base_maps_view.show()
     retention_view.show()
 else:
     chrome.nothing_yet()
+    base_maps_view.show()

@@ -7,6 +7,7 @@ import typer
 
 from data.cli import (
     around,
+    basemap,
     command_line,
     findings,
     import_command,
@@ -35,6 +36,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "areas": setup_commands.areas,
     "schools": setup_commands.schools,
     "calendar": setup_commands.calendar,
+    "basemap": basemap.basemap,
     "import": import_command.import_,
     "demo": setup_commands.demo,
 }

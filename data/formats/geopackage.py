@@ -8,9 +8,9 @@ every other driver is switched off before GDAL is loaded. It may open no address
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,13 +20,15 @@ import pyarrow as pa
 from data.formats import cells
 from data.formats.headers import column_names, no_rows, require_columns, require_rows
 from data.formats.layers import Layer
-from data.formats.shapes import from_wkb, require_system, to_degrees
+from data.formats.shapes import Bounds, from_wkb, require_system, to_degrees, within
 from data.formats.sheets import Annotation
-from data.formats.sources import printable_name
+from data.formats.sources import MAX_UNPACKED, Source, printable_name
 from data.formats.text_values import text_column
+from geo.arrays import Shapes
 from geo.errors import InputError
 
 MAX_LAYERS: Final = 200
+MAX_FEATURES: Final = 3_000_000  # of a layer of a map; a county has some 200,000 stretches of road
 SQLITE: Final = b"SQLite format 3\0"
 _IDENTITIES: Final = (b"GPKG", b"GP10", b"GP11")
 _IDENTITY_AT: Final = slice(68, 72)
@@ -57,6 +59,7 @@ _SCHEMA: Final = (
     "SELECT count(*) AS n FROM sqlite_master WHERE type = 'view' OR "
     "(sql LIKE 'CREATE VIRTUAL%' AND sql NOT LIKE '%USING rtree%')"
 )
+_CHANGES: Final = "SELECT table_name AS a, last_change AS b FROM gpkg_contents"
 _NOTES: Final = (
     "SELECT identifier AS a, description AS b FROM gpkg_contents",
     "SELECT metadata AS a, NULL AS b FROM gpkg_metadata",
@@ -66,6 +69,39 @@ _NOTES: Final = (
 def is_geopackage(data: bytes) -> bool:
     """Return whether bytes begin as a GeoPackage does."""
     return data.startswith(SQLITE) and data[_IDENTITY_AT] in _IDENTITIES
+
+
+@dataclass(frozen=True)
+class ChosenLayer:
+    """Some columns of one layer: its name in lower case, values by column (in lower case), and 2-D shapes, EPSG:4326.
+
+    ``changed`` is the day when the layer last changed, "2026-04-01", where the file says.
+    """
+
+    name: str
+    columns: Mapping[str, list[Any]]
+    shapes: Shapes
+    changed: str | None
+
+
+def read_chosen(
+    source: Source, choose: Callable[[Mapping[str, Sequence[str]]], Mapping[str, Sequence[str]]], bounds: Bounds | None
+) -> list[ChosenLayer]:
+    """Return some columns of some layers, of the features that touch ``bounds`` where there are any.
+
+    ``choose`` is given the columns of each layer and returns those that are wanted, both in lower case. A file on disk
+    that is too large to be held is read where it lies. ``bounds`` are west, south, east and north in degrees. Raises
+    InputError as ``read_layers`` does.
+    """
+    with _at_hand(source) as path:
+        names = {layer.lower(): layer for layer in _layers(source.name, path)}
+        info = {name: _info(source.name, path, layer) for name, layer in names.items()}
+        drawn = {
+            name: [str(field).lower() for field in one["fields"]] for name, one in info.items() if one["geometry_type"]
+        }
+        changed = _changed(source.name, path)
+        chosen = choose(drawn).items()
+        return [_chosen(source.name, path, names[name], info[name], own, bounds, changed) for name, own in chosen]
 
 
 def read_layers(name: str, data: bytes) -> list[Layer]:
@@ -81,6 +117,21 @@ def read_layers(name: str, data: bytes) -> list[Layer]:
 
 
 @contextmanager
+def _at_hand(source: Source) -> Iterator[str]:
+    """Yield the GDAL path of a file: of a large one on disk where it lies, of any other in a folder of this process."""
+    if source.path is None or source.path.stat().st_size <= MAX_UNPACKED:
+        with _temporary_file(source.name, source.read()) as path:
+            yield path
+        return
+    with source.path.open("rb") as file:
+        if not is_geopackage(file.read(_IDENTITY_AT.stop)):
+            raise _damaged(source.name)
+    path = f"GPKG:{source.path.absolute()}"
+    _require_no_views(source.name, path)
+    yield path
+
+
+@contextmanager
 def _temporary_file(name: str, data: bytes) -> Iterator[str]:
     """Yield the GDAL path of a temporary file that holds the bytes, in a folder of this process alone."""
     if not is_geopackage(data):
@@ -89,12 +140,47 @@ def _temporary_file(name: str, data: bytes) -> Iterator[str]:
         file = Path(folder) / "layers.gpkg"
         file.write_bytes(data)
         path = f"GPKG:{file}"
-        if _read(name, path, sql=_SCHEMA)[1].column("n")[0].as_py():
-            raise InputError(
-                f"“{name}” must hold layers only, and it holds views, which compute what they show; export the layers "
-                "that are needed to a new GeoPackage."
-            )
+        _require_no_views(name, path)
         yield path
+
+
+def _require_no_views(name: str, path: str) -> None:
+    if _read(name, path, sql=_SCHEMA)[1].column("n")[0].as_py():
+        raise InputError(
+            f"“{name}” must hold layers only, and it holds views, which compute what they show; export the layers "
+            "that are needed to a new GeoPackage."
+        )
+
+
+def _chosen(
+    name: str, path: str, layer: str, info: dict[str, Any], columns: Sequence[str], bounds: Bounds | None,
+    changed: Mapping[str, str],
+) -> ChosenLayer:  # fmt: skip
+    stated = require_system(name, str(info["crs"])) if info["crs"] else None
+    wanted = [str(field) for field in info["fields"] if str(field).lower() in columns]
+    box = None if bounds is None else within(bounds, stated)
+    meta, table = _read(name, path, layer=layer, columns=wanted, bbox=box, max_features=MAX_FEATURES + 1)
+    if len(table) > MAX_FEATURES:
+        raise InputError(
+            f"“{name}” must have at most {MAX_FEATURES:,} features in a layer, and it has more; bring a smaller part."
+        )
+    shapes = to_degrees(name, from_wkb(name, table.column(meta["geometry_name"] or "wkb_geometry").to_numpy()), stated)
+    values = {field.lower(): table.column(field).to_pylist() for field in wanted}
+    return ChosenLayer(layer.lower(), values, shapes, changed.get(layer))
+
+
+def _changed(name: str, path: str) -> dict[str, str]:
+    """Return the day when each layer last changed, as far as the file says."""
+    rows = _read(name, path, sql=_CHANGES)[1].to_pylist()
+    return {str(row["a"]): str(row["b"])[:10] for row in rows if row["b"]}
+
+
+def _info(name: str, path: str, layer: str) -> dict[str, Any]:
+    import pyogrio
+
+    with _quiet(name):
+        found: dict[str, Any] = pyogrio.read_info(path, layer=layer)
+    return found
 
 
 def _layers(name: str, path: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Shapes of any file: its coordinate system, made longitude and latitude inside Britain, and shapes repaired."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -10,6 +10,8 @@ import shapely
 from data.formats import cells
 from geo.arrays import Bools, Shapes
 from geo.errors import InputError
+
+Bounds: TypeAlias = tuple[float, float, float, float]  # west, south, east, north
 
 DEGREES: Final = "EPSG:4326"
 BRITISH_LON: Final = (-9.0, 3.0)
@@ -50,6 +52,14 @@ def to_degrees(where: str, geometries: Shapes, stated: str | None = None) -> Sha
     placed: Shapes = gpd.GeoSeries(flat, crs=crs).to_crs(DEGREES).to_numpy() if crs == _GRID else flat
     _require_britain(where, placed)
     return placed
+
+
+def within(bounds: Bounds, stated: str | None) -> Bounds:
+    """Return bounds in degrees as bounds in the coordinate system ``stated``."""
+    if stated != _GRID:
+        return bounds
+    west, south, east, north = gpd.GeoSeries([shapely.box(*bounds)], crs=DEGREES).to_crs(_GRID).total_bounds.tolist()
+    return west, south, east, north
 
 
 def repair(where: str, geometries: Shapes) -> tuple[Shapes, Bools]:

@@ -16,13 +16,14 @@ class ResourceLimits:
 
     ``memory`` is in bytes, beyond what the libraries take by themselves; ``cpu`` in seconds of work, of all threads
     together; ``wall`` in seconds from beginning to end; ``file`` in bytes of the largest file that may be written, in
-    a folder that goes with the reading.
+    a folder that goes with the reading. ``remedy`` is what people are told to do with a file that needs more.
     """
 
     memory: int = 1_000 * MB
     cpu: int = 20
     wall: float = 300.0
     file: int = 500 * MB
+    remedy: str = "split it, for example by month"
 
 
 LIMITS: Final = ResourceLimits()
@@ -38,13 +39,14 @@ class FailureReason(Enum):
 
     def sentence(self, what: str, limits: ResourceLimits) -> str:
         """Return one sentence for people; ``what`` names the file, or the files, and nothing that they hold."""
-        return f"{what} {_SENTENCES[self].format(memory=_say_bytes(limits.memory), cpu=limits.cpu, wall=limits.wall)}"
+        said = {"cpu": limits.cpu, "wall": limits.wall, "remedy": limits.remedy}
+        return f"{what} {_SENTENCES[self].format(memory=_say_bytes(limits.memory), **said)}"
 
 
 _SENTENCES: Final = {
-    FailureReason.MEMORY: "must be readable in {memory} of memory, and needs more; split it, for example by month.",
-    FailureReason.CPU: "must be readable in {cpu:g} seconds of work, and takes longer; split it, for example by month.",
-    FailureReason.WALL: "must be read within {wall:g} seconds, and takes longer; split it, for example by month.",
+    FailureReason.MEMORY: "must be readable in {memory} of memory, and needs more; {remedy}.",
+    FailureReason.CPU: "must be readable in {cpu:g} seconds of work, and takes longer; {remedy}.",
+    FailureReason.WALL: "must be read within {wall:g} seconds, and takes longer; {remedy}.",
     FailureReason.DAMAGED: (
         "must be whole and of the kind that its name says, and it is damaged or of another kind; "
         "download or save it again."

@@ -26,8 +26,10 @@ from data.sandbox.resource_limits import ResourceLimits
 # Everything that the readers use; a reading then waits for no import.
 _PRELOADED: Final = (
     "data.records.area_files",
+    "data.records.base_map",
     "data.records.reading_jobs",
     "data.screening",
+    "osmium",
     "phonenumbers",
     "pyarrow.parquet",
     "pyogrio",

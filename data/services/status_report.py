@@ -5,7 +5,8 @@ from typing import TypedDict
 from data.principal import Principal
 from data.services import secret
 from data.services.secret import SecretState
-from data.store import area_sets, datasets
+from data.store import area_sets, base_maps, datasets
+from data.store.base_maps import BaseMap
 from data.store.datasets import Dataset
 from data.store.store import Store
 from geo.calendar import months
@@ -16,12 +17,13 @@ class Report(TypedDict):
     """What the store holds; ``secret`` is a ``data.services.secret.SecretState``."""
 
     area_sets: list[dict[str, object]]
+    base_maps: list[dict[str, object]]
     datasets: list[dict[str, object]]
     secret: str
 
 
 def of_store(store: Store, principal: Principal) -> Report:
-    """Return the area sets, the datasets with rows read, placed and not placed, and the state of the secret."""
+    """Return area sets, base maps, datasets with rows read, placed and not placed, and the state of the secret."""
     sets = area_sets.area_sets(store, principal)
     titles = {summary.id: summary.title for summary in sets}
     return {
@@ -29,6 +31,7 @@ def of_store(store: Store, principal: Principal) -> Report:
             {"id": one.id, "title": one.title, "level": one.level, "areas": one.size, "notes": list(one.notes)}
             for one in sets
         ],
+        "base_maps": [_of_base_map(one) for one in base_maps.base_maps(store, principal)],
         "datasets": [_of_dataset(one, titles[one.area_set_id]) for one in datasets.datasets(store, principal)],
         "secret": secret.look(store, principal)[0].value,
     }
@@ -36,11 +39,15 @@ def of_store(store: Store, principal: Principal) -> Report:
 
 def lines(report: Report) -> list[str]:
     """Write a report as lines for people."""
-    if not report["area_sets"]:
+    if not (report["area_sets"] or report["base_maps"]):
         return [
             "The store is empty. Load areas with `python -m data areas`, or build a town with `python -m data demo`."
         ]
     listed = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
+    for one in report["base_maps"]:
+        edition = f", {one['edition']}" if one["edition"] else ""
+        size = float(one["bytes"]) / 1e6  # type: ignore[arg-type]
+        listed.append(f"Base map {one['id']}: {one['title']} ({one['source']}{edition}), {size:.1f} MB")
     for one in report["datasets"]:
         listed += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_coverage(one)]
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
@@ -69,6 +76,23 @@ def is_empty(store: Store, principal: Principal) -> bool:
     from data.store import places  # a report needs no library of shapes
 
     return not area_sets.area_sets(store, principal) and places.schools(store, principal).empty
+
+
+def _of_base_map(one: BaseMap) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "source": one.source,
+        "attribution": one.attribution,
+        "edition": one.edition,
+        "bounds": list(one.bounds),
+        "zooms": [one.min_zoom, one.max_zoom],
+        "tiles": one.tiles,
+        "bytes": one.size,
+        "counts": dict(one.counts),
+        "left_out": dict(one.left_out),
+        "notes": list(one.notes),
+    }
 
 
 def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:

@@ -9,7 +9,10 @@ from data.store.db_errors import DamagedError
 from data.store.seals import sha256
 
 # The columns that name blobs; a blob that none of them names is removed.
-_HOLDERS = (t.area_set.c.areas, t.version.c.rows, t.version.c.counts, t.release.c.ledger)
+_HOLDERS = (
+    t.area_set.c.areas, t.version.c.rows, t.version.c.counts, t.release.c.ledger,
+    t.base_map.c.archive, t.base_map.c.network, t.base_map.c.names,
+)  # fmt: skip
 
 
 def put(connection: sa.Connection, content: bytes) -> str:

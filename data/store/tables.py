@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data.store.stored_values import Json, number
 
-REVISION: Final = "0006"  # the edition that these definitions are
+REVISION: Final = "0007"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
 
 
@@ -95,6 +95,32 @@ drawing: Final = _table(
     _text("level", key=True),
     sa.Column("digest", sa.Text, nullable=False, index=True),
     sa.Column("content", sa.LargeBinary, nullable=False),  # gzipped GeoJSON
+)
+
+# What people find their way by: tiles for the browser, ways for walking, names for searching.
+base_map: Final = _table(
+    "base_map",
+    _id(),
+    _text("title"),
+    _text("source"),  # what kind of map it is made of: "OpenStreetMap"
+    _text("attribution"),  # whose it is, as its licence asks
+    _text("edition", null=True),  # "2026-11-01", where the file says
+    sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
+    *(sa.Column(side, number(), nullable=False) for side in ("west", "south", "east", "north")),  # degrees, EPSG:4326
+    sa.Column("min_zoom", sa.Integer, nullable=False),
+    sa.Column("max_zoom", sa.Integer, nullable=False),
+    sa.Column("tiles", sa.Integer, nullable=False),
+    sa.Column("stretches", sa.Integer, nullable=False),  # of its network of ways
+    sa.Column("size", sa.Integer, nullable=False),  # bytes of its three blobs
+    sa.Column("counts", Json, nullable=False),  # kind of feature → how many
+    sa.Column("left_out", Json, nullable=False),  # what was left out → how many
+    sa.Column("closed", Json, nullable=False),  # why ways are closed to people on foot → how many
+    sa.Column("notes", Json, nullable=False),
+    _blob("archive"),  # PMTiles
+    _blob("network"),  # points and stretches as NumPy arrays
+    _blob("names"),  # Parquet: name, kind, lon, lat
+    *_added(),
+    _seal(),
 )
 
 school: Final = _table(

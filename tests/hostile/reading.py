@@ -6,10 +6,11 @@ from datetime import date
 from data.formats.sources import Source
 from data.records import reading_jobs
 from data.records.area_files import AreaFiles, read_area_set
+from data.records.base_map import BaseMapFiles, read_base_map
 from data.records.reading_jobs import Reading
 from data.records.rows import DatasetKind
 from geo.errors import InputError
-from tests.hostile import archives, texts, workbooks
+from tests.hostile import archives, databases, maps, shapes, texts, workbooks
 from tests.hostile.making import Case
 
 Tell = Callable[[float, str], None]
@@ -61,6 +62,10 @@ def actions(source: Source, tell: Tell) -> object:
     return reading_jobs.read_action_lists([source], None, REFERENCES, TODAY, tell)
 
 
+def base_map(source: Source, tell: Tell) -> object:
+    return read_base_map(BaseMapFiles((source,)), tell)
+
+
 def by_every_way(source: Source, ways: Sequence["Way"], tell: Tell) -> list[object]:
     """Read by one way after another; give each result, or the sentence that refused it."""
     return [_result_or_sentence(source, way, tell) for way in ways]
@@ -78,10 +83,14 @@ _FOR_ALL: tuple[Way, ...] = (incidents, hotspots, actions, calendar, areas, insp
 _MORE: Mapping[str, tuple[Way, ...]] = {
     archives.__name__: (inspect_police,),
     workbooks.__name__: (inspect_rows,),
-    texts.__name__: (marks, schools),
+    texts.__name__: (marks, schools, base_map),
+    databases.__name__: (base_map,),
+    shapes.__name__: (base_map,),
 }
 
 
 def ways_for(case: Case) -> Mapping[str, Way]:
     """Return the ways in that a file could take, by name: all that its kind of file is meant for, and the main ones."""
+    if case.make.__module__ == maps.__name__:
+        return {base_map.__name__: base_map}
     return {way.__name__: way for way in (*_FOR_ALL, *_MORE.get(case.make.__module__, ()))}

@@ -23,6 +23,7 @@ from geo.areas import proximity
 from geo.areas.area_set import AreaSet, Units
 from geo.areas.drawing import drawing, pack_drawing
 from geo.areas.proximity import Place
+from geo.basemap.tile_source import TileSource
 from geo.errors import InputError
 from geo.register.due import HotspotAction
 from geo.register.markers import Marker, markers
@@ -30,6 +31,7 @@ from geo.release import zoning
 from geo.release.kinds import Exact, Protected, Released
 from geo.views import view as views
 from geo.views.view import View
+from pages.components.cached.base_maps import tile_source
 from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey, eyes_of
 from pages.routes.transient_files import offer
 
@@ -39,11 +41,12 @@ _lineage: Final[dict[int, int]] = {}  # of each store that this process has open
 
 
 class MapGround(NamedTuple):
-    """What a map has but for its values: digests of its shapes and its backdrop, and the known hotspots on it."""
+    """What a map has but for its values: digests of its shapes and its backdrop, known hotspots, and the base map."""
 
     geometry: str
     backdrop: str | None
     markers: Sequence[Marker]
+    base_map: TileSource | None
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,8 @@ def map_ground(key: ViewKey, asking: Asker) -> MapGround:
     """Load what every map of a view's units has; the app's own route serves the drawings."""
     by_level = drawings(*key.area_set)
     geometry = _offered(key) if key.years else by_level[key.level]
-    return MapGround(geometry, by_level.get("backdrop"), hotspot_markers(key.dataset.area_set_id, asking))
+    set_id = key.dataset.area_set_id
+    return MapGround(geometry, by_level.get("backdrop"), hotspot_markers(set_id, asking), tile_source(set_id, asking))
 
 
 def _offered(key: ViewKey) -> str:

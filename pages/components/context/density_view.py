@@ -67,6 +67,7 @@ def _by_square(chosen: Selection, school: Place, around: Surroundings) -> ValueM
         source=chrome.source(chosen),
         geometry=statistics.squares(school),
         backdrop=before.backdrop,
+        base_map=before.base_map,
         markers=before.hotspots,
         aside=_OUTSIDE,
         method=_method(chosen, spread),

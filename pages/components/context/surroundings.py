@@ -131,6 +131,7 @@ def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, by_are
         source=chrome.source(chosen),
         geometry=ground.geometry,
         backdrop=ground.backdrop,
+        base_map=ground.base_map,
         markers=ground.markers,
         protected=chosen.about,
         multiples=chrome.MULTIPLES[chosen.about],

@@ -6,6 +6,7 @@ from math import isnan
 from typing import Any, Final
 
 from geo import disclosure
+from geo.basemap.tile_source import TileSource
 from geo.maps.categories import Painted
 from geo.maps.classes import Classes, classify, ramp, shown
 from geo.register.markers import Marker
@@ -26,11 +27,11 @@ class ValueMap:
 class MapSpec:
     """What a map says of its values, and what lies below and over them.
 
-    ``geometry`` and ``backdrop`` are digests of drawings. Known hotspots stand on the map as ``markers``; detected
-    clusters are outlined, and so is the area with the code ``selected``. Of ``protected`` values 0 stands for fewer
-    than 10. ``multiples`` is what all values are multiples of (see ``geo.maps.classes.classify``), ``aside`` says what
-    areas without a value are, and ``method`` how values came about where that takes more than the words of their
-    classes. ``of`` is the word for one of the units.
+    ``geometry`` and ``backdrop`` are digests of drawings, ``base_map`` has tiles of streets and names. Known hotspots
+    stand on the map as ``markers``; detected clusters are outlined, and so is the area with the code ``selected``. Of
+    ``protected`` values 0 stands for fewer than 10. ``multiples`` is what all values are multiples of (see
+    ``geo.maps.classes.classify``), ``aside`` says what areas without a value are, and ``method`` how values came about
+    where that takes more than the words of their classes. ``of`` is the word for one of the units.
     """
 
     title: str
@@ -39,6 +40,7 @@ class MapSpec:
     source: str
     geometry: str
     backdrop: str | None = None
+    base_map: TileSource | None = None
     markers: Sequence[Marker] = ()
     outlines: Sequence[Outline] = ()
     selected: str | None = None
@@ -123,6 +125,7 @@ def _view(spec: MapSpec, marks: str, texts: Sequence[str], colours: Sequence[str
         colours=colours,
         hotspots=spec.markers,
         backdrop=spec.backdrop,
+        base_map=spec.base_map,
         outlines=spec.outlines,
         selected=spec.selected,
         aside=spec.aside,

@@ -21,6 +21,7 @@ from geo.harms import HARM_GROUPS, OTHER, category_label
 from geo.register.markers import markers, register_table, say_day
 from geo.wording import how_many
 from pages.components.cached import loads
+from pages.components.cached.base_maps import tile_source
 from pages.components.datasets.dataset_card import facts
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
@@ -168,6 +169,7 @@ def show_map(prepared: PreparedImport) -> None:
         source=description.source,
         geometry=drawings[prepared.areas.level],
         backdrop=drawings.get("backdrop"),
+        base_map=tile_source(description.area_set_id, loads.asker()),
     )
     drawn = value_map(counts, spec)
     with where:

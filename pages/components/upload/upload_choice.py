@@ -6,14 +6,16 @@ from typing import Final
 
 import streamlit as st
 
+from data.formats import map_kinds
 from data.formats.file_kinds import ENDINGS, GEOJSON, GEOPACKAGE
 from data.formats.sources import Source, from_upload
 from data.records.area_files import AreaFiles
+from data.records.base_map import BaseMapFiles
 from data.records.mapping import ColumnMapping
 from data.records.marks import MarkMapping
 from data.records.problems import Faulty
 from data.records.rows import DatasetKind
-from data.services import importing, setting_up
+from data.services import base_mapping, importing, setting_up
 from data.services.importing import ImportRequest
 from data.services.opening import open_store
 from data.store.datasets import Access, Dataset
@@ -29,6 +31,7 @@ HOTSPOTS: Final = "hotspots"
 ACTIONS: Final = "actions"
 TERM_DATES: Final = "term dates"
 AREAS: Final = "areas"
+BASE_MAP: Final = "base map"
 KINDS: Final = {
     DatasetKind.POLICE.value: "Police street files (data.police.uk)",
     DatasetKind.INCIDENTS.value: "Incidents (your own, anonymised)",
@@ -37,6 +40,7 @@ KINDS: Final = {
     DatasetKind.MARKS.value: "Young people’s safety marks",
     TERM_DATES: "Term dates",
     AREAS: "Areas",
+    BASE_MAP: "Base map (streets, parks, stops)",
 }
 _TABLES: Final = [*ENDINGS, "gz"]
 _SHAPES: Final = [ending for ending, kind in ENDINGS.items() if kind in (GEOJSON, GEOPACKAGE)]
@@ -48,6 +52,7 @@ _TYPES: Final = {
     TERM_DATES: _TABLES,
     DatasetKind.MARKS.value: _TABLES,
     AREAS: _SHAPES,
+    BASE_MAP: list(map_kinds.ENDINGS),
 }
 _ACCESS_WORDS: Final = {
     Access.PROTECTED: "Protected: exact figures stay with us (unsure means protected)",
@@ -65,6 +70,7 @@ class UploadRequest:
     sources: tuple[Source, ...]
     request: ImportRequest | None = None
     areas: AreaFiles | None = None
+    base_map: BaseMapFiles | None = None
     sheet: str | None = None
     school: str | None = None
 
@@ -87,6 +93,8 @@ def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> UploadRequest
 def _described(kind: str, sources: tuple[Source, ...]) -> UploadRequest:
     if kind == AREAS:
         return _areas(sources)
+    if kind == BASE_MAP:
+        return _base_map(sources)
     if kind in (HOTSPOTS, ACTIONS):
         return UploadRequest(kind, sources, sheet=_pick_sheet(kind, sources))
     if kind == TERM_DATES:
@@ -187,6 +195,12 @@ def _areas(sources: tuple[Source, ...]) -> UploadRequest:
     if code is None or name is None:
         raise InputError("Areas need a code and a name, and this file has no columns; export the layer with them.")
     return UploadRequest(AREAS, sources, areas=AreaFiles(sources[0], code, name, level, title.strip() or None))
+
+
+def _base_map(sources: tuple[Source, ...]) -> UploadRequest:
+    title = st.text_input("Title of the map", placeholder="Made from the file name", key="_upload_map_title")
+    files = base_mapping.request(open_store(), loads.who(), sources, title.strip() or None)
+    return UploadRequest(BASE_MAP, sources, base_map=files)
 
 
 def _telling(columns: Sequence[str], *ends: str) -> int:

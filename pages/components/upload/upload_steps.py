@@ -6,10 +6,11 @@ from typing import Any, Final
 import streamlit as st
 
 from data.records.area_files import AreasFound, read_area_set
+from data.records.base_map import BaseMapFound
 from data.records.reading_jobs import read_registers, read_term_dates
 from data.records.rows import DatasetKind
 from data.sandbox import run_sandboxed
-from data.services import import_report, importing, setting_up
+from data.services import base_mapping, import_report, importing, setting_up
 from data.services.importing import PreparedImport, Progress
 from data.services.opening import open_store
 from data.store import area_sets, datasets, hotspot_actions, mappings, places
@@ -20,7 +21,7 @@ from geo.wording import how_many
 from pages.components.cached import loads
 from pages.components.datasets import release_view
 from pages.components.frame import chrome
-from pages.components.upload import checked_view
+from pages.components.upload import base_map_view, checked_view
 from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, UploadRequest
 
 BEGIN: Final = "Bring a dataset in: nothing is saved until you have seen what it holds."
@@ -51,7 +52,7 @@ class TermDates:
     entries: Any
 
 
-Checked = PreparedImport | Register | Actions | TermDates | AreasFound
+Checked = PreparedImport | Register | Actions | TermDates | AreasFound | BaseMapFound
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,9 @@ def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
         checked_view.show_areas(checked)
         _offer_import(upload, checked, "Import")
         checked_view.show_areas_map(checked)
+    elif isinstance(checked, BaseMapFound) and upload.base_map is not None:
+        base_map_view.show_found(checked, base_mapping.warning(upload.base_map, checked))
+        _offer_import(upload, checked, "Import")
     elif isinstance(checked, Actions):
         checked_view.show_actions(checked.listed, setting_up.said_of_actions(checked.counted))
         _offer_import(upload, checked, "Import")
@@ -119,7 +123,7 @@ def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
         tiles = setting_up.half_terms_with(open_store(), loads.who(), checked.entries, upload.school)
         checked_view.show_term_dates(checked.entries, tiles)
         _offer_import(upload, checked, "Import")
-    else:
+    elif isinstance(checked, Register):
         new, replaced = setting_up.new_and_replaced(open_store(), loads.who(), checked.hotspots)
         checked_view.show_register(checked.hotspots, new, replaced)
         _offer_import(upload, checked, "Import")
@@ -166,6 +170,8 @@ def _try_check(upload: UploadRequest) -> None:
 
     try:
         checked = _read(upload, tell)
+    except AlreadyThereError as same:
+        st.info(chrome.plain(str(same)))
     except InputError as fault:
         st.error(chrome.plain(str(fault)))
     else:
@@ -183,6 +189,8 @@ def _read(upload: UploadRequest, tell: Progress) -> Checked:
         return TermDates(run_sandboxed(read_term_dates, upload.sources[0], progress=tell))
     if upload.kind == AREAS:
         return run_sandboxed(read_area_set, upload.areas, progress=tell)
+    if upload.base_map is not None:
+        return base_mapping.prepare(open_store(), loads.who(), upload.base_map, tell)
     if upload.request is None:
         raise InputError("An upload needs to say what its rows are; choose what it is.")
     return importing.prepare(open_store(), loads.who(), upload.request, tell)
@@ -223,6 +231,9 @@ def _keep(upload: UploadRequest, checked: Checked) -> ImportResult:
             raise InputError("Areas need to be read before they are saved; check the files first.")
         number, _ = setting_up.keep_areas(store, person, upload.areas, checked)
         return ImportResult(f"“{checked.areas.title}” is saved: {how_many(len(checked.areas.frame), 'area', 'areas')}.")
+    if isinstance(checked, BaseMapFound) and upload.base_map is not None:
+        base_mapping.keep(store, person, upload.base_map, checked)
+        return ImportResult(f"“{checked.title}” is saved, and lies beneath the maps of its place.")
     if isinstance(checked, Actions):
         tally = setting_up.said_of_actions(hotspot_actions.put_actions(store, person, checked.listed))
         return ImportResult(f"The actions are on the register: {tally}.")
@@ -230,6 +241,8 @@ def _keep(upload: UploadRequest, checked: Checked) -> ImportResult:
         setting_up.keep_calendar(store, person, upload.sources[0], checked.entries, upload.school)
         whose = "all schools" if upload.school is None else "the school"
         return ImportResult(f"Term dates of {whose} are saved: {how_many(len(checked.entries), 'period', 'periods')}.")
+    if not isinstance(checked, Register):
+        raise InputError("A base map needs its files to be read before it is saved; check them first.")
     number = places.put_hotspots(store, person, checked.hotspots)
     return ImportResult(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
 

@@ -18,10 +18,12 @@ import pandas as pd
 from data import store as room
 from data.formats.sheet_reader import read_sheets
 from data.principal import LOCAL_USER, Principal, Role
+from data.records.base_map import BaseMapFound
 from data.records.term_dates import read_calendar
 from data.services import setting_up
 from data.store import (
     area_sets,
+    base_maps,
     datasets,
     hotspot_actions,
     mappings,
@@ -36,6 +38,7 @@ from data.store.releases import Release
 from data.store.retention import Retention
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
+from geo.walking.way_network import WayNetwork
 from tests.unit.data import small_place
 from tests.unit.data.persons import ADMIN
 from tests.unit.data.store import bringing
@@ -44,6 +47,7 @@ PLANTED = "Zebedee"  # stands in everything of ours that others may not see
 LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{PLANTED} knife\n02/09/2021,,E01000002,{PLANTED} drugs\n"
 TODAY = date(2100, 1, 1)
 Function = Callable[..., Any]
+_LATE = {"AreaSet": AreaSet, "BaseMapFound": BaseMapFound, "WayNetwork": WayNetwork, "gpd": gpd, "pd": pd}
 # What parameters may be given whatever is in the store.
 _PLAIN: dict[str, Any] = {
     "area": "E01000001",
@@ -56,6 +60,8 @@ _PLAIN: dict[str, Any] = {
     "harm": "asb",
     "key": "third",
     "kind": "incidents",
+    "bounds": (-1.6, 53.7, -1.4, 53.9),
+    "digest": "0" * 64,
     "level": "lsoa",
     "mapping": {"date": "changed"},
     "name": "a name",
@@ -92,7 +98,7 @@ def name_of(function: Function) -> str:
 
 def types(function: Function) -> dict[str, Any]:
     """Return the types of a function's parameters and of what it returns, those of libraries loaded late included."""
-    return get_type_hints(function, localns={"AreaSet": AreaSet, "gpd": gpd, "pd": pd})
+    return get_type_hints(function, localns=_LATE)
 
 
 def hints(function: Function) -> list[Any]:
@@ -142,6 +148,7 @@ def ours(store: Store, folder: Path) -> Ours:
     baseline_id = rebases.rebase(store, LOCAL_USER, dataset_id, "asb", "", "", date(2021, 9, 1), reason)
     rows = pd.DataFrame({"reference": ["P2"], "what": ["patrol"], "due_on": [pd.NaT], "done_on": [pd.Timestamp(TODAY)]})
     person_id = people.add_person(store, ADMIN, f"{PLANTED} Smith", Role.DSL)
+    map_id = base_maps.add_base_map(store, LOCAL_USER, bringing.base_map(), "a map")
     prepared = bringing.prepared(f"{LOG}04/09/2021,,E01000003,Drugs\n")
     areas = area_sets.load_area_set(store, LOCAL_USER, 1)
     return Ours(
@@ -152,12 +159,14 @@ def ours(store: Store, folder: Path) -> Ours:
             "baseline_id": baseline_id,
             "moved": {f"{PLANTED} drugs": "asb"},
             "released": f"{PLANTED} ledger".encode(),
+            "map_id": map_id,
             "made": Release(b"another ledger", f"{PLANTED} ledger".encode()),
             "cube": prepared.cube,
             "dataset": datasets.load_dataset(store, LOCAL_USER, dataset_id),
             "dataset_id": dataset_id,
             "description": prepared.description,
             "entries": read_calendar(read_sheets(small_place.upload("terms.csv", small_place.CALENDAR))[0]),
+            "found": bringing.base_map(),
             "hotspots": places.hotspots(store, LOCAL_USER).assign(status="closed"),
             "path": folder / "backup",
             "person_id": person_id,

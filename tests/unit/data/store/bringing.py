@@ -5,13 +5,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from data.formats.sources import Source
 from data.principal import LOCAL_USER, Principal
+from data.records.base_map import BaseMapFiles, BaseMapFound, read_base_map
 from data.services import importing
 from data.services.importing import ImportRequest, PreparedImport
 from data.store import area_sets
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
-from tests.unit.data import small_place
+from tests.unit.data import osm_files, small_place
 
 FIRST = small_place.INCIDENTS
 SECOND = FIRST + "03/09/2021,,E01000003,Robbery\n"
@@ -46,6 +48,13 @@ def bring_versions(store: Store) -> int:
     add_areas(store)
     number = bring(store, FIRST)
     return bring(store, SECOND, replaces=number)
+
+
+@cache
+def base_map() -> BaseMapFound:
+    """Read the base map of a crossroads once."""
+    source = Source("hill.osm", content=osm_files.xml())
+    return read_base_map(BaseMapFiles((source,), "The hill"), lambda _share, _what: None)
 
 
 @cache

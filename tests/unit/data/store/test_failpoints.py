@@ -22,7 +22,7 @@ from data.principal import LOCAL_USER
 from data.services import importing, secret, setting_up
 from data.services.importing import PreparedImport
 from data.services.verifying import verify
-from data.store import area_sets, snapshot, versions
+from data.store import area_sets, base_maps, snapshot, versions
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
 from geo.errors import InputError
@@ -33,6 +33,7 @@ from tests.torture.killing import Say
 from tests.torture.looking import tables
 from tests.torture.register_deeds import AddCalendar, PutActions, Rebase, RemoveAction, Withdraw
 from tests.unit.data import running, small_place
+from tests.unit.data.store import bringing
 from tests.unit.data.store.failing import InjectedError, at_commit, at_statement, counting, end, fail
 
 FEWEST = 4  # statements of the shortest write
@@ -109,6 +110,14 @@ def add_calendar_of_a_school(store: Store, ready: Ready) -> None:
     AddCalendar([("Training", DAY), ("More training", DAY)]).do(store)
 
 
+def add_base_map(store: Store, ready: Ready) -> None:
+    base_maps.add_base_map(store, LOCAL_USER, bringing.base_map(), "a map")
+
+
+def remove_base_map(store: Store, ready: Ready) -> None:
+    base_maps.remove_base_map(store, LOCAL_USER, base_maps.base_maps(store, LOCAL_USER)[0].id)
+
+
 Deed = Callable[[Store, Ready], None]
 LARGE_DEEDS: tuple[Deed, ...] = (import_anew, import_next, restore_version, remove_dataset, restore_backup, add_areas)
 # Each finds what the one before has done, so that they are short to try in one store.
@@ -119,6 +128,8 @@ REGISTERS: tuple[Deed, ...] = (
     put_actions_that_are_done,
     remove_action,
     add_calendar_of_a_school,
+    add_base_map,
+    remove_base_map,
 )
 every_deed = pytest.mark.parametrize(
     "deeds",

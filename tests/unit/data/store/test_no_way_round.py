@@ -27,6 +27,7 @@ OPENERS = {"store.py", "snapshot.py", "editions.py", "engines.py"}
 SHARED = (
     "area_set",
     "drawing",
+    "base_map",
     "school",
     "school_address",
     "calendar",
