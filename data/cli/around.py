@@ -36,6 +36,7 @@ def around(
 
     from data.formats import csv_output
     from data.services.opening import open_store
+    from geo.areas.reach import Reach
     from geo.calendar import periods
     from geo.maps.map_sentences import UNNAMED
     from geo.views import circle
@@ -44,11 +45,11 @@ def around(
     if form not in ("csv", "json"):
         raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
     store = open_store()
-    place = _school(store, school)
+    place = school_of(store, school)
     found, points = _points(store, dataset)
     chosen = chosen_periods(found.months, first, last)
     _require_areas(store, found, place, within)
-    view = circle.circle_and_rest(points, place, within, found.months, found.gaps)
+    view = circle.circle_and_rest(points, place, Reach(within), found.months, found.gaps)
     listed = circle.list_within(view, chosen, named=points.names is not None)
     rows = listed.to_dict("records")
     typer.echo(
@@ -59,7 +60,7 @@ def around(
     say(*([missing] if missing else []), *([UNNAMED] if points.names is None and found.kind == "police" else []))
 
 
-def _school(store: Store, urn: str) -> Place:
+def school_of(store: Store, urn: str) -> Place:
     """Return the school of a URN; raises InputError where there is none."""
     from data.store import places
     from geo import columns as c

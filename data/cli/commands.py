@@ -16,11 +16,13 @@ from data.cli import (
     secret_command,
     setup_commands,
     sharing,
+    walk,
 )
 
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "counts": sharing.counts,
     "around": around.around,
+    "walk": walk.walk,
     "release": sharing.release,
     "findings": findings.findings,
     "status": keeping.status,

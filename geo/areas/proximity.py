@@ -36,6 +36,11 @@ def areas_within(areas: AreaSet, place: Place, radius: float) -> list[int]:
     return [int(index) for index in np.flatnonzero(distance <= radius)]
 
 
+def areas_touching(areas: AreaSet, shape: shapely.Geometry) -> list[int]:
+    """Return the positions of the areas that a shape, in metres (EPSG:27700), touches."""
+    return [int(index) for index in np.flatnonzero(areas.metres.intersects(shape).to_numpy())]
+
+
 def nearest_area(areas: AreaSet, place: Place) -> int:
     """Return the position of the area that a place lies in or, outside all of them, of the nearest."""
     return int(areas.metres.distance(point_of(place)).to_numpy().argmin())

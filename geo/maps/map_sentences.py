@@ -12,6 +12,7 @@ import numpy as np
 from geo import disclosure, wording
 from geo.areas import place_names
 from geo.areas.proximity import Place
+from geo.areas.reach import Reach
 from geo.calendar import periods
 from geo.harms import category_label
 from geo.maps.classes import shown
@@ -28,10 +29,11 @@ NOT_THE_SAME: Final = (
 )
 
 
-def within_distance(place: Place, radius: int, n: float, before: float | None, period: Sequence[str]) -> str:
-    """Say how many published incidents lie within ``radius`` metres of a place, and how many did a year before."""
+def within_distance(place: Place, reach: Reach, n: float, before: float | None, period: Sequence[str]) -> str:
+    """Say how many published incidents lie within reach of a place, and how many did a year before."""
     when = periods.say_range(period)
-    within = f"Within {wording.say_metres(radius)} of {place.name} in a straight line"
+    how = f"({wording.say_metres(reach.metres)} along streets and paths)" if reach.on_foot else "in a straight line"
+    within = f"Within {reach.words} of {place.name} {how}"
     if math.isnan(n):
         return f"{within}, nothing can be said: the data holds no {periods.unit_of(period)} of {when}."
     return f"{within}: {wording.how_many(n)}, {when}{_versus(before, period, protected=False)}."
@@ -53,7 +55,7 @@ def counted_apart(elsewhere: Sequence[tuple[str, int]]) -> str | None:
 
 def around(
     place: Place,
-    radius: int,
+    reach: Reach,
     areas: int,
     n: float,
     before: float | None,
@@ -63,13 +65,13 @@ def around(
 ) -> str:
     """Say what the areas (or zones of a release) that touch a circle hold, and what they held a year before.
 
-    They reach beyond the ``radius`` metres round the place, which the sentence says.
+    They reach beyond the distance round the place, which the sentence says.
     """
     when = periods.say_range(period)
     if not areas:
         return _nothing_near(place)
     one, many = ("zone", "zones") if protected else ("area", "areas")
-    touching = f"that {'touches' if areas == 1 else 'touch'} {wording.say_metres(radius)} around {place.name}"
+    touching = f"that {'touches' if areas == 1 else 'touch'} {reach.words} around {place.name}"
     where = f"{one if areas == 1 else wording.how_many(areas, one, many)} {touching}"
     if math.isnan(n):
         return f"The data holds no {periods.unit_of(period)} of {when}, so nothing can be said of the {where}."

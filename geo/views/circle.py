@@ -1,8 +1,9 @@
-"""Circle: the published incidents within a straight-line distance of a place, counted as a view of their own.
+"""Circle: the published incidents within reach of a place, counted as a view of their own.
 
-A point counts if it lies at most the radius away, in metres on the British National Grid (EPSG:27700). Counts by
-distance and counts of areas are different things: areas that touch a circle reach beyond it. Points of places that
-record for elsewhere (``geo.areas.place_names``) are a unit of their own, and so is all that lies beyond.
+A point counts if it lies at most that far away, in metres on the British National Grid (EPSG:27700): in a straight line
+or, for a walk, on foot (``geo.walking.walks``). Counts by distance and counts of areas are different things: areas that
+touch a circle reach beyond it. Points of places that record for elsewhere (``geo.areas.place_names``) are a unit of
+their own, and so is all that lies beyond.
 """
 
 from collections.abc import Sequence
@@ -17,13 +18,13 @@ from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES, Units
 from geo.areas.place_names import street
 from geo.areas.proximity import Place, point_of
-from geo.arrays import Floats
+from geo.areas.reach import Reach
+from geo.arrays import Bools, Floats
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
 from geo.views.published_points import PublishedPoints
 from geo.views.view import View
-from geo.wording import say_metres
 
 RECORDED_ELSEWHERE: Final = "recorded_elsewhere"
 CIRCLE: Final = "circle"  # the level of a circle's units
@@ -35,7 +36,7 @@ _CODES: Final = ("within", "elsewhere", "beyond")
 class BusyPlace:
     """A place (one snap point) within a distance: its street ("" where it has none), its incidents, how far it is.
 
-    ``lon`` and ``lat`` are degrees (EPSG:4326), ``metres`` are in a straight line.
+    ``lon`` and ``lat`` are degrees (EPSG:4326), ``metres`` are in a straight line or on foot, as places were chosen.
     """
 
     name: str
@@ -46,14 +47,20 @@ class BusyPlace:
 
 
 def circle_and_rest(
-    points: PublishedPoints, place: Place, radius: float, periods: Sequence[str], missing: Sequence[str]
+    points: PublishedPoints,
+    place: Place,
+    reach: Reach,
+    periods: Sequence[str],
+    missing: Sequence[str],
+    away: Floats | None = None,
 ) -> View:
-    """Return the counts within ``radius`` metres of a place, those there recorded for elsewhere, and all others.
+    """Return the counts within reach of a place, those there recorded for elsewhere, and all others.
 
     The three units are at ``WITHIN``, ``ELSEWHERE`` and ``BEYOND``. ``periods`` are all months of the dataset and
-    ``missing`` those it lacks. Together the units hold every incident that has a point.
+    ``missing`` those it lacks. Together the units hold every incident that has a point. ``away`` is how far each place
+    is on foot, [places] in metres; a walk needs it.
     """
-    near = metres_from(points, place) <= radius
+    near, _ = within_reach(points, place, reach, away)
     unit = np.where(near, np.where(points.elsewhere, ELSEWHERE, WITHIN), BEYOND)
     order = sorted(range(len(points.categories)), key=points.categories.__getitem__)
     n = np.zeros((len(_CODES), len(periods), len(order)), dtype=np.int64)
@@ -67,7 +74,7 @@ def circle_and_rest(
         missing=frozenset(missing),
         n=n,
     )
-    return View(_units(place, radius), cube, np.zeros(len(_CODES), dtype=np.bool_))
+    return View(_units(place, reach), cube, np.zeros(len(_CODES), dtype=np.bool_))
 
 
 def only_within(view: View) -> View:
@@ -109,14 +116,29 @@ def metres_from(points: PublishedPoints, place: Place) -> Floats:
     return np.asarray(np.hypot(points.xy[:, 0] - at.x, points.xy[:, 1] - at.y), dtype=np.float64)
 
 
-def elsewhere_within(
-    points: PublishedPoints, place: Place, radius: float, choice: Choice
-) -> tuple[tuple[str, int], ...]:
-    """List what is recorded for elsewhere within a distance: the name of the place ("Hospital") and its incidents.
+def within_reach(
+    points: PublishedPoints, place: Place, reach: Reach, away: Floats | None = None
+) -> tuple[Bools, Floats]:
+    """Return which places of some points lie within reach of another, and how far each is away, [places] in metres.
 
-    Most first; several places of one name are taken together.
+    Raises ValueError for a walk without how far it is on foot.
     """
-    inside = points.elsewhere & (metres_from(points, place) <= radius)
+    if away is None:
+        if reach.on_foot:
+            raise ValueError("A walk needs how far it is to each place on foot.")
+        away = metres_from(points, place)
+    return away <= reach.metres, away
+
+
+def elsewhere_within(
+    points: PublishedPoints, place: Place, reach: Reach, choice: Choice, away: Floats | None = None
+) -> tuple[tuple[str, int], ...]:
+    """List what is recorded for elsewhere within reach: the name of the place ("Hospital") and its incidents.
+
+    Most first; several places of one name are taken together. ``away`` as for ``circle_and_rest``.
+    """
+    near, _ = within_reach(points, place, reach, away)
+    inside = points.elsewhere & near
     of_places, counts = points.at_places(choice), dict[str, int]()
     for at in np.flatnonzero(inside & (of_places > 0)).tolist():
         name = _name(points, at)
@@ -125,23 +147,24 @@ def elsewhere_within(
 
 
 def busiest_places(
-    points: PublishedPoints, place: Place, radius: float, choice: Choice, first: int = 3
+    points: PublishedPoints, place: Place, reach: Reach, choice: Choice, first: int = 3, away: Floats | None = None
 ) -> tuple[BusyPlace, ...]:
-    """List the places within a distance that have most incidents of a choice, most first and then nearest first.
+    """List the places within reach that have most incidents of a choice, most first and then nearest first.
 
     A place is one snap point. All that tie with the last of the ``first`` are there too. Places that record for
-    elsewhere are not.
+    elsewhere are not. ``away`` as for ``circle_and_rest``.
     """
-    away, counts = metres_from(points, place), points.at_places(choice)
-    at = np.flatnonzero((away <= radius) & (counts > 0) & ~points.elsewhere)
+    near, metres = within_reach(points, place, reach, away)
+    counts = points.at_places(choice)
+    at = np.flatnonzero(near & (counts > 0) & ~points.elsewhere)
     if not len(at):
         return ()
     least = np.sort(counts[at])[-min(first, len(at))]
     at = at[counts[at] >= least]
-    at = at[np.lexsort((away[at], -counts[at]))]
+    at = at[np.lexsort((metres[at], -counts[at]))]
     degrees = gpd.GeoSeries.from_xy(*points.xy[at].T, crs=METRES).to_crs(DEGREES)
     return tuple(
-        BusyPlace(_name(points, one), int(counts[one]), float(away[one]), float(point.x), float(point.y))
+        BusyPlace(_name(points, one), int(counts[one]), float(metres[one]), float(point.x), float(point.y))
         for one, point in zip(at.tolist(), degrees, strict=True)
     )
 
@@ -150,8 +173,8 @@ def _name(points: PublishedPoints, at: int) -> str:
     return "" if points.names is None else street(points.names[at])
 
 
-def _units(place: Place, radius: float) -> Units:
-    within = f"Within {say_metres(round(radius))} of {place.name}"
+def _units(place: Place, reach: Reach) -> Units:
+    within = f"Within {reach.words} of {place.name}"
     unknown = np.full(len(_CODES), np.nan)
     names = (within, f"{within}, recorded for elsewhere", "Everywhere else")
     return Units(CIRCLE, _CODES, names, unknown, unknown, np.zeros(0, dtype=np.int64))

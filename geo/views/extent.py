@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import Final
 
 import numpy as np
+import shapely
 
 from geo.areas.area_set import AreaSet, Units
-from geo.areas.proximity import Place, areas_within, nearest_area
+from geo.areas.proximity import Place, areas_touching, areas_within, nearest_area
+from geo.areas.reach import Reach
 from geo.arrays import Bools
 from geo.counts.cube import Cube
 from geo.views.view import View
-from geo.wording import say_metres
 
 _DISTRICT: Final = "district"
 EVERYWHERE: Final = "all areas"
@@ -29,15 +30,15 @@ class Where(StrEnum):
 class Extent:
     """A part of the map. ``areas`` are the positions of its areas, and ``name`` says what is counted as one there.
 
-    Around a school ``circle`` is the school and the metres round it; where ``points`` are counted it is what lies
-    within that distance, and else the areas that it touches.
+    Around a school ``circle`` is the school and how far around it is looked; where ``points`` are counted it is what
+    lies within that reach, and else the areas that it touches.
     """
 
     where: Where
     code: str
     name: str
     areas: tuple[int, ...] = field(repr=False)
-    circle: tuple[Place, int] | None = None
+    circle: tuple[Place, Reach] | None = None
     points: bool = False
 
     @property
@@ -46,8 +47,8 @@ class Extent:
         return f"in {self.name}" if self.circle is None else _touching(*self.circle)
 
 
-def _touching(school: Place, radius: int) -> str:
-    return f"touching {say_metres(radius)} around {school.name}"
+def _touching(school: Place, reach: Reach) -> str:
+    return f"touching {reach.words} around {school.name}"
 
 
 def everywhere(areas: AreaSet) -> Extent:
@@ -55,15 +56,18 @@ def everywhere(areas: AreaSet) -> Extent:
     return Extent(Where.EVERYWHERE, "", EVERYWHERE, tuple(range(len(areas.codes))))
 
 
-def around(areas: AreaSet, school: Place, radius: int, *, points: bool) -> Extent:
-    """Return the extent of ``radius`` metres round a school; its areas are those that the circle touches.
+def around(
+    areas: AreaSet, school: Place, reach: Reach, *, points: bool, walked: shapely.Geometry | None = None
+) -> Extent:
+    """Return the extent of what is within reach of a school; its areas are those that the reach touches.
 
-    ``points`` is whether points are counted there, and not those areas.
+    ``points`` is whether points are counted there, and not those areas. ``walked`` is the area that a walk reaches, in
+    metres (EPSG:27700); without it the circle of its metres is taken.
     """
-    name = f"within {say_metres(radius)} of {school.name}" if points else f"areas {_touching(school, radius)}"
-    code = f"{school.urn or school.name} {radius}"
-    touched = tuple(areas_within(areas, school, radius))
-    return Extent(Where.SCHOOL, code, name, touched, (school, radius), points)
+    name = f"within {reach.words} of {school.name}" if points else f"areas {_touching(school, reach)}"
+    code = f"{school.urn or school.name} {reach.address}"
+    touched = areas_within(areas, school, reach.metres) if walked is None else areas_touching(areas, walked)
+    return Extent(Where.SCHOOL, code, name, tuple(touched), (school, reach), points)
 
 
 def district_of(areas: AreaSet, school: Place) -> Extent | None:

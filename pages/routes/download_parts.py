@@ -18,6 +18,7 @@ from data.store.datasets import Dataset
 from geo import columns
 from geo.areas import proximity
 from geo.areas.area_set import AreaSet
+from geo.areas.reach import read_reach
 from geo.calendar import periods
 from geo.errors import InputError, ThinDataError
 from geo.harms import HARM_GROUPS
@@ -111,8 +112,8 @@ def school_of(query: QueryParams) -> str | None:
 def extent_of(query: QueryParams, found: Given) -> Extent | None:
     """Read the part of the map that is asked for, None for all of it.
 
-    It is so many metres ``within`` a ``school``, or that school's district. Raises KeyError or ValueError where there
-    is no such part.
+    It is what is ``within`` so many metres of a ``school``, or a walk from it, or that school's district. Raises
+    KeyError, ValueError or InputError where there is no such part.
     """
     if (where := query.get("where")) is None:
         return None
@@ -120,9 +121,8 @@ def extent_of(query: QueryParams, found: Given) -> Extent | None:
     urn, store = query["school"], open_store()
     by_label = proximity.labelled(places.schools(store, LOCAL_USER)).values()
     school = next((one for one in by_label if one.urn == urn), None)
-    if school is not None and where == "school" and (radius := int(query["within"])) in proximity.RINGS:
-        points = extent_counts.counts_points(store, LOCAL_USER, found.dataset)
-        return extent.around(found.areas, school, radius, points=points)
+    if school is not None and where == "school":
+        return extent_counts.around(store, LOCAL_USER, found.dataset, found.areas, school, read_reach(query["within"]))
     district = extent.district_of(found.areas, school) if school is not None and where == "district" else None
     if district is None:
         raise ValueError("`where` must be `school` with `within`, or `district`, of a `school` on the list.")

@@ -78,7 +78,7 @@ def trend_of(
 def _extent(part: Extent) -> dict[str, str]:
     """Write a part of the map as ``parts.extent_of`` reads it."""
     if part.circle is not None:
-        return {"where": "school", "within": str(part.circle[1])}
+        return {"where": "school", "within": part.circle[1].address}
     return {"where": "district"} if part.where is Where.DISTRICT else {}
 
 

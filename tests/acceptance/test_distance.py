@@ -17,6 +17,7 @@ from data.store.datasets import Dataset
 from data.store.store import Store
 from geo.areas.place_names import street
 from geo.areas.proximity import Place, labelled
+from geo.areas.reach import Reach
 from geo.calendar import months
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS, harm_of
@@ -124,7 +125,7 @@ def test_ten_schools_have_the_counts_of_pandas_by_harm_group_and_category(
     chosen, seen = months.between(*period), 0
     for urn, school in ten.iterrows():
         place = place_of(sheffield_store, urn)
-        view = circle.circle_and_rest(points, place, radius, dataset.months, dataset.gaps)
+        view = circle.circle_and_rest(points, place, Reach(radius), dataset.months, dataset.gaps)
         listed = circle.list_within(view, chosen, named=True).set_index(KEYS)["n"].to_dict()
         assert listed == counted(rows, school["Easting"], school["Northing"], radius, period), f"{urn}, {radius} m"
         seen += sum(listed.values())
@@ -210,7 +211,7 @@ BUSIEST = {
 @pytest.mark.parametrize("urn", BUSIEST)
 def test_the_three_busiest_places_come_with_those_that_tie(leeds: Store, chapeltown: PublishedPoints, urn: int) -> None:
     year = Choice(tuple(months.between(*LEEDS_MONTHS)), tuple(HARM_GROUPS))
-    found = circle.busiest_places(chapeltown, place_of(leeds, urn), 800, year)
+    found = circle.busiest_places(chapeltown, place_of(leeds, urn), Reach(800), year)
     expected = sorted(BUSIEST[urn], key=lambda one: (-one[2], one[0]))
     assert sorted(((one.name, one.n) for one in found), key=lambda one: (-one[1], one[0])) == [
         (name, n) for name, _, n in expected
@@ -221,5 +222,5 @@ def test_the_three_busiest_places_come_with_those_that_tie(leeds: Store, chapelt
 
 def test_the_busiest_place_is_where_the_facts_put_it(leeds: Store, chapeltown: PublishedPoints) -> None:
     year = Choice(tuple(months.between(*LEEDS_MONTHS)), tuple(HARM_GROUPS))
-    first = circle.busiest_places(chapeltown, place_of(leeds, DIXONS), 800, year, first=1)[0]
+    first = circle.busiest_places(chapeltown, place_of(leeds, DIXONS), Reach(800), year, first=1)[0]
     assert (round(first.lon, 6), round(first.lat, 6)) == (-1.524982, 53.816981)

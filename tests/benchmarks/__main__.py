@@ -6,7 +6,17 @@ with something else gives other figures, and only people can tell.
 
 import sys
 
-from tests.benchmarks import charting, counting, hot_spots, releasing, repainting, scanning, school_search, switching
+from tests.benchmarks import (
+    charting,
+    counting,
+    hot_spots,
+    releasing,
+    repainting,
+    scanning,
+    school_search,
+    switching,
+    walking,
+)
 from tests.conftest import REAL_DATA
 
 PLACE = REAL_DATA / "south_yorkshire"
@@ -19,6 +29,8 @@ def main() -> int:
     scanning.run()
     print()
     school_search.run()
+    print()
+    walking.run()
     print()
     if not PLACE.is_dir():
         print("Nothing else was measured: the real data folder ../shared/data is not beside this checkout.")

@@ -5,6 +5,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.areas.reach import Reach
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS, harm_of
 from geo.views import circle
@@ -40,7 +41,7 @@ def frame_of(lines):
 
 
 def sums(lines, radius):
-    view = circle.circle_and_rest(publish_points(frame_of(lines), HARM_OF), SCHOOL, radius, MONTHS, ())
+    view = circle.circle_and_rest(publish_points(frame_of(lines), HARM_OF), SCHOOL, Reach(radius), MONTHS, ())
     return view.cube.n.sum(axis=(1, 2))
 
 
@@ -71,7 +72,7 @@ def test_a_wider_circle_never_holds_less(lines, one, other):
 def test_places_and_what_is_recorded_for_elsewhere_add_up_to_the_counts(lines, radius):
     points = publish_points(frame_of(lines), HARM_OF)
     within, elsewhere, _ = sums(lines, radius)
-    places = circle.busiest_places(points, SCHOOL, radius, ALL, first=len(lines))
+    places = circle.busiest_places(points, SCHOOL, Reach(radius), ALL, first=len(lines))
     assert sum(one.n for one in places) == within
-    assert sum(n for _, n in circle.elsewhere_within(points, SCHOOL, radius, ALL)) == elsewhere
+    assert sum(n for _, n in circle.elsewhere_within(points, SCHOOL, Reach(radius), ALL)) == elsewhere
     assert np.all(np.diff([one.n for one in places]) <= 0)

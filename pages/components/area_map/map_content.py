@@ -20,7 +20,7 @@ from geo.views.extent import Where, units_in
 from geo.wording import how_many
 from pages.components.area_map.map_clusters import MapClusters, find_clusters, outline
 from pages.components.area_map.measured_areas import MeasuredAreas
-from pages.components.cached import loads
+from pages.components.cached import loads, walks
 from pages.components.frame import chrome
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import MARGIN, Selection
@@ -162,9 +162,13 @@ def _zoomed(areas: MeasuredAreas, view: MapView) -> MapView:
     if areas.request.zoom and view.selected:
         return replace(view, fit=_around(areas, [areas.view.units.position[view.selected]], max(proximity.RINGS)))
     if extent.circle is not None:
-        school, radius = extent.circle
-        bounds = proximity.bounds_around(school, 2 * radius)
-        return replace(view, school=school, rings=(radius,), emphasise=areas.inside, fit=bounds)
+        school, reach = extent.circle
+        bounds = proximity.bounds_around(school, 2 * reach.metres)
+        near = replace(view, school=school, emphasise=areas.inside, fit=bounds)
+        if reach.on_foot:
+            set_id, principal = areas.key.area_set
+            return replace(near, walk=walks.drawing(set_id, school, reach, principal))
+        return replace(near, rings=(reach.metres,))
     if extent.where is Where.DISTRICT:
         area_set = loads.area_set(*areas.key.area_set)
         return replace(view, emphasise=areas.inside, fit=proximity.bounds_of(area_set, extent.areas, MARGIN))

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from data.principal import Principal
 from data.store.datasets import Access, Dataset
 from geo.areas.proximity import Place
+from geo.areas.reach import Reach
 from geo.counts.filters import Choice
 from geo.maps.measures import MeasureRequest
 from geo.views.extent import Extent
@@ -67,4 +68,5 @@ KEYS: Final[dict[str | type[Any], Callable[[Any], Any]]] = {
     Extent: repr,
     MeasureRequest: repr,
     Place: repr,
+    Reach: repr,
 }

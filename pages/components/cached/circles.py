@@ -1,4 +1,4 @@
-"""Cached circles: the published incidents within a distance of a school, and the places among them.
+"""Cached circles: the published incidents within reach of a school, and the places among them.
 
 They are kept as ``loads`` says. ``eyes`` are those of ``cache_keys.eyes_of``.
 """
@@ -10,13 +10,14 @@ import streamlit as st
 from data.services import open_points
 from data.store.datasets import Dataset
 from geo.areas.proximity import Place
+from geo.areas.reach import Reach
 from geo.arrays import Bools, Floats
 from geo.counts.filters import Choice
 from geo.views import circle
 from geo.views.circle import BusyPlace
 from geo.views.published_points import PublishedPoints
 from geo.views.view import View
-from pages.components.cached import statistics
+from pages.components.cached import statistics, walks
 from pages.components.cached.cache_keys import KEYS, SMALL, Asker
 
 
@@ -47,52 +48,55 @@ def has_place_names(dataset: Dataset, eyes: Asker) -> bool:
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def reached(dataset: Dataset, school: Place, radius: int, eyes: Asker) -> Reached:
-    """Return which published places lie within ``radius`` metres of a school. Raises as ``circle_and_rest`` does."""
+def reached(dataset: Dataset, school: Place, reach: Reach, eyes: Asker) -> Reached:
+    """Return which published places lie within reach of a school. Raises as ``circle_and_rest`` does."""
     points = _points(dataset, eyes)
-    away = circle.metres_from(points, school)
-    return Reached(points, away <= radius, away)
+    on_foot = walks.metres_to(dataset.area_set_id, school, reach, eyes.principal, points.xy) if reach.on_foot else None
+    return Reached(points, *circle.within_reach(points, school, reach, on_foot))
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def circle_and_rest(dataset: Dataset, school: Place, radius: int, eyes: Asker) -> View:
-    """Count within ``radius`` metres of a school, there but recorded for elsewhere, and beyond.
+def circle_and_rest(dataset: Dataset, school: Place, reach: Reach, eyes: Asker) -> View:
+    """Count within reach of a school, there but recorded for elsewhere, and beyond.
 
     The units are as in ``geo.views.circle``: a statistic that compares a school with the rest takes all of them.
-    Raises RefusedError for a protected dataset and PermissionError for one of another organisation.
+    Raises RefusedError for a protected dataset, PermissionError for one of another organisation, and InputError for a
+    walk where there is no map of ways any more.
     """
-    points = _points(dataset, eyes)
-    return circle.circle_and_rest(points, school, radius, dataset.months, dataset.gaps)
+    there = reached(dataset, school, reach, eyes)
+    return circle.circle_and_rest(there.points, school, reach, dataset.months, dataset.gaps, there.away)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def circle_view(dataset: Dataset, school: Place, radius: int, eyes: Asker) -> View:
-    """Count within ``radius`` metres of a school: a view of one unit, without what is recorded for elsewhere.
+def circle_view(dataset: Dataset, school: Place, reach: Reach, eyes: Asker) -> View:
+    """Count within reach of a school: a view of one unit, without what is recorded for elsewhere.
 
     Raises as ``circle_and_rest`` does.
     """
-    return circle.only_within(circle_and_rest(dataset, school, radius, eyes))
+    return circle.only_within(circle_and_rest(dataset, school, reach, eyes))
 
 
 def elsewhere_within(
-    dataset: Dataset, school: Place, radius: int, choice: Choice, eyes: Asker
+    dataset: Dataset, school: Place, reach: Reach, choice: Choice, eyes: Asker
 ) -> tuple[tuple[str, int], ...]:
-    """List what is recorded for elsewhere within a distance of a school, most first: ("Hospital", 31).
+    """List what is recorded for elsewhere within reach of a school, most first: ("Hospital", 31).
 
     Raises as ``circle_and_rest`` does.
     """
-    return circle.elsewhere_within(_points(dataset, eyes), school, radius, choice)
+    there = reached(dataset, school, reach, eyes)
+    return circle.elsewhere_within(there.points, school, reach, choice, there.away)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def busiest_places(
-    dataset: Dataset, school: Place, radius: int, choice: Choice, eyes: Asker, first: int = 3
+    dataset: Dataset, school: Place, reach: Reach, choice: Choice, eyes: Asker, first: int = 3
 ) -> tuple[BusyPlace, ...]:
-    """List the busiest places within a distance of a school, those that tie with the last of the ``first`` too.
+    """List the busiest places within reach of a school, those that tie with the last of the ``first`` too.
 
     Raises as ``circle_and_rest`` does.
     """
-    return circle.busiest_places(_points(dataset, eyes), school, radius, choice, first)
+    there = reached(dataset, school, reach, eyes)
+    return circle.busiest_places(there.points, school, reach, choice, first, there.away)
 
 
 def _points(dataset: Dataset, eyes: Asker) -> PublishedPoints:

@@ -8,10 +8,11 @@ import streamlit as st
 from data.principal import Principal
 from data.store.datasets import Dataset
 from geo.areas.proximity import Place
+from geo.areas.reach import Reach
 from geo.views import extent as extent_of
 from geo.views.extent import Extent
 from geo.views.view import View
-from pages.components.cached import circles, loads
+from pages.components.cached import circles, loads, walks
 from pages.components.cached.cache_keys import KEYS, SMALL, Asker, ViewKey
 
 
@@ -22,10 +23,15 @@ def everywhere(set_id: int, principal: Principal) -> Extent:
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def around(dataset: Dataset, school: Place, radius: int, eyes: Asker) -> Extent:
-    """Return the extent of some metres round a school, with points where a dataset has those that may be counted."""
-    areas = loads.area_set(dataset.area_set_id, eyes.principal)
-    return extent_of.around(areas, school, radius, points=circles.has_points(dataset, eyes))
+def around(dataset: Dataset, school: Place, reach: Reach, eyes: Asker) -> Extent:
+    """Return the extent of what is within reach of a school, with points where a dataset has those that may be counted.
+
+    Raises InputError for a walk where there is no map of ways any more.
+    """
+    set_id, principal = dataset.area_set_id, eyes.principal
+    walked = walks.reached(set_id, school, reach, principal).area if reach.on_foot else None
+    points = circles.has_points(dataset, eyes)
+    return extent_of.around(loads.area_set(set_id, principal), school, reach, points=points, walked=walked)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

@@ -46,16 +46,16 @@ def of_areas(cube: Cube, choice: Choice, areas: Sequence[int]) -> Counted:
 
 
 def within(chosen: Selection, extent: Extent, choice: Choice) -> Counted:
-    """Count the points within an extent's circle, in a straight line."""
+    """Count the points within reach of an extent's school."""
     if extent.circle is None:
         raise ValueError("Points are counted within a circle.")
-    school, radius = extent.circle
+    school, reach = extent.circle
     dataset, eyes = chosen.dataset, eyes_of(chosen.dataset, chosen.asking)
-    cube = circles.circle_and_rest(dataset, school, radius, eyes).cube
+    cube = circles.circle_and_rest(dataset, school, reach, eyes).cube
     return replace(
         of_areas(cube, choice, [WITHIN]),
         by_distance=True,
-        elsewhere=circles.elsewhere_within(dataset, school, radius, choice, eyes),
-        places=circles.busiest_places(dataset, school, radius, choice, eyes),
+        elsewhere=circles.elsewhere_within(dataset, school, reach, choice, eyes),
+        places=circles.busiest_places(dataset, school, reach, choice, eyes),
         named=circles.has_place_names(dataset, eyes),
     )

@@ -74,7 +74,7 @@ def _by_square(chosen: Selection, school: Place, around: Surroundings) -> ValueM
         of="square",
     )
     drawn = value_map(spread.values.ravel(), spec)
-    view = replace(drawn.view, school=before.school, rings=before.rings, fit=before.fit)
+    view = replace(drawn.view, school=before.school, rings=before.rings, walk=before.walk, fit=before.fit)
     return ValueMap(view, f"<p>{escape(highest(spread, school))}</p>{drawn.legend}")
 
 

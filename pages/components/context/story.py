@@ -7,6 +7,7 @@ from typing import Final
 from data.records.rows import DatasetKind
 from geo import wording
 from geo.areas.proximity import RINGS, Place
+from geo.areas.reach import USUAL, Reach
 from geo.maps import map_sentences
 from geo.register.markers import OVERDUE
 from geo.views.extent import Extent
@@ -28,13 +29,12 @@ def sentence(chosen: Selection, school: Place, around: Surroundings) -> str:
 def _counts_said(chosen: Selection, school: Place, around: Surroundings) -> str:
     two, periods_shown = around.two, around.wide.choice.periods
     if around.by_distance:
-        return map_sentences.within_distance(school, _radius(around.extent), two.now, two.before, periods_shown)
+        return map_sentences.within_distance(school, _reach(around.extent), two.now, two.before, periods_shown)
     if around.extent.circle is None:
         name = around.extent.name
         return map_sentences.in_part(name, two.now, two.before, periods_shown, protected=chosen.about)
-    radius = _radius(around.extent)
     return map_sentences.around(
-        school, radius, len(around.areas), two.now, two.before, periods_shown, protected=chosen.about
+        school, _reach(around.extent), len(around.areas), two.now, two.before, periods_shown, protected=chosen.about
     )
 
 
@@ -55,16 +55,15 @@ def where(chosen: Selection, around: Surroundings) -> str:
     extent = around.extent
     if extent.circle is None:
         return f"in {extent.name}"
-    metres = wording.say_metres(extent.circle[1])
     if around.by_distance:
-        return f"within {metres} in a straight line"
-    return f"in the {_units_said(chosen).lower()} touching {metres}"
+        return f"within {_reach(extent).said}"
+    return f"in the {_units_said(chosen).lower()} touching {_reach(extent).words}"
 
 
 def of_whole_areas(chosen: Selection, around: Surroundings) -> str:
     """Name what the table lists: whole areas, which reach beyond the distance."""
     extent, units = around.extent, _units_said(chosen)
-    of = f"touching {wording.say_metres(_radius(extent))}" if extent.circle is not None else f"in {extent.name}"
+    of = f"touching {_reach(extent).words}" if extent.circle is not None else f"in {extent.name}"
     return f"{units} {of}, each counted whole, most incidents first"
 
 
@@ -132,5 +131,5 @@ def _units_said(chosen: Selection) -> str:
     return "Zones" if chosen.about else "Small areas"
 
 
-def _radius(extent: Extent) -> int:
-    return 0 if extent.circle is None else extent.circle[1]
+def _reach(extent: Extent) -> Reach:
+    return USUAL if extent.circle is None else extent.circle[1]

@@ -16,7 +16,7 @@ from geo.views import widening
 from geo.views.extent import Extent, Where, units_in
 from geo.views.view import View
 from geo.views.widening import Wide
-from pages.components.cached import loads
+from pages.components.cached import loads, walks
 from pages.components.cached.cache_keys import ViewKey
 from pages.components.context import counted
 from pages.components.context.counted import Counted
@@ -92,8 +92,12 @@ def _placed(chosen: Selection, view: MapView, areas: Sequence[int]) -> MapView:
     """Return the map as it is looked at: around the school, or at its district, or at everything."""
     extent = chosen.extent
     if extent.circle is not None:
-        school = extent.circle[0]
-        return replace(view, rings=RINGS, emphasise=areas, fit=proximity.bounds_around(school, max(RINGS)))
+        school, reach = extent.circle
+        near = replace(view, emphasise=areas, fit=proximity.bounds_around(school, max(RINGS)))
+        if reach.on_foot:
+            walk = walks.drawing(chosen.dataset.area_set_id, school, reach, chosen.asking.principal)
+            return replace(near, walk=walk)
+        return replace(near, rings=RINGS)
     if extent.where is Where.DISTRICT:
         area_set = loads.area_set(chosen.dataset.area_set_id, chosen.asking.principal)
         return replace(view, emphasise=areas, fit=proximity.bounds_of(area_set, extent.areas, MARGIN))

@@ -17,7 +17,7 @@ from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP
 from geo.views import widening
 from geo.views.widening import Wide
-from pages.components.cached import loads
+from pages.components.cached import loads, walks
 from pages.components.frame.selection import Figures, Selection
 from pages.routes.assets import asset_url
 
@@ -80,7 +80,18 @@ def provenance(selection: Selection, absent: list[str], wide: Wide | None = None
         lines += f'<p class="{_LOOKS[selection.figures]}">{escape(_STANDING[selection.figures])}</p>'
     widened = None if wide is None else widening.sentence(wide)
     incomplete = missing_months(selection.dataset.gaps) if selection.about else None
-    return lines + notice(widened) + notice(missing_periods(absent)) + notice(incomplete)
+    return lines + notice(widened) + notice(missing_periods(absent)) + notice(incomplete) + _on_foot(selection)
+
+
+def _on_foot(selection: Selection) -> str:
+    """Say how walks are measured, where one is looked at, and what makes them less than certain (HTML)."""
+    if selection.extent.circle is None or not selection.extent.circle[1].on_foot:
+        return ""
+    school, reach = selection.extent.circle
+    walked = walks.reached(selection.dataset.area_set_id, school, reach, selection.asking.principal)
+    method = "".join(map(quiet, walked.method))
+    folded = f'<details class="lc-rest"><summary>How walks are measured</summary>{method}</details>'
+    return "".join(map(notice, walked.warnings)) + folded
 
 
 def _on_paper(selection: Selection) -> str:

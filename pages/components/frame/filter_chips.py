@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.store.datasets import Access
+from geo.areas.reach import USUAL
 from geo.calendar import periods
 from geo.calendar.usual_periods import usual
 from geo.harms import HARM_GROUPS
@@ -45,6 +46,8 @@ def _chips(chosen: Selection) -> tuple[list[str], dict[str, tuple[str, Callable[
     removable: dict[str, tuple[str, Callable[[], None]]] = {}
     if chosen.school is not None and chosen.extent.where is not Where.SCHOOL:
         removable[where.KEY] = (capital(chosen.extent.name), _set({where.KEY: Where.SCHOOL}))
+    if chosen.extent.circle is not None and chosen.extent.circle[1] != USUAL:
+        removable[where.RADIUS] = (f"Within {chosen.extent.circle[1].words}", _set({where.RADIUS: USUAL.label}))
     shown = usual(chosen.covered, chosen.dataset.gaps)
     if tuple(shown) == chosen.choice.periods:
         said.append(capital(chosen.period))

@@ -13,7 +13,6 @@ from geo.trends.finest import Judgeable, finest
 from geo.trends.series import Figure
 from geo.trends.trend_table import TrendTableRequest
 from geo.views.extent import Extent, Where
-from geo.wording import say_metres
 from pages.components.cached import loads, trend_results
 from pages.components.cached.cache_keys import ViewKey
 from pages.components.frame.addresses import LEVEL_WORDS
@@ -166,5 +165,5 @@ def level_word(level: str) -> str:
 def together(extent: Extent) -> str:
     """Name all that lies in a part of the map, counted together."""
     if extent.circle is not None:
-        return f"All within {say_metres(extent.circle[1])}"
+        return f"All within {extent.circle[1].words}"
     return WHOLE if extent.where is Where.EVERYWHERE else f"All of {extent.name}"

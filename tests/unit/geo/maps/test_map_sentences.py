@@ -4,6 +4,7 @@ import re
 import pytest
 
 from geo import wording
+from geo.areas.reach import Reach, on_foot
 from geo.calendar import periods
 from geo.maps import map_sentences
 from geo.maps.measure import Measure, measured
@@ -38,8 +39,8 @@ def every_sentence():
     for n, before, run in itertools.product(figures, [None, 0.0, 1.0, 4.0], [SUMMER, SEPTEMBER]):
         yield map_sentences.compared(n, before, run)
         for areas in (0, 1, 12):
-            yield map_sentences.around(SCHOOL, 800, areas, n, before, run)
-        yield map_sentences.within_distance(SCHOOL, 800, n, before, run)
+            yield map_sentences.around(SCHOOL, Reach(800), areas, n, before, run)
+        yield map_sentences.within_distance(SCHOOL, Reach(800), n, before, run)
     for counts, residents, measure in itertools.product(
         [[0, 0, 0], [1, 0, 0], [3, 3, 1], [2, 2, 2], [NONE] * 3],
         [[1000] * 3, [300, 2000, 0], [NONE] * 3, [NONE, 5000, 5000]],
@@ -59,7 +60,7 @@ def every_protected_sentence():
     for n, before, run in itertools.product([0.0, 10.0, 1215.0, NONE], [None, 0.0, 25.0], [AUTUMN, FIRST_HALF]):
         yield map_sentences.compared(n, before, run, protected=True)
         for areas in (0, 1, 12):
-            yield map_sentences.around(SCHOOL, 800, areas, n, before, run, protected=True)
+            yield map_sentences.around(SCHOOL, Reach(800), areas, n, before, run, protected=True)
     for counts, residents, measure, elsewhere in itertools.product(
         [[0, 5, 0], [15, 0, 5], [25, 25, 10], [20, 20, 20], [40, 5, 5]],
         [[1000] * 3, [300, 2000, 0], [NONE] * 3, [NONE, 5000, 5000]],
@@ -95,23 +96,30 @@ def test_nouns_follow_their_number(n, said):
 
 def test_what_lies_around_a_school_is_a_count_beside_the_one_of_a_year_before():
     assert (
-        map_sentences.around(SCHOOL, 800, 12, 1212, 1009, SUMMER)
+        map_sentences.around(SCHOOL, Reach(800), 12, 1212, 1009, SUMMER)
         == "1,212 incidents in the 12 areas that touch 800 m around Hill School, Jul–Sep 2021; 1,009 in the same "
         "months a year before."
     )
     assert (
-        map_sentences.around(SCHOOL, 800, 1, 1, 0, SEPTEMBER)
+        map_sentences.around(SCHOOL, Reach(800), 1, 1, 0, SEPTEMBER)
         == "1 incident in the area that touches 800 m around Hill School, Sep 2021; 0 in the same month a year before."
     )
 
 
 def test_what_lies_within_a_distance_says_that_it_is_a_straight_line():
-    assert map_sentences.within_distance(SCHOOL, 1600, 1212, 1009, SUMMER) == (
+    assert map_sentences.within_distance(SCHOOL, Reach(1600), 1212, 1009, SUMMER) == (
         "Within 1,600 m of Hill School in a straight line: 1,212 incidents, Jul–Sep 2021; 1,009 in the same months a "
         "year before."
     )
-    assert map_sentences.within_distance(SCHOOL, 800, NONE, None, SEPTEMBER) == (
+    assert map_sentences.within_distance(SCHOOL, Reach(800), NONE, None, SEPTEMBER) == (
         "Within 800 m of Hill School in a straight line, nothing can be said: the data holds no month of Sep 2021."
+    )
+
+
+def test_what_lies_within_a_walk_says_how_far_that_is_along_streets():
+    assert map_sentences.within_distance(SCHOOL, on_foot(10), 12, 9, SUMMER) == (
+        "Within 10 minutes’ walk of Hill School (800 m along streets and paths): 12 incidents, Jul–Sep 2021; 9 in the "
+        "same months a year before."
     )
 
 
@@ -133,13 +141,13 @@ def test_what_is_recorded_for_elsewhere_is_counted_apart_by_kind(elsewhere, told
 
 
 def test_a_school_beyond_every_area_is_not_said_to_have_no_incidents():
-    told = map_sentences.around(SCHOOL, 800, 0, 0.0, 0.0, SUMMER)
+    told = map_sentences.around(SCHOOL, Reach(800), 0, 0.0, 0.0, SUMMER)
     assert told.startswith("No area of the map lies this close to Hill School")
     assert "0 incidents" not in told
 
 
 def test_months_that_the_data_lacks_are_not_said_to_have_no_incidents():
-    assert map_sentences.around(SCHOOL, 800, 3, NONE, None, SUMMER) == (
+    assert map_sentences.around(SCHOOL, Reach(800), 3, NONE, None, SUMMER) == (
         "The data holds no month of Jul–Sep 2021, so nothing can be said of the 3 areas that touch 800 m "
         "around Hill School."
     )
@@ -224,11 +232,11 @@ def test_protected_counts_are_said_to_be_about_a_multiple_of_five_or_fewer_than_
 
 
 def test_protected_figures_around_a_school_are_those_of_zones_in_half_terms():
-    assert map_sentences.around(SCHOOL, 800, 12, 1215, 0, AUTUMN, protected=True) == (
+    assert map_sentences.around(SCHOOL, Reach(800), 12, 1215, 0, AUTUMN, protected=True) == (
         "About 1,215 incidents in the 12 zones that touch 800 m around Hill School, Autumn 1 – Autumn 2, 2025/26; "
         "fewer than 10 in the same half-terms a year before."
     )
-    assert map_sentences.around(SCHOOL, 800, 1, 0, None, FIRST_HALF, protected=True) == (
+    assert map_sentences.around(SCHOOL, Reach(800), 1, 0, None, FIRST_HALF, protected=True) == (
         "Fewer than 10 incidents in the zone that touches 800 m around Hill School, Autumn 1, 2025/26; "
         "a year before cannot be set beside it, as half-terms are missing from the data."
     )

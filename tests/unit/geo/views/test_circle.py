@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geo.areas.reach import Reach, on_foot
 from geo.calendar.school_calendar import NATIONAL_PATTERN
 from geo.counts import filters
 from geo.counts.filters import Choice
@@ -40,7 +41,7 @@ def points(lines=LINES, named=True):
 
 
 def counted(radius=800, missing=("2021-03",), **options):
-    return circle.circle_and_rest(points(**options), SCHOOL, radius, MONTHS, missing)
+    return circle.circle_and_rest(points(**options), SCHOOL, Reach(radius), MONTHS, missing)
 
 
 def test_what_is_near_is_within_what_records_for_elsewhere_is_apart_and_the_rest_is_beyond():
@@ -58,6 +59,20 @@ def test_a_point_on_the_circle_counts():
 @pytest.mark.parametrize(("radius", "within"), [(99, 0), (101, 3), (499, 3), (501, 9), (900, 65)])
 def test_a_wider_circle_holds_what_a_narrower_one_does(radius, within):
     assert counted(radius).cube.n[WITHIN].sum() == within
+
+
+def test_within_a_walk_a_point_counts_by_how_far_it_is_on_foot():
+    there = points()
+    away = np.where(there.elsewhere, np.inf, 1.5 * circle.metres_from(there, SCHOOL))
+    view = circle.circle_and_rest(there, SCHOOL, on_foot(10), MONTHS, (), away)
+    assert view.cube.n.sum(axis=(1, 2)).tolist() == [9, 0, 136]
+    assert view.units.names[WITHIN] == "Within 10 minutes’ walk of Hill School"
+    assert circle.elsewhere_within(there, SCHOOL, on_foot(10), ALL, away) == ()
+    (first, second) = circle.busiest_places(there, SCHOOL, on_foot(10), ALL, away=away)
+    assert (first.n, first.metres) == (6, pytest.approx(750, abs=0.1))
+    assert (second.n, second.metres) == (3, pytest.approx(150, abs=0.1))
+    with pytest.raises(ValueError, match="on foot"):
+        circle.circle_and_rest(there, SCHOOL, on_foot(10), MONTHS, ())
 
 
 def test_the_units_are_named_for_what_they_count():
@@ -88,7 +103,7 @@ def test_what_is_within_is_a_view_of_one_unit_for_all_that_takes_views():
 def test_a_change_within_is_compared_with_all_that_lies_beyond():
     years = [(0, 0, "On or near High Street", f"20{year}-01", "Drugs", n) for year, n in ((20, 10), (21, 60))]
     months = [f"{year}-{month:02d}" for year in (2020, 2021) for month in range(1, 13)][:13]
-    view = circle.circle_and_rest(points(years), SCHOOL, 400, months, ())
+    view = circle.circle_and_rest(points(years), SCHOOL, Reach(400), months, ())
     (said,) = nearby(view.cube, Choice(("2021-01",), ("substances",)), [WITHIN])
     assert "60" in said.sentence
     assert said.direction == 1
@@ -96,19 +111,21 @@ def test_a_change_within_is_compared_with_all_that_lies_beyond():
 
 def test_without_names_of_places_none_is_known_to_record_for_elsewhere():
     assert counted(named=False).cube.n[:2].sum(axis=(1, 2)).tolist() == [25, 0]
-    assert circle.elsewhere_within(points(named=False), SCHOOL, 800, ALL) == ()
-    assert {one.name for one in circle.busiest_places(points(named=False), SCHOOL, 800, ALL)} == {""}
+    assert circle.elsewhere_within(points(named=False), SCHOOL, Reach(800), ALL) == ()
+    assert {one.name for one in circle.busiest_places(points(named=False), SCHOOL, Reach(800), ALL)} == {""}
 
 
 def test_what_records_for_elsewhere_is_listed_by_name():
-    assert circle.elsewhere_within(points(), SCHOOL, 800, ALL) == (("Hospital", 10),)
-    assert circle.elsewhere_within(points(), SCHOOL, 2000, ALL) == (("Hospital", 80),)
-    assert circle.elsewhere_within(points(), SCHOOL, 800, Choice(("2021-01",), ("substances",))) == (("Hospital", 1),)
-    assert circle.elsewhere_within(points(), SCHOOL, 50, ALL) == ()
+    assert circle.elsewhere_within(points(), SCHOOL, Reach(800), ALL) == (("Hospital", 10),)
+    assert circle.elsewhere_within(points(), SCHOOL, Reach(2000), ALL) == (("Hospital", 80),)
+    assert circle.elsewhere_within(points(), SCHOOL, Reach(800), Choice(("2021-01",), ("substances",))) == (
+        ("Hospital", 1),
+    )
+    assert circle.elsewhere_within(points(), SCHOOL, Reach(50), ALL) == ()
 
 
 def test_the_busiest_places_come_with_how_far_they_are_and_where():
-    first, second, third = circle.busiest_places(points(), SCHOOL, 800, ALL)
+    first, second, third = circle.busiest_places(points(), SCHOOL, Reach(800), ALL)
     assert [(one.name, one.n, round(one.metres)) for one in (first, second, third)] == [
         ("High Street", 6, 500),
         ("Mill Lane", 6, 799),
@@ -120,11 +137,11 @@ def test_the_busiest_places_come_with_how_far_they_are_and_where():
 
 @pytest.mark.parametrize(("first", "listed"), [(1, 2), (2, 2), (3, 3), (9, 3)])
 def test_all_that_tie_with_the_last_of_the_busiest_are_listed(first, listed):
-    assert len(circle.busiest_places(points(), SCHOOL, 800, ALL, first)) == listed
+    assert len(circle.busiest_places(points(), SCHOOL, Reach(800), ALL, first)) == listed
 
 
 def test_no_place_is_busy_where_nothing_happened():
-    assert circle.busiest_places(points(), SCHOOL, 800, Choice(("2021-03",), ALL.harms)) == ()
+    assert circle.busiest_places(points(), SCHOOL, Reach(800), Choice(("2021-03",), ALL.harms)) == ()
 
 
 def test_a_list_says_of_each_category_what_is_recorded_for_elsewhere():
@@ -150,7 +167,7 @@ def test_a_list_of_a_dataset_without_names_says_that_it_is_not_known():
 
 
 def test_a_dataset_without_a_point_has_nothing_anywhere():
-    view = circle.circle_and_rest(points(lines=()), SCHOOL, 800, MONTHS, ())
+    view = circle.circle_and_rest(points(lines=()), SCHOOL, Reach(800), MONTHS, ())
     assert view.cube.n.sum() == 0
     assert circle.list_within(view, MONTHS, named=True).empty
 
@@ -158,7 +175,7 @@ def test_a_dataset_without_a_point_has_nothing_anywhere():
 def test_control_charts_are_drawn_of_a_circle_as_of_any_view():
     supplied = [f"{year}-{month:02d}" for year in (2019, 2020) for month in range(1, 13)]
     lines = [(0, 0, "On or near High Street", month, "Drugs", 12 + at % 5) for at, month in enumerate(supplied)]
-    view = circle.only_within(circle.circle_and_rest(points(lines), SCHOOL, 400, supplied, ()))
+    view = circle.only_within(circle.circle_and_rest(points(lines), SCHOOL, Reach(400), supplied, ()))
     found = count_periods(Open(view.cube), view, (), "month", NATIONAL_PATTERN)
     made, judged = charts(found, Figure.COUNT, [("substances",)], [0], (0, len(supplied) - 1), [])
     assert made.counts[0].tolist() == [12 + at % 5 for at in range(24)]

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import shapely
 
+from geo.areas.reach import Reach, on_foot
 from geo.release.kinds import Open
 from geo.views import extent, view
 from geo.views.extent import Where
 from tests.unit.geo.release.making import AREAS, YEARS, over, release, usual
-from tests.unit.geo.samples import cube, place, squares
+from tests.unit.geo.samples import SOUTH, WEST, cube, place, squares
 
 TWO = squares(4, district_code=["D1", "D1", "D2", "D2"], district_name=["West", "West", "East", "East"])
 CUBE = cube(np.random.default_rng(1).integers(0, 9, (4, 3, 3)))
@@ -19,14 +21,23 @@ PROTECTED = release(usual(), on=over(8)).released
 
 @pytest.mark.parametrize(("radius", "touched"), [(400, (0,)), (800, (0, 1)), (1600, (0, 1, 2))])
 def test_around_a_school_lie_the_areas_that_the_circle_touches(radius, touched):
-    around = extent.around(TWO, place(500, 500), radius, points=False)
+    around = extent.around(TWO, place(500, 500), Reach(radius), points=False)
     assert around.areas == touched
     assert around.where is Where.SCHOOL
     assert extent.units_in(SEEN, around) == list(touched)
 
 
+def test_within_a_walk_lie_the_areas_that_it_touches():
+    walked = shapely.box(WEST + 900, SOUTH + 100, WEST + 1100, SOUTH + 200)
+    around = extent.around(TWO, place(500, 500), on_foot(10), points=True, walked=walked)
+    assert around.areas == (0, 1)
+    assert around.name == "within 10 minutes’ walk of Hill School"
+    assert around.said == "touching 10 minutes’ walk around Hill School"
+    assert around.code != extent.around(TWO, place(500, 500), Reach(800), points=True).code
+
+
 def test_a_name_says_whether_points_or_whole_areas_are_counted():
-    by_points, by_areas = (extent.around(TWO, place(500, 500), 800, points=points) for points in (True, False))
+    by_points, by_areas = (extent.around(TWO, place(500, 500), Reach(800), points=points) for points in (True, False))
     assert by_points.name.startswith("within 800 m of ")
     assert by_areas.name.startswith("areas touching 800 m around ")
     assert by_points.said == by_areas.said == by_areas.name.removeprefix("areas ")

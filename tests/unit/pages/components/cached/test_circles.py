@@ -14,6 +14,7 @@ from data.store import datasets
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo.areas.proximity import Place
+from geo.areas.reach import Reach
 from geo.counts.filters import Choice, total
 from geo.errors import RefusedError
 from geo.harms import HARM_GROUPS
@@ -45,22 +46,22 @@ def police(store: Store) -> Dataset:
 
 def test_a_circle_holds_the_points_within_it(police: Dataset) -> None:
     assert circles.has_points(police, EYES)
-    view = circles.circle_view(police, SCHOOL, 800, EYES)
+    view = circles.circle_view(police, SCHOOL, Reach(800), EYES)
     assert view.units.names == ("Within 800 m of Hill School",)
     assert total(view.cube, ALL) == 3
-    assert total(circles.circle_and_rest(police, SCHOOL, 800, EYES).cube, ALL) == 7
-    assert [one.n for one in circles.busiest_places(police, SCHOOL, 800, ALL, EYES)] == [2, 1]
+    assert total(circles.circle_and_rest(police, SCHOOL, Reach(800), EYES).cube, ALL) == 7
+    assert [one.n for one in circles.busiest_places(police, SCHOOL, Reach(800), ALL, EYES)] == [2, 1]
 
 
 def test_without_names_of_places_nothing_is_known_to_be_recorded_for_elsewhere(police: Dataset) -> None:
     assert not circles.has_place_names(police, EYES)
-    assert circles.elsewhere_within(police, SCHOOL, 800, ALL, EYES) == ()
+    assert circles.elsewhere_within(police, SCHOOL, Reach(800), ALL, EYES) == ()
 
 
 def test_a_circle_is_counted_once_for_each_radius(police: Dataset) -> None:
-    first = circles.circle_view(police, SCHOOL, 800, EYES)
-    assert circles.circle_view(police, SCHOOL, 800, EYES) is first
-    assert circles.circle_view(police, SCHOOL, 400, EYES) is not first
+    first = circles.circle_view(police, SCHOOL, Reach(800), EYES)
+    assert circles.circle_view(police, SCHOOL, Reach(800), EYES) is first
+    assert circles.circle_view(police, SCHOOL, Reach(400), EYES) is not first
 
 
 def test_a_board_counts_open_points_as_others_do(police: Dataset) -> None:
@@ -73,7 +74,7 @@ def test_nobody_gets_points_of_protected_data(store: Store) -> None:
     protected = datasets.load_dataset(store, LOCAL_USER, number)
     assert not circles.has_points(protected, EYES)
     with pytest.raises(RefusedError):
-        circles.circle_view(protected, SCHOOL, 800, EYES)
+        circles.circle_view(protected, SCHOOL, Reach(800), EYES)
 
 
 def test_open_data_of_another_organisation_is_not_counted_by_distance(police: Dataset) -> None:
@@ -81,4 +82,4 @@ def test_open_data_of_another_organisation_is_not_counted_by_distance(police: Da
     assert not circles.has_points(police, eyes)
     assert not circles.has_points(replace(police, owner="somebody else"), EYES)
     with pytest.raises(PermissionError):
-        circles.circle_view(police, SCHOOL, 800, eyes)
+        circles.circle_view(police, SCHOOL, Reach(800), eyes)
