@@ -9,7 +9,7 @@ from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
 from data.store.base_maps import tile_archive
 from pages.components.frame.error_page import say_fault
-from pages.routes import assets, downloads, my_school, tiles
+from pages.routes import assets, downloads, my_school, search, tiles
 from pages.routes.transient_files import offered
 
 
@@ -23,6 +23,12 @@ def _archive(digest: str) -> bytes | None:
 
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
-    routes=[*downloads.routes(), *my_school.routes(), *tiles.routes(_archive), *assets.routes(_geometry)],
+    routes=[
+        *downloads.routes(),
+        *my_school.routes(),
+        *search.routes(),
+        *tiles.routes(_archive),
+        *assets.routes(_geometry),
+    ],
     on_script_error=say_fault,
 )

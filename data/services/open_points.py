@@ -51,6 +51,23 @@ def all_points(store: Store, principal: Principal, dataset: Dataset) -> Publishe
     return publish_points(open_points(store, principal, dataset, every), dataset.harm_of)
 
 
+def named_places(store: Store, principal: Principal, dataset: Dataset) -> pd.DataFrame:
+    """Return the places of an open dataset that have names: ``place``, ``lon``, ``lat`` (EPSG:4326) and ``n``.
+
+    ``place`` is as published, "On or near High Street", and ``n`` counts the incidents there. None where the dataset
+    keeps no names. Raises as ``open_points`` does.
+    """
+    require_open(dataset)
+    rows = rows_at_rest.from_geoparquet(datasets.load_rows(store, principal, dataset))
+    if c.PLACE not in rows.column_names:
+        return pd.DataFrame({c.PLACE: [], c.LON: [], c.LAT: [], c.COUNT: []})
+    key = [c.PLACE, c.LON, c.LAT]
+    named = rows.filter(pc.and_(pc.is_valid(rows[c.PLACE]), pc.is_valid(rows[c.LON])))
+    found = named.select(key).group_by(key).aggregate([([], "count_all")]).to_pandas()
+    listed = found.rename(columns={"count_all": c.COUNT}).astype({c.PLACE: "str"})
+    return listed.sort_values(key, ignore_index=True)
+
+
 def may_be_counted(principal: Principal, dataset: Dataset) -> bool:
     """Return whether points may stand for a dataset's counts: it is open, and of this person's organisation."""
     return dataset.access is Access.OPEN and dataset.owner == principal.organisation

@@ -30,6 +30,11 @@ def with_towns(schools: pd.DataFrame, area_sets: Iterable[AreaSet]) -> pd.DataFr
     return schools.assign(**{c.TOWN: pd.Series(towns, index=schools.index, dtype="str")})
 
 
+def say_localities(areas: AreaSet, places: pd.DataFrame) -> list[str]:
+    """Return what the place around each point (``lon``, ``lat``) is called, as ``with_towns`` does; "" outside all."""
+    return [called or "" for called in _places_of(areas, places)]
+
+
 def _places_of(areas: AreaSet, schools: pd.DataFrame) -> npt.NDArray[np.object_]:
     points = gpd.points_from_xy(schools[c.LON], schools[c.LAT], crs=DEGREES).to_crs(METRES)
     school, area = shapely.STRtree(areas.metres.to_numpy()).query(np.asarray(points), predicate="intersects")

@@ -3,7 +3,7 @@
 data.police.uk publishes each incident at a snap point with a text such as "On or near High Street". Some points of
 interest have a name of their kind only. An incident recorded at a hospital, a police station, a prison or a court is
 often one that was reported there, or that concerns somebody held there: it tells little of the streets around. Such
-places are counted apart.
+places are counted apart. Other points too are named by their kind alone, as many a "Supermarket" is.
 """
 
 import re
@@ -31,6 +31,28 @@ RECORDED_ELSEWHERE: Final = {
     "magistrates court": "a court",
     "magistrates courts": "a court",
 }
+# Other kinds that data.police.uk names points by. Many points of one town share such a name.
+KINDS: Final = frozenset(
+    (
+        "airport airfield",
+        "bus coach station",
+        "conference exhibition centre",
+        "ferry terminal",
+        "further higher educational building",
+        "motorway service area",
+        "nightclub",
+        "park open space",
+        "parking area",
+        "pedestrian subway",
+        "petrol station",
+        "racecourse",
+        "shopping area",
+        "sports recreation area",
+        "supermarket",
+        "theatre concert hall",
+        "theme adventure park",
+    )
+)
 
 
 def street(text: str) -> str:
@@ -44,3 +66,9 @@ def elsewhere(text: str) -> str | None:
     "On or near" may stand before the name.
     """
     return RECORDED_ELSEWHERE.get(" ".join(_MARKS.sub("", street(text)).casefold().split()))
+
+
+def is_street(text: str) -> bool:
+    """Return whether a text names one place of its own, as a street, and not a kind of place that has many, or none."""
+    plain = " ".join(_MARKS.sub(" ", street(text)).casefold().split())
+    return bool(plain) and plain not in KINDS and elsewhere(text) is None

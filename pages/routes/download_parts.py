@@ -26,7 +26,7 @@ from geo.release.kinds import Released
 from geo.views import extent
 from geo.views.extent import Extent
 
-_NOT_KEPT: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+NOT_KEPT: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NOT_IN_A_NAME: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -62,12 +62,12 @@ def route(path: str, make: Callable[[QueryParams], Response], needs: str) -> Rou
 def csv_file(name: str, content: str | bytes) -> Response:
     """Send a CSV file that nothing on the way keeps; of its name, only letters, digits, dots and dashes are left."""
     named = {"Content-Disposition": f'attachment; filename="{_NOT_IN_A_NAME.sub("-", name)}"'}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=_NOT_KEPT | named)
+    return Response(content, media_type="text/csv; charset=utf-8", headers=NOT_KEPT | named)
 
 
 def refused(sentence: str, status: int) -> Response:
     """Refuse a request in one sentence."""
-    return PlainTextResponse(sentence, status_code=status, headers=_NOT_KEPT)
+    return PlainTextResponse(sentence, status_code=status, headers=NOT_KEPT)
 
 
 def dataset_of(query: QueryParams) -> Dataset:

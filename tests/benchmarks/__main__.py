@@ -10,6 +10,7 @@ from tests.benchmarks import (
     charting,
     counting,
     hot_spots,
+    place_search,
     releasing,
     repainting,
     scanning,
@@ -29,6 +30,8 @@ def main() -> int:
     scanning.run()
     print()
     school_search.run()
+    print()
+    place_search.run()
     print()
     walking.run()
     print()

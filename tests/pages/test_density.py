@@ -137,7 +137,7 @@ def test_each_choice_repaints_the_squares_and_reads_the_points_once(open_demo: O
         assert drawn_areas(shown) == squares
         tokens.append(shown.payload["token"])
     assert len(set(tokens)) == len(tokens)
-    assert loads.count(POLICE) == 2  # the points, and the rows they are made from
+    assert loads.count(POLICE) == 3  # the points, the rows they are made from, and the names on the map
 
 
 def test_each_school_has_squares_of_its_own(open_demo: Open) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import streamlit as st
 
 from data.principal import LOCAL_USER, Principal, as_board
-from data.services import harm_grouping, releasing, visibility
+from data.services import harm_grouping, open_points, releasing, visibility
 from data.services.harm_grouping import CategorySize
 from data.services.opening import open_store
 from data.store import area_sets, datasets, places, retention
@@ -21,7 +21,8 @@ from data.store import hotspot_actions as actions
 from data.store.datasets import Dataset
 from geo.areas import proximity
 from geo.areas.area_set import AreaSet, Units
-from geo.areas.drawing import drawing, pack_drawing
+from geo.areas.drawing import backdrop_drawing, drawing, pack_drawing
+from geo.areas.name_labels import name_labels
 from geo.areas.proximity import Place
 from geo.basemap.tile_source import TileSource
 from geo.errors import InputError
@@ -41,12 +42,16 @@ _lineage: Final[dict[int, int]] = {}  # of each store that this process has open
 
 
 class MapGround(NamedTuple):
-    """What a map has but for its values: digests of its shapes and its backdrop, known hotspots, and the base map."""
+    """What a map has but for its values: digests of its drawings, the known hotspots on it, and its base map.
+
+    ``names`` label it where there is no base map.
+    """
 
     geometry: str
     backdrop: str | None
     markers: Sequence[Marker]
-    base_map: TileSource | None
+    base_map: TileSource | None = None
+    names: str | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,9 @@ def map_ground(key: ViewKey, asking: Asker) -> MapGround:
     by_level = drawings(*key.area_set)
     geometry = _offered(key) if key.years else by_level[key.level]
     set_id = key.dataset.area_set_id
-    return MapGround(geometry, by_level.get("backdrop"), hotspot_markers(set_id, asking), tile_source(set_id, asking))
+    source = tile_source(set_id, asking)
+    names = None if source else map_names(key.dataset, asking.principal)
+    return MapGround(geometry, by_level.get("backdrop"), hotspot_markers(set_id, asking), source, names)
 
 
 def _offered(key: ViewKey) -> str:
@@ -180,6 +187,30 @@ def _offered(key: ViewKey) -> str:
 def _drawn(key: ViewKey) -> tuple[str, bytes]:
     """Draw the units of a release, which no area set has: the name and the bytes that the route serves."""
     return pack_drawing(drawing(zoning.shapes(area_set(*key.area_set), view(key).units)))
+
+
+def map_names(dataset: Dataset, principal: Principal) -> str | None:
+    """Return the digest of the names that label a map of a dataset; None where there are none.
+
+    They are those of larger areas and, for an open dataset of the person's organisation, of its published points.
+    """
+    published = dataset if open_points.may_be_counted(principal, dataset) else None
+    drawn = _named(dataset.area_set_id, principal, published)
+    return None if drawn is None else offer(drawn[1], drawn[0])
+
+
+def area_names(set_id: int, principal: Principal) -> str | None:
+    """Return the digest of the names of an area set's larger areas; None where there are none."""
+    drawn = _named(set_id, principal, None)
+    return None if drawn is None else offer(drawn[1], drawn[0])
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner="Gathering names", hash_funcs=KEYS)
+def _named(set_id: int, principal: Principal, published: Dataset | None) -> tuple[str, bytes] | None:
+    """Draw the names of larger areas and of the points of a ``published`` dataset."""
+    places = None if published is None else open_points.named_places(open_store(), principal, published)
+    named = name_labels(area_set(set_id, principal), places)
+    return pack_drawing(backdrop_drawing(named)) if len(named) else None
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

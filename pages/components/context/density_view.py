@@ -68,6 +68,7 @@ def _by_square(chosen: Selection, school: Place, around: Surroundings) -> ValueM
         geometry=statistics.squares(school),
         backdrop=before.backdrop,
         base_map=before.base_map,
+        names=before.names,
         markers=before.hotspots,
         aside=_OUTSIDE,
         method=_method(chosen, spread),

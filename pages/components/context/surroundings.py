@@ -136,6 +136,7 @@ def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, by_are
         geometry=ground.geometry,
         backdrop=ground.backdrop,
         base_map=ground.base_map,
+        names=ground.names,
         markers=ground.markers,
         protected=chosen.about,
         multiples=chrome.MULTIPLES[chosen.about],

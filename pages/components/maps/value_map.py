@@ -27,11 +27,11 @@ class ValueMap:
 class MapSpec:
     """What a map says of its values, and what lies below and over them.
 
-    ``geometry`` and ``backdrop`` are digests of drawings, ``base_map`` has tiles of streets and names. Known hotspots
-    stand on the map as ``markers``; detected clusters are outlined, and so is the area with the code ``selected``. Of
-    ``protected`` values 0 stands for fewer than 10. ``multiples`` is what all values are multiples of (see
-    ``geo.maps.classes.classify``), ``aside`` says what areas without a value are, and ``method`` how values came about
-    where that takes more than the words of their classes. ``of`` is the word for one of the units.
+    ``geometry``, ``backdrop`` and ``names`` are digests of drawings, ``base_map`` has tiles of streets and names. Known
+    hotspots stand on the map as ``markers``; detected clusters are outlined, and so is the area with the code
+    ``selected``. Of ``protected`` values 0 stands for fewer than 10. ``multiples`` is what all values are multiples of
+    (see ``geo.maps.classes.classify``), ``aside`` says what areas without a value are, and ``method`` how values came
+    about where that takes more than the words of their classes. ``of`` is the word for one of the units.
     """
 
     title: str
@@ -41,6 +41,7 @@ class MapSpec:
     geometry: str
     backdrop: str | None = None
     base_map: TileSource | None = None
+    names: str | None = None
     markers: Sequence[Marker] = ()
     outlines: Sequence[Outline] = ()
     selected: str | None = None
@@ -126,6 +127,7 @@ def _view(spec: MapSpec, marks: str, texts: Sequence[str], colours: Sequence[str
         hotspots=spec.markers,
         backdrop=spec.backdrop,
         base_map=spec.base_map,
+        names=spec.names,
         outlines=spec.outlines,
         selected=spec.selected,
         aside=spec.aside,

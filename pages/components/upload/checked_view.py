@@ -170,6 +170,7 @@ def show_map(prepared: PreparedImport) -> None:
         geometry=drawings[prepared.areas.level],
         backdrop=drawings.get("backdrop"),
         base_map=tile_source(description.area_set_id, loads.asker()),
+        names=loads.area_names(description.area_set_id, loads.who()),
     )
     drawn = value_map(counts, spec)
     with where:
