@@ -14,6 +14,7 @@ from pages.components.frame import chrome, download_links, selection
 from pages.components.frame.folded_pickers import folded_pickers
 from pages.components.frame.selection import Selection
 from pages.components.maps.map_panel import map_panel
+from pages.components.maps.value_map import legend_of
 
 
 @st.fragment  # a change of this page's own pickers, or a click on its map, leaves the sidebar and the frame alone
@@ -35,6 +36,7 @@ def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
     areas = measure_areas(chosen, request)
     where, story = columns()
     with story:
+        key = st.container()  # filled once the map is made; on a phone it stands below the map
         area = map_pickers.pick_area(areas.measured.units)
     content = map_content.map_content(chosen, areas, area)
     with top:
@@ -48,7 +50,9 @@ def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
         )
     clusters = map_clusters.clusters_html(content.clusters, map_clusters.clusters_where(chosen))
     with where:
-        show_map(areas, content, map_pickers.choose_area)
+        show_map(content, map_pickers.choose_area)
+    with key:
+        show_legend(areas, content)
     with story:
         show_profile(chosen, areas, area, clusters)
     show_table(chosen, areas)
@@ -67,23 +71,28 @@ def show_finding(shown: ShownFinding) -> None:
     )
     where, story = columns()
     with where:
-        show_map(areas, content)
+        show_map(content)
     with story:
+        show_legend(areas, content)
         show_profile(chosen, areas, shown.entry.area)
     show_table(chosen, areas)
 
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return the places of the map and of what is told beside it; on a phone, below it."""
+    """Return the places of the map and of what is told beside it, its legend first; on a phone, below it."""
     with st.container(key="story_map"):
         where, story = st.columns([3, 2], gap="medium")
     return where, story
 
 
-def show_map(areas: MeasuredAreas, content: MapContent, on_area: Callable[[str], None] | None = None) -> None:
-    """Show the map, its legend and what its measure means; ``on_area`` takes the code of an area that is clicked."""
+def show_map(content: MapContent, on_area: Callable[[str], None] | None = None) -> None:
+    """Show the map; ``on_area`` takes the code of an area that is clicked."""
     map_panel(content.view, key="area_map", height=520, on_area=on_area)
-    st.html(content.legend)
+
+
+def show_legend(areas: MeasuredAreas, content: MapContent) -> None:
+    """Show the map's legend and what its measure means."""
+    st.html(legend_of(content.view, content.legend))
     map_content.explain(areas)
 
 

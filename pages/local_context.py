@@ -12,13 +12,15 @@ from pages.components.context.three_lines import three_lines
 from pages.components.frame import chrome, html_tables, selection
 from pages.components.frame.selection import Selection
 from pages.components.maps.map_panel import map_panel
+from pages.components.maps.value_map import legend_of
 
 
 def show(chosen: Selection, school: Place) -> None:
     """Show what is around one school."""
     top = st.container()
     with st.container(key="story_map"):
-        where, told = st.columns([3, 2], gap="medium")
+        where, beside = st.columns([3, 2], gap="medium")
+    charts, told = st.columns([3, 2], gap="medium")
     near = surroundings.surroundings(chosen, school)
     choice, counted = near.wide.choice, story.where(chosen, near)
     here = counted if near.extent.circle is None else f"{counted}, around {school.name}"
@@ -26,16 +28,19 @@ def show(chosen: Selection, school: Place) -> None:
         sentence = story.sentence(chosen, school, near)
         notes = (chrome.provenance(chosen, near.absent, near.wide), story.notes(chosen, near))
         chrome.headline(f"Local context · {school.name}", sentence, three_lines(chosen, near), *notes)
-    with told:
-        chrome.subheading("What changed")
-        st.html(story.changes_html(near))
-        detected = st.container()  # filled last: all else stands while it is looked for
-        chrome.together(story.places_html(near), story.known_hotspots_html(near))
-        when = st.container()  # filled at the end too
     with where:
         drawn = density_view.pick_map(chosen, school, near)
         map_panel(drawn.view, key="context_map", height=560)
-        chrome.together(drawn.legend, chrome.quiet(NOT_THE_SAME) if near.by_distance else "")
+    with beside:
+        legend = legend_of(drawn.view, drawn.legend)
+        chrome.together(legend, chrome.quiet(NOT_THE_SAME) if near.by_distance else "", story.places_html(near))
+        chrome.subheading("What changed")
+        st.html(story.changes_html(near))
+    with told:
+        detected = st.container()  # filled last: all else stands while it is looked for
+        chrome.together(story.known_hotspots_html(near))
+        when = st.container()  # filled at the end too
+    with charts:
         chrome.subheading(f"What kind, {counted}")
         line_charts.bars(near.by_harm, "harm", f"Incidents by harm group {here}", about=chosen.about)
         unit = periods.unit_of(choice.periods).capitalize()

@@ -6,7 +6,8 @@
 "use strict";
 
 localContext.overAreas = (function () {
-  const { declutter, element } = localContext.signs;
+  const { button, element } = localContext.signs;
+  const { refresh } = localContext.labels;
   const MOST_LETTERS = 120;
   const ROOM_FOR_LETTER = 16; // pixels
 
@@ -84,6 +85,7 @@ localContext.overAreas = (function () {
       if (fits && view.contains(place.point)) found.push({ position, letter, ...place });
     });
     found.sort((one, other) => other.room - one.room);
+    const before = [...state.letters.keys()].join();
     const wanted = new Map(found.slice(0, MOST_LETTERS).map((place) => [place.position, place]));
     for (const [position, { letter, marker }] of state.letters) {
       if (wanted.has(position) && wanted.get(position).letter === letter) continue;
@@ -97,6 +99,7 @@ localContext.overAreas = (function () {
       marker.getElement().setAttribute("aria-hidden", "true"); // the tooltip and the legend have the word
       state.letters.set(position, { letter, marker });
     }
+    if ([...state.letters.keys()].join() !== before) refresh(map);
   }
 
   // ---------------------------------------------------------------- outlines of detected clusters
@@ -130,25 +133,24 @@ localContext.overAreas = (function () {
     return lines;
   }
 
-  /* The number of a cluster, at the top of its outline; it tells its label to a pointer and to the keyboard. */
-  function badge(map, number, text, lines) {
-    const name = `Detected cluster ${number}`;
+  function about(number, text) {
+    return { of: `cluster ${number}`, name: `Detected cluster ${number}`, lines: [text] };
+  }
+
+  /* The number of a cluster, at the top of its outline; it tells its label to a pointer and, with its card, to a click. */
+  function badge(number, text, top, open) {
+    const { name } = about(number, text);
     const box = element("div");
     box.append(element("strong", "", name), element("span", "", text));
     const sign = element("span", "", `${number}`);
     const icon = L.divIcon({ className: "lc-sign lc-badge", html: sign, iconSize: [24, 24] });
-    const top = lines.flat().reduce((best, corner) => (corner[0] > best[0] ? corner : best));
-    const marker = L.marker(top, { icon, autoPanOnFocus: false, pane: "lc-badges", riseOnHover: true });
+    const marker = L.marker(top, { icon, keyboard: false, pane: "lc-badges", riseOnHover: true });
     marker.bindTooltip(box, { className: "lc-tip lc-tip-wide", direction: "auto", offset: [12, 0] });
-    marker.on("add", () => {
-      marker.getElement().setAttribute("aria-label", `${name}: ${text}`);
-      // Clear of the controls, and with its tooltip.
-      marker.getElement().addEventListener("focus", () => map.panInside(top, { padding: [64, 50] }));
-    });
-    return marker;
+    return button(marker, `${name}: ${text}`).on("click keypress", () => open(about(number, text)));
   }
 
-  function showOutlines(map, state) {
+  /* Outline the clusters that stand in the payload; `open(card)` shows what is known of one. */
+  function showOutlines(map, state, open) {
     const { outlines } = state.shown;
     const key = JSON.stringify(outlines);
     if (key === state.outlineKey) return;
@@ -160,9 +162,10 @@ localContext.overAreas = (function () {
       const look = { className, interactive: false, pane: "lc-outlines", smoothFactor: 0 };
       for (const lines of borders) L.polyline(lines, look).addTo(state.outlines);
     }
-    outlines.forEach(({ label: text }, place) => badge(map, place + 1, text, borders[place]).addTo(state.outlines));
-    declutter(map);
+    state.tops = borders.map((lines) => lines.flat().reduce((best, corner) => (corner[0] > best[0] ? corner : best)));
+    outlines.forEach(({ label: text }, place) => badge(place + 1, text, state.tops[place], open).addTo(state.outlines));
+    refresh(map);
   }
 
-  return { clear, prepare, showLetters, showOutlines };
+  return { about, clear, prepare, ringsOf, showLetters, showOutlines };
 })();

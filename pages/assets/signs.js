@@ -67,14 +67,6 @@ localContext.signs = (function () {
       .addTo(group);
   }
 
-  function facts(hotspot) {
-    const box = element("div", "lc-popup");
-    const list = element("dl");
-    for (const [name, text] of hotspot.facts) list.append(element("dt", "", name), element("dd", "", text));
-    box.append(element("strong", "", hotspot.name), list);
-    return box;
-  }
-
   function sign(look) {
     const line = { fill: look.fill, stroke: look.line, "stroke-width": 2, "stroke-dasharray": look.dash || "none" };
     const letter = drawn("text", { x: 12, y: 12.5, fill: look.ink });
@@ -88,36 +80,30 @@ localContext.signs = (function () {
     );
   }
 
-  /* Sign, extent and popup of one known hotspot, for `group`; `look` is the look of its status. */
-  function showHotspot(group, hotspot, look) {
+  /* Sign and extent of one known hotspot, for `group`; `look` is the look of its status, `open` shows what is known. */
+  function showHotspot(group, hotspot, look, open) {
     if (hotspot.extent) {
       L.geoJSON(hotspot.extent, {
         pane: "lc-extents",
         style: { className: "lc-extent", color: look.line, dashArray: look.dash, fill: false },
         filter: (feature) => !(feature.geometry || feature).type.includes("Point"),
-      }).bindPopup(() => facts(hotspot)).on("click", L.DomEvent.stopPropagation).addTo(group);
+      }).on("click", open).addTo(group);
     }
-    const icon = L.divIcon({ className: "lc-sign", html: sign(look), iconSize: [26, 26] });
-    const marker = L.marker([hotspot.lat, hotspot.lon], { icon, keyboard: true, title: hotspot.name, riseOnHover: true });
-    marker.bindPopup(() => facts(hotspot), { minWidth: 200, maxWidth: 260, autoPanPaddingTopLeft: [50, 10] }).addTo(group);
-    marker.getElement().setAttribute("aria-label", `Known hotspot: ${hotspot.name}`);
+    const icon = L.divIcon({ className: "lc-sign lc-hotspot", html: sign(look), iconSize: [26, 26] });
+    const marker = L.marker([hotspot.lat, hotspot.lon], { icon, keyboard: false, title: hotspot.name, riseOnHover: true });
+    button(marker, `Known hotspot: ${hotspot.name}`).on("click keypress", open).addTo(group);
   }
 
-  /* Show a place's name only where it covers no sign and no name before it; zooming in makes room for more. */
-  function declutter(map) {
-    const taken = Array.from(map.getContainer().querySelectorAll(".lc-sign, .lc-school-name, .lc-ring-label span"), boxOf);
-    for (const name of map.getContainer().querySelectorAll(".lc-place span")) {
-      const box = boxOf(name);
-      const covers = taken.some((other) =>
-        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
-      name.style.visibility = covers ? "hidden" : "";
-      if (!covers) taken.push(box);
-    }
+  /* A sign that tells itself to a pointer and a screen reader, but is no stop of the Tab key: keyboard.js leads to it. */
+  function button(marker, name) {
+    marker.on("add", () => {
+      const made = marker.getElement();
+      made.setAttribute("role", "button");
+      made.setAttribute("tabindex", "-1");
+      made.setAttribute("aria-label", name);
+    });
+    return marker;
   }
 
-  function boxOf(node) {
-    return node.getBoundingClientRect();
-  }
-
-  return { declutter, element, hatch, label, showHotspot, showSchool };
+  return { button, drawn, element, hatch, label, showHotspot, showSchool };
 })();

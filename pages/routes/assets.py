@@ -29,7 +29,26 @@ _LEAFLET_FILES: Final = frozenset(
     }
 )
 _ASSET_FILES: Final = frozenset(
-    {"signs.js", "over_areas.js", "area_layer.js", "area_layer.css", "app.css", "protection.svg"}
+    {
+        "app.css",
+        "area_layer.css",
+        "area_layer.js",
+        "areas.js",
+        "base_map.js",
+        "card.js",
+        "controls.js",
+        "framing.js",
+        "keyboard.js",
+        "labels.js",
+        "over_areas.js",
+        "places.js",
+        "protection.svg",
+        "search_box.js",
+        "signs.js",
+        "text_on_lines.js",
+        "vector_tile.js",
+        "view_canvas.js",
+    }
 )
 # Named, not guessed: what a machine guesses for .js depends on its settings, and with nosniff a wrong kind is fatal.
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}

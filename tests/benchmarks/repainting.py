@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.figures import Row, middle, show
-from tests.benchmarks.real_store import real_store
+from tests.benchmarks.real_store import real_store, with_base_map
 from tests.benchmarks.watched_page import Change, WatchedPage
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS
@@ -26,6 +26,7 @@ WARMING: Final = 2  # the first changes bring in code that later ones reuse
 OPTIONS: Final = range(1, 15)  # the picker has fifteen, and stands on the first
 REAL: Final = "h1.lc-headline, .lc-legend, .lc-table"
 EMPTY: Final = "h1.lc-headline"
+LOADED: Final = ("address to map and text", "… to streets and names drawn too")
 BLANK: Final = "tests/benchmarks/empty_page/page.py"
 
 
@@ -34,9 +35,10 @@ USUAL: Final = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
 
 
 class Addresses(NamedTuple):
-    """Where the pages are served: ours, an empty one as Streamlit serves it, and one with our settings."""
+    """Where the pages are served: ours, ours with a base map, an empty one as Streamlit serves it, and a tuned one."""
 
     real: str
+    mapped: str
     empty: str
     tuned: str
 
@@ -52,20 +54,25 @@ def run(place: Path) -> None:
         _loads(browser, addresses)
         print()
         _changes(browser, addresses)
+        print()
+        _base_map(browser, addresses)
         browser.close()
 
 
 @contextmanager
 def _served(place: Path) -> Iterator[Addresses]:
     with TemporaryDirectory() as folder:
-        home = Path(folder)
+        logs = Path(folder)
+        home, other = logs / "plain", logs / "mapped"
         real_store(home, place)
+        with_base_map(home, other)
         with (
-            served(home, home / "real.log") as real,
-            served(home, home / "empty.log", BLANK, USUAL) as empty,
-            served(home, home / "tuned.log", BLANK) as tuned,
+            served(home, logs / "real.log") as real,
+            served(other, logs / "mapped.log") as mapped,
+            served(home, logs / "empty.log", BLANK, USUAL) as empty,
+            served(home, logs / "tuned.log", BLANK) as tuned,
         ):
-            yield Addresses(f"{real}/area-map", empty, tuned)
+            yield Addresses(f"{real}/area-map", f"{mapped}/area-map", empty, tuned)
 
 
 def _loads(browser: Browser, addresses: Addresses) -> None:
@@ -106,6 +113,42 @@ def _changes(browser: Browser, addresses: Addresses) -> None:
             Row("requests to other hosts", str(len(real.elsewhere)), str(len(empty.elsewhere)), "goal: 0"),
         ],
     )
+
+
+def _base_map(browser: Browser, addresses: Addresses) -> None:
+    """Open and change the same page with a base map and without, in turns."""
+    loads = [(_drawing(browser, addresses.mapped), _drawing(browser, addresses.real)) for _ in range(LOADS + 1)][1:]
+    mapped = WatchedPage(browser, addresses.mapped, REAL, has_map=True)
+    plain = WatchedPage(browser, addresses.real, REAL, has_map=True)
+    options = islice(cycle(OPTIONS), CHANGES + WARMING)
+    turns = [(mapped.change(option), plain.change(option)) for option in options][WARMING:]
+    changes, others = ([turn[side] for turn in turns] for side in range(2))
+    show(
+        f"With a base map, {mapped.areas()} areas (medians of {LOADS} loads and {CHANGES} changes each)",
+        "with",
+        "without",
+        [
+            *(_loaded(what, [(one[at], other[at]) for one, other in loads]) for at, what in enumerate(LOADED)),
+            _times("click to map and text changed", changes, others, "changed", ""),
+            _times("click to both drawn on the screen", changes, others, "drawn", ""),
+            Row("bytes received, median", *_bytes(middle, changes, others), "goal: 25,000"),
+            Row("bytes received, most", *_bytes(max, changes, others)),
+            Row("requests to other hosts", str(len(mapped.elsewhere)), str(len(plain.elsewhere)), "goal: 0"),
+        ],
+    )
+
+
+def _drawing(browser: Browser, address: str) -> tuple[float, float]:
+    """Open a page in a new session: milliseconds until map and text stood, and until tiles and names were drawn too."""
+    opened = WatchedPage(browser, address, REAL, has_map=True)
+    taken = opened.loading_ms(), opened.settling_ms()
+    opened.close()
+    return taken
+
+
+def _loaded(what: str, pairs: list[tuple[float, float]]) -> Row:
+    ours, theirs = (middle(pair[side] for pair in pairs) for side in range(2))
+    return Row(what, in_ms(ours), in_ms(theirs), f"{ours / theirs:.2f} × as long")
 
 
 def _times(what: str, ours: list[Change], theirs: list[Change], field: str, goal: str) -> Row:

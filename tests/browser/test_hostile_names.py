@@ -37,7 +37,7 @@ def test_tooltips_popups_and_labels_show_names_as_they_are(page: Page, url: str,
     assert shown == set(NAMES)
     frame.get_by_role("button", name="Known hotspot").focus()
     page.keyboard.press("Enter")
-    expect(frame.locator(".lc-popup strong")).to_have_text(MARKUP)
+    expect(frame.locator(".lc-card strong")).to_have_text(MARKUP)
     assert frame.locator("script:text('alert(1)'), img[src='x']").count() == 0
     assert raised == []
 

@@ -111,10 +111,10 @@ def test_a_known_hotspot_says_what_is_known_of_it(page: Page, demo_url: str) -> 
     sign = frame.get_by_role("button", name="Known hotspot: Southfield Common")
     sign.focus()
     page.keyboard.press("Enter")
-    popup = frame.locator(".lc-popup")
-    expect(popup).to_be_visible()
+    card = frame.locator(".lc-card")
+    expect(card).to_be_visible()
     for words in ("Southfield Common", "park or open space", "Anti-social behaviour", "Monitoring", "11 Feb 2025"):
-        expect(popup).to_contain_text(words, ignore_case=True)
+        expect(card).to_contain_text(words, ignore_case=True)
 
 
 def test_the_school_stands_in_its_rings(page: Page, demo_url: str) -> None:

@@ -61,7 +61,7 @@ def frame(page: Page, demo_url: str) -> Frame:
 
 def paint(frame: Frame, view: MapView) -> None:
     before = painted(frame)
-    frame.evaluate(f"sent => localContext.paint({MAP}, sent)", payload(view))
+    frame.evaluate(f"sent => localContext.paint({MAP}, sent)", payload(view, chooses=True))
     repainted(frame, before)
 
 
@@ -128,7 +128,8 @@ def test_a_badge_out_of_sight_comes_into_sight_with_the_keyboard(frame: Frame) -
     paint(frame, outlining([0]))
     badge = frame.locator(".lc-badge")
     frame.evaluate(f"{MAP}.setView([55, 1], 14, {{ animate: false }})")
-    badge.focus()
+    frame.locator("#map_div").focus()
+    frame.page.keyboard.press("PageDown")
     expect(badge).to_be_in_viewport(ratio=1)
 
 

@@ -120,7 +120,9 @@ def test_the_legend_counts_the_areas_that_the_map_paints(open_demo: Open, asked:
         worn.setdefault(mark, []).append(text)
     ranges = {label: [number(end) for end in label.split("–")] for label in shown.legend}
     assert sum(shown.legend.values()) == len(texts)
-    for label, members in zip(ranges, (worn[mark] for mark in sorted(worn)), strict=True):
+    for label, members in zip(
+        sorted(ranges, key=ranges.__getitem__), (worn[mark] for mark in sorted(worn)), strict=True
+    ):
         assert shown.legend[label] == len(members)
         assert all(ranges[label][0] <= number(text) <= ranges[label][-1] for text in members)
 

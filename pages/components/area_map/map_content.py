@@ -24,6 +24,7 @@ from pages.components.cached import loads, walks
 from pages.components.frame import chrome
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import MARGIN, Selection
+from pages.components.maps.legend import Legend
 from pages.components.maps.map_panel import MapView, Outline
 from pages.components.maps.value_map import MapSpec, ValueMap, kind_map, value_map
 
@@ -41,10 +42,10 @@ TOO_FEW: Final = "Too few to say"
 
 @dataclass(frozen=True)
 class MapContent:
-    """The map with its legend (HTML), its detected clusters, the periods that have no figures, and what to notice."""
+    """The map with its legend, its detected clusters, the periods that have no figures, and what to notice."""
 
     view: MapView
-    legend: str
+    legend: Legend
     clusters: MapClusters
     absent: list[str]
     notices: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from enum import StrEnum
-from html import escape
 from typing import Final
 
 import streamlit as st
@@ -76,7 +75,7 @@ def _by_square(chosen: Selection, school: Place, around: Surroundings) -> ValueM
     )
     drawn = value_map(spread.values.ravel(), spec)
     view = replace(drawn.view, school=before.school, rings=before.rings, walk=before.walk, fit=before.fit)
-    return ValueMap(view, f"<p>{escape(highest(spread, school))}</p>{drawn.legend}")
+    return ValueMap(view, replace(drawn.legend, lead=highest(spread, school)))
 
 
 def _method(chosen: Selection, spread: Density) -> str:

@@ -22,6 +22,7 @@ from pages.components.context import counted
 from pages.components.context.counted import Counted
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.selection import MARGIN, Selection
+from pages.components.maps.legend import Legend
 from pages.components.maps.map_panel import MapView
 from pages.components.maps.value_map import MapSpec, ValueMap, value_map
 
@@ -45,7 +46,7 @@ class Surroundings(Counted):
     absent: list[str]
     shaded: tuple[str, str]
     view: MapView
-    legend: str
+    legend: Legend
     rows: Sequence[Mapping[str, html_tables.Cell]]
     hotspots: Sequence[Mapping[str, html_tables.Cell]]
 

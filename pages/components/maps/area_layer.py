@@ -16,7 +16,24 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 # streamlit-folium replaces `map_<id>`, `_<id>` and `{{ 'name' }}`, and a browser would act on markup and `${…}`.
 # Written as \uXXXX these characters mean the same inside a string and match nothing.
 _ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'_$`{}"}
-_SCRIPTS: Final = ("signs", "over_areas", "area_layer")  # each calls those before it
+# Each calls those before it.
+_SCRIPTS: Final = (
+    "signs",
+    "vector_tile",
+    "view_canvas",
+    "base_map",
+    "text_on_lines",
+    "labels",
+    "card",
+    "areas",
+    "over_areas",
+    "places",
+    "framing",
+    "keyboard",
+    "controls",
+    "search_box",
+    "area_layer",
+)
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 

@@ -52,6 +52,18 @@ class NumberedPlace:
 
 
 @dataclass(frozen=True)
+class SearchSource:
+    """Where the map's search box asks: the ``address`` of the app's own route, and in which ``dataset`` (its number).
+
+    ``around`` is (longitude, latitude) of the place that found places are sorted by; None where there is none.
+    """
+
+    address: str
+    dataset: int
+    around: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
 class MapView:
     """All that a page says about its map, in plain values.
 
@@ -103,6 +115,10 @@ class MapView:
         Places with numbers, as the list beside the map has them.
     walk
         Digest of a drawing of the area that can be reached on foot.
+    search
+        Where the search box asks; without it the map has none.
+    classes
+        What the areas of each class are, from 0 upwards, where classes are ranges of amounts; a card says it.
     """
 
     title: str
@@ -126,6 +142,8 @@ class MapView:
     names: str | None = None
     places: Sequence[NumberedPlace] = ()
     walk: str | None = None
+    search: SearchSource | None = None
+    classes: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """Refuse what the map would show wrongly rather than not at all."""
@@ -158,7 +176,7 @@ def map_panel(view: MapView, *, key: str, height: int, on_area: Callable[[str], 
         widget that has not been drawn yet. The code comes from the browser: check it against the areas you know.
     """
     group = folium.FeatureGroup(show=False)  # st_folium itself adds it to the map
-    AreaLayer(payload(view)).add_to(group)
+    AreaLayer(payload(view, chooses=on_area is not None)).add_to(group)
 
     def clicked() -> None:
         code = clicked_area(st.session_state.get(key))
@@ -187,12 +205,16 @@ def base_map() -> folium.Map:
         max_zoom=18,
         zoom_snap=0.25,
         zoom_delta=0.5,
-        attribution_control=False,  # the source stands in the legend
+        attribution_control=False,  # the map has its own, and the source stands in the legend
+        zoom_control=False,  # it has its own toolbar
     )
 
 
-def payload(view: MapView) -> dict[str, Json]:
-    """Return what ``localContext.paint`` takes for ``view``; ``token`` names it, and the painted page carries it."""
+def payload(view: MapView, *, chooses: bool = False) -> dict[str, Json]:
+    """Return what ``localContext.paint`` takes for ``view``; ``token`` names it, and the painted page carries it.
+
+    ``chooses`` tells that the page runs again when an area is clicked; else the map only shows its card.
+    """
     content: dict[str, Json] = {
         "title": view.title,
         "geometry": geometry_url(view.geometry),
@@ -215,6 +237,9 @@ def payload(view: MapView) -> dict[str, Json]:
         "names": geometry_url(view.names) if view.names else None,
         "places": [_numbered(place) for place in view.places],
         "walk": geometry_url(view.walk) if view.walk else None,
+        "search": _search(view.search) if view.search else None,
+        "classes": list(view.classes),
+        "chooses": chooses,
         "fit": view.fit if view.fit == "areas" else [list(corner) for corner in view.fit],
     }
     token = hashlib.sha256(script_json(content).encode()).hexdigest()[:12]
@@ -258,6 +283,11 @@ def _base_map(source: TileSource) -> dict[str, Json]:
         "maxZoom": source.max_zoom,
         "attribution": source.attribution,
     }
+
+
+def _search(source: SearchSource) -> dict[str, Json]:
+    around = list(source.around) if source.around else None
+    return {"address": source.address, "dataset": source.dataset, "around": around}
 
 
 def _numbered(place: NumberedPlace) -> dict[str, Json]:

@@ -11,16 +11,32 @@ from geo.maps.categories import Painted
 from geo.maps.classes import Classes, classify, ramp, shown
 from geo.register.markers import Marker
 from geo.wording import capital
-from pages.components.maps.legend import Legend, legend
+from pages.components.maps.legend import Legend, Overlays, legend
 from pages.components.maps.map_panel import MapView, Outline
 
 
 @dataclass(frozen=True)
 class ValueMap:
-    """What the map panel shows, and the legend that stands below it (HTML)."""
+    """What the map panel shows, and what its legend says of the classes."""
 
     view: MapView
-    legend: str
+    legend: Legend
+
+
+def legend_of(view: MapView, says: Legend) -> str:
+    """Write the legend that stands beside a map (HTML): what ``says`` tells of its classes, and what lies over them.
+
+    What lies over them is read off ``view``, so that the legend names what has been added to a map since it was made.
+    """
+    over = Overlays(
+        statuses=[marker.status for marker in view.hotspots],
+        clusters=len(view.outlines),
+        chosen=view.selected is not None,
+        places=bool(view.places),
+        walk=view.walk is not None,
+        attribution=view.base_map.attribution if view.base_map else None,
+    )
+    return legend(says, over)
 
 
 @dataclass(frozen=True)
@@ -76,16 +92,14 @@ def value_map(values: Any, spec: MapSpec) -> ValueMap:
         period=capital(spec.period),
         source=spec.source,
         colours=colours,
-        statuses=_statuses(spec),
         # A rate can be rounded to nothing where its count is told.
         zero=disclosure.FEWER_THAN.capitalize() if spec.protected and (values == 0).any() else None,
         aside=spec.aside,
-        clusters=len(spec.outlines),
-        chosen=spec.selected is not None,
         method=_method(classes, spec),
         of=spec.of,
     )
-    return ValueMap(_view(spec, classes.marks, texts, colours), legend(below))
+    view = _view(spec, classes.marks, texts, colours)
+    return ValueMap(replace(view, classes=(below.zero or classes.labels[0], *classes.labels[1:])), below)
 
 
 def _method(classes: Classes, spec: MapSpec) -> str:
@@ -105,15 +119,12 @@ def kind_map(painted: Painted, texts: Sequence[str], spec: MapSpec) -> ValueMap:
         source=spec.source,
         colours=painted.colours,
         letters=painted.letters,
-        statuses=_statuses(spec),
         aside=spec.aside,
-        clusters=len(spec.outlines),
-        chosen=spec.selected is not None,
         method=spec.method,
-        only_worn=True,
+        are_kinds=True,
     )
     view = _view(spec, painted.classes.marks, texts, painted.colours)
-    return ValueMap(replace(view, letters=painted.letters, labels=painted.classes.labels), legend(below))
+    return ValueMap(replace(view, letters=painted.letters, labels=painted.classes.labels), below)
 
 
 def _view(spec: MapSpec, marks: str, texts: Sequence[str], colours: Sequence[str]) -> MapView:
@@ -132,10 +143,6 @@ def _view(spec: MapSpec, marks: str, texts: Sequence[str], colours: Sequence[str
         selected=spec.selected,
         aside=spec.aside,
     )
-
-
-def _statuses(spec: MapSpec) -> list[str]:
-    return [marker.status for marker in spec.markers]
 
 
 def _text(value: float, spec: MapSpec) -> str:

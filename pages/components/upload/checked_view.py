@@ -26,7 +26,7 @@ from pages.components.datasets.dataset_card import facts
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.maps.map_panel import MapView, map_panel
-from pages.components.maps.value_map import MapSpec, value_map
+from pages.components.maps.value_map import MapSpec, legend_of, value_map
 from pages.routes.downloads import PROBLEMS
 from pages.routes.transient_files import offer
 
@@ -175,7 +175,7 @@ def show_map(prepared: PreparedImport) -> None:
     drawn = value_map(counts, spec)
     with where:
         map_panel(drawn.view, key="checked_map", height=420)
-        st.html(drawn.legend)
+        st.html(legend_of(drawn.view, drawn.legend))
 
 
 def _columns(kind: DatasetKind) -> tuple[Column, ...]:

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from pages.components.maps.value_map import MapSpec, value_map
+from pages.components.maps.value_map import MapSpec, legend_of, value_map
 
 
 def legend(*values: float, protected: bool) -> str:
     spec = MapSpec("Incidents", "incidents", "school year 2025/26", "a log", "digest", protected=protected)
-    return value_map(np.array(values), spec).legend
+    drawn = value_map(np.array(values), spec)
+    return legend_of(drawn.view, drawn.legend)
 
 
 @pytest.mark.parametrize(

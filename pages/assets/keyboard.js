@@ -1,0 +1,170 @@
+/* The map by keyboard: it is one stop of the Tab key, and its arrow keys lead from area to area.
+ *
+ * Each step is outlined, shown and spoken. Where an area has no neighbour in a direction, the nearest area that lies
+ * there is next. Page Up and Page Down lead through numbered places, detected clusters and known hotspots.
+ */
+"use strict";
+
+localContext.keyboard = (function () {
+  const { element } = localContext.signs;
+  const { hide } = localContext.card;
+  const { ringsOf } = localContext.overAreas;
+  const WAYS = { ArrowUp: [0, -1, "north"], ArrowDown: [0, 1, "south"], ArrowLeft: [-1, 0, "west"], ArrowRight: [1, 0, "east"] };
+  const WIDEST = 1.75; // how far aside of a direction a neighbour may lie, for each step ahead: 60 degrees
+  const STEP = 100; // pixels
+  const HELP = "Arrow keys go from area to area, Enter chooses one and Escape lets go of it. Page Down goes to the next numbered "
+    + "place, cluster or known hotspot. Plus and minus zoom, Shift with an arrow key moves the map, and Home shows all of it.";
+
+  function prepare(map, state) {
+    const box = map.getContainer();
+    const help = element("div", "lc-unseen", HELP);
+    help.id = "lc-help";
+    box.append(help);
+    map.keyboard.disable(); // its arrow keys would move the map
+    box.tabIndex = 0;
+    box.setAttribute("role", "application");
+    box.setAttribute("aria-roledescription", "map");
+    box.setAttribute("aria-describedby", help.id);
+    state.cursor = { at: null, outline: L.layerGroup().addTo(map), stop: -1 };
+    box.addEventListener("keydown", (event) => {
+      if (event.target !== box || event.altKey || event.ctrlKey || event.metaKey || !state.shown) return;
+      if (press(map, state, event)) event.preventDefault();
+    });
+    map.on("blur mousedown", () => state.untip());
+  }
+
+  /* Forget the area that was reached, for areas that are others. */
+  function clear(state) {
+    Object.assign(state.cursor, { at: null, stop: -1 });
+    state.cursor.outline.clearLayers();
+    state.neighbours = null;
+  }
+
+  /* Do what a key asks for; return whether it asks for anything. */
+  function press(map, state, { key, shiftKey }) {
+    const choose = () => (state.cursor.at === null ? step(map, state, null) : state.choose(state.cursor.at));
+    const acts = {
+      "Enter": choose, " ": choose, "Home": () => state.home(), "Escape": () => leave(state),
+      "PageDown": () => visit(map, state, 1), "PageUp": () => visit(map, state, -1),
+      "+": () => map.zoomIn(), "=": () => map.zoomIn(), "-": () => map.zoomOut(), "_": () => map.zoomOut(),
+    };
+    if (key in WAYS) {
+      const [east, south] = WAYS[key];
+      if (shiftKey) map.panBy([east * STEP, south * STEP]);
+      else step(map, state, WAYS[key]);
+    } else if (Object.hasOwn(acts, key)) acts[key]();
+    else return false;
+    return true;
+  }
+
+  /* Close the card or, where there is none, let go of the area. */
+  function leave(state) {
+    if (state.card.of) { hide(state); return; }
+    state.cursor.at = null;
+    state.cursor.outline.clearLayers();
+    state.untip();
+    state.announce("");
+  }
+
+  // ---------------------------------------------------------------- from area to area
+
+  function step(map, state, way) {
+    const from = state.cursor.at;
+    const to = from === null ? beginning(map, state) : nextTo(map, state, from, way);
+    if (to === null) {
+      state.announce(way ? `No area lies further ${way[2]}.` : "The map shows no area.");
+      return;
+    }
+    state.cursor.at = to;
+    const area = state.areas[to];
+    state.cursor.outline.clearLayers();
+    for (const className of ["lc-casing", "lc-cursor"]) {
+      L.polygon(area.getLatLngs(), { className, interactive: false, pane: "lc-selected", smoothFactor: 0 }).addTo(state.cursor.outline);
+    }
+    bring(map, middle(area));
+    state.tipAt(to, middle(area));
+    const { name, value } = state.describe(to);
+    state.announce(`${name}: ${value}`);
+  }
+
+  function middle(area) {
+    return area.getBounds().getCenter();
+  }
+
+  function bring(map, point) {
+    const size = map.getSize();
+    const { x, y } = map.latLngToContainerPoint(point);
+    if (x < 70 || y < 50 || x > size.x - 50 || y > size.y - 60) map.panTo(point);
+  }
+
+  /* Where arrow keys begin: at the chosen area, else around the school, else in the middle of what is in sight. */
+  function beginning(map, state) {
+    const { selected, school } = state.shown;
+    const chosen = selected && state.byCode.get(selected);
+    if (chosen) return chosen.feature.id;
+    const around = map.latLngToLayerPoint(school ? [school.lat, school.lon] : map.getCenter());
+    const away = (area) => map.latLngToLayerPoint(middle(area)).distanceTo(around);
+    const nearest = state.areas.reduce((best, area) => (!best || away(area) < away(best) ? area : best), null);
+    return nearest && nearest.feature.id;
+  }
+
+  function nextTo(map, state, from, [east, south]) {
+    const start = map.project(middle(state.areas[from]), 12);
+    const found = { near: [], far: [] };
+    const neighbours = (state.neighbours || (state.neighbours = bordering(state)))[from];
+    state.areas.forEach((area, position) => {
+      const by = map.project(middle(area), 12).subtract(start);
+      const [ahead, aside] = [by.x * east + by.y * south, Math.abs(by.x * south) + Math.abs(by.y * east)];
+      if (position === from || ahead <= 0 || aside > ahead * WIDEST) return;
+      if (neighbours.has(position)) found.near.push([aside / ahead, position]);
+      else found.far.push([Math.hypot(ahead, aside) * (1 + aside / ahead), position]);
+    });
+    const [, next] = first(found.near) || first(found.far) || [0, null];
+    return next;
+  }
+
+  function first(all) {
+    return all.sort((one, other) => one[0] - other[0] || one[1] - other[1])[0];
+  }
+
+  /* The neighbours of each area: those that have two corners in common with it, so a border. */
+  function bordering(state) {
+    const corners = new Map(); // corner → the areas that have it
+    for (const area of state.areas) {
+      for (const corner of new Set(ringsOf(area).flat().map((each) => each.join()))) {
+        corners.set(corner, [...(corners.get(corner) || []), area.feature.id]);
+      }
+    }
+    const [common, neighbours] = [new Set(), state.areas.map(() => new Set())];
+    for (const areas of corners.values()) {
+      for (const one of areas) {
+        for (const other of areas) {
+          if (one === other) continue;
+          const pair = `${one} ${other}`;
+          if (common.has(pair)) neighbours[one].add(other);
+          common.add(pair);
+        }
+      }
+    }
+    return neighbours;
+  }
+
+  // ---------------------------------------------------------------- from sign to sign
+
+  /* Go to the next sign on the map, or the one before, and say what it is. */
+  function visit(map, state, by) {
+    const all = state.signsInTurn();
+    if (!all.length) {
+      state.announce("The map shows no numbered place, cluster or known hotspot.");
+      return;
+    }
+    const last = state.cursor.stop;
+    state.cursor.stop = last < 0 && by < 0 ? all.length - 1 : (last + by + all.length) % all.length;
+    const { point, card, kind } = all[state.cursor.stop];
+    bring(map, L.latLng(point));
+    state.untip();
+    state.open(card, `${kind}, ${state.cursor.stop + 1} of ${all.length}: `);
+  }
+
+  return { clear, prepare };
+})();
