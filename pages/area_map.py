@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.components.area_map import area_profile, area_table, finding_view, map_clusters, map_content, map_pickers
+from pages.components.area_map import (
+    area_places,
+    area_profile,
+    area_table,
+    finding_view,
+    map_clusters,
+    map_content,
+    map_pickers,
+)
 from pages.components.area_map.finding_view import ShownFinding
 from pages.components.area_map.map_content import MapContent
 from pages.components.area_map.measured_areas import MeasuredAreas, measure_areas
@@ -38,7 +46,8 @@ def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
     with story:
         key = st.container()  # filled once the map is made; on a phone it stands below the map
         area = map_pickers.pick_area(areas.measured.units)
-    content = map_content.map_content(chosen, areas, area)
+    places = area_places.in_area(areas, area)
+    content = places.on(map_content.map_content(chosen, areas, area))
     with top:
         chrome.headline(
             map_content.kicker(areas),
@@ -54,14 +63,15 @@ def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
     with key:
         show_legend(areas, content)
     with story:
-        show_profile(chosen, areas, area, clusters)
+        show_profile(chosen, areas, area, places.listed + clusters)
     show_table(chosen, areas)
 
 
 def show_finding(shown: ShownFinding) -> None:
     """Show one finding under its own headline, with its own filter, and the way back."""
     chosen, areas, found = shown.chosen, shown.areas, shown.entry.finding
-    content = map_content.finding_content(chosen, areas, found, shown.school)
+    places = area_places.in_finding(areas, found.units, chosen.choice)
+    content = places.on(map_content.finding_content(chosen, areas, found, shown.school))
     st.html(finding_view.back())
     chrome.headline(
         f"Area map · Detected around {shown.school.name}",
@@ -74,7 +84,7 @@ def show_finding(shown: ShownFinding) -> None:
         show_map(content)
     with story:
         show_legend(areas, content)
-        show_profile(chosen, areas, shown.entry.area)
+        show_profile(chosen, areas, shown.entry.area, places.listed)
     show_table(chosen, areas)
 
 
@@ -105,16 +115,16 @@ def show_table(chosen: Selection, areas: MeasuredAreas) -> None:
     chrome.together(listed, chrome.police_note(chosen))
 
 
-def show_profile(chosen: Selection, areas: MeasuredAreas, area: str | None, clusters: str = "") -> None:
-    """Show what is known of one area, and below it the list of ``clusters`` (HTML)."""
+def show_profile(chosen: Selection, areas: MeasuredAreas, area: str | None, below: str = "") -> None:
+    """Show what is known of one area, and ``below`` it its busiest places and the list of clusters (HTML)."""
     profile = area_profile.profile(chosen, areas, area)
     if profile is None:
-        chrome.together(chrome.quiet("Choose an area here or click one on the map to see its profile."), clusters)
+        chrome.together(chrome.quiet("Choose an area here or click one on the map to see its profile."), below)
         return
     st.html(profile.heading + profile.past)
     line_charts.trend(profile.series, profile.shaded, f"Incidents over time in {profile.name}", about=chosen.about)
     line_charts.bars(profile.mix, "harm", f"Incidents by harm group in {profile.name}", about=chosen.about)
-    st.html(profile.categories + profile.trend + clusters)
+    st.html(profile.categories + profile.trend + below)
 
 
 show()

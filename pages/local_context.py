@@ -7,7 +7,7 @@ from geo.calendar import periods
 from geo.maps.map_sentences import NOT_THE_SAME
 from pages.components.charts import line_charts
 from pages.components.clock import clock_view
-from pages.components.context import density_view, findings_view, story, surroundings
+from pages.components.context import busy_view, density_view, findings_view, story, surroundings
 from pages.components.context.three_lines import three_lines
 from pages.components.frame import chrome, html_tables, selection
 from pages.components.frame.selection import Selection
@@ -29,14 +29,16 @@ def show(chosen: Selection, school: Place) -> None:
         notes = (chrome.provenance(chosen, near.absent, near.wide), story.notes(chosen, near))
         chrome.headline(f"Local context · {school.name}", sentence, three_lines(chosen, near), *notes)
     with where:
+        spot = busy_view.pick(near)
         drawn = density_view.pick_map(chosen, school, near)
-        map_panel(drawn.view, key="context_map", height=560)
+        map_panel(busy_view.looked_at(drawn.view, spot), key="context_map", height=560)
     with beside:
         legend = legend_of(drawn.view, drawn.legend)
-        chrome.together(legend, chrome.quiet(NOT_THE_SAME) if near.by_distance else "", story.places_html(near))
+        chrome.together(legend, chrome.quiet(NOT_THE_SAME) if near.by_distance else "")
+        chrome.together(busy_view.list_html(chosen, school, near))
+    with told:
         chrome.subheading("What changed")
         st.html(story.changes_html(near))
-    with told:
         detected = st.container()  # filled last: all else stands while it is looked for
         chrome.together(story.known_hotspots_html(near))
         when = st.container()  # filled at the end too
@@ -48,7 +50,7 @@ def show(chosen: Selection, school: Place) -> None:
         line_charts.trend(near.series, near.shaded, f"Incidents a {unit.lower()} {here}", about=chosen.about)
     caption = chrome.caption(chosen, story.of_whole_areas(chosen, near))
     listed = html_tables.html_table(caption, story.columns(chosen), near.rows)
-    chrome.together(listed, chrome.police_note(chosen))
+    chrome.together(busy_view.table(chosen, school, near), listed, chrome.police_note(chosen))
     with when:
         chrome.together(clock_view.when_html(chosen))
     with detected:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated
 
 import typer
 
+from data.cli import school_circle
 from data.cli.command_line import say
-from data.principal import LOCAL_USER
+from data.cli.school_circle import FARTHEST
 from data.store.bounds import LARGEST_ID
-from geo.errors import InputError, RefusedError
-
-if TYPE_CHECKING:
-    from data.store.datasets import Dataset
-    from data.store.store import Store
-    from geo.areas.proximity import Place
-    from geo.views.published_points import PublishedPoints
-
-FARTHEST: Final = 50_000  # metres; farther is no surroundings
+from geo.errors import InputError
 
 
 def around(
@@ -45,10 +38,10 @@ def around(
     if form not in ("csv", "json"):
         raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
     store = open_store()
-    place = school_of(store, school)
-    found, points = _points(store, dataset)
+    place = school_circle.school_of(store, school)
+    found, points = school_circle.points_of(store, dataset)
     chosen = chosen_periods(found.months, first, last)
-    _require_areas(store, found, place, within)
+    school_circle.require_areas(store, found, place, within)
     view = circle.circle_and_rest(points, place, Reach(within), found.months, found.gaps)
     listed = circle.list_within(view, chosen, named=points.names is not None)
     rows = listed.to_dict("records")
@@ -58,71 +51,3 @@ def around(
     missing = periods.missing_periods([month for month in chosen if month in found.gaps])
     say(f"{view.units.names[0]}, {periods.say_range(chosen)}: {found.title} (dataset {found.id}).")
     say(*([missing] if missing else []), *([UNNAMED] if points.names is None and found.kind == "police" else []))
-
-
-def school_of(store: Store, urn: str) -> Place:
-    """Return the school of a URN; raises InputError where there is none."""
-    from data.store import places
-    from geo import columns as c
-    from geo.areas.proximity import labelled
-
-    schools = places.schools(store, LOCAL_USER)
-    of_urn = labelled(schools[schools[c.URN] == urn.strip()])
-    if not of_urn:
-        raise InputError(
-            f"A school must be named by the URN of one that is loaded, and “{urn}” is none of {len(schools):,}; "
-            "bring schools in with `python -m data schools`, or correct it."
-        )
-    return next(iter(of_urn.values()))
-
-
-def _points(store: Store, number: int | None) -> tuple[Dataset, PublishedPoints]:
-    """Return a dataset and its points: the one of a number, or the newest open one with points.
-
-    Raises RefusedError for a protected one, and InputError where there are no points.
-    """
-    from data.records.rows import DatasetKind
-    from data.store import datasets
-    from data.store.datasets import Access
-
-    if number is None:
-        own = [one for one in datasets.datasets(store, LOCAL_USER) if one.owner == LOCAL_USER.organisation]
-        asked = [one for one in own if one.access is Access.OPEN and one.kind != DatasetKind.MARKS]
-    else:
-        asked = [datasets.load_dataset(store, LOCAL_USER, number)]
-    for one in asked:
-        if one.access is not Access.OPEN:
-            raise RefusedError(
-                f"Nobody gets points of protected data, and dataset {one.id} is protected; list the zones of its "
-                f"release with `python -m data counts --dataset {one.id} --by area,harm`, or name an open dataset."
-            )
-        points = _published(store, one)
-        if len(points.xy):
-            return one, points
-    which = "no open dataset here has any" if number is None else f"dataset {number} has none"
-    raise InputError(
-        f"Counting by distance needs incidents with coordinates, and {which}; use `python -m data counts --by area`."
-    )
-
-
-def _published(store: Store, dataset: Dataset) -> PublishedPoints:
-    from data.services import open_points
-    from geo.counts.filters import Choice
-    from geo.harms import HARM_GROUPS
-    from geo.views.published_points import publish_points
-
-    every = Choice(tuple(dataset.months), tuple(HARM_GROUPS))
-    return publish_points(open_points.open_points(store, LOCAL_USER, dataset, every), dataset.harm_of)
-
-
-def _require_areas(store: Store, dataset: Dataset, place: Place, within: int) -> None:
-    """Raise InputError for a circle that lies beyond the areas of a dataset, of which nothing is known there."""
-    from data.store import area_sets
-    from geo.areas.proximity import areas_within
-
-    areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
-    if not areas_within(areas, place, within):
-        raise InputError(
-            f"A school must lie in the areas of the dataset, and {place.name} is more than {within:,} m from all of "
-            f"“{areas.title}”; choose a dataset of its place."
-        )

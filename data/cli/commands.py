@@ -13,6 +13,7 @@ from data.cli import (
     import_command,
     keeping,
     near_repeats,
+    places,
     secret_command,
     setup_commands,
     sharing,
@@ -22,6 +23,7 @@ from data.cli import (
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "counts": sharing.counts,
     "around": around.around,
+    "places": places.places,
     "walk": walk.walk,
     "release": sharing.release,
     "findings": findings.findings,

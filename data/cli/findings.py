@@ -15,8 +15,12 @@ from geo.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from data.store.datasets import Dataset
+    from data.store.store import Store
+    from geo.areas.area_set import AreaSet
     from geo.areas.proximity import Place
     from geo.findings.report import Entry, Seeker
+    from geo.views.placed_points import PlacedPoints
 
 
 def findings(
@@ -39,6 +43,7 @@ def findings(
     from geo.areas.contiguity import graph_of
     from geo.calendar import periods as p
     from geo.findings.landmarks import landmarks
+    from geo.findings.place_sentences import NO_NAMES
     from geo.findings.report import nothing, refusals, report
     from geo.findings.search import FAR, scenes_of, search
     from geo.harms import SCHOOL_DEFAULT
@@ -53,15 +58,17 @@ def findings(
     areas = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
     there = view.periods(released)
     chosen = _periods(there, first, last, found.gaps)
-    known = view.harms_in(released)
-    listing.require_known("harm group", harm or (), known, ", ".join(known))
-    harms = tuple(dict.fromkeys(harm or ())) or tuple([code for code in known if code in SCHOOL_DEFAULT] or known)
+    present = view.harms_in(released)
+    listing.require_known("harm group", harm or (), present, ", ".join(present))
+    harms = tuple(dict.fromkeys(harm or ())) or tuple([code for code in present if code in SCHOOL_DEFAULT] or present)
     schools = proximity.labelled(proximity.inside(areas, places.schools(store, LOCAL_USER)))
     seeker = _seeker(schools, school)
     with progress() as tell:
         scenes = scenes_of(released, areas, graph_of(areas.metres.to_numpy()), chosen[-1])
         result = search(scenes, harms, chosen, seeker.point, lambda done, what: tell(done, f"Looking at {what}"))
-    entries = report(result, landmarks(areas, schools), seeker, of_police=found.kind == "police")
+    placed = _placed(store, found, areas)
+    known = landmarks(areas, schools)
+    entries = report(result, known, seeker, of_police=found.kind == "police", placed=placed)
     typer.echo(f"{found.title}: what stands out as of {p.say(chosen[-1])}, changes in {p.say_range(chosen)}")
     none = nothing(harms, p.say(chosen[-1]), None if school is None else FAR, result.refused)
     for line in _lines(entries[:most]) or [none]:
@@ -72,6 +79,8 @@ def findings(
         typer.echo(line)
     if isinstance(released, Protected):
         say(PROTECTED)
+    elif placed is None and found.kind == "police":
+        say(NO_NAMES)
 
 
 def _periods(there: tuple[str, ...], first: str | None, last: str | None, missing: Sequence[str]) -> tuple[str, ...]:
@@ -84,6 +93,17 @@ def _periods(there: tuple[str, ...], first: str | None, last: str | None, missin
         return asked
     shown = tuple(usual(asked, missing))
     return shown if last is None else asked[-len(shown) :]
+
+
+def _placed(store: Store, dataset: Dataset, areas: AreaSet) -> PlacedPoints | None:
+    """Return the points of an open dataset with the area of each, None where none of its places may be named."""
+    from data.services import open_points
+    from geo.views.placed_points import place_points
+
+    if not open_points.may_be_counted(LOCAL_USER, dataset):
+        return None
+    points = open_points.all_points(store, LOCAL_USER, dataset)
+    return None if points.names is None else place_points(points, areas)
 
 
 def _seeker(schools: dict[str, Place], name: str | None) -> Seeker:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from data.cli.around import school_of
 from data.cli.command_line import say
+from data.cli.school_circle import school_of
 from data.principal import LOCAL_USER
 from geo.errors import InputError
 

@@ -11,6 +11,7 @@ from geo.errors import RefusedError
 from geo.release.kinds import Released
 from geo.views import circle, extent
 from geo.views.extent import Extent
+from geo.views.recorded_elsewhere import counted_in
 from geo.views.view import View, levels, periods, view_counts, years_of
 from geo.walking.walking_area import walking_area
 from geo.walking.walks import Walks, metres_to
@@ -51,7 +52,8 @@ def released_view(
         if reach.on_foot:
             away = metres_to(_walks(store, principal, areas, school, reach), points.xy)
         counted = circle.circle_and_rest(points, school, reach, dataset.months, dataset.gaps, away)
-        return extent.of_circle(circle.only_within(counted), part, len(areas.codes))
+        within = circle.only_within(counted_in(counted) if part.elsewhere else counted)
+        return extent.of_circle(within, part, len(areas.codes))
     level, years = levels(released, areas)[0], years_of(released, periods(released))
     return extent.as_one(view_counts(released, areas, level, years), part)
 

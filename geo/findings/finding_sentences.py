@@ -15,16 +15,20 @@ from geo.wording import count
 
 @dataclass(frozen=True)
 class FindingSentences:
-    """A finding in words: what and where and since when; how sure; and what else it could be."""
+    """A finding in words: what and where and since when; how sure; and what else it could be.
+
+    ``places`` says how many of its incidents are at which places, "" where that tells little or no place is known.
+    """
 
     sentence: str
     sure: str
     doubt: str
+    places: str = ""
 
     @property
     def whole(self) -> str:
         """All of it, to be read aloud."""
-        return f"{self.sentence} {self.sure} {self.doubt}"
+        return " ".join(filter(None, (self.sentence, self.places, self.sure, self.doubt)))
 
 
 _SINCE: Final = {
@@ -37,8 +41,13 @@ _SINCE: Final = {
 _LATELY: Final = (Pattern.NEW, Pattern.CONSECUTIVE)
 
 
-def describe(found: Finding, where: str, doubts: tuple[str, ...], *, protected: bool) -> FindingSentences:
-    """Return a finding in words. ``where`` names its place, with its distance from the school."""
+def describe(
+    found: Finding, where: str, doubts: tuple[str, ...], *, protected: bool, places: str = ""
+) -> FindingSentences:
+    """Return a finding in words. ``where`` names its place, with its distance from the school.
+
+    ``places`` says which points hold a telling share of it (``geo.findings.place_sentences.of_these``).
+    """
     said = {
         FindingKind.CLUSTER: _cluster,
         FindingKind.PATTERN: _pattern,
@@ -48,7 +57,7 @@ def describe(found: Finding, where: str, doubts: tuple[str, ...], *, protected: 
     sentence, sure = said(found, where, protected)
     *others, last = doubts
     listed = f"{'; '.join(others)}; or {last}" if others else last
-    return FindingSentences(sentence, sure, f"It could also be {listed}.")
+    return FindingSentences(sentence, sure, f"It could also be {listed}.", places)
 
 
 def one_line(found: Finding, where: str, *, protected: bool) -> str:

@@ -66,13 +66,23 @@ def say_distance(middle: Floats, school: Floats, name: str = "") -> str:
 
     Without a ``name`` only that: "1.2 km north-east".
     """
-    east, north = middle - school
-    away = float(np.hypot(east, north))
-    if away < 150:
+    if float(np.hypot(*(middle - school))) < 150:
         return f"at {name or 'the school'}"
-    at = round(float(np.degrees(np.arctan2(east, north))) / 45) % len(POINTS_OF_COMPASS)
+    return f"{say_way(middle, school)}{f' of {name}' if name else ''}"
+
+
+def say_way(middle: Floats, school: Floats) -> str:
+    """Say how far and in which direction a place lies from a school, however near: "80 m north-east"."""
+    away = float(np.hypot(*(middle - school)))
     far = f"{away / 1000:.1f} km" if away >= 995 else f"{round(away, -1):.0f} m"
-    return f"{far} {POINTS_OF_COMPASS[at]}{f' of {name}' if name else ''}"
+    return f"{far} {compass(middle, school)}"
+
+
+def compass(middle: Floats, school: Floats) -> str:
+    """Say in which direction a place lies from a school: "north-east"."""
+    east, north = middle - school
+    at = round(float(np.degrees(np.arctan2(east, north))) / 45) % len(POINTS_OF_COMPASS)
+    return POINTS_OF_COMPASS[at]
 
 
 def _neighbourhoods(units: Sequence[int], member: npt.NDArray[np.int64], known: Landmarks) -> str:

@@ -11,9 +11,11 @@ from geo.findings.caveats import caveats
 from geo.findings.finding import Finding
 from geo.findings.finding_sentences import FindingSentences, describe
 from geo.findings.landmarks import Landmarks, say_distance, say_where
+from geo.findings.place_sentences import of_these, telling_places
 from geo.findings.ranking import ranked
 from geo.findings.search import FAR, Refusal, Search
 from geo.harms import HARM_GROUPS
+from geo.views.placed_points import PlacedPoints
 from geo.views.scene import Scene
 from geo.wording import could_not_check
 
@@ -41,24 +43,29 @@ class Seeker:
     name: str = ""
 
 
-def report(result: Search, known: Landmarks, seeker: Seeker, *, of_police: bool) -> list[Entry]:
+def report(
+    result: Search, known: Landmarks, seeker: Seeker, *, of_police: bool, placed: PlacedPoints | None = None
+) -> list[Entry]:
     """Return every finding in words, the most useful to the seeker first; with a school only those within 5 km.
 
-    ``of_police`` says whose records the counts are.
+    ``of_police`` says whose records the counts are. ``placed`` are the points of an open dataset with names of places,
+    None for any other: of protected data no place is named.
     """
     middles = [middle(one, scene) for one, scene in result.found]
     metres = [0.0 if seeker.point is None else float(np.hypot(*(each - seeker.point))) for each in middles]
     entries = []
-    for at in ranked([one for one, _ in result.found], metres):
-        if metres[at] > FAR:
+    for rank in ranked([one for one, _ in result.found], metres):
+        if metres[rank] > FAR:
             continue
-        one, scene = result.found[at]
+        one, scene = result.found[rank]
         where = where_of(one, scene, known)
         if seeker.point is not None:
-            where = f"{where}, {say_distance(middles[at], seeker.point, seeker.name)}"
-        sentences = describe(one, where, caveats(one, scene, of_police), protected=scene.view.cube.protected)
+            where = f"{where}, {say_distance(middles[rank], seeker.point, seeker.name)}"
+        protected = scene.view.cube.protected
+        at = "" if placed is None or protected else of_these(telling_places(one, scene, placed))
+        sentences = describe(one, where, caveats(one, scene, of_police), protected=protected, places=at)
         units = scene.view.units
-        entries.append(Entry(one, units.codes[one.units[0]], sentences, metres[at]))
+        entries.append(Entry(one, units.codes[one.units[0]], sentences, metres[rank]))
     return entries
 
 

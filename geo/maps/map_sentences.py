@@ -41,16 +41,30 @@ def within_distance(place: Place, reach: Reach, n: float, before: float | None, 
 
 def counted_apart(elsewhere: Sequence[tuple[str, int]]) -> str | None:
     """Say what is recorded for elsewhere and not counted in, from names of places and counts; None where nothing is."""
+    if not elsewhere:
+        return None
+    n, at = _recorded_at(elsewhere)
+    return f"A further {n:,}, recorded at {at}, {'is' if n == 1 else 'are'} counted apart."
+
+
+def counted_in(elsewhere: Sequence[tuple[str, int]]) -> str:
+    """Say what is recorded for elsewhere and counted in all the same, from names of places and counts."""
+    if not elsewhere:
+        return "What is recorded for elsewhere is counted in; there is none here."
+    n, at = _recorded_at(elsewhere)
+    is_are = "is" if n == 1 else "are"
+    return f"{n:,} of these {is_are} recorded at {at}, and counted in as you chose: much of that happened elsewhere."
+
+
+def _recorded_at(elsewhere: Sequence[tuple[str, int]]) -> tuple[int, str]:
+    """Return how many are recorded for elsewhere, and at which kinds of place."""
     kinds: dict[str, int] = {}
     for name, n in elsewhere:
         kind = place_names.elsewhere(name) or name
         kinds[kind] = kinds.get(kind, 0) + n
-    if not kinds:
-        return None
-    n, alone = sum(kinds.values()), len(kinds) == 1
-    listed = [kind if alone else f"{kind} ({of_kind:,})" for kind, of_kind in kinds.items()]
+    listed = [kind if len(kinds) == 1 else f"{kind} ({of_kind:,})" for kind, of_kind in kinds.items()]
     at = " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
-    return f"A further {n:,}, recorded at {at}, {'is' if n == 1 else 'are'} counted apart."
+    return sum(kinds.values()), at
 
 
 def around(

@@ -7,21 +7,18 @@ their own, and so is all that lies beyond.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geo import columns as c
-from geo.areas.area_set import DEGREES, METRES, Units
-from geo.areas.place_names import street
+from geo.areas.area_set import Units
 from geo.areas.proximity import Place, point_of
 from geo.areas.reach import Reach
 from geo.arrays import Bools, Floats
 from geo.counts.cube import Cube
-from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
 from geo.views.published_points import PublishedPoints
 from geo.views.view import View
@@ -30,20 +27,6 @@ RECORDED_ELSEWHERE: Final = "recorded_elsewhere"
 CIRCLE: Final = "circle"  # the level of a circle's units
 WITHIN, ELSEWHERE, BEYOND = range(3)  # positions of the units of ``circle_and_rest``
 _CODES: Final = ("within", "elsewhere", "beyond")
-
-
-@dataclass(frozen=True)
-class BusyPlace:
-    """A place (one snap point) within a distance: its street ("" where it has none), its incidents, how far it is.
-
-    ``lon`` and ``lat`` are degrees (EPSG:4326), ``metres`` are in a straight line or on foot, as places were chosen.
-    """
-
-    name: str
-    n: int
-    metres: float
-    lon: float
-    lat: float
 
 
 def circle_and_rest(
@@ -128,49 +111,6 @@ def within_reach(
             raise ValueError("A walk needs how far it is to each place on foot.")
         away = metres_from(points, place)
     return away <= reach.metres, away
-
-
-def elsewhere_within(
-    points: PublishedPoints, place: Place, reach: Reach, choice: Choice, away: Floats | None = None
-) -> tuple[tuple[str, int], ...]:
-    """List what is recorded for elsewhere within reach: the name of the place ("Hospital") and its incidents.
-
-    Most first; several places of one name are taken together. ``away`` as for ``circle_and_rest``.
-    """
-    near, _ = within_reach(points, place, reach, away)
-    inside = points.elsewhere & near
-    of_places, counts = points.at_places(choice), dict[str, int]()
-    for at in np.flatnonzero(inside & (of_places > 0)).tolist():
-        name = _name(points, at)
-        counts[name] = counts.get(name, 0) + int(of_places[at])
-    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
-
-
-def busiest_places(
-    points: PublishedPoints, place: Place, reach: Reach, choice: Choice, first: int = 3, away: Floats | None = None
-) -> tuple[BusyPlace, ...]:
-    """List the places within reach that have most incidents of a choice, most first and then nearest first.
-
-    A place is one snap point. All that tie with the last of the ``first`` are there too. Places that record for
-    elsewhere are not. ``away`` as for ``circle_and_rest``.
-    """
-    near, metres = within_reach(points, place, reach, away)
-    counts = points.at_places(choice)
-    at = np.flatnonzero(near & (counts > 0) & ~points.elsewhere)
-    if not len(at):
-        return ()
-    least = np.sort(counts[at])[-min(first, len(at))]
-    at = at[counts[at] >= least]
-    at = at[np.lexsort((metres[at], -counts[at]))]
-    degrees = gpd.GeoSeries.from_xy(*points.xy[at].T, crs=METRES).to_crs(DEGREES)
-    return tuple(
-        BusyPlace(_name(points, one), int(counts[one]), float(metres[one]), float(point.x), float(point.y))
-        for one, point in zip(at.tolist(), degrees, strict=True)
-    )
-
-
-def _name(points: PublishedPoints, at: int) -> str:
-    return "" if points.names is None else street(points.names[at])
 
 
 def _units(place: Place, reach: Reach) -> Units:

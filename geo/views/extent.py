@@ -12,6 +12,7 @@ from geo.areas.proximity import Place, areas_touching, areas_within, nearest_are
 from geo.areas.reach import Reach
 from geo.arrays import Bools
 from geo.counts.cube import Cube
+from geo.views.recorded_elsewhere import COUNTED_IN
 from geo.views.view import View
 
 _DISTRICT: Final = "district"
@@ -31,7 +32,8 @@ class Extent:
     """A part of the map. ``areas`` are the positions of its areas, and ``name`` says what is counted as one there.
 
     Around a school ``circle`` is the school and how far around it is looked; where ``points`` are counted it is what
-    lies within that reach, and else the areas that it touches.
+    lies within that reach, and else the areas that it touches. What is recorded there for elsewhere counts in only if
+    ``elsewhere`` (``geo.views.recorded_elsewhere``).
     """
 
     where: Where
@@ -40,6 +42,7 @@ class Extent:
     areas: tuple[int, ...] = field(repr=False)
     circle: tuple[Place, Reach] | None = None
     points: bool = False
+    elsewhere: bool = False
 
     @property
     def said(self) -> str:
@@ -68,6 +71,11 @@ def around(
     code = f"{school.urn or school.name} {reach.address}"
     touched = areas_within(areas, school, reach.metres) if walked is None else areas_touching(areas, walked)
     return Extent(Where.SCHOOL, code, name, tuple(touched), (school, reach), points)
+
+
+def with_elsewhere(part: Extent) -> Extent:
+    """Return an extent of points that counts what is recorded for elsewhere too, and says so by its name."""
+    return replace(part, name=f"{part.name}, {COUNTED_IN}", elsewhere=True)
 
 
 def district_of(areas: AreaSet, school: Place) -> Extent | None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geo import columns as c
 from geo.areas import place_names
+from geo.areas.area_set import DEGREES, METRES
 from geo.arrays import Bools, Floats, Positions
 from geo.counts.filters import Choice
 from geo.statistics.density import X, Y
@@ -48,6 +50,34 @@ class PublishedPoints:
             return np.zeros(len(self.xy), dtype=np.bool_)
         known = {name: place_names.elsewhere(name) is not None for name in set(self.names)}
         return np.array([known[name] for name in self.names], dtype=np.bool_)
+
+    @cached_property
+    def degrees(self) -> tuple[Floats, Floats]:
+        """Longitude and latitude of each place (EPSG:4326), [places]."""
+        points = gpd.GeoSeries.from_xy(*self.xy.T, crs=METRES).to_crs(DEGREES)
+        return points.x.to_numpy(), points.y.to_numpy()
+
+    @cached_property
+    def streets(self) -> Bools:
+        """Which places have a name of their own, [places], and not one of a kind of place or none."""
+        if self.names is None:
+            return np.zeros(len(self.xy), dtype=np.bool_)
+        known = {name: place_names.is_street(name) for name in set(self.names)}
+        return np.array([known[name] for name in self.names], dtype=np.bool_)
+
+    @cached_property
+    def _by_place(self) -> tuple[Positions, Positions]:
+        """The lines in the order of their places, and where in it the lines of each place begin, [places + 1]."""
+        order = np.argsort(self.place, kind="stable")
+        return order, np.searchsorted(self.place[order], np.arange(len(self.xy) + 1))
+
+    def lines_at(self, places: Positions) -> Positions:
+        """Return which lines are of some places, in their order."""
+        order, begins = self._by_place
+        sizes = begins[places + 1] - begins[places]
+        skipped = np.repeat(begins[places] - (np.cumsum(sizes) - sizes), sizes)
+        found: Positions = order[skipped + np.arange(len(skipped))]
+        return found
 
     def at_places(self, choice: Choice) -> Floats:
         """Return the incidents of a choice at each place, [places]."""

@@ -112,8 +112,9 @@ def school_of(query: QueryParams) -> str | None:
 def extent_of(query: QueryParams, found: Given) -> Extent | None:
     """Read the part of the map that is asked for, None for all of it.
 
-    It is what is ``within`` so many metres of a ``school``, or a walk from it, or that school's district. Raises
-    KeyError, ValueError or InputError where there is no such part.
+    It is what is ``within`` so many metres of a ``school``, or a walk from it, or that school's district; with
+    ``elsewhere``, what is recorded there for elsewhere counts in. Raises KeyError, ValueError or InputError where there
+    is no such part.
     """
     if (where := query.get("where")) is None:
         return None
@@ -122,7 +123,9 @@ def extent_of(query: QueryParams, found: Given) -> Extent | None:
     by_label = proximity.labelled(places.schools(store, LOCAL_USER)).values()
     school = next((one for one in by_label if one.urn == urn), None)
     if school is not None and where == "school":
-        return extent_counts.around(store, LOCAL_USER, found.dataset, found.areas, school, read_reach(query["within"]))
+        reach = read_reach(query["within"])
+        around = extent_counts.around(store, LOCAL_USER, found.dataset, found.areas, school, reach)
+        return extent.with_elsewhere(around) if around.points and query.get("elsewhere") == "yes" else around
     district = extent.district_of(found.areas, school) if school is not None and where == "district" else None
     if district is None:
         raise ValueError("`where` must be `school` with `within`, or `district`, of a `school` on the list.")

@@ -78,7 +78,8 @@ def trend_of(
 def _extent(part: Extent) -> dict[str, str]:
     """Write a part of the map as ``parts.extent_of`` reads it."""
     if part.circle is not None:
-        return {"where": "school", "within": part.circle[1].address}
+        elsewhere = {"elsewhere": "yes"} if part.elsewhere else {}
+        return {"where": "school", "within": part.circle[1].address, **elsewhere}
     return {"where": "district"} if part.where is Where.DISTRICT else {}
 
 

@@ -85,3 +85,21 @@ def yorkshire_store(yorkshire: Filled) -> Iterator[Store]:
     """The store of South Yorkshire, opened."""
     with closing(Store(f"sqlite:///{yorkshire.home / 'local-context.sqlite'}")) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def leeds_home(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill a store with Chapeltown in Leeds: areas, schools, and seven months of police data."""
+    folder, home = real_data / "leeds_chapeltown", tmp_path_factory.mktemp("leeds") / "home"
+    bounds = folder / "boundaries" / "lsoa11_fine.geojson"
+    done(home, "areas", bounds, "--code", "LSOA11CD", "--name", "LSOA11NM", "--level", "lsoa")
+    done(home, "schools", folder / "schools" / "schools.csv")
+    done(home, "import", *sorted((folder / "police_street").glob("*.csv.gz")))
+    return home
+
+
+@pytest.fixture(scope="session")
+def leeds(leeds_home: Path) -> Iterator[Store]:
+    """The store of Chapeltown, opened."""
+    with closing(Store(f"sqlite:///{leeds_home / 'local-context.sqlite'}")) as store:
+        yield store

@@ -34,7 +34,6 @@ OAKWOOD = 140459
 ELSEWHERE = ("On or near Hospital", "On or near Police Station", "On or near Prison")
 KEYS = ["harm", "category", "recorded_elsewhere"]
 DIXONS, CITY, ROUNDHAY = 144743, 139646, 108076
-LEEDS_MONTHS = ("2013-12", "2014-11")
 
 
 def raw(folder: Path) -> pd.DataFrame:
@@ -147,18 +146,6 @@ def test_the_command_writes_the_same_for_a_school_beside_a_hospital(
 
 
 @pytest.fixture(scope="module")
-def leeds(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store of Chapeltown in Leeds: areas, schools, and seven months of police data."""
-    folder, home = real_data / "leeds_chapeltown", tmp_path_factory.mktemp("leeds") / "home"
-    bounds = folder / "boundaries" / "lsoa11_fine.geojson"
-    done(home, "areas", bounds, "--code", "LSOA11CD", "--name", "LSOA11NM", "--level", "lsoa")
-    done(home, "schools", folder / "schools" / "schools.csv")
-    done(home, "import", *sorted((folder / "police_street").glob("*.csv.gz")))
-    with closing(Store(f"sqlite:///{home / 'local-context.sqlite'}")) as store:
-        yield store
-
-
-@pytest.fixture(scope="module")
 def chapeltown(leeds: Store) -> PublishedPoints:
     """The points of Leeds."""
     return points_of(leeds, datasets.load_dataset(leeds, LOCAL_USER, 1))
@@ -194,33 +181,3 @@ def cells_within(points: PublishedPoints, place: Place, urn: int) -> pd.DataFram
         }
     )
     return listed[away <= 800]
-
-
-BUSIEST = {
-    DIXONS: [
-        ("Shepherds Lane", 782, 22),
-        ("Back Grange View", 565, 18),
-        # Two points of Roundhay Road have 15 each.
-        *((name, None, 15) for name in ("Bristol Street", "Roundhay Road", "Roundhay Road", "Chapeltown Road")),
-    ],
-    CITY: [("Hyde Park Place", 399, 43), ("Parking Area", 432, 33), ("Moorfield Street", 754, 21)],
-    ROUNDHAY: [("Supermarket", 618, 33), ("Oakwood Avenue", 728, 18), ("Chandos Green", 771, 11)],
-}
-
-
-@pytest.mark.parametrize("urn", BUSIEST)
-def test_the_three_busiest_places_come_with_those_that_tie(leeds: Store, chapeltown: PublishedPoints, urn: int) -> None:
-    year = Choice(tuple(months.between(*LEEDS_MONTHS)), tuple(HARM_GROUPS))
-    found = circle.busiest_places(chapeltown, place_of(leeds, urn), Reach(800), year)
-    expected = sorted(BUSIEST[urn], key=lambda one: (-one[2], one[0]))
-    assert sorted(((one.name, one.n) for one in found), key=lambda one: (-one[1], one[0])) == [
-        (name, n) for name, _, n in expected
-    ]
-    away = {one.name: round(one.metres) for one in found}
-    assert all(away[name] == metres for name, metres, _ in expected if metres is not None)
-
-
-def test_the_busiest_place_is_where_the_facts_put_it(leeds: Store, chapeltown: PublishedPoints) -> None:
-    year = Choice(tuple(months.between(*LEEDS_MONTHS)), tuple(HARM_GROUPS))
-    first = circle.busiest_places(chapeltown, place_of(leeds, DIXONS), Reach(800), year, first=1)[0]
-    assert (round(first.lon, 6), round(first.lat, 6)) == (-1.524982, 53.816981)

@@ -1,6 +1,5 @@
 """Laws of circles: a count by distance is what brute force counts, wider circles hold more, and nothing is lost."""
 
-import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +8,9 @@ from geo.areas.reach import Reach
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS, harm_of
 from geo.views import circle
+from geo.views.busy_places import busiest_places, elsewhere_within
 from geo.views.circle import BEYOND, ELSEWHERE, WITHIN
+from geo.views.place_listing import by_name, by_point
 from geo.views.published_points import publish_points
 from tests.unit.geo.samples import SOUTH, WEST, place
 
@@ -72,7 +73,28 @@ def test_a_wider_circle_never_holds_less(lines, one, other):
 def test_places_and_what_is_recorded_for_elsewhere_add_up_to_the_counts(lines, radius):
     points = publish_points(frame_of(lines), HARM_OF)
     within, elsewhere, _ = sums(lines, radius)
-    places = circle.busiest_places(points, SCHOOL, Reach(radius), ALL, first=len(lines))
-    assert sum(one.n for one in places) == within
-    assert sum(n for _, n in circle.elsewhere_within(points, SCHOOL, Reach(radius), ALL)) == elsewhere
-    assert np.all(np.diff([one.n for one in places]) <= 0)
+    away = circle.metres_from(points, SCHOOL)
+    inside = away <= radius
+    found = busiest_places(points, inside, away, ALL, MONTHS, first=len(lines))
+    assert sum(one.n for one in found.places) == within
+    assert sum(n for _, n in elsewhere_within(points, inside, ALL)) == elsewhere
+    order = [(-one.n, one.metres) for one in found.places]
+    assert order == sorted(order)
+    assert all(sum(n for _, n in one.mix) == one.n for one in found.places)
+    every = busiest_places(points, inside, away, ALL, MONTHS, first=len(lines), elsewhere=True)
+    assert sum(one.n for one in every.places) == within + elsewhere
+    listed = by_point(points, inside, MONTHS)
+    assert listed["n"].sum() == by_name(listed)["n"].sum() == within + elsewhere
+
+
+@given(LINES, RADIUS, st.integers(1, 5), st.integers(1, 5))
+@settings(max_examples=40, deadline=None)
+def test_a_list_holds_the_first_those_that_tie_and_says_how_many_it_leaves_out(lines, radius, first, most):
+    points = publish_points(frame_of(lines), HARM_OF)
+    away = circle.metres_from(points, SCHOOL)
+    every = busiest_places(points, away <= radius, away, ALL, MONTHS, first=len(lines)).places
+    some = busiest_places(points, away <= radius, away, ALL, MONTHS, first=first, most=most)
+    assert some.places == every[: len(some.places)]
+    assert len(some.places) <= most
+    least = every[:first][-1].n if every else 0
+    assert len(some.places) + some.tied == sum(one.n >= least for one in every)

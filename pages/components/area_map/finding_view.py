@@ -27,7 +27,7 @@ from geo.views.extent import Extent
 from geo.views.widening import Wide
 from pages.components.area_map.map_pickers import MapRequest
 from pages.components.area_map.measured_areas import MeasuredAreas
-from pages.components.cached import loads, statistics
+from pages.components.cached import busy, loads, statistics
 from pages.components.cached.cache_keys import ViewKey, eyes_of
 from pages.components.frame import chrome
 from pages.components.frame.addresses import FINDING, LEVEL_WORDS, MEASURE_WORDS, link
@@ -60,7 +60,8 @@ def report_around(chosen: Selection, school: Place, result: Search) -> list[Entr
     """Return what a search around a school found, in words, the most useful first."""
     (point,) = landmarks.in_metres([school])
     known = statistics.known_places(chosen.dataset.area_set_id, chosen.asking)
-    return report(result, known, Seeker(point), of_police=chosen.dataset.kind == "police")
+    placed = busy.placed(chosen.dataset, eyes_of(chosen.dataset, chosen.asking))
+    return report(result, known, Seeker(point), of_police=chosen.dataset.kind == "police", placed=placed)
 
 
 def is_named() -> bool:
@@ -136,9 +137,10 @@ def below(shown: ShownFinding) -> Sequence[str]:
 
 
 def sureness(sentences: FindingSentences) -> str:
-    """Write how sure a finding is, and folded what else it could be (HTML)."""
+    """Write at which places it is and how sure a finding is, and folded what else it could be (HTML)."""
+    said = " ".join(filter(None, (sentences.places, sentences.sure)))
     return (
-        f'<p class="lc-sure">{escape(sentences.sure)}</p>'
+        f'<p class="lc-sure">{escape(said)}</p>'
         f"<details><summary>What else could it be?</summary><p>{escape(sentences.doubt)}</p></details>"
     )
 

@@ -12,9 +12,7 @@ from data.store.datasets import Dataset
 from geo.areas.proximity import Place
 from geo.areas.reach import Reach
 from geo.arrays import Bools, Floats
-from geo.counts.filters import Choice
 from geo.views import circle
-from geo.views.circle import BusyPlace
 from geo.views.published_points import PublishedPoints
 from geo.views.view import View
 from pages.components.cached import statistics, walks
@@ -74,29 +72,6 @@ def circle_view(dataset: Dataset, school: Place, reach: Reach, eyes: Asker) -> V
     Raises as ``circle_and_rest`` does.
     """
     return circle.only_within(circle_and_rest(dataset, school, reach, eyes))
-
-
-def elsewhere_within(
-    dataset: Dataset, school: Place, reach: Reach, choice: Choice, eyes: Asker
-) -> tuple[tuple[str, int], ...]:
-    """List what is recorded for elsewhere within reach of a school, most first: ("Hospital", 31).
-
-    Raises as ``circle_and_rest`` does.
-    """
-    there = reached(dataset, school, reach, eyes)
-    return circle.elsewhere_within(there.points, school, reach, choice, there.away)
-
-
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def busiest_places(
-    dataset: Dataset, school: Place, reach: Reach, choice: Choice, eyes: Asker, first: int = 3
-) -> tuple[BusyPlace, ...]:
-    """List the busiest places within reach of a school, those that tie with the last of the ``first`` too.
-
-    Raises as ``circle_and_rest`` does.
-    """
-    there = reached(dataset, school, reach, eyes)
-    return circle.busiest_places(there.points, school, reach, choice, first, there.away)
 
 
 def _points(dataset: Dataset, eyes: Asker) -> PublishedPoints:

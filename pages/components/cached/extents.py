@@ -10,7 +10,9 @@ from data.store.datasets import Dataset
 from geo.areas.proximity import Place
 from geo.areas.reach import Reach
 from geo.views import extent as extent_of
+from geo.views.circle import only_within
 from geo.views.extent import Extent
+from geo.views.recorded_elsewhere import counted_in
 from geo.views.view import View
 from pages.components.cached import circles, loads, walks
 from pages.components.cached.cache_keys import KEYS, SMALL, Asker, ViewKey
@@ -45,5 +47,7 @@ def view(key: ViewKey, extent: Extent) -> View:
     """Load a dataset's counts in an extent as a view of one unit; ``key`` is that of the areas they are summed from."""
     if extent.points and extent.circle is not None:
         within = circles.circle_view(key.dataset, *extent.circle, key.eyes)
+        if extent.elsewhere:
+            within = only_within(counted_in(circles.circle_and_rest(key.dataset, *extent.circle, key.eyes)))
         return extent_of.of_circle(within, extent, len(loads.area_set(*key.area_set).codes))
     return extent_of.as_one(loads.view(key), extent)

@@ -8,9 +8,11 @@ from geo.counts import filters
 from geo.counts.cube import Cube
 from geo.counts.filters import Choice, TwoCounts
 from geo.findings.nearby import Nearby, nearby, over_all
-from geo.views.circle import WITHIN, BusyPlace
+from geo.views.busy_places import BusyPlaces
+from geo.views.circle import WITHIN
 from geo.views.extent import Extent
-from pages.components.cached import circles
+from geo.views.recorded_elsewhere import counted_in
+from pages.components.cached import busy, circles
 from pages.components.cached.cache_keys import eyes_of
 from pages.components.frame.selection import Selection
 
@@ -20,7 +22,8 @@ class Counted:
     """Counts around a school, those of a year before, what changed by harm group and over all, and frames for charts.
 
     ``by_distance`` says that points are counted; else it is areas. Of points, ``elsewhere`` lists what is recorded for
-    elsewhere and not counted in, ``places`` the busiest places, and ``named`` says whether their names are known.
+    elsewhere (and counted in only if the extent says so), ``busy`` the busiest places, and ``named`` says whether their
+    names are known.
     """
 
     two: TwoCounts
@@ -30,7 +33,7 @@ class Counted:
     series: Any
     by_distance: bool = False
     elsewhere: Sequence[tuple[str, int]] = ()
-    places: Sequence[BusyPlace] = ()
+    busy: BusyPlaces | None = None
     named: bool = False
 
 
@@ -49,13 +52,13 @@ def within(chosen: Selection, extent: Extent, choice: Choice) -> Counted:
     """Count the points within reach of an extent's school."""
     if extent.circle is None:
         raise ValueError("Points are counted within a circle.")
-    school, reach = extent.circle
     dataset, eyes = chosen.dataset, eyes_of(chosen.dataset, chosen.asking)
-    cube = circles.circle_and_rest(dataset, school, reach, eyes).cube
+    view = circles.circle_and_rest(dataset, *extent.circle, eyes)
+    cube = (counted_in(view) if extent.elsewhere else view).cube
     return replace(
         of_areas(cube, choice, [WITHIN]),
         by_distance=True,
-        elsewhere=circles.elsewhere_within(dataset, school, reach, choice, eyes),
-        places=circles.busiest_places(dataset, school, reach, choice, eyes),
+        elsewhere=busy.elsewhere_within(dataset, extent, choice, eyes),
+        busy=busy.busiest_around(dataset, extent, choice, eyes),
         named=circles.has_place_names(dataset, eyes),
     )

@@ -74,7 +74,9 @@ def _by_square(chosen: Selection, school: Place, around: Surroundings) -> ValueM
         of="square",
     )
     drawn = value_map(spread.values.ravel(), spec)
-    view = replace(drawn.view, school=before.school, rings=before.rings, walk=before.walk, fit=before.fit)
+    view = replace(
+        drawn.view, school=before.school, rings=before.rings, walk=before.walk, fit=before.fit, places=before.places
+    )
     return ValueMap(view, replace(drawn.legend, lead=highest(spread, school)))
 
 

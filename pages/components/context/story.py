@@ -41,13 +41,21 @@ def _counts_said(chosen: Selection, school: Place, around: Surroundings) -> str:
 def notes(chosen: Selection, around: Surroundings) -> str:
     """Say which areas near by are left out, and of police points whose places have no names that all are counted."""
     unnamed = around.by_distance and not around.named and chosen.dataset.kind == DatasetKind.POLICE
-    apart = map_sentences.counted_apart(around.elsewhere) if around.by_distance else None
-    counted_apart = chrome.quiet(apart) if apart else ""
     return (
-        counted_apart
+        _recorded_elsewhere(around)
         + chrome.notice(map_sentences.left_out(around.left_out))
         + chrome.notice(map_sentences.UNNAMED if unnamed else None)
     )
+
+
+def _recorded_elsewhere(around: Surroundings) -> str:
+    """Say how many are recorded for elsewhere, and whether they are counted apart or in (HTML)."""
+    if not around.by_distance:
+        return ""
+    if around.extent.elsewhere:
+        return chrome.notice(map_sentences.counted_in(around.elsewhere))
+    apart = map_sentences.counted_apart(around.elsewhere)
+    return chrome.quiet(apart) if apart else ""
 
 
 def where(chosen: Selection, around: Surroundings) -> str:
@@ -89,20 +97,6 @@ def changes_html(around: Surroundings) -> str:
 
 def _beside(compared: str | None) -> str:
     return f' <span class="lc-beside">{escape(compared)}</span>' if compared else ""
-
-
-def places_html(around: Surroundings) -> str:
-    """List the busiest places within the distance, as HTML; nothing where no place has a name."""
-    if not around.named or not around.places:
-        return ""
-    items = "".join(
-        f"<li><strong>{escape(one.name or 'A place without a name')}</strong><br>"
-        f"{how_many(one.n)} · {wording.say_metres(round(one.metres))}</li>"
-        for one in around.places
-    )
-    apart = map_sentences.counted_apart(around.elsewhere)
-    beside = "" if apart is None else f'<p class="lc-quiet">{escape(apart)}</p>'
-    return f'<div class="lc-block lc-list"><h2>Busiest places</h2><ul>{items}</ul>{beside}</div>'
 
 
 def known_hotspots_html(around: Surroundings) -> str:

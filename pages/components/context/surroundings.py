@@ -22,8 +22,9 @@ from pages.components.context import counted
 from pages.components.context.counted import Counted
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.selection import MARGIN, Selection
+from pages.components.maps import busy_list
 from pages.components.maps.legend import Legend
-from pages.components.maps.map_panel import MapView
+from pages.components.maps.map_panel import MapView, NumberedPlace
 from pages.components.maps.value_map import MapSpec, ValueMap, value_map
 
 
@@ -73,11 +74,18 @@ def surroundings(chosen: Selection, school: Place) -> Surroundings:
         left_out=_left_out(view, extent.areas, areas),
         absent=filters.not_supplied(view.cube, choice),
         shaded=(choice.periods[0], choice.periods[-1]),
-        view=_placed(chosen, replace(drawn.view, school=school), areas),
+        view=_placed(chosen, replace(drawn.view, school=school, places=_numbered(within)), areas),
         legend=drawn.legend,
         rows=by_area.rows(position for position in by_area.order if position in inside),
         hotspots=register_table(register, asking.today).to_dict("records"),
     )
+
+
+def _numbered(within: Counted | None) -> Sequence[NumberedPlace]:
+    """Return the busiest places as the map numbers them, where their names are known."""
+    if within is None or within.busy is None or not within.named:
+        return ()
+    return busy_list.numbered(within.busy)
 
 
 def _compared(chosen: Selection, view: View, choice: Choice) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from geo.wording import how_many, say_metres
 from pages.components.context.surroundings import Surroundings
 from pages.components.frame.selection import Selection
 
+_PLACES: Final = 3  # places that are named, and those that tie with the last of them up to twice as many
 _SIGNS: Final = {1: "▲", -1: "▼"}
 _REACH: Final = say_metres(max(RINGS))
 
@@ -43,9 +44,11 @@ def _changed(around: Surroundings) -> str:
 
 def _places(chosen: Selection, around: Surroundings) -> str:
     """Say the busiest places by their names or, where there are none, the areas with most (HTML)."""
-    if around.named and around.places:
-        listed = [f"{one.name or 'A place without a name'} {one.n:,}" for one in around.places]
-        apart = _apart(around)
+    if around.named and around.busy is not None and around.busy.places:
+        leading = around.busy.leading(_PLACES, 2 * _PLACES)
+        listed = [f"{one.title} {one.n:,}" for one in leading.places]
+        more = f"{leading.tied:,} more with {leading.places[-1].n:,}" if leading.tied else None
+        apart = " · ".join(filter(None, (more, _apart(around)))) or None
     else:
         rows = [row for row in around.rows if row["n"]][:3]
         listed = [str(row["name"]) if chosen.about else f"{row['name']} {row['n']:,.0f}" for row in rows]
@@ -56,7 +59,9 @@ def _places(chosen: Selection, around: Surroundings) -> str:
 
 
 def _apart(around: Surroundings) -> str | None:
-    """Say what is recorded for elsewhere, by name: "recorded for elsewhere: Hospital 92"."""
+    """Say what is recorded for elsewhere and counted apart, by name: "recorded for elsewhere: Hospital 92"."""
+    if around.extent.elsewhere:
+        return None
     listed = ", ".join(f"{name} {n:,}" for name, n in around.elsewhere)
     return f"recorded for elsewhere: {listed}" if listed else None
 

@@ -11,6 +11,7 @@ from geo.areas.area_set import LEVELS
 from geo.maps.measure import Measure
 from geo.release.zoning import ZONE
 from pages.components.cached import loads
+from pages.components.frame import elsewhere
 
 MEASURE_WORDS: Final = {
     Measure.COUNT: "Count",
@@ -25,7 +26,7 @@ FINDING: Final = "finding"  # names one finding, which the Area map then shows (
 LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
 
 
-KEPT: Final = ("dataset", "school", "where", "radius", loads.AS_BOARD)
+KEPT: Final = ("dataset", "school", "where", "radius", elsewhere.KEY, loads.AS_BOARD)
 CHOSEN: Final = ("from", "to", "harm")  # what else the sidebar holds
 
 

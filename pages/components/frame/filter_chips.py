@@ -13,10 +13,11 @@ from geo.calendar import periods
 from geo.calendar.usual_periods import usual
 from geo.harms import HARM_GROUPS
 from geo.views.extent import Where
+from geo.views.recorded_elsewhere import COUNTED_IN
 from geo.wording import capital
 from pages.components.cached import loads
 from pages.components.cached.cache_keys import eyes_of
-from pages.components.frame import my_school, selection, where
+from pages.components.frame import elsewhere, my_school, selection, where
 from pages.components.frame.selection import Selection
 
 _BOARD: Final = "As a board would see it"
@@ -48,6 +49,8 @@ def _chips(chosen: Selection) -> tuple[list[str], dict[str, tuple[str, Callable[
         removable[where.KEY] = (capital(chosen.extent.name), _set({where.KEY: Where.SCHOOL}))
     if chosen.extent.circle is not None and chosen.extent.circle[1] != USUAL:
         removable[where.RADIUS] = (f"Within {chosen.extent.circle[1].words}", _set({where.RADIUS: USUAL.label}))
+    if chosen.extent.elsewhere:
+        removable[elsewhere.KEY] = (capital(COUNTED_IN), _set({elsewhere.KEY: False}))
     shown = usual(chosen.covered, chosen.dataset.gaps)
     if tuple(shown) == chosen.choice.periods:
         said.append(capital(chosen.period))

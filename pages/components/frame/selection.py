@@ -18,7 +18,7 @@ from geo.harms import HARM_GROUPS
 from geo.views.extent import Extent, Where
 from pages.components.cached import extents, loads
 from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
-from pages.components.frame import my_school
+from pages.components.frame import elsewhere, my_school
 from pages.components.frame.where import pick_extent
 
 BOUND: Final = "query-params"
@@ -93,7 +93,8 @@ def pick() -> Selection | None:
         every = whole(dataset, asking)
         place = school if my_school.covers(dataset, school, asking) else None
         with where:
-            extent, district = pick_extent(dataset, place, every.asking)
+            part, district = pick_extent(dataset, place, every.asking)
+            extent = elsewhere.pick(dataset, part, every.asking)
         choice = Choice(_pick_periods(every.covered, dataset.gaps), _pick_harms(every.choice.harms))
     return replace(every, school=place, extent=extent, district=district, choice=choice)
 

@@ -1,6 +1,7 @@
 """Report: every finding once, in order of use to a school, with its distance; and what could not be looked for."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geo.findings.finding import FindingKind
@@ -8,8 +9,10 @@ from geo.findings.landmarks import in_metres, landmarks
 from geo.findings.ranking import ranked
 from geo.findings.report import Seeker, middle, nothing, refusals, report, where_of
 from geo.findings.search import FAR, Refusal, Search
+from geo.views.placed_points import place_points
+from geo.views.published_points import publish_points
 from tests.unit.geo.findings import making
-from tests.unit.geo.samples import place
+from tests.unit.geo.samples import SOUTH, WEST, place
 
 WARDS = [f"W{at % 8 // 4}" for at in range(64)]
 GRID = making.grid(8, ward_code=WARDS, ward_name=["West End" if ward == "W0" else "Eastmoor" for ward in WARDS])
@@ -113,3 +116,42 @@ def test_nothing_is_no_good_answer_where_not_all_could_be_looked_for():
     assert "good answer" not in said
     assert "stands out from chance" not in said
     assert said.endswith("but we couldn’t check everything: no answer yet.")
+
+
+def placed(*lines):
+    """Return points that lie so many metres east and north in the grid, with names and incidents of May 2019."""
+    frame = pd.DataFrame(lines, columns=["x", "y", "place", "n"])
+    frame = frame.assign(x=frame["x"] + WEST, y=frame["y"] + SOUTH, month="2019-05", category="Violence")
+    return place_points(publish_points(frame, {"Violence": "violence"}), GRID)
+
+
+def test_a_finding_names_the_places_that_hold_a_telling_share_of_it():
+    one = making.finding(units=(0, 1), periods=("2019-05",), observed=100.0)
+    points = placed(
+        (10.0, 10.0, "On or near Bus/Coach Station", 31),
+        (990.0, 490.0, "On or near Hospital", 20),
+        (20.0, 90.0, "On or near High Street", 19),
+        (10.0, 5.0, "On or near ", 25),
+        (1900.0, 10.0, "On or near Mill Lane", 90),
+    )
+    (entry,) = report(Search(((one, SCENE),), ()), KNOWN, Seeker(), of_police=True, placed=points)
+    assert entry.sentences.places == (
+        "Of these, 31 on or near Bus/Coach Station, near High Street and 20 on or near Hospital (which records for "
+        "elsewhere)."
+    )
+    assert entry.sentences.places in entry.sentences.whole
+
+
+def test_few_incidents_name_no_place_and_none_holds_more_than_the_finding():
+    points = placed((10.0, 10.0, "On or near High Street", 9), (20.0, 10.0, "On or near Mill Lane", 31))
+    few = making.finding(units=(0,), periods=("2019-05",), observed=12.0)
+    (entry,) = report(Search(((few, SCENE),), ()), KNOWN, Seeker(), of_police=True, placed=points)
+    assert entry.sentences.places == ""
+
+
+def test_of_protected_counts_no_place_is_named():
+    protected = making.scene(making.even(GRID, 24), GRID, protected=True)
+    one = making.finding(units=(0,), periods=("2019-05",), observed=100.0)
+    points = placed((10.0, 10.0, "On or near High Street", 50))
+    (entry,) = report(Search(((one, protected),), ()), KNOWN, Seeker(), of_police=True, placed=points)
+    assert entry.sentences.places == ""

@@ -16,6 +16,7 @@ from geo.trends.series import Figure
 from geo.views import circle
 from geo.views.circle import BEYOND, ELSEWHERE, WITHIN
 from geo.views.published_points import publish_points
+from geo.views.recorded_elsewhere import counted_in
 from tests.unit.geo.samples import SOUTH, WEST, place
 
 MONTHS = ("2021-01", "2021-02", "2021-03")
@@ -111,37 +112,17 @@ def test_a_change_within_is_compared_with_all_that_lies_beyond():
 
 def test_without_names_of_places_none_is_known_to_record_for_elsewhere():
     assert counted(named=False).cube.n[:2].sum(axis=(1, 2)).tolist() == [25, 0]
-    assert circle.elsewhere_within(points(named=False), SCHOOL, Reach(800), ALL) == ()
-    assert {one.name for one in circle.busiest_places(points(named=False), SCHOOL, Reach(800), ALL)} == {""}
 
 
-def test_what_records_for_elsewhere_is_listed_by_name():
-    assert circle.elsewhere_within(points(), SCHOOL, Reach(800), ALL) == (("Hospital", 10),)
-    assert circle.elsewhere_within(points(), SCHOOL, Reach(2000), ALL) == (("Hospital", 80),)
-    assert circle.elsewhere_within(points(), SCHOOL, Reach(800), Choice(("2021-01",), ("substances",))) == (
-        ("Hospital", 1),
+def test_what_is_recorded_for_elsewhere_can_be_counted_in_and_then_nothing_is_counted_twice():
+    apart, together = counted(), counted_in(counted())
+    assert together.cube.n.sum() == apart.cube.n.sum()
+    assert together.cube.n[WITHIN].sum() == 25
+    assert together.cube.n[ELSEWHERE].sum() == 0
+    assert circle.only_within(together).units.names == (
+        "Within 800 m of Hill School, with what is recorded for elsewhere",
     )
-    assert circle.elsewhere_within(points(), SCHOOL, Reach(50), ALL) == ()
-
-
-def test_the_busiest_places_come_with_how_far_they_are_and_where():
-    first, second, third = circle.busiest_places(points(), SCHOOL, Reach(800), ALL)
-    assert [(one.name, one.n, round(one.metres)) for one in (first, second, third)] == [
-        ("High Street", 6, 500),
-        ("Mill Lane", 6, 799),
-        ("", 3, 100),
-    ]
-    there = place(300, 400)
-    assert (first.lon, first.lat) == pytest.approx((there.lon, there.lat), abs=1e-7)
-
-
-@pytest.mark.parametrize(("first", "listed"), [(1, 2), (2, 2), (3, 3), (9, 3)])
-def test_all_that_tie_with_the_last_of_the_busiest_are_listed(first, listed):
-    assert len(circle.busiest_places(points(), SCHOOL, Reach(800), ALL, first)) == listed
-
-
-def test_no_place_is_busy_where_nothing_happened():
-    assert circle.busiest_places(points(), SCHOOL, Reach(800), Choice(("2021-03",), ALL.harms)) == ()
+    assert apart.cube.n[WITHIN].sum() == 15
 
 
 def test_a_list_says_of_each_category_what_is_recorded_for_elsewhere():

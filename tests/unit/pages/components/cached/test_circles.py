@@ -18,7 +18,8 @@ from geo.areas.reach import Reach
 from geo.counts.filters import Choice, total
 from geo.errors import RefusedError
 from geo.harms import HARM_GROUPS
-from pages.components.cached import circles, statistics
+from geo.views.extent import Extent, Where
+from pages.components.cached import busy, circles, statistics
 from pages.components.cached.cache_keys import Asker
 from tests.unit.data import small_place
 from tests.unit.data.persons import STRANGER
@@ -44,18 +45,26 @@ def police(store: Store) -> Dataset:
     return datasets.load_dataset(store, LOCAL_USER, small_place.settle(store))
 
 
+def around(dataset: Dataset) -> Extent:
+    """Return 800 m round the school, of points; its areas do not matter here."""
+    return Extent(Where.SCHOOL, "", f"around of {dataset.id}", (0,), (SCHOOL, Reach(800)), points=True)
+
+
 def test_a_circle_holds_the_points_within_it(police: Dataset) -> None:
     assert circles.has_points(police, EYES)
     view = circles.circle_view(police, SCHOOL, Reach(800), EYES)
     assert view.units.names == ("Within 800 m of Hill School",)
     assert total(view.cube, ALL) == 3
     assert total(circles.circle_and_rest(police, SCHOOL, Reach(800), EYES).cube, ALL) == 7
-    assert [one.n for one in circles.busiest_places(police, SCHOOL, Reach(800), ALL, EYES)] == [2, 1]
 
 
 def test_without_names_of_places_nothing_is_known_to_be_recorded_for_elsewhere(police: Dataset) -> None:
     assert not circles.has_place_names(police, EYES)
-    assert circles.elsewhere_within(police, SCHOOL, Reach(800), ALL, EYES) == ()
+    assert not busy.are_named(police, EYES)
+    assert busy.placed(police, EYES) is None
+    part = around(police)
+    assert busy.elsewhere_within(police, part, ALL, EYES) == ()
+    assert [one.n for one in busy.busiest_around(police, part, ALL, EYES).places] == [2, 1]
 
 
 def test_a_circle_is_counted_once_for_each_radius(police: Dataset) -> None:
@@ -75,6 +84,11 @@ def test_nobody_gets_points_of_protected_data(store: Store) -> None:
     assert not circles.has_points(protected, EYES)
     with pytest.raises(RefusedError):
         circles.circle_view(protected, SCHOOL, Reach(800), EYES)
+    assert not busy.are_named(protected, EYES)
+    assert busy.placed(protected, EYES) is None
+    for ask in (busy.busiest_around, busy.elsewhere_within):
+        with pytest.raises(RefusedError):
+            ask(protected, around(protected), ALL, EYES)
 
 
 def test_open_data_of_another_organisation_is_not_counted_by_distance(police: Dataset) -> None:

@@ -1,0 +1,52 @@
+"""Placed points: in which area each published point lies, so that places can be listed for areas."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geo.areas.area_set import AreaSet, Units
+from geo.arrays import Bools, Positions
+from geo.counts.filters import Choice
+from geo.views.busy_places import BusyPlaces, busiest_places
+from geo.views.published_points import PublishedPoints
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class PlacedPoints:
+    """Published points, and the position of each one's area, [places]; −1 where it lies in none."""
+
+    points: PublishedPoints
+    area: Positions
+
+    def inside(self, units: Units, chosen: Collection[int]) -> Bools:
+        """Return which places lie in the areas of some units (positions), [places]."""
+        areas = np.isin(units.member, list(chosen))
+        return (self.area != NOWHERE) & areas[self.area]
+
+    def busiest(
+        self, units: Units, chosen: Collection[int], choice: Choice, supplied: Collection[str], most: int
+    ) -> BusyPlaces:
+        """Return the busiest places in some units (positions), ``most`` at most, and those for elsewhere among them.
+
+        They are as ``busy_places.busiest_places`` returns them, none farther away than another.
+        """
+        inside = self.inside(units, chosen)
+        return busiest_places(
+            self.points, inside, np.zeros(len(inside)), choice, supplied, first=most, most=most, elsewhere=True
+        )
+
+
+def place_points(points: PublishedPoints, areas: AreaSet) -> PlacedPoints:
+    """Return in which area each point lies, by shapes alone; on a border, the first of the areas that meet there.
+
+    A row counts in the area whose code it states, which near a border can be another one.
+    """
+    at, found = shapely.STRtree(areas.metres.to_numpy()).query(shapely.points(points.xy), predicate="intersects")
+    area = np.full(len(points.xy), NOWHERE, dtype=np.int64)
+    order = np.lexsort((found, at))[::-1]  # so that the first area of a point is written last
+    area[at[order]] = found[order]
+    return PlacedPoints(points, area)
