@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.principal import Principal
 from data.services import open_points
-from data.store import area_sets, datasets, places
+from data.store import area_sets, base_maps, datasets, places
 from data.store.store import Store
 from geo import columns as c
 from geo.areas.gazetteer import Gazetteer, GazetteerEntry, ready_gazetteer, search
@@ -51,7 +51,13 @@ def gather_names(store: Store, principal: Principal, set_id: int) -> pd.DataFram
         if open_points.may_be_counted(principal, dataset)
     ]
     every = pd.concat([pd.DataFrame({c.PLACE: [], c.LON: [], c.LAT: [], c.COUNT: []}), *streets], ignore_index=True)
-    return known_names(areas, [schools_by_name(schools), streets_by_name(every)])
+    west, south, east, north = areas.frame.total_bounds.tolist()
+    mapped = [
+        base_maps.load_names(store, principal, one.id)
+        for one in base_maps.base_maps(store, principal)
+        if one.meets((west, south, east, north))
+    ]
+    return known_names(areas, [schools_by_name(schools), streets_by_name(every), *mapped])
 
 
 @lru_cache(maxsize=_KEPT)

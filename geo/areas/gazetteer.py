@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geo import columns as c
-from geo.areas.postcode_list import PostcodeList, PostcodePlace, forms_of, joined_form, list_postcodes
+from geo.areas.postcode_list import PostcodeList, PostcodePlace, forms_of, is_postcode, joined_form, list_postcodes
 from geo.areas.word_search import WordIndex, index_words, match_words, plain
 from geo.arrays import Floats
 
@@ -125,7 +125,7 @@ def _by_name(
     whole = "".join(_words(typed))
     matched = match_words(gazetteer.index, words)
     found, score = matched.found, matched.score
-    if not matched.all_words and not postcode and not postcodes:
+    if not matched.all_words and not is_postcode(typed):
         likened, errors = _liken(gazetteer, whole)
         found, score = (likened, -errors) if len(likened) else (found, score)
     other = np.array([gazetteer.whole[at] != whole for at in found], dtype=np.bool_)

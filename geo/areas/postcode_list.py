@@ -98,6 +98,11 @@ def list_postcodes(postcodes: pd.DataFrame) -> PostcodeList:
     return PostcodeList(tuple(once[c.NAME].tolist()), lon, lat, tuple(wheres), where_of.astype(np.int64))
 
 
+def is_postcode(typed: str) -> bool:
+    """Return whether a text in small letters is a postcode or the beginning of one, a district at least."""
+    return _TYPED.fullmatch(typed) is not None
+
+
 def joined_form(typed: str) -> str:
     """Return a postcode, in small letters and typed beyond its district, without its space; "" for any other text."""
     found = _TYPED.fullmatch(typed)

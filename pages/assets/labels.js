@@ -26,7 +26,8 @@ localContext.labels = (function () {
     school: { from: 14.6, to: 19, first: 5, font: `500 11px ${FAMILY}`, ink: "#5a2a0c", sign: "school" },
     park: { from: 13, to: 19, first: 4, font: `italic 600 11.5px ${FAMILY}`, ink: GREEN },
     water: { from: 13, to: 19, first: 7, font: `italic 500 11.5px ${FAMILY}`, ink: BLUE },
-    street: { from: 13.8, to: 19, first: 9, font: `500 11px ${FAMILY}`, ink: GREY },
+    street: { from: 13, to: 19, first: 9, font: `500 11px ${FAMILY}`, ink: GREY },
+    poi: { from: 16, to: 19, first: 13, font: `italic 500 10.5px ${FAMILY}`, ink: GREY },
     stop: { from: 16.6, to: 19, first: 12, font: `500 10.5px ${FAMILY}`, ink: GREY, sign: "stop" },
     motorway: { from: 10.5, to: 19, first: 6, font: `600 11px ${FAMILY}`, ink: INK, line: true },
     main: { from: 12.8, to: 19, first: 6, font: `600 11px ${FAMILY}`, ink: INK, line: true },
@@ -69,9 +70,11 @@ localContext.labels = (function () {
       if (look && text && zoom >= from && zoom <= look.to) found.push({ kind, look, text, size: 0, rank: 0, ...more });
     };
     const hasStreets = tilesIn(map, own.state).some(({ layers }) => layers.road.length);
-    for (const { k, n, lat, lng } of own.names) {
-      if (k !== "street" || !hasStreets) add(k, n, { at: map.latLngToContainerPoint([lat, lng]) });
-    }
+    const view = map.getBounds().pad(0.1);
+    own.names.forEach(({ k, n, lat, lng }, rank) => { // the most telling come first
+      if (!view.contains([lat, lng]) || (hasStreets && (k === "street" || k === "poi"))) return;
+      add(k, n, { at: map.latLngToContainerPoint([lat, lng]), rank });
+    });
     for (const { n, lat, lng } of own.backdrop) add("backdrop place", n, { at: map.latLngToContainerPoint([lat, lng]) });
     for (const tile of tilesIn(map, own.state)) ofTile(tile, add);
     return found.sort(inTurn).slice(0, MOST_TRIED);

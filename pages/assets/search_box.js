@@ -46,6 +46,21 @@ localContext.searchBox = (function () {
     box.form.hidden = false;
     box.input.focus();
     box.input.select();
+    ready(box);
+  }
+
+  /* Have the app gather its places while the first name is typed; the first search after a change takes seconds. */
+  function ready({ state }) {
+    const { search } = state.shown || state.latest;
+    if (search) post(search, "").catch(() => {}); // a search that fails says so
+  }
+
+  function post(search, wanted, more = {}) {
+    const around = search.around ? { around: search.around } : {};
+    return fetch(search.address, {
+      method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ q: wanted, dataset: search.dataset, ...around }), ...more,
+    });
   }
 
   /* Take away what was found, close the box, and go back to the button that opened it. */
@@ -82,11 +97,7 @@ localContext.searchBox = (function () {
     if (!search || wanted.length < SHORTEST) { list(box, []); return; }
     const asked = box.asked = new AbortController();
     try {
-      const around = search.around ? { around: search.around } : {};
-      const answer = await fetch(search.address, {
-        method: "POST", credentials: "same-origin", signal: asked.signal, headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ q: wanted, dataset: search.dataset, ...around }),
-      });
+      const answer = await post(search, wanted, { signal: asked.signal });
       if (!answer.ok) throw new Error(`${answer.status}`);
       const { results } = await answer.json();
       list(box, results);

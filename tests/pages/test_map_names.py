@@ -65,3 +65,12 @@ def test_the_names_stay_the_same_whatever_is_chosen(open_page: Open, demo_home: 
     around = open_page(demo_home, "local_context").payload
     assert opened["names"] == chosen["names"] == around["names"]
     assert opened["names"] is not None
+
+
+def test_every_map_says_where_to_search_and_near_which_school(open_page: Open, demo_home: Path) -> None:
+    around = open_page(demo_home, "local_context").payload
+    search = open_page(demo_home, "area_map").payload["search"]
+    assert around["search"] == search
+    assert search["address"] == "/lc/search"
+    assert search["dataset"] in (1, 2)
+    assert search["around"] == [around["school"]["lon"], around["school"]["lat"]]

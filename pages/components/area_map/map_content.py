@@ -26,6 +26,7 @@ from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps.legend import Legend
 from pages.components.maps.map_panel import MapView, Outline
+from pages.components.maps.searching import search_around
 from pages.components.maps.value_map import MapSpec, ValueMap, kind_map, value_map
 
 UNITS: Final = {
@@ -131,8 +132,9 @@ def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline], 
         source=chrome.source(chosen),
         geometry=ground.geometry,
         backdrop=ground.backdrop,
-        base_map=ground.base_map,
         names=ground.names,
+        search=search_around(chosen.dataset, chosen.school),
+        base_map=ground.base_map,
         markers=ground.markers,
         outlines=outlines,
         selected=selected,

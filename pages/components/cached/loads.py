@@ -44,7 +44,7 @@ _lineage: Final[dict[int, int]] = {}  # of each store that this process has open
 class MapGround(NamedTuple):
     """What a map has but for its values: digests of its drawings, the known hotspots on it, and its base map.
 
-    ``names`` label it where there is no base map.
+    ``names`` label it where the base map has none.
     """
 
     geometry: str
@@ -172,10 +172,9 @@ def map_ground(key: ViewKey, asking: Asker) -> MapGround:
     """Load what every map of a view's units has; the app's own route serves the drawings."""
     by_level = drawings(*key.area_set)
     geometry = _offered(key) if key.years else by_level[key.level]
-    set_id = key.dataset.area_set_id
-    source = tile_source(set_id, asking)
-    names = None if source else map_names(key.dataset, asking.principal)
-    return MapGround(geometry, by_level.get("backdrop"), hotspot_markers(set_id, asking), source, names)
+    set_id, names = key.dataset.area_set_id, map_names(key.dataset, asking.principal)
+    marked, below = hotspot_markers(set_id, asking), tile_source(set_id, asking)
+    return MapGround(geometry, by_level.get("backdrop"), marked, below, names)
 
 
 def _offered(key: ViewKey) -> str:

@@ -25,6 +25,7 @@ from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps import busy_list
 from pages.components.maps.legend import Legend
 from pages.components.maps.map_panel import MapView, NumberedPlace
+from pages.components.maps.searching import search_around
 from pages.components.maps.value_map import MapSpec, ValueMap, value_map
 
 
@@ -144,8 +145,9 @@ def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, by_are
         source=chrome.source(chosen),
         geometry=ground.geometry,
         backdrop=ground.backdrop,
-        base_map=ground.base_map,
         names=ground.names,
+        search=search_around(chosen.dataset, school),
+        base_map=ground.base_map,
         markers=ground.markers,
         protected=chosen.about,
         multiples=chrome.MULTIPLES[chosen.about],

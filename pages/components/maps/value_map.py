@@ -12,7 +12,7 @@ from geo.maps.classes import Classes, classify, ramp, shown
 from geo.register.markers import Marker
 from geo.wording import capital
 from pages.components.maps.legend import Legend, Overlays, legend
-from pages.components.maps.map_panel import MapView, Outline
+from pages.components.maps.map_panel import MapView, Outline, SearchSource
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,12 @@ def legend_of(view: MapView, says: Legend) -> str:
 class MapSpec:
     """What a map says of its values, and what lies below and over them.
 
-    ``geometry``, ``backdrop`` and ``names`` are digests of drawings, ``base_map`` has tiles of streets and names. Known
-    hotspots stand on the map as ``markers``; detected clusters are outlined, and so is the area with the code
-    ``selected``. Of ``protected`` values 0 stands for fewer than 10. ``multiples`` is what all values are multiples of
-    (see ``geo.maps.classes.classify``), ``aside`` says what areas without a value are, and ``method`` how values came
-    about where that takes more than the words of their classes. ``of`` is the word for one of the units.
+    ``geometry``, ``backdrop`` and ``names`` are digests of drawings, ``base_map`` has tiles of streets and names, and
+    ``search`` says where its search box asks. Known hotspots stand on the map as ``markers``; detected clusters are
+    outlined, and so is the area with the code ``selected``. Of ``protected`` values 0 stands for fewer than 10.
+    ``multiples`` is what all values are multiples of (see ``geo.maps.classes.classify``), ``aside`` says what areas
+    without a value are, and ``method`` how values came about where that takes more than the words of their classes.
+    ``of`` is the word for one of the units.
     """
 
     title: str
@@ -58,6 +59,7 @@ class MapSpec:
     backdrop: str | None = None
     base_map: TileSource | None = None
     names: str | None = None
+    search: SearchSource | None = None
     markers: Sequence[Marker] = ()
     outlines: Sequence[Outline] = ()
     selected: str | None = None
@@ -139,6 +141,7 @@ def _view(spec: MapSpec, marks: str, texts: Sequence[str], colours: Sequence[str
         backdrop=spec.backdrop,
         base_map=spec.base_map,
         names=spec.names,
+        search=spec.search,
         outlines=spec.outlines,
         selected=spec.selected,
         aside=spec.aside,

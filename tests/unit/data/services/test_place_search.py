@@ -6,7 +6,7 @@ import pytest
 
 from data.principal import LOCAL_USER
 from data.records.rows import DatasetKind
-from data.services import importing, place_search, setting_up
+from data.services import base_mapping, importing, place_search, setting_up
 from data.services.importing import ImportRequest
 from data.store.datasets import Access
 from data.store.store import Store
@@ -72,6 +72,18 @@ def test_what_is_brought_later_is_found_at_once(store: Store, dataset: int) -> N
     assert place_search.gazetteer_of(store, LOCAL_USER, small_place.FIRST) is before
     importing.keep(store, LOCAL_USER, importing.prepare(store, LOCAL_USER, police("Weir Road", title="Next")))
     assert found(store, dataset, "weir road") != []
+
+
+def test_stops_and_postcodes_of_a_base_map_are_found(store: Store, dataset: int) -> None:
+    lists = [
+        upload("stops.csv", "ATCOCode,CommonName,Longitude,Latitude,StopType\n1,Bus Garage,-1.465,53.375,BCT\n"),
+        upload("codes.csv", "pcds,lat,long\nS60 9AA,53.375,-1.465\nLS7 1AA,53.8,-1.5\n"),
+    ]
+    files = base_mapping.request(store, LOCAL_USER, lists)
+    base_mapping.keep(store, LOCAL_USER, files, base_mapping.prepare(store, LOCAL_USER, files))
+    assert found(store, dataset, "bus garage") == [("Bus Garage", "stop", "South, E08000001")]
+    assert found(store, dataset, "s609aa") == [("S60 9AA", "postcode", "South, E08000001")]
+    assert found(store, dataset, "LS7 1AA") == []
 
 
 def test_a_dataset_that_is_not_there_is_refused(store: Store, dataset: int) -> None:

@@ -130,6 +130,10 @@ def test_the_order_is_the_same_whatever_the_order_of_the_list() -> None:
         assert search(turned, typed, HERE) == search(LISTED, typed, HERE)
 
 
+def test_a_postcode_is_never_taken_for_a_typing_error() -> None:
+    assert search(ready([("A60", "street", "", "", *HERE)]), "s60") == []
+
+
 def test_nothing_is_found_among_nothing() -> None:
     assert search(ready([]), "moorgate", HERE) == []
     assert search(ready(PLACES[-1:]), "moorgate S6 1AA") == search(ready(PLACES[-1:]), "S6 1AA")
