@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "near-repeats": near_repeats.near_repeats,
     "secret": secret_command.secret,
     "areas": setup_commands.areas,
+    "name-areas": setup_commands.name_areas,
     "schools": setup_commands.schools,
     "calendar": setup_commands.calendar,
     "basemap": basemap.basemap,

@@ -9,6 +9,7 @@ import typer
 
 from data.cli.command_line import progress, say
 from data.principal import LOCAL_USER
+from data.store.bounds import LARGEST_ID
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def areas(
     parent: Annotated[
         list[str] | None, typer.Option(metavar="LEVEL=CODE,NAME", help="Columns of a larger area.")
     ] = None,
-    lookup: Annotated[list[Path] | None, typer.Option(help="CSV that says which larger areas each belongs to.")] = None,
+    lookup: Annotated[
+        list[Path] | None, typer.Option(help="CSV that says which larger areas each belongs to, or their boundaries.")
+    ] = None,
     population: Annotated[Path | None, typer.Option(help="CSV of residents by area code.")] = None,
     population_column: Annotated[str | None, typer.Option(help="Its column of residents; guessed if left out.")] = None,
     deprivation: Annotated[Path | None, typer.Option(help="CSV of deprivation by area code.")] = None,
@@ -55,6 +58,20 @@ def areas(
     )
     set_id, notes = setting_up.add_areas(open_store(), LOCAL_USER, files)
     say(*notes, f"Area set {set_id} is loaded.")
+
+
+def name_areas(
+    number: Annotated[int, typer.Argument(min=1, max=LARGEST_ID, help="Number of the area set.")],
+    file: Annotated[Path, typer.Argument(help="Boundaries of wards as GeoJSON or GeoPackage, or CSV by area code.")],
+    name: Annotated[str, typer.Option(help="Property or column that holds the names of wards.")],
+    code: Annotated[str | None, typer.Option(help="Property that holds their codes, in boundaries.")] = None,
+) -> None:
+    """Name loaded areas after the wards they lie in; nothing is counted or released anew."""
+    from data.services import setting_up
+    from data.services.opening import open_store
+
+    notes = setting_up.name_areas(open_store(), LOCAL_USER, number, _source(file), code, name)
+    say(*notes, f"The areas of set {number} are called by these names now.")
 
 
 def schools(file: Annotated[Path, typer.Argument(help="CSV of schools, as the national register serves it.")]) -> None:

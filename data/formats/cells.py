@@ -7,6 +7,7 @@ never what the row says.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Final, TypeAlias
 
@@ -150,3 +151,11 @@ def read_numbers(column: Column, name: str) -> tuple[Floats, list[Fault]]:
         text = pc.if_else(pa.array(bad), pa.scalar(None, pa.string()), text)
     bare = pc.replace_substring(text, ",", "").cast(pa.float64())
     return np.asarray(pc.fill_null(bare, np.nan).to_numpy(zero_copy_only=False), dtype=np.float64), faults
+
+
+def day_of(text: object) -> str | None:
+    """Return the day with which a moment begins, "2026-04-01"; None where it begins with none."""
+    try:
+        return date.fromisoformat(str(text)[:10]).isoformat()
+    except ValueError:
+        return None

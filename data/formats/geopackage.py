@@ -172,7 +172,8 @@ def _chosen(
 def _changed(name: str, path: str) -> dict[str, str]:
     """Return the day when each layer last changed, as far as the file says."""
     rows = _read(name, path, sql=_CHANGES)[1].to_pylist()
-    return {str(row["a"]): str(row["b"])[:10] for row in rows if row["b"]}
+    days = {str(row["a"]): cells.day_of(row["b"]) for row in rows}
+    return {layer: day for layer, day in days.items() if day is not None}
 
 
 def _info(name: str, path: str, layer: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from data.formats.cells import day_of
 from data.formats.sources import Source
 from geo.errors import InputError
 
@@ -89,7 +90,7 @@ def read_header(source: Source, data: bytes) -> OsmHeader:
         corners = (box.bottom_left.lon, box.bottom_left.lat, box.top_right.lon, box.top_right.lat) if valid else None
     except (RuntimeError, ValueError, UnicodeError):
         raise _damaged(source.name) from None
-    return OsmHeader(corners, stamp[:10] if stamp else None)
+    return OsmHeader(corners, day_of(stamp))
 
 
 def read_objects(source: Source, data: bytes, keys: Collection[str]) -> Iterator[OsmObject]:

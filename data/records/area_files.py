@@ -8,6 +8,7 @@ import geopandas as gpd
 
 from data.formats.sources import Source
 from data.records.boundaries import read_boundaries, read_shapes
+from data.records.larger_areas import has_shapes, join_larger
 from data.records.lookups import join_lookup, read_deprivation, read_residents
 from geo import columns as c
 from geo.areas.area_set import LEVELS, AreaSet
@@ -20,7 +21,8 @@ class AreaFiles:
     """The files that make an area set.
 
     ``parents`` gives, for each parent level, the columns of its code and its name, in the boundary file or in one of
-    ``lookups``. ``residents_column`` and ``deprivation_column`` are guessed from their headers when None.
+    ``lookups``: tables by area code, or boundaries of larger areas. ``residents_column`` and ``deprivation_column`` are
+    guessed from their headers when None.
     """
 
     boundaries: Source
@@ -54,7 +56,8 @@ def read_area_set(files: AreaFiles, progress: Callable[[float, str], None]) -> A
     progress(0.0, "Reading boundaries")
     _check_levels(files)
     frame, notes = read_boundaries(files.boundaries, code=files.code, name=files.name)
-    frame = _with_parents(frame, files)
+    frame, more = _with_parents(frame, files)
+    notes += more
     if files.residents:
         frame[c.RESIDENTS], more = read_residents(frame, files.residents, files.residents_column)
         notes += more
@@ -88,11 +91,19 @@ def _check_levels(files: AreaFiles) -> None:
         )
 
 
-def _with_parents(frame: gpd.GeoDataFrame, files: AreaFiles) -> gpd.GeoDataFrame:
-    wanted = files.parents or {}
+def _with_parents(frame: gpd.GeoDataFrame, files: AreaFiles) -> tuple[gpd.GeoDataFrame, list[str]]:
+    wanted, notes, drawn = files.parents or {}, list[str](), set[str]()
+    shapes = [lookup for lookup in files.lookups if has_shapes(lookup)]
     for lookup in files.lookups:
-        frame = join_lookup(frame, lookup, [column for pair in wanted.values() for column in pair])
+        if lookup not in shapes:
+            frame = join_lookup(frame, lookup, [column for pair in wanted.values() for column in pair])
+    for lookup in shapes:
+        frame, levels, more = join_larger(frame, lookup, wanted)
+        drawn.update(levels)
+        notes += more
     for level, (code, name) in wanted.items():
+        if level in drawn:
+            continue
         absent = [column for column in (code, name) if column not in frame.columns]
         if absent:
             raise InputError(
@@ -106,4 +117,4 @@ def _with_parents(frame: gpd.GeoDataFrame, files: AreaFiles) -> gpd.GeoDataFrame
             )
         frame[c.parent_code(level)] = frame[code].astype(str)
         frame[c.parent_name(level)] = frame[name].fillna(frame[code]).astype(str)
-    return frame
+    return frame, notes

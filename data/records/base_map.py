@@ -28,6 +28,7 @@ from geo.basemap import themes as t
 from geo.basemap.name_index import STREET, index_names
 from geo.basemap.tile_cutting import LAYERS, cut_tiles
 from geo.errors import InputError
+from geo.register.markers import say_day
 from geo.walking.way_network import WayNetwork
 from geo.wording import how_many
 
@@ -246,7 +247,9 @@ def summary(found: BaseMapFound) -> list[str]:
 
 def about(found: BaseMapFound) -> list[str]:
     """Say in sentences whose a base map is and of when, where one can walk, and how large it is."""
-    lines = [f"{found.attribution}, {found.edition or 'of no stated date'}."]
+    lines = [
+        f"{found.attribution}, {f'edition of {say_day(found.edition)}' if found.edition else 'of no stated date'}."
+    ]
     if len(found.network.start):
         closed = f"; ways that are not open to people on foot: {listed(found.network.left_out)}"
         stretches = how_many(len(found.network.start), "stretch", "stretches")

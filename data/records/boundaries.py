@@ -72,6 +72,13 @@ def read_shapes(source: Source, columns: Sequence[str]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.DataFrame(texts, dtype="str"), geometry=features.geometries, crs=shapes.DEGREES)
 
 
+def properties_of(source: Source, layer: str | None = None) -> list[str]:
+    """List the properties of areas. Raises ``InputError`` as ``read_boundaries`` does."""
+    found = _features(source, layer).names()
+    require_columns(f"“{source.name}”", len(found))
+    return found
+
+
 def area_columns(source: Source, layer: str | None = None) -> list[str]:
     """List the properties of areas that could be their code or name: text or whole numbers, filled throughout.
 

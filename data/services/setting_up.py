@@ -12,6 +12,7 @@ import pandas as pd
 from data.formats.sources import Source
 from data.principal import Principal
 from data.records.area_files import AreaFiles, AreasFound, fingerprint, read_area_set
+from data.records.larger_areas import read_neighbourhoods
 from data.records.reading_jobs import read_action_lists, read_registers, read_school_list, read_term_dates
 from data.sandbox import run_sandboxed
 from data.store import area_sets, hotspot_actions, places
@@ -19,6 +20,7 @@ from data.store.hotspot_actions import ActionTally
 from data.store.store import Store
 from geo import columns as c
 from geo.areas.area_set import distinct_labels
+from geo.areas.spoken_names import is_below_wards
 from geo.calendar.half_terms import HalfTerm
 from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import InputError
@@ -43,6 +45,26 @@ def keep_areas(store: Store, principal: Principal, files: AreaFiles, found: Area
     """Keep an area set that was read; return its id and notes. Raises AlreadyThereError for the same files again."""
     notes = list(found.notes)
     return area_sets.add_area_set(store, principal, found.areas, dict(found.drawings), notes, fingerprint(files)), notes
+
+
+def name_areas(
+    store: Store, principal: Principal, set_id: int, source: Source, code: str | None, name: str
+) -> list[str]:
+    """Give the areas of a loaded set the names of the wards they lie in, and return notes.
+
+    ``source`` has boundaries of wards, their codes in ``code``, or is a table by area code; ``name`` holds the names.
+    Nothing is counted or released anew. Raises InputError for a file that cannot be used, and for areas that are wards
+    or larger.
+    """
+    areas = area_sets.load_area_set(store, principal, set_id)
+    if not is_below_wards(areas.level):
+        raise InputError(
+            f"Areas that are smaller than wards can be called by their ward, and those of “{areas.title}” are not; "
+            "they keep their own names."
+        )
+    names, notes = run_sandboxed(read_neighbourhoods, areas.frame[[c.AREA, c.GEOMETRY]], source, code or name, name)
+    area_sets.name_areas(store, principal, areas, set_id, names)
+    return notes
 
 
 def add_schools(store: Store, principal: Principal, source: Source) -> tuple[int, list[str]]:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from data.principal import Principal
 from data.store import blobs, seals
 from data.store import tables as t
-from data.store.store import AlreadyThereError, Store, added_by, insert
+from data.store.store import NAMED, AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.errors import InputError
 
@@ -97,7 +97,26 @@ def load_area_set(store: Store, principal: Principal, set_id: int) -> AreaSet:
             )
         seals.require_seal(row._mapping, f"area set {set_id}")
         content = blobs.get(connection, row.areas, f"area set {set_id}")
-    return AreaSet(row.title, row.level, gpd.read_parquet(io.BytesIO(content)))
+        named = connection.execute(sa.select(t.neighbourhood).where(_of_set(set_id))).one_or_none()
+        if named is not None:
+            seals.require_seal(named._mapping, f"the neighbourhoods of area set {set_id}")
+    known_as = {} if named is None else dict(named.name_of)
+    return AreaSet(row.title, row.level, gpd.read_parquet(io.BytesIO(content)), known_as)
+
+
+def name_areas(store: Store, principal: Principal, areas: AreaSet, set_id: int, names: dict[str, str]) -> None:
+    """Keep what people call the place around the areas of a set, by their codes, in the place of what was kept before.
+
+    The set itself stays as it was sealed, and so does all that was counted or released by it.
+    """
+    values = {"area_set_id": set_id, "name_of": dict(sorted(names.items())), **added_by(principal)}
+    with store.writing(principal, NAMED, areas.title) as connection:
+        connection.execute(t.neighbourhood.delete().where(_of_set(set_id)))
+        connection.execute(t.neighbourhood.insert().values(seals.sealed(values)))
+
+
+def _of_set(set_id: int) -> sa.ColumnElement[bool]:
+    return t.neighbourhood.c.area_set_id == set_id
 
 
 def drawing_digests(store: Store, principal: Principal, set_id: int) -> dict[str, str]:

@@ -62,6 +62,12 @@ class BaseMap:
         west, south, east, north = self.bounds
         return west <= bounds[2] and east >= bounds[0] and south <= bounds[3] and north >= bounds[1]
 
+    def covers(self, bounds: Bounds) -> float:
+        """Return how much of the ground within bounds it covers, in square degrees."""
+        west, south, east, north = self.bounds
+        across, along = min(east, bounds[2]) - max(west, bounds[0]), min(north, bounds[3]) - max(south, bounds[1])
+        return max(across, 0.0) * max(along, 0.0)
+
 
 def add_base_map(store: Store, principal: Principal, found: BaseMapFound, fingerprint: str) -> int:
     """Store a base map that was read; returns its id. Raises AlreadyThereError when the same one is there already."""
@@ -111,9 +117,15 @@ def base_maps(store: Store, principal: Principal) -> list[BaseMap]:
 
 
 def base_map_for(store: Store, principal: Principal, bounds: Bounds) -> BaseMap | None:
-    """Return the newest base map that lies within bounds, one with ways before one without; None where none does."""
+    """Return the base map of the ground within bounds; None where none meets them.
+
+    One with ways comes before one without. Of several it is the newest of those that cover at least half as much of the
+    ground as any other does, so that a corner of a town does not take the place of its county.
+    """
     around = [one for one in base_maps(store, principal) if one.meets(bounds)]
-    return next((one for one in around if one.stretches), around[0] if around else None)
+    able = [one for one in around if one.stretches] or around
+    most = max((one.covers(bounds) for one in able), default=0.0)
+    return next((one for one in able if one.covers(bounds) >= most / 2), None)
 
 
 def tile_archive(store: Store, principal: Principal, digest: str) -> bytes | None:

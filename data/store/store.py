@@ -16,19 +16,21 @@ __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "
 
 IMPORTED: Final = "import"  # actions of the audit
 RESTORED: Final = "restore backup"
+NAMED: Final = "name areas"
 
 
 # Asked at every click, so both at once, and written once.
 _LAST_WRITES: Final = sa.select(
     sa.select(sa.func.max(t.audit.c.id)).scalar_subquery(),
-    sa.select(sa.func.max(t.audit.c.id)).where(t.audit.c.action == RESTORED).scalar_subquery(),
+    sa.select(sa.func.max(t.audit.c.id)).where(t.audit.c.action.in_((RESTORED, NAMED))).scalar_subquery(),
 )
 
 
 class LastWrites(NamedTuple):
-    """The number of a store's last write, and of the last one that put a backup in the place of everything.
+    """The number of a store's last write, and of the last that restored a backup or gave loaded areas other names.
 
-    0 where there was none. Numbers of rows mean the same as long as ``lineage`` does not change.
+    0 where there was none. Numbers of rows mean the same, and areas are called the same, as long as ``lineage`` does
+    not change.
     """
 
     stamp: int
@@ -72,7 +74,7 @@ class Store:
             return int(connection.scalar(sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0))) or 0)
 
     def last_writes(self, principal: Principal) -> LastWrites:
-        """Return the numbers of the last write, and of the last that put a backup in the place of everything."""
+        """Return the numbers of the last write, and of the last that changed what loaded things mean."""
         with self.reading(principal) as connection:
             stamp, lineage = connection.execute(_LAST_WRITES).one()
         return LastWrites(int(stamp or 0), int(lineage or 0))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data.store.stored_values import Json, number
 
-REVISION: Final = "0007"  # the edition that these definitions are
+REVISION: Final = "0008"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
 
 
@@ -84,6 +84,15 @@ area_set: Final = _table(
     sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
     _blob("areas"),  # GeoParquet, EPSG:4326
     sa.Column("notes", Json, nullable=False),
+    *_added(),
+    _seal(),
+)
+
+# What people call the place around each area of a set, where it was said after the set was made.
+neighbourhood: Final = _table(
+    "neighbourhood",
+    sa.Column("area_set_id", sa.ForeignKey("area_set.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name_of", Json, nullable=False),  # code of an area → the name
     *_added(),
     _seal(),
 )

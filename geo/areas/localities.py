@@ -11,8 +11,9 @@ import shapely
 from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES, AreaSet
 
-_CALLED_AFTER = ("ward", "msoa", "district")  # the first of these levels that an area set has names the place
+_CALLED_AFTER = ("msoa", "district")  # the first of these that an area set has names a place without neighbourhood
 _DISTRICT = "district"
+_WARD = "ward"
 
 
 def with_towns(schools: pd.DataFrame, area_sets: Iterable[AreaSet]) -> pd.DataFrame:
@@ -44,9 +45,12 @@ def _places_of(areas: AreaSet, schools: pd.DataFrame) -> npt.NDArray[np.object_]
 
 
 def _names(areas: AreaSet) -> Sequence[str]:
-    """Return what the place around each area is called."""
-    level = next((level for level in _CALLED_AFTER if level in areas.levels), areas.level)
-    names = _names_at(areas, level)
+    """Return what the place around each area is called: its neighbourhood, else the next larger area of a name."""
+    named = (level for level in _CALLED_AFTER if level in areas.levels)
+    level = areas.level if areas.level == _WARD else next(named, areas.level)
+    names = [
+        neighbourhood or name for neighbourhood, name in zip(areas.neighbourhoods, _names_at(areas, level), strict=True)
+    ]
     if _DISTRICT not in areas.levels:
         return names
     districts = _names_at(areas, _DISTRICT)
@@ -57,4 +61,4 @@ def _names(areas: AreaSet) -> Sequence[str]:
 
 def _names_at(areas: AreaSet, level: str) -> list[str]:
     units = areas.units(level)
-    return [units.names[unit] for unit in units.member]
+    return [units.plain_names[unit] for unit in units.member]

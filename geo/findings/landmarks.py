@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo import columns as c
-from geo.areas.area_set import DEGREES, METRES, AreaSet
+from geo.areas.area_set import DEGREES, METRES, AreaSet, Units
 from geo.areas.proximity import Place
 from geo.arrays import Floats
 from geo.wording import how_many
@@ -19,7 +18,6 @@ POINTS_OF_COMPASS: Final = (
     "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west",
 )  # fmt: skip
 CLOSE: Final = 800.0  # metres: a landmark further off does not say where a place is
-NEIGHBOURHOOD: Final = "ward"  # the level whose names people use
 NAMED: Final = 2  # neighbourhoods, above which they are not listed
 
 
@@ -33,10 +31,8 @@ class Landmarks:
 
 
 def landmarks(areas: AreaSet, schools: Mapping[str, Place]) -> Landmarks:
-    """Return the landmarks of an area set: its wards where it knows them, and the schools."""
-    column = c.parent_name(NEIGHBOURHOOD)
-    names = areas.frame[column].astype(str).tolist() if column in areas.frame.columns else [""] * len(areas.frame)
-    return Landmarks(tuple(names), tuple(schools), in_metres(list(schools.values())))
+    """Return the landmarks of an area set: its neighbourhoods where it knows them, and the schools."""
+    return Landmarks(areas.neighbourhoods, tuple(schools), in_metres(list(schools.values())))
 
 
 def in_metres(places: Sequence[Place]) -> Floats:
@@ -46,19 +42,19 @@ def in_metres(places: Sequence[Place]) -> Floats:
     return np.column_stack([metres.x.to_numpy(), metres.y.to_numpy()]).reshape(-1, 2)
 
 
-def say_where(
-    units: Sequence[int], names: Sequence[str], member: npt.NDArray[np.int64], middle: Floats, known: Landmarks
-) -> str:
-    """Name some units: by the neighbourhood where it is known, the first one and how many lie near it; or a landmark.
+def say_where(units: Sequence[int], of: Units, middle: Floats, known: Landmarks) -> str:
+    """Name some of the units ``of`` a level, which never says a neighbourhood twice.
 
-    ``member`` gives the unit of each area, and ``middle`` is the middle of the units in metres.
+    One is called by its own name. Several are the neighbourhoods that they lie in, with the first one and how many lie
+    near it: "Castle; Park (Rotherham 017B and 2 areas near it)". Where no neighbourhood is known, a school close to
+    their ``middle`` (metres) helps to find them.
     """
-    first = names[units[0]]
-    sentences = f"{first} and {how_many(len(units) - 1, 'area', 'areas')} near it" if len(units) > 1 else first
-    if people := _neighbourhoods(units, member, known):
-        return f"{people} ({sentences})" if people != first else sentences
+    alone, first = of.plain_names[units[0]], of.names[units[0]]
+    near = f" and {how_many(len(units) - 1, 'area', 'areas')} near it" if len(units) > 1 else ""
+    if people := _neighbourhoods(units, of.member, known):
+        return f"{people} ({alone}{near})" if near and first != alone else f"{first}{near}"
     landmark = _landmark(middle, known)
-    return f"{sentences} ({landmark})" if landmark else sentences
+    return f"{first}{near} ({landmark})" if landmark else f"{first}{near}"
 
 
 def say_distance(middle: Floats, school: Floats, name: str = "") -> str:
@@ -66,16 +62,15 @@ def say_distance(middle: Floats, school: Floats, name: str = "") -> str:
 
     Without a ``name`` only that: "1.2 km north-east".
     """
-    if float(np.hypot(*(middle - school))) < 150:
-        return f"at {name or 'the school'}"
-    return f"{say_way(middle, school)}{f' of {name}' if name else ''}"
-
-
-def say_way(middle: Floats, school: Floats) -> str:
-    """Say how far and in which direction a place lies from a school, however near: "80 m north-east"."""
     away = float(np.hypot(*(middle - school)))
-    far = f"{away / 1000:.1f} km" if away >= 995 else f"{round(away, -1):.0f} m"
-    return f"{far} {compass(middle, school)}"
+    if away < 150:
+        return f"at {name or 'the school'}"
+    return f"{say_far(away)} {compass(middle, school)}{f' of {name}' if name else ''}"
+
+
+def say_far(metres: float) -> str:
+    """Say a distance as people do, rounded: "80 m", "1.2 km"."""
+    return f"{metres / 1000:.1f} km" if metres >= 995 else f"{round(metres, -1):.0f} m"
 
 
 def compass(middle: Floats, school: Floats) -> str:

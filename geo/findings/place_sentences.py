@@ -11,7 +11,7 @@ from geo.arrays import Floats
 from geo.calendar import periods as p
 from geo.counts.filters import Choice
 from geo.findings.finding import Finding
-from geo.findings.landmarks import compass, say_way
+from geo.findings.landmarks import compass, say_far
 from geo.harms import HARM_GROUPS
 from geo.views.busy_places import YEAR, BusyPlace, BusyPlaces
 from geo.views.placed_points import PlacedPoints
@@ -56,8 +56,8 @@ def mix(place: BusyPlace) -> str:
 
 
 def way(place: BusyPlace, school: Place) -> str:
-    """Say how far from a school a place is in a straight line, and in which direction: "780 m south-east"."""
-    return say_way(place.xy, _xy(school))
+    """Say how far from a school a place is, and in which direction: "780 m south-east"."""
+    return f"{say_far(place.metres)} {direction(place, school)}"
 
 
 def direction(place: BusyPlace, school: Place) -> str:
@@ -65,9 +65,14 @@ def direction(place: BusyPlace, school: Place) -> str:
     return compass(place.xy, _xy(school))
 
 
+def year_named(found: BusyPlaces) -> str:
+    """Name the twelve months of ``in_year``: "last 12 months, to Aug 2021"."""
+    return f"last {YEAR} months, to {p.say(found.year[-1])}"
+
+
 def year_said(found: BusyPlaces) -> str:
-    """Name the twelve months of ``in_year``: "the 12 months to Aug 2021", with how many of them the data hold."""
-    named = f"last {YEAR} months, to {p.say(found.year[-1])}"
+    """Name the twelve months of ``in_year``, with how many of them the data hold where it is not all."""
+    named = year_named(found)
     return named if found.held == YEAR else f"{named}, of which {found.held} are held"
 
 

@@ -72,7 +72,7 @@ def report(
 def where_of(found: Finding, scene: Scene, known: Landmarks) -> str:
     """Name the place of a finding as people do."""
     units = scene.view.units
-    return say_where(found.units, units.names, units.member, middle(found, scene), known)
+    return say_where(found.units, units, middle(found, scene), known)
 
 
 def middle(found: Finding, scene: Scene) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 
 from geo import columns as c
 from geo.areas.area_set import AreaSet, Units, distinct_labels
+from geo.areas.spoken_names import of_most, spoken
 from geo.arrays import Positions
 from geo.release.nesting import Nesting
 
@@ -30,7 +31,8 @@ def named(
 
     ``member`` gives the position of each area's group. ``elsewhere`` marks the groups of what fits in no zone, at most
     one in each unit of ``nest.pool``; any other group lies inside one unit of ``nest.parent``. A single area keeps its
-    code and name, and areas that are the whole of their parent have the parent's.
+    code and name, and areas that are the whole of their parent have the parent's. Names are the plain ones, as a
+    release keeps them; ``spoken_of`` makes those that people read.
     """
     order = np.lexsort((np.array(areas.codes), member))
     groups = np.split(order, np.flatnonzero(np.diff(member[order])) + 1)
@@ -46,12 +48,25 @@ def named(
     return codes, tuple(name_of[code] for code in codes)
 
 
+def spoken_of(areas: AreaSet, member: Positions, elsewhere: Sequence[bool], names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of groups as they are spoken of: "Boston Castle (Rotherham 017B and 017C)".
+
+    ``names`` are those of ``named``. Each stands after the neighbourhood that holds most residents of its group, but
+    for what is elsewhere, which lies all over a district.
+    """
+    known_as = of_most(areas.neighbourhoods, member, areas.units(areas.level).residents)
+    return tuple(
+        name if apart else spoken(neighbourhood, name)
+        for neighbourhood, apart, name in zip(known_as, elsewhere, names, strict=True)
+    )
+
+
 def _of_rest(pool: Units | None, area: int) -> _Label:
     """Label what fits in no zone, there where an area lies."""
     if pool is None:
         return _Label("elsewhere", "Elsewhere", "Elsewhere")
     at = pool.member[area]
-    name = f"Elsewhere in {pool.names[at]}"
+    name = f"Elsewhere in {pool.plain_names[at]}"
     return _Label(f"elsewhere-{pool.codes[at]}", name, name)
 
 
@@ -65,11 +80,12 @@ def _of_zone(all_codes: Sequence[str], all_names: Sequence[str], parent: Units |
             code, listing if len(names) <= LISTED else f"{names[0]} and {len(names) - 1} other areas", listing
         )
     at = parent.member[group[0]]
-    listing = _listing(names, parent.names[at])
+    whole = parent.plain_names[at]
+    listing = _listing(names, whole)
     if len(names) > 1 and len(names) == (parent.member == at).sum():
         # The code of a larger area may be that of an area, too, in sets of people's own making.
-        return _Label(code if parent.codes[at] in all_codes else parent.codes[at], parent.names[at], listing)
-    return _Label(code, listing if len(names) <= LISTED else f"{len(names)} areas of {parent.names[at]}", listing)
+        return _Label(code if parent.codes[at] in all_codes else parent.codes[at], whole, listing)
+    return _Label(code, listing if len(names) <= LISTED else f"{len(names)} areas of {whole}", listing)
 
 
 def _listing(names: Sequence[str], parent: str) -> str:

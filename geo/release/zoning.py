@@ -11,11 +11,13 @@ import numpy.typing as npt
 from geo.areas.area_set import AreaSet, Units
 from geo.arrays import Positions
 from geo.errors import InputError
-from geo.release.naming import named
+from geo.release.naming import named, spoken_of
 from geo.release.nesting import Nesting, nesting, parent_levels
 from geo.release.zones import Zones
 
 ZONE: Final = "zone"  # the smallest level of a release
+
+_Label = tuple[str, str, str]  # the code of a unit, its name as it is spoken of, and its name alone
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,17 @@ def units(zoning: Zoning, areas: AreaSet, level: str, years: Sequence[str]) -> Z
     zones_of = {zones.year: zones for zones in zoning.years}
     chosen = [zones_of[year] for year in years]
     group, elsewhere = _in_common(chosen, nest)
-    labels = named(areas, nest, group, elsewhere.tolist())
+    codes, plain = named(areas, nest, group, elsewhere.tolist())
+    labels = list(zip(codes, spoken_of(areas, group, elsewhere.tolist(), plain), plain, strict=True))
     if level != ZONE:
-        labels = _larger(areas, nest, level, group, list(zip(*labels, elsewhere.tolist(), strict=True)))
-    name_of = dict(sorted(zip(*labels, strict=True)))
+        labels = _larger(areas, nest, level, group, labels, elsewhere)
+    name_of = {code: (spoken, alone) for code, spoken, alone in sorted(labels)}
     position = {code: at for at, code in enumerate(name_of)}
-    member = np.array([position[code] for code in labels[0]])[group]
+    member = np.array([position[code] for code, _, _ in labels])[group]
     residents = np.zeros(len(name_of))
     np.add.at(residents, member, areas.units(areas.level).residents)
-    found = Units(level, tuple(name_of), tuple(name_of.values()), residents, np.full(len(name_of), np.nan), member)
+    names, alone = zip(*name_of.values(), strict=True)
+    found = Units(level, tuple(name_of), names, residents, np.full(len(name_of), np.nan), member, alone)
     hatched = np.zeros(len(name_of), dtype=np.bool_)
     hatched[member] = elsewhere[group] & _stays_elsewhere(nest, level)
     return ZoneUnits(found, {zones.year: _units_of_zones(zones, member) for zones in chosen}, hatched)
@@ -101,9 +105,14 @@ def _in_common(years: Sequence[Zones], nest: Nesting) -> tuple[Positions, npt.ND
 
 
 def _larger(
-    areas: AreaSet, nest: Nesting, level: str, group: Positions, labels: Sequence[tuple[str, str, bool]]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return codes and names of the larger areas that groups go to; what stays elsewhere keeps its own."""
+    areas: AreaSet,
+    nest: Nesting,
+    level: str,
+    group: Positions,
+    labels: Sequence[_Label],
+    elsewhere: npt.NDArray[np.bool_],
+) -> list[_Label]:
+    """Return the labels of the larger areas that groups go to; what stays elsewhere keeps its own."""
     larger = areas.units(level)
     people, places = (np.zeros((len(labels), len(larger.codes))) for _ in range(2))
     np.add.at(people, (group, larger.member), areas.units(areas.level).residents)
@@ -111,11 +120,10 @@ def _larger(
     known = people.sum(axis=1, keepdims=True) > 0
     home = np.where(known, people, places).argmax(axis=1).tolist()
     stays = _stays_elsewhere(nest, level)
-    told = [
-        (code, name) if elsewhere and stays else (larger.codes[at], larger.names[at])
-        for (code, name, elsewhere), at in zip(labels, home, strict=True)
+    return [
+        label if apart and stays else (larger.codes[at], larger.names[at], larger.plain_names[at])
+        for label, apart, at in zip(labels, elsewhere.tolist(), home, strict=True)
     ]
-    return tuple(code for code, _ in told), tuple(name for _, name in told)
 
 
 def _stays_elsewhere(nest: Nesting, level: str) -> bool:

@@ -67,6 +67,7 @@ def only_within(view: View) -> View:
         units,
         codes=units.codes[:1],
         names=units.names[:1],
+        plain=units.plain[:1],
         residents=units.residents[:1],
         deprivation=units.deprivation[:1],
     )

@@ -11,9 +11,15 @@ localContext.framing = (function () {
     const box = map.getContainer();
     state.touched = false;
     state.fitted = null;
-    state.home = () => { state.touched = false; fit(map, state); };
+    let zooming = false;
+    state.home = () => {
+      state.touched = false;
+      if (zooming) map.once("zoomend", () => fit(map, state)); // the end of that movement would undo it
+      else fit(map, state);
+    };
     weigh(map);
-    map.on("zoomend", () => weigh(map));
+    map.on("zoomanim", () => { zooming = true; });
+    map.on("zoomend", () => { zooming = false; weigh(map); });
     // A page must stay scrollable past its map: the wheel zooms only once the map has been chosen.
     map.scrollWheelZoom.disable();
     // Leaflet gives its box the focus when the mouse goes down on it. A page that scrolls then, to show the whole box,

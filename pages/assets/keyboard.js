@@ -1,16 +1,13 @@
 /* The map by keyboard: it is one stop of the Tab key, and its arrow keys lead from area to area.
  *
- * Each step is outlined, shown and spoken. Where an area has no neighbour in a direction, the nearest area that lies
- * there is next. Page Up and Page Down lead through numbered places, detected clusters and known hotspots.
+ * Each step is outlined, shown and spoken. Page Up and Page Down lead through numbered places, detected clusters and known hotspots.
  */
 "use strict";
 
 localContext.keyboard = (function () {
   const { element } = localContext.signs;
   const { hide } = localContext.card;
-  const { ringsOf } = localContext.overAreas;
-  const WAYS = { ArrowUp: [0, -1, "north"], ArrowDown: [0, 1, "south"], ArrowLeft: [-1, 0, "west"], ArrowRight: [1, 0, "east"] };
-  const WIDEST = 1.75; // how far aside of a direction a neighbour may lie, for each step ahead: 60 degrees
+  const { WAYS, onwards } = localContext.neighbours;
   const STEP = 100; // pixels
   const HELP = "Arrow keys go from area to area, Enter chooses one and Escape lets go of it. Page Down goes to the next numbered "
     + "place, cluster or known hotspot. Plus and minus zoom, Shift with an arrow key moves the map, and Home shows all of it.";
@@ -37,7 +34,7 @@ localContext.keyboard = (function () {
   function clear(state) {
     Object.assign(state.cursor, { at: null, stop: -1 });
     state.cursor.outline.clearLayers();
-    state.neighbours = null;
+    state.onwards = null;
   }
 
   /* Do what a key asks for; return whether it asks for anything. */
@@ -49,9 +46,9 @@ localContext.keyboard = (function () {
       "+": () => map.zoomIn(), "=": () => map.zoomIn(), "-": () => map.zoomOut(), "_": () => map.zoomOut(),
     };
     if (key in WAYS) {
-      const [east, south] = WAYS[key];
+      const { east, south } = WAYS[key];
       if (shiftKey) map.panBy([east * STEP, south * STEP]);
-      else step(map, state, WAYS[key]);
+      else step(map, state, key);
     } else if (Object.hasOwn(acts, key)) acts[key]();
     else return false;
     return true;
@@ -70,9 +67,10 @@ localContext.keyboard = (function () {
 
   function step(map, state, way) {
     const from = state.cursor.at;
-    const to = from === null ? beginning(map, state) : nextTo(map, state, from, way);
+    if (!state.onwards) state.onwards = onwards(map, state.areas);
+    const to = from === null ? beginning(map, state) : state.onwards[from][way];
     if (to === null) {
-      state.announce(way ? `No area lies further ${way[2]}.` : "The map shows no area.");
+      state.announce(way ? `No area lies further ${WAYS[way].name}.` : "The map shows no area.");
       return;
     }
     state.cursor.at = to;
@@ -106,47 +104,6 @@ localContext.keyboard = (function () {
     const away = (area) => map.latLngToLayerPoint(middle(area)).distanceTo(around);
     const nearest = state.areas.reduce((best, area) => (!best || away(area) < away(best) ? area : best), null);
     return nearest && nearest.feature.id;
-  }
-
-  function nextTo(map, state, from, [east, south]) {
-    const start = map.project(middle(state.areas[from]), 12);
-    const found = { near: [], far: [] };
-    const neighbours = (state.neighbours || (state.neighbours = bordering(state)))[from];
-    state.areas.forEach((area, position) => {
-      const by = map.project(middle(area), 12).subtract(start);
-      const [ahead, aside] = [by.x * east + by.y * south, Math.abs(by.x * south) + Math.abs(by.y * east)];
-      if (position === from || ahead <= 0 || aside > ahead * WIDEST) return;
-      if (neighbours.has(position)) found.near.push([aside / ahead, position]);
-      else found.far.push([Math.hypot(ahead, aside) * (1 + aside / ahead), position]);
-    });
-    const [, next] = first(found.near) || first(found.far) || [0, null];
-    return next;
-  }
-
-  function first(all) {
-    return all.sort((one, other) => one[0] - other[0] || one[1] - other[1])[0];
-  }
-
-  /* The neighbours of each area: those that have two corners in common with it, so a border. */
-  function bordering(state) {
-    const corners = new Map(); // corner → the areas that have it
-    for (const area of state.areas) {
-      for (const corner of new Set(ringsOf(area).flat().map((each) => each.join()))) {
-        corners.set(corner, [...(corners.get(corner) || []), area.feature.id]);
-      }
-    }
-    const [common, neighbours] = [new Set(), state.areas.map(() => new Set())];
-    for (const areas of corners.values()) {
-      for (const one of areas) {
-        for (const other of areas) {
-          if (one === other) continue;
-          const pair = `${one} ${other}`;
-          if (common.has(pair)) neighbours[one].add(other);
-          common.add(pair);
-        }
-      }
-    }
-    return neighbours;
   }
 
   // ---------------------------------------------------------------- from sign to sign

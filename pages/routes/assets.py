@@ -40,6 +40,7 @@ _ASSET_FILES: Final = frozenset(
         "framing.js",
         "keyboard.js",
         "labels.js",
+        "neighbours.js",
         "over_areas.js",
         "places.js",
         "protection.svg",

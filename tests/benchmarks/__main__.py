@@ -7,6 +7,7 @@ with something else gives other figures, and only people can tell.
 import sys
 
 from tests.benchmarks import (
+    base_maps,
     charting,
     counting,
     hot_spots,
@@ -32,6 +33,8 @@ def main() -> int:
     school_search.run()
     print()
     place_search.run()
+    print()
+    base_maps.run()
     print()
     walking.run()
     print()

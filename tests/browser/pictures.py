@@ -52,7 +52,9 @@ class Shown(NamedTuple):
 
 PAGES: Final = {
     "local-context": Shown("", SCHOOL, maps=1, charts=2),
-    "area-map": Shown("area-map", SCHOOL | {"from": "Sep 2025", "area": "Castlebrook 010C"}, maps=1, charts=2),
+    "area-map": Shown(
+        "area-map", SCHOOL | {"from": "Sep 2025", "area": "Millbank (Castlebrook 010C)"}, maps=1, charts=2
+    ),
     "hot-spots": Shown(
         "area-map",
         SCHOOL
@@ -67,7 +69,7 @@ PAGES: Final = {
     ),
     "board": Shown(
         "area-map",
-        SCHOOL | EVERYWHERE | {"dataset": INCIDENTS_TITLE, "board": "true", "area": "Castlebrook 010"},
+        SCHOOL | EVERYWHERE | {"dataset": INCIDENTS_TITLE, "board": "true", "area": "Millbank (Castlebrook 010)"},
         maps=1,
         charts=2,
     ),

@@ -16,7 +16,11 @@ CHOSEN: Final[dict[str, str | list[str]]] = {
     "to": "May 2026",
     "harm": ["Drugs and alcohol", "Harm between children"],
 }
-OF_THE_MAP: Final[dict[str, str | list[str]]] = {"measure": "Rate", "level": "MSOA", "area": "Castlebrook 005"}
+OF_THE_MAP: Final[dict[str, str | list[str]]] = {
+    "measure": "Rate",
+    "level": "MSOA",
+    "area": "Eastmoor (Castlebrook 005)",
+}
 WITH_PICKERS: Final = ("local-context", "area-map", "trends")
 
 
@@ -59,7 +63,7 @@ def test_the_selection_survives_a_reload_and_every_other_page(page: Page, demo_u
 def test_the_map_of_an_address_is_that_of_its_pickers(page: Page, demo_url: str) -> None:
     go(page, demo_url, "area-map", **CHOSEN, **OF_THE_MAP)
     expect(page.locator(".lc-kicker")).to_contain_text("Rate by MSOA")
-    expect(page.locator(".lc-block h2").first).to_have_text("Castlebrook 005")
+    expect(page.locator(".lc-block h2").first).to_have_text("Eastmoor (Castlebrook 005)")
     assert held(page, CHOSEN | OF_THE_MAP)
 
 

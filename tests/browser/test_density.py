@@ -58,7 +58,7 @@ def test_other_months_repaint_the_squares_and_too_few_incidents_bring_areas_with
 
 def test_a_square_tells_its_place_and_its_figure(page: Page, demo_url: str) -> None:
     frame = open_page(page, demo_url, show="Density")
-    frame.locator("path.lc-area").nth(700).hover(force=True)
+    frame.locator("path.lc-area").nth(500).hover(force=True)
     tip = frame.locator(".lc-tip")
     expect(tip.locator("strong")).to_contain_text(" m north")
     expect(tip).to_contain_text("incidents per km²")

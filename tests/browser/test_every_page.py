@@ -14,7 +14,7 @@ WITH_PICKERS: Final = ("area-map", "trends", "school-day-clock")
 FOURTH: Final = 4
 CHARTS: Final = {"local-context": 2, "area-map": 2, "trends": 4, "school-day-clock": 2}
 MORE: Final[dict[str, dict[str, str]]] = {
-    "area-map": {"area": "Castlebrook 005C"},
+    "area-map": {"area": "Eastmoor (Castlebrook 005C)"},
     "school-day-clock": {"dataset": "Castlebrook schools (fictional)", "from": "Sep 2023"},
 }
 # On a deep link Streamlit looks for itself below the page's own address first, and does not find itself there.

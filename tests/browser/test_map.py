@@ -34,9 +34,9 @@ def test_a_click_on_an_area_shows_its_profile_and_names_it_in_the_address(page: 
     frame.locator("path.lc-area").nth(3).click()
     repainted(frame, before)
     profile = page.locator(".lc-block h2").first
-    expect(profile).to_have_text("Castlebrook 001D")
-    assert chosen_in(page)["area"] == ["Castlebrook 001D"]
-    expect(page.get_by_role("combobox", name="Area", exact=True)).to_have_value("Castlebrook 001D")
+    expect(profile).to_have_text("Castle (Castlebrook 001D)")
+    assert chosen_in(page)["area"] == ["Castle (Castlebrook 001D)"]
+    expect(page.get_by_role("combobox", name="Area", exact=True)).to_have_value("Castle (Castlebrook 001D)")
     assert frame.locator("path.lc-selected").count() == 1
     expect(page.get_by_text("rank").first).to_be_visible()
 
@@ -47,11 +47,11 @@ def test_a_second_click_on_the_same_area_counts_after_another_choice(page: Page,
     area = map_frame(page).locator("path.lc-area").nth(3).element_handle()
     profile = page.locator(".lc-block h2").first
     area.click()
-    expect(profile).to_have_text("Castlebrook 001D")
-    pick(page, "Area", "Castlebrook 006G")
-    expect(profile).to_have_text("Castlebrook 006G")
+    expect(profile).to_have_text("Castle (Castlebrook 001D)")
+    pick(page, "Area", "Castle (Castlebrook 006G)")
+    expect(profile).to_have_text("Castle (Castlebrook 006G)")
     area.click()
-    expect(profile).to_have_text("Castlebrook 001D")
+    expect(profile).to_have_text("Castle (Castlebrook 001D)")
 
 
 def test_a_choice_repaints_the_map_that_stands_and_keeps_where_the_reader_looked(page: Page, demo_url: str) -> None:
@@ -102,7 +102,7 @@ def test_an_area_can_be_chosen_without_the_map(page: Page, demo_url: str) -> Non
     page.keyboard.type("006G")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator(".lc-block h2").first).to_have_text("Castlebrook 006G")
+    expect(page.locator(".lc-block h2").first).to_have_text("Castle (Castlebrook 006G)")
 
 
 def test_a_known_hotspot_says_what_is_known_of_it(page: Page, demo_url: str) -> None:
@@ -125,6 +125,25 @@ def test_the_school_stands_in_its_rings(page: Page, demo_url: str) -> None:
     lit = frame.locator("path.lc-area:not(.lc-dim)").count()
     listed = page.locator("table.lc-table", has_text="Small areas touching 800 m").locator("tbody tr")
     assert listed.count() == lit > 0
+
+
+def test_the_legend_stands_beside_the_map_and_on_a_phone_below_it(page: Page, demo_url: str) -> None:
+    for path in ("area-map", "local-context"):
+        for width in (1280, 400):
+            page.set_viewport_size({"width": width, "height": 900})
+            go(page, demo_url, path, school="Castlebrook Academy")
+            map_frame(page)
+            shown, key = (
+                page.locator('iframe[title*="st_folium"]').bounding_box(),
+                page.locator(".lc-legend").bounding_box(),
+            )
+            assert shown is not None
+            assert key is not None
+            if width == 400:
+                assert shown["y"] + shown["height"] <= key["y"] < shown["y"] + shown["height"] + 100
+            else:
+                assert key["x"] >= shown["x"] + shown["width"]
+                assert key["y"] < shown["y"] + shown["height"] / 2
 
 
 def test_every_area_stands_in_a_phones_lower_map_even_when_its_style_sheet_comes_late(

@@ -27,6 +27,17 @@ TABBABLE = """() => [...document.querySelectorAll("*")]
     .map(each => each.getAttribute("role") || each.dataset.name)"""
 
 
+REACHED = f"""() => {{
+    const map = {MAP}, areas = [];
+    map.eachLayer((each) => {{
+        if (each.feature && each.getElement && each.options.pane === "lc-areas") areas[each.feature.id] = each;
+    }});
+    const next = localContext.neighbours.onwards(map, areas), reached = new Set([0]);
+    for (const from of reached) for (const to of Object.values(next[from])) if (to !== null) reached.add(to);
+    return reached.size;
+}}"""
+
+
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     """A page in one session for all tests of this file, so that the browser holds what it has loaded."""
@@ -80,19 +91,7 @@ def test_every_area_of_the_town_is_reached_by_arrow_keys(page: Page, demo_url: s
     page.unroute_all()
     go(page, demo_url, "area-map")
     frame = map_frame(page)
-    reached = frame.evaluate(
-        f"""() => {{
-            const map = {MAP}, box = map.getContainer(), seen = new Set(), keys = ["Up", "Down", "Left", "Right"];
-            const say = () => document.querySelector(".lc-said").textContent;
-            const press = (key) => box.dispatchEvent(new KeyboardEvent("keydown", {{ key }}));
-            for (let step = 0; step < 4000; step += 1) {{
-                press(`Arrow${{keys[(step * 7919 + (step >> 3) * 31 + (step >> 5)) % 4]}}`);
-                seen.add(say());
-            }}
-            return [...seen].filter((each) => each.includes(":")).length;
-        }}"""
-    )
-    assert reached == 60
+    assert frame.evaluate(REACHED) == 60
 
 
 def test_enter_chooses_and_escape_lets_go(page: Page, frame: Frame) -> None:
@@ -106,7 +105,7 @@ def test_enter_chooses_and_escape_lets_go(page: Page, frame: Frame) -> None:
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     page.keyboard.press("Escape")
-    assert frame.locator("path.lc-cursor, .lc-tip").count() == 0
+    expect(frame.locator("path.lc-cursor, .lc-tip")).to_have_count(0)
     assert frame.evaluate("window.sent") == ["E7"]
 
 

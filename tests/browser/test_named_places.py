@@ -1,7 +1,7 @@
 """Which three places are busiest, and where they are: told from a school's page in three actions, on real data."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -81,10 +81,7 @@ def three_busiest(case: Case, there: Path) -> list[int]:
     first, last = (pd.to_datetime(each, format="%b %Y").strftime("%Y-%m") for each in case.period)
     near = np.hypot(rows["x"] - school["Easting"], rows["y"] - school["Northing"]) <= 800
     shown = rows[
-        near
-        & rows["Month"].between(first, last)
-        & rows["Crime type"].isin(SHOWN)
-        & ~rows["Location"].isin(ELSEWHERE)
+        near & rows["Month"].between(first, last) & rows["Crime type"].isin(SHOWN) & ~rows["Location"].isin(ELSEWHERE)
     ]
     return shown.groupby(["Longitude", "Latitude", "Location"]).size().nlargest(3).tolist()
 

@@ -16,7 +16,7 @@ WIDTH: Final = 680  # px between the margins of A4
 BOARD: Final = {"dataset": INCIDENTS_TITLE, "board": "true"}
 PRINTED: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "local-context": ("local-context", {}),
-    "area-map": ("area-map", {"area": "Castlebrook 005C", "clusters": "true"}),
+    "area-map": ("area-map", {"area": "Eastmoor (Castlebrook 005C)", "clusters": "true"}),
     "trends": ("trends", {}),
     "board": ("trends", BOARD),
     "chart": ("trends", {"trend_harm": "Drugs and alcohol"}),

@@ -24,7 +24,7 @@ BOARD: Final[Chosen] = {"dataset": PROTECTED, "board": "true"}
 VIEWS: Final[dict[str, tuple[Chosen, int]]] = {
     "overview": ({}, 4),
     "one chart": (ONE | {"trend_action": "A"}, 2),
-    "areas compared": (COMPARED | {"trend_level": "LSOA", "trend_area": "Castlebrook 005C"}, 2),
+    "areas compared": (COMPARED | {"trend_level": "LSOA", "trend_area": "Eastmoor (Castlebrook 005C)"}, 2),
     "a board's chart": (BOARD | {"trend_harm": TOGETHER, "trend_action": "A"}, 2),
 }
 every_view = pytest.mark.parametrize(("chosen", "charts"), VIEWS.values(), ids=VIEWS)
@@ -67,7 +67,10 @@ def tabbed(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("dataset", "harm", "area"),
-    [("Castlebrook police (fictional)", VIOLENCE, "Castlebrook 007C"), (PROTECTED, TOGETHER, "Castlebrook 007")],
+    [
+        ("Castlebrook police (fictional)", VIOLENCE, "Riverside (Castlebrook 007C)"),
+        (PROTECTED, TOGETHER, "Riverside (Castlebrook 007)"),
+    ],
 )
 def test_a_board_learns_whether_it_helped_in_five_clicks(
     page: Page, demo_url: str, dataset: str, harm: str, area: str

@@ -38,7 +38,7 @@ def test_a_file_is_checked_then_kept_then_found(page: Page, url: str, home: Path
     expect(page.locator(".lc-kicker")).to_contain_text("Area map")
     settled(page)
     expect(page.get_by_role("combobox", name="Dataset")).to_have_value(re.compile("term-log.csv"))
-    expect(headline(page)).to_contain_text("Castlebrook 001A")
+    expect(headline(page)).to_contain_text("Castle (Castlebrook 001A)")
     turn_to(page, "Datasets")
     expect(page.locator(".lc-card").first).to_contain_text("term-log.csv")
 

@@ -27,7 +27,7 @@ _CODES: Final = {
 
 @dataclass(frozen=True)
 class Facts:
-    """The cells of one dataset, and the areas, schools and drawings that go with it."""
+    """The cells of one dataset, and the areas, as they are spoken of, schools and drawings that go with it."""
 
     dataset: Dataset
     cells: pd.DataFrame
@@ -66,13 +66,24 @@ def facts_of(home: Path, title: str) -> Facts:
         return Facts(
             dataset,
             datasets.load_cells(store, LOCAL_USER, dataset),
-            area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id).frame,
+            _spoken_of(area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id).frame),
             places.schools(store, LOCAL_USER),
             places.hotspots(store, LOCAL_USER),
             {digest: _drawn(store, digest) for digest in digests.values()},
         )
     finally:
         store.close()
+
+
+def plain(name: str) -> str:
+    """Return the name of an area alone, without its ward."""
+    return name[name.index("(") + 1 : -1]
+
+
+def _spoken_of(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Name areas by their wards first; the town's MSOAs lie each in one ward."""
+    names = {column: frame["ward_name"] + " (" + frame[column] + ")" for column in ("name", "msoa_name")}
+    return frame.assign(**names)
 
 
 def _drawn(store: Store, digest: str) -> list[str]:

@@ -1,5 +1,10 @@
 """The area map, its legend, its table and its headline say the same, and what they say is what the cells hold."""
 
+import gzip
+import json
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -7,8 +12,10 @@ from typing import Any, Final
 import pandas as pd
 import pytest
 
+from geo.areas.drawing import pack_drawing, renamed
+from pages.routes.transient_files import offered
 from tests.pages.conftest import Open, again
-from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of
+from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of, plain
 from tests.pages.shown import Shown, number
 
 RATE: Final = "Per 1,000 residents"
@@ -156,9 +163,9 @@ def test_a_choice_changes_values_only_and_never_the_map_itself(open_demo: Open) 
 
 
 def test_the_chosen_area_has_its_profile_and_its_outline(open_demo: Open, facts: Facts) -> None:
-    shown = open_demo("area_map", {"area": "Castlebrook 005C", "from": "Sep 2025"})
+    shown = open_demo("area_map", {"area": "Eastmoor (Castlebrook 005C)", "from": "Sep 2025"})
     cells = facts.chosen(("2025-09", "2026-08"), USUAL_GROUPS)
-    code = facts.areas.set_index("name").loc["Castlebrook 005C", "area"]
+    code = facts.areas.set_index("name").loc["Eastmoor (Castlebrook 005C)", "area"]
     result = cells[cells["area"] == code]
     assert f"{result['n'].sum():,} incidents, Sep 2025 – Aug 2026" in shown.text
     by_category = {row["Police category"]: number(row["Incidents"]) for row in shown.table("Police category")}
@@ -168,8 +175,8 @@ def test_the_chosen_area_has_its_profile_and_its_outline(open_demo: Open, facts:
 
 
 def test_the_line_of_an_area_has_every_month(open_demo: Open, facts: Facts) -> None:
-    shown = open_demo("area_map", {"area": "Castlebrook 005C"})
-    code = facts.areas.set_index("name").loc["Castlebrook 005C", "area"]
+    shown = open_demo("area_map", {"area": "Eastmoor (Castlebrook 005C)"})
+    code = facts.areas.set_index("name").loc["Eastmoor (Castlebrook 005C)", "area"]
     cells = facts.chosen(("2023-09", "2026-08"), USUAL_GROUPS)
     (line,) = (rows for rows in shown.charts if "period" in rows[0])
     counted = cells[cells["area"] == code].groupby("month")["n"].sum()
@@ -197,3 +204,27 @@ def test_the_download_holds_what_is_shown(open_demo: Open, facts: Facts) -> None
     for part in ("measure=rate", "level=msoa", "from=2025-01", "to=2025-12", "harm=substances"):
         assert part in link
     assert f"dataset={facts.dataset.id}" in link
+
+
+def test_tooltips_of_a_store_from_before_speak_of_areas_as_the_table_does(
+    open_page: Open, facts: Facts, demo_home: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "before"
+    shutil.copytree(demo_home, home)
+    with closing(sqlite3.connect(home / "local-context.sqlite")) as file, file:
+        (packed,) = file.execute("select content from drawing where level = 'lsoa'").fetchone()
+        drawn = gzip.decompress(packed)
+        before = pack_drawing(renamed(drawn, [plain(name) for name in names_in(drawn)]))
+        file.execute("update drawing set digest = ?, content = ? where level = 'lsoa'", before)
+    shown = open_page(home, "area_map")
+    digest = shown.payload["geometry"].removeprefix("/lc/geometry/").removesuffix(".json")
+    assert digest != before[0]
+    served = offered(digest)
+    assert served is not None
+    assert gzip.decompress(served) == drawn
+    assert names_in(drawn) == facts.areas["name"].tolist()
+
+
+def names_in(drawn: bytes) -> list[str]:
+    """Return what the tooltip of each area of a drawing calls it."""
+    return [feature["properties"]["n"] for feature in json.loads(drawn)["features"]]

@@ -27,8 +27,8 @@ ASKED: Final[dict[str, dict[str, str | list[str]]]] = {
     "as it opens": {},
     "all groups and years": {"harm": list(HARM_GROUPS.values()), "from": "Autumn 1, 2023/24"},
     "a rare group in one half-term": ONE_HALF_TERM | {"harm": RARE},
-    "a zone by rate": {"measure": "Rate", "area": "Castlebrook 008", "radius": "1,600 m"},
-    "districts": {"level": "District", "trend_level": "Zone", "trend_area": "Castlebrook 008"},
+    "a zone by rate": {"measure": "Rate", "area": "Millbank (Castlebrook 008)", "radius": "1,600 m"},
+    "districts": {"level": "District", "trend_level": "Zone", "trend_area": "Millbank (Castlebrook 008)"},
     "a district by rate in one half-term": ONE_HALF_TERM | {"level": "District", "measure": "Rate"},
     "an address of the custodian's": {"from": "Sep 2025", "to": "Oct 2025", "level": "LSOA", "category": "Bullying"},
 }
@@ -142,7 +142,7 @@ def test_the_map_and_its_legend_say_about_and_fewer_than_ten(
 
 @every_page
 def test_nothing_of_the_rows_shows(open_demo: Open, facts: Facts, page: str) -> None:
-    shown = open_demo(page, BOARD | {"harm": list(HARM_GROUPS.values()), "area": "Castlebrook 008"})
+    shown = open_demo(page, BOARD | {"harm": list(HARM_GROUPS.values()), "area": "Millbank (Castlebrook 008)"})
     for count in (facts.dataset.rows_read, facts.dataset.placed, int(facts.cells["n"].sum())):
         assert f"{count:,}" not in shown.text
     assert not re.search(r"\d\.\d+\s?%", shown.text)
@@ -190,8 +190,8 @@ def test_what_is_large_enough_is_not_widened(open_demo: Open, page: str) -> None
 
 
 def test_an_area_that_is_too_small_is_looked_at_in_wider_terms_and_that_is_said(open_demo: Open) -> None:
-    shown = open_demo("area_map", BOARD | {"harm": "Drugs and alcohol", "area": "Castlebrook 001"})
-    (heading,) = (piece for piece in shown.markup if "<h2" in piece.html and "Castlebrook 001" in piece.text)
+    shown = open_demo("area_map", BOARD | {"harm": "Drugs and alcohol", "area": "Castle (Castlebrook 001)"})
+    (heading,) = (piece for piece in shown.markup if "<h2" in piece.html and "Castle (Castlebrook 001)" in piece.text)
     assert "Widened to " in heading.text
     assert first_figure(heading.text.split("too few to show.")[1]) >= 10
 

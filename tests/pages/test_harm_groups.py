@@ -50,7 +50,7 @@ def test_no_page_calls_anything_serious(open_demo: Open, page: str, title: str) 
 
 
 def test_the_police_series_is_named_so_wherever_the_area_map_shows_it(open_demo: Open, demo_home: Path) -> None:
-    shown = open_demo("area_map", {"dataset": POLICE, "category": SHOWN, "area": "Castlebrook 005C"})
+    shown = open_demo("area_map", {"dataset": POLICE, "category": SHOWN, "area": "Eastmoor (Castlebrook 005C)"})
     assert shown.failed == []
     assert shown.app.selectbox(key="category").value == SERIES
     assert SHOWN in options(shown)

@@ -52,7 +52,7 @@ def see(open_demo: Open, client: TestClient, kept: dict[str, Look]) -> Seeing:
 
 
 def by(measure: Measure, asked: Address) -> Address:
-    return asked | {"measure": WORDS[measure], "area": "Castlebrook 010"}
+    return asked | {"measure": WORDS[measure], "area": "Millbank (Castlebrook 010)"}
 
 
 @every_view
@@ -159,8 +159,8 @@ def test_a_board_may_share_what_it_sees(see: Seeing, measure: Measure) -> None:
 
 @pytest.mark.parametrize("measure", [*STATISTICS, Measure.RATE])
 def test_the_profile_of_an_area_that_is_widened_ranks_it_by_what_it_says(see: Seeing, measure: Measure) -> None:
-    seen = see({"measure": WORDS[measure], "harm": "Drugs and alcohol", "area": "Castlebrook 001"})
-    (profile,) = (piece.text for piece in seen.shown.markup if "<h2>Castlebrook 001</h2>" in piece.html)
+    seen = see({"measure": WORDS[measure], "harm": "Drugs and alcohol", "area": "Castle (Castlebrook 001)"})
+    (profile,) = (piece.text for piece in seen.shown.markup if "<h2>Castle (Castlebrook 001)</h2>" in piece.html)
     assert "Widened to " in profile
     by_what = "rate" if measure is Measure.RATE else "count"
     assert re.search(rf"rank \d+ of \d+ by {by_what}\b", profile)
@@ -169,7 +169,11 @@ def test_the_profile_of_an_area_that_is_widened_ranks_it_by_what_it_says(see: Se
 
 def test_a_profile_tells_ratios_and_rates_as_about_what_they_are(see: Seeing) -> None:
     smoothed, changed = (
-        next(piece.text for piece in see(by(each, {})).shown.markup if "<h2>Castlebrook 010</h2>" in piece.html)
+        next(
+            piece.text
+            for piece in see(by(each, {})).shown.markup
+            if "<h2>Millbank (Castlebrook 010)</h2>" in piece.html
+        )
         for each in (Measure.SMOOTHED, Measure.CHANGE)
     )
     assert re.search(

@@ -24,7 +24,9 @@ def test_exact_figures_are_marked(open_demo: Open, page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_table_and_legend_of_exact_figures_is_marked(open_demo: Open, page: str) -> None:
-    shown = open_demo(page, {"dataset": SCHOOL, "area": "Castlebrook 005C", "trend_harm": "Harm between children"})
+    shown = open_demo(
+        page, {"dataset": SCHOOL, "area": "Eastmoor (Castlebrook 005C)", "trend_harm": "Harm between children"}
+    )
     pieces = [piece for piece in shown.markup if piece.tables or "lc-legend" in piece.html]
     assert pieces
     for piece in pieces:

@@ -13,7 +13,7 @@ from tests.pages.trending import ASB, DRUGS, VIOLENCE, Address, cards, chart, ch
 
 WHOLE: Final = ("2023-09", "2026-08")
 TOGETHER: Final = "All these harm groups"
-AREA: Final = "Castlebrook 007C"
+AREA: Final = "Riverside (Castlebrook 007C)"
 SIGNS: Final = {"more": "▲", "less": "▼", "same": ""}
 VIEWS: Final[dict[str, tuple[Address, str]]] = {
     "one harm": ({"trend_harm": DRUGS}, f"Trends · {DRUGS}, All areas together"),
@@ -143,7 +143,9 @@ def test_a_signal_has_a_shape_and_words_and_not_only_a_colour(open_demo: Open) -
 
 
 def test_a_rare_harm_has_a_table_of_its_waits_as_its_chart_has(open_demo: Open) -> None:
-    shown = open_demo("trends", {"trend_harm": DRUGS, "trend_level": "LSOA", "trend_area": "Castlebrook 011A"})
+    shown = open_demo(
+        "trends", {"trend_harm": DRUGS, "trend_level": "LSOA", "trend_area": "Riverside (Castlebrook 011A)"}
+    )
     figures = chart(shown).layer("order", "drawn")
     rows = shown.table("Incident in")
     assert [row["Incident in"] for row in rows] == [row["label"] for row in figures][::-1]

@@ -138,10 +138,10 @@ def test_an_action_is_deleted(open_page: Open, home: Path) -> None:
 
 
 def test_an_area_shows_what_was_done_in_it_and_no_more(open_demo: Open) -> None:
-    shown = open_demo("trends", OF_ONE | {"trend_level": "LSOA", "trend_area": "Castlebrook 007C"})
+    shown = open_demo("trends", OF_ONE | {"trend_level": "LSOA", "trend_area": "Riverside (Castlebrook 007C)"})
     assert len(listed(shown)) == 1
     assert "Riverside Retail Park" in listed(shown)[0]
-    quiet = open_demo("trends", OF_ONE | {"trend_level": "LSOA", "trend_area": "Castlebrook 011A"})
+    quiet = open_demo("trends", OF_ONE | {"trend_level": "LSOA", "trend_area": "Riverside (Castlebrook 011A)"})
     assert chart(quiet).letters == []
     assert "Nothing is recorded as done" in quiet.text
 

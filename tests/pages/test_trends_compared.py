@@ -15,7 +15,7 @@ from tests.pages.trending import ASB, DRUGS, VIOLENCE, Address, chart, charts
 COMPARED: Final[Address] = {"trend_harm": VIOLENCE, "trend_side": "Areas compared"}
 A_YEAR: Final[Address] = {"from": "Sep 2025", "to": "Aug 2026"}
 MONTHS: Final = ("2025-09", "2026-08")
-AREA: Final = "Castlebrook 005C"
+AREA: Final = "Eastmoor (Castlebrook 005C)"
 ONE: Final[Address] = COMPARED | A_YEAR | {"trend_level": "LSOA", "trend_area": AREA}
 
 

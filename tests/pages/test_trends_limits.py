@@ -128,8 +128,8 @@ def test_the_same_chart_begins_anew_once_on_a_day(open_page: Open, home: Path) -
 
 
 def test_a_beginning_in_all_areas_counts_in_each_and_one_of_an_area_in_no_other(open_page: Open, home: Path) -> None:
-    area: Address = OF_ONE | {"trend_level": "LSOA", "trend_area": "Castlebrook 005C"}
-    other = area | {"trend_area": "Castlebrook 006G"}
+    area: Address = OF_ONE | {"trend_level": "LSOA", "trend_area": "Eastmoor (Castlebrook 005C)"}
+    other = area | {"trend_area": "Castle (Castlebrook 006G)"}
     begun(open_page(home, "trends", OF_ONE), START, REASON)
     begun(open_page(home, "trends", area), "Feb 2026", "A new bus station opened")
     here = chart(open_page(home, "trends", area))

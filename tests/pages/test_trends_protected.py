@@ -21,7 +21,7 @@ TOGETHER: Final = "All these harm groups"
 PEERS: Final = "Harm between children"
 RARER: Final = ("Drugs and alcohol", "Anti-social behaviour", "Child criminal exploitation")
 NOT_TOLD: Final = ("fewer than 10 incidents", "no figures", "no school days")
-ZONE: Final = "Castlebrook 008"
+ZONE: Final = "Millbank (Castlebrook 008)"
 VIEWS: Final[dict[str, Address]] = {
     "as it opens": {},
     "all together": {"trend_harm": TOGETHER},

@@ -152,6 +152,17 @@ def test_an_empty_store_takes_areas_first_and_then_everything(open_page: Open, t
     assert buttons(shown) == []
 
 
+def test_areas_are_named_after_wards_that_are_brought_with_them(open_page: Open, tmp_path: Path) -> None:
+    shown = brought(open_page(tmp_path / "empty", "upload"), AREAS, "hamlet.geojson", areas_file("geojson"))
+    wards = areas_file("geojson").replace(b"LSOA21", b"WD24").replace(b"Hamlet 00", b"Mill Hill ")
+    shown.app.file_uploader[1].set_value(("wards.geojson", wards, "application/octet-stream"))
+    shown = pressed(again(shown), CHECK)
+    assert shown.failed == []
+    assert picked(shown, "Column of ward names") == "WD24NM"
+    names = [row["Name"] for row in shown.table("Code")]
+    assert names == ["Mill Hill 1A (Hamlet 001A)", "Mill Hill 2A (Hamlet 002A)"]
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_marks_are_counted_as_safe_and_unsafe_from_every_format(open_page: Open, home: Path, format_: str) -> None:
     shown = checked(open_page(home, "upload"), MARKS, f"session.{format_}", FORMATS[format_](SESSION))

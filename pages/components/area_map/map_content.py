@@ -20,7 +20,7 @@ from geo.views.extent import Where, units_in
 from geo.wording import how_many
 from pages.components.area_map.map_clusters import MapClusters, find_clusters, outline
 from pages.components.area_map.measured_areas import MeasuredAreas
-from pages.components.cached import loads, walks
+from pages.components.cached import loads, map_grounds, walks
 from pages.components.frame import chrome
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import MARGIN, Selection
@@ -124,7 +124,7 @@ def explain(areas: MeasuredAreas) -> None:
 def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline], selected: str | None) -> ValueMap:
     """Draw the map and its legend, of kinds where the measure has them and else of amounts."""
     measure, outcome = areas.measured.measure, areas.measured.result
-    ground = loads.map_ground(areas.key, chosen.asking)
+    ground = map_grounds.map_ground(areas.key, chosen.asking)
     spec = MapSpec(
         title=f"{MEASURE_WORDS[measure]} by {LEVEL_WORDS[areas.wide.level]}",
         unit=UNITS[measure],

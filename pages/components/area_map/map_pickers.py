@@ -10,7 +10,7 @@ from geo.counts.filters import Choice
 from geo.harms import category_label
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
-from pages.components.frame import chrome
+from pages.components.frame import area_picker, chrome
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import BOUND, Selection
 
@@ -87,5 +87,4 @@ def pick_area(units: Units) -> str | None:
     clicked = st.session_state.pop(_CLICKED, None)
     if clicked in units.label_of:
         st.session_state["area"] = units.label_of[clicked]
-    label = st.selectbox("Area", [NO_AREA, *units.by_label], key="area", bind=BOUND)
-    return units.by_label.get(label)
+    return area_picker.pick_area(units, "area", NO_AREA)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import streamlit as st
 
 from data.principal import LOCAL_USER, Principal, as_board
-from data.services import harm_grouping, open_points, releasing, visibility
+from data.services import harm_grouping, releasing, visibility
 from data.services.harm_grouping import CategorySize
 from data.services.opening import open_store
 from data.store import area_sets, datasets, places, retention
@@ -21,37 +21,18 @@ from data.store import hotspot_actions as actions
 from data.store.datasets import Dataset
 from geo.areas import proximity
 from geo.areas.area_set import AreaSet, Units
-from geo.areas.drawing import backdrop_drawing, drawing, pack_drawing
-from geo.areas.name_labels import name_labels
 from geo.areas.proximity import Place
-from geo.basemap.tile_source import TileSource
 from geo.errors import InputError
 from geo.register.due import HotspotAction
 from geo.register.markers import Marker, markers
-from geo.release import zoning
 from geo.release.kinds import Exact, Protected, Released
 from geo.views import view as views
 from geo.views.view import View
-from pages.components.cached.base_maps import tile_source
 from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey, eyes_of
-from pages.routes.transient_files import offer
 
 AS_BOARD: Final = "board"  # the switch that shows figures as a board would see them
 
 _lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen
-
-
-class MapGround(NamedTuple):
-    """What a map has but for its values: digests of its drawings, the known hotspots on it, and its base map.
-
-    ``names`` label it where the base map has none.
-    """
-
-    geometry: str
-    backdrop: str | None
-    markers: Sequence[Marker]
-    base_map: TileSource | None = None
-    names: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +64,7 @@ def asker() -> Asker:
     store = open_store()
     last = store.last_writes(who())
     if _lineage.get(id(store), 0) != last.lineage:
-        st.cache_resource.clear()  # a backup took the place of everything: numbers may mean other things
+        st.cache_resource.clear()  # a backup took the place of everything, or areas are called otherwise
         _lineage[id(store)] = last.lineage
     return Asker(viewer(), last.stamp, date.today())
 
@@ -118,12 +99,6 @@ def units(set_id: int, level: str, principal: Principal) -> Units:
     return area_set(set_id, principal).units(level)
 
 
-@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def drawings(set_id: int, principal: Principal) -> dict[str, str]:
-    """Load the digests of an area set's drawings by level."""
-    return area_sets.drawing_digests(open_store(), principal, set_id)
-
-
 @st.cache_resource(max_entries=LARGE, show_spinner="Loading counts", hash_funcs=KEYS)
 def counts(dataset: Dataset, eyes: Asker) -> Released | Exact:
     """Load a dataset's counts as some eyes may see them (``eyes_of``). Raises RefusedError as ``visibility`` does."""
@@ -144,15 +119,6 @@ def category_sizes(dataset: Dataset, eyes: Asker) -> list[CategorySize]:
     return harm_grouping.sizes(open_store(), eyes.principal, dataset)
 
 
-def set_around(hotspots: Any) -> tuple[AreaSet, dict[str, str]] | None:
-    """Return the newest area set that any of some hotspots lies in or near, with its drawings; None without one."""
-    for one in reversed(area_sets.area_sets(open_store(), who())):
-        areas = area_set(one.id, who())
-        if len(proximity.hotspots_inside(areas, hotspots)):
-            return areas, drawings(one.id, who())
-    return None
-
-
 def view_key(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker) -> ViewKey:
     """Return what a view of a level is kept by whose units stay the same through all of some periods.
 
@@ -166,50 +132,6 @@ def view_key(dataset: Dataset, level: str, periods: Sequence[str], asking: Asker
 def view(key: ViewKey) -> View:
     """Load a dataset's counts by the units of a level."""
     return views.view_counts(counts(key.dataset, key.eyes), area_set(*key.area_set), key.level, key.years)
-
-
-def map_ground(key: ViewKey, asking: Asker) -> MapGround:
-    """Load what every map of a view's units has; the app's own route serves the drawings."""
-    by_level = drawings(*key.area_set)
-    geometry = _offered(key) if key.years else by_level[key.level]
-    set_id, names = key.dataset.area_set_id, map_names(key.dataset, asking.principal)
-    marked, below = hotspot_markers(set_id, asking), tile_source(set_id, asking)
-    return MapGround(geometry, by_level.get("backdrop"), marked, below, names)
-
-
-def _offered(key: ViewKey) -> str:
-    name, packed = _drawn(key)
-    return offer(packed, name)
-
-
-@st.cache_resource(max_entries=SMALL, show_spinner="Drawing zones", hash_funcs=KEYS)
-def _drawn(key: ViewKey) -> tuple[str, bytes]:
-    """Draw the units of a release, which no area set has: the name and the bytes that the route serves."""
-    return pack_drawing(drawing(zoning.shapes(area_set(*key.area_set), view(key).units)))
-
-
-def map_names(dataset: Dataset, principal: Principal) -> str | None:
-    """Return the digest of the names that label a map of a dataset; None where there are none.
-
-    They are those of larger areas and, for an open dataset of the person's organisation, of its published points.
-    """
-    published = dataset if open_points.may_be_counted(principal, dataset) else None
-    drawn = _named(dataset.area_set_id, principal, published)
-    return None if drawn is None else offer(drawn[1], drawn[0])
-
-
-def area_names(set_id: int, principal: Principal) -> str | None:
-    """Return the digest of the names of an area set's larger areas; None where there are none."""
-    drawn = _named(set_id, principal, None)
-    return None if drawn is None else offer(drawn[1], drawn[0])
-
-
-@st.cache_resource(max_entries=SMALL, show_spinner="Gathering names", hash_funcs=KEYS)
-def _named(set_id: int, principal: Principal, published: Dataset | None) -> tuple[str, bytes] | None:
-    """Draw the names of larger areas and of the points of a ``published`` dataset."""
-    places = None if published is None else open_points.named_places(open_store(), principal, published)
-    named = name_labels(area_set(set_id, principal), places)
-    return pack_drawing(backdrop_drawing(named)) if len(named) else None
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

@@ -1,6 +1,7 @@
 """A funnel: each area's incidents against what is expected of one its size, and how far chance alone takes it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import fill
 from typing import Any, Final
 
 import altair as alt
@@ -12,6 +13,7 @@ from pages.components.charts.chart_look import Plane, inline, known
 TALL: Final = 380  # px
 HIGHEST: Final = 4.0  # times what is expected; what lies above is drawn at the edge
 LOWEST_TOP: Final = 2.0
+WORDS_WIDE: Final = 24  # letters of a name on a line: a phone has room for no more beside a sign
 
 _ROOM: Final = 0.9  # of the smallest area's place, left of it
 INSIDE: Final = "#e3edf3"  # between the inner lines
@@ -90,7 +92,7 @@ def _drawn(row: Mapping[str, Any], top: float, widest: float) -> dict[str, Any]:
     beyond, ratio = int(row["beyond"]), float(row["ratio"])
     course = SIGNS[beyond]
     colour = look.COLOURS[course]
-    words = [str(row["label"])] * bool(row["chosen"]) + [f"{ratio:.1f} times"] * (ratio > top)
+    words = [fill(str(row["label"]), WORDS_WIDE)] * bool(row["chosen"]) + [f"{ratio:.1f} times"] * (ratio > top)
     return {
         "label": str(row["label"]),
         "words": ", ".join(words),
@@ -146,7 +148,8 @@ def _names(plane: Plane, drawn: Sequence[Mapping[str, Any]]) -> Iterator[alt.Cha
     for left in (False, True):
         some = [row for row in drawn if row["left"] == left and row["words"]]
         base = inline(some).encode(x=plane.across("expected"), y=plane.up("drawn"), text="words:N")
-        place: dict[str, Any] = {"align": "right" if left else "left", "dx": -12 if left else 12, "baseline": "middle"}
+        place: dict[str, Any] = {"align": "right" if left else "left", "dx": -12 if left else 12}
+        place |= {"baseline": "middle", "lineBreak": "\n"}
         if some:
             # White around the letters keeps them clear of the lines and points behind them.
             yield base.mark_text(fontWeight="bold", stroke="#ffffff", strokeWidth=3, **place)

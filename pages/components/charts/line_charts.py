@@ -19,6 +19,8 @@ ABOUT: Final = "Incidents, about"
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
 DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 4])
 
+# A long name has its neighbourhood on one line and its statistical name on the next, so that a phone shows both.
+_ON_TWO_LINES: Final = "length(datum.label) > 40 ? split(replace(datum.label, ' (', '\\n('), '\\n') : datum.label"
 _PERCENT: Final = "format(100 * datum.value, '.0f') + ' %'"
 # A missing figure would be compared as 0, and drawn as a few.
 _IS_FEW: Final = f"isValid(datum.n) && datum.n < {THRESHOLD}"
@@ -48,7 +50,13 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
         sort=names,
         scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])),
         legend=alt.Legend(
-            orient="top", columns=1, labelLimit=320, symbolStrokeWidth=3, symbolType="stroke", symbolSize=400
+            orient="top",
+            columns=1,
+            labelLimit=320,
+            symbolStrokeWidth=3,
+            symbolType="stroke",
+            symbolSize=400,
+            labelExpr=_ON_TWO_LINES,
         ),
     )
     dash = alt.StrokeDash(

@@ -16,7 +16,7 @@ from geo.views import widening
 from geo.views.extent import Extent, Where, units_in
 from geo.views.view import View
 from geo.views.widening import Wide
-from pages.components.cached import loads, walks
+from pages.components.cached import loads, map_grounds, walks
 from pages.components.cached.cache_keys import ViewKey
 from pages.components.context import counted
 from pages.components.context.counted import Counted
@@ -137,7 +137,7 @@ def _left_out(view: View, near_by: Sequence[int], shown: Sequence[int]) -> int:
 
 
 def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, by_area: Measured) -> ValueMap:
-    ground = loads.map_ground(key, chosen.asking)
+    ground = map_grounds.map_ground(key, chosen.asking)
     spec = MapSpec(
         title=f"Incidents by area around {school.name}",
         unit="incidents",

@@ -48,7 +48,7 @@ def card(one: BaseMap) -> str:
     parts = [
         f"<h3>{escape(one.title)}</h3>",
         f'<p class="lc-quiet">{escape(" · ".join(origin))}</p>',
-        facts(one.counts),
+        facts(dict(sorted(one.counts.items(), key=lambda count: -count[1]))),
         f"<h4>Left out</h4><ul>{listed}</ul>" if listed else "",
     ]
     return f'<section class="lc-block lc-card">{"".join(parts)}</section>'

@@ -29,6 +29,7 @@ _SCRIPTS: Final = (
     "over_areas",
     "places",
     "framing",
+    "neighbours",
     "keyboard",
     "controls",
     "search_box",

@@ -63,7 +63,7 @@ def table_html(
     caption: str, found: BusyPlaces, shown: Sequence[str], harms: Sequence[str], school: Place | None = None
 ) -> str:
     """Write the places as a table, with a column for each harm group that is chosen."""
-    year = [Column("in_year", capital(place_sentences.year_said(found)), 0)] if _has_year(found, shown) else []
+    year = [Column("in_year", capital(place_sentences.year_named(found)), 0)] if _has_year(found, shown) else []
     away = [Column("metres", "Metres away", 0), Column("direction", "Direction", wide_only=True)] if school else []
     columns = (
         Column("place", NEAR),

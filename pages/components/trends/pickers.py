@@ -15,6 +15,7 @@ from geo.trends.trend_table import TrendTableRequest
 from geo.views.extent import Extent, Where
 from pages.components.cached import loads, trend_results
 from pages.components.cached.cache_keys import ViewKey
+from pages.components.frame import area_picker
 from pages.components.frame.addresses import LEVEL_WORDS
 from pages.components.frame.selection import BOUND, Selection
 
@@ -153,8 +154,7 @@ def _pick_harms(chosen: Selection) -> tuple[bool, tuple[tuple[str, ...], ...]]:
 
 def _pick_area(chosen: Selection, level: str) -> str | None:
     units = loads.view(chosen.view_key(level, chosen.covered)).units
-    picked = st.selectbox("Area", [EVERY, *units.by_label], key=AREA, bind=BOUND, width=WIDE)
-    return units.by_label.get(picked)
+    return area_picker.pick_area(units, AREA, EVERY, WIDE)
 
 
 def level_word(level: str) -> str:

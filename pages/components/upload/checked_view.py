@@ -20,7 +20,7 @@ from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS, OTHER, category_label
 from geo.register.markers import markers, register_table, say_day
 from geo.wording import how_many
-from pages.components.cached import loads
+from pages.components.cached import loads, map_grounds
 from pages.components.cached.base_maps import tile_source
 from pages.components.datasets.dataset_card import facts
 from pages.components.frame import chrome, html_tables
@@ -161,16 +161,16 @@ def show_map(prepared: PreparedImport) -> None:
         html_tables.show_table(f"What would be counted, {period}", columns, rows)
     counts = filters.totals(cube, Choice(cube.periods, tuple(set(cube.harm))))
     unit = "marks" if marked else "incidents"
-    drawings = loads.drawings(description.area_set_id, loads.who())
+    ground = map_grounds.ground(description.area_set_id, prepared.areas.level, loads.who())
     spec = MapSpec(
         title=f"{unit.capitalize()} by area, as they would be counted",
         unit=unit,
         period=period,
         source=description.source,
-        geometry=drawings[prepared.areas.level],
-        backdrop=drawings.get("backdrop"),
+        geometry=ground.geometry,
+        backdrop=ground.backdrop,
         base_map=tile_source(description.area_set_id, loads.asker()),
-        names=loads.area_names(description.area_set_id, loads.who()),
+        names=map_grounds.area_names(description.area_set_id, loads.who()),
     )
     drawn = value_map(counts, spec)
     with where:
@@ -196,20 +196,20 @@ def show_register(hotspots: Any, new: int, replaced: int) -> None:
 
 def show_register_map(hotspots: Any) -> None:
     """Show where the known hotspots that were read lie, on the newest areas around any of them."""
-    around = loads.set_around(hotspots)
+    around = map_grounds.set_around(hotspots)
     if around is None:
         st.caption("None of these places lies in areas that are loaded, so no map is drawn.")
         return
-    area_set, drawings = around
+    area_set, ground = around
     size = len(area_set.codes)
     view = MapView(
         title="Known hotspots as they would stand on the map",
-        geometry=drawings[area_set.level],
+        geometry=ground.geometry,
         marks="0" * size,
         texts=[""] * size,
         unit="",
         hotspots=markers(hotspots, loads.asker().today),
-        backdrop=drawings.get("backdrop"),
+        backdrop=ground.backdrop,
     )
     map_panel(view, key="checked_register_map", height=420)
 
@@ -248,7 +248,8 @@ def show_areas(read: AreasFound) -> None:
     st.markdown(f"**{number}**{kind} in “{chrome.plain(areas.title)}”.")
     for note in read.notes:
         st.markdown(f"- {chrome.plain(note)}")
-    rows = areas.frame[["area", "name"]].head(_FIRST).to_dict("records")
+    units = areas.units(areas.level)
+    rows = [{"area": code, "name": name} for code, name in zip(units.codes[:_FIRST], units.names, strict=False)]
     html_tables.show_table(f"The first {len(rows)} areas", _AREA_COLUMNS, rows)
 
 

@@ -20,6 +20,7 @@ from data.services.importing import ImportRequest
 from data.services.opening import open_store
 from data.store.datasets import Access, Dataset
 from geo.areas.area_set import LEVELS
+from geo.areas.spoken_names import is_below_wards
 from geo.calendar import months
 from geo.errors import InputError
 from pages.components.cached import loads
@@ -60,6 +61,7 @@ _ACCESS_WORDS: Final = {
 }
 _NEW: Final = "A new dataset"
 _ALL_SCHOOLS: Final = "All schools of the council"
+_WARDS: Final = "Areas are then spoken of as people know them: “Boston Castle (Rotherham 017B)”."
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,22 @@ def _areas(sources: tuple[Source, ...]) -> UploadRequest:
     title = st.text_input("Title of this edition", placeholder="Made from the file name", key="_upload_areas_title")
     if code is None or name is None:
         raise InputError("Areas need a code and a name, and this file has no columns; export the layer with them.")
-    return UploadRequest(AREAS, sources, areas=AreaFiles(sources[0], code, name, level, title.strip() or None))
+    lookups, parents = _wards() if is_below_wards(level) else ((), {})
+    files = AreaFiles(sources[0], code, name, level, title.strip() or None, parents, lookups)
+    return UploadRequest(AREAS, sources, areas=files)
+
+
+def _wards() -> tuple[tuple[Source, ...], dict[str, tuple[str, str]]]:
+    """Draw the choice of a file of wards, by whose names areas are spoken of; nothing until there is one."""
+    file = st.file_uploader("Boundaries of wards, if you have them", type=_SHAPES, key="_upload_wards", help=_WARDS)
+    if file is None:
+        return (), {}
+    source = from_upload(file.name, file.getvalue())
+    columns = look_at(AREAS, [source]).columns
+    code_column, name_column = st.columns(2)
+    code = code_column.selectbox("Column of ward codes", columns, index=_telling(columns, "cd", "code"))
+    name = name_column.selectbox("Column of ward names", columns, index=_telling(columns, "nm", "name"))
+    return (source,), {"ward": (code, name)} if code and name else {}
 
 
 def _base_map(sources: tuple[Source, ...]) -> UploadRequest:

@@ -1,6 +1,7 @@
 import pytest
 
 from data.formats import openstreetmap
+from data.formats.cells import day_of
 from data.formats.map_kinds import OPENSTREETMAP, map_kind
 from data.formats.openstreetmap import Multipolygon, OsmArea, OsmNode, OsmWay, read_objects
 from data.formats.sources import Source
@@ -59,6 +60,13 @@ def test_a_file_tells_its_bounds_and_the_day_of_its_newest_way():
     assert openstreetmap.read_header(Source("map.osm"), data).bounds == (-1.6, 53.7, -1.5, 53.9)
     assert openstreetmap.newest(Source("map.osm"), data) == "2026-03-01"
     assert openstreetmap.newest(Source("map.osm.pbf"), osm_files.pbf()) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"), [("2026-04-01T20:21:02Z", "2026-04-01"), ("<script>", None), ("2026-13-01", None), (None, None)]
+)
+def test_a_day_that_a_file_states_is_a_day_or_nothing(moment, day):
+    assert day_of(moment) == day
 
 
 @pytest.mark.parametrize("name", ["map.pbf", "leeds.osm.pbf", "LEEDS.OSM.PBF"])

@@ -47,6 +47,17 @@ def test_areas_are_kept_with_all_that_the_files_say(store: Store) -> None:
     assert sum("people.csv" in note for note in notes) == 1
 
 
+def test_loaded_areas_are_named_after_wards_and_larger_ones_keep_their_names(store: Store) -> None:
+    number, _ = setting_up.add_areas(store, LOCAL_USER, area_files())
+    table = upload("wards.csv", "code,ward\n" + "".join(f"{code},Boston Castle\n" for code in CODES))
+    assert setting_up.name_areas(store, LOCAL_USER, number, table, None, "ward") == []
+    kept = area_sets.load_area_set(store, LOCAL_USER, number)
+    assert kept.units("lsoa").name_of(CODES[0]) == "Boston Castle (Anytown 1)"
+    wards, _ = setting_up.add_areas(store, LOCAL_USER, area_files(level="ward", parents=None))
+    with pytest.raises(InputError, match="smaller than wards"):
+        setting_up.name_areas(store, LOCAL_USER, wards, table, None, "ward")
+
+
 def test_every_level_is_drawn_once(store: Store) -> None:
     number, _ = setting_up.add_areas(store, LOCAL_USER, area_files())
     digests = area_sets.drawing_digests(store, LOCAL_USER, number)

@@ -65,6 +65,7 @@ _PLAIN: dict[str, Any] = {
     "level": "lsoa",
     "mapping": {"date": "changed"},
     "name": "a name",
+    "names": {"E01000001": "Hill"},
     "notes": [],
     "number": 1,
     "reason": "the gate was moved",

@@ -8,7 +8,7 @@ import pytest
 
 from data.principal import LOCAL_USER
 from data.services import setting_up
-from data.store import area_sets
+from data.store import area_sets, integrity
 from data.store.store import Store
 from geo.areas.drawing import digest
 from geo.errors import InputError
@@ -42,6 +42,19 @@ def test_sets_are_listed_oldest_first(store: Store, number: int) -> None:
     newer, _ = setting_up.add_areas(store, LOCAL_USER, small_place.area_files(title="Later"))
     listed = area_sets.area_sets(store, LOCAL_USER)
     assert [(one.id, one.title, one.size) for one in listed] == [(number, "Anytown", 6), (newer, "Later", 6)]
+
+
+def test_areas_are_named_anew_and_all_else_of_their_set_stays(store: Store, number: int) -> None:
+    before, sets = area_sets.load_area_set(store, LOCAL_USER, number), area_sets.area_sets(store, LOCAL_USER)
+    lineage = store.last_writes(LOCAL_USER).lineage
+    for name in ("Castle", "Boston Castle"):
+        area_sets.name_areas(store, LOCAL_USER, before, number, {"E01000001": name})
+    after = area_sets.load_area_set(store, LOCAL_USER, number)
+    assert after.units("lsoa").names[:2] == ("Boston Castle (Anytown 1)", before.units("lsoa").names[1])
+    assert after.frame.equals(before.frame)
+    assert area_sets.area_sets(store, LOCAL_USER) == sets
+    assert store.last_writes(LOCAL_USER).lineage > lineage  # pages forget what they have loaded
+    assert integrity.find_damage(store, LOCAL_USER) == []
 
 
 def test_a_drawing_is_found_by_the_digest_of_its_content(store: Store, number: int) -> None:

@@ -22,6 +22,7 @@ from tests.unit.data.store.bringing import base_map, settle
 from tests.unit.data.store.inside import change, held, rows
 
 HERE = (-1.6, 53.7, -1.4, 53.9)
+CORNER = (-1.54, 53.808, -1.538, 53.81)
 ELSEWHERE = (-1.2, 53.7, -1.0, 53.9)
 
 
@@ -78,6 +79,9 @@ def test_the_newest_map_of_a_place_is_its_map_but_one_with_ways_comes_first(stor
     assert title((0.0, 50.0, 0.1, 50.1)) is None
     base_maps.add_base_map(store, LOCAL_USER, replace(found, title="Newer"), "newer")
     assert title(HERE) == "Newer"
+    base_maps.add_base_map(store, LOCAL_USER, replace(found, title="A corner", bounds=CORNER), "corner")
+    assert title(HERE) == "Newer"
+    base_maps.remove_base_map(store, LOCAL_USER, 5)
     assert [one.title for one in base_maps.base_maps(store, LOCAL_USER)] == ["Newer", "Elsewhere", "Stops", "The hill"]
 
 
@@ -132,9 +136,8 @@ def test_a_store_of_the_edition_before_keeps_all_it_held_and_takes_maps(
     )
     with closing(Store(f"sqlite:///{tmp_path / 'like.sqlite'}")) as like:
         settle(like)
-        second_edition.write(
-            url, like, [table for table in t.metadata.sorted_tables if table is not t.base_map], "0006"
-        )
+        later = (t.base_map, t.neighbourhood)
+        second_edition.write(url, like, [table for table in t.metadata.sorted_tables if table not in later], "0006")
         with closing(Store(url)) as store:
             assert held(store) == held(like)
             base_maps.add_base_map(store, LOCAL_USER, base_map(), "a map")

@@ -26,6 +26,7 @@ INNER = ("data.store.tables", "data.store.engines", "data.store.editions", "data
 OPENERS = {"store.py", "snapshot.py", "editions.py", "engines.py"}
 SHARED = (
     "area_set",
+    "neighbourhood",
     "drawing",
     "base_map",
     "school",

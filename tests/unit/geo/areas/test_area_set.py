@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from geo import columns as c
-from geo.areas.area_set import DEGREES, Units
+from geo.areas.area_set import DEGREES, AreaSet, Units
 from geo.errors import InputError
 from tests.unit.geo.samples import squares
 
@@ -91,6 +91,50 @@ def test_a_name_that_reads_like_anothers_label_loses_no_area():
     found = named(["Ash", "Ash", "Ash (1)"], ["1", "2", "3"])
     assert sorted(found.by_label.values()) == ["1", "2", "3"]
     assert found.by_label["Ash (1)"] == "1"
+
+
+WARDS = {"ward_code": ["W1", "W1", "W1", "W2"], "ward_name": ["Castle", "Castle", "Castle", "Park"]}
+
+
+def test_areas_and_msoas_are_spoken_of_by_their_ward_and_wards_and_districts_by_their_names():
+    areas = squares(4, level="lsoa", **PARENTS, **WARDS)
+    assert areas.units("lsoa").names[2:] == ("Castle (Name of A2)", "Park (Name of A3)")
+    assert areas.units("msoa").names == ("Castle (East)", "Castle (West)")
+    assert areas.units("ward").names == ("Castle", "Park")
+    assert areas.units("district").names == ("All",)
+    assert areas.units("lsoa").plain_names[2:] == ("Name of A2", "Name of A3")
+    assert areas.units("msoa").plain_names == ("East", "West")
+    assert areas.shapes("lsoa")[c.NAME].tolist() == list(areas.units("lsoa").names)
+
+
+def test_an_msoa_that_wards_cut_is_spoken_of_by_the_one_of_most_residents():
+    areas = squares(4, level="lsoa", residents=[10, 10, 10, 90], **PARENTS, **WARDS)
+    assert areas.units("msoa").names == ("Park (East)", "Castle (West)")
+
+
+def test_a_neighbourhood_that_was_named_later_comes_before_that_of_the_frame_and_is_no_level():
+    frame = squares(4, level="lsoa", **PARENTS, **WARDS).frame
+    areas = AreaSet("Squares", "lsoa", frame, {"A2": "Old Town", "A3": "Old Town"})
+    assert areas.units("lsoa").names == (
+        "Castle (Name of A0)", "Castle (Name of A1)", "Old Town (Name of A2)", "Old Town (Name of A3)",
+    )  # fmt: skip
+    assert areas.units("msoa").names == ("Old Town (East)", "Castle (West)")
+    assert areas.units("ward").names == ("Castle", "Park")
+    assert areas.levels == ("lsoa", "msoa", "ward", "district")
+
+
+def test_labels_stand_in_order_of_neighbourhoods():
+    areas = squares(3, level="lsoa", ward_code=["2", "1", "2"], ward_name=["Park", "Castle", "Park"])
+    assert list(areas.units("lsoa").by_label.values()) == ["A1", "A0", "A2"]
+
+
+def test_a_label_of_before_means_the_area_that_it_named():
+    units = squares(4, level="lsoa", **WARDS).units("lsoa")
+    for label in ("Castle (Name of A2)", "Name of A2", "Old Castle (Name of A2)"):
+        assert units.called(label) == "A2"
+    assert units.called("Castle") is None
+    assert units.called("Castle (Name of A9)") is None
+    assert squares(4).units("area").called("Castle (Name of A2)") == "A2"
 
 
 def test_shapes_come_in_the_order_of_the_units():

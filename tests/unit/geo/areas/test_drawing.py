@@ -10,7 +10,7 @@ from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point
 from geo import columns as c
 from geo.areas import drawing as drawings
 from geo.areas.area_set import DEGREES
-from geo.areas.drawing import backdrop_drawing, digest, drawing, largest_areas
+from geo.areas.drawing import backdrop_drawing, digest, drawing, largest_areas, renamed
 from geo.errors import InputError
 from tests.unit.geo.samples import squares
 
@@ -39,6 +39,14 @@ def test_features_keep_the_frames_order_and_name_their_area():
     assert [feature["id"] for feature in features] == [0, 1]
     assert [feature["properties"] for feature in features] == [{"c": "A1", "n": "Name A1"}, {"c": "A0", "n": "Name A0"}]
     assert shapely.geometry.shape(features[0]["geometry"]).centroid.x == pytest.approx(-1.35, abs=1e-3)
+
+
+def test_a_drawing_takes_other_names_and_keeps_its_shapes():
+    drawn = drawing(wiggly_neighbours())
+    again = renamed(drawn, ["Castle (Name A0)", "Ynys Môn"])
+    assert [feature["properties"]["n"] for feature in json.loads(again)["features"]] == ["Castle (Name A0)", "Ynys Môn"]
+    assert renamed(again, ["Name A0", "Name A1"]) == drawn
+    assert renamed(drawn, ["Name A0", "Name A1"]) is drawn
 
 
 def test_neighbours_still_meet_when_simplified():

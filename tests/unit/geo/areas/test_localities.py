@@ -33,6 +33,11 @@ def test_a_ward_is_a_better_known_name_and_stands_with_its_district():
     assert towns(squares(3, level="lsoa", **PARENTS, **wards))[:2] == ["Boston Castle, Rotherham", "Rotherham East"]
 
 
+def test_a_school_outside_all_wards_is_called_after_the_next_larger_area():
+    wards = {"ward_code": ["W1", "none", "none"], "ward_name": ["Boston Castle", "No ward", "No ward"]}
+    assert towns(squares(3, level="lsoa", **PARENTS, **wards))[:2] == ["Boston Castle, Rotherham", "Rotherham 018"]
+
+
 def test_areas_that_know_no_larger_ones_give_their_own_name_and_the_first_set_is_believed():
     assert towns(squares(3), squares(3, level="lsoa", **PARENTS))[0] == "Name of A0"
     districts = {key: names for key, names in PARENTS.items() if key.startswith("district")}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from geo.areas.area_set import Units
 from geo.areas.proximity import Place
 from geo.findings.landmarks import CLOSE, Landmarks, in_metres, landmarks, say_distance, say_where
 from tests.unit.geo.findings import making
@@ -10,7 +11,13 @@ from tests.unit.geo.samples import SOUTH, WEST, place
 
 HERE = np.array([WEST, SOUTH], dtype=float)
 NAMES = ("Mill 0", "Mill 1", "Mill 2", "Mill 3")
-MEMBER = np.arange(4)
+SPOKEN = ("Castle (Mill 0)", "Castle (Mill 1)", "Eastmoor (Mill 2)", "Park (Mill 3)")
+
+
+def of(names=NAMES, member=(0, 1, 2, 3), plain=()):
+    """Return units of these names, alike when they are called by their plain names alone."""
+    nothing = np.full(len(names), np.nan)
+    return Units("lsoa", tuple(names), tuple(names), nothing, nothing, np.array(member), tuple(plain))
 
 
 def away(east, north):
@@ -66,25 +73,26 @@ def test_places_become_metres_one_row_each():
         ((3, 2, 0), "Park and around (Mill 3 and 2 areas near it)"),
     ],
 )
-def test_neighbourhoods_are_named_and_the_first_alone_where_there_are_many(units, said):
-    assert say_where(units, NAMES, MEMBER, HERE, WARDS) == said
+def test_neighbourhoods_are_said_once_and_the_first_alone_where_there_are_many(units, said):
+    assert say_where(units, of(SPOKEN, plain=NAMES), HERE, WARDS) == said
 
 
-def test_larger_units_are_named_by_the_neighbourhoods_of_all_their_areas():
-    member = np.array([0, 1, 1, 1])
-    assert say_where((1,), ("West", "East"), member, HERE, WARDS) == "Castle and around (East)"
+def test_one_larger_unit_is_called_as_it_is_everywhere_else():
+    east = of(("Castle (West)", "Eastmoor (East)"), (0, 1, 1, 1), ("West", "East"))
+    assert say_where((1,), east, HERE, WARDS) == "Eastmoor (East)"
 
 
-def test_a_place_is_not_named_twice():
-    assert say_where((0,), ("Castle", "East"), np.array([0, 0, 1, 1]), HERE, WARDS) == "Castle"
+@pytest.mark.parametrize(("units", "said"), [((0,), "Castle"), ((0, 1), "Castle and 1 area near it")])
+def test_a_ward_is_not_named_twice(units, said):
+    assert say_where(units, of(("Castle", "Park"), (0, 0, 1, 1)), HERE, WARDS) == said
 
 
 def test_a_school_close_by_says_where_neighbourhoods_are_unknown():
     known = Landmarks(("",) * 4, ("Far School", "Hill School"), np.array([away(5000, 0), away(0, CLOSE - 1)]))
-    assert say_where((0,), NAMES, MEMBER, HERE, known) == "Mill 0 (near Hill School)"
-    assert say_where((0,), NAMES, MEMBER, away(0, -10), known) == "Mill 0"
-    assert say_where((0, 1), NAMES, MEMBER, HERE, known) == "Mill 0 and 1 area near it (near Hill School)"
-    assert say_where((0,), NAMES, MEMBER, HERE, NONE) == "Mill 0"
+    assert say_where((0,), of(), HERE, known) == "Mill 0 (near Hill School)"
+    assert say_where((0,), of(), away(0, -10), known) == "Mill 0"
+    assert say_where((0, 1), of(), HERE, known) == "Mill 0 and 1 area near it (near Hill School)"
+    assert say_where((0,), of(), HERE, NONE) == "Mill 0"
 
 
 def test_landmarks_are_the_wards_and_schools_of_an_area_set():
@@ -99,4 +107,4 @@ def test_landmarks_are_the_wards_and_schools_of_an_area_set():
 
 def test_names_are_given_as_they_are_since_pages_escape_them():
     name = "<b>Mill</b> & “Co”"
-    assert say_where((0,), (name,), np.array([0]), HERE, Landmarks((name,), (), np.empty((0, 2)))) == name
+    assert say_where((0,), of((name,), (0,)), HERE, Landmarks((name,), (), np.empty((0, 2)))) == name

@@ -48,7 +48,8 @@ def test_the_mix_is_said_in_words():
 
 def test_how_far_and_where_is_said_even_of_what_is_near():
     assert place_sentences.way(PLACE, place(0, 0)) == "500 m south-east"
-    assert place_sentences.way(PLACE, place(300, -480)) == "80 m north"
+    assert place_sentences.way(replace(PLACE, metres=80.0), place(300, -480)) == "80 m north"
+    assert place_sentences.way(replace(PLACE, metres=1240.0), place(0, 0)) == "1.2 km south-east"
     assert place_sentences.direction(PLACE, place(300, -480)) == "north"
 
 

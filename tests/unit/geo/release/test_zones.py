@@ -30,6 +30,12 @@ def test_the_bar_is_ten_incidents_a_thousand_residents_and_three_contributors(n,
     assert meets_bar(np.array(n), residents, pooled) is met
 
 
+def test_a_release_keeps_plain_names_whatever_wards_are_called():
+    areas = town(1)
+    areas.frame["ward_code"], areas.frame["ward_name"] = "W", "Castle"
+    assert build(areas, counts(5, 5, 10, 10), YEAR).names == build(town(1), counts(5, 5, 10, 10), YEAR).names
+
+
 def test_areas_that_hold_enough_are_zones_of_their_own_under_their_own_names():
     found = build(town(1), counts(10, 11, 12, 13), YEAR)
     assert found.year == YEAR

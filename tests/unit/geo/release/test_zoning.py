@@ -104,6 +104,19 @@ def test_what_is_elsewhere_belongs_to_its_district():
     assert not found.elsewhere.any()
 
 
+def test_zones_are_spoken_of_by_the_ward_of_most_residents_and_elsewhere_by_its_district():
+    areas = wards(town(3), ["W", "W", "E", "E", *["E"] * 8])
+    made = zoned(areas, [5, 5, 10, 10, *[10] * 4, *[1] * 4])
+    zones, found = made.years[0], zoning.units(made, areas, ZONE, [FIRST]).units
+    assert found.codes == zones.codes
+    assert found.names[:3] == ("Ward W (Hill 001A and 001B)", "Ward E (Hill 001C)", "Ward E (Hill 001D)")
+    assert found.names[-1] == "Elsewhere in Borough 1"
+    assert found.plain_names == zones.names
+    msoas = zoning.units(made, areas, "msoa", [FIRST]).units
+    assert msoas.names == ("Ward E (Hill 001)", "Ward E (Hill 002)", "Elsewhere in Borough 1")
+    assert msoas.plain_names == ("Hill 001", "Hill 002", "Elsewhere in Borough 1")
+
+
 def wards(areas, codes):
     areas.frame["ward_code"], areas.frame["ward_name"] = codes, [f"Ward {code}" for code in codes]
     return areas

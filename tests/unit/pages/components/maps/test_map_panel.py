@@ -3,9 +3,10 @@ import dataclasses
 import pytest
 
 from geo.areas.proximity import Place
+from geo.basemap.tile_source import TileSource
 from pages.components.maps.area_layer import script_json
 from pages.components.maps.legend import SIGNS
-from pages.components.maps.map_panel import MapView, Marker, Outline, clicked_area, payload
+from pages.components.maps.map_panel import MapView, Marker, NumberedPlace, Outline, SearchSource, clicked_area, payload
 
 PARK = Marker(-1.47, 53.38, "Castle Park", "Park", "Drugs and alcohol", "active", "Jun 2021", "Sep 2021")
 VIEW = MapView(title="Incidents by area", geometry="a" * 32, marks="-01", texts=("", "0", "12"), unit="incidents")
@@ -53,6 +54,35 @@ def test_statuses_differ_by_shape_and_letter_and_not_by_colour_alone():
 
 def test_only_the_looks_that_are_needed_are_sent():
     assert list(payload(dataclasses.replace(VIEW, hotspots=[PARK]))["signs"]) == ["active"]
+
+
+def test_base_map_places_and_search_are_sent_as_addresses_and_words():
+    sent = payload(
+        dataclasses.replace(
+            VIEW,
+            base_map=TileSource("b" * 64, 8, 14, "© Surveyors"),
+            names="c" * 32,
+            walk="d" * 32,
+            places=[NumberedPlace(1, "Bus Station", "31 incidents", -1.4, 53.4)],
+            search=SearchSource("/lc/search", 7, (-1.4, 53.4)),
+        )
+    )
+    tiles = f"/lc/tiles/{'b' * 64}/{{z}}/{{x}}/{{y}}.mvt"
+    assert sent["baseMap"] == {"tiles": tiles, "minZoom": 8, "maxZoom": 14, "attribution": "© Surveyors"}
+    assert (sent["names"], sent["walk"]) == (f"/lc/geometry/{'c' * 32}.json", f"/lc/geometry/{'d' * 32}.json")
+    assert sent["places"] == [{"number": 1, "name": "Bus Station", "text": "31 incidents", "lon": -1.4, "lat": 53.4}]
+    assert sent["search"] == {"address": "/lc/search", "dataset": 7, "around": [-1.4, 53.4]}
+    plain = payload(VIEW)
+    assert (plain["baseMap"], plain["names"], plain["walk"], plain["places"], plain["search"]) == (
+        *[None] * 3,
+        [],
+        None,
+    )
+
+
+def test_whether_a_click_runs_the_page_is_told():
+    assert payload(VIEW)["chooses"] is False
+    assert payload(VIEW, chooses=True)["chooses"] is True
 
 
 def test_clusters_are_sent_as_positions_and_a_label():
