@@ -9,7 +9,7 @@ from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
 from data.store.base_maps import tile_archive
 from pages.components.frame.error_page import say_fault
-from pages.routes import assets, downloads, my_school, search, tiles
+from pages.routes import assets, chart_images, downloads, my_school, search, table_rows, tiles
 from pages.routes.transient_files import offered
 
 
@@ -28,6 +28,8 @@ app = st.App(
         *my_school.routes(),
         *search.routes(),
         *tiles.routes(_archive),
+        *table_rows.routes(),
+        *chart_images.routes(),
         *assets.routes(_geometry),
     ],
     on_script_error=say_fault,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.errors import RefusedError
 from pages.components.cached import loads
-from pages.components.frame import chrome, filter_chips, school_finder, selection
+from pages.components.frame import chrome, filter_chips, page_links, school_finder, selection
 
 PAGES = {
     "Understand": [
@@ -27,7 +27,8 @@ WITHOUT_DATA = {"upload", "datasets", "guide"}
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
 loads.once_a_day(date.today())
-page = st.navigation(PAGES)
+page = st.navigation(PAGES, position="hidden")
+page_links.show(PAGES)
 st.set_page_config(page_title=f"{page.title} · Local Context", layout="wide")
 try:
     chosen = None if page.url_path in WITHOUT_DATA else selection.pick()

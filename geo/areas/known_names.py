@@ -75,6 +75,7 @@ def _once(places: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 def _around(name: str, locality: str, kind: str) -> str:
     """Return the place around a place, without what its own name says already; a district is around all others."""
-    if kind == _DISTRICT or (kind == _AREA and locality in name):
+    if kind == _DISTRICT:
         return ""
-    return ", ".join(part for part in locality.split(", ") if part != name)
+    said = name if kind == _AREA else ""  # "Boston Castle (Rotherham 017B)" says both
+    return ", ".join(part for part in locality.split(", ") if part != name and part not in said)

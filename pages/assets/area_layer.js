@@ -76,17 +76,16 @@ localContext.paint = (function () {
   }
 
   function showSigns(map, state, payload) {
-    places.show(state, payload.places, state.open);
-    const key = JSON.stringify([payload.hotspots, payload.signs, payload.school, payload.rings]);
-    if (key !== state.signKey) {
-      state.signKey = key;
-      state.signs.clearLayers();
-      for (const hotspot of payload.hotspots) {
-        const open = (event) => { L.DomEvent.stopPropagation(event); state.open(ofHotspot(hotspot)); };
-        showHotspot(state.signs, hotspot, payload.signs[hotspot.status], open);
-      }
-      if (payload.school) showSchool(state.signs, payload.school, payload.rings);
+    const key = JSON.stringify([payload.hotspots, payload.signs, payload.school, payload.rings, payload.places]);
+    if (key === state.signKey) return;
+    state.signKey = key;
+    state.signs.clearLayers();
+    for (const hotspot of payload.hotspots) {
+      const open = (event) => { L.DomEvent.stopPropagation(event); state.open(ofHotspot(hotspot)); };
+      showHotspot(state.signs, hotspot, payload.signs[hotspot.status], open);
     }
+    if (payload.school) showSchool(state.signs, payload.school, payload.rings);
+    places.show(state, payload.places, state.open);
     labels.refresh(map);
   }
 

@@ -12,11 +12,9 @@ localContext.framing = (function () {
     state.touched = false;
     state.fitted = null;
     let zooming = false;
-    state.home = () => {
-      state.touched = false;
-      if (zooming) map.once("zoomend", () => fit(map, state)); // the end of that movement would undo it
-      else fit(map, state);
-    };
+    // The end of a zoom under way would undo any other movement.
+    state.whenStill = (act) => { if (zooming) map.once("zoomend", act); else act(); };
+    state.home = () => state.whenStill(() => { state.touched = false; fit(map, state); });
     weigh(map);
     map.on("zoomanim", () => { zooming = true; });
     map.on("zoomend", () => { zooming = false; weigh(map); });

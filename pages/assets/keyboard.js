@@ -47,7 +47,7 @@ localContext.keyboard = (function () {
     };
     if (key in WAYS) {
       const { east, south } = WAYS[key];
-      if (shiftKey) map.panBy([east * STEP, south * STEP]);
+      if (shiftKey) state.whenStill(() => map.panBy([east * STEP, south * STEP]));
       else step(map, state, key);
     } else if (Object.hasOwn(acts, key)) acts[key]();
     else return false;
@@ -79,7 +79,7 @@ localContext.keyboard = (function () {
     for (const className of ["lc-casing", "lc-cursor"]) {
       L.polygon(area.getLatLngs(), { className, interactive: false, pane: "lc-selected", smoothFactor: 0 }).addTo(state.cursor.outline);
     }
-    bring(map, middle(area));
+    bring(map, state, middle(area));
     state.tipAt(to, middle(area));
     const { name, value } = state.describe(to);
     state.announce(`${name}: ${value}`);
@@ -89,10 +89,10 @@ localContext.keyboard = (function () {
     return area.getBounds().getCenter();
   }
 
-  function bring(map, point) {
+  function bring(map, state, point) {
     const size = map.getSize();
     const { x, y } = map.latLngToContainerPoint(point);
-    if (x < 70 || y < 50 || x > size.x - 50 || y > size.y - 60) map.panTo(point);
+    if (x < 70 || y < 50 || x > size.x - 50 || y > size.y - 60) state.whenStill(() => map.panTo(point));
   }
 
   /* Where arrow keys begin: at the chosen area, else around the school, else in the middle of what is in sight. */
@@ -118,7 +118,7 @@ localContext.keyboard = (function () {
     const last = state.cursor.stop;
     state.cursor.stop = last < 0 && by < 0 ? all.length - 1 : (last + by + all.length) % all.length;
     const { point, card, kind } = all[state.cursor.stop];
-    bring(map, L.latLng(point));
+    bring(map, state, L.latLng(point));
     state.untip();
     state.open(card, `${kind}, ${state.cursor.stop + 1} of ${all.length}: `);
   }

@@ -7,7 +7,6 @@ localContext.places = (function () {
   function prepare(map, state) {
     state.places = L.layerGroup().addTo(map);
     state.walk = L.layerGroup().addTo(map);
-    Object.assign(state, { placeKey: "[]", walkAddress: null });
   }
 
   function about({ number, name, text }) {
@@ -16,9 +15,6 @@ localContext.places = (function () {
 
   /* Put a round badge at each place; `open(card)` shows what is known of it. */
   function show(state, places, open) {
-    const key = JSON.stringify(places);
-    if (key === state.placeKey) return;
-    state.placeKey = key;
     state.places.clearLayers();
     for (const place of places) {
       const { number, name, text, lat, lon } = place;

@@ -151,7 +151,7 @@ localContext.searchBox = (function () {
       .bindTooltip(element("span", "", name), { permanent: true, direction: "auto", offset: [14, 0], className: "lc-school-name" })
       .addTo(box.marker);
     state.touched = true;
-    map.setView([lat, lon], Math.max(CLOSE[kind] || NEAR, Math.min(map.getZoom(), 17)));
+    state.whenStill(() => map.setView([lat, lon], Math.max(CLOSE[kind] || NEAR, Math.min(map.getZoom(), 17))));
     state.announce(`${[name, kind, where].filter(Boolean).join(", ")}. The map shows it.`);
     labels.refresh(map);
   }

@@ -28,29 +28,27 @@ _LEAFLET_FILES: Final = frozenset(
         "images/marker-shadow.png",
     }
 )
-_ASSET_FILES: Final = frozenset(
-    {
-        "app.css",
-        "area_layer.css",
-        "area_layer.js",
-        "areas.js",
-        "base_map.js",
-        "card.js",
-        "controls.js",
-        "framing.js",
-        "keyboard.js",
-        "labels.js",
-        "neighbours.js",
-        "over_areas.js",
-        "places.js",
-        "protection.svg",
-        "search_box.js",
-        "signs.js",
-        "text_on_lines.js",
-        "vector_tile.js",
-        "view_canvas.js",
-    }
+# The map's scripts, each of which calls those before it; sent as one, because its frame loads one after the other.
+MAP_SCRIPTS: Final = (
+    "signs.js",
+    "vector_tile.js",
+    "view_canvas.js",
+    "base_map.js",
+    "text_on_lines.js",
+    "labels.js",
+    "card.js",
+    "areas.js",
+    "over_areas.js",
+    "places.js",
+    "framing.js",
+    "neighbours.js",
+    "keyboard.js",
+    "controls.js",
+    "search_box.js",
+    "area_layer.js",
 )
+_JOINED: Final = {"map.js": MAP_SCRIPTS}
+_ASSET_FILES: Final = frozenset({"app.css", "area_layer.css", "frame.js", "map.js", "protection.svg", "tables.js"})
 # Named, not guessed: what a machine guesses for .js depends on its settings, and with nosniff a wrong kind is fatal.
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
 _DIGEST: Final = re.compile(r"[0-9a-f]{32}")
@@ -141,7 +139,8 @@ def _leaflet_content(path: str) -> bytes:
 
 @functools.cache
 def _asset_content(name: str) -> bytes:
-    return (resources.files("pages") / "assets" / name).read_bytes()
+    folder = resources.files("pages") / "assets"
+    return b"\n".join((folder / part).read_bytes() for part in _JOINED.get(name, (name,)))
 
 
 @functools.cache

@@ -138,7 +138,7 @@ def test_larger_areas_are_sums_of_the_truth_by_the_lookup(
     expected = joined.groupby([code, "period", "category"])["n"].sum()
     every = pd.MultiIndex.from_product([cube.areas, cube.periods, cube.categories])
     assert np.array_equal(cube.n.ravel(), expected.reindex(every, fill_value=0).to_numpy())
-    assert dict(zip(units.codes, units.names, strict=True)) == dict(zip(joined[code], joined[name], strict=True))
+    assert dict(zip(units.codes, units.plain_names, strict=True)) == dict(zip(joined[code], joined[name], strict=True))
 
 
 def test_residents_and_deprivation_are_those_of_the_files(yorkshire_store: Store, real_data: Path) -> None:

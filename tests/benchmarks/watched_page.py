@@ -7,14 +7,12 @@ from typing import Any, Final, NamedTuple
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import is_elsewhere
-from tests.browser.on_map import MAP
 
 WATCHING: Final = (Path(__file__).parent / "watching.js").read_text(encoding="utf-8")
 PICKER: Final = "Police category"
 BINARY: Final = 2  # WebSocket opcode
 HAS_RUN: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
 PAINTED: Final = "body[data-painted]"
-DRAWN: Final = f"() => localContext.labels.isSettled({MAP}) && top.performance.now()"
 
 
 class Change(NamedTuple):
@@ -52,9 +50,7 @@ class WatchedPage:
 
     def settling_ms(self) -> float:
         """Return the time from the start of loading until all that the map asked for was drawn."""
-        frame = self.page.locator("iframe").element_handle().content_frame()
-        assert frame is not None
-        return float(frame.wait_for_function(DRAWN).json_value())
+        return float(self.page.wait_for_function("watching.drawn").json_value())
 
     def areas(self) -> int:
         """Count the areas that the map has painted."""

@@ -1,10 +1,10 @@
 /* Times a page from inside it, so that the tool that clicks does not count.
  *
- * Runs in every frame before the page's own scripts. `watching.change(texts, map)` is called before a click and leaves in
+ * Runs before the page's own scripts. `watching.change(texts, map)` is called before a click and leaves in
  * `window.measured`, null until then, milliseconds since the click: when the last of the `texts` (a CSS selector) changed,
  * when the `map` was painted anew (0 without one), when the browser had drawn the later of both, and when the server's
  * run was over. `watching.loaded` holds when the first text and the first map stood, in milliseconds since the start
- * of loading.
+ * of loading, and `watching.drawn` when the first map had its streets and names too.
  */
 "use strict";
 
@@ -29,6 +29,16 @@ window.watching = (function () {
       channel.port1.onmessage = act;
       channel.port2.postMessage(null);
     });
+  }
+
+  /* Note when the first map stands and when it is drawn, looking at every frame: a script does not run before the
+   * component's own in its frame. */
+  function follow() {
+    if (!loaded.map && painted()) loaded.map = performance.now();
+    const { localContext, L } = document.querySelector("iframe").contentWindow;
+    const map = loaded.map && Object.values(document.querySelector("iframe").contentWindow).find((each) => each instanceof L.Map);
+    if (map && localContext.labels.isSettled(map)) window.watching.drawn = performance.now();
+    else requestAnimationFrame(follow);
   }
 
   function change(texts, map) {
@@ -72,12 +82,11 @@ window.watching = (function () {
       loaded.text = performance.now();
       observer.disconnect();
     });
-  } else {
-    observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-painted"] }, (observer) => {
-      if (!document.body || !document.body.dataset.painted) return;
-      window.top.watching.loaded.map = window.top.performance.now();
+    observe(document, { subtree: true, childList: true }, (observer) => {
+      if (!document.querySelector("iframe")) return;
       observer.disconnect();
+      follow();
     });
   }
-  return { change, loaded };
+  return { change, drawn: 0, loaded };
 })();

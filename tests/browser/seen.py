@@ -49,9 +49,14 @@ def settled(page: Page) -> None:
 
 def turn_to(page: Page, title: str) -> None:
     """Go to another page through the menu."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+    pages(page).get_by_role("link", name=title, exact=True).click()
     expect(page.locator(".lc-kicker")).to_contain_text(title)
     settled(page)
+
+
+def pages(page: Page) -> Locator:
+    """Find the list of pages in the sidebar."""
+    return page.get_by_role("navigation", name="Pages", exact=True)
 
 
 def chosen_in(page: Page) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
-from tests.browser.seen import PAGES, go, map_frame
+from tests.browser.seen import PAGES, go, map_frame, pages
 
 PHONE: Final = {"width": 400, "height": 800}
 WITH_MAP: Final = ("local-context", "area-map")
@@ -20,9 +20,9 @@ MORE: Final[dict[str, dict[str, str]]] = {
 # On a deep link Streamlit looks for itself below the page's own address first, and does not find itself there.
 PROBES: Final = ("/_stcore/health", "/_stcore/host-config")
 
-# Streamlit's own widgets, whose markup no app can change: its menu groups list items outside of a list, and its place
-# to drop files has both a name and the role of having none.
-NOT_OURS: Final = ('[data-testid="stSidebarNav"]', '[data-testid="stFileUploaderDropzone"]')
+# Streamlit's own widget, whose markup no app can change: its place to drop files has both a name and the role of having
+# none.
+NOT_OURS: Final = ('[data-testid="stFileUploaderDropzone"]',)
 # Rules for whole documents: title, language, headings, landmarks and zoom are those of the page round the frame.
 NOT_FOR_A_FRAME: Final = (
     "document-title", "html-has-lang", "landmark-one-main", "meta-viewport", "page-has-heading-one", "region",
@@ -86,6 +86,18 @@ def test_a_phone_shows_the_whole_page_and_the_map_after_its_headline(page: Page,
         page.locator("summary", has_text="Choose what is shown").click()
         expect(pickers).to_be_visible()
         assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_shuts_nobody_out_with_its_menu_closed_or_open(page: Page, demo_url: str, path: str) -> None:
+    page.set_viewport_size(PHONE)
+    open_whole(page, demo_url, path)
+    for press in ("", "stExpandSidebarButton"):
+        if press:
+            page.get_by_test_id(press).click()
+            expect(pages(page).get_by_role("link", name=PAGES[path], exact=True)).to_be_in_viewport()
+        found = Axe().run(page, context={"exclude": [[part] for part in NOT_OURS]})
+        assert found.violations_count == 0, found.generate_report()
 
 
 def top_of(part: Locator) -> float:

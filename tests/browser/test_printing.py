@@ -93,13 +93,28 @@ def test_no_chart_map_or_table_is_wider_than_the_paper(page: Page, demo_url: str
             const paper = document.querySelector("[data-testid=stMainBlockContainer]");
             paper.style.width = `${width}px`;
             const { left } = paper.getBoundingClientRect();
-            return [...document.querySelectorAll(parts)].map((part) => part.getBoundingClientRect())
+            return [...document.querySelectorAll(parts)].filter((part) => part.checkVisibility())
+                .map((part) => part.getBoundingClientRect())
                 .map((box) => [box.left - left, box.right - left])
                 .filter(([from, to]) => from < -1 || to > width + 1);
         }""",
         [PARTS, WIDTH],
     )
     assert beyond == []
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_a_map_is_as_wide_as_the_paper_and_its_legend_below_it(page: Page, demo_url: str, name: str) -> None:
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    path, chosen = PRINTED[name]
+    go(page, demo_url, path, school="Castlebrook Academy", **chosen)
+    map_frame(page)
+    page.emulate_media(media="print")
+    shown, key = (page.locator(part).bounding_box() for part in ('iframe[title*="st_folium"]', ".lc-legend"))
+    assert shown is not None
+    assert key is not None
+    assert shown["width"] == WIDTH
+    assert key["y"] >= shown["y"] + shown["height"]
 
 
 def test_a_map_is_drawn_for_the_width_of_the_paper_and_back(page: Page, demo_url: str) -> None:

@@ -80,7 +80,7 @@ def test_a_board_learns_whether_it_helped_in_five_clicks(
     clicks = 1
     for name, lands in (
         (f"Open {harm.lower()}", f"Trends · {harm}, All areas together"),
-        (re.compile(rf"{area} \(we did .*A.*\)"), f"Trends · {harm}, {area}"),
+        (re.compile(rf"{re.escape(area)} \(we did .*A.*\)"), f"Trends · {harm}, {area}"),
     ):
         page.get_by_role("button", name=name).click()
         clicks += 1

@@ -10,6 +10,8 @@ from typing import Any, Final
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
+from pages.routes.transient_files import made
+
 _PAINT: Final = re.compile(r"localContext\.paint\(\w+, (\{.*\})\);")
 _TOLD: Final = re.compile(r"about [\d,]+")
 _NUMBER: Final = re.compile(r"-?[\d,]+(\.\d+)?")
@@ -17,7 +19,10 @@ _NUMBER: Final = re.compile(r"-?[\d,]+(\.\d+)?")
 
 @dataclass
 class Markup(HTMLParser):
-    """One piece of a page's own HTML: its text, its tags with their attributes, and the rows of its tables."""
+    """One piece of a page's own HTML: its text, its tags with their attributes, and the rows of its tables.
+
+    A table that shows the first of its rows has all of them here, as the browser fetches them.
+    """
 
     html: str
     text: str = ""
@@ -27,11 +32,13 @@ class Markup(HTMLParser):
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._cell = False
+        self._rows: str | None = None
         self.feed(self.html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
+        self._rows = dict(attrs).get("data-rows", self._rows)
         if tag == "table":
             self.tables.append([])
         elif tag == "tr":
@@ -43,9 +50,21 @@ class Markup(HTMLParser):
             self.text += " "
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "table" and self._rows is not None:
+            self._complete(self._rows)
+            self._rows = None
         if tag in ("td", "th"):
             self._cell = False
             self.text += " "
+
+    def _complete(self, address: str) -> None:
+        content = made(address.removeprefix("/lc/rows/").removesuffix(".json"))
+        assert content is not None
+        heading, *first = self.tables[-1]
+        columns = [column if isinstance(column, list) else column["texts"] for column in json.loads(content)]
+        rows = [list(row) for row in zip(*columns, strict=True)]
+        assert rows[: len(first)] == first
+        self.tables[-1] = [heading, *rows]
 
     def handle_data(self, data: str) -> None:
         self.text += data

@@ -16,7 +16,7 @@ from geo.areas.drawing import pack_drawing, renamed
 from pages.routes.transient_files import offered
 from tests.pages.conftest import Open, again
 from tests.pages.facts import POLICE, USUAL_GROUPS, Facts, facts_of, plain
-from tests.pages.shown import Shown, number
+from tests.pages.shown import number
 
 RATE: Final = "Per 1,000 residents"
 
@@ -77,16 +77,6 @@ def painted(facts: Facts, payload: dict[str, Any]) -> dict[str, str]:
     return dict(zip(facts.drawn[digest], payload["texts"].split("|"), strict=True))
 
 
-def whole_table(shown: Shown) -> list[dict[str, str]]:
-    """Return every row of the table, page after page."""
-    rows = shown.table("Rank")
-    for page in range(2, (shown.app.pagination[0].proto.num_pages if shown.app.pagination else 1) + 1):
-        shown.app.pagination[0].set_value(page)
-        shown = again(shown)
-        rows += shown.table("Rank")
-    return rows
-
-
 @every_selection
 def test_the_headline_holds_the_figures_of_the_cells(open_demo: Open, facts: Facts, asked: Asked) -> None:
     units = expected(facts, asked)
@@ -109,7 +99,7 @@ def test_the_map_paints_the_figures_of_the_cells(open_demo: Open, facts: Facts, 
 def test_the_table_holds_the_figures_of_the_cells_highest_first(open_demo: Open, facts: Facts, asked: Asked) -> None:
     units = expected(facts, asked)
     shown = open_demo("area_map", asked.address)
-    rows = whole_table(shown)
+    rows = shown.table("Rank")
     listed = {(row["Code"], number(row["Incidents"]), number(row["Residents"]), number(row[RATE])) for row in rows}
     assert listed == set(zip(units["code"], units["n"], units["residents"], units["rate"].round(1), strict=True))
     ranked = [number(row[RATE if asked.rate else "Incidents"]) for row in rows]
@@ -182,20 +172,6 @@ def test_the_line_of_an_area_has_every_month(open_demo: Open, facts: Facts) -> N
     counted = cells[cells["area"] == code].groupby("month")["n"].sum()
     assert len(line) == 36
     assert {row["period"]: row["n"] for row in line if row["n"]} == counted.to_dict()
-
-
-def test_the_second_page_of_the_table_can_be_linked_to(open_demo: Open) -> None:
-    first, second = open_demo("area_map"), open_demo("area_map", {"rows": "2"})
-    assert number(second.table("Rank")[0]["Rank"]) > number(first.table("Rank")[-1]["Rank"]) - 1
-    assert second.table("Rank") != first.table("Rank")
-
-
-def test_a_level_with_fewer_areas_never_shows_an_empty_table(open_demo: Open) -> None:
-    shown = open_demo("area_map")
-    shown.app.pagination[0].set_value(3)
-    shown = again(shown)
-    shown.app.segmented_control(key="level").set_value("msoa")
-    assert len(again(shown).table("Rank")) == 12
 
 
 def test_the_download_holds_what_is_shown(open_demo: Open, facts: Facts) -> None:

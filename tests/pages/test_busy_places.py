@@ -125,7 +125,7 @@ def test_a_pressed_number_moves_the_map_to_its_place_and_another_filter_lets_go(
     (south, west), (north, east) = shown.payload["fit"]
     assert (south + north) / 2 == pytest.approx(place["lat"], abs=1e-4)
     assert (west + east) / 2 == pytest.approx(place["lon"], abs=1e-4)
-    shown.app.segmented_control(key="radius").set_value(400)
+    shown.app.segmented_control(key="radius").set_value("400 m")
     assert again(shown).payload["fit"] == usual
 
 

@@ -181,7 +181,7 @@ def test_months_alone_are_said_to_have_no_clock_and_what_has_one_is_named(open_d
     shown = open_demo("clock", {"dataset": POLICE})
     assert shown.failed == []
     assert shown.headline.startswith("This dataset knows months, not days or times, so no clock can be drawn")
-    assert [link.label for link in shown.app.get("page_link")] == ["See its trend"]
+    assert [link.label for link in shown.app.main.get("page_link")] == ["See its trend"]
     assert shown.tables == []
     (button,) = shown.buttons
     assert button.label == f"See the clock of {SCHOOL}"

@@ -36,7 +36,7 @@ def test_an_empty_store_tells_a_newcomer_what_to_do(open_page: Open, tmp_path: P
     shown = open_page(tmp_path, page)
     assert shown.failed == []
     assert FOOT in shown.text
-    assert shown.app.button or shown.app.get("page_link") or page == "guide"
+    assert shown.app.button or shown.app.main.get("page_link") or page == "guide"
 
 
 def test_the_demonstration_town_is_one_button_away(open_page: Open, tmp_path: Path) -> None:

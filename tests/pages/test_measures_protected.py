@@ -24,7 +24,7 @@ ASKED: Final[dict[str, Address]] = {
 FEW: Final = "fewer than 10"
 NO_COUNTS: Final = (  # columns that hold no count
     "Rank", "Area", "Residents", "About, per 1,000 residents", "At least", "At most", "Smoothed rate, about",
-    "Weight given to this area’s own rate, %", "Times as many", "Real or noise", "Harm group",
+    "Weight given to this area’s own rate, %", "Times as many", "Real or noise", "Harm group", "Half-term",
 )  # fmt: skip
 every_measure = pytest.mark.parametrize("measure", list(Measure))
 every_statistic = pytest.mark.parametrize("measure", STATISTICS)

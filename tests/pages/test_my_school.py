@@ -58,7 +58,7 @@ def test_a_newcomer_is_asked_for_their_school_and_finds_it(newcomer: Open, text:
     shown = newcomer("local_context")
     assert shown.failed == []
     assert "Find your school: name, town, postcode or URN" in [one.label for one in shown.app.text_input]
-    assert [link.label for link in shown.app.get("page_link")] == ["Look at everything instead"]
+    assert [link.label for link in shown.app.main.get("page_link")] == ["Look at everything instead"]
     shown = typed(shown, text)
     name, address = next(iter(found(shown).items()))
     assert name == ACADEMY

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pages.components.area_map import area_table
+from pages.components.frame import chrome
 from tests.pages.conftest import Open
 from tests.pages.facts import POLICE, SCHOOL, facts_of
 from tests.pages.shown import number
@@ -44,6 +46,24 @@ def test_exact_figures_cannot_be_downloaded(open_demo: Open, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_no_row_and_no_chart_of_exact_figures_is_at_an_address(open_demo: Open, page: str) -> None:
+    chosen = {"dataset": SCHOOL, "area": "Castlebrook 005C", "trend_harm": "Harm between children", "from": "Sep 2023"}
+    shown = open_demo(page, chosen)
+    told = "".join(piece.html for piece in shown.markup)
+    assert "/lc/rows/" not in told
+    assert "/lc/charts/" not in told
+    assert chrome.NO_DOWNLOAD in shown.text
+
+
+def test_exact_rows_that_are_many_are_all_sent_once_they_are_asked_for(
+    open_demo: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(area_table, "MOST_EXACT", 30)
+    assert len(open_demo("area_map", {"dataset": SCHOOL}).table("Rank")) == area_table.ROWS_A_PAGE
+    assert len(open_demo("area_map", {"dataset": SCHOOL, "every_row": "true"}).table("Rank")) == 60
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_open_figures_are_not_marked(open_demo: Open, page: str) -> None:
     shown = open_demo(page, {"dataset": POLICE})
     assert "do not share" not in shown.text
@@ -56,4 +76,4 @@ def test_exact_figures_are_exact(open_demo: Open, demo_home: Path) -> None:
     usual = facts.cells[facts.cells["category"].map(dict(facts.dataset.harm_of)) != "other"]
     expected = facts.by_unit("lsoa", usual).set_index("code")["n"]
     assert listed == {code: expected[code] for code in listed}
-    assert len(listed) == 20
+    assert len(listed) == 60

@@ -148,7 +148,7 @@ def test_an_empty_store_takes_areas_first_and_then_everything(open_page: Open, t
     assert "2 areas** (LSOA) in “hamlet”" in shown.text
     shown = pressed(pressed(shown, "Import"), "Upload more")
     assert shown.failed == []
-    assert len(shown.app.radio[0].options) == 7
+    assert len(shown.app.radio[0].options) == 8
     assert buttons(shown) == []
 
 
@@ -172,7 +172,7 @@ def test_marks_are_counted_as_safe_and_unsafe_from_every_format(open_page: Open,
 
 def test_marks_are_kept_but_are_no_incidents_of_a_map(open_page: Open, home: Path) -> None:
     shown = pressed(checked(open_page(home, "upload"), MARKS, "session.csv", csv_file(SESSION)), "Import")
-    assert "See it on the map" not in [link.label for link in shown.app.get("page_link")]
+    assert "See it on the map" not in [link.label for link in shown.app.main.get("page_link")]
     assert kept(home)[0].kind == "marks"
     assert "Young people’s safety marks from session.csv" in turn_to(shown, "datasets").text
     options = turn_to(shown, "area_map").app.selectbox(key="dataset").options

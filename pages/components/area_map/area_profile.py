@@ -38,6 +38,8 @@ class Profile:
     name: str
     heading: str
     past: str
+    harms: tuple[str, ...]
+    shown: tuple[str, ...]
     shaded: tuple[str, str]
     series: Any
     mix: Any
@@ -64,6 +66,8 @@ def profile(chosen: Selection, areas: MeasuredAreas, area: str | None) -> Profil
         name=name,
         heading=_heading(areas, shown, at, name, wide, same=same),
         past="" if past is None else _past(past, at),
+        harms=wide.choice.harms,
+        shown=wide.choice.periods,
         shaded=(wide.choice.periods[0], wide.choice.periods[-1]),
         series=filters.series(view.cube, wide.choice, [at]),
         mix=filters.mix_by_harm(view.cube, wide.choice, [at]),
@@ -71,6 +75,7 @@ def profile(chosen: Selection, areas: MeasuredAreas, area: str | None) -> Profil
             chrome.caption(chosen, f"What was recorded in {name}, {period}"),
             _mix_columns(chosen),
             filters.mix(view.cube, wide.choice, [at]).to_dict("records"),
+            search=False,
         ),
         trend=_trend(wide.level, view.units.label_of[view.units.codes[at]]),
     )

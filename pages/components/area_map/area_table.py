@@ -1,5 +1,6 @@
-"""The facts of the Area map as a table of the areas that are looked at, a page at a time."""
+"""The facts of the Area map as a table of the areas that are looked at, of which the first are sent with a change."""
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -9,23 +10,41 @@ from geo.views.extent import Where
 from geo.wording import how_many
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.frame import chrome, html_tables
-from pages.components.frame.html_tables import Column
-from pages.components.frame.selection import BOUND, Selection
+from pages.components.frame.html_tables import Column, EveryRow
+from pages.components.frame.long_tables import ROWS_A_PAGE
+from pages.components.frame.selection import BOUND, Figures, Selection
+from pages.routes.table_rows import rows_url
+from pages.routes.transient_files import offer_unmade
 
-ROWS_A_PAGE: Final = 20
+MOST_EXACT: Final = 100  # exact rows that are sent with every change
+_EVERY: Final = "All rows in the table"
 
 
 def table(chosen: Selection, areas: MeasuredAreas) -> str:
-    """Draw the picker of a page of rows, and write that page of the same facts as the map as a table (HTML)."""
+    """Write the same facts as the map as a table (HTML): its first rows, and where all of them are fetched.
+
+    Exact figures of protected data go to nobody by an address, so that all their rows stand in the page itself; where
+    they are many, once they are asked for.
+    """
     measured, inside = areas.near, set(areas.inside)
     order = [at for at in measured.order.tolist() if at in inside]
-    pages = -(-len(order) // ROWS_A_PAGE)
-    # Another level can have fewer pages than the one that was turned to.
-    page = min(pages, st.pagination(pages, key="rows", bind=BOUND)) if pages > 1 else 1
-    rows = measured.rows(order[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
+    columns, total = _columns(chosen, measured), len(order)
     where = "" if areas.extent.where is Where.EVERYWHERE else f" {areas.extent.said}"
-    caption = chrome.caption(chosen, f"All {how_many(len(order), 'area', 'areas')}{where}, highest first")
-    return html_tables.html_table(caption, _columns(chosen, measured), rows)
+    few, every = order[:ROWS_A_PAGE], None
+    what = f"All {how_many(total, 'area', 'areas')}"
+    if total > ROWS_A_PAGE and chosen.figures is not Figures.EXACT:
+        told_by = (areas.key, areas.wide.choice, areas.request, areas.extent.said, order)
+        every = EveryRow(rows_url(offer_unmade(_every(columns, measured, order), *map(repr, told_by))), total)
+    elif total <= MOST_EXACT or st.toggle(_EVERY, key="every_row", bind=BOUND):
+        few = order
+    else:
+        what = f"{ROWS_A_PAGE} of {how_many(total, 'area', 'areas')}"
+    caption = chrome.caption(chosen, f"{what}{where}")
+    return html_tables.html_table(caption, columns, measured.rows(few), order="highest first", every=every)
+
+
+def _every(columns: tuple[Column, ...], measured: Measured, order: list[int]) -> Callable[[], bytes]:
+    return lambda: html_tables.rows_json(columns, measured.rows(order))
 
 
 def _columns(chosen: Selection, measured: Measured) -> tuple[Column, ...]:

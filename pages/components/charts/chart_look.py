@@ -10,6 +10,8 @@ import altair as alt
 import streamlit as st
 from altair.utils import schemapi
 
+from pages.components.charts.chart_downloads import ChartFoot, links
+
 INK: Final = "#33454c"
 SHADE: Final = "#e8eef0"
 FEW: Final = "#f1ece0"  # of figures under 10
@@ -27,6 +29,21 @@ SHAPES: Final = {"": "circle", "up": "triangle-up", "down": "triangle-down"}
 TEXT: Final = 11  # px, the least that is read without effort
 _SIGN: Final = '<span class="lc-sign lc-{}" aria-hidden="true"></span>'
 FACE: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+
+_SIGNS_IN_WORDS: Final = {
+    "dot": "●",
+    "up": "▲",
+    "down": "▼",
+    "up-hollow": "△",
+    "down-hollow": "▽",
+    "ring": "ring:",
+    "usual": "blue band:",
+    "few": "buff band:",
+    "missing": "hatched:",
+    "shade": "grey band:",
+    "range": "line:",
+}
+Key = Sequence[tuple[str, str]]  # each sign (a class of the style sheet) and its words
 
 # Altair checks every row of a chart against its schema, and again when the chart is sent. The tests do that; a page of
 # many charts would spend most of its time on it.
@@ -75,6 +92,9 @@ def finished(layers: Sequence[Any], title: str, height: float) -> alt.LayerChart
         labelFontSize=TEXT, titleFontSize=TEXT, titleFontWeight="normal", labelColor=INK, titleColor=INK, gridColor=GRID
     )
     look = alt.Config(
+        # Each mark would be read by its colour and its size; the chart has its text, and its table.
+        aria=False,
+        mark=alt.MarkConfig(aria=False),
         font=FACE,
         view=alt.ViewConfig(stroke=None),
         axis=axis,
@@ -84,12 +104,21 @@ def finished(layers: Sequence[Any], title: str, height: float) -> alt.LayerChart
     return alt.LayerChart(layer=[*layers], description=title, height=height, background="transparent", config=look)
 
 
-def shown(chart: alt.LayerChart) -> None:
-    """Put a finished chart, whose rows are ``inline``, on the page, as wide as its place is."""
-    st.vega_lite_chart(spec=chart.to_dict(validate=False), theme=None, width="stretch")
+def shown(chart: alt.LayerChart, foot: ChartFoot | None = None, key: Key = (), notes: Sequence[str] = ()) -> str:
+    """Put a finished chart, whose rows are ``inline``, on the page, as wide as its place is.
+
+    Returns the line of its downloads (HTML), or nothing without a ``foot``; a picture says what the signs of ``key``
+    mean in words, and then each of its ``notes``.
+    """
+    spec = chart.to_dict(validate=False)
+    signs = " · ".join(f"{_SIGNS_IN_WORDS.get(sign, '')} {words}".strip() for sign, words in key)
+    told = [signs[:1].upper() + signs[1:]] if signs else []
+    line = "" if foot is None else links(spec, str(chart.description), foot, [*told, *notes])
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch")
+    return line
 
 
-def key(items: Sequence[tuple[str, str]]) -> str:
+def key(items: Key) -> str:
     """Write the key of a chart as HTML: each sign (a class of the style sheet) and its words, which are escaped."""
     rows = (f"<li>{_SIGN.format(sign)}{escape(words)}</li>" for sign, words in items)
     return f'<ul class="lc-key">{"".join(rows)}</ul>'

@@ -11,6 +11,7 @@ from geo.disclosure import FEWER_THAN, THRESHOLD
 from geo.maps.classes import INK as DARK
 from geo.maps.classes import NO_DATA_FILL, NO_DATA_LINE, RAMP, TEXT_ON_RAMP, ZERO_FILL, ZERO_LINE
 from pages.components.charts import chart_look as look
+from pages.components.charts.chart_downloads import ChartFoot
 from pages.components.charts.chart_look import inline, known
 
 BAND: Final = 30  # px, the height of a row of cells
@@ -71,7 +72,7 @@ def legend(frame: Any, *, unit: str) -> str:
     return f'<p class="lc-quiet">{escape(unit)}</p><ul class="lc-key">{items}</ul>'
 
 
-def show(frame: Any, *, title: str, unit: str) -> None:
+def show(frame: Any, *, title: str, unit: str, foot: ChartFoot | None = None) -> None:
     """Show the clock of each kind of day, bands side by side where the page is wide, and below it the colours."""
     rows = frame.to_dict("records")
     kinds = _names(rows, "kind")
@@ -80,7 +81,9 @@ def show(frame: Any, *, title: str, unit: str) -> None:
     for kind, place in zip(kinds, places, strict=True):
         with place:
             st.html(f'<h3 class="lc-kind">{escape(kind)}</h3>')
-            look.shown(clock_chart(frame, kind, title=f"{title}: {kind}"))
+            pictures = look.shown(clock_chart(frame, kind, title=f"{kind}, {title}"), foot, [("", unit.rstrip(":"))])
+            if pictures:
+                st.html(pictures)
     st.html(legend(frame, unit=unit))
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from geo.disclosure import FEWER_THAN, THRESHOLD
 from pages.components.charts import chart_look as look
 from pages.components.charts import control_layout as layout
+from pages.components.charts.chart_downloads import ChartFoot
 from pages.components.charts.chart_look import Plane, inline, known
 from pages.components.charts.control_layout import Head, Mark, Phase
 
@@ -97,6 +98,23 @@ def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = 
 
     One legend does for a page of small charts.
     """
+    rebases = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
+    reasons = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in rebases]
+    noted = f'<ul class="lc-key lc-noted">{"".join(reasons)}</ul>' if reasons else ""
+    return look.key(_key(shaded=shaded, about=about, gaps=gaps)) + noted
+
+
+def show(spec: ControlChartSpec, foot: ChartFoot | None = None) -> None:
+    """Show a control chart; below it, unless it is small, its downloads and what its signs mean."""
+    gaps = any(known(value) is None for value in spec.frame["value"])
+    shaded = spec.shaded is not None
+    marks = [f"{mark.letter}: {mark.label}" for mark in spec.marks]
+    pictures = look.shown(control_chart(spec), foot, _key(shaded=shaded, about=spec.about, gaps=gaps), marks)
+    if not spec.small:
+        st.html(legend(phases=spec.phases, shaded=shaded, about=spec.about, gaps=gaps) + pictures)
+
+
+def _key(*, shaded: bool, about: bool, gaps: bool) -> look.Key:
     items = [
         ("dot", "in line with what is usual"),
         ("up", "a change to more incidents, worth asking about"),
@@ -105,18 +123,7 @@ def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = 
     ]
     items += [("few", f"{FEWER_THAN} ({UNDER}): how many is not told")] if about else []
     items += [("missing", NO_FIGURES)] if gaps else []
-    items += [("shade", "chosen in the sidebar")] if shaded else []
-    rebases = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
-    reasons = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in rebases]
-    return look.key(items) + (f'<ul class="lc-key lc-noted">{"".join(reasons)}</ul>' if reasons else "")
-
-
-def show(spec: ControlChartSpec) -> None:
-    """Show a control chart; below it, unless it is small, what its signs mean."""
-    look.shown(control_chart(spec))
-    if not spec.small:
-        gaps = any(known(value) is None for value in spec.frame["value"])
-        st.html(legend(phases=spec.phases, shaded=spec.shaded is not None, about=spec.about, gaps=gaps))
+    return [*items, *([("shade", "the chosen periods")] if shaded else [])]
 
 
 def _drawn(row: Mapping[str, Any], *, small: bool) -> Row:
@@ -132,6 +139,7 @@ def _drawn(row: Mapping[str, Any], *, small: bool) -> Row:
         "few": bool(row["few"]) and value is not None,
         "ceiling": known(row["threshold"]),
         "told": str(row["told"]),
+        "said": f"{row['told']} ({row['label']})",
         "why": str(row["why"]) or "nothing unusual",
         "limits": (known(row["low"]), known(row["centre"]), known(row["high"])),
         "course": course,
@@ -204,13 +212,14 @@ def _lines(plane: Plane, lines: Sequence[Row]) -> Iterator[alt.Chart]:
             )
 
 
-# What is drawn of a figure, and what it says when pointed at: that a small chart, one of many, leaves to its own page.
+# What is drawn of a figure, and what it says when pointed at; a small chart, one of many, says it in one line.
 _DRAWN: Final = ("order", "drawn", "shape", "colour", "size")
 _SAID: Final = {"label": "When", "told": "", "why": "Noted"}
+_IN_ONE: Final = "said"
 
 
 def _figures(plane: Plane, rows: Sequence[Row], unit: str, *, small: bool) -> Iterator[alt.Chart]:
-    said = {} if small else _SAID | {"told": unit}
+    said = () if small else tuple(_SAID)
     base = inline([{field: row[field] for field in (*_DRAWN, *said)} for row in rows]).encode(x=plane.across("order"))
     yield base.mark_line(color=look.ORDINARY, strokeWidth=1 if small else 1.5).encode(y=plane.up("drawn"))
     points = base.encode(
@@ -219,18 +228,25 @@ def _figures(plane: Plane, rows: Sequence[Row], unit: str, *, small: bool) -> It
         stroke=alt.Stroke("colour:N", scale=None),
         fill=alt.Fill("colour:N", scale=None),
         size=alt.Size("size:Q", scale=None),
+        tooltip=_tooltip(unit, small=small),
     )
-    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in said.items()]
-    yield points.mark_point(opacity=1, strokeWidth=1.25).encode(**({"tooltip": tooltip} if tooltip else {}))
+    if small:  # as one list, which is half as long as a column would be
+        points = points.transform_calculate(
+            **{_IN_ONE: f"{json.dumps([row[_IN_ONE] for row in rows], ensure_ascii=False)}[datum.order]"}
+        )
+    yield points.mark_point(opacity=1, strokeWidth=1.25)
+
+
+def _tooltip(unit: str, *, small: bool) -> list[alt.Tooltip]:
+    said = {_IN_ONE: unit} if small else _SAID | {"told": unit}
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in said.items()]
 
 
 def _few(plane: Plane, blocks: Sequence[Row], unit: str, *, small: bool) -> Iterator[alt.Chart]:
     """Draw what is fewer than 10 as its part of the band, with the sign of a signal at its foot."""
     if not blocks:
         return
-    said = {} if small else _SAID | {"told": unit}
-    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in said.items()]
-    drawn = ("first", "last", "foot", "ceiling", *said)
+    drawn = ("first", "last", "foot", "ceiling", *([_IN_ONE] if small else _SAID))
     yield (
         inline([{field: row[field] for field in drawn} for row in blocks])
         .mark_rect(fill=look.FEW_HERE)
@@ -239,7 +255,7 @@ def _few(plane: Plane, blocks: Sequence[Row], unit: str, *, small: bool) -> Iter
             x2=alt.X2("last:Q"),
             y=plane.up("foot"),
             y2=alt.Y2("ceiling:Q"),
-            **({"tooltip": tooltip} if tooltip else {}),
+            tooltip=_tooltip(unit, small=small),
         )
     )
     fields = ("order", "foot", "sign", "colour")

@@ -8,7 +8,10 @@ import altair as alt
 import streamlit as st
 
 from pages.components.charts import chart_look as look
+from pages.components.charts.chart_downloads import ChartFoot
 from pages.components.charts.chart_look import Plane, inline, known
+from pages.components.frame.html_tables import Column, html_table
+from pages.components.frame.long_tables import as_table
 
 ROW: Final = 46  # px: a line of words and the range below it
 AXIS: Final = 40
@@ -20,6 +23,14 @@ LABELS: Final = {
     4: {0.25: "a quarter", 0.5: "half", 1.0: "no change", 2.0: "double", 4.0: "4 times"},
     8: {0.125: "an eighth", 0.5: "half", 1.0: "no change", 2.0: "double", 8.0: "8 times"},
 }
+
+_KEY: Final = (
+    ("dot", "may be no change at all"),
+    ("up", "a rise that chance alone would rarely make"),
+    ("down", "a fall that chance alone would rarely make"),
+    ("range", "how large the change may be (95 % interval)"),
+)
+_COLUMNS: Final = (Column("label", "What"), Column("told", "Change"))
 
 Row = dict[str, Any]
 
@@ -48,20 +59,16 @@ def forest_chart(frame: Any, *, title: str) -> alt.LayerChart:
 
 def legend() -> str:
     """Write what the chart's signs mean as HTML."""
-    return look.key(
-        [
-            ("dot", "may be no change at all"),
-            ("up", "a rise that chance alone would rarely make"),
-            ("down", "a fall that chance alone would rarely make"),
-            ("range", "how large the change may be (95 % interval)"),
-        ]
-    )
+    return look.key(_KEY)
 
 
-def show(frame: Any, *, title: str) -> None:
-    """Show changes, as ``forest_chart`` takes them, and below them what the signs mean."""
-    look.shown(forest_chart(frame, title=title))
-    st.html(legend())
+def show(frame: Any, *, title: str, caption: str = "", foot: ChartFoot | None = None) -> None:
+    """Show changes, as ``forest_chart`` takes them, and below them what the signs mean, and the same as a table.
+
+    ``caption`` is that of the table, where it says more than ``title``.
+    """
+    pictures = look.shown(forest_chart(frame, title=title), foot, _KEY)
+    st.html(legend() + pictures + as_table(title, html_table(caption or title, _COLUMNS, frame.to_dict("records"))))
 
 
 def _widest(rows: Sequence[Mapping[str, Any]]) -> float:

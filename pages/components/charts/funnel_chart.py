@@ -8,16 +8,25 @@ import altair as alt
 import streamlit as st
 
 from pages.components.charts import chart_look as look
+from pages.components.charts.chart_downloads import ChartFoot
 from pages.components.charts.chart_look import Plane, inline, known
 
 TALL: Final = 380  # px
 HIGHEST: Final = 4.0  # times what is expected; what lies above is drawn at the edge
 LOWEST_TOP: Final = 2.0
-WORDS_WIDE: Final = 24  # letters of a name on a line: a phone has room for no more beside a sign
+WORDS_WIDE: Final = 32  # letters of a name on a line: a phone has room for no more beside a sign
 
 _ROOM: Final = 0.9  # of the smallest area's place, left of it
 INSIDE: Final = "#e3edf3"  # between the inner lines
 LINES: Final = {"95": [5, 4], "998": [1, 0]}  # dashes by limit
+_KEY: Final = (
+    ("dot", "no more different than chance makes it"),
+    ("up-hollow", "higher: beyond the dashed line, as 1 area in 40 is by chance"),
+    ("up", "higher: beyond the solid line, as 1 area in 1,000 is by chance"),
+    ("down-hollow", "lower: beyond the dashed line"),
+    ("down", "lower: beyond the solid line"),
+    ("ring", "chosen"),
+)
 SIGNS: Final = {-2: "down", -1: "down", 0: "", 1: "up", 2: "up"}
 
 
@@ -52,21 +61,13 @@ def funnel_chart(areas: Any, curves: Any, *, title: str) -> alt.LayerChart:
 
 def legend() -> str:
     """Write what the chart's signs mean as HTML."""
-    items = [
-        ("dot", "no more different than chance makes it"),
-        ("up-hollow", "higher: beyond the dashed line, as 1 area in 40 is by chance"),
-        ("up", "higher: beyond the solid line, as 1 area in 1,000 is by chance"),
-        ("down-hollow", "lower: beyond the dashed line"),
-        ("down", "lower: beyond the solid line"),
-        ("ring", "chosen"),
-    ]
-    return look.key(items)
+    return look.key(_KEY)
 
 
-def show(areas: Any, curves: Any, *, title: str) -> None:
+def show(areas: Any, curves: Any, *, title: str, foot: ChartFoot | None = None) -> None:
     """Show a funnel, as ``funnel_chart`` takes it, and below it what its signs mean."""
-    look.shown(funnel_chart(areas, curves, title=title))
-    st.html(legend())
+    pictures = look.shown(funnel_chart(areas, curves, title=title), foot, _KEY)
+    st.html(legend() + pictures)
 
 
 def _top(rows: Sequence[Mapping[str, Any]]) -> float:
@@ -92,7 +93,7 @@ def _drawn(row: Mapping[str, Any], top: float, widest: float) -> dict[str, Any]:
     beyond, ratio = int(row["beyond"]), float(row["ratio"])
     course = SIGNS[beyond]
     colour = look.COLOURS[course]
-    words = [fill(str(row["label"]), WORDS_WIDE)] * bool(row["chosen"]) + [f"{ratio:.1f} times"] * (ratio > top)
+    words = [_in_lines(str(row["label"]))] * bool(row["chosen"]) + [f"{ratio:.1f} times"] * (ratio > top)
     return {
         "label": str(row["label"]),
         "words": ", ".join(words),
@@ -106,6 +107,13 @@ def _drawn(row: Mapping[str, Any], top: float, widest: float) -> dict[str, Any]:
         "fill": "#ffffff" if abs(beyond) == 1 else colour,
         "size": 80 if course else 34,
     }
+
+
+def _in_lines(name: str) -> str:
+    """Break a long name over lines, first between its neighbourhood and its statistical name."""
+    if len(name) <= WORDS_WIDE:
+        return name
+    return "\n".join(fill(part, WORDS_WIDE) for part in name.replace(" (", "\n(").split("\n"))
 
 
 def _limits(plane: Plane, grid: Sequence[Mapping[str, Any]]) -> Iterator[alt.Chart]:

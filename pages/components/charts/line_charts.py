@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import altair as alt
-import streamlit as st
 
 from geo.calendar.months import shift
 from geo.calendar.periods import HALVES, between, is_half_term, say, unit_of
 from geo.disclosure import FEWER_THAN, THRESHOLD
-from pages.components.charts.chart_look import FEW, FEW_HERE, INK, SHADE, finished
+from pages.components.charts import chart_look as look
+from pages.components.charts.chart_downloads import ChartFoot
+from pages.components.charts.chart_look import FEW, FEW_HERE, INK, SHADE, finished, inline, known
 
 LINE: Final = "#2b7ab1"
 ABOUT: Final = "Incidents, about"
@@ -26,8 +27,10 @@ _PERCENT: Final = "format(100 * datum.value, '.0f') + ' %'"
 _IS_FEW: Final = f"isValid(datum.n) && datum.n < {THRESHOLD}"
 
 
-def trend(frame: Any, shaded: tuple[str, str], title: str, *, about: bool = False) -> None:
-    """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded.
+def trend(
+    frame: Any, shaded: tuple[str, str], title: str, *, about: bool = False, foot: ChartFoot | None = None
+) -> str:
+    """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded; return its downloads (HTML).
 
     Of figures that are ``about``, those under 10 are no points but a band from 0 to 10: where in it is not known.
     """
@@ -35,13 +38,14 @@ def trend(frame: Any, shaded: tuple[str, str], title: str, *, about: bool = Fals
     line = base.mark_line(color=LINE, strokeWidth=1.75)
     points = base.encode(color=alt.value(LINE)).mark_point(filled=True, size=14)
     layers = [_shade(shaded), *_few(frame, base, about=about), line, points]
-    _show(layers, title, 170)
+    key = [("shade", "the chosen periods"), *([("few", FEWER_THAN)] if about else [])]
+    return look.shown(finished(layers, title, 170), foot, key)
 
 
-def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
+def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, *, foot: ChartFoot | None = None) -> str:
     """Draw several lines of rates over time: a frame of ``period``, ``n`` and ``series``, each named in the legend.
 
-    ``unit`` says what the rates are of, for example "Per 1,000 residents".
+    ``unit`` says what the rates are of, for example "Per 1,000 residents". Returns its downloads (HTML).
     """
     names = list(dict.fromkeys(frame["series"]))
     colour = alt.Color(
@@ -63,18 +67,26 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str) -> None:
         "series:N", legend=None, sort=names, scale=alt.Scale(domain=names, range=list(DASHES[: len(names)]))
     )
     base = (
-        alt.Chart(frame)
+        _rows(frame)
         .transform_calculate(told="format(datum.n, '.2f')")
-        .encode(x=_along(frame), y=_up("n:Q", unit), tooltip=[_when(frame), alt.Tooltip("told:N", title=unit)])
+        .encode(
+            x=_along(frame),
+            y=_up("n:Q", unit),
+            tooltip=[_when(frame), alt.Tooltip("series:N", title="Where"), alt.Tooltip("told:N", title=unit)],
+        )
     )
     line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
-    _show([_shade(shaded), line, base.encode(color=colour).mark_point(filled=True, size=16)], title, 340)
+    layers = [_shade(shaded), line, base.encode(color=colour).mark_point(filled=True, size=16)]
+    return look.shown(finished(layers, title, 340), foot, [("shade", "the chosen periods")])
 
 
-def shares(points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str) -> None:
+def shares(
+    points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str, foot: ChartFoot | None = None
+) -> str:
     """Draw several lines of shares over time, each with its own dash; the first of ``names`` stands out.
 
-    A point has ``period`` (in words), ``series`` (its name) and ``share`` (0 to 1; None is a gap in the line).
+    A point has ``period`` (in words), ``series`` (its name) and ``share`` (0 to 1; None is a gap in the line). Returns
+    its downloads (HTML).
     """
     colours, dashes = list(SERIES[: len(names)]), list(DASHES[: len(names)])
     # One legend tells both: without the dash each line would be told by its colour alone.
@@ -88,7 +100,7 @@ def shares(points: Sequence[Mapping[str, str | float | None]], names: list[str],
         labelExpr="split(datum.value, ', ')", labelAngle=0, labelOverlap="parity", labelSeparation=12, grid=False
     )
     rows = [{**point, "held": _percent(point["share"])} for point in points]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = inline(rows).encode(
         x=alt.X("period:O", title=None, sort=None, axis=axis),
         y=alt.Y("share:Q", title="Held by the top areas", axis=alt.Axis(labelExpr=_PERCENT, tickCount=4)),
         color=colour,
@@ -100,28 +112,33 @@ def shares(points: Sequence[Mapping[str, str | float | None]], names: list[str],
     )
     width = alt.condition(alt.datum.series == names[0], alt.value(3.5), alt.value(1.75))
     drawn = base.mark_line().encode(strokeDash=dash, strokeWidth=width)
-    described = drawn.properties(height=380, description=title, background="transparent").configure_view(stroke=None)
-    st.altair_chart(described, theme=None, width="stretch")
+    return look.shown(finished([drawn], title, 380), foot)
 
 
 def _percent(share: str | float | None) -> str:
     return f"{100 * share:.0f} %" if isinstance(share, float) else "no figures"
 
 
-def bars(frame: Any, label: str, title: str, *, about: bool = False) -> None:
-    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number next to it."""
-    base = _in_words(alt.Chart(frame), about=about).encode(
+def bars(frame: Any, label: str, title: str, *, about: bool = False, foot: ChartFoot | None = None) -> str:
+    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number beside it; return its downloads."""
+    base = _in_words(_rows(frame), about=about).encode(
         y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, domain=False, ticks=False)),
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domainMin=0)),
         tooltip=[alt.Tooltip(f"{label}:N", title="What"), alt.Tooltip("told:N", title="Incidents")],
     )
     numbers = base.mark_text(align="left", dx=4, color=INK).encode(text="told:N")
-    _show([base.mark_bar(color=LINE, height={"band": 0.7}), numbers], title, max(40, 26 * len(frame)))
+    layers = [base.mark_bar(color=LINE, height={"band": 0.7}), numbers]
+    return look.shown(finished(layers, title, max(40, 26 * len(frame))), foot)
+
+
+def _rows(frame: Any) -> alt.Chart:
+    """Begin layers of the rows of a frame; a missing figure is drawn nowhere."""
+    return inline([{**row, "n": known(row["n"])} for row in frame.to_dict("records")])
 
 
 def _base(frame: Any, *, about: bool) -> alt.Chart:
     title = ABOUT if about else f"Incidents a {unit_of(frame['period'])}"
-    return _in_words(alt.Chart(frame), about=about).encode(
+    return _in_words(_rows(frame), about=about).encode(
         x=_along(frame), y=_up("drawn:Q", title), tooltip=[_when(frame), alt.Tooltip("told:N", title="Incidents")]
     )
 
@@ -202,7 +219,3 @@ def _shade(shaded: tuple[str, str]) -> Any:
         .mark_rect(color=SHADE, opacity=1, clip=True)
         .encode(x=alt.X("utcyearmonthdate(first):T"), x2=alt.X2("utcyearmonthdate(last):T"))
     )
-
-
-def _show(layers: Sequence[Any], title: str, height: int) -> None:
-    st.altair_chart(finished(layers, title, height), theme=None, width="stretch")

@@ -15,6 +15,7 @@ from geo.views.extent import Where
 from geo.wording import capital
 from pages.components.cached import clocks
 from pages.components.charts import clock_chart
+from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, download_links, html_tables, selection
 from pages.components.frame.addresses import CHOSEN, KEPT, link
 from pages.components.frame.html_tables import Column
@@ -91,7 +92,9 @@ def draw(content: ClockContent, clock: Clock) -> None:
             st.html(chrome.notice(_FAINT), width="content")
             offer_whole(content.shown)
     unit = _HOURS_UNIT if hours else _BANDS_UNIT
-    clock_chart.show(clock_table.chart_cells(clock), title=f"{content.where}: {content.sentence}", unit=unit)
+    foot = foot_of(content.shown, () if clock.protected else None)
+    cells, title = clock_table.chart_cells(clock), f"{content.where}: {content.sentence}"
+    clock_chart.show(cells, title=title, unit=unit, foot=foot)
     with st.expander("Show as table"):
         _table(content, clock, hours=hours)
 

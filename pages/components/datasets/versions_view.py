@@ -39,7 +39,7 @@ def show(dataset: Dataset) -> None:
     kept = datasets.history(open_store(), loads.who(), dataset.id)
     label = "History: 1 version" if len(kept) == 1 else f"History: {len(kept)} versions"
     with st.expander(f"{label} of “{chrome.plain(dataset.title)}”"):
-        table = html_tables.html_table("Versions, newest first", _COLUMNS, [_row(version) for version in kept])
+        table = html_tables.html_table("Versions", _COLUMNS, [_row(version) for version in kept], order="newest first")
         chrome.together(table, chrome.bullets(_moved(kept)))
         if len(kept) > 1:
             _compare(kept)

@@ -29,6 +29,7 @@ _STANDING: Final = {
 NO_DOWNLOAD: Final = (
     "These figures are exact, so they cannot be downloaded: see it as a board would, and download that."
 )
+_SCRIPTS: Final = ("frame.js", "tables.js")
 _LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
 _USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}
 _NEARLY: Final = 0.975
@@ -40,8 +41,13 @@ _POLICE_NOTE: Final = "This police series does not split sexual offences from vi
 
 
 def style() -> None:
-    """Bring in the app's own style sheet, which the browser keeps, by its address."""
+    """Bring in the app's own style sheet and its scripts, which the browser keeps, by their addresses.
+
+    A module runs once, however often the page is drawn; nothing but these addresses is in the markup that may run it.
+    """
     st.html(f'<style>@import url("{asset_url("app.css")}");</style>')
+    scripts = (f'<script type="module" src="{asset_url(name)}"></script>' for name in _SCRIPTS)
+    st.html(f'<div class="lc-scripts">{"".join(scripts)}</div>', unsafe_allow_javascript=True)
 
 
 def headline(kicker: str, sentence: str, *below: str) -> None:

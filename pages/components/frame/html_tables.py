@@ -1,15 +1,21 @@
 """Tables as real HTML, so that a screen reader, a printer and a tired eye can all read them."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo import disclosure
+from pages.components.frame.sort_values import sort_values
 
 Cell = str | float | int | None
+Written = tuple[list[str], list[float | None] | None]  # a column's texts, and what sorts them where they do not
+
+MOST_AT_A_GLANCE: Final = 8  # rows that need no box to filter them
 
 
 @dataclass(frozen=True)
@@ -26,19 +32,63 @@ class Column:
     about: bool = False
 
 
-def html_table(caption: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]]) -> str:
-    """Write rows as an HTML table; every text is escaped, a missing number is an en dash."""
+@dataclass(frozen=True)
+class EveryRow:
+    """Where all rows of a long table are, and how many there are."""
+
+    address: str
+    total: int
+
+
+def html_table(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Cell]],
+    *,
+    order: str = "",
+    every: EveryRow | None = None,
+    search: bool = True,
+) -> str:
+    """Write rows as an HTML table; every text is escaped, a missing number is an en dash.
+
+    The page's script (``pages/assets/tables.js``) makes its headings sort; without it the table still reads.
+
+    Parameters
+    ----------
+    order
+        In which order the rows are, for example "highest first": the caption says it until a reader sorts them.
+    every
+        Where all rows are, when ``rows`` are the first of them only.
+    search
+        Whether a table of more than a few rows has a box that filters them.
+    """
+    lines = list(rows)
+    written = _written(columns, lines)
     head = "".join(f'<th scope="col"{_align(column)}>{escape(column.heading)}</th>' for column in columns)
-    body = "".join(f"<tr>{_cells(columns, row)}</tr>" for row in rows)
-    return (
-        f'<div class="lc-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="lc-table">'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    body = "".join(_line(columns, written, at) for at in range(len(lines)))
+    said = escape(caption) + (f'<span class="lc-given">, {escape(order)}</span>' if order else "")
+    inside = f"<caption>{said}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    table = f'<table class="{_looks(columns)}">{inside}</table>'
+    long = search and (every is not None or len(lines) > MOST_AT_A_GLANCE)
+    tools = '<div class="lc-tools"></div>' if long else ""
+    below = "" if every is None else f'<div class="lc-pages">Rows 1–{len(lines)} of {every.total:,}</div>'
+    where = "" if every is None else f' data-rows="{escape(every.address)}"'
+    return f'<div class="lc-tabled"{where}>{tools}<div class="lc-scroll">{table}</div>{below}</div>'
 
 
-def show_table(caption: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]]) -> None:
+def rows_json(columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]]) -> bytes:
+    """Write rows as the page's script reads them, a column after the other, which packs best.
+
+    A column is a list of texts, or a pair of such a list and a list of the numbers that sort them.
+    """
+    written = _written(columns, list(rows))
+    held = [texts if keys is None else {"texts": texts, "keys": keys} for texts, keys in written]
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def show_table(caption: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], *, order: str = "") -> None:
     """Show rows as an HTML table."""
-    st.html(html_table(caption, columns, rows))
+    st.html(html_table(caption, columns, rows, order=order))
 
 
 def download_link(label: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
@@ -47,15 +97,31 @@ def download_link(label: str, path: str, parameters: Mapping[str, str | Sequence
     return f'<a class="lc-download" href="{escape(address)}" target="_self" download>{escape(label)}</a>'
 
 
-def _cells(columns: Sequence[Column], row: Mapping[str, Cell]) -> str:
-    first, *others = (f"{_text(row[column.key], column)}" for column in columns)
-    rest = "".join(f"<td{_align(column)}>{text}</td>" for column, text in zip(columns[1:], others, strict=True))
-    return f'<th scope="row"{_align(columns[0])}>{first}</th>{rest}'
+def _written(columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]]) -> list[Written]:
+    """Write each column as people read it, with the numbers that sort it where its texts alone would not do."""
+    written: list[Written] = []
+    for column in columns:
+        texts = [_text(row[column.key], column) for row in rows]
+        in_words = column.decimals is None or column.about
+        written.append((texts, sort_values(texts) if in_words and len(texts) > 1 else None))
+    return written
+
+
+def _line(columns: Sequence[Column], written: Sequence[Written], at: int) -> str:
+    """Write one row. The first column of words names it; looks of cells are those that the table's classes give."""
+    names = next((number for number, column in enumerate(columns) if column.decimals is None), 0)
+    parts: list[str] = []
+    for number, (texts, keys) in enumerate(written):
+        begin, end = ('th scope="row"', "th") if number == names else ("td", "td")
+        key = None if keys is None else keys[at]
+        by = "" if key is None else f' data-v="{key:.12g}"'
+        parts.append(f"<{begin}{by}>{escape(texts[at])}</{end}>")
+    return f"<tr>{''.join(parts)}</tr>"
 
 
 def _text(value: Cell, column: Column) -> str:
     if column.decimals is None:
-        return escape("–" if value is None else str(value))
+        return "–" if value is None else str(value)
     # NaN and pandas' missing integer are both unequal to, or not comparable with, themselves.
     if not isinstance(value, (int, float)) or value != value:
         return "–"
@@ -65,3 +131,10 @@ def _text(value: Cell, column: Column) -> str:
 def _align(column: Column) -> str:
     names = ["lc-number"] * (column.decimals is not None) + ["lc-wide"] * column.wide_only
     return f' class="{" ".join(names)}"' if names else ""
+
+
+def _looks(columns: Sequence[Column]) -> str:
+    """Return the classes that tell which columns are numbers and which a phone leaves out, for all cells at once."""
+    numbers = [f"lc-n{at}" for at, column in enumerate(columns, 1) if column.decimals is not None]
+    wide = [f"lc-w{at}" for at, column in enumerate(columns, 1) if column.wide_only]
+    return " ".join(["lc-table", *numbers, *wide])

@@ -15,6 +15,7 @@ from geo.statistics.hit_rates import HitRates
 from geo.wording import could_not_check
 from pages.components.cached import loads, statistics
 from pages.components.charts import line_charts
+from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, html_tables, selection
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
@@ -137,7 +138,9 @@ def _course(chosen: Selection, tested: Sequence[Outcome]) -> None:
     one = by_label[st.selectbox("Harm group", list(by_label), key="foreseen", bind=BOUND)]
     shares = {chosen.covered[row["period"]]: row for row in one.rates.table.to_dict("records")}
     title = f"Part of each {unit}’s incidents in the areas ranked highest before it: {one.label.lower()}"
-    line_charts.shares(_lines(shares, _names(unit)), list(_names(unit).values()), title)
+    names = list(_names(unit).values())
+    foot = foot_of(chosen, (), [*shares])
+    st.html(line_charts.shares(_lines(shares, _names(unit)), names, title, foot))
     columns = (
         Column("period", unit.capitalize()),
         *(Column(method, name, 1) for method, name in _names(unit).items()),

@@ -16,25 +16,6 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 # streamlit-folium replaces `map_<id>`, `_<id>` and `{{ 'name' }}`, and a browser would act on markup and `${…}`.
 # Written as \uXXXX these characters mean the same inside a string and match nothing.
 _ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'_$`{}"}
-# Each calls those before it.
-_SCRIPTS: Final = (
-    "signs",
-    "vector_tile",
-    "view_canvas",
-    "base_map",
-    "text_on_lines",
-    "labels",
-    "card",
-    "areas",
-    "over_areas",
-    "places",
-    "framing",
-    "neighbours",
-    "keyboard",
-    "controls",
-    "search_box",
-    "area_layer",
-)
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -74,6 +55,6 @@ class AreaLayer(JSCSSMixin):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AreaLayer"
         # On the object: folium's add_js_link would otherwise change every layer there is.
-        self.default_js = [(name, asset_url(f"{name}.js")) for name in _SCRIPTS]
+        self.default_js = [("map", asset_url("map.js"))]
         self.default_css = [("area_layer_css", asset_url("area_layer.css"))]
         self.payload = script_json(payload)

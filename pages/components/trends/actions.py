@@ -17,6 +17,7 @@ from geo.trends.before_after import BeforeAfter
 from geo.trends.responses import Response
 from pages.components.cached import loads, trend_results
 from pages.components.charts import forest_chart
+from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome
 from pages.components.frame.selection import BOUND, Selection
 from pages.components.trends import pickers, trend_view
@@ -53,7 +54,10 @@ def _answer(chosen: Selection, request: TrendRequest, one: Response) -> None:
         st.html(chrome.notice(str(thin)))
     else:
         st.html(f'<p class="lc-verdict">{escape(answer.sentence)}</p>')
-        forest_chart.show(before_after.frame(answer), title=f"{one.what}: {answer.sentence}")
+        foot = foot_of(chosen, request.harms[0], chosen.covered)
+        title = f"{one.what}: {answer.sentence}"
+        caption = chrome.caption(chosen, f"{one.what}: what followed")
+        forest_chart.show(before_after.frame(answer), title=title, caption=caption, foot=foot)
         chrome.together(chrome.bullets(answer.more))
     if pickers.may_write() and st.button("Delete this action", key=f"remove_{one.id}"):
         hotspot_actions.remove_action(open_store(), loads.who(), one.id)

@@ -13,9 +13,11 @@ from geo.trends.peer_comparison import SERIES
 from pages.components.cached import loads, statistics
 from pages.components.cached.cache_keys import ViewKey
 from pages.components.charts import funnel_chart, line_charts
+from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, download_links, html_tables
 from pages.components.frame.html_tables import Column
-from pages.components.frame.selection import Selection
+from pages.components.frame.long_tables import long_table
+from pages.components.frame.selection import Figures, Selection
 from pages.components.trends import pickers
 from pages.components.trends.pickers import TrendRequest
 
@@ -48,7 +50,8 @@ def show(chosen: Selection, request: TrendRequest) -> None:
         return  # the headline has said why
     level = pickers.level_word(_level(chosen, request))
     title = f"{pickers.harm_label(request.harms[0])} by {level}, {chosen.period}"
-    funnel_chart.show(funnel.points, funnel.curves, title=f"{title}: {funnel.sentence}")
+    foot = foot_of(chosen, request.harms[0])
+    funnel_chart.show(funnel.points, funnel.curves, title=f"{title}: {funnel.sentence}", foot=foot)
     st.html(chrome.quiet(funnel.method))
     with st.expander("What does this mean?"):
         st.write(MEANING)
@@ -63,8 +66,9 @@ def show(chosen: Selection, request: TrendRequest) -> None:
             Column("verdict", "Chance or more"),
             Column("residents", "Residents", 0, wide_only=True),
         )
-        caption = chrome.caption(chosen, f"{title}, in alphabetical order")
-        listed = html_tables.html_table(caption, columns, funnel.rows.to_dict("records"))
+        caption, rows = chrome.caption(chosen, title), funnel.rows.to_dict("records")
+        shareable = chosen.figures is not Figures.EXACT
+        listed = long_table(caption, columns, rows, order="in alphabetical order", shareable=shareable)
         st.html(listed + download_links.compared(chosen, _level(chosen, request), request.harms[0]))
 
 
@@ -101,7 +105,9 @@ def _show_peers(chosen: Selection, request: TrendRequest) -> None:
     chrome.together(chrome.bullets(peers.sentences), *map(chrome.quiet, peers.lacking))
     unit = p.unit_of(chosen.covered)
     shaded = (chosen.choice.periods[0], chosen.choice.periods[-1])
-    line_charts.rates(peers.lines, shaded, f"{PER}: {name} beside others", f"{PER} a {unit}")
+    foot = foot_of(chosen, request.harms[0], chosen.covered)
+    pictures = line_charts.rates(peers.lines, shaded, f"{PER}: {name} beside others", f"{PER} a {unit}", foot=foot)
+    st.html(pictures)
     with st.expander("Show these lines as table"):
         by_series = peers.lines.pivot(index=c.PERIOD, columns=SERIES, values=c.COUNT)[::-1].reset_index()
         by_series[c.PERIOD] = by_series[c.PERIOD].map(p.say)

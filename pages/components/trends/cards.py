@@ -105,4 +105,5 @@ def _table(chosen: Selection, request: TrendRequest, content: TrendContent, card
         | chart_data.latest(card.chart.control_charts, card.chart.at)
         for card in cards
     ]
-    html_tables.show_table(chrome.caption(chosen, "What these charts say, those with a change first"), columns, rows)
+    caption = chrome.caption(chosen, "What these charts say")
+    html_tables.show_table(caption, columns, rows, order="those with a change first")

@@ -12,6 +12,7 @@ from geo.trends.responses import Response, position
 from geo.trends.series import Figure
 from pages.components.cached import trend_results
 from pages.components.charts import control_chart
+from pages.components.charts.chart_downloads import ChartFoot, foot_of
 from pages.components.charts.control_chart import ControlChartSpec
 from pages.components.charts.control_layout import Mark, Phase
 from pages.components.frame import chrome, html_tables
@@ -27,7 +28,7 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent, done: 
     one = content.overview.charts[0]
     harm = pickers.harm_label(request.harms[0])
     if one.rare is not None and one.rare.g_chart is not None:
-        _show_g_chart(one, one.rare.g_chart, f"{harm}, {where}")
+        _show_g_chart(one, one.rare.g_chart, f"{harm}, {where}", _foot(chosen, request))
         return
     spec = ControlChartSpec(
         chart_data.frame(one.control_charts, one.at),
@@ -38,7 +39,7 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent, done: 
         shaded=content.shaded,
         about=chosen.about,
     )
-    control_chart.show(spec)
+    control_chart.show(spec, _foot(chosen, request))
 
 
 def others(content: TrendContent) -> str:
@@ -69,18 +70,22 @@ def table(chosen: Selection, request: TrendRequest, content: TrendContent, done:
     )
     if one.rare is not None and one.rare.g_chart is not None:
         _show_g_chart_table(chosen, one, one.rare.g_chart, f"{harm}, {where}")
-    caption = chrome.caption(chosen, f"{harm}, {where}, by {request.unit}, newest first")
-    html_tables.show_table(caption, columns, chart_data.rows(one.control_charts, one.at, noted))
+    caption = chrome.caption(chosen, f"{harm}, {where}, by {request.unit}")
+    html_tables.show_table(caption, columns, chart_data.rows(one.control_charts, one.at, noted), order="newest first")
 
 
-def _show_g_chart(one: Chart, g_chart: GChart, what: str) -> None:
+def _foot(chosen: Selection, request: TrendRequest) -> ChartFoot:
+    return foot_of(chosen, request.harms[0], chosen.covered)
+
+
+def _show_g_chart(one: Chart, g_chart: GChart, what: str, foot: ChartFoot) -> None:
     unit = one.control_charts.series_set.unit
     spec = ControlChartSpec(
         chart_data.g_chart_frame(one.control_charts, g_chart),
         title=f"{what}: {one.narrative.sentence}",
         unit=f"{unit.capitalize()}s since the incident before",
     )
-    control_chart.show(spec)
+    control_chart.show(spec, foot)
 
 
 def _show_g_chart_table(chosen: Selection, one: Chart, g_chart: GChart, what: str) -> None:
@@ -91,8 +96,9 @@ def _show_g_chart_table(chosen: Selection, one: Chart, g_chart: GChart, what: st
         Column("usual", "Usual"),
         Column("why", "What stands out"),
     )
-    caption = chrome.caption(chosen, f"{what}: from one incident to the next, newest first")
-    html_tables.show_table(caption, columns, chart_data.g_chart_rows(one.control_charts, g_chart))
+    caption = chrome.caption(chosen, f"{what}: from one incident to the next")
+    rows = chart_data.g_chart_rows(one.control_charts, g_chart)
+    html_tables.show_table(caption, columns, rows, order="newest first")
 
 
 def _marks(content: TrendContent, done: list[Response]) -> list[Mark]:

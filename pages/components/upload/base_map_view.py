@@ -1,11 +1,13 @@
 """What a checked base map holds, before it is saved: how many roads, parks and stops, what was left out, its size."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from data.records.base_map import BaseMapFound, about
 from geo.basemap.name_index import KIND_WORDS
+from geo.wording import capital
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 
@@ -24,9 +26,9 @@ def show_found(found: BaseMapFound, warning: str | None) -> None:
         st.markdown(f"- {chrome.plain(line)}")
     left, right = st.columns(2)
     with left:
-        html_tables.show_table("What this map holds", _COUNTED, _rows(found.counts.items()))
+        html_tables.show_table("What this map holds", _COUNTED, _rows(found.counts))
         if found.left_out:
-            html_tables.show_table("What is left out, and why", _LEFT_OUT, _rows(found.left_out.items()))
+            html_tables.show_table("What is left out, and why", _LEFT_OUT, _rows(found.left_out))
     names = found.names.head(_LISTED).to_dict("records")
     if names:
         with right:
@@ -34,5 +36,5 @@ def show_found(found: BaseMapFound, warning: str | None) -> None:
             html_tables.show_table(f"The first of {len(found.names):,} names that can be searched for", _NAMES, rows)
 
 
-def _rows(counts: object) -> list[dict[str, html_tables.Cell]]:
-    return [{"what": what[:1].upper() + what[1:], "n": number} for what, number in counts]  # type: ignore[attr-defined]
+def _rows(counts: Mapping[str, int]) -> list[dict[str, html_tables.Cell]]:
+    return [{"what": capital(what), "n": number} for what, number in counts.items()]

@@ -82,6 +82,7 @@ def test_status_of_an_empty_store_tells_how_to_begin(tmp_path: Path) -> None:
     assert "python -m data demo" in told.out
     assert json.loads(done(tmp_path, "status", "--json").out) == {
         "area_sets": [],
+        "base_maps": [],
         "datasets": [],
         "secret": "there",
     }

@@ -152,6 +152,7 @@ def ours(store: Store, folder: Path) -> Ours:
     map_id = base_maps.add_base_map(store, LOCAL_USER, bringing.base_map(), "a map")
     prepared = bringing.prepared(f"{LOG}04/09/2021,,E01000003,Drugs\n")
     areas = area_sets.load_area_set(store, LOCAL_USER, 1)
+    area_sets.name_areas(store, LOCAL_USER, areas, 1, _PLAIN["names"])
     return Ours(
         _PLAIN
         | {

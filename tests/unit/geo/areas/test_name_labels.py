@@ -69,8 +69,9 @@ def test_all_that_can_be_searched_is_there_once_and_says_where_it_is():
     said = {(one.kind, one.name, one.where) for one in found.itertuples()}
     assert len(said) == len(found)
     assert said == {
-        ("area", "Name of A0", "Oak, Town"), ("area", "Name of A1", "Oak, Town"), ("area", "Name of A2", "Elm, Town"),
-        ("area", "Town 001", "Oak, Town"), ("district", "Town", ""), ("ward", "Oak", "Town"), ("ward", "Elm", "Town"),
+        ("area", "Oak (Name of A0)", "Town"), ("area", "Oak (Name of A1)", "Town"),
+        ("area", "Elm (Name of A2)", "Town"),
+        ("area", "Oak (Town 001)", ""), ("district", "Town", ""), ("ward", "Oak", "Town"), ("ward", "Elm", "Town"),
         ("school", "Hill School", "Oak, Town"), ("street", "Mill Lane", "Oak, Town"),
         ("street", "Mill Lane", "Elm, Town"), ("street", "St John's Road", "Oak, Town"),
         ("place", "Supermarket", "Oak, Town"),

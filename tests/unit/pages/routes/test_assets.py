@@ -75,7 +75,7 @@ def test_nothing_but_the_listed_leaflet_files_is_handed_out(browser, path):
     assert browser.get(f"/lc/leaflet/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["signs.js", "over_areas.js", "area_layer.js", "area_layer.css", "protection.svg"])
+@pytest.mark.parametrize("name", ["map.js", "area_layer.css", "protection.svg"])
 def test_our_own_files_are_kept_for_good_under_the_name_of_their_content(browser, name):
     answer = browser.get(asset_url(name))
     assert answer.status_code == 200
@@ -99,11 +99,11 @@ def test_a_picture_holds_nothing_that_runs(browser):
 
 
 def test_an_outdated_digest_of_our_own_file_is_not_found(browser):
-    assert browser.get(f"/lc/assets/{KNOWN}/area_layer.js").status_code == 404
+    assert browser.get(f"/lc/assets/{KNOWN}/map.js").status_code == 404
 
 
 def test_other_files_are_not_found_beside_our_own(browser):
-    folder = asset_url("area_layer.js").removesuffix("area_layer.js")
+    folder = asset_url("map.js").removesuffix("map.js")
     for name in ("area_layer.css", "..%2froutes.py", "routes.py"):
         assert browser.get(folder + name).status_code == 404
 
@@ -117,14 +117,12 @@ def test_only_reading_is_allowed(browser):
     assert browser.post(geometry_url(KNOWN)).status_code == 405
 
 
-@pytest.mark.parametrize(
-    "address", [leaflet_url("leaflet.js"), asset_url("area_layer.js"), geometry_url(KNOWN), "/lc/x"]
-)
+@pytest.mark.parametrize("address", [leaflet_url("leaflet.js"), asset_url("map.js"), geometry_url(KNOWN), "/lc/x"])
 def test_browsers_never_guess_what_a_file_is(browser, address):
     assert browser.get(address).headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("name", ["signs.js", "over_areas.js", "area_layer.js", "area_layer.css", "protection.svg"])
+@pytest.mark.parametrize("name", ["map.js", "area_layer.css", "protection.svg"])
 def test_our_own_files_name_no_other_host(browser, name):
     found = set(re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", browser.get(asset_url(name)).text))
     assert found <= {"http://www.w3.org"}  # the name of SVG, which nobody fetches

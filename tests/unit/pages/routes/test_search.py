@@ -41,7 +41,7 @@ def test_places_come_back_as_json_the_nearest_first(browser: TestClient) -> None
     assert status == 200
     assert len(results) == 6
     assert results[0] == {
-        "name": "Anytown 1",
+        "name": "South (Anytown 1)",
         "kind": "area",
         "where": results[0]["where"],
         "lon": -1.475,

@@ -79,7 +79,7 @@ def test_a_course_is_the_counts_by_period(client: TestClient) -> None:
     one = TrendTableRequest(("substances",), "lsoa", "E01000004", "month", Figure.COUNT)
     rows = got(client, routes.TREND, routes.trend_of(POLICE, one))
     assert [row["n"] for row in rows] == ["0", "", "1"]
-    assert {row["area"] for row in rows} == {"Anytown 4"}
+    assert {row["area"] for row in rows} == {"North (Anytown 4)"}
 
 
 @pytest.mark.parametrize("unit", ["month", "half-term", "term", "school year"])

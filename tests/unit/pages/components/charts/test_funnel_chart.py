@@ -58,6 +58,22 @@ def test_only_the_chosen_area_is_named_and_ringed():
     assert [row["label"] for row in rows(spec, ring)] == ["Area 1"]
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Boston Castle (Rotherham 017B)", ["Boston Castle (Rotherham 017B)"]),
+        (
+            "Edenthorpe, Kirk Sandall and Barnby Dun (Doncaster 011A)",
+            ["Edenthorpe, Kirk Sandall and", "Barnby Dun", "(Doncaster 011A)"],
+        ),
+    ],
+)
+def test_a_long_name_is_broken_over_lines(name, lines):
+    spec = drawn(areas(1, chosen=[True]).assign(label=name))
+    assert [text.split("\n") for text in set(words(spec))] == [lines]
+    assert {layer["mark"]["lineBreak"] for layer in layers(spec, "text")} == {"\n"}
+
+
 @pytest.mark.parametrize(("expected", "align"), [(4.0, "left"), (90.0, "right")])
 def test_a_name_is_written_towards_the_middle(expected, align):
     spec = drawn(areas(1, chosen=[True], expected=[expected]))
