@@ -1,6 +1,7 @@
 """The README's pictures, taken of the real pages on the demonstration town: ``python -m tests.browser.pictures``.
 
-Where the real data are beside the checkout, two charts of South Yorkshire are taken too.
+Where the real data are beside the checkout, two charts of South Yorkshire are taken too, and the busiest places around
+a school of South Yorkshire, without a base map, and of Leeds, with one.
 """
 
 import os
@@ -38,6 +39,10 @@ SOUTH_YORKSHIRE: Final = {
     "sy-spring-2020": {"harm": "Other", "from": "Mar 2020", "to": "May 2020"},
     "sy-missing-july-2019": {"harm": "Anti-social behaviour", "from": "Jun 2019", "to": "Sep 2019"},
 }
+OAKWOOD: Final = {"school": "Oakwood High School"}
+CITY_ACADEMY: Final = {"school": "Leeds City Academy", "from": "Jan 2014", "to": "Nov 2014"}
+LSOA: Final = ("--code", "LSOA11CD", "--name", "LSOA11NM", "--level", "lsoa")
+STILL: Final = 1500  # milliseconds, for a map to come to rest
 MILLISECONDS: Final = 60_000  # for charts to stand, while limits are drawn up for the first time
 
 
@@ -162,17 +167,59 @@ def _stands(page: Page, charts: int) -> None:
 def take_south_yorkshire(browser: Browser, home: Path) -> None:
     """Take two charts of real police data: the spring of 2020, and the gap of July 2019."""
     place = REAL_DATA / "south_yorkshire"
-    areas = ("--code", "LSOA11CD", "--name", "LSOA11NM", "--level", "lsoa", "--parent", "district=LADCD,LADNM")
-    files = sorted((place / "police_street").glob("*.csv.gz"))
-    _run(home, "areas", place / "boundaries" / "lsoa11.geojson", *areas)
-    _run(home, "import", *files)
+    areas = (*LSOA, "--parent", "district=LADCD,LADNM", "--parent", "ward=WD13CD,WD13NM")
+    wards = place / "boundaries" / "wards.geojson"
+    _run(home, "areas", place / "boundaries" / "lsoa11.geojson", *areas, "--lookup", wards)
+    _run(home, "schools", place / "schools" / "schools.csv")
+    _run(home, "import", *sorted((place / "police_street").glob("*.csv.gz")))
     with served(home, home / "server.log") as url:
         page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB")
         for name, query in SOUTH_YORKSHIRE.items():
-            page.goto(f"{url}/trends?{urlencode(query)}")
+            page.goto(f"{url}/trends?{urlencode(query | EVERYWHERE)}")
             _stands(page, 1)
             page.screenshot(path=FOLDER / f"{name}.png")
+        take_places(page, url, "sy-places", OAKWOOD)
         page.close()
+
+
+def take_leeds(browser: Browser, home: Path) -> None:
+    """Take the pictures of a school's busiest places on a base map, and of what can be reached from it on foot."""
+    place = REAL_DATA / "leeds_chapeltown"
+    wards = ("--parent", "ward=ward22_code,ward22_name", "--lookup", place / "boundaries" / "wards22.geojson")
+    _run(home, "areas", place / "boundaries" / "lsoa11_fine.geojson", *LSOA, *wards)
+    _run(home, "schools", place / "schools" / "schools.csv")
+    _run(home, "import", *sorted((place / "police_street").glob("*.csv.gz")))
+    _run(home, "basemap", place / "streets.osm.pbf")
+    with served(home, home / "server.log") as url:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        take_places(page, url, "leeds-places", CITY_ACADEMY)
+        page.set_viewport_size({"width": 1280, "height": 1000})
+        _show_map(page, f"{url}/?{urlencode(CITY_ACADEMY | {'radius': '10 min'})}")
+        page.screenshot(path=FOLDER / "leeds-walk.png")
+        page.close()
+
+
+def take_places(page: Page, url: str, name: str, chosen: dict[str, str]) -> None:
+    """Take the pictures of a school's busiest places, on a large screen and on a phone, with the first looked at."""
+    for width, suffix in ((1280, ""), (400, "-phone")):
+        page.set_viewport_size({"width": width, "height": 1000})
+        _show_map(page, f"{url}/?{urlencode(chosen)}")
+        if suffix:
+            page.get_by_test_id("stButtonGroup").get_by_text("1", exact=True).click()
+            page.get_by_text("Go to one of the busiest places").evaluate("each => each.scrollIntoView()")
+            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(STILL)
+        page.screenshot(path=FOLDER / f"{name}{suffix}.png")
+
+
+def _show_map(page: Page, address: str) -> None:
+    """Open a school's page and scroll to its map, once that stands with its streets and names."""
+    page.goto(address)
+    page.get_by_text("We checked within").wait_for(timeout=MILLISECONDS)
+    page.frame_locator("iframe").first.locator("body[data-painted]").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.get_by_text("Go to one of the busiest places").evaluate("each => each.scrollIntoView()")
+    page.wait_for_timeout(STILL)
 
 
 def _run(home: Path, *arguments: str | Path) -> None:
@@ -204,6 +251,9 @@ def main() -> None:
             real = home / "south-yorkshire"
             real.mkdir()
             take_south_yorkshire(browser, real)
+            leeds = home / "leeds"
+            leeds.mkdir()
+            take_leeds(browser, leeds)
         browser.close()
 
 
