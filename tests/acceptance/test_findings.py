@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.principal import LOCAL_USER
-from data.services import visibility
+from data.services import open_points, visibility
 from data.store import area_sets, datasets
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
@@ -21,6 +21,7 @@ from geo.findings.landmarks import landmarks
 from geo.findings.report import Seeker, report
 from geo.findings.search import FAR, Search, scenes_of, search
 from geo.harms import HARM_GROUPS, harm_of
+from geo.views.placed_points import place_points
 from geo.views.scene import Scene
 from tests.acceptance.conftest import Filled
 
@@ -114,14 +115,16 @@ def test_every_ratio_is_recomputed_from_the_truth(
 
 
 def test_every_figure_printed_is_the_one_found(
-    yorkshire: Filled, found: Search, areas: AreaSet, truth: pd.Series
+    yorkshire: Filled, yorkshire_store: Store, found: Search, areas: AreaSet, truth: pd.Series
 ) -> None:
     (harm,) = {code for one, _ in found.found for code in one.harms}
     out = yorkshire.ask(
         "findings", "--dataset", BY_ITSELF, "--harm", harm, "--from", NOW[0], "--to", NOW[-1], "--most", 1000
     ).out
     printed = [line.split(". ", 1)[1] for line in out.splitlines() if re.match(r"\d+\. ", line)]
-    entries = report(found, landmarks(areas, {}), Seeker(), of_police=True)
+    dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
+    placed = place_points(open_points.all_points(yorkshire_store, LOCAL_USER, dataset), areas)
+    entries = report(found, landmarks(areas, {}), Seeker(), of_police=True, placed=placed)
     assert entries
     assert printed == [one.sentences.whole for one in entries]
     scene_of = {id(one): scene for one, scene in found.found}

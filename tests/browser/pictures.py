@@ -40,7 +40,7 @@ SOUTH_YORKSHIRE: Final = {
     "sy-missing-july-2019": {"harm": "Anti-social behaviour", "from": "Jun 2019", "to": "Sep 2019"},
 }
 OAKWOOD: Final = {"school": "Oakwood High School"}
-CITY_ACADEMY: Final = {"school": "Leeds City Academy", "from": "Jan 2014", "to": "Nov 2014"}
+DIXONS: Final = {"school": "Dixons Trinity Chapeltown", "from": "Jan 2014", "to": "Nov 2014"}
 LSOA: Final = ("--code", "LSOA11CD", "--name", "LSOA11NM", "--level", "lsoa")
 STILL: Final = 1500  # milliseconds, for a map to come to rest
 MILLISECONDS: Final = 60_000  # for charts to stand, while limits are drawn up for the first time
@@ -192,9 +192,9 @@ def take_leeds(browser: Browser, home: Path) -> None:
     _run(home, "basemap", place / "streets.osm.pbf")
     with served(home, home / "server.log") as url:
         page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB")
-        take_places(page, url, "leeds-places", CITY_ACADEMY)
+        take_places(page, url, "leeds-places", DIXONS)
         page.set_viewport_size({"width": 1280, "height": 1000})
-        _show_map(page, f"{url}/?{urlencode(CITY_ACADEMY | {'radius': '10 min'})}")
+        _show_map(page, f"{url}/?{urlencode(DIXONS | {'radius': '10 min'})}")
         page.screenshot(path=FOLDER / "leeds-walk.png")
         page.close()
 

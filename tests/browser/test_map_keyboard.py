@@ -12,7 +12,7 @@ from geo.register.markers import Marker
 from pages.components.maps.map_panel import NumberedPlace, Outline, SearchSource
 from tests.browser.conftest import in_a_session
 from tests.browser.on_map import MAP, VIEW, open_map, paint
-from tests.browser.seen import go, map_frame, settled
+from tests.browser.seen import go, map_frame, painted, repainted, settled
 from tests.browser.test_every_page import NOT_FOR_A_FRAME
 
 HOSTILE = "<b>Bridge</b> Street"
@@ -185,7 +185,8 @@ def test_a_place_is_found_by_typing_and_escape_clears_it(page: Page, frame: Fram
     page.keyboard.type("bri")
     options = frame.get_by_role("option")
     expect(options).to_have_count(2)
-    assert asked == [{"q": "bri", "dataset": 7, "around": [-1.49, 53.41]}]
+    where = {"dataset": 7, "around": [-1.49, 53.41]}
+    assert asked == [{"q": "", **where}, {"q": "bri", **where}]  # the first has the names gathered while one types
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")
@@ -226,7 +227,9 @@ def test_a_finger_scrolls_the_page_past_the_map_and_a_tap_shows_a_card(browser: 
     box = frame.locator("#map_div")
     assert box.evaluate("box => getComputedStyle(box).touchAction") in ("pan-x pan-y", "auto")
     assert frame.evaluate(f"{MAP}.dragging.enabled()") is False
+    before = painted(frame)
     box.tap(position={"x": 184, "y": 190})
+    repainted(frame, before)  # the area is chosen as well, and the card stays
     expect(frame.locator(".lc-card")).to_contain_text("incidents")
     assert frame.locator(".lc-tip").count() == 0
     for button in frame.locator(".lc-toolbar button:visible, .lc-close:visible").all():

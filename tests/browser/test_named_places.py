@@ -48,7 +48,7 @@ CASES: Final = {
         "leeds_chapeltown",
         ("boundaries/lsoa11_fine.geojson", "--code", "LSOA11CD", "--name", "LSOA11NM"),
         "*",
-        139646,
+        144743,
         ("Jan 2014", "Nov 2014"),
         "streets.osm.pbf",
     ),

@@ -12,7 +12,7 @@ SCHOOL: Final = {"school": "Castlebrook Academy"}
 ONE_CHART: Final = {"trend_harm": "Violence and weapons", "trend_level": "LSOA", "trend_area": "Castlebrook 005C"}
 # Page, pickers, charts, and tables, which are several charts' where these are small or show parts of one clock.
 VIEWS: Final[dict[str, tuple[str, dict[str, str], int, int]]] = {
-    "around a school": ("local-context", SCHOOL, 2, 3),
+    "around a school": ("local-context", SCHOOL, 2, 4),
     "an area of the map": ("area-map", {"area": "Castlebrook 005C"}, 2, 4),
     "a chart of trends": ("trends", ONE_CHART, 1, 1),
     "charts of trends": ("trends", {}, 4, 1),

@@ -42,7 +42,7 @@ def dataset(store: Store) -> int:
 def test_schools_areas_and_published_streets_are_found(store: Store, dataset: int) -> None:
     assert found(store, dataset, "mill ln") == [("Mill Lane", "street", "South, E08000001")]
     assert found(store, dataset, "s602uh") == [("Hill School", "school", "South, E08000001")]
-    assert found(store, dataset, "E01000004") == [("Anytown 4", "area", "North, E08000001")]
+    assert found(store, dataset, "E01000004") == [("North (Anytown 4)", "area", "E08000001")]
     assert found(store, dataset, "E08000001")[0][:2] == ("E08000001", "district")
 
 
