@@ -6,10 +6,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.store.store import Store
-from tests.unit.data.running import Ran, done
+from tests.acceptance.raw_rows import raw
+from tests.unit.data.running import Ran, copied, done
 
 STOP_AND_SEARCH = {"date": "Date", "longitude": "Longitude", "latitude": "Latitude", "category": "Type"}
 
@@ -103,3 +105,24 @@ def leeds(leeds_home: Path) -> Iterator[Store]:
     """The store of Chapeltown, opened."""
     with closing(Store(f"sqlite:///{leeds_home / 'local-context.sqlite'}")) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def around_sheffield(yorkshire: Filled, real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of South Yorkshire with its schools."""
+    home = copied(yorkshire.home, tmp_path_factory.mktemp("distance") / "home")
+    done(home, "schools", real_data / "south_yorkshire" / "schools" / "schools.csv")
+    return home
+
+
+@pytest.fixture(scope="session")
+def sheffield_store(around_sheffield: Path) -> Iterator[Store]:
+    """That store, opened."""
+    with closing(Store(f"sqlite:///{around_sheffield / 'local-context.sqlite'}")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def rows(real_data: Path) -> pd.DataFrame:
+    """All rows of South Yorkshire that have a point, read with pandas alone."""
+    return raw(real_data / "south_yorkshire" / "police_street")

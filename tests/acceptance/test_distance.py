@@ -1,8 +1,6 @@
 """Counts by distance on real data: they equal what pandas and pyproj alone count from the raw files, cell by cell."""
 
 import io
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +21,7 @@ from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS, harm_of
 from geo.views import circle
 from geo.views.published_points import PublishedPoints, publish_points
-from tests.acceptance.conftest import Filled
-from tests.unit.data.running import copied, done
+from tests.unit.data.running import done
 
 pytestmark = pytest.mark.acceptance
 
@@ -34,17 +31,6 @@ OAKWOOD = 140459
 ELSEWHERE = ("On or near Hospital", "On or near Police Station", "On or near Prison")
 KEYS = ["harm", "category", "recorded_elsewhere"]
 DIXONS, CITY, ROUNDHAY = 144743, 139646, 108076
-
-
-def raw(folder: Path) -> pd.DataFrame:
-    """Read street files with pandas alone, and put every row that has a point on the British National Grid."""
-    files = sorted(folder.glob("*-street.csv.gz"))
-    columns = ["Month", "Longitude", "Latitude", "Location", "Crime type"]
-    rows = pd.concat([pd.read_csv(file, usecols=columns) for file in files], ignore_index=True)
-    rows = rows.dropna(subset=["Longitude"])
-    to_metres = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
-    rows["x"], rows["y"] = to_metres.transform(rows["Longitude"].to_numpy(), rows["Latitude"].to_numpy())
-    return rows
 
 
 def schools_of(folder: Path) -> pd.DataFrame:
@@ -63,31 +49,10 @@ def place_of(store: Store, urn: int) -> Place:
 
 
 @pytest.fixture(scope="module")
-def around_sheffield(yorkshire: Filled, real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of South Yorkshire with its schools."""
-    home = copied(yorkshire.home, tmp_path_factory.mktemp("distance") / "home")
-    done(home, "schools", real_data / "south_yorkshire" / "schools" / "schools.csv")
-    return home
-
-
-@pytest.fixture(scope="module")
-def sheffield_store(around_sheffield: Path) -> Iterator[Store]:
-    """That store, opened."""
-    with closing(Store(f"sqlite:///{around_sheffield / 'local-context.sqlite'}")) as store:
-        yield store
-
-
-@pytest.fixture(scope="module")
 def sheffield(sheffield_store: Store) -> tuple[Dataset, PublishedPoints]:
     """The first dataset of South Yorkshire and its points."""
     dataset = datasets.load_dataset(sheffield_store, LOCAL_USER, 1)
     return dataset, points_of(sheffield_store, dataset)
-
-
-@pytest.fixture(scope="module")
-def rows(real_data: Path) -> pd.DataFrame:
-    """All rows of South Yorkshire that have a point, read with pandas alone."""
-    return raw(real_data / "south_yorkshire" / "police_street")
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +18,6 @@ from geo.harms import HARM_GROUPS
 from geo.views import circle
 from geo.views.busy_places import busiest_places
 from geo.views.published_points import PublishedPoints
-from tests.acceptance.conftest import Filled
 from tests.acceptance.test_distance import (
     CITY,
     DIXONS,
@@ -29,10 +26,9 @@ from tests.acceptance.test_distance import (
     ROUNDHAY,
     place_of,
     points_of,
-    raw,
     schools_of,
 )
-from tests.unit.data.running import copied, done
+from tests.unit.data.running import done
 
 pytestmark = pytest.mark.acceptance
 
@@ -107,27 +103,6 @@ def test_the_command_writes_the_truth_by_text_and_category(leeds_home: Path, rea
     assert sizes == sorted(sizes, reverse=True)
 
 
-@pytest.fixture(scope="module")
-def sheffield_home(yorkshire: Filled, real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of South Yorkshire with its schools."""
-    home = copied(yorkshire.home, tmp_path_factory.mktemp("places") / "home")
-    done(home, "schools", real_data / "south_yorkshire" / "schools" / "schools.csv")
-    return home
-
-
-@pytest.fixture(scope="module")
-def sheffield_store(sheffield_home: Path) -> Iterator[Store]:
-    """That store, opened."""
-    with closing(Store(f"sqlite:///{sheffield_home / 'local-context.sqlite'}")) as store:
-        yield store
-
-
-@pytest.fixture(scope="module")
-def rows(real_data: Path) -> pd.DataFrame:
-    """All rows of South Yorkshire that have a point, read with pandas alone."""
-    return raw(real_data / "south_yorkshire" / "police_street")
-
-
 def at_points(rows: pd.DataFrame, period: tuple[str, str]) -> dict[object, int]:
     """Count the rows of some months at each point with its text, with pandas alone."""
     chosen = rows[rows["Month"].between(*period)]
@@ -158,11 +133,11 @@ def test_ten_schools_have_the_places_of_pandas_by_point(
 
 
 def test_the_command_writes_each_point_beside_a_hospital(
-    sheffield_home: Path, rows: pd.DataFrame, real_data: Path
+    around_sheffield: Path, rows: pd.DataFrame, real_data: Path
 ) -> None:
     school = schools_of(real_data / "south_yorkshire").loc[OAKWOOD]
     options = ("--school", OAKWOOD, "--within", 800, "--dataset", 1, "--from", SUMMER[0], "--to", SUMMER[1])
-    drawn = json.loads(done(sheffield_home, "places", *options, "--format", "geojson").out)
+    drawn = json.loads(done(around_sheffield, "places", *options, "--format", "geojson").out)
     near = rows[np.hypot(rows["x"] - school["Easting"], rows["y"] - school["Northing"]) <= 800]
     near = near[near["Month"].between(*SUMMER)]
     expected = near.groupby(["Location", "Longitude", "Latitude", "Crime type"]).size()

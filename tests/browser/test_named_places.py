@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.acceptance.test_distance import ELSEWHERE, raw, schools_of
+from tests.acceptance.raw_rows import raw
+from tests.acceptance.test_distance import ELSEWHERE, schools_of
 from tests.browser.seen import go, map_frame
 from tests.browser.serving import served
 from tests.unit.data.running import done
