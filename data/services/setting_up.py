@@ -50,7 +50,7 @@ def keep_areas(store: Store, principal: Principal, files: AreaFiles, found: Area
 def name_areas(
     store: Store, principal: Principal, set_id: int, source: Source, code: str | None, name: str
 ) -> list[str]:
-    """Give the areas of a loaded set the names of the wards they lie in, and return notes.
+    """Name the areas of a loaded set after the wards they lie in, and return notes.
 
     ``source`` has boundaries of wards, their codes in ``code``, or is a table by area code; ``name`` holds the names.
     Nothing is counted or released anew. Raises InputError for a file that cannot be used, and for areas that are wards

@@ -1,6 +1,5 @@
 """Names that label a map without a base map: districts, wards, and the streets of the police's own points."""
 
-import re
 from typing import Final
 
 import geopandas as gpd
@@ -10,12 +9,12 @@ from geo import columns as c
 from geo.areas import proximity
 from geo.areas.area_set import DEGREES, AreaSet
 from geo.areas.name_clusters import thin_names
+from geo.areas.spoken_names import STATISTICAL
 from geo.areas.street_labels import POI, name_streets
 
 MOST: Final = 20_000  # streets and other points, about 300 kB packed; South Yorkshire has 17,000
 _DECIMALS: Final = 4  # about ten metres: a label needs no more, and is sent to every browser
 _OF_LEVEL: Final = {"district": "district", "ward": "ward", "msoa": "ward"}  # MSOAs where people have named them
-_STATISTICAL: Final = re.compile(r".* \d{3}[A-Z]?")  # "Rotherham 017" is no name that people use
 _NOTHING: Final = pd.DataFrame({c.KIND: [], c.NAME: [], c.GEOMETRY: []}, dtype=object)
 
 
@@ -40,7 +39,7 @@ def _levels(areas: AreaSet) -> list[str]:
 
 def _larger_areas(areas: AreaSet, level: str) -> gpd.GeoDataFrame:
     shapes = areas.shapes(level)
-    used = ~shapes[c.NAME].str.fullmatch(_STATISTICAL.pattern) & (shapes[c.NAME] != shapes[c.AREA])
+    used = ~shapes[c.NAME].str.fullmatch(STATISTICAL.pattern) & (shapes[c.NAME] != shapes[c.AREA])
     inner = shapes.geometry.representative_point()
     named = gpd.GeoDataFrame({c.KIND: _OF_LEVEL[level], c.NAME: shapes[c.NAME], c.GEOMETRY: inner}, crs=DEGREES)
     return named[used]

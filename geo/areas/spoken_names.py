@@ -18,7 +18,7 @@ from geo.arrays import Floats, Positions
 NOWHERE: Final = "none"  # the code of the larger area, of one level, that gathers the areas which lie in none
 _KNOWN_BY: Final = ("ward", "msoa")  # the levels whose names people may know, the best known first
 _BELOW: Final = {"ward": ("area", "lsoa", "msoa"), "msoa": ("area", "lsoa")}  # the levels that are spoken of by each
-_STATISTICAL: Final = re.compile(r".* \d{3}[A-Z]?")  # "Rotherham 017B": made from a district and a number
+STATISTICAL: Final = re.compile(r".* \d{3}[A-Z]?")  # "Rotherham 017B": made from a district and a number
 _SIGNS: Final = re.compile(r"\W+")
 
 
@@ -74,7 +74,7 @@ def of_most(neighbourhoods: Sequence[str], group: Positions, residents: Floats) 
 
 def _known(code: str, larger: str, own: str) -> bool:
     """Return whether the name of a larger area is one that people use: no code, and no beginning of the area's own."""
-    if code in (NOWHERE, larger) or _STATISTICAL.fullmatch(larger):
+    if code in (NOWHERE, larger) or STATISTICAL.fullmatch(larger):
         return False
     rest = own.removeprefix(larger)
     return rest == own or (len(rest) > 1 and rest[0].isalnum())  # "Castle" is no beginning of "Castlebrook 005C"

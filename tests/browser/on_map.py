@@ -40,7 +40,7 @@ def names(*points: tuple[str, str, float, float]) -> str:
 
 
 def serve(page: Page, name: str, content: str) -> None:
-    """Answer what asks for the drawing of a name with ``content``."""
+    """Serve ``content`` as the drawing of a name."""
 
     def answer(route: Route) -> None:
         route.fulfill(body=content, content_type="application/json")
@@ -49,7 +49,7 @@ def serve(page: Page, name: str, content: str) -> None:
 
 
 def serve_tiles(page: Page, layers: Mapping[str, Sequence[Feature]] | bytes) -> list[str]:
-    """Answer every tile with the same layers, or bytes, and list which were asked for as they are."""
+    """Serve the same layers, or bytes, as every tile, and list which were asked for as they are."""
     asked: list[str] = []
     content = layers if isinstance(layers, bytes) else tile(layers)
 
