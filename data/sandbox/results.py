@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-_OUR_MODULES: Final = ("data.formats.", "data.records.", "data.screening", "geo.")
+_OUR_MODULES: Final = ("data.formats.", "data.records.", "data.recognition.", "data.screening", "geo.")
 _LIBRARY_TYPES: Final = {
     "builtins": "bytearray complex frozenset range set slice",
     "collections": "Counter OrderedDict deque",

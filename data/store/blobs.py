@@ -12,6 +12,7 @@ from data.store.seals import sha256
 _HOLDERS = (
     t.area_set.c.areas, t.version.c.rows, t.version.c.counts, t.release.c.ledger,
     t.base_map.c.archive, t.base_map.c.network, t.base_map.c.names,
+    t.delivery.c.before,
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def get(connection: sa.Connection, name: str, what: str) -> bytes:
 
 def remove_unheld(connection: sa.Connection) -> None:
     """Remove every blob that no row names any more."""
-    held = sa.union(*(sa.select(column) for column in _HOLDERS))
+    held = sa.union(*(sa.select(column).where(column.is_not(None)) for column in _HOLDERS))
     connection.execute(t.blob.delete().where(t.blob.c.sha256.not_in(held)))
 
 

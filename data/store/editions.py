@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from data.principal import LOCAL_USER
 from data.store import tables as t
-from data.store import triggers
+from data.store import triggers, unversioned
 from data.store.db_errors import DamagedError
 from data.store.engines import enable_incremental_vacuum, reading, writing
 from data.store.stored_values import now
@@ -39,8 +39,8 @@ def bring_up_to_date(engine: sa.Engine) -> None:
 def edition(connection: sa.Connection) -> str | None:
     """Return the edition of a database's tables; None when there are none yet."""
     names = set(sa.inspect(connection).get_table_names())
-    if t.edition_mark.name in names:
-        found = connection.scalars(sa.select(t.edition_mark.c.version_num)).all()
+    if unversioned.edition_mark.name in names:
+        found = connection.scalars(sa.select(unversioned.edition_mark.c.version_num)).all()
         return found[0] if len(found) == 1 else "unknown"
     return FIRST if "dataset" in names else None
 
@@ -55,8 +55,8 @@ def _require_whole(connection: sa.Connection) -> None:
 def _make(connection: sa.Connection) -> None:
     t.metadata.create_all(connection)
     triggers.create_triggers(connection)
-    t.edition_mark.create(connection)
-    connection.execute(t.edition_mark.insert().values(version_num=t.REVISION))
+    unversioned.edition_mark.create(connection)
+    connection.execute(unversioned.edition_mark.insert().values(version_num=t.REVISION))
     connection.execute(t.organisation.insert().values(local_organisation()))
 
 
@@ -88,7 +88,7 @@ def _upgrade(connection: sa.Connection, found: str) -> None:
 
     config = _migrations(found)
     config.attributes["connection"] = connection
-    if not sa.inspect(connection).has_table(t.edition_mark.name):
+    if not sa.inspect(connection).has_table(unversioned.edition_mark.name):
         command.stamp(config, found)
     command.upgrade(config, "head")
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.store import editions, engines, seals, triggers
+from data.store import editions, engines, seals, triggers, unversioned
 from data.store import tables as t
 from data.store.db_errors import DamagedError, translate_db_errors
 from data.store.store import RESTORED, Store, audit_row, require_keeper
@@ -40,8 +40,8 @@ def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, in
     try:
         with _opened(written) as engine, store.reading(principal) as source, engines.writing(engine) as target:
             rows = _copy(source, target)
-            t.backup_contents.create(target)
-            target.execute(t.backup_contents.insert(), _describe_tables(target))
+            unversioned.backup_contents.create(target)
+            target.execute(unversioned.backup_contents.insert(), _describe_tables(target))
         _into_one_file(written)
         written.chmod(0o600)
         os.replace(written, path)  # noqa: PTH105  # with its folder, below, safe from a loss of power
@@ -109,7 +109,7 @@ def _copy(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
 
 def _describe_tables(connection: sa.Connection) -> list[dict[str, Any]]:
     """Return the number of rows and the digest of every table that there is, whatever its edition."""
-    found = t.reflect_tables(connection)
+    found = unversioned.reflect_tables(connection)
     return [{"name": name, **_digest(connection, found[name])} for name in sorted(found)]
 
 
@@ -132,7 +132,9 @@ def _require_backup(copy: Path, name: str) -> None:
             if not _is_whole(connection, size):
                 raise damaged
             editions.require_known(connection)
-            stated = connection.execute(sa.select(t.backup_contents).order_by(t.backup_contents.c.name))
+            stated = connection.execute(
+                sa.select(unversioned.backup_contents).order_by(unversioned.backup_contents.c.name)
+            )
             if [dict(row) for row in stated.mappings()] != _describe_tables(connection):
                 raise damaged
     except (DamagedError, OSError, sa.exc.SQLAlchemyError, UnicodeError):

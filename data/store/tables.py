@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data.store.stored_values import Json, number
 
-REVISION: Final = "0008"  # the edition that these definitions are
+REVISION: Final = "0009"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
 
 
@@ -116,8 +116,7 @@ base_map: Final = _table(
     _text("edition", null=True),  # "2026-11-01", where the file says
     sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
     *(sa.Column(side, number(), nullable=False) for side in ("west", "south", "east", "north")),  # degrees, EPSG:4326
-    sa.Column("min_zoom", sa.Integer, nullable=False),
-    sa.Column("max_zoom", sa.Integer, nullable=False),
+    *(sa.Column(zoom, sa.Integer, nullable=False) for zoom in ("min_zoom", "max_zoom")),
     sa.Column("tiles", sa.Integer, nullable=False),
     sa.Column("stretches", sa.Integer, nullable=False),  # of its network of ways
     sa.Column("size", sa.Integer, nullable=False),  # bytes of its three blobs
@@ -202,14 +201,10 @@ version: Final = _table(
     _text("fingerprint"),
     _text("source"),
     sa.Column("area_set_id", sa.ForeignKey("area_set.id"), nullable=False),
-    _text("first_month"),
-    _text("last_month"),
+    *(_text(name) for name in ("first_month", "last_month")),
     sa.Column("gaps", Json, nullable=False),
     sa.Column("rows_read", sa.Integer, nullable=False),
-    sa.Column("by_code", sa.Integer, nullable=False),
-    sa.Column("by_point", sa.Integer, nullable=False),
-    sa.Column("no_location", sa.Integer, nullable=False),
-    sa.Column("outside", sa.Integer, nullable=False),
+    *(sa.Column(how, sa.Integer, nullable=False) for how in ("by_code", "by_point", "no_location", "outside")),
     sa.Column("not_kept", Json, nullable=False),  # reason → rows
     sa.Column("harm_of", Json, nullable=False),  # category → harm group
     sa.Column("notes", Json, nullable=False),
@@ -242,8 +237,7 @@ baseline: Final = _table(
     _text("first_day"),  # "2025-09-01"
     _text("reason"),
     *_added(),
-    _text("withdrawn_at", null=True),
-    _text("withdrawn_by", null=True),
+    *(_text(name, null=True) for name in ("withdrawn_at", "withdrawn_by")),
     _seal(),
 )
 
@@ -295,6 +289,53 @@ action: Final = _table(
     sa.ForeignKeyConstraint(["reference", "owner"], ["hotspot.reference", "hotspot.owner"], ondelete="CASCADE"),
 )
 
+# One bringing-in of files that set a place up, so that it can be listed, known again and undone.
+delivery: Final = _table(
+    "delivery",
+    _id(),
+    sa.Column("owner", sa.ForeignKey("organisation.key"), nullable=False),
+    _text("kind"),  # see data.store.deliveries.DeliveryKind
+    _text("title"),
+    _text("edition", null=True),  # "2021", "mid-2022"
+    _text("source", null=True),  # who publishes it
+    *(sa.Column(name, sa.Integer, nullable=False) for name in ("rows", "size")),  # size: bytes of the files
+    sa.Column("area_set_id", sa.ForeignKey("area_set.id", ondelete="CASCADE")),  # of which areas it says something
+    sa.Column("number", sa.Integer),  # of what it made: an area set, a calendar, a base map, a dataset
+    sa.Column("before", sa.ForeignKey("blob.sha256"), index=True),  # what stood in its place, to be put back
+    sa.Column("notes", Json, nullable=False),
+    *_added(),
+    *(_text(name, null=True) for name in ("undone_at", "undone_by")),
+    _seal(),
+)
+
+delivery_file: Final = _table(
+    "delivery_file",
+    sa.Column("delivery_id", sa.ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    _text("name", null=True),  # not of files of incidents
+    sa.Column("sha256", sa.Text, nullable=False, index=True),
+)
+
+# Which place the names in an organisation's own incidents mean, as a person has confirmed them once.
+place_name: Final = _table(
+    "place_name",
+    sa.Column("owner", sa.ForeignKey("organisation.key"), primary_key=True),
+    _text("name", key=True),  # in lower case, without punctuation
+    _text("kind"),  # hotspot, map, area, school or nowhere
+    _text("target", null=True),  # what it is called there
+    *(sa.Column(name, number()) for name in ("lon", "lat")),
+    *_added(),
+    _seal(),
+)
+
+# When a person last looked at the list of datasets, so that it can say what is new since.
+last_look: Final = _table(
+    "last_look",
+    sa.Column("owner", sa.ForeignKey("organisation.key"), primary_key=True),
+    _text("who", key=True),
+    _text("looked_at"),
+)
+
 # Append-only; each row holds the digest of the one before, see data.store.seals.
 audit: Final = _table(
     "audit",
@@ -307,36 +348,3 @@ audit: Final = _table(
     _text("previous"),
     _text("digest"),
 )
-
-# Beside the store's own tables: which edition they are, as Alembic writes it, and what a backup says that it holds.
-_unversioned: Final = sa.MetaData()
-
-edition_mark: Final = sa.Table(
-    "alembic_version",
-    _unversioned,
-    sa.Column("version_num", sa.String(32), nullable=False),
-    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
-)
-
-backup_contents: Final = sa.Table(
-    "backup_contents",
-    _unversioned,
-    _text("name", key=True),
-    sa.Column("rows", sa.Integer, nullable=False),
-    _text("digest"),
-)
-
-
-def reflect_tables(connection: sa.Connection) -> dict[str, sa.Table]:
-    """Return the tables that a database has by name, whatever its edition, without the contents of a backup."""
-    found = sa.MetaData()
-    inspector = sa.inspect(connection)
-    return {
-        name: sa.Table(name, found, *(_reflected_column(column) for column in inspector.get_columns(name)))
-        for name in inspector.get_table_names()
-        if name != backup_contents.name
-    }
-
-
-def _reflected_column(column: Any) -> sa.Column[Any]:
-    return sa.Column(column["name"], column["type"], primary_key=bool(column.get("primary_key")))

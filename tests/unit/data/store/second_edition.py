@@ -5,7 +5,7 @@ from importlib import import_module
 
 import sqlalchemy as sa
 
-from data.store import editions, engines, triggers
+from data.store import editions, engines, triggers, unversioned
 from data.store import tables as t
 from data.store.store import Store
 from tests.unit.data.store.inside import held
@@ -21,8 +21,8 @@ def write(url: str, like: Store, tables: Sequence[sa.Table] = SECOND, edition: s
     with engines.writing(engine) as connection:
         t.metadata.create_all(connection, tables=tables)
         triggers.create_triggers(connection)
-        t.edition_mark.create(connection)
-        connection.execute(t.edition_mark.insert().values(version_num=edition))
+        unversioned.edition_mark.create(connection)
+        connection.execute(unversioned.edition_mark.insert().values(version_num=edition))
         for table in (table for table in t.metadata.sorted_tables if table in tables and content[table.name]):
             connection.execute(table.insert(), content[table.name])
         editions.restart_sequences(connection, tables)

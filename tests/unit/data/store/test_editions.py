@@ -21,7 +21,19 @@ from alembic.script import ScriptDirectory
 from data.principal import LOCAL_USER
 from data.services import setting_up, status_report
 from data.services.verifying import verify
-from data.store import blobs, datasets, editions, people, places, rebases, releases, seals, secret_marks, snapshot
+from data.store import (
+    blobs,
+    datasets,
+    editions,
+    people,
+    places,
+    rebases,
+    releases,
+    seals,
+    secret_marks,
+    snapshot,
+    unversioned,
+)
 from data.store import tables as t
 from data.store.db_errors import DamagedError
 from data.store.releases import Release
@@ -310,7 +322,8 @@ def as_it_is(url: str) -> dict[str, list[Any]]:
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         found = {
-            name: connection.execute(sa.select(table)).all() for name, table in t.reflect_tables(connection).items()
+            name: connection.execute(sa.select(table)).all()
+            for name, table in unversioned.reflect_tables(connection).items()
         }
     engine.dispose()
     return found
@@ -338,9 +351,9 @@ def test_a_store_of_an_unknown_edition_is_refused_in_one_sentence_and_left_alone
 ) -> None:
     settle(store)
     with store._engine.begin() as connection:
-        connection.execute(t.edition_mark.delete())
+        connection.execute(unversioned.edition_mark.delete())
         for mark in marks:
-            connection.execute(t.edition_mark.insert().values(version_num=mark))
+            connection.execute(unversioned.edition_mark.insert().values(version_num=mark))
     before = held(store)
     with pytest.raises(InputError, match="of an edition that this program knows") as refused:
         Store(url)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from data.principal import LOCAL_USER
 from data.services.verifying import verify
-from data.store import datasets, people, snapshot
+from data.store import datasets, people, snapshot, unversioned
 from data.store import tables as t
 from data.store.db_errors import DamagedError
 from data.store.store import RESTORED, Store
@@ -218,7 +218,7 @@ def describe(path: Path) -> None:
     """Write into a database what a backup says of itself."""
     engine: Any = sa.create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
-        t.backup_contents.drop(connection, checkfirst=True)
-        t.backup_contents.create(connection)
-        connection.execute(t.backup_contents.insert(), snapshot._describe_tables(connection))
+        unversioned.backup_contents.drop(connection, checkfirst=True)
+        unversioned.backup_contents.create(connection)
+        connection.execute(unversioned.backup_contents.insert(), snapshot._describe_tables(connection))
     engine.dispose()
