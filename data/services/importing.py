@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 
 from data.formats.sources import Source
 from data.principal import Principal
@@ -20,6 +21,7 @@ from data.records.rows import DatasetKind, Rows
 from data.sandbox import run_sandboxed
 from data.services import choosing_areas, releasing
 from data.store import area_sets, datasets, releases, releases_at_rest, rows_at_rest, versions
+from data.store.coarse_rows import coarse
 from data.store.datasets import Access, Dataset
 from data.store.releases import Release
 from data.store.store import Store
@@ -119,10 +121,17 @@ def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
     The release of a protected dataset is made here and kept with it. Raises AlreadyThereError for the same bytes, and
     InputError as ``releasing.released_with`` does and when the dataset was released by other areas.
     """
-    safe_rows = rows_at_rest.to_geoparquet(prepared.rows.table)
+    safe_rows = rows_at_rest.to_geoparquet(_at_rest(prepared))
     made = _released(store, principal, prepared)
     described = _with_moves(store, principal, prepared, released=made is not None and made.after is not None)
     return versions.add_version(store, principal, described, prepared.placement, prepared.cube, safe_rows, made)
+
+
+def _at_rest(prepared: PreparedImport) -> pa.Table:
+    """Return the rows as they are kept: coarsely, unless they are published already."""
+    if prepared.description.access is Access.OPEN:
+        return prepared.rows.table
+    return coarse(prepared.rows.table, prepared.placement.area, prepared.areas.frame.geometry.to_numpy())
 
 
 def _released(store: Store, principal: Principal, prepared: PreparedImport) -> Release | None:

@@ -10,7 +10,7 @@ from data.principal import LOCAL_USER
 from data.store import tables as t
 from data.store import triggers, unversioned
 from data.store.db_errors import DamagedError
-from data.store.engines import enable_incremental_vacuum, reading, writing
+from data.store.engines import enable_incremental_vacuum, free_pages, reading, writing
 from data.store.stored_values import now
 from geo.errors import InputError
 
@@ -33,6 +33,8 @@ def bring_up_to_date(engine: sa.Engine) -> None:
                 _make(connection)
             elif found != t.REVISION:
                 _upgrade(connection, found)
+        if found is not None:
+            free_pages(engine)  # nothing of what an upgrade has replaced stays to be read
     enable_incremental_vacuum(engine)
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data.store.stored_values import Json, number
 
-REVISION: Final = "0009"  # the edition that these definitions are
+REVISION: Final = "0010"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
 
 
