@@ -9,7 +9,7 @@ from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
 from data.store.base_maps import tile_archive
 from pages.components.frame.error_page import say_fault
-from pages.routes import assets, chart_images, downloads, my_school, search, table_rows, tiles
+from pages.routes import assets, chart_images, downloads, left_sessions, my_school, search, table_rows, tiles
 from pages.routes.transient_files import offered
 
 
@@ -33,4 +33,5 @@ app = st.App(
         *assets.routes(_geometry),
     ],
     on_script_error=say_fault,
+    lifespan=left_sessions.lifespan,
 )

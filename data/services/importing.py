@@ -121,13 +121,13 @@ def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
     The release of a protected dataset is made here and kept with it. Raises AlreadyThereError for the same bytes, and
     InputError as ``releasing.released_with`` does and when the dataset was released by other areas.
     """
-    safe_rows = rows_at_rest.to_geoparquet(_at_rest(prepared))
+    safe_rows = rows_at_rest.to_geoparquet(rows_to_keep(prepared))
     made = _released(store, principal, prepared)
     described = _with_moves(store, principal, prepared, released=made is not None and made.after is not None)
     return versions.add_version(store, principal, described, prepared.placement, prepared.cube, safe_rows, made)
 
 
-def _at_rest(prepared: PreparedImport) -> pa.Table:
+def rows_to_keep(prepared: PreparedImport) -> pa.Table:
     """Return the rows as they are kept: coarsely, unless they are published already."""
     if prepared.description.access is Access.OPEN:
         return prepared.rows.table
