@@ -196,7 +196,7 @@ def sent(prepared: PreparedImport) -> Version:
     figures = (description.rows_read, placement.by_code, placement.by_point, placement.no_location, placement.outside)
     gaps = tuple(sorted(cube.missing))
     described = (cube.periods[0], cube.periods[-1], gaps, dict(description.not_kept), tuple(description.notes))
-    rows = rows_at_rest.to_geoparquet(prepared.rows.table)
+    rows = rows_at_rest.to_geoparquet(importing.rows_to_keep(prepared))
     return Version((*figures, *described), _of_cells(counting.cells(cube)), _sha256(rows))
 
 
