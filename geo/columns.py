@@ -12,6 +12,8 @@ LON: Final = "lon"  # degrees east, EPSG:4326; null when the row has no location
 LAT: Final = "lat"  # degrees north, EPSG:4326; null when the row has no location
 STATED: Final = "stated_area"  # area code written in the row, null when blank
 PLACE: Final = "place"  # what a police file says it was near, "On or near High Street"; only in open police datasets
+FORCE: Final = "force"  # police force whose file a row came in, "south-yorkshire"; null where nothing says it
+EDITION: Final = "edition"  # newest month of the police files that a row came in with; "" where that is not known
 START: Final = "start"  # local time the incident happened, or began; only where the dataset has days
 END: Final = "end"  # local time it ended; null when the dataset gives one moment only
 # Which of the schools that bring rows together this one comes from, as an opaque number; only in pooled datasets.

@@ -8,6 +8,7 @@ from pages.components.datasets import (
     base_maps_view,
     dataset_card,
     grouping_view,
+    news_view,
     release_view,
     retention_view,
     versions_view,
@@ -20,6 +21,7 @@ if listed:
     chrome.headline("Datasets", dataset_card.sentence(listed))
 if said is not None:
     st.success(chrome.plain(said))
+news_view.show()
 if listed:
     for dataset in listed:
         sizes = loads.category_sizes(dataset, eyes_of(dataset, loads.asker()))

@@ -18,6 +18,7 @@ from data.cli import (
     setup_commands,
     sharing,
     walk,
+    watch,
 )
 
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
@@ -43,6 +44,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "calendar": setup_commands.calendar,
     "basemap": basemap.basemap,
     "import": import_command.import_,
+    "watch": watch.watch,
     "demo": setup_commands.demo,
 }
 

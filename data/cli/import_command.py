@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -44,8 +45,13 @@ LeaveOutOption = Annotated[
     bool, typer.Option("--leave-out", help="Leave out rows that cannot be read, and say which they are.")
 ]
 ReplacesOption = Annotated[
-    int | None, typer.Option(min=1, max=LARGEST_ID, metavar="DATASET", help="The dataset whose next version this is.")
+    int | None, typer.Option(min=1, max=LARGEST_ID, metavar="DATASET", help="The dataset all of which this replaces.")
 ]
+OntoOption = Annotated[
+    int | None, typer.Option(min=1, max=LARGEST_ID, metavar="DATASET", help="The dataset to add these months to.")
+]
+NewOption = Annotated[bool, typer.Option("--new", help="Make a dataset of its own, and add to none.")]
+LoseOption = Annotated[bool, typer.Option("--lose-months", help="Let a version lose months or rows, as was said.")]
 
 
 def import_(
@@ -63,6 +69,9 @@ def import_(
     sheet: SheetOption = None,
     leave_out: LeaveOutOption = False,
     replaces: ReplacesOption = None,
+    onto: OntoOption = None,
+    new: NewOption = False,
+    lose_months: LoseOption = False,
     dry_run: Annotated[bool, typer.Option(help="Read, place and count, and save nothing.")] = False,
 ) -> None:
     """Import police street files, incidents, young people's safety marks, known hotspots or actions there."""
@@ -96,9 +105,33 @@ def import_(
         mapping=_mapping(_kind(kind), sources[0], sheet, mapping, column or []),
         sheet=sheet,
         replaces=replaces,
+        onto=onto,
+        lose_months=lose_months,
         faulty=Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE,
     )
+    if (replaces is not None) + (onto is not None) + new > 1:
+        raise InputError("Only one of --replaces, --onto and --new can be given; leave the others out.")
+    if replaces is None and onto is None and not new:
+        request = _added_by_default(store, request)
     _import_incidents(store, request, dry_run=dry_run)
+
+
+def _added_by_default(store: Store, request: ImportRequest) -> ImportRequest:
+    """Return a request for police files that adds to the one dataset of their force, where there is one, and say so."""
+    from data.records.rows import DatasetKind
+    from data.services import month_targets
+
+    if request.kind is not DatasetKind.POLICE:
+        return request
+    found = month_targets.police_targets(store, LOCAL_USER, request)
+    if len(found) == 1:
+        [one] = found
+        say(f"These are more months for “{one.title}” (dataset {one.id}); --new makes a dataset of their own.")
+        return replace(request, onto=one.id)
+    if found:
+        listed = " and ".join(str(one.id) for one in sorted(found, key=lambda one: one.id))
+        say(f"These could be more months for the datasets {listed}, and are a dataset of their own; --onto adds them.")
+    return request
 
 
 def _import_incidents(store: Store, request: ImportRequest, *, dry_run: bool) -> None:
@@ -110,15 +143,18 @@ def _import_incidents(store: Store, request: ImportRequest, *, dry_run: bool) ->
     leave_out = request.faulty is Faulty.LEAVE_OUT
     with progress() as tell:
         prepared = importing.prepare(store, LOCAL_USER, request, tell)
-    say(*import_report.of_import(prepared, reasons=not leave_out))
+    say(*import_report.of_change(prepared), *import_report.of_import(prepared, reasons=not leave_out))
     if leave_out:
         say(*import_report.of_problems(prepared))
     other = harm_grouping.say_other(harm_grouping.sizes_in(prepared.cube))
     if other is not None and request.kind is not DatasetKind.MARKS:
         say(other)
+    loss = None if prepared.change is None or request.lose_months else prepared.change.loss
     if dry_run:
-        say(NOTHING_KEPT)
+        say(*([f"It would {loss}, which needs --lose-months."] if loss else []), NOTHING_KEPT)
         return
+    if loss and prepared.change is not None:
+        prepared.change.require_nothing_lost("add --lose-months if that is meant")
     number = importing.keep(store, LOCAL_USER, prepared)
     say(f"Dataset {number} is saved.", *import_report.of_release(store, LOCAL_USER, number))
 

@@ -6,37 +6,37 @@ Crime ID, and a Crime ID can stand for several rows.
 
 import hashlib
 import os
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.formats.cells import say_words
-from data.formats.sources import Source, entry_names, members
-from data.records.police_rows import STREET_COLUMNS, PolicePart, read_part
-from data.records.rows import Rows
+from data.formats.sources import Source, members
+from data.records.police_rows import STREET_COLUMNS, PolicePart, constant, read_part
+from data.records.rows import EDITION_FIELD, Rows
+from data.records.street_names import StreetName, edition_of, read_street_name, say_force, street_names
 from geo import columns as c
 from geo.calendar import months
 from geo.errors import InputError
 
-__all__ = ["OTHER_MONTHS", "STREET_COLUMNS", "forces_in", "months_in", "read_police"]
+__all__ = ["OTHER_MONTHS", "STREET_COLUMNS", "forces_in", "is_repeated_ids_note", "months_in", "read_police"]
 
 OTHER_MONTHS: Final = "outside the chosen months"
-_STREET_NAME: Final = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-(.+)-street\.csv(?:\.gz)?", re.IGNORECASE)
 _MAX_WORKERS: Final = 8
+_REPEATED: Final = "in more than one row of a month"
 
 
-class _Label(NamedTuple):
-    """What the name of a street file says: "2021-09-south-yorkshire-street.csv"."""
+class _StreetFile(NamedTuple):
+    """A file to read, and the edition of the archive that it stands in; None for a file by itself."""
 
-    month: str
-    force: str
+    source: Source
+    edition: str | None = None
 
 
 class _Selection(NamedTuple):
@@ -46,7 +46,7 @@ class _Selection(NamedTuple):
     first: str | None
     last: str | None
 
-    def takes(self, label: _Label) -> bool:
+    def takes(self, label: StreetName) -> bool:
         """Return whether a file of this name is wanted."""
         of_force = not self.forces or label.force in self.forces
         return of_force and (self.first or label.month) <= label.month <= (self.last or label.month)
@@ -54,12 +54,12 @@ class _Selection(NamedTuple):
 
 def forces_in(source: Source) -> list[str]:
     """List the forces, such as "south-yorkshire", whose street files a .zip holds (or that a file's name says)."""
-    return sorted({label.force for label in _labels(source)})
+    return sorted({label.force for label in street_names(source)})
 
 
 def months_in(source: Source) -> list[str]:
     """List the months of the street files that a .zip holds (or that a file's name says)."""
-    return sorted({label.month for label in _labels(source)})
+    return sorted({label.month for label in street_names(source)})
 
 
 def read_police(
@@ -77,18 +77,25 @@ def read_police(
     ``forces`` chooses by the force in the file names, all when empty; ``first`` and ``last`` bound the months, both
     included. ``progress`` is called with files done and files in all. ``today`` (default: the current date) bounds what
     can have been published. With ``place_names`` rows say what their place is called, where any file does. Rows come in
-    the order of the sources and, within an archive, of its file names. The same content given twice is read once, and
-    Crime IDs that repeat within a month are kept; notes say so.
+    the order of the sources and, within an archive, of its file names. The same content given twice is read once, of
+    two archives that hold the same month the newer is followed, and Crime IDs that repeat within a month are kept;
+    notes say so. The edition of a row is that of its archive, or the newest month of the files by themselves; "" where
+    that is one month.
 
     Raises InputError when nothing is to be read, for an unknown force, for two different files of one force and
-    month, and for what ``read_part`` and ``members`` refuse.
+    month that are equally new, and for what ``read_part`` and ``members`` refuse.
     """
     wanted = _Selection(tuple(forces), first, last)
     _require_range(first, last)
     files = _choose_files(sources, wanted)
-    read = partial(read_part, first=first, last=last, today=today or date.today(), place_names=place_names)
-    parts, notes = _without_duplicates(_read_all(files, read, progress))
-    table = pa.concat_tables([part.table for part in parts]).unify_dictionaries().combine_chunks()
+
+    def read(file: _StreetFile) -> PolicePart:
+        day = today or date.today()
+        return read_part(file.source, first, last, day, place_names=place_names, edition=file.edition)
+
+    every = _with_editions(_read_all(files, read, progress))
+    parts, notes = _without_duplicates(every)
+    table = pa.concat_tables([_with_edition_column(part) for part in parts]).unify_dictionaries().combine_chunks()
     if place_names and table[c.PLACE].null_count == table.num_rows:
         table = table.drop_columns([c.PLACE])
     outside = sum(part.outside for part in parts)
@@ -106,17 +113,6 @@ def read_police(
     )
 
 
-def _label(name: str) -> _Label | None:
-    """Return month and force from the last part of a file name; None for any other file."""
-    found = _STREET_NAME.fullmatch(name.rsplit("/", 1)[-1])
-    return _Label(found[1], found[2].lower()) if found else None
-
-
-def _labels(source: Source) -> list[_Label]:
-    names = entry_names(source) if source.is_zip else [source.name]
-    return [label for name in names if (label := _label(name))]
-
-
 def _require_range(first: str | None, last: str | None) -> None:
     for month in (first, last):
         if month is not None and not months.is_month(month):
@@ -127,11 +123,11 @@ def _require_range(first: str | None, last: str | None) -> None:
         )
 
 
-def _choose_files(sources: Sequence[Source], wanted: _Selection) -> list[Source]:
+def _choose_files(sources: Sequence[Source], wanted: _Selection) -> list[_StreetFile]:
     """Return the files to read, archives opened; a file whose name says nothing is read and chosen by its rows."""
     if not sources:
         raise InputError("Police data must come in at least one file, and none was given; name the files.")
-    labels = [label for source in sources for label in _labels(source)]
+    labels = [label for source in sources for label in street_names(source)]
     _require_known(wanted, {label.force for label in labels})
     files = [file for source in sources for file in _files_of(source, wanted)]
     if not files:
@@ -150,28 +146,29 @@ def _require_known(wanted: _Selection, found: set[str]) -> None:
         )
 
 
-def _files_of(source: Source, wanted: _Selection) -> list[Source]:
+def _files_of(source: Source, wanted: _Selection) -> list[_StreetFile]:
     if source.is_zip:
-        if not _labels(source):
+        if not street_names(source):
             raise InputError(
                 f"“{source.name}” must hold files named like 2021-09-south-yorkshire-street.csv, and it holds none; "
                 "download it from data.police.uk with “crime data” ticked."
             )
-        files = members(source, keep=lambda name: (label := _label(name)) is not None and wanted.takes(label))
-        return sorted(files, key=lambda file: file.name)
+        files = members(source, keep=lambda name: (label := read_street_name(name)) is not None and wanted.takes(label))
+        edition = edition_of(source)
+        return [_StreetFile(file, edition) for file in sorted(files, key=lambda file: file.name)]
     if not wanted.forces:
-        return [source]
-    label = _label(source.name)
+        return [_StreetFile(source)]
+    label = read_street_name(source.name)
     if label is None:
         raise InputError(
             f"“{source.name}” must be named like 2021-09-south-yorkshire-street.csv to be chosen by force, and it is "
             "not; rename it or choose no force."
         )
-    return [source] if label.force in wanted.forces else []
+    return [_StreetFile(source)] if label.force in wanted.forces else []
 
 
 def _read_all(
-    files: Sequence[Source], read: Callable[[Source], PolicePart], progress: Callable[[int, int], None] | None
+    files: Sequence[_StreetFile], read: Callable[[_StreetFile], PolicePart], progress: Callable[[int, int], None] | None
 ) -> list[PolicePart]:
     """Return files read in parallel, as parsing releases the interpreter. The first error in order is raised."""
     parts: list[PolicePart] = []
@@ -184,29 +181,66 @@ def _read_all(
     return parts
 
 
-def _without_duplicates(parts: Sequence[PolicePart]) -> tuple[list[PolicePart], list[str]]:
-    """Return parts without content given twice, and a note of it; refuse two different files of one force and month.
+def _with_editions(parts: Sequence[PolicePart]) -> list[PolicePart]:
+    """Return parts that all have an edition: files by themselves are as new as the newest month among them.
 
-    Only files of equal length are compared, so that nothing is read twice without reason.
+    How new a month by itself is, nothing says: that is the edition "".
+    """
+    alone = {month for part in parts if part.edition is None for month in part.months}
+    newest = max(alone) if len(alone) > 1 else ""
+    return [replace(part, edition=part.edition or newest) for part in parts]
+
+
+def _with_edition_column(part: PolicePart) -> pa.Table:
+    return part.table.append_column(EDITION_FIELD, constant(part.edition or "", part.table.num_rows))
+
+
+def _without_duplicates(parts: Sequence[PolicePart]) -> tuple[list[PolicePart], list[str]]:
+    """Return parts without content given twice and without months that a newer archive holds, and notes of both.
+
+    Only files of equal length are compared, so that nothing is read twice without reason. Refuses two different files
+    of one force and month that are equally new.
     """
     lengths = Counter(part.size for part in parts)
     seen: set[tuple[int, str]] = set()
     kept: list[PolicePart] = []
-    for part in parts:
+    for part in sorted(parts, key=lambda part: part.edition or "", reverse=True):  # of equals the newest stays
         digest = hashlib.sha256(part.source.read()).hexdigest() if lengths[part.size] > 1 else ""
         if (part.size, digest) not in seen:
             kept.append(part)
         seen.add((part.size, digest))
-    labels = Counter(label for part in kept if (label := _label(part.source.name)))
-    for label, times in labels.items():
-        if times > 1:
-            raise InputError(
-                f"Police data must have one file for each force and month, and {label.force} {label.month} comes in "
-                f"{times} files that differ; keep the newest."
-            )
     duplicates = len(parts) - len(kept)
     again = f"{duplicates:,} file was" if duplicates == 1 else f"{duplicates:,} files were"
-    return kept, [f"{again} given twice with the same content and read once."] if duplicates else []
+    notes = [f"{again} given twice with the same content and read once."] if duplicates else []
+    newest, superseded = _newest(kept)
+    chosen = {id(part) for part in newest}
+    return [part for part in parts if id(part) in chosen], [*notes, *superseded]
+
+
+def _newest(parts: Sequence[PolicePart]) -> tuple[list[PolicePart], list[str]]:
+    """Return of the parts of each force and month the newest, and a note of the months that older ones hold too."""
+    of: defaultdict[StreetName, list[PolicePart]] = defaultdict(list)
+    for part in parts:
+        if label := read_street_name(part.source.name):
+            of[label].append(part)
+    older: set[int] = set()
+    said: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for label, several in of.items():
+        newest = max(part.edition or "" for part in several)
+        if sum(part.edition == newest for part in several) > 1:
+            raise InputError(
+                f"Police data must have one file for each force and month, and {label.force} {label.month} comes in "
+                f"{len(several)} files that differ; keep the newest."
+            )
+        if len(several) > 1:
+            older |= {id(part) for part in several if part.edition != newest}
+            said[label.force, newest].append(label.month)
+    notes = [
+        f"{say_force(force)}, {', '.join(months.say_range(run) for run in months.runs(held))}: taken from the newest "
+        f"of the files that hold it, which go up to {months.say(newest)}."
+        for (force, newest), held in said.items()
+    ]
+    return [part for part in parts if id(part) not in older], notes
 
 
 def _repeated_ids(parts: Sequence[PolicePart]) -> list[str]:
@@ -231,7 +265,12 @@ def _repeated_ids(parts: Sequence[PolicePart]) -> list[str]:
 def _say_repeated(ids: int, surplus: int) -> str:
     which = "Crime ID stands" if ids == 1 else "Crime IDs stand"
     rows = "row" if surplus == 1 else "rows"
-    return f"{ids:,} {which} in more than one row of a month, {surplus:,} {rows} more than IDs; all rows are kept."
+    return f"{ids:,} {which} {_REPEATED}, {surplus:,} {rows} more than IDs; all rows are kept."
+
+
+def is_repeated_ids_note(note: str) -> bool:
+    """Return whether a note tells of Crime IDs that repeat in the files that came in together."""
+    return _REPEATED in note
 
 
 def _ids_of(part: PolicePart, month: str) -> pa.Array:

@@ -3,7 +3,7 @@
 Column meanings: https://data.police.uk/about/#columns. Coordinates are degrees (EPSG:4326), moved to snap points.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,7 +17,8 @@ from data.formats.csv_text import header, read_text_table, read_typed_table, row
 from data.formats.shapes import BRITISH_LAT, BRITISH_LON
 from data.formats.sources import Source
 from data.records.positions import Pair, read_positions
-from data.records.rows import PLACE_FIELD, REQUIRED_FIELDS, TEXT
+from data.records.rows import FORCE_FIELD, PLACE_FIELD, REQUIRED_FIELDS, TEXT
+from data.records.street_names import force_of, read_street_name
 from geo import columns as c
 from geo.calendar.months import is_month
 from geo.errors import InputError
@@ -31,6 +32,7 @@ CRIME_ID, MONTH, LON, LAT, LSOA, CRIME_TYPE = (
     "Crime type",
 )
 LOCATION: Final = "Location"
+FALLS_WITHIN: Final = "Falls within"
 STREET_COLUMNS: Final = (CRIME_ID, MONTH, LON, LAT, LSOA, CRIME_TYPE)
 FIRST_MONTH: Final = "2010-12"  # the first month that data.police.uk published
 _TYPES: Final = {
@@ -49,10 +51,10 @@ _FIELDS: Final = {c.MONTH: MONTH, c.CATEGORY: CRIME_TYPE, c.STATED: LSOA, c.LON:
 class PolicePart:
     """What one file holds.
 
-    ``table`` has the columns of ``REQUIRED_FIELDS``, and ``PLACE_FIELD`` if names of places are asked for; ``ids`` has
-    the Crime ID of each of its rows, null where blank; ``ids_differ`` says that none is repeated in the file.
-    ``outside`` counts the rows of months not asked for, which are in neither. ``size`` is the length of the unpacked
-    file in bytes.
+    ``table`` has the columns of ``REQUIRED_FIELDS``, ``PLACE_FIELD`` if names of places are asked for, and
+    ``FORCE_FIELD``; ``ids`` has the Crime ID of each of its rows, null where blank; ``ids_differ`` says that none is
+    repeated in the file. ``outside`` counts the rows of months not asked for, which are in neither. ``size`` is the
+    length of the unpacked file in bytes. ``edition`` is that of the archive it came in; None for a file by itself.
     """
 
     source: Source
@@ -61,6 +63,7 @@ class PolicePart:
     ids_differ: bool
     outside: int
     size: int
+    edition: str | None = None
 
     @property
     def months(self) -> list[str]:
@@ -69,21 +72,29 @@ class PolicePart:
 
 
 def read_part(
-    source: Source, first: str | None, last: str | None, today: date, *, place_names: bool = False
+    source: Source,
+    first: str | None,
+    last: str | None,
+    today: date,
+    *,
+    place_names: bool = False,
+    edition: str | None = None,
 ) -> PolicePart:
     """Return one street file with the rows from month ``first`` to ``last`` (both included; None: no bound).
 
-    With ``place_names`` its column “Location” is read, where it has one, and kept where it is as published.
+    With ``place_names`` its column “Location” is read, where it has one, and kept where it is as published. Its force
+    is that of its name, else what “Falls within” says.
 
     Raises InputError, naming file, column and row: for a blank or unreadable month, a month before ``FIRST_MONTH`` or
     after ``today``, a blank crime type, coordinates that ``read_positions`` refuses, and as ``read_text_table`` does.
     """
-    types = _TYPES | {LOCATION: TEXT} if place_names else _TYPES
-    rows, size = read_typed_table(source, types, optional=(LOCATION,))
+    named = read_street_name(source.name)
+    more = [*([LOCATION] if place_names else []), *([] if named else [FALLS_WITHIN])]
+    rows, size = read_typed_table(source, _TYPES | dict.fromkeys(more, TEXT), optional=more)
     if rows is not None:
         rows = rows.unify_dictionaries().combine_chunks()
     if rows is None or not _as_published(rows):
-        rows = _read_with_care(source, place_names=place_names)
+        rows = _read_with_care(source, more)
     _require_months(source.name, rows[MONTH].chunk(0), today)
     kept = _of_months(rows, first, last)
     ids = kept[CRIME_ID]
@@ -91,7 +102,34 @@ def read_part(
     table = pa.table([kept[_FIELDS[field.name]] for field in REQUIRED_FIELDS], schema=pa.schema(REQUIRED_FIELDS))
     if place_names:
         table = table.append_column(PLACE_FIELD, _place_names(kept))
-    return PolicePart(source, table, ids, differ, rows.num_rows - kept.num_rows, size)
+    table = table.append_column(FORCE_FIELD, _forces(kept, named.force if named else None))
+    return PolicePart(source, table, ids, differ, rows.num_rows - kept.num_rows, size, edition)
+
+
+def constant(text: str | None, rows: int) -> pa.Array:
+    """Return a dictionary-encoded column that says the same in every row, or nothing."""
+    if text is None:
+        return pa.nulls(rows, TEXT)
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, dtype=np.int32)), pa.array([text], pa.string()))
+
+
+def forces_within(source: Source) -> set[str]:
+    """Return the forces that the rows of one street file fall within; none where it does not say. Not for archives."""
+    if source.is_zip or FALLS_WITHIN not in header(source):
+        return set()
+    rows, _ = read_typed_table(source, {FALLS_WITHIN: TEXT})
+    words = [] if rows is None else rows[FALLS_WITHIN].cast(pa.string()).unique().to_pylist()
+    return {force for word in words if word is not None and (force := force_of(word))}
+
+
+def _forces(rows: pa.Table, named: str | None) -> pa.Array:
+    """Return the force of each row: that of the file's name, else the one that it falls within."""
+    if named is not None or FALLS_WITHIN not in rows.column_names:
+        return constant(named, rows.num_rows)
+    position = rows[FALLS_WITHIN].unify_dictionaries().combine_chunks()
+    said = position.chunk(0) if isinstance(position, pa.ChunkedArray) else position
+    forces = pa.array([None if word is None else force_of(word) for word in said.dictionary.to_pylist()], pa.string())
+    return forces.take(said.indices).dictionary_encode()
 
 
 def _as_published(rows: pa.Table) -> bool:
@@ -120,10 +158,13 @@ def _place_names(rows: pa.Table) -> pa.Array:
     return pc.if_else(published, names, None).combine_chunks().dictionary_encode()
 
 
-def _read_with_care(source: Source, *, place_names: bool) -> pa.Table:
-    """Return the columns of ``STREET_COLUMNS`` read as text, which costs more and can say what is wrong and where."""
-    has_names = place_names and LOCATION in header(source)
-    text = read_text_table(source, (*STREET_COLUMNS, LOCATION) if has_names else STREET_COLUMNS)
+def _read_with_care(source: Source, more: Sequence[str]) -> pa.Table:
+    """Return the columns of ``STREET_COLUMNS`` read as text, and those of ``more`` that there are.
+
+    It costs more than reading them typed, and can say what is wrong and where.
+    """
+    there = [name for name in more if name in header(source)]
+    text = read_text_table(source, (*STREET_COLUMNS, *there))
     for name in (MONTH, CRIME_TYPE):
         blank = cells.mask(text[name].is_null())
         if blank.any():
@@ -135,7 +176,9 @@ def _read_with_care(source: Source, *, place_names: bool) -> pa.Table:
     columns = {name: cells.texts(text[name]) for name in (CRIME_ID, MONTH, LSOA, CRIME_TYPE)}
     columns |= {LON: pa.array(lon, from_pandas=True), LAT: pa.array(lat, from_pandas=True)}
     table = pa.table([columns[name].cast(type_) for name, type_ in _TYPES.items()], names=list(_TYPES))
-    return table.append_column(LOCATION, cells.texts(text[LOCATION]).cast(TEXT)) if has_names else table
+    for name in there:
+        table = table.append_column(name, cells.texts(text[name]).cast(TEXT))
+    return table
 
 
 def _require_months(name: str, column: pa.DictionaryArray, today: date) -> None:

@@ -25,7 +25,7 @@ from data.records.incidents import SheetPart, combine, read_incidents
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.marks import MarkMapping
 from data.records.police import forces_in, months_in, read_police
-from data.records.police_rows import CRIME_TYPE, LOCATION
+from data.records.police_rows import CRIME_TYPE, LOCATION, forces_within
 from data.records.problems import Faulty
 from data.records.rows import DatasetKind, Rows
 from data.records.schools import read_schools
@@ -84,6 +84,20 @@ def inspect_police(sources: Sequence[Source], _progress: Progress) -> Inspection
     forces = {force for source in archives for force in forces_in(source)}
     months = {month for source in archives for month in months_in(source)}
     return Inspection(forces=tuple(sorted(forces)), months=tuple(sorted(months)))
+
+
+def police_forces(sources: Sequence[Source], chosen: Sequence[str], _progress: Progress) -> list[str]:
+    """Return the forces that files of police data are of, by their names or else by their rows; of ``chosen`` if any.
+
+    Empty when a file does not say its force.
+    """
+    found: set[str] = set()
+    for source in sources:
+        forces = set(forces_in(source)) or forces_within(source)
+        if not forces:
+            return []
+        found |= forces
+    return sorted(found & set(chosen) if chosen else found)
 
 
 def read_rows(reading: Reading, progress: Progress) -> Rows:

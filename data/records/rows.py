@@ -23,6 +23,8 @@ TIME_FIELDS: Final = (
     pa.field(c.END, pa.timestamp("s")),
 )
 PLACE_FIELD: Final = pa.field(c.PLACE, TEXT)
+FORCE_FIELD: Final = pa.field(c.FORCE, TEXT)
+EDITION_FIELD: Final = pa.field(c.EDITION, TEXT, nullable=False)
 NO_CONTRIBUTOR: Final = "0"  # the contributor of the rows that do not say their school
 CONTRIBUTOR_FIELD: Final = pa.field(c.CONTRIBUTOR, TEXT, nullable=False)
 
@@ -32,12 +34,12 @@ class Rows:
     """Incidents as read: nothing placed, nothing counted yet.
 
     ``table`` has the columns of ``REQUIRED_FIELDS`` and, where the dataset knows days, those of ``TIME_FIELDS``
-    (naive local time); ``PLACE_FIELD`` in open police data whose files name the places; and last, where its mapping
-    says which school a row comes from, ``CONTRIBUTOR_FIELD``: numbers as text, once ``incidents.combine`` has put them
-    in the place of what the file says. ``read`` counts every data row of the files, kept or not; ``not_kept`` counts
-    the others by reason. ``notes`` are sentences for the person who brings the data. ``gaps`` are months the series
-    lacks. ``problems`` name every row that is not kept, or kept without a place or a school; they hold no value of a
-    row.
+    (naive local time); ``PLACE_FIELD`` in open police data whose files name the places; ``FORCE_FIELD`` and
+    ``EDITION_FIELD`` in police data; and last, where its mapping says which school a row comes from,
+    ``CONTRIBUTOR_FIELD``: numbers as text, once ``incidents.combine`` has put them in the place of what the file says.
+    ``read`` counts every data row of the files, kept or not; ``not_kept`` counts the others by reason. ``notes`` are
+    sentences for the person who brings the data. ``gaps`` are months the series lacks. ``problems`` name every row that
+    is not kept, or kept without a place or a school; they hold no value of a row.
     """
 
     table: pa.Table

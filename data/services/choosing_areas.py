@@ -36,6 +36,11 @@ def best_set(store: Store, principal: Principal, rows: Located) -> int:
     return max(by_point, key=lambda set_id: (by_point[set_id], set_id))
 
 
+def is_edition_note(note: str) -> bool:
+    """Return whether a note is one of those that placing the rows makes anew."""
+    return "he point decided" in note
+
+
 def edition_notes(store: Store, principal: Principal, set_id: int, placement: Placement) -> list[str]:
     """Say what happened to rows whose stated code the set lacks although their point lies inside it."""
     title = area_sets.load_area_set(store, principal, set_id).title

@@ -4,6 +4,7 @@ from data.principal import Principal
 from data.records.problems import grouped
 from data.services import visibility
 from data.services.importing import PreparedImport
+from data.services.month_changes import BESIDE
 from data.store import datasets
 from data.store.datasets import Access
 from data.store.store import Store
@@ -29,7 +30,13 @@ def of_import(prepared: PreparedImport, *, reasons: bool = True) -> list[str]:
         ]
     gaps = sorted(prepared.cube.missing)
     listed += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
-    return [*listed, *description.notes]
+    return [*listed, *(note for note in description.notes if not note.startswith(BESIDE))]
+
+
+def of_change(prepared: PreparedImport) -> list[str]:
+    """Return what an import changes by month beside the version before it; nothing where there is none."""
+    change = prepared.change
+    return [] if change is None else [change.sentence(), *change.details()]
 
 
 def of_problems(prepared: PreparedImport) -> list[str]:

@@ -1,25 +1,20 @@
 """Importing incidents: read, place, count, and keep in one transaction. ``prepare`` writes nothing; ``keep`` does."""
 
-import hashlib
-import json
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 
-from data.formats.sources import Source
 from data.principal import Principal
 from data.records.mapping import ColumnMapping
-from data.records.marks import MarkMapping
-from data.records.problems import Faulty
 from data.records.reading_jobs import Reading, names, read_rows
-from data.records.rows import DatasetKind, Rows
+from data.records.rows import Rows
 from data.sandbox import run_sandboxed
-from data.services import choosing_areas, releasing
+from data.services import adding_months, choosing_areas, releasing
+from data.services.import_description import describe, fingerprint, with_harms, with_words
+from data.services.import_request import USUAL_ACCESS, USUAL_SOURCE, ImportRequest, PreparedImport, Progress
+from data.services.month_changes import MonthChange
 from data.store import area_sets, datasets, releases, releases_at_rest, rows_at_rest, versions
 from data.store.coarse_rows import coarse
 from data.store.datasets import Access, Dataset
@@ -28,59 +23,25 @@ from data.store.store import Store
 from data.store.versions import Description
 from geo import columns as c
 from geo import harms
-from geo.areas.area_set import AreaSet
 from geo.areas.placing import Placement, place
 from geo.calendar import months
 from geo.counts.cube import Cube, count
 from geo.errors import InputError
 from geo.register.markers import say_day
 
-Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
-
-
-# Police street files are published already; unsure means protected.
-USUAL_ACCESS: Final = {
-    DatasetKind.POLICE: Access.OPEN,
-    DatasetKind.INCIDENTS: Access.PROTECTED,
-    DatasetKind.MARKS: Access.PROTECTED,
-}
-USUAL_SOURCE: Final = {
-    DatasetKind.POLICE: "data.police.uk, street-level crime (Open Government Licence v3.0)",
-    DatasetKind.INCIDENTS: "Supplied by the organisation",
-    DatasetKind.MARKS: "Young people, in safety-mapping sessions",
-}
-
-
-@dataclass(frozen=True)
-class ImportRequest:
-    """What is to be imported and what its bringer says of it; None means the usual for its kind."""
-
-    kind: DatasetKind
-    sources: Sequence[Source]
-    access: Access | None = None
-    source: str | None = field(default=None, compare=False)  # words that change nothing of what is read
-    title: str | None = field(default=None, compare=False)
-    area_set_id: int | None = None
-    forces: Sequence[str] = ()
-    first: str | None = None
-    last: str | None = None
-    mapping: ColumnMapping | MarkMapping | None = None
-    sheet: str | None = None
-    replaces: int | None = None  # the dataset whose next version it is
-    faulty: Faulty = Faulty.REFUSE
-    today: date = field(default_factory=date.today)
-
-
-@dataclass(frozen=True)
-class PreparedImport:
-    """An import that is read, placed and counted, and not yet kept."""
-
-    request: ImportRequest
-    description: Description
-    rows: Rows
-    areas: AreaSet
-    placement: Placement
-    cube: Cube
+__all__ = [
+    "USUAL_ACCESS",
+    "USUAL_SOURCE",
+    "ImportRequest",
+    "PreparedImport",
+    "Progress",
+    "count_rows",
+    "keep",
+    "prepare",
+    "undo",
+    "with_harms",
+    "with_words",
+]
 
 
 def prepare(
@@ -95,9 +56,9 @@ def prepare(
     access = replaced.access if replaced else request.access or USUAL_ACCESS[request.kind]
     rows = run_sandboxed(read_rows, _reading(request, access), progress=lambda share, what: tell(0.8 * share, what))
     tell(0.8, "Placing incidents in areas")
+    rows, change = _beside_before(store, principal, request, replaced, rows)
     located = rows_at_rest.located(rows.table)
-    chosen = request.area_set_id
-    set_id = choosing_areas.best_set(store, principal, located) if chosen is None else chosen
+    set_id = _area_set(request, replaced) or choosing_areas.best_set(store, principal, located)
     areas = area_sets.load_area_set(store, principal, set_id)
     placement = place(located, areas.codes, areas.frame.geometry.to_numpy())
     if not placement.placed:
@@ -106,21 +67,51 @@ def prepare(
             f"lies in “{areas.title}”; load the areas of this place first, or check the coordinates and area codes."
         )
     tell(0.9, "Counting")
-    unnamed = _without_names(store, principal, _fingerprint(request, access, set_id), rows)
+    unnamed = _without_names(store, principal, fingerprint(request, access, set_id), rows)
     cube = count_rows(rows, placement, areas.codes, unnamed.harm_of if unnamed else _harms(request, replaced))
     edition = choosing_areas.edition_notes(store, principal, set_id, placement)
-    notes = (*rows.notes, *_again(unnamed), *edition, *_pooled(rows))
+    said = [] if change is None else [change.note(rows=access is Access.OPEN)]
+    notes = tuple(dict.fromkeys((*rows.notes, *_again(unnamed), *edition, *_pooled(rows), *said)))
     tell(1.0, "Read, placed and counted")
-    description = _describe(request, rows, set_id, cube, notes, replaced or unnamed)
-    return PreparedImport(request, description, rows, areas, placement, cube)
+    description = describe(request, rows, set_id, cube, notes, replaced or unnamed)
+    return PreparedImport(request, description, rows, areas, placement, cube, change)
+
+
+def _beside_before(
+    store: Store, principal: Principal, request: ImportRequest, before: Dataset | None, rows: Rows
+) -> tuple[Rows, MonthChange | None]:
+    """Return the rows that a version will have, those added to included, and what changes beside the version before."""
+    if before is None:
+        return rows, None
+    held = adding_months.held_rows(store, principal, before)
+    alike = rows if before.access is Access.OPEN else _as_kept(store, principal, before, rows)
+    return (rows, adding_months.replacing(held, alike)) if request.onto is None else adding_months.added(held, alike)
+
+
+def _as_kept(store: Store, principal: Principal, before: Dataset, rows: Rows) -> Rows:
+    """Return protected rows as coarsely as those of the version before are kept, to be laid beside them."""
+    areas = area_sets.load_area_set(store, principal, before.area_set_id)
+    shapes = areas.frame.geometry.to_numpy()
+    area = place(rows_at_rest.located(rows.table), areas.codes, shapes).area
+    return replace(rows, table=coarse(rows.table, area, shapes))
+
+
+def _area_set(request: ImportRequest, before: Dataset | None) -> int | None:
+    """Return the areas that are asked for, or those of the dataset that months are added to; None for the best fit."""
+    if request.area_set_id is None and request.onto is not None and before is not None:
+        return before.area_set_id
+    return request.area_set_id
 
 
 def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
     """Keep a prepared import in one transaction and return the dataset's id.
 
     The release of a protected dataset is made here and kept with it. Raises AlreadyThereError for the same bytes, and
-    InputError as ``releasing.released_with`` does and when the dataset was released by other areas.
+    InputError as ``releasing.released_with`` does, when the dataset was released by other areas, when another version
+    came in since this was prepared, and when it would lose months or rows that nobody has agreed to lose.
     """
+    if prepared.change is not None and not prepared.request.lose_months:
+        prepared.change.require_nothing_lost()
     safe_rows = rows_at_rest.to_geoparquet(rows_to_keep(prepared))
     made = _released(store, principal, prepared)
     described = _with_moves(store, principal, prepared, released=made is not None and made.after is not None)
@@ -181,37 +172,6 @@ def count_rows(rows: Rows, placement: Placement, codes: Sequence[str], mapping: 
     categories = tuple(sorted(category_names))
     harm = tuple(harms.harm_of(name, mapping) for name in categories)
     return Cube(tuple(codes), tuple(all_months), categories, harm, frozenset(rows.gaps), n)
-
-
-def with_harms(prepared: PreparedImport, harm_of: Mapping[str, str]) -> PreparedImport:
-    """Return a prepared import whose categories count in the harm groups of ``harm_of``; others as before."""
-    mapping = prepared.request.mapping or ColumnMapping()
-    if not isinstance(mapping, ColumnMapping):
-        return prepared
-    request = replace(prepared.request, mapping=mapping.model_copy(update={"harm": dict(harm_of)}))
-    harm = tuple(harms.harm_of(name, harm_of) for name in prepared.cube.categories)
-    description = replace(
-        prepared.description,
-        harm_of=dict(zip(prepared.cube.categories, harm, strict=True)),
-        fingerprint=_fingerprint(
-            request,
-            prepared.description.access,
-            prepared.description.area_set_id,
-            place_names=prepared.rows.has_place_names,
-        ),
-    )
-    return replace(prepared, request=request, cube=replace(prepared.cube, harm=harm), description=description)
-
-
-def with_words(prepared: PreparedImport, request: ImportRequest) -> PreparedImport:
-    """Return a prepared import with the title and the source of a request that is otherwise its own."""
-    follows = prepared.description.replaces is not None
-    description = replace(
-        prepared.description,
-        title=prepared.description.title if follows else request.title or _title(request),
-        source=request.source or (prepared.description.source if follows else USUAL_SOURCE[request.kind]),
-    )
-    return replace(prepared, request=request, description=description)
 
 
 def undo(store: Store, principal: Principal, dataset_id: int) -> bool:
@@ -281,63 +241,17 @@ def _with_moves(store: Store, principal: Principal, prepared: PreparedImport, *,
 
 def _replaced(store: Store, principal: Principal, request: ImportRequest) -> Dataset | None:
     """Return the dataset whose next version is asked for; raises InputError when it cannot have this as one."""
-    if request.replaces is None:
+    number = request.replaces if request.onto is None else request.onto
+    if number is None:
         return None
-    found = datasets.load_dataset(store, principal, request.replaces)
+    found = datasets.load_dataset(store, principal, number)
     if found.kind != request.kind or request.access not in (None, found.access):
         raise InputError(
             f"A new version must be of the kind and access of its dataset, and dataset {found.id} is {found.access} "
             f"data of the kind {found.kind}; bring this as a dataset of its own."
         )
+    if found.owner != principal.organisation:
+        raise InputError(
+            f"Only a dataset of your own organisation can be changed, and dataset {found.id} is none; choose another."
+        )
     return found
-
-
-def _describe(
-    request: ImportRequest, rows: Rows, set_id: int, cube: Cube, notes: tuple[str, ...], replaced: Dataset | None
-) -> Description:
-    access = replaced.access if replaced else request.access or USUAL_ACCESS[request.kind]
-    return Description(
-        title=replaced.title if replaced else request.title or _title(request),
-        kind=request.kind.value,
-        access=access,
-        source=request.source or (replaced.source if replaced else USUAL_SOURCE[request.kind]),
-        area_set_id=set_id,
-        fingerprint=_fingerprint(request, access, set_id, place_names=rows.has_place_names),
-        unnamed=_fingerprint(request, access, set_id) if rows.has_place_names else None,
-        rows_read=rows.read,
-        not_kept=dict(rows.not_kept),
-        notes=notes,
-        harm_of=dict(zip(cube.categories, cube.harm, strict=True)),
-        replaces=replaced.id if replaced else None,
-    )
-
-
-def _fingerprint(request: ImportRequest, access: Access, set_id: int, *, place_names: bool = False) -> str:
-    """Name an import by its bytes and by everything that decides what they become."""
-    mapping = request.mapping
-    # A meaning that came later must not make files that lack it new ones.
-    later = {"contributor"} if isinstance(mapping, ColumnMapping) and mapping.contributor is None else set()
-    meant = mapping.model_dump_json(exclude=later) if mapping else ""
-    parts = [
-        sorted(source.fingerprint() for source in request.sources),
-        [request.kind.value, access.value, set_id, meant],
-        [sorted(request.forces), request.first, request.last],
-    ]
-    if request.sheet is not None or request.faulty is not Faulty.REFUSE:
-        parts.append([request.sheet, request.faulty])
-    if place_names:
-        parts.append([c.PLACE])
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _title(request: ImportRequest) -> str:
-    if request.kind is DatasetKind.INCIDENTS:
-        return f"Incidents from {names(request.sources)}"
-    if request.kind is DatasetKind.MARKS:
-        return f"Young people’s safety marks from {names(request.sources)}"
-    slugs = {match[1] for source in request.sources if (match := _POLICE_NAME.search(source.name))}
-    forces = sorted(slug.replace("-", " ").title().replace(" Of ", " of ") for slug in slugs or request.forces)
-    return f"Police street data, {', '.join(forces)}" if forces else "Police street data"
-
-
-_POLICE_NAME: Final = re.compile(r"\d{4}-\d{2}-(.+)-street\.csv")

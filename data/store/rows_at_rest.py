@@ -42,6 +42,16 @@ def from_geoparquet(content: bytes) -> pa.Table:
     return table.drop_columns([c.GEOMETRY]).append_column(c.LON, lon).append_column(c.LAT, lat)
 
 
+def words_of(content: bytes, column: str) -> list[str]:
+    """Return the words that occur in one text column of what ``to_geoparquet`` wrote; none where it has no such."""
+    file = pq.ParquetFile(io.BytesIO(content))
+    if column not in file.schema_arrow.names:
+        return []
+    return sorted(
+        word for word in file.read([column])[column].cast(pa.string()).unique().to_pylist() if word is not None
+    )
+
+
 def positions(rows: pa.Table, column: str) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[str]]:
     """Return a dictionary-encoded text column as positions (−1 for null) and its vocabulary."""
     encoded = pa.concat_arrays(rows[column].unify_dictionaries().chunks)

@@ -27,6 +27,7 @@ class Description:
 
     ``replaces`` is the dataset whose next version it is; None for a dataset of its own. ``unnamed`` is the fingerprint
     that the same files have without the names of places, which were not always kept; None where they have none.
+    ``after`` is the version that this one was made from, which must still be shown; None where it was made from none.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Description:
     harm_of: Mapping[str, str]
     replaces: int | None = None
     unnamed: str | None = None
+    after: int | None = None
 
 
 def add_version(
@@ -56,7 +58,8 @@ def add_version(
 
     It is shown from then on, and a version before it is superseded. ``release`` is what its dataset has released with
     it, in the place of what it had before; None leaves that as it is. Raises AlreadyThereError when the same bytes were
-    imported before in the same way, InputError when the dataset it is to follow is not the person's own.
+    imported before in the same way, InputError when the dataset it is to follow is not the person's own or shows
+    another version by now than the one that this was made from.
     """
     require_role(principal, Role.ANALYST, Role.ADMIN)
     counts = _counts_parquet(cube)
@@ -134,7 +137,12 @@ def _next(
 ) -> tuple[int, int]:
     """Return the dataset that a version belongs to, made where it is new, and the version's number."""
     if description.replaces is not None:
-        require_own(connection, principal, description.replaces)
+        current = require_own(connection, principal, description.replaces)
+        if description.after not in (None, current):
+            raise InputError(
+                f"A version must follow the one that it was checked beside, and another version of "
+                f"“{description.title}” came in meanwhile; check the files again."
+            )
         return description.replaces, max(_numbers(connection, description.replaces)) + 1
     values = {"owner": principal.organisation, "title": description.title, "kind": description.kind}
     values |= {"access": description.access.value, "current": 1, **stamp}  # type: ignore[dict-item]

@@ -59,3 +59,14 @@ def say_range(months: Sequence[str]) -> str:
     if first[:4] == last[:4]:
         return f"{_NAMES[int(first[5:]) - 1]}–{say(last)}"
     return f"{say(first)} – {say(last)}"
+
+
+def runs(listed: Iterable[str]) -> list[list[str]]:
+    """Return months in order, those that follow each other as one run."""
+    found: list[list[str]] = []
+    for month in sorted(set(listed)):
+        if found and shift(found[-1][-1], 1) == month:
+            found[-1].append(month)
+        else:
+            found.append([month])
+    return found

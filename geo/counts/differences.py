@@ -65,13 +65,7 @@ def sentence(found: Difference) -> str:
 
 def _say_months(listed: Sequence[str]) -> str:
     """Write months as people do, those that follow each other as one range."""
-    runs: list[list[str]] = []
-    for month in listed:
-        if runs and months.shift(runs[-1][-1], 1) == month:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return ", ".join(months.say_range(run) for run in runs)
+    return ", ".join(months.say_range(run) for run in months.runs(listed))
 
 
 def _supplied(cube: Cube) -> list[str]:

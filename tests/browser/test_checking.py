@@ -155,7 +155,7 @@ def test_versions_and_what_changed_shut_nobody_out_and_fit_a_phone(page: Page, u
     page.get_by_role("button", name="Import without").click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("first.csv")
     choose(page, url, "second.csv", NEXT)
-    pick(page, "This is", "The next version of “Incidents from first.csv”")
+    pick(page, "This is", "A new version of all of “Incidents from first.csv”")
     check(page)
     page.get_by_role("button", name="Import without").click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("5 rows read")

@@ -19,7 +19,7 @@ FIRST: Final[Table] = [
 ]
 SECOND: Final[Table] = [*FIRST, ("06/07/2026", "X01000002", "Vaping"), ("07/06/2026", "X01000003", "Vaping")]
 TITLE: Final = "Incidents from log.csv"
-LABEL: Final = f"The next version of “{TITLE}” (dataset 3)"
+LABEL: Final = f"A new version of all of “{TITLE}” (dataset 3)"
 
 Two = Callable[[], Shown]
 

@@ -213,7 +213,8 @@ def test_a_category_counts_in_the_group_that_is_picked_and_so_it_does_next_time(
     shown = pressed(shown, "Import")
     assert kept(home)[0].harm_of["Graffiti"] == "asb"
     other = csv_file([ROWS[0], ("01/05/2026", "Vaping", 0.9, 53.89)])
-    shown = pressed(checked(pressed(shown, "Upload more"), INCIDENTS, "may.csv", other), "Import")
+    shown = pick(brought(pressed(shown, "Upload more"), INCIDENTS, "may.csv", other), "This is", "A new dataset")
+    shown = pressed(pressed(shown, CHECK), "Import")
     third = csv_file([*ROWS, ("02/05/2026", "Graffiti", 0.9, 53.89)])
     shown = checked(pressed(shown, "Upload more"), INCIDENTS, "june.csv", third)
     assert picked(shown, "Graffiti") == "asb"
@@ -324,10 +325,12 @@ def test_police_files_are_the_same_import_by_hand_and_by_command(open_page: Open
     file = tmp_path / "2026-05-castlebrook-street.csv"
     file.write_text(STREET, encoding="utf-8")
     before = stamp(home)
-    shown = pressed(checked(open_page(home, "upload"), POLICE, file.name, file.read_bytes()), "Import")
+    shown = brought(open_page(home, "upload"), POLICE, file.name, file.read_bytes())
+    assert picked(shown, "This is") == "More months for “Castlebrook police (fictional)” (dataset 2)"
+    shown = pressed(pressed(pick(shown, "This is", "A new dataset"), CHECK), "Import")
     assert shown.failed == []
     assert stamp(home) == before + 1
-    assert "Nothing to do" in done(home, "import", file).err
+    assert "Nothing to do" in done(home, "import", file, "--new").err
 
 
 HOSTILE: Final = "![seen](/p.png) $x$ <b>"

@@ -18,7 +18,7 @@ from data.records.rows import DatasetKind
 from data.services import base_mapping, importing, setting_up
 from data.services.importing import ImportRequest
 from data.services.opening import open_store
-from data.store.datasets import Access, Dataset
+from data.store.datasets import Access
 from geo.areas.area_set import LEVELS
 from geo.areas.spoken_names import is_below_wards
 from geo.calendar import months
@@ -26,7 +26,7 @@ from geo.errors import InputError
 from pages.components.cached import loads
 from pages.components.cached.file_previews import look_at
 from pages.components.frame import chrome
-from pages.components.upload import column_picker
+from pages.components.upload import belonging, column_picker
 
 HOTSPOTS: Final = "hotspots"
 ACTIONS: Final = "actions"
@@ -59,7 +59,6 @@ _ACCESS_WORDS: Final = {
     Access.PROTECTED: "Protected: exact figures stay with us (unsure means protected)",
     Access.OPEN: "Open: these figures are published already",
 }
-_NEW: Final = "A new dataset"
 _ALL_SCHOOLS: Final = "All schools of the council"
 _WARDS: Final = "Areas are then spoken of as people know them: “Boston Castle (Rotherham 017B)”."
 
@@ -109,31 +108,34 @@ def _described(kind: str, sources: tuple[Source, ...]) -> UploadRequest:
     sheet = _pick_sheet(kind, sources)
     columns = look_at(kind, sources, sheet).columns
     mapping = column_picker.pick(DatasetKind(kind), columns, f"{kind}_{sources[0].fingerprint()}_{sheet}")
-    return UploadRequest(kind, sources, _request(DatasetKind(kind), sources, mapping=mapping, sheet=sheet), sheet=sheet)
+    request = _request(DatasetKind(kind), sources, columns=columns, mapping=mapping, sheet=sheet)
+    return UploadRequest(kind, sources, request, sheet=sheet)
 
 
 def _request(
     kind: DatasetKind,
     sources: tuple[Source, ...],
     *,
+    columns: Sequence[str] = (),
     mapping: ColumnMapping | MarkMapping | None = None,
     sheet: str | None = None,
     forces: tuple[str, ...] = (),
     first: str | None = None,
     last: str | None = None,
 ) -> ImportRequest:
-    replaces = _pick_replaced(kind)
-    access = replaces.access if replaces else _pick_access(kind)
+    belongs = belonging.pick(kind, sources, forces=forces, columns=columns)
+    before = belongs.dataset if belongs else None
+    access = before.access if before else _pick_access(kind)
     title_column, source_column = st.columns(2)
     title = title_column.text_input(
         "Title",
-        placeholder=replaces.title if replaces else "Made from the file names",
-        disabled=replaces is not None,
+        placeholder=before.title if before else "Made from the file names",
+        disabled=before is not None,
         key="_upload_title",
     )
     source = source_column.text_input(
         "Source, as shown beside the figures",
-        placeholder=replaces.source if replaces else importing.USUAL_SOURCE[kind],
+        placeholder=before.source if before else importing.USUAL_SOURCE[kind],
         key="_upload_source",
     )
     return ImportRequest(
@@ -147,20 +149,11 @@ def _request(
         last=last,
         mapping=mapping,
         sheet=sheet,
-        replaces=replaces.id if replaces else None,
+        replaces=belongs.replaces if belongs else None,
+        onto=belongs.onto if belongs else None,
         # Police rows are never faulty; saying so makes this the same import as that of the command.
         faulty=Faulty.REFUSE if kind is DatasetKind.POLICE else Faulty.LEAVE_OUT,
     )
-
-
-def _pick_replaced(kind: DatasetKind) -> Dataset | None:
-    """Draw the choice between a new dataset and the next version of one; None for a new one."""
-    person = loads.who()
-    result = [one for one in loads.all_datasets(loads.asker()) if one.kind == kind and one.owner == person.organisation]
-    if not result:
-        return None
-    by_label = {f"The next version of “{one.title}” (dataset {one.id})": one for one in result}
-    return by_label.get(st.selectbox("This is", [_NEW, *by_label], key=f"_upload_replaces_{kind}"))
 
 
 def _pick_access(kind: DatasetKind) -> Access:

@@ -21,7 +21,7 @@ from geo.wording import how_many
 from pages.components.cached import loads
 from pages.components.datasets import release_view
 from pages.components.frame import chrome
-from pages.components.upload import base_map_view, checked_view
+from pages.components.upload import base_map_view, checked_view, months_view
 from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, UploadRequest
 
 BEGIN: Final = "Bring a dataset in: nothing is saved until you have seen what it holds."
@@ -107,7 +107,8 @@ def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
         picked = checked_view.pick_harms(checked)
         meant = importing.with_harms(checked, picked) if picked else checked
         checked_view.show_other(meant)
-        _offer_import(upload, meant, _label(meant))
+        meant = months_view.show(meant)
+        _offer_import(upload, meant, _label(meant), refused=months_view.is_refused(meant))
         checked_view.show_map(meant)
     elif isinstance(checked, AreasFound):
         checked_view.show_areas(checked)
@@ -196,8 +197,8 @@ def _read(upload: UploadRequest, tell: Progress) -> Checked:
     return importing.prepare(open_store(), loads.who(), upload.request, tell)
 
 
-def _offer_import(upload: UploadRequest, checked: Checked, label: str) -> None:
-    if not st.button(label, type="primary", key="_upload_import"):
+def _offer_import(upload: UploadRequest, checked: Checked, label: str, *, refused: bool = False) -> None:
+    if not st.button(label, type="primary", key="_upload_import", disabled=refused):
         return
     try:
         with st.spinner("Keeping the data: all of it or nothing", show_time=True):
@@ -225,7 +226,8 @@ def _keep(upload: UploadRequest, checked: Checked) -> ImportResult:
         _remember(checked)
         title = checked.description.title
         shown = None if checked.request.kind is DatasetKind.MARKS else title
-        return ImportResult(f"“{title}” is saved: {import_report.of_import(checked)[0]}", shown, number)
+        said = [import_report.of_import(checked)[0], *([checked.change.sentence()] if checked.change else [])]
+        return ImportResult(f"“{title}” is saved: {' '.join(said)}", shown, number)
     if isinstance(checked, AreasFound):
         if upload.areas is None:
             raise InputError("Areas need to be read before they are saved; check the files first.")

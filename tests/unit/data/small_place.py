@@ -116,14 +116,15 @@ def area_files(**changed: object) -> AreaFiles:
 
 
 def police(**changed: object) -> ImportRequest:
-    """Ask for the import of the nine rows of police data."""
+    """Ask for the import of the nine rows of police data; a version of them may lose what is there."""
     sources = [upload(name, text) for name, text in street().items()]
-    return ImportRequest(**{"kind": DatasetKind.POLICE, "sources": sources, **changed})
+    return ImportRequest(**{"kind": DatasetKind.POLICE, "sources": sources, "lose_months": True, **changed})
 
 
 def incidents(text: str = INCIDENTS, **changed: object) -> ImportRequest:
-    """Ask for the import of incidents."""
-    return ImportRequest(**{"kind": DatasetKind.INCIDENTS, "sources": [upload("log.csv", text)], **changed})
+    """Ask for the import of incidents; a version of them may lose what is there."""
+    usual = {"kind": DatasetKind.INCIDENTS, "sources": [upload("log.csv", text)], "lose_months": True}
+    return ImportRequest(**{**usual, **changed})
 
 
 def add(store: Store, request: ImportRequest, person: Principal = LOCAL_USER) -> int:

@@ -24,7 +24,7 @@ def places(settled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     file = home.parent / STREET_FILES[0]
     rows = [(*row, "On or near Mill Lane") for row in AUGUST] + [(*HOSPITAL, "On or near Hospital")]
     file.write_text(table((*STREET_HEADER, "Location"), rows), encoding="utf-8")
-    done(home, "import", file)
+    done(home, "import", file, "--new")
     return home
 
 

@@ -60,7 +60,7 @@ def test_a_harm_group_is_the_sum_of_its_categories(settled_home: Path) -> None:
 def test_counts_are_of_the_newest_dataset_unless_one_is_named(home: Path, tmp_path: Path) -> None:
     newer = tmp_path / "2021-12-anytown-street.csv"
     newer.write_text(small_place.table(small_place.STREET_HEADER, [("", "2021-12", "", "", "E01000006", "Drugs")]))
-    done(home, "import", newer)
+    done(home, "import", newer, "--new")
     assert done(home, "counts", "--by", "area").out == "area,n\nE01000006,1\n"
     assert counts(home, "period") == "period,n\n2021-08,3\n2021-10,4\n"
 
@@ -113,7 +113,9 @@ def test_the_order_of_files_does_not_make_another_dataset(home: Path, tmp_path: 
     assert dump(home) == before
 
 
-@pytest.mark.parametrize("more", [("--protected",), ("--to", "2021-08"), ("--force", "anytown")], ids=" ".join)
+@pytest.mark.parametrize(
+    "more", [("--protected",), ("--to", "2021-08", "--new"), ("--force", "anytown", "--new")], ids=" ".join
+)
 def test_the_same_bytes_brought_in_another_way_are_another_dataset(
     home: Path, tmp_path: Path, more: tuple[str, ...]
 ) -> None:

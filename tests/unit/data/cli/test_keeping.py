@@ -78,7 +78,9 @@ def test_the_same_bytes_as_a_superseded_version_are_said_to_be_there(replaced: P
     files = small_place.write(tmp_path / "files")
     before = dump(replaced)
     again = done(replaced, "import", *(files[name] for name in small_place.STREET_FILES))
-    assert "already here as dataset 1, version 1, which a later one has superseded" in again.err
+    assert "already here as dataset 1: every row is in it, and nothing changes" in again.err
+    alone = done(replaced, "import", *(files[name] for name in small_place.STREET_FILES), "--new")
+    assert "already here as dataset 1, version 1, which a later one has superseded" in alone.err
     assert dump(replaced) == before
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from data.formats.sources import Source, from_paths, from_upload
 from data.records.police import OTHER_MONTHS, STREET_COLUMNS, forces_in, months_in, read_police
-from data.records.rows import REQUIRED_FIELDS, Rows
+from data.records.rows import EDITION_FIELD, FORCE_FIELD, REQUIRED_FIELDS, Rows
 from geo import columns as c
 from geo.errors import InputError
 
@@ -68,9 +68,17 @@ def archive(
 
 def test_columns_are_those_every_reader_hands_on() -> None:
     rows = read(street(row("a1", lon="-1.5", lat="53.5", area="E01000001", category="Drugs")))
-    assert rows.table.schema == pa.schema(REQUIRED_FIELDS)
+    assert rows.table.schema == pa.schema([*REQUIRED_FIELDS, FORCE_FIELD, EDITION_FIELD])
     assert rows.table.to_pylist() == [
-        {c.MONTH: "2021-01", c.CATEGORY: "Drugs", c.STATED: "E01000001", c.LON: -1.5, c.LAT: 53.5}
+        {
+            c.MONTH: "2021-01",
+            c.CATEGORY: "Drugs",
+            c.STATED: "E01000001",
+            c.LON: -1.5,
+            c.LAT: 53.5,
+            c.FORCE: "south-yorkshire",
+            c.EDITION: "",  # how new a month by itself is, nothing says
+        }
     ]
     assert (rows.read, rows.not_kept.total(), rows.notes, rows.gaps, rows.has_times) == (1, 0, (), (), False)
 
@@ -304,7 +312,9 @@ def test_a_blank_row_at_the_end_is_no_incident() -> None:
 def test_a_spreadsheet_copy_reads_as_the_original() -> None:
     plain = street(row("x"), row(lon="", lat="", area=""))
     saved = plain.read().decode().replace(",", ";").replace("\n", "\r\n").encode("utf-16")
-    assert read(from_upload("copy.csv", saved)).table.equals(read(plain).table)
+    copy = read(from_upload("copy.csv", saved)).table
+    assert copy[c.FORCE].to_pylist() == ["some"] * 2  # as “Falls within” says, where the name says nothing
+    assert copy.drop_columns([c.FORCE]).equals(read(plain).table.drop_columns([c.FORCE]))
 
 
 def test_other_police_files_are_refused_by_their_columns() -> None:

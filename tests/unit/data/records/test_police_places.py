@@ -5,7 +5,7 @@ import pytest
 
 from data.formats.sources import from_upload
 from data.records.police import STREET_COLUMNS
-from data.records.rows import PLACE_FIELD, REQUIRED_FIELDS, Rows
+from data.records.rows import EDITION_FIELD, FORCE_FIELD, PLACE_FIELD, REQUIRED_FIELDS, Rows
 from geo import columns as c
 from tests.unit.data.records.test_police import HEADER, read, row, street
 
@@ -18,7 +18,7 @@ def test_names_of_places_are_kept_where_they_are_asked_for_only() -> None:
     source = street(row("a"), row("b", location="On or near Hospital"), row("b", location="On or near Hospital"))
     assert not read(source).has_place_names
     rows = read(source, place_names=True)
-    assert rows.table.schema == pa.schema([*REQUIRED_FIELDS, PLACE_FIELD])
+    assert rows.table.schema == pa.schema([*REQUIRED_FIELDS, PLACE_FIELD, FORCE_FIELD, EDITION_FIELD])
     assert places(rows) == ["On or near Kent Close", "On or near Hospital", "On or near Hospital"]
 
 

@@ -106,7 +106,7 @@ def test_the_rows_at_rest_are_all_rows_read_and_no_crime_id(ready: Store) -> Non
     kept = described(ready, add(ready, police()))
     rows = gpd.read_parquet(io.BytesIO(datasets.load_rows(ready, LOCAL_USER, kept)))
     assert len(rows) == 9
-    assert set(rows.columns) == {"month", "category", "stated_area", "geometry"}
+    assert set(rows.columns) == {"month", "category", "stated_area", "geometry", "force", "edition"}
     read = [*small_place.AUGUST, *small_place.OCTOBER]
     assert rows["month"].tolist() == [row[1] for row in read]
     assert rows["category"].tolist() == [row[5] for row in read]
