@@ -6,6 +6,7 @@ from typing import Final
 import typer
 
 from data.cli import (
+    adding,
     around,
     basemap,
     command_line,
@@ -38,6 +39,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "verify": keeping.verify,
     "near-repeats": near_repeats.near_repeats,
     "secret": secret_command.secret,
+    "add": adding.add,
     "areas": setup_commands.areas,
     "name-areas": setup_commands.name_areas,
     "schools": setup_commands.schools,

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 def areas(
     file: Annotated[Path, typer.Argument(help="Boundaries as GeoJSON or GeoPackage.")],
-    code: Annotated[str, typer.Option(help="Property that holds the area code.")],
-    name: Annotated[str, typer.Option(help="Property that holds the area name.")],
-    level: Annotated[str, typer.Option(help="What these areas are: lsoa, msoa, ward, district or area.")] = "area",
+    code: Annotated[str | None, typer.Option(help="Property of the area code; guessed if left out.")] = None,
+    name: Annotated[str | None, typer.Option(help="Property of the area name; guessed if left out.")] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(help="What these areas are: lsoa, msoa, ward, district or area; guessed with the rest."),
+    ] = None,
     title: Annotated[
         str | None, typer.Option(help="Name of this edition of the areas; the file's name if left out.")
     ] = None,
@@ -39,14 +42,13 @@ def areas(
     """Load one edition of areas, with larger areas, residents and deprivation where files give them."""
     from data.formats.sources import from_paths
     from data.records.area_files import AreaFiles
-    from data.services import setting_up
+    from data.services import guessing_areas, setting_up
     from data.services.opening import open_store
 
     files = AreaFiles(
         boundaries=_source(file),
-        code=code,
-        name=name,
-        level=level,
+        code=code or "",
+        name=name or "",
         title=title,
         parents=dict(_parent(text) for text in parent or ()),
         lookups=from_paths(lookup or []),
@@ -56,7 +58,10 @@ def areas(
         deprivation_column=deprivation_column,
         backdrop=_source(backdrop) if backdrop else None,
     )
-    set_id, notes = setting_up.add_areas(open_store(), LOCAL_USER, files)
+    store = open_store()
+    files, guessed = guessing_areas.with_guesses(guessing_areas.StatedColumns(code, name, level), files)
+    say(*guessed)
+    set_id, notes = setting_up.add_areas(store, LOCAL_USER, files)
     say(*notes, f"Area set {set_id} is loaded.")
 
 

@@ -104,6 +104,13 @@ def say_names(names: Iterable[str], last: str = "and") -> str:
     return say_words([f"“{name}”" for name in names], last)
 
 
+def say_missing(missing: Sequence[str], there: Iterable[str]) -> str:
+    """Return that names are missing from those that are there: “A” and “B” are missing from “C” and “D”."""
+    found = say_names(there)
+    missed = f"{say_names(missing)} {'is' if len(missing) == 1 else 'are'}"
+    return f"{missed} missing from {found}" if found else f"{missed} missing, as it has none"
+
+
 def say_words(words: Sequence[str], last: str = "and") -> str:
     """Return words as a sentence lists them: a, b and c."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)

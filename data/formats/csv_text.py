@@ -98,7 +98,7 @@ def read_typed_table(
 
 
 def _opened(source: Source, wanted: Sequence[str] = ()) -> _Csv:
-    data = _as_utf8(source.name, source.read())
+    data = as_utf8(source.name, source.read())
     start = data[:_SNIFFED_BYTES].removeprefix(_UTF_8_BOM)
     if not start.strip():
         raise InputError(f"“{source.name}” must hold a header and rows, and it is empty; save or download it again.")
@@ -108,13 +108,13 @@ def _opened(source: Source, wanted: Sequence[str] = ()) -> _Csv:
     columns = tuple(
         name.strip() or made_name(position) for position, name in enumerate(records[0] if records else (), start=1)
     )
-    _require_names(source.name, columns)
+    require_names(source.name, columns)
     if whole and len(records) == 1:
         raise _no_rows(source.name)
     return _Csv(source.name, data, separator, columns)
 
 
-def _as_utf8(name: str, data: bytes) -> bytes:
+def as_utf8(name: str, data: bytes) -> bytes:
     """Return the text in UTF-8: as it is, or from UTF-16 with its mark, or from Windows-1252 (so also Latin-1)."""
     if data.startswith(UTF_16):
         try:
@@ -167,7 +167,8 @@ def _records(text: str, whole: bool, separator: str) -> list[list[str]]:
     return records if whole or len(records) == 1 else records[:-1]
 
 
-def _require_names(name: str, columns: Sequence[str]) -> None:
+def require_names(name: str, columns: Sequence[str]) -> None:
+    """Raise InputError for a first row that holds no names, or the same one twice."""
     if not columns:
         raise InputError(
             f"“{name}” must have its column names in row 1, and that row is blank; delete blank rows above."

@@ -1,9 +1,9 @@
 """GeoJSON read with json and Shapely alone, so that a file cannot name other files or addresses to be opened."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -11,17 +11,17 @@ import shapely
 
 from data.formats import cells, shapes
 from data.formats.headers import column_names, require_columns, require_rows
-from data.formats.layers import Layer
+from data.formats.json_features import Json, JsonFeatures
+from data.formats.layers import Layer, Wanted
 from data.formats.shapes import require_read
 from data.formats.sheets import Annotation
 from data.formats.sources import Source
 from data.formats.text_values import text_of, texts_of
-from geo.arrays import Shapes
+from geo.arrays import Bools, Shapes
 from geo.errors import InputError
 
-Json: TypeAlias = dict[str, Any]  # what json.loads gives for an object
-
 _MAX_DEPTH: Final = 30  # a geometry in a collection of collections takes about twelve
+_BATCH: Final = 8_000_000  # characters of features whose shapes are made at once
 _MEMBERS: Final = frozenset(("type", "features", "crs", "bbox"))
 
 
@@ -32,23 +32,34 @@ class Features:
     properties: list[Json]
     geometries: Shapes
     annotations: tuple[Annotation, ...] = field(default=())
+    number: int = 0  # of all features of the file, those too that were not wanted
 
     def names(self) -> list[str]:
         """List the names of all properties, in the order in which they first occur."""
         return list(dict.fromkeys(name for properties in self.properties for name in properties))
 
 
-def read_features(source: Source) -> Features:
+def read_features(source: Source, wanted: Wanted | None = None) -> Features:
     """Return the features of a GeoJSON FeatureCollection in longitude and latitude or in the British National Grid.
 
-    Raises ``InputError`` when it is no such file, has no features, holds coordinates that cannot be read, states
-    another coordinate system, or lies outside Britain.
+    ``wanted`` leaves the others out as they are read, so that of a national file only these are held. Raises
+    ``InputError`` when it is no such file, has no features, holds coordinates that cannot be read, states another
+    coordinate system, or lies outside Britain.
     """
-    content = _load(source)
-    features = content["features"]
-    stated = _stated_crs(source.name, content)
-    placed = shapes.to_degrees(source.name, _geometries(source.name, features), stated)
-    return Features([dict(feature.get("properties") or {}) for feature in features], placed, _annotations(content))
+    reading = _Reading(source.name, wanted)
+    features = JsonFeatures(source)
+    try:
+        for feature, text in features:
+            reading.add(feature, text)
+    except (ValueError, RecursionError):
+        raise InputError(
+            f"“{source.name}”: places must be GeoJSON, but this is not JSON text; export it as GeoJSON."
+        ) from None
+    _require_collection(source.name, features, reading.number)
+    reading.finish()
+    stated = _stated_crs(source.name, features.members)
+    placed = shapes.to_degrees(source.name, reading.geometries(), stated)
+    return Features(reading.properties, placed, _annotations(features.members), reading.number)
 
 
 def read_layer(source: Source) -> Layer:
@@ -65,48 +76,95 @@ def read_layer(source: Source) -> Layer:
     return Layer(source.name, None, table, found.geometries, annotations=found.annotations)
 
 
-def _load(source: Source) -> Json:
-    try:
-        content = json.loads(source.read().decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        content = None
-    if content is None:
-        raise InputError(f"“{source.name}”: places must be GeoJSON, but this is not JSON text; export it as GeoJSON.")
-    if _is_deep(content):
+class _Reading:
+    """Features as they come: what is kept of them, and which cannot be used."""
+
+    def __init__(self, name: str, wanted: Wanted | None) -> None:
+        self._name, self._wanted = name, wanted
+        self.properties: list[Json] = []
+        self.number = 0
+        self._wrong: list[int] = []
+        self._kept: list[Shapes] = []
+        self._batch: list[tuple[Json, Json | None, str]] = []
+        self._at: list[int] = []  # where in the file the features of the batch stand
+        self._points = 0
+
+    def add(self, feature: Any, text: str) -> None:
+        """Take one feature; those that are wanted for their ground are chosen a batch at a time."""
+        self.number += 1
+        if _is_deep(feature):
+            raise _too_deep(self._name)
+        if not _is_feature(feature):
+            self._wrong.append(self.number - 1)
+            return
+        own = dict(feature.get("properties") or {})
+        if self._wanted is None or self._wanted.may_be(own):
+            self._batch.append((own, feature.get("geometry"), text))
+            self._at.append(self.number - 1)
+            self._points += len(text)
+            if self._points > _BATCH:
+                self._draw()
+
+    def finish(self) -> None:
+        """Raise ``InputError`` for features that cannot be used."""
+        self._draw()
+        if self._wrong:
+            wrong = np.zeros(self.number, dtype=np.bool_)
+            wrong[self._wrong] = True
+            raise InputError(
+                f"“{self._name}”: a FeatureCollection must hold features with properties and a geometry, but not so "
+                f"{cells.say_features(wrong)}; export the layer again."
+            )
+
+    def geometries(self) -> Shapes:
+        """Return the shapes that are kept, in the coordinates of the file."""
+        return np.concatenate(self._kept) if self._kept else np.array([], dtype=object)
+
+    def _draw(self) -> None:
+        found = _geometries(self._name, [(geometry, text) for _, geometry, text in self._batch], self._say)
+        own = [properties for properties, _, _ in self._batch]
+        keep = np.ones(len(own), dtype=np.bool_) if self._wanted is None else self._wanted.are(own, found)
+        self.properties += [one for one, kept in zip(own, keep, strict=True) if kept]
+        self._kept.append(found[keep])
+        self._batch, self._at, self._points = [], [], 0
+
+    def _say(self, bad: Bools) -> str:
+        in_file = np.zeros(self.number, dtype=np.bool_)
+        in_file[np.array(self._at)[bad]] = True
+        return cells.say_features(in_file)
+
+
+def _require_collection(where: str, features: JsonFeatures, number: int) -> None:
+    if _is_deep(features.members):
+        raise _too_deep(where)
+    if not features.listed or features.members.get("type") != "FeatureCollection":
         raise InputError(
-            f"“{source.name}”: GeoJSON must nest its values at most {_MAX_DEPTH} deep, but this nests them deeper; "
-            "export the layer again without lists of lists in its properties."
+            f"“{where}”: GeoJSON must be a FeatureCollection, but this is something else; export the whole layer."
         )
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or content.get("type") != "FeatureCollection":
-        raise InputError(
-            f"“{source.name}”: GeoJSON must be a FeatureCollection, but this is something else; export the whole layer."
-        )
-    if not features:
-        raise InputError(f"“{source.name}”: GeoJSON must hold features, but it holds none; export the layer again.")
-    wrong = np.array([not _is_feature(feature) for feature in features])
-    if wrong.any():
-        raise InputError(
-            f"“{source.name}”: a FeatureCollection must hold features with properties and a geometry, but not so "
-            f"{cells.say_features(wrong)}; export the layer again."
-        )
-    return dict(content)
+    if not number:
+        raise InputError(f"“{where}”: GeoJSON must hold features, but it holds none; export the layer again.")
+
+
+def _too_deep(where: str) -> InputError:
+    return InputError(
+        f"“{where}”: GeoJSON must nest its values at most {_MAX_DEPTH} deep, but this nests them deeper; "
+        "export the layer again without lists of lists in its properties."
+    )
 
 
 def _is_deep(content: object) -> bool:
     """Return whether values are nested so deep that writing or comparing them would not end well."""
     level = [content]
     for _ in range(_MAX_DEPTH):
-        level = [inner for outer in level for inner in _parts(outer) if isinstance(inner, dict | list)]
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer if type(outer) is list else ())
+            if type(inner) is list or type(inner) is dict
+        ]
         if not level:
             return False
     return True
-
-
-def _parts(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def _is_feature(feature: object) -> bool:
@@ -115,11 +173,14 @@ def _is_feature(feature: object) -> bool:
     return all(isinstance(feature.get(part), dict | None) for part in ("properties", "geometry"))
 
 
-def _geometries(where: str, features: list[Json]) -> Shapes:
-    stated = [feature.get("geometry") for feature in features]
-    texts = np.array([None if geometry is None else json.dumps(geometry) for geometry in stated], dtype=object)
+def _geometries(where: str, stated: Sequence[tuple[Json | None, str]], say: cells.Say) -> Shapes:
+    """Return the shapes of features, by their geometries and whole texts."""
+    texts = np.array([None if geometry is None else text for geometry, text in stated], dtype=object)
     found: Shapes = shapely.from_geojson(texts, on_invalid="ignore")
-    require_read(where, found, np.array([geometry is not None for geometry in stated], dtype=np.bool_))
+    # A property may hold half a character, which no text of a feature may; its geometry is then read by itself.
+    for at in np.flatnonzero(shapely.is_missing(found) & (texts != np.array(None))):
+        found[at] = shapely.from_geojson(json.dumps(stated[at][0]), on_invalid="ignore")
+    require_read(where, found, np.array([geometry is not None for geometry, _ in stated], dtype=np.bool_), say)
     return found
 
 

@@ -18,8 +18,8 @@ import numpy as np
 import pyarrow as pa
 
 from data.formats import cells
-from data.formats.headers import column_names, no_rows, require_columns, require_rows
-from data.formats.layers import Layer
+from data.formats.headers import column_names, list_names, no_rows, require_columns, require_rows
+from data.formats.layers import Layer, Wanted
 from data.formats.shapes import Bounds, from_wkb, require_system, to_degrees, within
 from data.formats.sheets import Annotation
 from data.formats.sources import MAX_UNPACKED, Source, printable_name
@@ -29,6 +29,7 @@ from geo.errors import InputError
 
 MAX_LAYERS: Final = 200
 MAX_FEATURES: Final = 3_000_000  # of a layer of a map; a county has some 200,000 stretches of road
+_BATCH: Final = 2_000  # features gone through at once
 SQLITE: Final = b"SQLite format 3\0"
 _IDENTITIES: Final = (b"GPKG", b"GP10", b"GP11")
 _IDENTITY_AT: Final = slice(68, 72)
@@ -104,6 +105,33 @@ def read_chosen(
         return [_chosen(source.name, path, names[name], info[name], own, bounds, changed) for name, own in chosen]
 
 
+@dataclass(frozen=True)
+class LayerHead:
+    """A first look at a layer: its first rows as text, its kind of shapes, and where they lie, as far as it says."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shapes: str | None
+    bounds: Bounds | None
+
+
+def layer_heads(source: Source, rows: int) -> list[LayerHead]:
+    """Return a first look at every layer, without its shapes. Raises InputError as ``read_layers`` does."""
+    with _at_hand(source) as path:
+        return [_head(source.name, path, layer, rows) for layer in _layers(source.name, path)]
+
+
+def _head(name: str, path: str, layer: str, rows: int) -> LayerHead:
+    info = _info(name, path, layer)
+    columns = tuple(str(field) for field in info["fields"])
+    table = _read(name, path, layer=layer, max_features=rows, read_geometry=False, datetime_as_string=True)[1]
+    found = [["" if value is None else str(value) for value in table.column(each).to_pylist()] for each in columns]
+    bounds = info["total_bounds"]
+    edges = None if bounds is None else (float(bounds[0]), float(bounds[1]), float(bounds[2]), float(bounds[3]))
+    return LayerHead(layer, columns, tuple(zip(*found, strict=True)), info["geometry_type"], edges)
+
+
 def read_layers(name: str, data: bytes) -> list[Layer]:
     """Return every layer as text columns and shapes in EPSG:4326.
 
@@ -114,6 +142,64 @@ def read_layers(name: str, data: bytes) -> list[Layer]:
         layers = [_layer(name, path, layer) for layer in _layers(name, path)]
         layers[0] = replace(layers[0], annotations=_annotations(name, path))
     return layers
+
+
+def read_wanted(source: Source, layer: str | None, wanted: Wanted) -> tuple[Layer, int]:
+    """Return the wanted features of one layer, the first that has features when None, and how many it has in all.
+
+    It is gone through piece by piece, and only what is wanted is held. Raises ``InputError`` as ``read_layers`` does,
+    and for a layer that is not there.
+    """
+    with _at_hand(source) as path:
+        names = _layers(source.name, path)
+        chosen = layer if layer is not None else _first_filled(source.name, path, names)
+        if chosen not in names:
+            raise InputError(
+                f"“{source.name}” must have the layer that is asked for, and it has "
+                f"{list_names([printable_name(name) for name in names])}; choose another."
+            )
+        return _wanted(source.name, path, chosen, wanted)
+
+
+def _first_filled(name: str, path: str, layers: Sequence[str]) -> str:
+    counted = {layer: int(_info(name, path, layer, force_feature_count=True)["features"]) for layer in layers}
+    return next((layer for layer in layers if counted[layer]), layers[0])
+
+
+def _wanted(name: str, path: str, layer: str, wanted: Wanted) -> tuple[Layer, int]:
+    import pyogrio.raw
+
+    where, number = f"“{name}”, layer “{printable_name(layer)}”", 0
+    kept: list[pa.Table] = []
+    shapes: list[Shapes] = []
+    with (
+        _quiet(name),
+        pyogrio.raw.open_arrow(path, layer=layer, batch_size=_BATCH, datetime_as_string=True, use_pyarrow=True) as (
+            meta,
+            reader,
+        ),
+    ):
+        names = [str(each) for each in meta["fields"]]
+        require_columns(where, len(names))
+        geometry = meta["geometry_name"] or "wkb_geometry"
+        for batch in reader:
+            number += batch.num_rows
+            require_rows(where, number)
+            table = pa.Table.from_batches([batch])
+            own = table.select(names).to_pylist()
+            likely = np.array([wanted.may_be(one) for one in own], dtype=np.bool_)
+            table, own = table.filter(pa.array(likely)), [one for one, may in zip(own, likely, strict=True) if may]
+            drawn = from_wkb(name, table.column(geometry).to_numpy())
+            keep = wanted.are(own, drawn)
+            kept.append(table.filter(pa.array(keep)))
+            shapes.append(drawn[keep])
+    if not kept:
+        raise no_rows(where)
+    stated = require_system(name, str(meta["crs"])) if meta["crs"] else None
+    whole = pa.concat_tables(kept)
+    columns = [_text(where, each, whole.column(each)) for each in names]
+    made = pa.table(columns, names=column_names(where, names))
+    return Layer(name, printable_name(layer), made, to_degrees(name, np.concatenate(shapes), stated)), number
 
 
 @contextmanager
@@ -176,11 +262,11 @@ def _changed(name: str, path: str) -> dict[str, str]:
     return {layer: day for layer, day in days.items() if day is not None}
 
 
-def _info(name: str, path: str, layer: str) -> dict[str, Any]:
+def _info(name: str, path: str, layer: str, **options: bool) -> dict[str, Any]:
     import pyogrio
 
     with _quiet(name):
-        found: dict[str, Any] = pyogrio.read_info(path, layer=layer)
+        found: dict[str, Any] = pyogrio.read_info(path, layer=layer, **options)
     return found
 
 

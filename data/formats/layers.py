@@ -1,8 +1,8 @@
 """Tables whose rows have shapes: the layers of GeoJSON, GeoPackage and GeoParquet, and the tables made of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,16 @@ from geo.arrays import Bools, Shapes
 GEOMETRY: Final = "geometry"
 LONGITUDE: Final = "longitude"
 LATITUDE: Final = "latitude"
+
+
+class Wanted(Protocol):
+    """Which features of a file are kept, by their properties and their ground."""
+
+    def may_be(self, properties: Mapping[str, Any]) -> bool:
+        """Return whether a feature could be wanted, before its shape is made."""
+
+    def are(self, properties: Sequence[Mapping[str, Any]], drawn: Shapes) -> Bools:
+        """Return which features are wanted; shapes are in the coordinates of the file."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from geo.errors import InputError
 
 OPENSTREETMAP: Final = "OpenStreetMap"
 # The endings that can be uploaded; ``.osm.pbf`` ends in the first.
-ENDINGS: Final = ("pbf", "osm", "gpkg", "geojson", "json", "csv", "gz")
+ENDINGS: Final = ("pbf", "osm", "gpkg", "geojson", "json", "csv", "gz", "zip")
 _NAMES: Final = {openstreetmap.PBF: (".pbf",), openstreetmap.XML: (".osm", ".xml")}
 _READ: Final = "an extract of OpenStreetMap (.osm.pbf, .osm), GeoPackage, GeoJSON or a list of stops or postcodes (CSV)"
 

@@ -60,6 +60,18 @@ class Source:
         """Whether the file is named as a .zip archive, whose files ``members`` lists."""
         return self.name.lower().endswith(".zip")
 
+    @property
+    def size(self) -> int:
+        """The bytes of the file as given, still packed; of a file inside a .zip those it says it unpacks to."""
+        if self.entry is not None:
+            return self.entry.info.file_size
+        if self.content is not None:
+            return len(self.content)
+        try:
+            return self.path.stat().st_size if self.path is not None else 0
+        except OSError:
+            raise _cannot_open(self.name) from None
+
     def read(self) -> bytes:
         """Return the bytes, unpacked when they are gzip (whatever the name).
 
@@ -108,18 +120,19 @@ def from_upload(name: str, content: bytes) -> Source:
     return Source(printable_name(name), content=content)
 
 
-def members(source: Source, keep: Callable[[str], bool] | None = None) -> list[Source]:
+def members(source: Source, keep: Callable[[str], bool] | None = None, *, streamed: bool = False) -> list[Source]:
     """List the files of a .zip, by name; nothing is unpacked yet, and nothing is ever written to disk.
 
     ``keep`` chooses among the names inside the archive; the bounds apply to what is chosen, so that a few months can
-    be taken from a large national archive. Folders and the system files of macOS are left out. Raises InputError for
-    an archive that is damaged, empty, encrypted or packed in an unusual way, that holds another .zip, or whose files
-    exceed ``MAX_UNPACKED`` each, ``MAX_TOTAL`` together or the ratio ``MAX_RATIO``.
+    be taken from a large national archive. Folders and the system files of macOS are left out. ``streamed`` is for
+    files that are read piece by piece (``byte_streams``) and never held: each may have all of ``MAX_TOTAL``. Raises
+    InputError for an archive that is damaged, empty, encrypted or packed in an unusual way, that holds another .zip, or
+    whose files exceed ``MAX_UNPACKED`` each, ``MAX_TOTAL`` together or the ratio ``MAX_RATIO``.
     """
     archive = _opened(source)
-    chosen = [info for info in _inside(source.name, archive) if keep is None or keep(info.filename)]
+    chosen = [info for info in _inside(source.name, archive, nested=streamed) if keep is None or keep(info.filename)]
     for info in chosen:
-        _require_member(source.name, info)
+        _require_member(source.name, info, MAX_TOTAL if streamed else MAX_UNPACKED)
     total = sum(info.file_size for info in chosen)
     if total > MAX_TOTAL:
         raise InputError(
@@ -129,10 +142,13 @@ def members(source: Source, keep: Callable[[str], bool] | None = None) -> list[S
     return [Source(printable_name(info.filename), entry=_Entry(archive, info)) for info in chosen]
 
 
-def entry_names(source: Source) -> list[str]:
-    """List the names inside a .zip, folders and all, for choosing among them; raises InputError as ``members`` does."""
+def entry_names(source: Source, *, nested: bool = False) -> list[str]:
+    """List the names inside a .zip, folders and all, for choosing among them; raises InputError as ``members`` does.
+
+    ``nested`` lets another .zip be among them, as official downloads can have one beside their data.
+    """
     with _opened(source) as archive:
-        return [info.filename for info in _inside(source.name, archive)]
+        return [info.filename for info in _inside(source.name, archive, nested=nested)]
 
 
 def printable_name(name: str) -> str:
@@ -167,11 +183,12 @@ def _opened(source: Source) -> zipfile.ZipFile:
     raise error
 
 
-def _inside(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _inside(name: str, archive: zipfile.ZipFile, *, nested: bool = False) -> list[zipfile.ZipInfo]:
+    """Return what an archive holds; another .zip inside is passed over only where ``nested`` says so."""
     inside = [info for info in archive.infolist() if not info.is_dir() and not _is_system_file(info.filename)]
     if not inside:
         raise InputError(f"“{name}” must hold at least one file, and it is empty; download or pack it again.")
-    if any(info.filename.lower().endswith(".zip") for info in inside):
+    if not nested and any(info.filename.lower().endswith(".zip") for info in inside):
         raise InputError(
             f"“{name}” must hold data files only, and it holds another .zip; unpack it and bring the inner one."
         )
@@ -182,7 +199,7 @@ def _is_system_file(entry: str) -> bool:
     return entry.startswith("__MACOSX/") or entry.rsplit("/", 1)[-1].startswith(".")
 
 
-def _require_member(archive: str, info: zipfile.ZipInfo) -> None:
+def _require_member(archive: str, info: zipfile.ZipInfo, most: int) -> None:
     name = printable_name(info.filename)
     if info.flag_bits & 0x1:
         raise InputError(
@@ -192,7 +209,7 @@ def _require_member(archive: str, info: zipfile.ZipInfo) -> None:
         raise InputError(
             f"“{archive}” must be an ordinary .zip, and “{name}” in it is packed in another way; pack it again."
         )
-    _require_size(name, info.file_size)
+    _require_size(name, info.file_size, most)
     if info.file_size > max(RATIO_FROM, MAX_RATIO * info.compress_size):
         raise _unpacks_too_far(name)
 
@@ -241,10 +258,11 @@ def _gunzipped(name: str, packed: bytes) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _require_size(name: str, size: int) -> None:
-    if size > MAX_UNPACKED:
+def _require_size(name: str, size: int, most: int | None = None) -> None:
+    most = most or MAX_UNPACKED
+    if size > most:
         raise InputError(
-            f"“{name}” must be at most {MAX_UNPACKED // MB:,} MB when unpacked, and it is larger; "
+            f"“{name}” must be at most {most // MB:,} MB when unpacked, and it is larger; "
             "split it, for example by month."
         )
 

@@ -19,11 +19,14 @@ MAX_WORKBOOK: Final = 50 * MB  # unpacked, each part and all together
 MAX_PARTS: Final = 5_000
 _MAX_TYPE_BYTES: Final = 100  # bytes
 # What zipfile raises for archives that are damaged, encrypted or packed in ways of their own.
-_ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _READ: Final = (".xml", ".rels", ".vml", "mimetype")
 _DECLARES: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LINKS_ODS: Final = re.compile(rb"<(?:table:table-source|table:cell-range-source|office:dde-source)\b")
 _MACROS: Final = re.compile(r"vbaproject|^xl/macrosheets/|^basic/|^scripts/", re.IGNORECASE)
+_SHEET: Final = re.compile(
+    r"xl/(?:worksheets|chartsheets|drawings|comments|threadedcomments|persons|media)/?", re.IGNORECASE
+)
 _LINKS: Final = re.compile(r"^xl/externallinks/", re.IGNORECASE)
 _MACRO_TYPE: Final = re.compile(rb"macroEnabled", re.IGNORECASE)
 _ENCRYPTED_ODS: Final = re.compile(rb"<(?:\w+:)?encryption-data\b")
@@ -41,7 +44,7 @@ def contents(name: str, data: bytes) -> tuple[list[str], bytes]:
                 return names, file.read(_MAX_TYPE_BYTES)
         except KeyError:
             return names, b""
-        except _ZIP_ERRORS:
+        except ZIP_ERRORS:
             raise damaged(name) from None
 
 
@@ -55,7 +58,21 @@ def open_parts(name: str, data: bytes) -> Parts:
         entries = [info for info in archive.infolist() if not info.is_dir()]
         _require_plain(name, entries)
         parts = {info.filename: _inflated(name, archive, info) for info in entries if _is_needed(info.filename)}
-    _require_harmless(name, parts)
+    require_harmless(name, parts)
+    return parts
+
+
+def open_small_parts(name: str, archive: zipfile.ZipFile, most: int) -> Parts:
+    """Return the XML parts of a workbook but for its sheets, which together may unpack to ``most`` bytes.
+
+    Raises ``InputError`` as ``open_parts`` does.
+    """
+    entries = [info for info in archive.infolist() if not info.is_dir()]
+    _require_plain(name, entries, most)
+    small = [info for info in entries if _is_needed(info.filename) and not _SHEET.match(info.filename)]
+    _require_total(name, small, MAX_WORKBOOK)
+    parts = {info.filename: _inflated(name, archive, info) for info in small}
+    require_harmless(name, parts)
     return parts
 
 
@@ -77,7 +94,7 @@ def damaged(name: str) -> InputError:
 def _opened(name: str, data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _ZIP_ERRORS:
+    except ZIP_ERRORS:
         raise damaged(name) from None
 
 
@@ -85,7 +102,7 @@ def _is_needed(part: str) -> bool:
     return part.lower().endswith(_READ)
 
 
-def _require_plain(name: str, entries: list[zipfile.ZipInfo]) -> None:
+def _require_plain(name: str, entries: list[zipfile.ZipInfo], most: int = MAX_WORKBOOK) -> None:
     """Refuse by what the list of contents says, before anything is unpacked."""
     names = [info.filename.lower() for info in entries]
     if len(names) > MAX_PARTS or len(set(names)) < len(names):
@@ -98,15 +115,19 @@ def _require_plain(name: str, entries: list[zipfile.ZipInfo]) -> None:
         raise _holds(name, "macros", "save it as an ordinary workbook (.xlsx or .ods)")
     if any(_LINKS.search(part) for part in names):
         raise _holds(name, "links to other workbooks", "break the links in the spreadsheet program and save it again")
-    if sum(info.file_size for info in entries) > MAX_WORKBOOK:
-        raise InputError(
-            f"“{name}” must unpack to at most {MAX_WORKBOOK // MB} MB, and it would unpack to more; save its sheet as "
-            "CSV, or split it."
-        )
+    _require_total(name, entries, most)
     if any(info.file_size > max(RATIO_FROM, MAX_RATIO * info.compress_size) for info in entries):
         raise InputError(
             f"“{name}” must unpack to at most {MAX_RATIO} times its packed size, and a part of it would unpack to "
             "more, as harmful files do; save its sheet as CSV."
+        )
+
+
+def _require_total(name: str, entries: list[zipfile.ZipInfo], most: int) -> None:
+    if sum(info.file_size for info in entries) > most:
+        raise InputError(
+            f"“{name}” must unpack to at most {most // MB:,} MB, and it would unpack to more; save its sheet as "
+            "CSV, or split it."
         )
 
 
@@ -115,14 +136,15 @@ def _inflated(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> byt
     try:
         with archive.open(info) as file:
             data = file.read(info.file_size)
-    except _ZIP_ERRORS:
+    except ZIP_ERRORS:
         raise damaged(name) from None
     if len(data) != info.file_size:
         raise damaged(name)
     return data
 
 
-def _require_harmless(name: str, parts: Parts) -> None:
+def require_harmless(name: str, parts: Parts) -> None:
+    """Raise ``InputError`` for parts with macros, entities, links to other files, or text that cannot be searched."""
     if _ENCRYPTED_ODS.search(parts.get("META-INF/manifest.xml", b"")):
         raise InputError(f"“{name}” must not be encrypted, and it is; save it without a password.")
     for data in parts.values():

@@ -28,7 +28,7 @@ _ERROR_VALUES: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class _Grid:
+class Grid:
     """The cells of a sheet from the first that is filled, which stands at ``row`` and ``column`` (from 1)."""
 
     title: str
@@ -46,25 +46,23 @@ def read_workbook(name: str, data: bytes) -> list[Sheet]:
     """
     parts = open_parts(name, data)
     require_size(name, parts)
-    grids = _grids(name, parts)
-    sheets = [_sheet(name, grid, only=len(grids) == 1) for grid in grids]
+    grids = read_grids(name, parts)
+    sheets = [sheet_of(name, grid, only=len(grids) == 1) for grid in grids]
     if not any(sheet.table.num_rows for sheet in sheets):
         raise no_rows(f"“{name}”")
     sheets[0] = replace(sheets[0], annotations=tuple(annotations_of(parts)))
     return sheets
 
 
-def _grids(name: str, parts: Parts) -> list[_Grid]:
-    """Return the cells of each sheet that is not blank."""
-    grids: list[_Grid] = []
+def read_grids(name: str, parts: Parts) -> list[Grid]:
+    """Return the cells of each sheet that is not blank; raises ``InputError`` where there is none, or damage."""
+    grids: list[Grid] = []
     try:
         with python_calamine.load_workbook(packed(parts)) as workbook:
             for title in workbook.sheet_names:
                 sheet = workbook.get_sheet_by_name(title)
                 if sheet.start is not None:
-                    grids.append(
-                        _Grid(printable_name(title), sheet.to_python(), sheet.start[0] + 1, sheet.start[1] + 1)
-                    )
+                    grids.append(Grid(printable_name(title), sheet.to_python(), sheet.start[0] + 1, sheet.start[1] + 1))
     except (python_calamine.CalamineError, ValueError, OSError):
         raise damaged(name) from None
     if not grids:
@@ -72,11 +70,11 @@ def _grids(name: str, parts: Parts) -> list[_Grid]:
     return grids
 
 
-def _sheet(name: str, grid: _Grid, *, only: bool) -> Sheet:
-    """Return the sheet of some cells, under the first row that is not blank."""
-    blank = next((count for count, cells in enumerate(grid.rows) if any(map(_text, cells))), 0)
+def sheet_of(name: str, grid: Grid, *, only: bool) -> Sheet:
+    """Return the sheet of some cells, under the first row that is not blank; raises unless it holds names, if ``only``."""
+    blank = next((count for count, cells in enumerate(grid.rows) if any(map(cell_text, cells))), 0)
     rows, row = grid.rows[blank:], grid.row + blank
-    given = [_text(cell) or "" for cell in rows[0]]
+    given = [cell_text(cell) or "" for cell in rows[0]]
     try:
         names, rows, row = (
             column_names(f"“{name}”, sheet “{grid.title}”", given, row=row, start=grid.column),
@@ -87,10 +85,11 @@ def _sheet(name: str, grid: _Grid, *, only: bool) -> Sheet:
         if only:
             raise
         names = made_names(len(given), grid.column)
-    columns = [texts_of(map(_text, cells)) for cells in zip(*rows, strict=True)]
+    columns = [texts_of(map(cell_text, cells)) for cells in zip(*rows, strict=True)]
     columns = columns or [pa.array([], pa.string())] * len(names)
     return Sheet(name, grid.title, without_blank_end(pa.table(columns, names=names)), first=row)
 
 
-def _text(cell: object) -> str | None:
+def cell_text(cell: object) -> str | None:
+    """Return a cell as text, None where it is blank or shows that a formula failed."""
     return None if isinstance(cell, str) and cell in _ERROR_VALUES else text_of(cell)

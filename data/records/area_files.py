@@ -9,6 +9,7 @@ import geopandas as gpd
 from data.formats.sources import Source
 from data.records.boundaries import read_boundaries, read_shapes
 from data.records.larger_areas import has_shapes, join_larger
+from data.records.locality import Locality
 from data.records.lookups import join_lookup, read_deprivation, read_residents
 from geo import columns as c
 from geo.areas.area_set import LEVELS, AreaSet
@@ -22,7 +23,8 @@ class AreaFiles:
 
     ``parents`` gives, for each parent level, the columns of its code and its name, in the boundary file or in one of
     ``lookups``: tables by area code, or boundaries of larger areas. ``residents_column`` and ``deprivation_column`` are
-    guessed from their headers when None.
+    guessed from their headers when None. ``bridge`` is a lookup between editions, for residents or deprivation of
+    another edition than the areas. Of national ``boundaries`` only the areas of ``locality`` are kept.
     """
 
     boundaries: Source
@@ -37,6 +39,14 @@ class AreaFiles:
     deprivation: Source | None = None
     deprivation_column: str | None = None
     backdrop: Source | None = None
+    bridge: Source | None = None
+    locality: Locality | None = None
+
+    @property
+    def sources(self) -> list[Source]:
+        """All files."""
+        facts = (self.residents, self.deprivation, self.backdrop, self.bridge)
+        return [self.boundaries, *self.lookups, *(source for source in facts if source is not None)]
 
 
 @dataclass(frozen=True)
@@ -55,14 +65,14 @@ def read_area_set(files: AreaFiles, progress: Callable[[float, str], None]) -> A
     """
     progress(0.0, "Reading boundaries")
     _check_levels(files)
-    frame, notes = read_boundaries(files.boundaries, code=files.code, name=files.name)
-    frame, more = _with_parents(frame, files)
+    frame, notes = read_boundaries(files.boundaries, code=files.code, name=files.name, locality=files.locality)
+    frame, more = with_parents(frame, files)
     notes += more
     if files.residents:
-        frame[c.RESIDENTS], more = read_residents(frame, files.residents, files.residents_column)
+        frame[c.RESIDENTS], more = read_residents(frame, files.residents, files.residents_column, files.bridge)
         notes += more
     if files.deprivation:
-        frame[c.DEPRIVATION], more = read_deprivation(frame, files.deprivation, files.deprivation_column)
+        frame[c.DEPRIVATION], more = read_deprivation(frame, files.deprivation, files.deprivation_column, files.bridge)
         notes += more
     progress(0.4, "Drawing areas")
     areas = AreaSet(files.title or files.boundaries.name.split(".")[0], files.level, frame)
@@ -79,6 +89,8 @@ def fingerprint(files: AreaFiles) -> str:
     parts = [source.fingerprint() if source else "" for source in sources]
     parts += [files.code, files.name, files.level, files.title or "", repr(sorted((files.parents or {}).items()))]
     parts += [files.residents_column or "", files.deprivation_column or ""]
+    if files.bridge is not None or files.locality is not None:  # so that sets of before are known again
+        parts += [files.bridge.fingerprint() if files.bridge else "", repr(files.locality)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -91,7 +103,11 @@ def _check_levels(files: AreaFiles) -> None:
         )
 
 
-def _with_parents(frame: gpd.GeoDataFrame, files: AreaFiles) -> tuple[gpd.GeoDataFrame, list[str]]:
+def with_parents(frame: gpd.GeoDataFrame, files: AreaFiles) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Return areas with the code and the name of the larger areas they belong to, and notes.
+
+    Raises InputError as ``join_lookup`` and ``join_larger`` do, and for a larger area that no file has.
+    """
     wanted, notes, drawn = files.parents or {}, list[str](), set[str]()
     shapes = [lookup for lookup in files.lookups if has_shapes(lookup)]
     for lookup in files.lookups:

@@ -33,7 +33,7 @@ from geo.walking.way_network import WayNetwork
 from geo.wording import how_many
 
 Progress = Callable[[float, str], None]
-_LISTS: Final = (".csv", ".csv.gz", ".txt", ".txt.gz")
+_LISTS: Final = (".csv", ".csv.gz", ".txt", ".txt.gz", ".zip")
 _STOPS: Final = "a list of stops"
 _STOPS_OWED: Final = "NaPTAN, Open Government Licence v3.0"
 _POSTCODES_OWED: Final = "Postcodes © Crown copyright and database right, © Royal Mail"

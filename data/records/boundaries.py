@@ -8,32 +8,45 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data.formats import cells, geojson, shapes
-from data.formats.file_kinds import CSV, GEOJSON, kind_of
+from data.formats import cells, geojson, geopackage, shapes
+from data.formats.byte_streams import start_of
+from data.formats.file_kinds import CSV, GEOJSON, GEOPACKAGE, kind_of
 from data.formats.headers import are_made, require_columns
+from data.formats.layers import Wanted
 from data.formats.sheet_reader import choose_layer, read_layers
 from data.formats.sources import Source
+from data.records.area_choice import AreasIn
+from data.records.locality import Locality
 from geo import columns as c
 from geo.arrays import Bools, Shapes
 from geo.errors import InputError
 
 _POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 _MAX_NAMED: Final = 10
+_ZIP: Final = b"PK\x03\x04"
 
 
 def read_boundaries(
-    source: Source, *, code: str, name: str, layer: str | None = None
+    source: Source, *, code: str, name: str, layer: str | None = None, locality: Locality | None = None
 ) -> tuple[gpd.GeoDataFrame, list[str]]:
     """Return areas and notes; ``code`` and ``name`` are the properties (columns) that hold an area's code and name.
 
-    ``layer`` names one of the layers of a GeoPackage, the first that has rows when None.
+    ``layer`` names one of the layers of a GeoPackage, the first that has rows when None. ``locality`` keeps only the
+    areas of some councils, told by a column of districts or else by the areas' names ("Barnsley" of "Barnsley 018A"),
+    or those that reach within a distance of some points; the rest of a national file is never held.
 
     The columns are ``c.AREA`` and ``c.NAME`` (text), every property of the file under its own name, and 2-D polygons in
     EPSG:4326; the notes say, for example, which outlines were repaired. Raises
     ``InputError`` when the file holds no polygons in Britain, lacks the properties, or has codes
     that are blank or occur twice.
     """
-    features = _features(source, layer)
+    somewhere = locality if locality is not None and not locality.is_everywhere else None
+    features = _features(source, layer, None if somewhere is None else AreasIn(somewhere, name))
+    if somewhere is not None and not features.properties:
+        raise InputError(
+            f"“{source.name}”: some area must lie in the place that was chosen, but none of its "
+            f"{features.number:,} does; choose another council or a larger distance, or bring the file of that place."
+        )
     _require_properties(source.name, features, code, name)
     codes = _codes(source.name, features, code)
     polygons, repaired = _polygons(source.name, features.geometries)
@@ -45,6 +58,8 @@ def read_boundaries(
     hidden = [key for key in (c.AREA, c.NAME, c.GEOMETRY) if key in others and key not in (code, name)]
     frame = pd.DataFrame(own).join(others.drop(columns=[*own, c.GEOMETRY], errors="ignore"))
     notes = []
+    if somewhere is not None:
+        notes.append(f"Kept of “{source.name}”: the {len(codes):,} of its {features.number:,} areas that were chosen.")
     if repaired.any():
         notes.append(_say_repaired(codes[repaired].tolist()))
     if titles.isna().any():
@@ -64,8 +79,8 @@ def read_shapes(source: Source, columns: Sequence[str]) -> gpd.GeoDataFrame:
     absent = [name for name in columns if name not in features.names()]
     if absent:
         raise InputError(
-            f"“{source.name}”: shapes need the properties {cells.say_names(columns)}, but {cells.say_names(absent)} is "
-            f"not among {cells.say_names(features.names()) or 'them'}; add or rename it."
+            f"“{source.name}”: shapes need the properties {cells.say_names(columns)}, but "
+            f"{cells.say_missing(absent, features.names())}; add or rename what is missing."
         )
     _require_geometry(source.name, features.geometries)
     texts = {name: [_text(properties.get(name)) for properties in features.properties] for name in columns}
@@ -91,19 +106,30 @@ def area_columns(source: Source, layer: str | None = None) -> list[str]:
     return sorted(filled, key=lambda key: len(set(filled[key])) < len(filled[key]))
 
 
-def _features(source: Source, layer: str | None = None) -> geojson.Features:
-    """Return the features of any kind of file with shapes; text is judged as GeoJSON."""
-    data = source.read()
-    given = Source(source.name, content=data)
-    if kind_of(source.name, data) in (CSV, GEOJSON):  # of a table, the reader of GeoJSON says what it is not
-        return geojson.read_features(given)
-    layers = read_layers(given)
+def _features(source: Source, layer: str | None = None, wanted: Wanted | None = None) -> geojson.Features:
+    """Return the features of any kind of file with shapes, all or those that are wanted; text is judged as GeoJSON."""
+    start = start_of(source)
+    kind = kind_of(source.name, source.read() if start.startswith(_ZIP) else start)
+    if kind in (CSV, GEOJSON):  # of a table, the reader of GeoJSON says what it is not
+        return geojson.read_features(source, wanted)
+    if kind == GEOPACKAGE and wanted is not None:
+        chosen, number = geopackage.read_wanted(source, layer, wanted)
+        return geojson.Features(chosen.table.to_pylist(), chosen.shapes, number=number)
+    layers = read_layers(source)
     if not layers:
         raise InputError(
             f"“{source.name}”: areas must come with their shapes, but this file has none; bring GeoJSON or GeoPackage."
         )
     chosen = choose_layer(layers, layer)
-    return geojson.Features(chosen.table.to_pylist(), chosen.shapes, tuple(chosen.annotations))
+    return _where_wanted(geojson.Features(chosen.table.to_pylist(), chosen.shapes, tuple(chosen.annotations)), wanted)
+
+
+def _where_wanted(found: geojson.Features, wanted: Wanted | None) -> geojson.Features:
+    if wanted is None:
+        return found
+    keep = wanted.are(found.properties, found.geometries)
+    properties = [one for one, kept in zip(found.properties, keep, strict=True) if kept]
+    return geojson.Features(properties, found.geometries[keep], number=len(keep))
 
 
 def _require_properties(where: str, features: geojson.Features, code: str, name: str) -> None:
@@ -112,7 +138,7 @@ def _require_properties(where: str, features: geojson.Features, code: str, name:
     if missing:
         raise InputError(
             f"“{where}”: areas need the properties {cells.say_names(dict.fromkeys((code, name)))}, but "
-            f"{cells.say_names(missing)} is not among {cells.say_names(found) or 'them'}; choose the column "
+            f"{cells.say_missing(missing, found)}; choose the column "
             "of codes and that of names (in a command: --code and --name)."
         )
 

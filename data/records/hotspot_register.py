@@ -142,8 +142,8 @@ def _columns(register: _Register) -> dict[str, str]:
     missing = [meaning for meaning in _NEEDED if meaning not in found]
     if missing:
         raise InputError(
-            f"“{register.where}”: hotspots need the columns {cells.say_names(_NEEDED)}, but {cells.say_names(missing)} "
-            f"is not among {cells.say_names(names)}; add or rename it."
+            f"“{register.where}”: hotspots need the columns {cells.say_names(_NEEDED)}, but "
+            f"{cells.say_missing(missing, names)}; add or rename what is missing."
         )
     return found
 

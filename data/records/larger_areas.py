@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 
 from data.formats import cells
+from data.formats.byte_streams import start_of
 from data.formats.file_kinds import GEOJSON, GEOPACKAGE, kind_of
 from data.formats.sources import Source
 from data.records.boundaries import properties_of, read_boundaries
@@ -20,12 +21,14 @@ from geo.errors import InputError
 from geo.wording import how_many
 
 _SHAPES: Final = frozenset((GEOJSON, GEOPACKAGE))
+_ZIP: Final = b"PK\x03\x04"
 _WARD: Final = "ward"
 
 
 def has_shapes(source: Source) -> bool:
     """Return whether a lookup is a file of boundaries rather than a table. Raises InputError for what is neither."""
-    return kind_of(source.name, source.read()) in _SHAPES
+    start = start_of(source)
+    return kind_of(source.name, source.read() if start.startswith(_ZIP) else start) in _SHAPES
 
 
 def join_larger(

@@ -1,23 +1,32 @@
 """Facts about areas from other tables: parents, residents and deprivation, joined by area code."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.formats import cells
 from data.formats.csv_text import header, read_text_table
+from data.formats.headers import list_names
+from data.formats.sheets import Sheet
 from data.formats.sources import Source
+from data.records.edition_lookups import bridged_note, read_links
+from data.records.fact_tables import FactTable, Find, read_facts
 from geo import columns as c
+from geo.areas.editions_bridge import EditionLinks, bridged_counts, bridged_ratings
+from geo.arrays import Floats
 from geo.errors import InputError
 
 # Names by which a column is known, as ``cells.normalised`` writes them, the most specific first.
 _RESIDENTS: Final = ("total population", "population", "residents", "usual residents", "all ages")
-_MID_YEAR: Final = re.compile(r"mid (\d{4}) population")
+_MID_YEAR: Final = re.compile(r"(?:mid (\d{4}) population|total population mid (\d{4})(?: .*)?)")
+_TOTALS: Final = (  # said of residents only where nothing else is
+    "total", "all persons", "total persons", "persons", "all people", "residence type total; measures value",
+)  # fmt: skip
 _INDEX: Final = "index of multiple deprivation imd"
 _DEPRIVATION: Final = (
     "imd score", f"{_INDEX} score",
@@ -41,102 +50,138 @@ def join_lookup(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> 
             f"“{source.name}”: the lookup must have a column {cells.say_names(columns, 'or')}, but it has "
             f"{cells.say_names(names)}; correct the name or bring another file."
         )
-    return _joined(areas, source, wanted)[0] if wanted else areas
+    return _joined(areas, source, wanted) if wanted else areas
 
 
-def read_residents(areas: pd.DataFrame, source: Source, column: str | None = None) -> tuple[pd.Series, list[str]]:
+def read_residents(
+    areas: pd.DataFrame, source: Source, column: str | None = None, lookup: Source | None = None
+) -> tuple[pd.Series, list[str]]:
     """Return the residents of each area (float64, people, on the index of ``areas``), and notes.
 
-    ``column`` None takes a column named as populations are ("total_population", "Population", "Residents") or the
-    latest "Mid-2022: Population". Areas without a figure stay NaN and are counted in a note. Raises ``InputError`` as
-    ``join_lookup`` does, and for figures that are no numbers or negative.
+    ``source`` is a CSV, with titles above its column names or without, or the workbook of the ONS, whose latest year is
+    taken. ``column`` None takes a column named as populations are ("total_population", "Population", "Residents"), the
+    latest "Mid-2022: Population", or "Total". ``lookup`` says which areas of another edition share ground with which of
+    these: areas that ``source`` lacks get their residents from those (``geo.areas.editions_bridge``), and a note says
+    how many do. Areas without a figure stay NaN and are counted in a note. Raises ``InputError`` as ``join_lookup``
+    does, and for figures that are no numbers or negative.
     """
-    chosen = column or _latest_population(header(source))
-    return _figures(areas, source, chosen, c.RESIDENTS, "residents", "population")
+    facts = read_facts(source, partial(_named_or, column, _latest_population))
+    chosen = column or _require_column(source, facts, "residents", "population")
+    links = None if lookup is None else read_links(lookup, areas[c.AREA])
+    figures, notes = _figures(areas, facts, chosen, "residents", links)
+    if links is not None and lookup is not None:
+        lacking = areas.loc[np.isnan(figures.values), c.AREA]
+        own = bridged_counts(links, figures.known, lacking).dropna()
+        notes += bridged_note(lookup, links, own.index, "residents")
+        figures = figures.with_more(areas, own)
+    return figures.series(areas, c.RESIDENTS), [*notes, *figures.missing("residents")]
 
 
-def read_deprivation(areas: pd.DataFrame, source: Source, column: str | None = None) -> tuple[pd.Series, list[str]]:
+def read_deprivation(
+    areas: pd.DataFrame, source: Source, column: str | None = None, lookup: Source | None = None
+) -> tuple[pd.Series, list[str]]:
     """Return the deprivation of each area (float64, on the index of ``areas``) as the file states it, and notes.
 
-    ``column`` None takes the score of the Index of Multiple Deprivation, else its rank, else its decile, else a column
-    named "deprivation"; a note says which, since a high score but a low rank or decile is more deprived. Areas without
-    a figure stay NaN and are counted in a note. Raises ``InputError`` as ``read_residents`` does.
+    ``source`` is a CSV or a workbook of the Index of Multiple Deprivation. ``column`` None takes its score, else its
+    rank, else its decile, else a column named "deprivation"; a note says which, since a high score but a low rank or
+    decile is more deprived. A score comes first since it tells most, and alone can be averaged. ``lookup`` is as in
+    ``read_residents``; an area made of several has the mean of theirs, weighted by the residents that the file may
+    state. Areas without a figure stay NaN and are counted in a note. Raises ``InputError`` as ``read_residents`` does.
     """
-    chosen = column or cells.find_column(header(source), _DEPRIVATION)
-    return _figures(areas, source, chosen, c.DEPRIVATION, "deprivation", "IMD_score")
+    facts = read_facts(source, partial(_named_or, column, _most_telling), _latest_population)
+    chosen = column or _require_column(source, facts, "deprivation", "IMD_score")
+    links = None if lookup is None else read_links(lookup, areas[c.AREA])
+    figures, notes = _figures(areas, facts, chosen, "deprivation", links)
+    if links is not None and lookup is not None:
+        lacking = areas.loc[np.isnan(figures.values), c.AREA]
+        weighed = _latest_population(facts.sheet.columns)
+        weights = None if weighed is None else _by_code(facts, figures.key, facts.figures(weighed))
+        own = bridged_ratings(links, figures.known, weights, lacking).dropna()
+        notes += bridged_note(lookup, links, own.index, "deprivation", weighted=weights is not None)
+        figures = figures.with_more(areas, own)
+    return figures.series(areas, c.DEPRIVATION), [*notes, *figures.missing("deprivation")]
+
+
+def _named_or(column: str | None, find: Find, names: Sequence[str]) -> str | None:
+    """Return the column that was asked for where it is among some names, else, if none was, the one that is found."""
+    return find(names) if column is None else column if column in names else None
 
 
 def _latest_population(names: Sequence[str]) -> str | None:
+    """Return the column of residents, the latest year's first where there are several."""
     named = cells.find_column(names, _RESIDENTS)
-    years = {found.group(1): name for name in names if (found := _MID_YEAR.fullmatch(cells.normalised(name)))}
-    return named or (years[max(years)] if years else None)
+    years = {
+        found[1] or found[2]: name for name in names if (found := _MID_YEAR.fullmatch(cells.normalised(name)))
+    }  # fmt: skip
+    return named or (years[max(years)] if years else None) or cells.find_column(names, _TOTALS)
+
+
+def _most_telling(names: Sequence[str]) -> str | None:
+    return cells.find_column(names, _DEPRIVATION)
+
+
+def _require_column(source: Source, facts: FactTable, meaning: str, example: str) -> str:
+    if facts.column is None:
+        raise InputError(
+            f"“{source.name}”: a file of {meaning} must have a column named as such, for example “{example}”, but "
+            f"it has {cells.say_names(facts.sheet.columns)}; name the column."
+        )
+    return facts.column
+
+
+@dataclass(frozen=True, eq=False)
+class _Figures:
+    """Figures of areas (NaN where unknown), of every code of the file, and where they are from."""
+
+    values: Floats
+    known: Mapping[str, float]
+    file: str
+    key: str
+
+    def with_more(self, areas: pd.DataFrame, more: pd.Series) -> "_Figures":
+        """Return the figures with ``more`` of them, by the codes of areas that had none."""
+        added = areas[c.AREA].map(more.to_dict()).astype(np.float64).to_numpy()
+        return replace(self, values=np.where(np.isnan(self.values), added, self.values))
+
+    def series(self, areas: pd.DataFrame, name: str) -> pd.Series:
+        """Return the figures on the index of ``areas``."""
+        return pd.Series(self.values, index=areas.index, name=name)
+
+    def missing(self, meaning: str) -> list[str]:
+        """Say how many areas have no figure."""
+        missing = int(np.isnan(self.values).sum())
+        if not missing:
+            return []
+        return [f"{missing:,} of {len(self.values):,} areas have no {meaning} in “{self.file}”."]
 
 
 def _figures(
-    areas: pd.DataFrame, source: Source, column: str | None, name: str, meaning: str, example: str
-) -> tuple[pd.Series, list[str]]:
-    """Return one column of figures of zero or more, joined to ``areas``, and notes."""
-    if column is None:
+    areas: pd.DataFrame, facts: FactTable, column: str, meaning: str, links: EditionLinks | None
+) -> tuple[_Figures, list[str]]:
+    """Return one column of figures of zero or more, by area, and what joined them."""
+    if column not in facts.sheet.columns:
         raise InputError(
-            f"“{source.name}”: a file of {meaning} must have a column named as such, for example “{example}”, but "
-            f"it has {cells.say_names(header(source))}; name the column."
+            f"{facts.sheet.where} must have the column “{column}”, and it has "
+            f"{list_names(facts.sheet.columns)}; add or rename what is missing, or choose another file."
         )
-    _require_figures(source, column)
-    joined, key = _joined(areas[[c.AREA]], source, [column])
-    values = cells.numbers(pa.array(joined[column], pa.string(), from_pandas=True), where=source.name, name=column)
-    missing = int(np.isnan(values).sum())
-    notes = [f"“{source.name}” gives {meaning} in its column “{column}”, joined by its column “{key}”."]
-    if missing:
-        notes.append(f"{missing:,} of {len(areas):,} areas have no {meaning} in “{source.name}”.")
-    return pd.Series(values, index=areas.index, name=name), notes
+    values = facts.figures(column)
+    codes = set(areas[c.AREA]) | (set() if links is None else set(links.given))
+    key = facts.key(codes)
+    facts.by_code(key, [column], codes)
+    known = _by_code(facts, key, values)
+    own = areas[c.AREA].map(known).astype(np.float64).to_numpy()
+    note = f"{facts.sheet.where} gives {meaning} in its column “{column}”, joined by its column “{key}”."
+    return _Figures(own, known, facts.sheet.file, key), [note]
 
 
-def _joined(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> tuple[pd.DataFrame, str]:
-    """Return ``areas`` with ``columns`` of a file, and the column of the file that was joined by."""
-    table = read_text_table(source)
-    key = _key(source.name, table, areas)
-    by_code = _one_row_per_area(source.name, table, key, columns, set(areas[c.AREA]))
+def _by_code(facts: FactTable, key: str, values: Floats) -> dict[str, float]:
+    codes = cells.texts(facts.sheet.table.column(key)).to_pylist()
+    return {code: value for code, value in zip(reversed(codes), values[::-1].tolist(), strict=True) if code is not None}
+
+
+def _joined(areas: pd.DataFrame, source: Source, columns: Sequence[str]) -> pd.DataFrame:
+    """Return ``areas`` with ``columns`` of a file."""
+    facts = FactTable(Sheet(source.name, None, read_text_table(source)), None)
+    by_code = facts.by_code(facts.key(areas[c.AREA].unique()), columns, set(areas[c.AREA]))
     found = by_code.reindex(areas[c.AREA].to_numpy()).set_axis(areas.index)
-    return areas.drop(columns=[name for name in columns if name in areas.columns]).join(found), key
-
-
-def _require_figures(source: Source, column: str) -> None:
-    """Refuse text and negative figures anywhere in the file, by the file's own row numbers."""
-    values = cells.numbers(read_text_table(source, columns=[column]).column(column), where=source.name, name=column)
-    negative = values < 0
-    if negative.any():
-        raise InputError(
-            f"“{source.name}”: column “{column}” must hold figures of zero or more, but they are negative in "
-            f"{cells.say_rows(negative)}; correct them or name another column."
-        )
-
-
-def _key(where: str, table: pa.Table, areas: pd.DataFrame) -> str:
-    """Return which column holds most of the area codes; the first of equals."""
-    codes = pa.array(areas[c.AREA], pa.string()).unique()
-    matches: dict[str, int] = {
-        name: pc.sum(pc.is_in(codes, value_set=cells.texts(table.column(name)))).as_py() or 0
-        for name in table.column_names
-    }
-    best = max(matches, key=lambda name: matches[name])
-    if not matches[best]:
-        raise InputError(
-            f"“{where}”: a column must hold the codes of the areas, but none of {cells.say_names(matches)} does; bring "
-            "a file of the same edition of areas."
-        )
-    return best
-
-
-def _one_row_per_area(where: str, table: pa.Table, key: str, columns: Sequence[str], codes: set[str]) -> pd.DataFrame:
-    """Return the columns by area code; several rows of an area must agree, as they do where an area was split."""
-    frame = pd.DataFrame({name: cells.texts(table.column(name)).to_pylist() for name in columns}, dtype="str")
-    frame.index = pd.Index(cells.texts(table.column(key)).to_pylist(), dtype="str")
-    wanted = frame.index.isin(list(codes))
-    same = frame.reset_index().duplicated().to_numpy()
-    differs = wanted & ~same & frame.index.duplicated()
-    if differs.any():
-        raise InputError(
-            f"“{where}”: each area must have one {cells.say_names(columns)}, but an area that came before has "
-            f"another in {cells.say_rows(differs)}; bring a lookup in which each area has one row."
-        )
-    return frame[wanted & ~frame.index.duplicated()]
+    return areas.drop(columns=[name for name in columns if name in areas.columns]).join(found)

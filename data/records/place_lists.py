@@ -15,7 +15,7 @@ from pyproj import Transformer
 
 from data.formats import cells, shapes
 from data.formats.csv_stream import first_record, stream_columns
-from data.formats.sources import Source
+from data.formats.sources import Source, entry_names, members
 from geo import columns as c
 from geo.areas.name_clusters import join_names
 from geo.arrays import Floats
@@ -54,6 +54,8 @@ _CODE_POINT: Final = (
     "Postcode", "Positional_quality_indicator", "Eastings", "Northings", "Country_code", "NHS_regional_HA_code",
     "NHS_HA_code", "Admin_county_code", "Admin_district_code", "Admin_ward_code",
 )  # fmt: skip
+_PARTS: Final = "multi_csv"  # the folder of the ONS that holds the rows of its list again, by area
+_EXPLAINS: Final = re.compile(r"(?:^|/)(?:doc|documents|user guide)s?/|column_headers", re.IGNORECASE)
 _POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? *\d[A-Z]{2}")
 _ACTIVE: Final = ("active", "act")
 _BRITAIN: Final = (shapes.BRITISH_LON[0], shapes.BRITISH_LAT[0], shapes.BRITISH_LON[1], shapes.BRITISH_LAT[1])
@@ -74,21 +76,44 @@ def read_places(source: Source, within: Bounds | None = None) -> pd.DataFrame | 
     those of NSPL, ONSPD, Code-Point Open (with or without its line of names) or of plain columns ``pcds``, ``lat``
     and ``long``: live ones that have a position, written "S60 2UH". Degrees are EPSG:4326; eastings and northings
     (EPSG:27700) stand in where they are blank. ``within`` (west, south, east, north, in degrees) leaves out what lies
-    elsewhere. None for a file that is neither. Raises InputError for a list without a single place, and for one that
-    is damaged.
+    elsewhere. A .zip as it is downloaded gives the list inside it, or all of Code-Point Open's, read as it is unpacked.
+    None for a file that is neither. Raises InputError for a list without a single place, and for one that is damaged.
     """
+    found = _zipped_places(source, within) if source.is_zip else _places(source, within)
+    if found is not None and found.empty:
+        raise InputError(
+            f"“{source.name}” must list active stops or live postcodes with their positions in Britain, and lists "
+            "none that is wanted; download it again, or bring the list of another region."
+        )
+    return found
+
+
+def _places(source: Source, within: Bounds | None) -> pd.DataFrame | None:
+    """Return the places of one list, which may be none; None for a file that is no list of places."""
     columns = first_record(source)
+    if columns is not None and _is_code_point(columns):
+        named = _columns(_CODE_POINT, _POSTCODES, (c.POSTCODE,))
+        return _once(_read(source, _CODE_POINT, named, _postcodes, within, first_is_names=False))
     if columns is None or len(set(columns)) != len(columns):
         return None
     if named := _columns(columns, _STOPS, (_CODE, _COMMON)):
         return _joined(_read(source, columns, named, _stops, within))
-    if _is_code_point(columns):
-        named = _columns(_CODE_POINT, _POSTCODES, (c.POSTCODE,))
-        return _once(_read(source, _CODE_POINT, named, _postcodes, within, first_is_names=False))
     if any(cells.normalised(name) in _NAMED for name in columns):
         return None
     named = _columns(columns, _POSTCODES, (c.POSTCODE,))
     return _once(_read(source, columns, named, _postcodes, within)) if named else None
+
+
+def _zipped_places(source: Source, within: Bounds | None) -> pd.DataFrame | None:
+    """Return the places of the lists inside a .zip; None where it holds no such list."""
+    names = [
+        name for name in entry_names(source, nested=True)
+        if name.lower().endswith((".csv", ".txt")) and not _EXPLAINS.search(name)
+    ]  # fmt: skip
+    whole = [name for name in names if _PARTS not in name.lower()] or names
+    lists = members(source, lambda inside: inside in whole, streamed=True)
+    found = [places for one in lists if (places := _places(one, within)) is not None]
+    return pd.concat(found, ignore_index=True) if found else None
 
 
 def _columns(columns: Sequence[str], meanings: dict[str, tuple[str, ...]], needed: Sequence[str]) -> dict[str, str]:
@@ -130,13 +155,7 @@ def _read(
         inside = found[c.LON].between(west, east) & found[c.LAT].between(south, north)
         return pa.Table.from_pandas(found[inside], schema=_PLACES, preserve_index=False)
 
-    places = stream_columns(source, columns, list(meanings), first_is_names, keep).to_pandas()
-    if places.empty:
-        raise InputError(
-            f"“{source.name}” must list active stops or live postcodes with their positions in Britain, and lists "
-            "none that is wanted; download it again, or bring the list of another region."
-        )
-    return places
+    return stream_columns(source, columns, list(meanings), first_is_names, keep).to_pandas()
 
 
 def _stops(rows: pa.Table) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from data.records.action_list import action_day_columns, read_actions
 from data.records.boundaries import area_columns
 from data.records.hotspot_register import NAMING_COLUMNS, read_hotspots
 from data.records.incidents import SheetPart, combine, read_incidents
+from data.records.locality import Locality
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.marks import MarkMapping
 from data.records.police import forces_in, months_in, read_police
@@ -138,10 +139,10 @@ def read_registers(sources: Sequence[Source], sheet: str | None, progress: Progr
     return gpd.GeoDataFrame(pd.concat(registers, ignore_index=True))
 
 
-def read_school_list(source: Source, progress: Progress) -> tuple[pd.DataFrame, list[str]]:
+def read_school_list(source: Source, locality: Locality | None, progress: Progress) -> tuple[pd.DataFrame, list[str]]:
     """Return the schools of a list and notes, as ``read_schools`` does."""
     progress(0.0, f"Reading {source.name}")
-    return read_schools(source)
+    return read_schools(source, locality)
 
 
 def read_term_dates(source: Source, progress: Progress) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from data.formats.sources import MB, Source
 from data.principal import Principal
 from data.records.base_map import BaseMapFiles, BaseMapFound, read_base_map
 from data.sandbox import ResourceLimits, run_sandboxed
+from data.services import brought
 from data.store import area_sets, base_maps
 from data.store.base_maps import Bounds
 from data.store.store import AlreadyThereError, Store
@@ -40,7 +41,8 @@ def prepare(store: Store, principal: Principal, files: BaseMapFiles, tell: Progr
 
 def keep(store: Store, principal: Principal, files: BaseMapFiles, found: BaseMapFound) -> int:
     """Keep a base map that was read; return its id. Raises AlreadyThereError for the same files again."""
-    return base_maps.add_base_map(store, principal, found, fingerprint(files))
+    told = brought.of(found.title, files.sources, edition=found.edition, source=found.source)
+    return base_maps.add_base_map(store, principal, found, fingerprint(files), told)
 
 
 def warning(files: BaseMapFiles, found: BaseMapFound) -> str | None:

@@ -11,7 +11,7 @@ from data.records.mapping import ColumnMapping
 from data.records.reading_jobs import Reading, names, read_rows
 from data.records.rows import Rows
 from data.sandbox import run_sandboxed
-from data.services import adding_months, choosing_areas, releasing
+from data.services import adding_months, brought, choosing_areas, releasing
 from data.services.import_description import describe, fingerprint, with_harms, with_words
 from data.services.import_request import USUAL_ACCESS, USUAL_SOURCE, ImportRequest, PreparedImport, Progress
 from data.services.month_changes import MonthChange
@@ -115,7 +115,8 @@ def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
     safe_rows = rows_at_rest.to_geoparquet(rows_to_keep(prepared))
     made = _released(store, principal, prepared)
     described = _with_moves(store, principal, prepared, released=made is not None and made.after is not None)
-    return versions.add_version(store, principal, described, prepared.placement, prepared.cube, safe_rows, made)
+    files = brought.of(described.title, prepared.request.sources, source=described.source, named=False)
+    return versions.add_version(store, principal, described, prepared.placement, prepared.cube, safe_rows, made, files)
 
 
 def rows_to_keep(prepared: PreparedImport) -> pa.Table:
@@ -179,12 +180,8 @@ def undo(store: Store, principal: Principal, dataset_id: int) -> bool:
 
     Returns whether a release of it stays: what others may have seen cannot be taken back.
     """
-    kept = datasets.history(store, principal, dataset_id)
-    before = [version.number for version in kept if version.number < kept[0].current]
-    if before:
-        versions.restore(store, principal, dataset_id, max(before))
-    versions.remove(store, principal, dataset_id, kept[0].current if before else None)
-    return bool(before) and releasing.ledger_of(store, principal, kept[0]) is not None
+    shown = datasets.load_dataset(store, principal, dataset_id)
+    return versions.take_back(store, principal, dataset_id) and releasing.ledger_of(store, principal, shown) is not None
 
 
 def _pooled(rows: Rows) -> list[str]:

@@ -13,8 +13,12 @@ from data.formats.sources import Source
 from data.principal import Principal
 from data.records.area_files import AreaFiles, AreasFound, fingerprint, read_area_set
 from data.records.larger_areas import read_neighbourhoods
+from data.records.locality import Locality
 from data.records.reading_jobs import read_action_lists, read_registers, read_school_list, read_term_dates
 from data.sandbox import run_sandboxed
+from data.services import brought
+from data.services.area_facts import FactFiles, add_facts
+from data.services.limits import limits_for
 from data.store import area_sets, hotspot_actions, places
 from data.store.hotspot_actions import ActionTally
 from data.store.store import Store
@@ -26,25 +30,44 @@ from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import InputError
 from geo.wording import how_many
 
-__all__ = ["AreaFiles"]
+__all__ = ["AreaFiles", "FactFiles", "add_facts"]
 
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
 
 
 def add_areas(
-    store: Store, principal: Principal, files: AreaFiles, tell: Progress | None = None
+    store: Store,
+    principal: Principal,
+    files: AreaFiles,
+    tell: Progress | None = None,
+    *,
+    edition: str | None = None,
+    publisher: str | None = None,
 ) -> tuple[int, list[str]]:
     """Read an area set, keep it, and return its id and notes.
 
+    Here and below, ``edition`` is what the files say they are of ("December 2021") and ``publisher`` whose they are:
+    both are written down with the delivery.
     Raises InputError for files that cannot be used, AlreadyThereError for the same files again.
     """
-    return keep_areas(store, principal, files, run_sandboxed(read_area_set, files, progress=tell))
+    found = run_sandboxed(read_area_set, files, progress=tell, limits=limits_for(*files.sources))
+    return keep_areas(store, principal, files, found, edition=edition, publisher=publisher)
 
 
-def keep_areas(store: Store, principal: Principal, files: AreaFiles, found: AreasFound) -> tuple[int, list[str]]:
+def keep_areas(
+    store: Store,
+    principal: Principal,
+    files: AreaFiles,
+    found: AreasFound,
+    *,
+    edition: str | None = None,
+    publisher: str | None = None,
+) -> tuple[int, list[str]]:
     """Keep an area set that was read; return its id and notes. Raises AlreadyThereError for the same files again."""
-    notes = list(found.notes)
-    return area_sets.add_area_set(store, principal, found.areas, dict(found.drawings), notes, fingerprint(files)), notes
+    notes, areas = list(found.notes), found.areas
+    told = brought.of(areas.title, files.sources, edition=edition, source=publisher)
+    drawings, named = dict(found.drawings), fingerprint(files)
+    return area_sets.add_area_set(store, principal, areas, drawings, notes, named, told), notes
 
 
 def name_areas(
@@ -67,10 +90,32 @@ def name_areas(
     return notes
 
 
-def add_schools(store: Store, principal: Principal, source: Source) -> tuple[int, list[str]]:
-    """Read schools and keep them; return how many there are, and notes."""
-    schools, notes = run_sandboxed(read_school_list, source)
-    return places.put_schools(store, principal, schools), notes
+def add_schools(
+    store: Store,
+    principal: Principal,
+    source: Source,
+    locality: Locality | None = None,
+    *,
+    edition: str | None = None,
+    publisher: str | None = None,
+) -> tuple[int, list[str]]:
+    """Read schools and keep them, those of ``locality`` only if there is one; return how many there are, and notes."""
+    schools, notes = run_sandboxed(read_school_list, source, locality, limits=limits_for(source))
+    return put_schools(store, principal, source, schools, edition=edition, publisher=publisher), notes
+
+
+def put_schools(
+    store: Store,
+    principal: Principal,
+    source: Source,
+    schools: pd.DataFrame,
+    *,
+    edition: str | None = None,
+    publisher: str | None = None,
+) -> int:
+    """Keep schools that were read; return how many there are."""
+    told = brought.of(_title(source), [source], edition=edition, source=publisher)
+    return places.put_schools(store, principal, schools, told)
 
 
 def add_calendar(store: Store, principal: Principal, source: Source, school: str | None = None) -> int:
@@ -87,7 +132,9 @@ def keep_calendar(
     store: Store, principal: Principal, source: Source, entries: pd.DataFrame, urn: str | None = None
 ) -> int:
     """Keep term dates that were read, for all schools or for one; return the calendar's id."""
-    return places.add_calendar(store, principal, source.name.split(".")[0], entries, source.fingerprint(), urn)
+    title = _title(source)
+    told = brought.of(title, [source])
+    return places.add_calendar(store, principal, title, entries, source.fingerprint(), urn, told)
 
 
 def school_called(store: Store, principal: Principal, text: str) -> str:
@@ -125,7 +172,12 @@ def add_hotspots(store: Store, principal: Principal, sources: Sequence[Source], 
 
     Raises InputError as ``read_registers`` does.
     """
-    return places.put_hotspots(store, principal, run_sandboxed(read_registers, tuple(sources), sheet))
+    return put_hotspots(store, principal, sources, run_sandboxed(read_registers, tuple(sources), sheet))
+
+
+def put_hotspots(store: Store, principal: Principal, sources: Sequence[Source], register: gpd.GeoDataFrame) -> int:
+    """Keep known hotspots that were read; return how many."""
+    return places.put_hotspots(store, principal, register, brought.of(_title(*sources), sources))
 
 
 def new_and_replaced(store: Store, principal: Principal, register: gpd.GeoDataFrame) -> tuple[int, int]:
@@ -154,7 +206,12 @@ def read_actions(
 
 def add_actions(store: Store, principal: Principal, sources: Sequence[Source], sheet: str | None = None) -> ActionTally:
     """Read actions and keep those of all files, or none; count them. Raises InputError as ``read_actions`` does."""
-    return hotspot_actions.put_actions(store, principal, read_actions(store, principal, sources, sheet))
+    return put_actions(store, principal, sources, read_actions(store, principal, sources, sheet))
+
+
+def put_actions(store: Store, principal: Principal, sources: Sequence[Source], listed: pd.DataFrame) -> ActionTally:
+    """Keep actions that were read; count them."""
+    return hotspot_actions.put_actions(store, principal, listed, brought.of(_title(*sources), sources))
 
 
 def said_of_actions(counted: ActionTally) -> str:
@@ -165,3 +222,8 @@ def said_of_actions(counted: ActionTally) -> str:
     if counted.known:
         parts.append(f"{counted.known:,} known already")
     return ", ".join(parts)
+
+
+def _title(*sources: Source) -> str:
+    """Name what files brought by the first of them."""
+    return sources[0].name.split(".")[0] if sources else "No file"

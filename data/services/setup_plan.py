@@ -52,10 +52,19 @@ class SetupPlan:
 
 @dataclass(frozen=True)
 class StepDone:
-    """What came of a step: one sentence, whether it was saved, and the delivery by which it can be undone."""
+    """What came of a step: one sentence, whether it was saved, and the delivery by which it can be undone.
+
+    What was not saved was ``known``, being here already, or it was refused.
+    """
 
     row: str
     sentence: str
     saved: bool
     delivery: int | None = None
     notes: Sequence[str] = ()
+    known: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether a file could not be used."""
+        return not self.saved and not self.known

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.store import blobs, seals
+from data.store import blobs, deliveries, seals
 from data.store import tables as t
+from data.store.deliveries import Brought, DeliveryKind
 from data.store.store import NAMED, AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.errors import InputError
@@ -45,10 +46,11 @@ def add_area_set(
     drawings: dict[str, bytes],
     notes: list[str],
     fingerprint: str,
+    brought: Brought | None = None,
 ) -> int:
     """Store an area set and its drawings (level → GeoJSON); returns its id.
 
-    Raises AlreadyThereError when the same set is there already.
+    ``brought`` is what is written down of its files. Raises AlreadyThereError when the same set is there already.
     """
     from geo.areas.drawing import pack_drawing
 
@@ -64,12 +66,16 @@ def add_area_set(
         there = connection.scalar(sa.select(t.area_set.c.id).where(t.area_set.c.fingerprint == fingerprint))
         if there is not None:
             raise AlreadyThereError("area set", int(there))
-        named = blobs.put(connection, _to_parquet(areas.frame))
+        named = blobs.put(connection, to_parquet(areas.frame))
         set_id = insert(connection, t.area_set, seals.sealed({**values, "areas": named}))
         for level, content in drawings.items():
             name, packed = pack_drawing(content)
             row = {"area_set_id": set_id, "level": level, "digest": name, "content": packed}
             connection.execute(t.drawing.insert().values(row))
+        if brought:
+            deliveries.record(
+                connection, principal, DeliveryKind.AREAS, brought, rows=len(areas.frame), number=set_id, notes=notes
+            )
     return set_id
 
 
@@ -144,7 +150,8 @@ def is_whole(packed: bytes, name: str) -> bool:
         return False
 
 
-def _to_parquet(frame: gpd.GeoDataFrame) -> bytes:
+def to_parquet(frame: gpd.GeoDataFrame) -> bytes:
+    """Return areas as the store keeps them: GeoParquet of their codes, names, facts and shapes."""
     wanted = [c.AREA, c.NAME, c.RESIDENTS, c.DEPRIVATION]
     kept = [column for column in frame.columns if column in wanted or column.endswith(("_code", "_name"))]
     content = io.BytesIO()

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.store import blobs, seals
+from data.store import blobs, deliveries, seals
 from data.store import tables as t
+from data.store.deliveries import Brought, DeliveryKind
 from data.store.store import AlreadyThereError, Store, added_by, insert, require_keeper
 from geo.errors import InputError
 
@@ -69,8 +70,13 @@ class BaseMap:
         return max(across, 0.0) * max(along, 0.0)
 
 
-def add_base_map(store: Store, principal: Principal, found: BaseMapFound, fingerprint: str) -> int:
-    """Store a base map that was read; returns its id. Raises AlreadyThereError when the same one is there already."""
+def add_base_map(
+    store: Store, principal: Principal, found: BaseMapFound, fingerprint: str, brought: Brought | None = None
+) -> int:
+    """Store a base map that was read; returns its id. Raises AlreadyThereError when the same one is there already.
+
+    ``brought`` is what is written down of its files.
+    """
     archive, network, names = found.archive, _pack_network(found.network), _pack_names(found.names)
     west, south, east, north = found.bounds
     values: dict[str, Any] = {
@@ -100,7 +106,11 @@ def add_base_map(store: Store, principal: Principal, found: BaseMapFound, finger
             raise AlreadyThereError("base map", there)
         for name, content in (("archive", archive), ("network", network), ("names", names)):
             values[name] = blobs.put(connection, content)
-        return insert(connection, t.base_map, seals.sealed(values))
+        map_id = insert(connection, t.base_map, seals.sealed(values))
+        if brought:
+            rows = sum(found.counts.values())
+            deliveries.record(connection, principal, DeliveryKind.BASE_MAP, brought, rows=rows, number=map_id)
+    return map_id
 
 
 def number_of(store: Store, principal: Principal, fingerprint: str) -> int | None:
@@ -171,6 +181,8 @@ def remove_base_map(store: Store, principal: Principal, map_id: int) -> None:
     with store.writing(principal, "remove base map", f"base map {map_id}") as connection:
         if not connection.execute(t.base_map.delete().where(t.base_map.c.id == map_id)).rowcount:
             raise _unknown(map_id)
+        its = sa.and_(t.delivery.c.kind == DeliveryKind.BASE_MAP.value, t.delivery.c.number == map_id)
+        deliveries.mark_undone(connection, principal, its)
         blobs.remove_unheld(connection)
     store.free_pages(principal)
 

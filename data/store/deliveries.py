@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from data.principal import Principal
 from data.store import seals
 from data.store import tables as t
-from data.store.store import Store, added_by, insert
+from data.store.store import Store, added_by, insert, now
+from geo.errors import InputError
 
 
 class DeliveryKind(StrEnum):
@@ -40,10 +41,25 @@ class BroughtFile:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """The files of a delivery that is to be written down, their bytes together, and what their bringer says of them."""
+
+    title: str
+    files: tuple[BroughtFile, ...]
+    size: int
+    edition: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
 class Delivery:
-    """One delivery; ``number`` is that of the area set, calendar, base map or dataset that it made."""
+    """One delivery; ``number`` is that of the area set, calendar, base map or dataset that it made.
+
+    ``version`` is the version of the dataset. ``owner`` is the organisation that brought it, and alone can undo it.
+    """
 
     id: int
+    owner: str
     kind: DeliveryKind
     title: str
     edition: str | None
@@ -52,6 +68,7 @@ class Delivery:
     size: int
     area_set_id: int | None
     number: int | None
+    version: int | None
     notes: tuple[str, ...]
     files: tuple[BroughtFile, ...]
     added_at: str
@@ -64,74 +81,87 @@ def record(
     connection: sa.Connection,
     principal: Principal,
     kind: DeliveryKind,
-    title: str,
-    files: Iterable[BroughtFile],
+    brought: Brought,
     *,
     rows: int,
-    size: int,
-    edition: str | None = None,
-    source: str | None = None,
     area_set_id: int | None = None,
     number: int | None = None,
+    version: int | None = None,
     before: str | None = None,
     notes: Sequence[str] = (),
 ) -> int:
     """Write down a delivery within the caller's transaction; returns its number.
 
-    ``before`` names the blob of what stood in its place.
+    ``before`` names the blob of what stood in its place, to be put back.
     """
-    values: dict[str, Any] = {"owner": principal.organisation, "kind": kind.value, "title": title, "rows": rows}
-    values |= {"size": size, "edition": edition, "source": source, "area_set_id": area_set_id, "number": number}
-    values |= {"before": before, "notes": list(notes), "undone_at": None, "undone_by": None, **added_by(principal)}
+    values: dict[str, Any] = {"owner": principal.organisation, "kind": kind.value, "title": brought.title, "rows": rows}
+    values |= {"size": brought.size, "edition": brought.edition, "source": brought.source, "area_set_id": area_set_id}
+    values |= {"number": number, "version": version, "before": before, "notes": list(notes)}
+    values |= {"undone_at": None, "undone_by": None, **added_by(principal)}
     delivery_id = insert(connection, t.delivery, seals.sealed(values))
     listed = [
         {"delivery_id": delivery_id, "position": position, "name": one.name, "sha256": one.sha256}
-        for position, one in enumerate(files)
+        for position, one in enumerate(brought.files)
     ]
     if listed:
         connection.execute(t.delivery_file.insert(), listed)
     return delivery_id
 
 
+def mark_undone(connection: sa.Connection, principal: Principal, which: sa.ColumnElement[bool]) -> None:
+    """Write down that deliveries are undone, within the caller's transaction; what they held to put back goes.
+
+    Blobs that nothing names any more are left to the caller.
+    """
+    standing = sa.and_(which, t.delivery.c.undone_at.is_(None))
+    for row in connection.execute(sa.select(t.delivery).where(standing)).mappings().all():
+        seals.require_seal(row, f"delivery {row['id']}")
+        gone = {"undone_at": now(), "undone_by": principal.who, "before": None, "area_set_id": None}
+        this = t.delivery.c.id == row["id"]
+        connection.execute(t.delivery.update().where(this).values(seals.sealed({**row, **gone})))
+
+
 def deliveries(store: Store, principal: Principal) -> list[Delivery]:
     """List what was brought in, the newest first, undone ones too: all that is everybody's, and the person's own."""
-    mine = sa.or_(t.delivery.c.owner == principal.organisation, t.delivery.c.kind.not_in([kind.value for kind in OWN]))
     with store.reading(principal) as connection:
-        rows = connection.execute(sa.select(t.delivery).where(mine).order_by(t.delivery.c.id.desc())).all()
-        files = connection.execute(sa.select(t.delivery_file).order_by(t.delivery_file.c.position)).all()
-    for row in rows:
-        seals.require_seal(row._mapping, f"delivery {row.id}")
-    of: dict[int, list[BroughtFile]] = {}
-    for file in files:
-        of.setdefault(file.delivery_id, []).append(BroughtFile(file.sha256, file.name))
-    return [
-        Delivery(
-            id=row.id,
-            kind=DeliveryKind(row.kind),
-            title=row.title,
-            edition=row.edition,
-            source=row.source,
-            rows=row.rows,
-            size=row.size,
-            area_set_id=row.area_set_id,
-            number=row.number,
-            notes=tuple(row.notes),
-            files=tuple(of.get(row.id, ())),
-            added_at=row.added_at,
-            added_by=row.added_by,
-            undone_at=row.undone_at,
-            undone_by=row.undone_by,
+        return _listed(connection, principal)
+
+
+def delivery(store: Store, principal: Principal, delivery_id: int) -> Delivery:
+    """Return one delivery. Raises InputError when this person can see none with this number."""
+    found = next((one for one in deliveries(store, principal) if one.id == delivery_id), None)
+    if found is None:
+        raise InputError(
+            f"A delivery must be named by its number, and there is no delivery {delivery_id}; the Datasets page lists "
+            "those there are."
         )
-        for row in rows
-    ]
+    return found
 
 
 def known_files(store: Store, principal: Principal, digests: Iterable[str]) -> dict[str, Delivery]:
-    """Return, of files by their SHA-256, the newest delivery that still stands in which each came in."""
+    """Return, of files by their SHA-256, the newest delivery in which each came in; one that stands comes first."""
     wanted = set(digests)
     found: dict[str, Delivery] = {}
-    for one in deliveries(store, principal):
+    listed = deliveries(store, principal)
+    for one in sorted(listed, key=lambda each: each.undone_at is not None):  # stable: the newest first of each kind
         for file in one.files:
-            if one.undone_at is None and file.sha256 in wanted:
+            if file.sha256 in wanted:
                 found.setdefault(file.sha256, one)
     return found
+
+
+def _listed(connection: sa.Connection, principal: Principal) -> list[Delivery]:
+    mine = sa.or_(t.delivery.c.owner == principal.organisation, t.delivery.c.kind.not_in([kind.value for kind in OWN]))
+    rows = connection.execute(sa.select(t.delivery).where(mine).order_by(t.delivery.c.id.desc())).all()
+    files = connection.execute(sa.select(t.delivery_file).order_by(t.delivery_file.c.position)).all()
+    of: dict[int, list[BroughtFile]] = {}
+    for file in files:
+        of.setdefault(file.delivery_id, []).append(BroughtFile(file.sha256, file.name))
+    return [_delivery(row, of.get(row.id, [])) for row in rows]
+
+
+def _delivery(row: sa.Row[Any], files: Sequence[BroughtFile]) -> Delivery:
+    seals.require_seal(row._mapping, f"delivery {row.id}")
+    values = {name: value for name, value in row._mapping.items() if name not in ("before", seals.SEAL)}
+    values |= {"kind": DeliveryKind(row.kind), "notes": tuple(row.notes), "files": tuple(files)}
+    return Delivery(**values)

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from data.principal import Principal
 from data.screening.short_texts import require_clean_words
+from data.store import blobs, deliveries, row_changes
 from data.store import tables as t
+from data.store.deliveries import Brought, DeliveryKind
 from data.store.store import Store, added_by, insert
 from geo import columns as c
 from geo.columns import DONE_ON, DUE_ON, WHAT
@@ -78,11 +80,12 @@ def add_action(
         return insert(connection, t.action, values | added_by(principal))
 
 
-def put_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> ActionTally:
+def put_actions(store: Store, principal: Principal, rows: pd.DataFrame, brought: Brought | None = None) -> ActionTally:
     """Add a list of actions, as ``data.records.action_list`` reads it, in one transaction: all of it or nothing.
 
     What is there already, with the same reference, words and days, is not added again. One that is there without the
-    day on which it was done, and comes with it now, is done from then on. Raises InputError as ``add_action`` does.
+    day on which it was done, and comes with it now, is done from then on. ``brought`` is what is written down of its
+    files. Raises InputError as ``add_action`` does.
     """
     for what in rows[WHAT].drop_duplicates():
         require_clean_words("An action", what)
@@ -90,10 +93,15 @@ def put_actions(store: Store, principal: Principal, rows: pd.DataFrame) -> Actio
         _require_references(connection, principal, rows[c.REFERENCE])
         plan = _plan(_own(connection, principal), rows)
         stamp = {"owner": principal.organisation, **added_by(principal)}
+        before = row_changes.present(connection, [t.action], principal.organisation) if brought else {}
         if plan.add:
             connection.execute(t.action.insert(), [row | stamp for row in plan.add])
         for number, day in plan.finish.items():
             connection.execute(t.action.update().where(t.action.c.id == number).values(done_on=day))
+        if brought:
+            after = row_changes.present(connection, [t.action], principal.organisation)
+            named = blobs.put(connection, row_changes.packed(before, after))
+            deliveries.record(connection, principal, DeliveryKind.ACTIONS, brought, rows=len(rows), before=named)
     return plan.counted
 
 

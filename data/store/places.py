@@ -10,8 +10,9 @@ import shapely
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.store import seals
+from data.store import blobs, deliveries, row_changes, seals
 from data.store import tables as t
+from data.store.deliveries import Brought, DeliveryKind
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
 from geo.areas.area_set import DEGREES
@@ -22,22 +23,28 @@ _CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "da
 _SCHOOL_KINDS = ("term", "half-term")  # kinds of entries by which a calendar says when there is school
 _SCHOOL_COLUMNS = (c.URN, c.NAME, c.PHASE, c.LON, c.LAT)
 _ADDRESS_COLUMNS = (c.TOWN, c.POSTCODE, c.AUTHORITY)
+SCHOOL_TABLES = (t.school, t.school_address)
 _DAY = timedelta(days=1)
 _HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_reported", "next_review", "watched_by")
 
 
-def put_schools(store: Store, principal: Principal, schools: pd.DataFrame) -> int:
+def put_schools(store: Store, principal: Principal, schools: pd.DataFrame, brought: Brought | None = None) -> int:
     """Store schools, replacing any of the same URN; returns how many.
 
     They have ``urn``, ``name``, ``phase``, ``lon`` and ``lat`` (EPSG:4326), and ``town``, ``postcode`` and
-    ``authority``, missing where the list does not say.
+    ``authority``, missing where the list does not say. ``brought`` is what is written down of their files.
     """
     stamp = added_by(principal)
     listed = schools[[*_SCHOOL_COLUMNS, *_ADDRESS_COLUMNS]].to_dict("records")
     with store.writing(principal, "put schools", f"{len(listed)} schools") as connection:
+        before = row_changes.present(connection, SCHOOL_TABLES) if brought else {}
         for school in listed:
             _put(connection, t.school, seals.sealed({name: school[name] for name in _SCHOOL_COLUMNS} | stamp))
             _put_address(connection, school)
+        if brought:
+            after = row_changes.present(connection, SCHOOL_TABLES)
+            named = blobs.put(connection, row_changes.packed(before, after))
+            deliveries.record(connection, principal, DeliveryKind.SCHOOLS, brought, rows=len(listed), before=named)
     return len(listed)
 
 
@@ -55,7 +62,13 @@ def schools(store: Store, principal: Principal) -> pd.DataFrame:
 
 
 def add_calendar(
-    store: Store, principal: Principal, title: str, entries: pd.DataFrame, fingerprint: str, school: str | None = None
+    store: Store,
+    principal: Principal,
+    title: str,
+    entries: pd.DataFrame,
+    fingerprint: str,
+    school: str | None = None,
+    brought: Brought | None = None,
 ) -> int:
     """Store term dates (``label``, ``first_day``, ``last_day``, ``kind``); returns their id.
 
@@ -73,6 +86,9 @@ def add_calendar(
         if school is not None:
             _require_school(connection, school)
             connection.execute(t.calendar_school.insert(), seals.sealed({"calendar_id": calendar_id, "urn": school}))
+        if brought:
+            kind = DeliveryKind.TERM_DATES
+            deliveries.record(connection, principal, kind, brought, rows=len(entries), number=calendar_id)
     return calendar_id
 
 
@@ -99,8 +115,11 @@ def term_dates_with(
     return _merge_calendars([entries, *_calendars(store, principal, school)])
 
 
-def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame) -> int:
-    """Store known hotspots in the register of the person's organisation, replacing those with the same reference."""
+def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame, brought: Brought | None = None) -> int:
+    """Store known hotspots in the register of the person's organisation, replacing those with the same reference.
+
+    ``brought`` is what is written down of their files.
+    """
     stamp = {"owner": principal.organisation, **added_by(principal)}
     records = [
         {name: _as_text(getattr(row, name)) for name in _HOTSPOT_COLUMNS}
@@ -109,8 +128,13 @@ def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame)
         for row in hotspots.itertuples(index=False)
     ]
     with store.writing(principal, "put hotspots", f"{len(records)} hotspots") as connection:
+        before = row_changes.present(connection, [t.hotspot], principal.organisation) if brought else {}
         for record in records:
             _put(connection, t.hotspot, seals.sealed(record))
+        if brought:
+            after = row_changes.present(connection, [t.hotspot], principal.organisation)
+            named = blobs.put(connection, row_changes.packed(before, after))
+            deliveries.record(connection, principal, DeliveryKind.HOTSPOTS, brought, rows=len(records), before=named)
     return len(records)
 
 

@@ -17,20 +17,21 @@ __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "
 IMPORTED: Final = "import"  # actions of the audit
 RESTORED: Final = "restore backup"
 NAMED: Final = "name areas"
+FACTS: Final = "change facts of areas"
 
 
 # Asked at every click, so both at once, and written once.
 _LAST_WRITES: Final = sa.select(
     sa.select(sa.func.max(t.audit.c.id)).scalar_subquery(),
-    sa.select(sa.func.max(t.audit.c.id)).where(t.audit.c.action.in_((RESTORED, NAMED))).scalar_subquery(),
+    sa.select(sa.func.max(t.audit.c.id)).where(t.audit.c.action.in_((RESTORED, NAMED, FACTS))).scalar_subquery(),
 )
 
 
 class LastWrites(NamedTuple):
-    """The number of a store's last write, and of the last that restored a backup or gave loaded areas other names.
+    """The number of a store's last write, and of the last that restored a backup or changed what loaded areas are.
 
-    0 where there was none. Numbers of rows mean the same, and areas are called the same, as long as ``lineage`` does
-    not change.
+    0 where there was none. Numbers of rows mean the same, and areas have the same names, residents and larger areas, as
+    long as ``lineage`` does not change.
     """
 
     stamp: int

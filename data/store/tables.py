@@ -300,7 +300,7 @@ delivery: Final = _table(
     _text("source", null=True),  # who publishes it
     *(sa.Column(name, sa.Integer, nullable=False) for name in ("rows", "size")),  # size: bytes of the files
     sa.Column("area_set_id", sa.ForeignKey("area_set.id", ondelete="CASCADE")),  # of which areas it says something
-    sa.Column("number", sa.Integer),  # of what it made: an area set, a calendar, a base map, a dataset
+    *(sa.Column(name, sa.Integer) for name in ("number", "version")),  # of what it made: an area set, a dataset …
     sa.Column("before", sa.ForeignKey("blob.sha256"), index=True),  # what stood in its place, to be put back
     sa.Column("notes", Json, nullable=False),
     *_added(),

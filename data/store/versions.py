@@ -12,9 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.principal import Principal, Role
-from data.store import blobs, releases, seals
+from data.store import blobs, deliveries, releases, seals
 from data.store import tables as t
 from data.store.datasets import Access, require_own
+from data.store.deliveries import Brought, DeliveryKind
 from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, insert, now, require_role
 from geo.areas.placing import Placement
 from geo.counts.cube import Cube, cells
@@ -53,13 +54,14 @@ def add_version(
     cube: Cube,
     rows_parquet: bytes,
     release: releases.Release | None = None,
+    brought: Brought | None = None,
 ) -> int:
     """Store a version in one transaction: its description, safe rows, counts and audit row; returns its dataset's id.
 
     It is shown from then on, and a version before it is superseded. ``release`` is what its dataset has released with
-    it, in the place of what it had before; None leaves that as it is. Raises AlreadyThereError when the same bytes were
-    imported before in the same way, InputError when the dataset it is to follow is not the person's own or shows
-    another version by now than the one that this was made from.
+    it, in the place of what it had before; None leaves that as it is. ``brought`` is what is written down of its files.
+    Raises AlreadyThereError when the same bytes were imported before in the same way, InputError when the dataset it is
+    to follow is not the person's own or shows another version by now than the one that this was made from.
     """
     require_role(principal, Role.ANALYST, Role.ADMIN)
     counts = _counts_parquet(cube)
@@ -76,6 +78,9 @@ def add_version(
             releases.write(connection, dataset_id, release, stamp)
         if number > 1:
             _show(connection, dataset_id, number)
+        if brought:
+            kind, rows = DeliveryKind.INCIDENTS, description.rows_read
+            deliveries.record(connection, principal, kind, brought, rows=rows, number=dataset_id, version=number)
     return dataset_id
 
 
@@ -103,9 +108,33 @@ def remove(store: Store, principal: Principal, dataset_id: int, number: int | No
     store.free_pages(principal)
 
 
+def take_back(store: Store, principal: Principal, dataset_id: int) -> bool:
+    """Remove the version that a dataset shows, so that the one before is shown again, or the dataset where it has none.
+
+    It is done in one transaction. Returns whether a version is shown again. Raises InputError for a dataset that is not
+    the organisation's own.
+    """
+    require_role(principal, Role.ANALYST, Role.ADMIN)
+    with store.writing(principal, "undo import", f"dataset {dataset_id}") as connection:
+        stays = delete_shown(connection, principal, dataset_id)
+    store.free_pages(principal)
+    return stays
+
+
+def delete_shown(connection: sa.Connection, principal: Principal, dataset_id: int) -> bool:
+    """Delete as ``take_back`` does, within the caller's transaction."""
+    current = require_own(connection, principal, dataset_id)
+    before = [number for number in _numbers(connection, dataset_id) if number < current]
+    if before:
+        _show(connection, dataset_id, max(before))
+    delete(connection, principal, dataset_id, current if before else None)
+    return bool(before)
+
+
 def delete(connection: sa.Connection, principal: Principal, dataset_id: int, number: int | None) -> None:
     """Delete a dataset, or one version that is not shown, and the blobs that nothing names any more."""
     current = require_own(connection, principal, dataset_id)
+    its = sa.and_(t.delivery.c.kind == DeliveryKind.INCIDENTS.value, t.delivery.c.number == dataset_id)
     if number is None:
         connection.execute(t.dataset.delete().where(t.dataset.c.id == dataset_id))
     elif number == current or number not in _numbers(connection, dataset_id):
@@ -116,6 +145,8 @@ def delete(connection: sa.Connection, principal: Principal, dataset_id: int, num
     else:
         this = sa.and_(t.version.c.dataset_id == dataset_id, t.version.c.number == number)
         connection.execute(t.version.delete().where(this))
+        its = sa.and_(its, t.delivery.c.version == number)
+    deliveries.mark_undone(connection, principal, its)
     blobs.remove_unheld(connection)
 
 

@@ -46,3 +46,18 @@ def nesting(areas: AreaSet) -> Nesting:
     holding[parent.member] = largest.member
     nested = len(levels) > 1 and bool((holding[parent.member] == largest.member).all())
     return Nesting(parent, largest if nested else None)
+
+
+def zones_stay(before: AreaSet, after: AreaSet) -> bool:
+    """Return whether zones of the same areas stay inside of the same larger areas, and are put together by the same.
+
+    Where they do not, what was released by the one could be taken apart by what would be released by the other.
+    """
+    one, other = nesting(before), nesting(after)
+    return _same(one.parent, other.parent) and _same(one.pool, other.pool)
+
+
+def _same(one: Units | None, other: Units | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.codes == other.codes and bool((one.member == other.member).all())

@@ -26,6 +26,7 @@ LOOKUP = "code,msoa11,msoa11_name\nE01000001,E02,South\n"
 POINTS = collection([feature(0) | {"geometry": {"type": "Point", "coordinates": [-1.4, 53.3]}}])
 NO_SHAPE = collection([feature(0), feature(1) | {"geometry": None}])
 OPEN_RING = collection([feature(0) | {"geometry": {"type": "Polygon", "coordinates": [[[-1.4, 53.3], [-1.3, 53.3]]]}}])
+NAMELESS = grid().replace("E0100", "Z").replace('"code"', '"colour"')
 MERCATOR = json.dumps(json.loads(grid()) | {"crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}})
 
 
@@ -73,7 +74,7 @@ AREAS = [
     with_table("no deprivation", "--deprivation", "code,name\nE01000001,1\n", "table.csv", "“code”"),
     with_table("backdrop that is a table", "--backdrop", f"code\n{CELL}\n", "table.csv", "not JSON"),
     Case("missing boundaries", ("areas", "nowhere.csv", "--code", "a", "--name", "b"), {}, ("nowhere.csv",)),
-    Case("no code named", ("areas", "a.geojson", "--name", "name"), {"a.geojson": grid()}, ("--code",)),
+    Case("no telling column", ("areas", "a.geojson"), {"a.geojson": NAMELESS}, ("both columns",)),
 ]
 
 HOTSPOT_FILES = [

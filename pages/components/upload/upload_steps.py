@@ -13,7 +13,7 @@ from data.sandbox import run_sandboxed
 from data.services import base_mapping, import_report, importing, setting_up
 from data.services.importing import PreparedImport, Progress
 from data.services.opening import open_store
-from data.store import area_sets, datasets, hotspot_actions, mappings, places
+from data.store import area_sets, datasets, hotspot_actions, mappings
 from data.store.hotspot_actions import ActionTally
 from data.store.store import AlreadyThereError
 from geo.errors import InputError
@@ -237,7 +237,7 @@ def _keep(upload: UploadRequest, checked: Checked) -> ImportResult:
         base_mapping.keep(store, person, upload.base_map, checked)
         return ImportResult(f"“{checked.title}” is saved, and lies beneath the maps of its place.")
     if isinstance(checked, Actions):
-        tally = setting_up.said_of_actions(hotspot_actions.put_actions(store, person, checked.listed))
+        tally = setting_up.said_of_actions(setting_up.put_actions(store, person, upload.sources, checked.listed))
         return ImportResult(f"The actions are on the register: {tally}.")
     if isinstance(checked, TermDates):
         setting_up.keep_calendar(store, person, upload.sources[0], checked.entries, upload.school)
@@ -245,7 +245,7 @@ def _keep(upload: UploadRequest, checked: Checked) -> ImportResult:
         return ImportResult(f"Term dates of {whose} are saved: {how_many(len(checked.entries), 'period', 'periods')}.")
     if not isinstance(checked, Register):
         raise InputError("A base map needs its files to be read before it is saved; check them first.")
-    number = places.put_hotspots(store, person, checked.hotspots)
+    number = setting_up.put_hotspots(store, person, upload.sources, checked.hotspots)
     return ImportResult(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
 
 

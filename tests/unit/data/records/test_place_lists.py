@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.formats import csv_stream
+from data.formats import byte_streams
 from data.formats.sources import from_paths, from_upload
 from data.records.place_lists import read_places
 from data.sandbox import run_sandboxed
@@ -151,7 +151,7 @@ def test_a_cut_archive_is_refused() -> None:
 
 
 def test_no_more_than_a_bound_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_stream, "MAX_STREAMED", 70_000)
+    monkeypatch.setattr(byte_streams, "MAX_STREAMED", 70_000)
     packed = gzip.compress(b"pcds,lat,long\n" + b"S60 2UH,53.4,-1.4\n" * 10_000)
     assert "at most" in refusal(lambda: read_places(from_upload("list.csv.gz", packed)), "list.csv.gz")
 

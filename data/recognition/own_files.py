@@ -1,0 +1,101 @@
+"""Files of an organisation's own: term dates, known hotspots, actions, young people's marks, and incidents."""
+
+import re
+from typing import Final
+
+from data.recognition.file_role import FileRole, Recognised
+from data.recognition.peek import Peek, PeekedTable, PeekKind, key
+from data.recognition.place_files import position
+from data.records.mapping import guess_mapping
+from data.records.marks import guess_marks
+
+_FIRST: Final = ("firstday", "start", "startdate", "starts", "from", "begins", "termstarts", "opens", "startofterm")
+_LAST: Final = ("lastday", "end", "enddate", "ends", "to", "termends", "closes", "endofterm")
+_LABEL: Final = ("label", "name", "period", "title", "term", "event", "description", "what")
+_PLACE_NAME: Final = ("name", "placename", "place", "hotspot", "location")
+_PLACE_TYPE: Final = ("type", "placetype", "typeofplace")
+_HARM: Final = ("harmgroup", "harm", "harmtype")
+_REFERENCE: Final = ("reference", "ref", "hotspot", "hotspotreference")
+_WHAT: Final = ("what", "action", "actiontaken", "whatwasdone", "response")
+_DUE: Final = ("dueon", "due", "duedate", "dueby", "plannedfor", "planned", "doneon", "done", "datedone",
+               "completedon", "completed", "date")  # fmt: skip
+_SHAPE: Final = ("wkt", "geometry", "geom")
+_WHEN: Final = re.compile(r".*(?:date|datetime|when|timestamp|occurred|month|day|logged|reportedon).*")
+_KIND: Final = re.compile(
+    r".*(?:categor|concern|behaviour|incidenttype|typeofincident|eventtype|reason|activity|classification|harm|offence"
+    r"|crimetype).*|type|kind|event|events"
+)
+_INCIDENTS: Final = "its rows are protected, and a person matches its columns on the Upload page"
+
+
+def calendar_file(peek: Peek) -> Recognised:
+    """Return that a file is a calendar of term dates."""
+    return Recognised(peek.file, FileRole.TERM_DATES, "Term dates, as a calendar", "it begins as calendars (.ics) do")
+
+
+def term_dates(peek: Peek, table: PeekedTable) -> Recognised | None:
+    """Return that a table holds term dates: a first and a last day with a label, and no place; None for any other."""
+    first, last, label = table.find(*_FIRST), table.find(*_LAST), table.find(*_LABEL)
+    if first is None or last is None or label is None or position(table) is not None:
+        return None
+    if table.find("category", "location", "place", "lsoacode", "postcode", "reference"):
+        return None
+    return Recognised(peek.file, FileRole.TERM_DATES, "Term dates", f"its columns {label}, {first} and {last}")
+
+
+def hotspot_register(peek: Peek, table: PeekedTable) -> Recognised | None:
+    """Return that a file is a register of known hotspots; None for any other."""
+    needed = [table.find(*names) for names in (_PLACE_NAME, _PLACE_TYPE, _HARM, ("status",))]
+    placed = peek.kind is PeekKind.SHAPES or position(table) or table.find(*_SHAPE) or table.find("x")
+    if None in needed or len(set(needed)) < len(needed) or not placed:
+        return None
+    why = f"its columns {', '.join(str(one) for one in needed)}"
+    return Recognised(peek.file, FileRole.HOTSPOTS, "Known hotspots", why, details=_sheet(peek, table))
+
+
+def action_list(peek: Peek, table: PeekedTable) -> Recognised | None:
+    """Return that a table lists actions at known hotspots; None for any other."""
+    reference, what, due = table.find(*_REFERENCE), table.find(*_WHAT), table.find(*_DUE)
+    if reference is None or what is None or due is None or peek.kind is PeekKind.SHAPES:
+        return None
+    if table.find("category", "categories", "incidenttype", "concerntype", "student", "pupil"):
+        return None
+    why = f"its columns {reference}, {what} and {due}"
+    return Recognised(peek.file, FileRole.ACTIONS, "Actions at known hotspots", why, details=_sheet(peek, table))
+
+
+def marks_file(peek: Peek, table: PeekedTable) -> Recognised | None:
+    """Return that a file holds young people's marks of safe and unsafe places; None for any other."""
+    guess = guess_marks(table.columns)
+    when = guess.date or guess.month
+    if guess.feeling is None or when is None or (guess.pair is None and peek.kind is not PeekKind.SHAPES):
+        return None
+    why = f"its columns {guess.feeling} and {when}, with places"
+    return Recognised(peek.file, FileRole.MARKS, "Young people’s safety marks", why, details=_sheet(peek, table))
+
+
+def incidents_file(peek: Peek, table: PeekedTable) -> Recognised | None:
+    """Return that a table seems to hold an organisation's own incidents: a date and a category; None for any other.
+
+    ``details`` has "whole" where its columns are guessed so fully that it can be read without a person's look.
+    """
+    guess = guess_mapping(table.columns)
+    when = guess.date or guess.start or guess.month or _first(table, _WHEN)
+    what = guess.category or _first(table, _KIND, but=when)
+    if when is None or what is None or when == what:
+        return None
+    timed = guess.date or guess.start or guess.month
+    placed = guess.pair is not None or guess.area is not None
+    whole = {"whole": "yes"} if timed and guess.category and placed else {}
+    why = f"its columns {when} and {what}; {_INCIDENTS}"
+    return Recognised(
+        peek.file, FileRole.INCIDENTS, "Incidents of your own", why, details={**_sheet(peek, table), **whole}
+    )
+
+
+def _first(table: PeekedTable, pattern: re.Pattern[str], but: str | None = None) -> str | None:
+    return next((column for column in table.columns if column != but and pattern.fullmatch(key(column))), None)
+
+
+def _sheet(peek: Peek, table: PeekedTable) -> dict[str, str]:
+    return {"sheet": table.sheet} if table.sheet is not None and peek.kind is not PeekKind.TEXT else {}

@@ -1,0 +1,206 @@
+"""Carrying out a plan: one step after the other, each kept whole or not at all, and said in a sentence."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import singledispatch
+from typing import Any, Final, NamedTuple
+
+from data.formats.sources import MB, Source
+from data.principal import Principal
+from data.records.area_files import AreaFiles
+from data.records.base_map import summary
+from data.records.rows import DatasetKind
+from data.sandbox import ResourceLimits
+from data.services import base_mapping, import_report, importing, month_targets, setting_up
+from data.services.importing import ImportRequest
+from data.services.setup_plan import SetupPlan, SetupStep, StepDone
+from data.services.setup_requests import (
+    AreasRequest,
+    BaseMapRequest,
+    FactsRequest,
+    IncidentsRequest,
+    MarksRequest,
+    PoliceRequest,
+    RegisterRequest,
+    SchoolsRequest,
+    TermDatesRequest,
+)
+from data.store import area_sets, deliveries
+from data.store.store import AlreadyThereError, Store
+from geo.errors import InputError, RefusedError
+from geo.wording import how_many
+
+Progress = Callable[[float, str], None]
+SURVEY_LIMITS: Final = ResourceLimits(memory=2_000 * MB, cpu=120, wall=600.0, remedy="bring fewer files at a time")
+
+
+class _Kept(NamedTuple):
+    """What was kept, and notes; ``refused`` are sentences about files of the step that were left out of it."""
+
+    sentence: str
+    notes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+class _Doing(NamedTuple):
+    """Where a step is carried out, for whom, and whom to tell."""
+
+    store: Store
+    principal: Principal
+    tell: Progress | None
+
+
+def carry_out(store: Store, principal: Principal, plan: SetupPlan, tell: Progress | None = None) -> Iterator[StepDone]:
+    """Carry out a plan, and yield what came of each step as it ends; a caller that stops leaves the rest undone.
+
+    A step whose files cannot be used is not kept and says why; what comes after it is done all the same. A file that
+    keeps others of its step from being used is left out of it, and answered for by itself.
+    """
+    doing = _Doing(store, principal, tell)
+    for step in plan.steps:
+        yield from carry_out_step(doing.store, principal, step, tell)
+
+
+def carry_out_step(
+    store: Store, principal: Principal, step: SetupStep, tell: Progress | None = None
+) -> Iterator[StepDone]:
+    """Carry out one step of a plan, and yield what came of it, and of each file that was left out of it."""
+    if step.known:
+        yield StepDone(step.row, f"{_files(step)} here already; nothing was changed.", saved=False, known=True)
+        return
+    before = _newest(store, principal)
+    try:
+        kept = _keep(step.request, _Doing(store, principal, tell))
+    except AlreadyThereError:
+        yield StepDone(step.row, f"{_files(step)} here already; nothing was changed.", saved=False, known=True)
+        return
+    except (InputError, RefusedError) as error:
+        yield StepDone(step.row, str(error), saved=False)
+        return
+    after = _newest(store, principal)
+    yield StepDone(step.row, kept.sentence, True, after if after != before else None, (*step.notes, *kept.notes))
+    for sentence in kept.refused:
+        yield StepDone(step.row, sentence, saved=False)
+
+
+def _files(step: SetupStep) -> str:
+    first, more = step.files[0], len(step.files) - 1
+    return f"“{first}” is" if not more else f"“{first}” and {how_many(more, 'file more', 'files more')} are"
+
+
+def _newest(store: Store, principal: Principal) -> int | None:
+    return max((one.id for one in deliveries.deliveries(store, principal)), default=None)
+
+
+@singledispatch
+def _keep(request: Any, _doing: _Doing) -> _Kept:
+    raise TypeError(f"no step is carried out with {type(request).__name__}")
+
+
+@_keep.register
+def _areas(request: AreasRequest, doing: _Doing) -> _Kept:
+    files, refused = request.files, list[str]()
+    while True:
+        try:
+            set_id, notes = setting_up.add_areas(
+                doing.store, doing.principal, files, doing.tell, edition=request.edition, publisher=request.publisher
+            )
+        except InputError as error:
+            fewer = _without_named(files, request.levels_of, str(error))
+            if fewer is None:
+                raise
+            files = fewer
+            refused.append(str(error))
+        else:
+            return _Kept(f"Area set {set_id} is loaded: {files.title}.", tuple(notes), tuple(refused))
+
+
+def _without_named(files: AreaFiles, levels_of: Mapping[str, tuple[str, ...]], sentence: str) -> AreaFiles | None:
+    """Return the files without the one beside the boundaries that a sentence begins with; None where it names none."""
+
+    def is_named(source: Source | None) -> bool:
+        return source is not None and sentence.startswith(f"“{source.name}”")
+
+    if is_named(files.residents):
+        return replace(files, residents=None, residents_column=None)
+    if is_named(files.deprivation):
+        return replace(files, deprivation=None, deprivation_column=None)
+    bad = [source for source in files.lookups if is_named(source)]
+    lost = {level for source in bad for level in levels_of.get(source.name, ())}
+    if not bad:
+        return None
+    parents = {level: pair for level, pair in (files.parents or {}).items() if level not in lost}
+    return replace(files, lookups=tuple(source for source in files.lookups if source not in bad), parents=parents)
+
+
+@_keep.register
+def _facts(request: FactsRequest, doing: _Doing) -> _Kept:
+    said = request.said
+    numbers, notes = setting_up.add_facts(
+        doing.store, doing.principal, request.set_id, request.files, doing.tell,
+        editions=said.editions, publishers=said.publishers,
+    )  # fmt: skip
+    title = area_sets.load_area_set(doing.store, doing.principal, request.set_id).title
+    kinds = how_many(len(numbers), "kind of fact", "kinds of facts")
+    return _Kept(f"“{title}” has {kinds} more.", tuple(notes))
+
+
+@_keep.register
+def _schools(request: SchoolsRequest, doing: _Doing) -> _Kept:
+    locality = None if request.locality.is_everywhere else request.locality
+    number, notes = setting_up.add_schools(
+        doing.store, doing.principal, request.source, locality, edition=request.edition, publisher=request.publisher
+    )
+    return _Kept(f"{how_many(number, 'school is', 'schools are')} loaded.", tuple(notes))
+
+
+@_keep.register
+def _base_map(request: BaseMapRequest, doing: _Doing) -> _Kept:
+    asked = base_mapping.request(doing.store, doing.principal, request.sources, request.title)
+    found = base_mapping.prepare(doing.store, doing.principal, asked, doing.tell)
+    number = base_mapping.keep(doing.store, doing.principal, asked, found)
+    beyond = base_mapping.warning(asked, found)
+    notes = (*summary(found), *found.notes, *([beyond] if beyond else []))
+    return _Kept(f"Base map {number} is loaded: {found.title}.", notes)
+
+
+@_keep.register
+def _term_dates(request: TermDatesRequest, doing: _Doing) -> _Kept:
+    number = setting_up.add_calendar(doing.store, doing.principal, request.source)
+    return _Kept(f"Calendar {number} is loaded, for all schools.")
+
+
+@_keep.register
+def _police(request: PoliceRequest, doing: _Doing) -> _Kept:
+    forces = () if request.force is None else (request.force,)
+    asked = ImportRequest(DatasetKind.POLICE, request.sources, forces=forces)
+    target = month_targets.police_target(doing.store, doing.principal, asked)
+    return _imported(asked if target is None else replace(asked, onto=target.id), doing)
+
+
+@_keep.register
+def _register(request: RegisterRequest, doing: _Doing) -> _Kept:
+    sources = [request.source]
+    if request.actions:
+        counted = setting_up.add_actions(doing.store, doing.principal, sources, request.sheet)
+        return _Kept(f"Actions on the register: {setting_up.said_of_actions(counted)}.")
+    number = setting_up.add_hotspots(doing.store, doing.principal, sources, request.sheet)
+    return _Kept(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
+
+
+@_keep.register
+def _marks(request: MarksRequest, doing: _Doing) -> _Kept:
+    return _imported(ImportRequest(DatasetKind.MARKS, [request.source], sheet=request.sheet), doing)
+
+
+@_keep.register
+def _incidents(request: IncidentsRequest, doing: _Doing) -> _Kept:
+    return _imported(ImportRequest(DatasetKind.INCIDENTS, [request.source], sheet=request.sheet), doing)
+
+
+def _imported(request: ImportRequest, doing: _Doing) -> _Kept:
+    """Import rows, as more of a dataset where the request says so."""
+    prepared = importing.prepare(doing.store, doing.principal, request, doing.tell)
+    number = importing.keep(doing.store, doing.principal, prepared)
+    notes = (*import_report.of_import(prepared), *import_report.of_release(doing.store, doing.principal, number))
+    return _Kept(f"Dataset {number} is saved: {prepared.description.title}.", notes)

@@ -1,0 +1,107 @@
+"""Row changes: what a delivery changed of the rows of tables, kept so that just this can be put back.
+
+A change of a row is its key, the row as it was (none where it is new) and the digest of what it was made into (none
+where it was removed). A row that is something else by now was changed since, and is not put back over that.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from data.store import seals
+from data.store import tables as t
+from data.store.stored_values import canonical
+
+Key = tuple[Any, ...]
+Row = dict[str, Any]
+Rows = dict[str, dict[Key, Row]]  # the rows of tables by their names, by their keys
+
+_BYTES: Final = "base64"
+_TOP_FIRST: Final = tuple(table.name for table in t.metadata.sorted_tables)  # what is referred to, before who refers
+
+
+def present(connection: sa.Connection, tables: Sequence[sa.Table], owner: str | None = None) -> Rows:
+    """Return all rows of tables; with an ``owner``, those of this organisation."""
+    found: Rows = {}
+    for table in tables:
+        query = sa.select(table) if owner is None else sa.select(table).where(table.c.owner == owner)
+        keys = [column.name for column in table.primary_key]
+        rows = (dict(row) for row in connection.execute(query).mappings())
+        found[table.name] = {tuple(row[key] for key in keys): row for row in rows}
+    return found
+
+
+def packed(before: Rows, after: Rows) -> bytes:
+    """Return what changed from ``before`` to ``after`` as bytes."""
+    changes = [
+        [name, list(key), _plain(rows.get(key)), _digest(after[name].get(key))]
+        for name, rows in before.items()
+        for key in sorted(rows.keys() | after[name].keys())
+        if rows.get(key) != after[name].get(key)
+    ]
+    return zlib.compress(canonical(changes).encode())
+
+
+def new_keys(content: bytes, table: sa.Table) -> list[Key]:
+    """Return the keys of the rows of a table that a change added."""
+    return [key for name, key, before, _ in _unpacked(content) if name == table.name and before is None]
+
+
+def counted(content: bytes, table: sa.Table) -> tuple[int, int]:
+    """Return how many rows of a table a change replaced, and how many it added."""
+    changes = [before for name, _, before, _ in _unpacked(content) if name == table.name]
+    new = sum(before is None for before in changes)
+    return len(changes) - new, new
+
+
+def changed_since(connection: sa.Connection, content: bytes) -> int:
+    """Return how many of the changed rows are not as the change left them."""
+    changes = list(_unpacked(content))
+    now = present(connection, [t.metadata.tables[name] for name in dict.fromkeys(name for name, *_ in changes)])
+    return sum(_digest(now[name].get(key)) != after for name, key, _, after in changes)
+
+
+def put_back(connection: sa.Connection, content: bytes) -> None:
+    """Make the changed rows what they were, within the caller's transaction."""
+    changes = sorted(_unpacked(content), key=lambda change: _TOP_FIRST.index(change[0]))
+    for name, key, before, after in reversed(changes):
+        if before is None:
+            table = t.metadata.tables[name]
+            connection.execute(table.delete().where(_this(table, key)))
+        elif after is not None:
+            table = t.metadata.tables[name]
+            connection.execute(table.update().where(_this(table, key)).values(before))
+    for name, _, before, after in changes:
+        if before is not None and after is None:
+            connection.execute(t.metadata.tables[name].insert().values(before))
+
+
+def _unpacked(content: bytes) -> Iterator[tuple[str, Key, Row | None, str | None]]:
+    for name, key, before, after in json.loads(zlib.decompress(content)):
+        yield name, tuple(key), None if before is None else {of: _whole(value) for of, value in before.items()}, after
+
+
+def _this(table: sa.Table, key: Key) -> sa.ColumnElement[bool]:
+    return sa.and_(*(column == value for column, value in zip(table.primary_key, key, strict=True)))
+
+
+def _digest(row: Mapping[str, Any] | None) -> str | None:
+    return None if row is None else seals.seal_of(row)
+
+
+def _plain(row: Row | None) -> Row | None:
+    """Return a row in values that JSON knows."""
+    if row is None:
+        return None
+    return {
+        name: {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+        for name, value in row.items()
+    }
+
+
+def _whole(value: Any) -> Any:
+    return base64.b64decode(value[_BYTES]) if isinstance(value, dict) else value
