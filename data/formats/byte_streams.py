@@ -20,12 +20,15 @@ class ByteStream(io.RawIOBase):
     """The bytes of a source, unpacked as they are read, and no more of them than ``MAX_STREAMED``."""
 
     def __init__(self, source: Source) -> None:
+        """Open it; raises InputError for a file that cannot be opened or is damaged."""
         self._name = source.name
         self._left = MAX_STREAMED
         self._raw = _opened(source)
-        packed = self._raw.read(len(GZIP)) == GZIP
+        self._file = self._raw
+        if self.read(len(GZIP)) == GZIP:
+            self._file = igzip.open(self._raw)  # type: ignore[no-untyped-call]
         self._raw.seek(0)
-        self._file: IO[bytes] = igzip.open(self._raw) if packed else self._raw  # type: ignore[no-untyped-call]
+        self._left = MAX_STREAMED
 
     def readable(self) -> bool:
         """Return true, as what reads it asks."""

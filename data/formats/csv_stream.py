@@ -20,7 +20,7 @@ from geo.errors import InputError
 MAX_KEPT: Final = 3_000_000  # rows; Britain has 1.8 million postcodes
 _BLOCK: Final = 8 << 20  # bytes parsed at a time, and so the longest possible row
 _UTF_8_BOM: Final = b"\xef\xbb\xbf"
-_ENCODINGS: Final = ("utf8", "cp1252")
+_ENCODINGS: Final = ("utf8", "cp1252", "latin-1")  # the last reads any byte
 
 Keep = Callable[[pa.Table], pa.Table]
 
@@ -61,6 +61,8 @@ def stream_columns(source: Source, columns: Sequence[str], wanted: Sequence[str]
             with closing(ByteStream(source)) as file:
                 parse = pc_csv.ParseOptions(newlines_in_values=True)
                 return _kept(pc_csv.open_csv(file, read, parse, convert), source.name, keep)
+        except UnicodeDecodeError:
+            continue
         except pa.ArrowInvalid as error:
             if "UTF8" not in str(error):
                 break

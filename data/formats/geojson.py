@@ -1,7 +1,7 @@
 """GeoJSON read with json and Shapely alone, so that a file cannot name other files or addresses to be opened."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -39,22 +39,18 @@ class Features:
         return list(dict.fromkeys(name for properties in self.properties for name in properties))
 
 
-def read_features(source: Source, wanted: Wanted | None = None) -> Features:
+def read_features(source: Source, wanted: Wanted | None = None, *, drawn: bool = True) -> Features:
     """Return the features of a GeoJSON FeatureCollection in longitude and latitude or in the British National Grid.
 
-    ``wanted`` leaves the others out as they are read, so that of a national file only these are held. Raises
-    ``InputError`` when it is no such file, has no features, holds coordinates that cannot be read, states another
-    coordinate system, or lies outside Britain.
+    ``wanted`` leaves the others out as they are read, so that of a national file only these are held; unless they are
+    to be ``drawn``, features come without shapes, and nothing is said of their coordinates. Raises ``InputError`` when
+    it is no such file, has no features, holds coordinates that cannot be read, states another coordinate system, or
+    lies outside Britain.
     """
-    reading = _Reading(source.name, wanted)
+    reading = _Reading(source.name, wanted, drawn)
     features = JsonFeatures(source)
-    try:
-        for feature, text in features:
-            reading.add(feature, text)
-    except (ValueError, RecursionError):
-        raise InputError(
-            f"“{source.name}”: places must be GeoJSON, but this is not JSON text; export it as GeoJSON."
-        ) from None
+    for feature, text in _decoded(source.name, features):
+        reading.add(feature, text)
     _require_collection(source.name, features, reading.number)
     reading.finish()
     stated = _stated_crs(source.name, features.members)
@@ -76,11 +72,22 @@ def read_layer(source: Source) -> Layer:
     return Layer(source.name, None, table, found.geometries, annotations=found.annotations)
 
 
+def _decoded(where: str, features: JsonFeatures) -> Iterator[tuple[Any, str]]:
+    try:
+        yield from features
+    except InputError:
+        raise
+    except (ValueError, RecursionError):
+        raise InputError(
+            f"“{where}”: places must be GeoJSON, but this is not JSON text; export it as GeoJSON."
+        ) from None
+
+
 class _Reading:
     """Features as they come: what is kept of them, and which cannot be used."""
 
-    def __init__(self, name: str, wanted: Wanted | None) -> None:
-        self._name, self._wanted = name, wanted
+    def __init__(self, name: str, wanted: Wanted | None, drawn: bool) -> None:
+        self._name, self._wanted, self._drawn = name, wanted, drawn
         self.properties: list[Json] = []
         self.number = 0
         self._wrong: list[int] = []
@@ -99,7 +106,7 @@ class _Reading:
             return
         own = dict(feature.get("properties") or {})
         if self._wanted is None or self._wanted.may_be(own):
-            self._batch.append((own, feature.get("geometry"), text))
+            self._batch.append((own, feature.get("geometry") if self._drawn else None, text))
             self._at.append(self.number - 1)
             self._points += len(text)
             if self._points > _BATCH:
@@ -179,7 +186,7 @@ def _geometries(where: str, stated: Sequence[tuple[Json | None, str]], say: cell
     found: Shapes = shapely.from_geojson(texts, on_invalid="ignore")
     # A property may hold half a character, which no text of a feature may; its geometry is then read by itself.
     for at in np.flatnonzero(shapely.is_missing(found) & (texts != np.array(None))):
-        found[at] = shapely.from_geojson(json.dumps(stated[at][0]), on_invalid="ignore")
+        found[at] = shapely.from_geojson(json.dumps(stated[int(at)][0]), on_invalid="ignore")
     require_read(where, found, np.array([geometry is not None for geometry, _ in stated], dtype=np.bool_), say)
     return found
 

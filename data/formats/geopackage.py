@@ -22,7 +22,7 @@ from data.formats.headers import column_names, list_names, no_rows, require_colu
 from data.formats.layers import Layer, Wanted
 from data.formats.shapes import Bounds, from_wkb, require_system, to_degrees, within
 from data.formats.sheets import Annotation
-from data.formats.sources import MAX_UNPACKED, Source, printable_name
+from data.formats.sources import Source, printable_name
 from data.formats.text_values import text_column
 from geo.arrays import Shapes
 from geo.errors import InputError
@@ -32,6 +32,8 @@ MAX_FEATURES: Final = 3_000_000  # of a layer of a map; a county has some 200,00
 _BATCH: Final = 2_000  # features gone through at once
 SQLITE: Final = b"SQLite format 3\0"
 _IDENTITIES: Final = (b"GPKG", b"GP10", b"GP11")
+_JOURNAL_AT: Final = slice(18, 20)
+_NO_JOURNAL: Final = b"\1\1"
 _IDENTITY_AT: Final = slice(68, 72)
 # The drivers of GDAL for shapes, but for GPKG, MEM (which opens no file) and GeoJSON (which tools beside this reader
 # use in the same process, and which the bytes above can never be).
@@ -191,7 +193,7 @@ def _wanted(name: str, path: str, layer: str, wanted: Wanted) -> tuple[Layer, in
             table, own = table.filter(pa.array(likely)), [one for one, may in zip(own, likely, strict=True) if may]
             drawn = from_wkb(name, table.column(geometry).to_numpy())
             keep = wanted.are(own, drawn)
-            kept.append(table.filter(pa.array(keep)))
+            kept.append(table.select(names).filter(pa.array(keep)))
             shapes.append(drawn[keep])
     if not kept:
         raise no_rows(where)
@@ -204,14 +206,17 @@ def _wanted(name: str, path: str, layer: str, wanted: Wanted) -> tuple[Layer, in
 
 @contextmanager
 def _at_hand(source: Source) -> Iterator[str]:
-    """Yield the GDAL path of a file: of a large one on disk where it lies, of any other in a folder of this process."""
-    if source.path is None or source.path.stat().st_size <= MAX_UNPACKED:
+    """Yield the GDAL path of a file: of one on disk where it lies, of any other in a folder of this process."""
+    start = b""
+    if source.path is not None:
+        with source.path.open("rb") as file:
+            start = file.read(_IDENTITY_AT.stop)
+    # One that was left open for writing needs files beside it, which nothing may write where it lies.
+    in_place = is_geopackage(start) and start[_JOURNAL_AT] == _NO_JOURNAL
+    if source.path is None or not in_place:
         with _temporary_file(source.name, source.read()) as path:
             yield path
         return
-    with source.path.open("rb") as file:
-        if not is_geopackage(file.read(_IDENTITY_AT.stop)):
-            raise _damaged(source.name)
     path = f"GPKG:{source.path.absolute()}"
     _require_no_views(source.name, path)
     yield path
@@ -341,6 +346,8 @@ def _quiet(name: str) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
+    except InputError:  # of our own, and of the same kind as some below
+        raise
     except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError, errors.FieldError, errors.CRSError,
             errors.GeometryError, pa.ArrowException, RuntimeError, ValueError):  # fmt: skip
         raise _damaged(name) from None

@@ -28,6 +28,18 @@ class Wanted(Protocol):
         """Return which features are wanted; shapes are in the coordinates of the file."""
 
 
+class Everything:
+    """All features of a file."""
+
+    def may_be(self, _properties: Mapping[str, Any]) -> bool:
+        """Return true."""
+        return True
+
+    def are(self, properties: Sequence[Mapping[str, Any]], _drawn: Shapes) -> Bools:
+        """Return true for each feature."""
+        return np.ones(len(properties), dtype=np.bool_)
+
+
 @dataclass(frozen=True)
 class Layer:
     """One layer of a file: text columns, and a 2-D shape of each row in EPSG:4326 (None where there is none)."""

@@ -40,6 +40,8 @@ def to_degrees(where: str, geometries: Shapes, stated: str | None = None) -> Sha
     Raises ``InputError`` for bounds that the system cannot have, and for geometries that lie wholly outside Britain.
     """
     flat: Shapes = shapely.force_2d(geometries)
+    if not len(flat):
+        return flat
     bounds = shapely.total_bounds(flat)
     if np.isnan(bounds).all():
         return flat

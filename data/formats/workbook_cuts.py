@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from data.formats.sheets import Sheet
 from data.formats.sources import GZIP, MB, Source, printable_name
-from data.formats.workbook_parts import MAX_WORKBOOK, ZIP_ERRORS, Parts, damaged, open_small_parts, packed
+from data.formats.workbook_parts import MAX_WORKBOOK, ZIP_ERRORS, Parts, damaged, open_small_parts
 from data.formats.workbook_size import require_size
 from data.formats.workbooks import cell_text, read_grids, sheet_of
 from geo.errors import InputError

@@ -28,7 +28,7 @@ _ERROR_VALUES: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Grid:
+class CellGrid:
     """The cells of a sheet from the first that is filled, which stands at ``row`` and ``column`` (from 1)."""
 
     title: str
@@ -54,15 +54,17 @@ def read_workbook(name: str, data: bytes) -> list[Sheet]:
     return sheets
 
 
-def read_grids(name: str, parts: Parts) -> list[Grid]:
+def read_grids(name: str, parts: Parts) -> list[CellGrid]:
     """Return the cells of each sheet that is not blank; raises ``InputError`` where there is none, or damage."""
-    grids: list[Grid] = []
+    grids: list[CellGrid] = []
     try:
         with python_calamine.load_workbook(packed(parts)) as workbook:
             for title in workbook.sheet_names:
                 sheet = workbook.get_sheet_by_name(title)
                 if sheet.start is not None:
-                    grids.append(Grid(printable_name(title), sheet.to_python(), sheet.start[0] + 1, sheet.start[1] + 1))
+                    grids.append(
+                        CellGrid(printable_name(title), sheet.to_python(), sheet.start[0] + 1, sheet.start[1] + 1)
+                    )
     except (python_calamine.CalamineError, ValueError, OSError):
         raise damaged(name) from None
     if not grids:
@@ -70,8 +72,11 @@ def read_grids(name: str, parts: Parts) -> list[Grid]:
     return grids
 
 
-def sheet_of(name: str, grid: Grid, *, only: bool) -> Sheet:
-    """Return the sheet of some cells, under the first row that is not blank; raises unless it holds names, if ``only``."""
+def sheet_of(name: str, grid: CellGrid, *, only: bool) -> Sheet:
+    """Return the sheet of some cells, under the first row that is not blank.
+
+    Raises ``InputError`` for a sheet that is the ``only`` one and whose first row holds no names.
+    """
     blank = next((count for count, cells in enumerate(grid.rows) if any(map(cell_text, cells))), 0)
     rows, row = grid.rows[blank:], grid.row + blank
     given = [cell_text(cell) or "" for cell in rows[0]]

@@ -55,8 +55,28 @@ class AreasIn:
         return self._known[council]
 
 
+class AreasTouching:
+    """The areas that touch some bounds (west, south, east, north, EPSG:4326)."""
+
+    def __init__(self, bounds: shapes.Bounds) -> None:
+        self._bounds = bounds
+
+    def may_be(self, _properties: Mapping[str, Any]) -> bool:
+        """Return true: only its shape tells."""
+        return True
+
+    def are(self, _properties: Sequence[Mapping[str, Any]], drawn: Shapes) -> Bools:
+        """Return which areas touch the bounds; what has no shape is left for others to judge."""
+        west, south, east, north = self._bounds
+        edges = shapely.bounds(_in_degrees(drawn)).reshape(-1, 4)
+        apart = (edges[:, 0] > east) | (edges[:, 2] < west) | (edges[:, 1] > north) | (edges[:, 3] < south)
+        return ~apart
+
+
 def _in_degrees(drawn: Shapes) -> Shapes:
     """Return shapes in EPSG:4326 where their numbers are those of the National Grid."""
+    if not len(drawn):
+        return drawn
     bounds = shapely.total_bounds(drawn)
     if np.isnan(bounds).all() or (np.abs(bounds) <= _LARGEST_DEGREE).all():
         return drawn

@@ -12,10 +12,10 @@ from data.formats import cells, geojson, geopackage, shapes
 from data.formats.byte_streams import start_of
 from data.formats.file_kinds import CSV, GEOJSON, GEOPACKAGE, kind_of
 from data.formats.headers import are_made, require_columns
-from data.formats.layers import Wanted
+from data.formats.layers import Everything, Wanted
 from data.formats.sheet_reader import choose_layer, read_layers
 from data.formats.sources import Source
-from data.records.area_choice import AreasIn
+from data.records.area_choice import AreasIn, AreasTouching
 from data.records.locality import Locality
 from geo import columns as c
 from geo.arrays import Bools, Shapes
@@ -27,13 +27,20 @@ _ZIP: Final = b"PK\x03\x04"
 
 
 def read_boundaries(
-    source: Source, *, code: str, name: str, layer: str | None = None, locality: Locality | None = None
+    source: Source,
+    *,
+    code: str,
+    name: str,
+    layer: str | None = None,
+    locality: Locality | None = None,
+    touching: shapes.Bounds | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[str]]:
     """Return areas and notes; ``code`` and ``name`` are the properties (columns) that hold an area's code and name.
 
     ``layer`` names one of the layers of a GeoPackage, the first that has rows when None. ``locality`` keeps only the
     areas of some councils, told by a column of districts or else by the areas' names ("Barnsley" of "Barnsley 018A"),
-    or those that reach within a distance of some points; the rest of a national file is never held.
+    or those that reach within a distance of some points; ``touching`` those that touch some bounds (west, south, east,
+    north, EPSG:4326), which may be none. The rest of a national file is never held.
 
     The columns are ``c.AREA`` and ``c.NAME`` (text), every property of the file under its own name, and 2-D polygons in
     EPSG:4326; the notes say, for example, which outlines were repaired. Raises
@@ -41,7 +48,10 @@ def read_boundaries(
     that are blank or occur twice.
     """
     somewhere = locality if locality is not None and not locality.is_everywhere else None
-    features = _features(source, layer, None if somewhere is None else AreasIn(somewhere, name))
+    wanted = None if somewhere is None else AreasIn(somewhere, name)
+    features = _features(source, layer, wanted if touching is None else AreasTouching(touching))
+    if touching is not None and not features.properties:
+        return gpd.GeoDataFrame({c.AREA: [], c.NAME: []}, geometry=[], crs=shapes.DEGREES), []
     if somewhere is not None and not features.properties:
         raise InputError(
             f"“{source.name}”: some area must lie in the place that was chosen, but none of its "
@@ -89,7 +99,7 @@ def read_shapes(source: Source, columns: Sequence[str]) -> gpd.GeoDataFrame:
 
 def properties_of(source: Source, layer: str | None = None) -> list[str]:
     """List the properties of areas. Raises ``InputError`` as ``read_boundaries`` does."""
-    found = _features(source, layer).names()
+    found = _features(source, layer, drawn=False).names()
     require_columns(f"“{source.name}”", len(found))
     return found
 
@@ -99,21 +109,26 @@ def area_columns(source: Source, layer: str | None = None) -> list[str]:
 
     Those that differ from area to area, as a code must, come first. Raises ``InputError`` as ``read_boundaries`` does.
     """
-    features = _features(source, layer)
+    features = _features(source, layer, drawn=False)
     require_columns(f"“{source.name}”", len(features.names()))
     values = {key: [_text(row.get(key)) for row in features.properties] for key in features.names()}
     filled = {key: texts for key, texts in values.items() if all(texts) and not are_made([key])}
     return sorted(filled, key=lambda key: len(set(filled[key])) < len(filled[key]))
 
 
-def _features(source: Source, layer: str | None = None, wanted: Wanted | None = None) -> geojson.Features:
-    """Return the features of any kind of file with shapes, all or those that are wanted; text is judged as GeoJSON."""
+def _features(
+    source: Source, layer: str | None = None, wanted: Wanted | None = None, *, drawn: bool = True
+) -> geojson.Features:
+    """Return the features of any kind of file with shapes, all or those that are wanted; text is judged as GeoJSON.
+
+    Unless they are to be ``drawn``, shapes may be left out.
+    """
     start = start_of(source)
     kind = kind_of(source.name, source.read() if start.startswith(_ZIP) else start)
     if kind in (CSV, GEOJSON):  # of a table, the reader of GeoJSON says what it is not
-        return geojson.read_features(source, wanted)
-    if kind == GEOPACKAGE and wanted is not None:
-        chosen, number = geopackage.read_wanted(source, layer, wanted)
+        return geojson.read_features(source, wanted, drawn=drawn)
+    if kind == GEOPACKAGE:
+        chosen, number = geopackage.read_wanted(source, layer, wanted or Everything())
         return geojson.Features(chosen.table.to_pylist(), chosen.shapes, number=number)
     layers = read_layers(source)
     if not layers:

@@ -20,12 +20,12 @@ _ORDER: Final = (UNCHANGED, MERGED, SPLIT, REDRAWN)
 _WORDS: Final = {
     "residents": {
         MERGED: "merged from several, with the residents of all",
-        SPLIT: "parts of one that was split, each with an equal share of its residents",
+        SPLIT: "part of one that was split, with an equal share of its residents",
         REDRAWN: "drawn anew, with shares of those they share ground with",
     },
     "deprivation": {
         MERGED: "merged from several, with their mean",
-        SPLIT: "parts of one that was split, with its figure",
+        SPLIT: "part of one that was split, with its figure",
         REDRAWN: "drawn anew, with the mean of those they share ground with",
     },
 }
@@ -69,9 +69,9 @@ def bridged_note(
     words = {UNCHANGED: "only called otherwise", **_WORDS[meaning]}
     if weighted:
         words[MERGED] += ", weighted by residents"
-    parts = [f"{counted[kind]:,} {words[kind]}" for kind in _ORDER if counted[kind]]
+    parts = [f"{words[kind]}: {counted[kind]:,}" for kind in _ORDER if counted[kind]]
     areas = how_many(len(bridged), "area is", "areas are")
-    return [f"{areas} of another edition than these figures, bridged by “{source.name}”: {'; '.join(parts)}."]
+    return [f"{areas} of another edition than these figures, bridged by “{source.name}” ({'; '.join(parts)})."]
 
 
 def _pair(names: Sequence[str]) -> tuple[str, str] | None:

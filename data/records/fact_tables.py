@@ -53,8 +53,8 @@ class FactTable:
         best = max(matches, key=lambda name: matches[name])
         if not matches[best]:
             raise InputError(
-                f"{self.sheet.where}: a column must hold the codes of the areas, but none of {cells.say_names(matches)} "
-                "does; bring a file of the same edition of areas."
+                f"{self.sheet.where}: a column must hold the codes of the areas, but none of "
+                f"{cells.say_names(matches)} does; bring a file of the same edition of areas."
             )
         return best
 

@@ -51,8 +51,14 @@ def join_larger(
             f"but they have {cells.say_names(properties) or 'none'}; name two of these or leave the file out."
         )
     smallest = min(wanted, key=list(LEVELS).index)
-    larger, notes = read_boundaries(source, code=wanted[smallest][0], name=wanted[smallest][1])
-    found = holding_most(areas.geometry.to_crs(METRES).to_numpy(), larger.geometry.to_crs(METRES).to_numpy())
+    code, name = wanted[smallest]
+    around = (*areas.total_bounds.tolist(),)
+    larger, notes = read_boundaries(source, code=code, name=name, touching=around)
+    found = (
+        np.full(len(areas), NONE)
+        if larger.empty
+        else holding_most(areas.geometry.to_crs(METRES).to_numpy(), larger.geometry.to_crs(METRES).to_numpy())
+    )
     outside = found == NONE
     if outside.all():
         raise InputError(

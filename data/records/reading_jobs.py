@@ -25,6 +25,7 @@ from data.records.incidents import SheetPart, combine, read_incidents
 from data.records.locality import Locality
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.marks import MarkMapping
+from data.records.period_tables import read_period_table
 from data.records.police import forces_in, months_in, read_police
 from data.records.police_rows import CRIME_TYPE, LOCATION, forces_within
 from data.records.problems import Faulty
@@ -146,13 +147,13 @@ def read_school_list(source: Source, locality: Locality | None, progress: Progre
 
 
 def read_term_dates(source: Source, progress: Progress) -> pd.DataFrame:
-    """Return the term dates in the first table of a file that has rows, screened; columns as ``read_calendar``.
+    """Return the term dates of a calendar (.ics) or of a file's first table that has rows, screened.
 
-    Raises InputError for what ``read_calendar`` refuses, and for people's identifiers.
+    The columns are those of ``read_calendar``. Raises InputError for what ``read_period_table`` and ``read_calendar``
+    refuse, and for people's identifiers.
     """
     progress(0.0, f"Reading {source.name}")
-    sheets = sheet_reader.read_sheets(source)
-    chosen = sheet_reader.choose_sheet(sheets)
+    chosen, sheets = read_period_table(source)
     require_clean(sheets, dates=term_day_columns(chosen))
     return read_calendar(chosen)
 

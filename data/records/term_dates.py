@@ -1,5 +1,6 @@
 """Term dates: the days of a school's terms, half-terms, holidays and inset days."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -10,18 +11,14 @@ import pyarrow.compute as pc
 from data.formats import cells
 from data.formats.sheets import Sheet
 from data.records import dates
+from data.records.period_kinds import HALF_TERM, KINDS, TERM, kind_of_period
+from data.records.period_tables import SYNONYMS, bare_days
 from data.screening import short_texts
 from geo import columns as c
 from geo.arrays import Bools
 from geo.errors import InputError
 
-KINDS: Final = ("term", "half-term", "holiday", "inset")
-_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
-    c.LABEL: ("label", "name", "period", "title"),
-    c.FIRST_DAY: ("first day", "start", "start date", "starts", "from", "begins"),
-    c.LAST_DAY: ("last day", "end", "end date", "ends", "to"),
-    c.KIND: ("kind", "type"),
-}
+_NEEDED: Final = (c.LABEL, c.FIRST_DAY, c.LAST_DAY)
 _YEAR: Final = pd.Timedelta(days=366)  # what lasts longer has a year that was written wrongly
 _KIND_WORDS: Final = {"half term": "half-term", "holidays": "holiday", "inset day": "inset", "inset days": "inset"}
 
@@ -30,9 +27,10 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
     """Return the term dates of a table, ordered by first day.
 
     The columns are ``c.LABEL`` (text), ``c.FIRST_DAY`` and ``c.LAST_DAY`` (datetime64[s], both included) and ``c.KIND``
-    (one of ``KINDS``). Raises ``InputError`` for missing columns, blank cells, labels that are long, cannot all be seen
-    or seem to tell who a person is, kinds outside the list, a last day before the first, periods of more than a year,
-    and periods of one kind that overlap.
+    (one of ``KINDS``; without a column of kinds, as each label and its days say). Raises ``InputError`` for missing
+    columns, blank cells, labels that are long, cannot all be seen or seem to tell who a person is, kinds outside the
+    list, a last day before the first, periods of more than a year, and periods of one kind that overlap; but a bank
+    holiday may lie in a holiday where kinds are not written.
     """
     found = _columns(sheet)
     table = sheet.table.select(list(found.values()))
@@ -45,28 +43,28 @@ def read_calendar(sheet: Sheet) -> pd.DataFrame:
         sheet, calendar[c.LABEL], "the name of a period", shortest=1, instead="say which period it is"
     )
     for meaning in (c.FIRST_DAY, c.LAST_DAY):
-        moments, faults = dates.read_moments(text[meaning], found[meaning], today=None)
+        moments, faults = dates.read_moments(bare_days(text[meaning]), found[meaning], today=None)
         cells.refuse(faults, where=sheet.where, say=sheet.say)
         calendar[meaning] = moments.at.dt.floor("D")
-    calendar[c.KIND] = _kinds(sheet, found[c.KIND], text[c.KIND])
     _require_order(sheet, calendar, found)
+    calendar[c.KIND] = _kinds(sheet, found[c.KIND], text[c.KIND]) if c.KIND in found else _told(calendar, filled)
     _require_short(sheet, calendar)
-    _require_separate(sheet, calendar)
+    _require_separate(sheet, calendar, KINDS if c.KIND in found else (TERM, HALF_TERM))
     return calendar[filled].sort_values([c.FIRST_DAY, c.LAST_DAY], kind="stable").reset_index(drop=True)
 
 
 def term_day_columns(sheet: Sheet) -> list[str]:
     """List the columns that hold the first and last days of periods, as far as there are any."""
-    found = cells.find_columns(sheet.columns, _SYNONYMS)
+    found = cells.find_columns(sheet.columns, SYNONYMS)
     return [found[meaning] for meaning in (c.FIRST_DAY, c.LAST_DAY) if meaning in found]
 
 
 def _columns(sheet: Sheet) -> dict[str, str]:
-    found = cells.find_columns(sheet.columns, _SYNONYMS)
-    missing = [meaning for meaning in _SYNONYMS if meaning not in found]
+    found = cells.find_columns(sheet.columns, SYNONYMS)
+    missing = [meaning for meaning in _NEEDED if meaning not in found]
     if missing:
         raise InputError(
-            f"{sheet.where}: term dates need the columns “label”, “first day”, “last day” and “kind”, but the file has "
+            f"{sheet.where}: term dates need the columns “label”, “first day” and “last day”, but the file has "
             f"{cells.say_names(sheet.columns)}; add or rename {cells.say_names(map(cells.normalised, missing))}."
         )
     return found
@@ -78,6 +76,12 @@ def _require_filled(sheet: Sheet, column: str, blank: Bools) -> None:
             f"{sheet.where}: every period must have something in “{column}”, but it is blank in {sheet.say(blank)}; "
             "fill it."
         )
+
+
+def _told(calendar: pd.DataFrame, filled: Bools) -> pd.Series:
+    """Return the kind of each period as its label and its days tell it."""
+    rows = zip(calendar[c.LABEL], calendar[c.FIRST_DAY].dt.date, calendar[c.LAST_DAY].dt.date, filled, strict=True)
+    return pd.Series([kind_of_period(*period) if there else None for *period, there in rows], dtype="str")
 
 
 def _kinds(sheet: Sheet, column: str, texts: pa.StringArray) -> pd.Series:
@@ -110,9 +114,11 @@ def _require_short(sheet: Sheet, calendar: pd.DataFrame) -> None:
         )
 
 
-def _require_separate(sheet: Sheet, calendar: pd.DataFrame) -> None:
+def _require_separate(sheet: Sheet, calendar: pd.DataFrame, kinds: Sequence[str]) -> None:
     """Refuse a period that begins before another of its kind, listed earlier by first day, has ended."""
-    ordered = calendar.sort_values(c.FIRST_DAY, kind="stable")
+    ordered = calendar[calendar[c.KIND].isin(kinds)].sort_values(c.FIRST_DAY, kind="stable")
+    if ordered.empty:
+        return
     reached = ordered.groupby(c.KIND)[c.LAST_DAY].transform(lambda last: last.cummax().shift())
     overlaps = np.zeros(len(calendar), dtype=np.bool_)
     overlaps[ordered.index.to_numpy()] = (ordered[c.FIRST_DAY] <= reached).to_numpy()

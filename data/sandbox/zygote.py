@@ -29,6 +29,7 @@ _PRELOADED: Final = (
     "data.records.base_map",
     "data.records.reading_jobs",
     "data.screening",
+    "icalendar",
     "osmium",
     "phonenumbers",
     "pyarrow.parquet",

@@ -51,7 +51,7 @@ def inspect_areas(source: Source, tell: Tell) -> object:
 
 
 def schools(source: Source, tell: Tell) -> object:
-    return reading_jobs.read_school_list(source, tell)
+    return reading_jobs.read_school_list(source, None, tell)
 
 
 def calendar(source: Source, tell: Tell) -> object:

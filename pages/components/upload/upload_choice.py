@@ -50,7 +50,7 @@ _TYPES: Final = {
     DatasetKind.INCIDENTS.value: _TABLES,
     HOTSPOTS: _TABLES,
     ACTIONS: _TABLES,
-    TERM_DATES: _TABLES,
+    TERM_DATES: [*_TABLES, "ics"],
     DatasetKind.MARKS.value: _TABLES,
     AREAS: _SHAPES,
     BASE_MAP: list(map_kinds.ENDINGS),

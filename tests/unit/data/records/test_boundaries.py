@@ -11,6 +11,7 @@ import shapely
 from data.formats import shapes
 from data.formats.sources import from_paths, from_upload
 from data.records.boundaries import area_columns, read_boundaries, read_shapes
+from data.records.locality import Locality
 from geo import columns as c
 from geo.errors import InputError
 from tests.unit.data.records import making_files as making
@@ -136,7 +137,7 @@ def test_what_is_no_feature_collection_is_refused(text: str, found: str) -> None
 
 def test_a_missing_code_or_name_is_refused_with_the_properties_found() -> None:
     message = refused(collection(feature(polygon(), NAME=CELL, LSOA11CD=CELL)))
-    assert "“CODE” is not among “NAME” and “LSOA11CD”" in message
+    assert "“CODE” is missing from “NAME” and “LSOA11CD”" in message
     assert "--code" in message
 
 
@@ -194,7 +195,7 @@ def test_shapes_of_a_backdrop_may_be_lines_and_points_without_a_name() -> None:
     shapes = read_shapes(upload(text, FILE), ("kind", "name"))
     assert shapes.columns.tolist() == ["kind", "name", "geometry"]
     assert shapes["name"].isna().tolist() == [True, False]
-    assert "“name” is not among “kind”" in refusal(
+    assert "“name” is missing from “kind”" in refusal(
         lambda: read_shapes(upload(collection(feature(line, kind=CELL)), FILE), ("kind", "name")), FILE
     )
     assert "there is none in feature 1" in refusal(
@@ -254,3 +255,73 @@ def test_an_intricate_outline_that_crosses_itself_is_refused_rather_than_repaire
     ring = [*zigzag, zigzag[0]]
     with pytest.raises(InputError, match="feature 1"):
         shapes.repair("a.geojson", shapely.polygons([ring]))
+
+
+def square(east: float, north: float, side: float = 1_000) -> shapely.Polygon:
+    return shapely.box(east, north, east + side, north + side)
+
+
+NATIONAL = gpd.GeoDataFrame(
+    {
+        "LSOA21CD": ["E01", "E02", "E03"],
+        "LSOA21NM": ["Barnsley 018A", "Rotherham 001B", "Kingston upon Hull, City of 001A"],
+        "GlobalID": ["a", "b", "c"],
+        "Shape__Area": [1.5, 2.5, 3.5],
+    },
+    geometry=[square(435_000, 407_000), square(445_000, 391_000), square(509_000, 428_000)],
+    crs="EPSG:27700",
+)
+
+
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "parquet"])
+@pytest.mark.parametrize("district", [False, True])
+@pytest.mark.parametrize(
+    ("locality", "codes"),
+    [
+        (Locality(councils=("Rotherham",)), ["E02"]),
+        (Locality(councils=("Hull", "Kingston upon Hull", "barnsley council")), ["E01", "E03"]),
+        (Locality(points=((-1.3243, 53.4134),), metres=900), ["E02"]),
+        (Locality(councils=("Barnsley",), points=((-1.3243, 53.4134),), metres=900), ["E01", "E02"]),
+        (Locality(), ["E01", "E02", "E03"]),
+    ],
+)
+def test_of_a_national_file_the_areas_of_a_place_are_kept(
+    ending: str, district: bool, locality: Locality, codes: list[str], tmp_path: Path
+) -> None:
+    frame = NATIONAL.assign(LAD25NM=["Barnsley", "Rotherham", "Kingston upon Hull, City of"]) if district else NATIONAL
+    if district:
+        frame = frame.assign(LSOA21NM=["one", "two", "three"])
+    path = tmp_path / f"LSOA.{ending}"
+    if ending == "parquet":
+        frame.to_crs(4326).to_parquet(path)
+    else:
+        frame.to_file(path)
+    areas, notes = read_boundaries(from_paths([path])[0], code="LSOA21CD", name="LSOA21NM", locality=locality)
+    assert areas[c.AREA].tolist() == codes
+    assert areas.geometry[0].representative_point().y == pytest.approx(53.5, abs=0.2)
+    said = [f"Kept of “{path.name}”: the {len(codes)} of its 3 areas that were chosen."]
+    assert notes == ([] if locality.is_everywhere else said)
+
+
+def test_a_place_without_an_area_is_refused_and_rows_are_numbered_as_in_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = collection(feature(polygon(), CODE="E01", NAME="Ash 001A"), feature(polygon(), CODE="E02", NAME="Elm 001A"))
+    source = upload(text, FILE)
+    assert "none of its 2 does" in refusal(
+        lambda: read_boundaries(source, code="CODE", name="NAME", locality=Locality(councils=("Leeds",))), FILE
+    )
+    monkeypatch.setattr("data.formats.geojson._BATCH", 10)  # characters: each feature is a batch
+    broken = feature({"type": "Polygon", "coordinates": [[["x"]]]}, CODE="E03", NAME="Oak")
+    wrong = collection(feature(polygon(), CODE="E01", NAME="Ash"), feature(polygon(), CODE="E02", NAME="Elm"), broken)
+    assert "feature 3" in refused(wrong)
+
+
+@pytest.mark.parametrize(("bounds", "codes"), [((-1.4, 53.3, -1.2, 53.45), ["E02"]), ((0.0, 51.0, 0.1, 51.1), [])])
+def test_of_larger_areas_those_that_touch_some_bounds_are_kept(
+    bounds: tuple[float, float, float, float], codes: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "wards.geojson"
+    NATIONAL.to_file(path)
+    areas, _ = read_boundaries(from_paths([path])[0], code="LSOA21CD", name="LSOA21NM", touching=bounds)
+    assert areas[c.AREA].tolist() == codes

@@ -159,7 +159,7 @@ def test_blank_needed_cells_are_refused(row: str) -> None:
 
 
 def test_missing_columns_are_refused() -> None:
-    assert "“type” and “status” is not among" in refused("Name,Harm,Lon,Lat\nA,cse,-1.4,53.4\n")
+    assert "“type” and “status” are missing from" in refused("Name,Harm,Lon,Lat\nA,cse,-1.4,53.4\n")
     assert "or a column “WKT”" in refused(f"Name,Type,Harm,Status\n{CELL},Park,cse,active\n")
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -10,6 +11,7 @@ from data.formats.sources import Source, from_paths
 from data.records.boundaries import read_boundaries
 from data.records.lookups import join_lookup, read_deprivation, read_residents
 from geo import columns as c
+from tests.unit.data.records import making_files as making
 from tests.unit.data.records.refusals import CELL, refusal, upload
 
 AREAS = pd.DataFrame({c.AREA: ["E01", "E02", "E03"], c.NAME: ["Ash", "Elm", "Oak"]}, index=[10, 20, 30])
@@ -135,3 +137,101 @@ def test_real_lookups_populations_and_deprivation_join_every_area(real_data: Pat
     assert (people.isna().sum(), len(notes)) == (0, 1)
     rank, _ = read_deprivation(areas, source("imd/imd2019_lsoa11.csv"))
     assert rank.between(1, 32_844).all()
+
+
+LOOKUP = (
+    "\ufeffLSOA11CD,LSOA11NM,LSOA21CD,LSOA21NM,CHGIND,LAD22CD,LAD22NM,LAD22NMW,ObjectId\n"
+    "E01,Ash,E01,Ash,U,E08,Town,,1\nE91,Elm,E02,Elm,M,E08,Town,,2\nE92,Elm,E02,Elm,M,E08,Town,,3\n"
+    "E93,Oak,E03,Oak,S,E08,Town,,4\nE93,Oak,E04,Yew,S,E08,Town,,5\n"
+)
+
+
+def test_residents_of_another_edition_are_bridged_and_counted() -> None:
+    older = "lsoa11_code,total_population\nE01,100\nE91,10\nE92,20\nE93,40\n"
+    found, notes = read_residents(AREAS, upload(older, "old.csv"), lookup=upload(LOOKUP, "lookup.csv"))
+    assert found.tolist() == [100, 30, 20]
+    assert notes[1] == (
+        "2 areas are of another edition than these figures, bridged by “lookup.csv” (merged from several, with the "
+        "residents of all: 1; part of one that was split, with an equal share of its residents: 1)."
+    )
+    without, notes = read_residents(AREAS, upload(older))
+    assert without.isna().tolist() == [False, True, True]
+    assert notes[1:] == ["2 of 3 areas have no residents in “log.csv”."]
+
+
+def test_figures_that_the_file_has_need_no_bridge() -> None:
+    found, notes = read_residents(AREAS, upload("code,residents\nE01,1\nE02,2\nE03,3\n"), lookup=upload(LOOKUP))
+    assert (found.tolist(), len(notes)) == ([1, 2, 3], 1)
+
+
+def test_deprivation_of_another_edition_is_inherited_or_a_mean_by_residents() -> None:
+    text = (
+        "LSOA code (2011),Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived),"
+        "Index of Multiple Deprivation (IMD) Score,Total population: mid 2015 (excluding prisoners)\n"
+        "E01,1,50.5,900\nE91,2,40,100\nE92,3,10,300\nE93,4,7.25,1000\n"
+    )
+    found, notes = read_deprivation(AREAS, upload(text), lookup=upload(LOOKUP))
+    assert found.tolist() == [50.5, 17.5, 7.25]
+    assert "“Index of Multiple Deprivation (IMD) Score”" in notes[0]
+    assert "with their mean, weighted by residents: 1; part of one that was split, with its figure: 1)" in notes[1]
+
+
+def test_a_lookup_needs_two_editions_and_codes_of_these_areas() -> None:
+    text = upload("code,residents\nE01,1\n")
+    assert "such as “LSOA11CD” and “LSOA21CD”" in refusal(
+        lambda: read_residents(AREAS, text, lookup=upload("LSOA11CD,MSOA11CD\nE01,E02\n"))
+    )
+    foreign = LOOKUP.replace("E0", "W0")
+    assert "codes of these areas" in refusal(lambda: read_residents(AREAS, text, lookup=upload(foreign)))
+
+
+def test_the_workbook_of_residents_gives_those_of_its_latest_year() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    book.active.append(["Lower layer Super Output Area population estimates"])
+    for year in (2022, 2024, 2023):
+        sheet = book.create_sheet(f"Mid-{year} LSOA 2021")
+        for row in (["Title"], ["Source: ONS"], [],
+                    ["LAD 2023 Code", "LAD 2023 Name", "LSOA 2021 Code", "LSOA 2021 Name", "Total", "F0", "M0"],
+                    *(["E", "T", code, "Ash", year + at, 1, 2] for at, code in enumerate(AREAS[c.AREA]))):  # fmt: skip
+            sheet.append(row)
+    found, notes = read_residents(AREAS, Source("sapelsoasyoa20222024.xlsx", content=making.saved(book)))
+    assert found.tolist() == [2024, 2025, 2026]
+    assert notes[0] == (
+        "“sapelsoasyoa20222024.xlsx”, sheet “Mid-2024 LSOA 2021” gives residents in its column “Total”, joined by its "
+        "column “LSOA 2021 Code”."
+    )
+    assert "a sheet must have a column" in refusal(
+        lambda: read_deprivation(AREAS, Source("a.xlsx", content=making.saved(book))), "a.xlsx"
+    )
+
+
+def test_titles_may_stand_above_the_names_of_columns() -> None:
+    titled = (
+        'Population estimates\n"Mid-2022, by area\nand age"\n\nArea code,Mid-2021: Population,Mid-2022: Population\n'
+    )
+    found, _ = residents(f"{titled}E01,1,2\nE02,3,4\nE03,5,6\n")
+    assert found.tolist() == [2, 4, 6]
+    assert "in row 7" in refusal(lambda: residents(f"{titled}E01,1,2\nE02,3,{CELL}\nE03,5,6\n"))
+
+
+@pytest.mark.acceptance
+@pytest.mark.parametrize(
+    ("areas", "code", "figures", "bridged", "total"),
+    [
+        ("lsoa11", "LSOA11CD", "lsoa21_mid2011_2022", 18, 1_390_381),
+        ("lsoa21", "lsoa21_code", "lsoa11_mid2020", 25, 1_415_054),
+    ],
+)
+def test_the_residents_of_a_county_are_as_many_in_either_edition(
+    areas: str, code: str, figures: str, bridged: int, total: int, real_data: Path
+) -> None:
+    place = real_data / "south_yorkshire"
+    boundaries, population, lookup = from_paths(
+        [place / "boundaries" / f"{areas}.geojson", place / "population" / f"{figures}.csv",
+         place / "lookups" / "lsoa11_lsoa21_lad22.csv"]
+    )  # fmt: skip
+    frame, _ = read_boundaries(boundaries, code=code, name=code)
+    found, notes = read_residents(frame, population, lookup=lookup)
+    assert (found.isna().sum(), round(found.sum())) == (0, total)
+    assert notes[1].startswith(f"{bridged} areas are of another edition")

@@ -1,6 +1,8 @@
 """Lists of stops and postcodes are read as they are published, and of anything else it is said that it is neither."""
 
 import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -173,3 +175,46 @@ def test_a_list_is_read_in_the_sandbox(tmp_path: Path) -> None:
 
 def _job(source, _progress):
     return read_places(source)
+
+
+def zipped(**files: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+SINCE_2025 = "pcd7,pcd8,pcds,dointr,doterm,lad25cd,wd25cd,usrtypind,east1m,north1m,gridind,lsoa21cd,lat,long\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        ({
+            "Data/NSPL_MAY_2025_UK.csv": f"{SINCE_2025}S60 2UH,S60  2UH,S60 2UH,1980,,E08,,,443000,391000,,,53.4,-1.3\n"
+            "S60 2UJ,S60  2UJ,S60 2UJ,1980,202001,E08,E05,0,443000,391000,1,E01,53.4,-1.3\n"
+            "GY1 1AA,GY1  1AA,GY1 1AA,1980,,L99,L99,0,,,9,L99,99.999999,0.0\n",
+            "Data/multi_csv/NSPL_S.csv": f"{SINCE_2025}S60 2UZ,,S60 2UZ,1980,,,,,,,,,53.4,-1.3\n",
+            "Documents/names.csv": "LAD25CD,LAD25NM\nE08,Town\n",
+            "User Guide/guide.pdf": "%PDF",
+            "more.zip": "PK",
+        }, ["S60 2UH"]),
+        ({
+            "Data/CSV/s.csv": CODE_POINT.format("S60 2UH", 10, 443000, 391000) + "\n",
+            "Data/CSV/ab.csv": '"AB10 1AB",10,394235,806529,"S92","","S08","","S12","S13"\n',
+            "Doc/Code-Point_Open_Column_Headers.csv": "PC,PQ,EA,NO,CY,RH,LH,CC,DC,WC\n",
+        }, ["S60 2UH", "AB10 1AB"]),
+        ({"Stops.csv": f"{NAPTAN}\n{stop('Ash')}\n{stop('Ash', lon=-1.41)}\n"}, ["Ash", "Ash"]),
+    ],
+)  # fmt: skip
+def test_an_official_zip_is_read_as_it_is_downloaded(files: dict[str, str], names: list[str]) -> None:
+    found = read_places(from_upload("download.zip", zipped(**files)))
+    assert found is not None
+    assert found["name"].tolist() == names
+
+
+def test_a_zip_without_a_list_is_none_and_one_without_a_place_is_refused() -> None:
+    assert read_places(from_upload("other.zip", zipped(**{"a.csv": "a,b\n1,2\n"}))) is None
+    ended = zipped(**{"a.csv": f"pcds,doterm,lat,long\n{CELL},2020,53,-1\n"})
+    assert "live postcodes" in refusal(lambda: read_places(from_upload("list.zip", ended)), "list.zip")

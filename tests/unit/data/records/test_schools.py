@@ -5,9 +5,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.formats import few_columns
 from data.formats.sources import from_paths, from_upload
+from data.records.locality import Locality
 from data.records.schools import read_schools
 from geo import columns as c
+from tests.unit.data.records import making_files as making
 from tests.unit.data.records.refusals import CELL, refusal, upload
 
 HEAD = "URN,EstablishmentName,PhaseOfEducation (name),Easting,Northing"
@@ -54,11 +57,11 @@ def test_towns_postcodes_and_authorities_are_kept_as_the_register_has_them() -> 
         '"2","372","Rotherham","Ysgol Môn","Open, but proposed to close","Primary","SUPP","s602uh","445000","391000"',
         '"3","372","..","Third","Proposed to open","Primary","","","445000","391000"',
     )
-    assert schools[c.NAME].tolist() == ["Oakwood High", "Ysgol Môn", "Third"]
-    assert schools[c.TOWN].fillna("–").tolist() == ["Rotherham", "–", "–"]
-    assert schools[c.POSTCODE].fillna("–").tolist() == ["S60 2UH", "S60 2UH", "–"]
-    assert schools[c.AUTHORITY].fillna("–").tolist() == ["Rotherham", "Rotherham", "–"]
-    assert notes == []
+    assert schools[c.NAME].tolist() == ["Oakwood High", "Ysgol Môn"]
+    assert schools[c.TOWN].fillna("–").tolist() == ["Rotherham", "–"]
+    assert schools[c.POSTCODE].fillna("–").tolist() == ["S60 2UH", "S60 2UH"]
+    assert schools[c.AUTHORITY].fillna("–").tolist() == ["Rotherham", "Rotherham"]
+    assert notes == ["Not saved: schools that are not open yet, in row 4."]
 
 
 def test_closed_schools_are_left_out_with_a_note() -> None:
@@ -109,3 +112,49 @@ def test_the_positions_of_real_schools_agree_with_the_register(real_data: Path) 
     assert (len(schools), notes) == (558, [])
     assert (schools[c.LON] - register["Longitude"]).abs().max() < 1e-6
     assert (schools[c.LAT] - register["Latitude"]).abs().max() < 1e-6
+
+
+OFFICIAL = (
+    '"URN","LA (code)","LA (name)","EstablishmentName","EstablishmentStatus (name)","PhaseOfEducation (name)",'
+    '"Town","Postcode","HeadLastName","DistrictAdministrative (code)","Easting","Northing"\r\n'
+    '"1","3","Rotherham","Oakwood High","Open","Secondary","Rotherham","S60 2UH","No","E08000018","445000","391000"\r\n'
+    '"2","370","Barnsley","Cañon","Open","Primary","Barnsley","SUPP","Nobody","E08000038","435419","407352"\r\n'
+    '"3","371","Doncaster","Far","Open","Primary","..","","Nobody","E08000017","457000","403000"\r\n'
+    '"4","372","Rotherham","Gone","Closed","Primary","","","Nobody","E08000018","",""\r\n'
+    '"5","372","Rotherham","Lost","Open, but proposed to close","Primary","","","Nobody","E08000018","0","0"\r\n'
+    '"6","000","Does not apply","Abroad","Open","Not applicable","","","Nobody","","SUPP","SUPP"\r\n'
+).encode("cp1252")
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+@pytest.mark.parametrize(
+    ("locality", "names"),
+    [
+        (None, ["Oakwood High", "Cañon", "Far"]),
+        (Locality(councils=("ROTHERHAM",)), ["Oakwood High"]),
+        (Locality(councils=("E08000016", "Doncaster Council")), ["Cañon", "Far"]),
+        (Locality(points=((-1.3243, 53.4134),), metres=1_000), ["Oakwood High"]),
+        (Locality(councils=("Barnsley",), points=((-1.3243, 53.4134),), metres=1_000), ["Oakwood High", "Cañon"]),
+    ],
+)
+def test_of_the_register_the_schools_of_a_place_are_kept(
+    streamed: bool, locality: Locality | None, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(few_columns, "STREAMED_FROM", 0 if streamed else 10_000_000)
+    schools, notes = read_schools(from_upload("edubasealldata20260901.csv", OFFICIAL), locality)
+    assert schools[c.NAME].tolist() == names
+    assert ("Not saved: schools without a position, in row 6." in notes) == (
+        locality is not None and "ROTHERHAM" in locality.councils
+    )
+    if locality is not None:
+        assert notes[-1].endswith("open schools of other places.")
+
+
+def test_a_place_without_a_school_is_refused_and_a_workbook_is_read_too() -> None:
+    source = from_upload("register.csv", OFFICIAL)
+    assert "in the place that was chosen" in refusal(
+        lambda: read_schools(source, Locality(councils=("Leeds",))), "register.csv"
+    )
+    rows = [HEAD.split(","), [1, "A", "Primary", 435419, 407352]]
+    schools, _ = read_schools(from_upload("schools.xlsx", making.xlsx(rows)))
+    assert schools[c.NAME].tolist() == ["A"]

@@ -63,7 +63,7 @@ def test_kinds_outside_the_list_are_refused() -> None:
 
 
 def test_missing_columns_and_blank_cells_are_refused() -> None:
-    assert "add or rename “last day” and “kind”" in refused("label,first day\nA,01/09/2031\n")
+    assert "add or rename “first day” and “last day”" in refused("label,kind\nA,term\n")
     assert "something in “last day”, but it is blank in row 3" in refused(
         f"{HEAD}\nA,01/09/2031,22/10/2031,term\n{CELL},01/11/2031,,term\n"
     )
@@ -95,3 +95,79 @@ def test_term_dates_are_screened_and_the_usual_names_of_periods_pass() -> None:
     assert len(read(f"{HEAD}\n{rows}\n")) == len(labels)
     named = "\n".join(f"Jane Smith,0{n}/09/2031,0{n}/09/2031,inset" for n in range(1, 4))
     assert "names of people in column “label”" in refused(f"{HEAD}\n{named}\n")
+
+
+def kinds(calendar: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    days = (calendar[day].dt.strftime("%d %b") for day in (c.FIRST_DAY, c.LAST_DAY))
+    return list(zip(calendar[c.LABEL], *days, calendar[c.KIND], strict=True))
+
+
+AUTUMN = [("Autumn term 1", "02 Sep", "24 Oct", "half-term"), ("Half term", "27 Oct", "31 Oct", "holiday")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Term,Start,Finish\nAutumn term 1,Tuesday 2 September 2031,Fri 24 Oct 2031\nHalf term,27/10/2031,31/10/2031\n",
+        "Term,From,To\nAutumn term 1,2nd September 2031,24 Oct 2031\nHalf term,2031-10-27,2031-10-31\n",
+        "Holiday,Dates\nAutumn term 1,2 September 2031 - 24 October 2031\nHalf term,Mon 27 to Fri 31 October 2031\n",
+        "Event,Dates\nAutumn term 1,Tuesday 2 September to Friday 24 October 2031\nHalf term,27/10/2031–31/10/2031\n",
+        "Dates\nAutumn term 1: Tuesday 2 September 2031 to Friday 24 October 2031\nHalf term: 27 to 31 October 2031\n",
+        "Autumn term 1: 2 September 2031 to 24 October 2031\nHalf term - 27 October 2031 to 31 October 2031\n",
+    ],
+)
+def test_tables_of_councils_need_no_kind(text: str) -> None:
+    assert kinds(read(text)) == AUTUMN
+
+
+def test_without_kinds_a_bank_holiday_may_lie_in_a_holiday_but_terms_may_not_overlap() -> None:
+    rows = "Christmas holidays,22/12/2031,02/01/2032\nBank holiday,25/12/2031,26/12/2031\n"
+    assert len(read(f"Name,Start,End\n{rows}")) == 2
+    terms = "Autumn term,01/09/2031,19/12/2031\nAutumn term,03/11/2031,30/01/2032\n"
+    assert "must not overlap" in refused(f"Name,Start,End\n{terms}")
+
+
+def event(summary: str, start: str, end: str = "", more: str = "") -> str:
+    return f"BEGIN:VEVENT\r\nSUMMARY:{summary}\r\nDTSTART{start}\r\n{end and f'DTEND{end}'}\r\n{more}\r\nEND:VEVENT\r\n"
+
+
+def ics(*events: str) -> str:
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{''.join(events)}END:VCALENDAR\r\n".replace("\r\n\r\n", "\r\n")
+
+
+def read_ics(text: str) -> pd.DataFrame:
+    return read_term_dates(upload(text, "terms.ics"), lambda _share, _what: None)
+
+
+def test_a_calendar_gives_its_terms_and_holidays_and_nothing_else() -> None:
+    term = event("Autumn term 1", ";VALUE=DATE:20310902", ";VALUE=DATE:20311025", f"DESCRIPTION:{CELL}")
+    found = read_ics(
+        ics(
+            event("Half term", ":20311027T000000", ":20311101T000000"),
+            term,
+            term,
+            event("INSET day", ";VALUE=DATE:20310901"),
+            event("Parents evening Jane Smith", ":20310911T170000Z", ":20310911T190000Z", "RRULE:FREQ=YEARLY"),
+            event("Bank holiday", ";VALUE=DATE:20311225", "", "DURATION:P2D"),
+        )
+    )
+    inset, bank = ("INSET day", "01 Sep", "01 Sep", "inset"), ("Bank holiday", "25 Dec", "26 Dec", "holiday")
+    assert kinds(found) == [inset, *AUTUMN, bank]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("label,first day\n", "must be a calendar"),
+        (ics(event("Autumn", ":soon")), "must be a whole calendar"),
+        (ics().removesuffix("END:VCALENDAR\r\n"), "it holds none"),
+        (ics(event("Concert", ":20310911T170000Z")), "some event must be a term"),
+        (
+            ics(event("Half term", ";VALUE=DATE:20311027", ";VALUE=DATE:20311101", "RRULE:FREQ=YEARLY")),
+            "repeat by a rule",
+        ),
+        (ics(event(f"Half term {CELL} 07700 900123", ";VALUE=DATE:20311027", ";VALUE=DATE:20311101")), "phone"),
+    ],
+)
+def test_a_calendar_that_cannot_be_used_is_refused(text: str, words: str) -> None:
+    assert words in refusal(lambda: read_ics(text), "terms.ics")
