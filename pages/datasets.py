@@ -9,6 +9,7 @@ from pages.components.datasets import (
     dataset_card,
     grouping_view,
     news_view,
+    place_view,
     release_view,
     retention_view,
     versions_view,
@@ -29,8 +30,9 @@ if listed:
         grouping_view.show(dataset)
         release_view.show(dataset)
         versions_view.show(dataset)
-    base_maps_view.show()
-    retention_view.show()
 else:
     chrome.nothing_yet()
-    base_maps_view.show()
+place_view.show()
+base_maps_view.show()
+if listed:
+    retention_view.show()

@@ -2,7 +2,7 @@
 
 from data.sandbox import warm_up
 from pages.components.frame import chrome
-from pages.components.upload import upload_choice, upload_steps
+from pages.components.upload import known_files, upload_choice, upload_steps
 
 warm_up()
 done = upload_steps.finished()
@@ -15,6 +15,8 @@ else:
     if not ready:
         chrome.offer_demo()
     upload = upload_choice.choose(upload_choice.KINDS if ready else [upload_choice.AREAS], upload_steps.forget)
+    if upload is not None:
+        known_files.show(upload)
     checked = upload_steps.check(upload) if upload is not None else None
     if upload is not None and checked is not None:
         upload_steps.show_and_offer(upload, checked)

@@ -18,6 +18,7 @@ from data.cli import (
     secret_command,
     setup_commands,
     sharing,
+    undo_command,
     walk,
     watch,
 )
@@ -33,6 +34,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "history": keeping.history,
     "restore-version": keeping.restore_version,
     "remove": keeping.remove,
+    "undo": undo_command.undo,
     "retention": keeping.set_retention,
     "backup": keeping.backup,
     "restore": keeping.restore,

@@ -21,7 +21,7 @@ Number = Annotated[int, typer.Argument(min=1, max=LARGEST_ID, metavar="DATASET",
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
-    """List areas and datasets: rows read, placed, no location, outside, gaps."""
+    """List areas, datasets and deliveries: rows read, placed, no location, outside, gaps."""
     from data.services import status_report
     from data.services.opening import open_store
 

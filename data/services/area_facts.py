@@ -73,7 +73,7 @@ def add_facts(
 def take_back(store: Store, principal: Principal, one: Delivery) -> None:
     """Put back what stood before a delivery of facts. Raises InputError as ``data.store.area_facts.take_back`` does."""
     if one.area_set_id is None:
-        raise InputError("These facts are undone already; there is nothing to take back.")
+        raise InputError("These facts are undone already; choose others.")
     standing = area_facts.standing(store, principal, one.area_set_id)
     after = area_facts.without(store, principal, one, standing.areas)
     drawn = _redrawn(standing.areas, after) if one.kind is DeliveryKind.LARGER_AREAS else {}

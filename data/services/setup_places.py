@@ -63,7 +63,7 @@ def school_position(store: Store, principal: Principal, urn: str, sources: Seque
     """
     lists = [places.schools(store, principal)]
     files = [one.file for one in run_sandboxed(recognise, tuple(sources)) if one.role is FileRole.SCHOOLS]
-    lists += [run_sandboxed(read_school_list, source)[0] for source in sources if source.name in files]
+    lists += [run_sandboxed(read_school_list, source, None)[0] for source in sources if source.name in files]
     for schools in lists:
         found = schools[schools[c.URN] == urn.strip()]
         if len(found):

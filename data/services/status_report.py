@@ -5,20 +5,22 @@ from typing import TypedDict
 from data.principal import Principal
 from data.services import secret
 from data.services.secret import SecretState
-from data.store import area_sets, base_maps, datasets
+from data.store import area_sets, base_maps, datasets, deliveries
 from data.store.base_maps import BaseMap
 from data.store.datasets import Dataset
+from data.store.deliveries import Delivery
 from data.store.store import Store
 from geo.calendar import months
 from geo.errors import InputError
 
 
 class Report(TypedDict):
-    """What the store holds; ``secret`` is a ``data.services.secret.SecretState``."""
+    """What the store holds; ``secret`` is a ``data.services.secret.SecretState``. Deliveries are those that stand."""
 
     area_sets: list[dict[str, object]]
     base_maps: list[dict[str, object]]
     datasets: list[dict[str, object]]
+    deliveries: list[dict[str, object]]
     secret: str
 
 
@@ -33,6 +35,7 @@ def of_store(store: Store, principal: Principal) -> Report:
         ],
         "base_maps": [_of_base_map(one) for one in base_maps.base_maps(store, principal)],
         "datasets": [_of_dataset(one, titles[one.area_set_id]) for one in datasets.datasets(store, principal)],
+        "deliveries": [_of_delivery(one) for one in deliveries.deliveries(store, principal) if one.undone_at is None],
         "secret": secret.look(store, principal)[0].value,
     }
 
@@ -50,6 +53,11 @@ def lines(report: Report) -> list[str]:
         listed.append(f"Base map {one['id']}: {one['title']} ({one['source']}{edition}), {size:.1f} MB")
     for one in report["datasets"]:
         listed += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_coverage(one)]
+    for one in report["deliveries"]:
+        edition = f", {one['edition']}" if one["edition"] else ""
+        listed.append(
+            f"Delivery {one['id']}: {one['kind']}, {one['title']}{edition}, {one['rows']:,} rows, {one['added_at']}"
+        )
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
     return [*listed, f"Release secret: {report['secret']}{advice}"]
 
@@ -93,6 +101,17 @@ def _of_base_map(one: BaseMap) -> dict[str, object]:
         "left_out": dict(one.left_out),
         "notes": list(one.notes),
     }
+
+
+def _of_delivery(one: Delivery) -> dict[str, object]:
+    told: dict[str, object] = {
+        "id": one.id,
+        "kind": one.kind.value,
+        "title": one.title,
+        "edition": one.edition,
+        "source": one.source,
+    }
+    return told | {"rows": one.rows, "bytes": one.size, "added_at": one.added_at, "added_by": one.added_by}
 
 
 def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:

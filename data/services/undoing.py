@@ -1,7 +1,7 @@
 """Undoing what was brought in: whether a delivery can be undone, and doing it, each in one sentence."""
 
 from data.principal import Principal
-from data.services import area_facts, releasing
+from data.services import area_facts, visibility
 from data.store import datasets, deliveries
 from data.store import undoing as in_store
 from data.store.deliveries import Delivery, DeliveryKind
@@ -57,6 +57,6 @@ def _said_of_dataset(store: Store, principal: Principal, one: Delivery, *, stays
     if not stays or one.number is None:
         return f"Undone: nothing of “{one.title}” is saved."
     dataset = datasets.load_dataset(store, principal, one.number)
-    released = releasing.ledger_of(store, principal, dataset) is not None
+    released = visibility.release_of(store, principal, dataset) is not None
     said = f"Undone: version {dataset.number} of “{dataset.title}” is shown again."
     return said + (_RELEASED if released else "")

@@ -18,7 +18,7 @@ from data.store import blobs, deliveries, seals
 from data.store import tables as t
 from data.store.area_sets import load_area_set, to_parquet
 from data.store.deliveries import Brought, Delivery, DeliveryKind
-from data.store.store import FACTS, Store
+from data.store.store import FACTS, Store, require_keeper
 from geo import columns as c
 from geo.areas.area_set import DEGREES, LEVELS, AreaSet
 from geo.areas.drawing import pack_drawing
@@ -109,8 +109,10 @@ def add(
     """Keep facts of areas in one transaction, one delivery for each kind; returns their numbers.
 
     ``drawn`` are the drawings that are new, other or gone. Raises InputError when the set was changed since ``before``,
-    and where other larger areas would change the zones that a protected dataset was released by.
+    and where other larger areas would change the zones that a protected dataset was released by; PermissionError for
+    people of an organisation that is only a guest of this store, since areas are everybody's.
     """
+    require_keeper(principal)
     frame, made = before.areas.frame.copy(), list[int]()
     with store.writing(principal, FACTS, f"{before.areas.title}: {', '.join(one.kind for one in added)}") as connection:
         row = _require_same(connection, before)
@@ -132,8 +134,10 @@ def take_back(
 ) -> None:
     """Put back the facts that stood before a delivery, in one transaction.
 
-    Raises InputError as ``add`` does, and for a delivery that is undone already or is not the newest of its kind.
+    Raises InputError and PermissionError as ``add`` does, and InputError for a delivery that is undone already or is
+    not the newest of its kind.
     """
+    require_keeper(principal)
     with store.writing(principal, FACTS, f"{before.areas.title}: undo {one.kind}, delivery {one.id}") as connection:
         why = newer(connection, one)
         if why is not None:

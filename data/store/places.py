@@ -1,6 +1,6 @@
 """Places in the store: schools, their term dates, and the register of known hotspots."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,9 +38,12 @@ def put_schools(store: Store, principal: Principal, schools: pd.DataFrame, broug
     listed = schools[[*_SCHOOL_COLUMNS, *_ADDRESS_COLUMNS]].to_dict("records")
     with store.writing(principal, "put schools", f"{len(listed)} schools") as connection:
         before = row_changes.present(connection, SCHOOL_TABLES) if brought else {}
-        for school in listed:
-            _put(connection, t.school, seals.sealed({name: school[name] for name in _SCHOOL_COLUMNS} | stamp))
-            _put_address(connection, school)
+        _put(
+            connection,
+            t.school,
+            [seals.sealed({name: one[name] for name in _SCHOOL_COLUMNS} | stamp) for one in listed],
+        )
+        _put_addresses(connection, listed)
         if brought:
             after = row_changes.present(connection, SCHOOL_TABLES)
             named = blobs.put(connection, row_changes.packed(before, after))
@@ -129,8 +132,7 @@ def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame,
     ]
     with store.writing(principal, "put hotspots", f"{len(records)} hotspots") as connection:
         before = row_changes.present(connection, [t.hotspot], principal.organisation) if brought else {}
-        for record in records:
-            _put(connection, t.hotspot, seals.sealed(record))
+        _put(connection, t.hotspot, [seals.sealed(record) for record in records])
         if brought:
             after = row_changes.present(connection, [t.hotspot], principal.organisation)
             named = blobs.put(connection, row_changes.packed(before, after))
@@ -217,19 +219,26 @@ def _sealed_frame(rows: Sequence[sa.Row[Any]], table: sa.Table, what: str) -> pd
     return pd.DataFrame(rows, columns=[column.name for column in table.c])
 
 
-def _put(connection: sa.Connection, table: sa.Table, record: dict[str, object]) -> None:
-    """Update the row of the same key, so that rows that refer to it stay, or insert it where there is none."""
-    same = sa.and_(*(column == record[column.name] for column in table.primary_key))
-    if not connection.execute(table.update().where(same).values(record)).rowcount:
-        connection.execute(table.insert().values(record))
+def _put(connection: sa.Connection, table: sa.Table, records: Sequence[dict[str, Any]]) -> None:
+    """Update the rows of the same keys, so that rows that refer to them stay, and insert those that are new."""
+    keys = [column.name for column in table.primary_key]
+    there = {tuple(row) for row in connection.execute(sa.select(*table.primary_key))}
+    latest = {tuple(record[key] for key in keys): record for record in records}
+    row_changes.update_rows(connection, table, [record for key, record in latest.items() if key in there])
+    new = [record for key, record in latest.items() if key not in there]
+    if new:
+        connection.execute(table.insert(), new)
 
 
-def _put_address(connection: sa.Connection, school: dict[Hashable, Any]) -> None:
-    """Keep what a list says of where a school is, in place of what an earlier one said."""
-    connection.execute(t.school_address.delete().where(t.school_address.c.urn == school[c.URN]))
-    said = {name: _as_text(school[name]) for name in _ADDRESS_COLUMNS}
-    if any(said.values()):
-        connection.execute(t.school_address.insert().values(seals.sealed({c.URN: school[c.URN], **said})))
+def _put_addresses(connection: sa.Connection, schools: Sequence[Mapping[Hashable, Any]]) -> None:
+    """Keep what a list says of where schools are, in place of what an earlier one said."""
+    latest = {school[c.URN]: {name: _as_text(school[name]) for name in _ADDRESS_COLUMNS} for school in schools}
+    if latest:
+        its = t.school_address.c.urn == sa.bindparam("of_urn")
+        connection.execute(t.school_address.delete().where(its), [{"of_urn": urn} for urn in latest])
+    said = [seals.sealed({c.URN: urn, **address}) for urn, address in latest.items() if any(address.values())]
+    if said:
+        connection.execute(t.school_address.insert(), said)
 
 
 def _as_text(value: object) -> str | None:

@@ -67,17 +67,29 @@ def changed_since(connection: sa.Connection, content: bytes) -> int:
 
 def put_back(connection: sa.Connection, content: bytes) -> None:
     """Make the changed rows what they were, within the caller's transaction."""
-    changes = sorted(_unpacked(content), key=lambda change: _TOP_FIRST.index(change[0]))
-    for name, key, before, after in reversed(changes):
-        if before is None:
-            table = t.metadata.tables[name]
-            connection.execute(table.delete().where(_this(table, key)))
-        elif after is not None:
-            table = t.metadata.tables[name]
-            connection.execute(table.update().where(_this(table, key)).values(before))
-    for name, _, before, after in changes:
-        if before is not None and after is None:
-            connection.execute(t.metadata.tables[name].insert().values(before))
+    changes = list(_unpacked(content))
+    tables = sorted({name for name, *_ in changes}, key=_TOP_FIRST.index)
+    for table in (t.metadata.tables[name] for name in reversed(tables)):
+        new = [_named(table, key) for name, key, before, _ in changes if name == table.name and before is None]
+        if new:
+            connection.execute(table.delete().where(_same_key(table)), new)
+    for table in (t.metadata.tables[name] for name in tables):
+        own = [(before, after) for name, _, before, after in changes if name == table.name and before is not None]
+        update_rows(connection, table, [before for before, after in own if after is not None])
+        gone = [before for before, after in own if after is None]
+        if gone:
+            connection.execute(table.insert(), gone)
+
+
+def update_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
+    """Write whole rows in the place of those of the same keys, within the caller's transaction."""
+    if rows:
+        keys = [column.name for column in table.primary_key]
+        values: Row = {name: sa.bindparam(f"to_{name}") for name in rows[0] if name not in keys}
+        listed = [
+            {f"of_{name}" if name in keys else f"to_{name}": value for name, value in row.items()} for row in rows
+        ]
+        connection.execute(table.update().where(_same_key(table)).values(values), listed)
 
 
 def _unpacked(content: bytes) -> Iterator[tuple[str, Key, Row | None, str | None]]:
@@ -85,8 +97,12 @@ def _unpacked(content: bytes) -> Iterator[tuple[str, Key, Row | None, str | None
         yield name, tuple(key), None if before is None else {of: _whole(value) for of, value in before.items()}, after
 
 
-def _this(table: sa.Table, key: Key) -> sa.ColumnElement[bool]:
-    return sa.and_(*(column == value for column, value in zip(table.primary_key, key, strict=True)))
+def _same_key(table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.and_(*(column == sa.bindparam(f"of_{column.name}") for column in table.primary_key))
+
+
+def _named(table: sa.Table, key: Key) -> Row:
+    return {f"of_{column.name}": value for column, value in zip(table.primary_key, key, strict=True)}
 
 
 def _digest(row: Mapping[str, Any] | None) -> str | None:

@@ -7,10 +7,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from data.principal import Principal
+from data.principal import LOCAL_USER, Principal
 from data.store import area_facts, blobs, deliveries, row_changes, versions
 from data.store import tables as t
-from data.store.deliveries import Delivery, DeliveryKind
+from data.store.deliveries import OWN, Delivery, DeliveryKind
 from data.store.store import Store, require_keeper
 from geo.errors import InputError
 from geo.wording import how_many
@@ -52,7 +52,7 @@ def _obstacle(connection: sa.Connection, principal: Principal, delivery: Deliver
     undone_at = connection.execute(sa.select(t.delivery.c.undone_at).where(t.delivery.c.id == delivery.id)).first()
     if undone_at is None or undone_at[0] is not None:
         return "This is undone already."
-    if delivery.owner != principal.organisation:
+    if delivery.owner != principal.organisation and not _keeps(principal, delivery):
         return "Only the organisation that brought this in can undo it; ask it to."
     if delivery.kind in FACTS:
         return area_facts.newer(connection, delivery)
@@ -61,6 +61,11 @@ def _obstacle(connection: sa.Connection, principal: Principal, delivery: Deliver
     if delivery.kind is DeliveryKind.INCIDENTS:
         return _superseded(connection, delivery)
     return _of_list(connection, delivery) if delivery.kind in _LISTED else None
+
+
+def _keeps(principal: Principal, delivery: Delivery) -> bool:
+    """Return whether a person's organisation keeps the store, and with it all that is everybody's."""
+    return principal.organisation == LOCAL_USER.organisation and delivery.kind not in OWN
 
 
 def _counting(connection: sa.Connection, delivery: Delivery) -> str | None:

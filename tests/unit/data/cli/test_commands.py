@@ -84,6 +84,7 @@ def test_status_of_an_empty_store_tells_how_to_begin(tmp_path: Path) -> None:
         "area_sets": [],
         "base_maps": [],
         "datasets": [],
+        "deliveries": [],
         "secret": "there",
     }
 

@@ -1,6 +1,7 @@
 """The commands for what is kept: they say what they did, ask before they take anything away, and end as they should."""
 
 import io
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -230,3 +231,12 @@ def test_verify_names_what_is_wrong_and_fails(settled_home: Path, tmp_path: Path
     ran = run(home, "verify")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == ("The audit is not as it was written from its row 2 on; restore the store from a backup.\n")
+
+
+def test_a_delivery_is_listed_and_undone_when_that_is_confirmed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = json.loads(done(home, "status", "--json").out)["deliveries"]
+    number = next(one["id"] for one in listed if one["kind"] == "hotspots")
+    assert f"Delivery {number}: hotspots, hotspots, 2 rows" in done(home, "status").out
+    refused(answered(monkeypatch, "", home, "undo", number), f"delivery {number} stands; add --yes to be sure.")
+    assert "Undone: 2 that were new are gone." in done(home, "undo", number, "--yes").err
+    refused(run(home, "undo", number, "--yes"), "This is undone already.")

@@ -22,9 +22,11 @@ from data.records.base_map import BaseMapFound
 from data.records.term_dates import read_calendar
 from data.services import setting_up
 from data.store import (
+    area_facts,
     area_sets,
     base_maps,
     datasets,
+    deliveries,
     hotspot_actions,
     mappings,
     people,
@@ -32,8 +34,12 @@ from data.store import (
     rebases,
     releases,
     retention,
+    seals,
     secret_marks,
 )
+from data.store import tables as t
+from data.store.area_facts import AddedFacts
+from data.store.deliveries import Brought, BroughtFile, DeliveryKind
 from data.store.releases import Release
 from data.store.retention import Retention
 from data.store.store import Store
@@ -41,17 +47,21 @@ from geo.areas.area_set import AreaSet
 from geo.walking.way_network import WayNetwork
 from tests.unit.data import small_place
 from tests.unit.data.persons import ADMIN
-from tests.unit.data.store import bringing
+from tests.unit.data.store import bringing, inside
 
 PLANTED = "Zebedee"  # stands in everything of ours that others may not see
 LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{PLANTED} knife\n02/09/2021,,E01000002,{PLANTED} drugs\n"
 TODAY = date(2100, 1, 1)
+_STAMP = {"added_at": "2026-11-01T09:00:00+00:00", "added_by": LOCAL_USER.who}
 Function = Callable[..., Any]
 _LATE = {"AreaSet": AreaSet, "BaseMapFound": BaseMapFound, "WayNetwork": WayNetwork, "gpd": gpd, "pd": pd}
 # What parameters may be given whatever is in the store.
 _PLAIN: dict[str, Any] = {
     "area": "E01000001",
     "at": None,
+    "brought": Brought("a title", (BroughtFile("f", "a.csv"),), 1),
+    "digests": ["f"],
+    "drawn": {},
     "done_on": TODAY,
     "drawings": {},
     "due_on": TODAY,
@@ -129,6 +139,33 @@ class Ours:
         return function(store, person, **{name: self.arguments[name] for name in names})
 
 
+def with_residents(areas: AreaSet, number: int) -> AreaSet:
+    """Return areas with as many residents each."""
+    return AreaSet(areas.title, areas.level, areas.frame.assign(residents=float(number)), areas.known_as)
+
+
+def add_facts(store: Store) -> tuple[area_facts.StandingAreas, deliveries.Delivery]:
+    """Add residents to our areas; give the areas as they stand then, and the delivery."""
+    before = area_facts.standing(store, LOCAL_USER, 1)
+    told = Brought("Anytown", (BroughtFile("residents", "residents.csv"),), 1)
+    facts = [AddedFacts(DeliveryKind.RESIDENTS, told, 6)]
+    [number] = area_facts.add(store, LOCAL_USER, before, with_residents(before.areas, 2_000), facts, {})
+    return area_facts.standing(store, LOCAL_USER, 1), deliveries.delivery(store, LOCAL_USER, number)
+
+
+def newest_of(store: Store, kind: DeliveryKind) -> deliveries.Delivery:
+    """Return the newest delivery of a kind."""
+    return next(one for one in deliveries.deliveries(store, LOCAL_USER) if one.kind is kind)
+
+
+def add_words(store: Store) -> None:
+    """Let a name of a place be confirmed, and let us have looked at the list of datasets."""
+    named = {"owner": LOCAL_USER.organisation, "name": f"{PLANTED} field", "kind": "nowhere", "target": None}
+    inside.change(store, t.place_name.insert().values(seals.sealed(named | {"lon": None, "lat": None, **_STAMP})))
+    looked = {"owner": LOCAL_USER.organisation, "who": LOCAL_USER.who, "looked_at": _STAMP["added_at"]}
+    inside.change(store, t.last_look.insert().values(looked))
+
+
 def ours(store: Store, folder: Path) -> Ours:
     """Fill a store with things of ours; give what each parameter needs to name them."""
     bringing.add_areas(store)
@@ -148,14 +185,22 @@ def ours(store: Store, folder: Path) -> Ours:
     reason = f"{PLANTED} moved the gate"
     baseline_id = rebases.rebase(store, LOCAL_USER, dataset_id, "asb", "", "", date(2021, 9, 1), reason)
     rows = pd.DataFrame({"reference": ["P2"], "what": ["patrol"], "due_on": [pd.NaT], "done_on": [pd.Timestamp(TODAY)]})
-    person_id = people.add_person(store, ADMIN, f"{PLANTED} Smith", Role.DSL)
     map_id = base_maps.add_base_map(store, LOCAL_USER, bringing.base_map(), "a map")
     prepared = bringing.prepared(f"{LOG}04/09/2021,,E01000003,Drugs\n")
     areas = area_sets.load_area_set(store, LOCAL_USER, 1)
     area_sets.name_areas(store, LOCAL_USER, areas, 1, _PLAIN["names"])
+    add_words(store)
+    standing, facts = add_facts(store)
     return Ours(
         _PLAIN
         | {
+            "added": [AddedFacts(DeliveryKind.RESIDENTS, _PLAIN["brought"], 6)],
+            "after": standing.areas,
+            "before": standing,
+            "delivery": newest_of(store, DeliveryKind.TERM_DATES),
+            "delivery_id": facts.id,
+            "now": standing.areas,
+            "one": facts,
             "action_id": action_id,
             "areas": areas,
             "baseline_id": baseline_id,
@@ -171,7 +216,7 @@ def ours(store: Store, folder: Path) -> Ours:
             "found": bringing.base_map(),
             "hotspots": places.hotspots(store, LOCAL_USER).assign(status="closed"),
             "path": folder / "backup",
-            "person_id": person_id,
+            "person_id": (person_id := people.add_person(store, ADMIN, f"{PLANTED} Smith", Role.DSL)),
             "placement": prepared.placement,
             "release": Release(b"a ledger"),
             "rows": rows,

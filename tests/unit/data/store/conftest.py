@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from data.principal import LOCAL_USER
+from data.services import setting_up
+from data.store import blobs
+from data.store import tables as t
 from data.store.store import Store
+from tests.unit.data import small_place
+from tests.unit.data.persons import STRANGER, welcome
 from tests.unit.data.store import asking
+from tests.unit.data.store.bringing import FIRST, SECOND, bring, settle
+from tests.unit.data.store.inside import change
 
 Origins = dict[str, sa.URL]  # by the kind of database
 
@@ -67,3 +75,30 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
     opened = Store(f"sqlite:///{tmp_path / 'file' / 'local-context.sqlite'}")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def like_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with something in every table of edition 0001, of two organisations. It is copied."""
+    path = tmp_path_factory.mktemp("like") / "like.sqlite"
+    store = Store(f"sqlite:///{path}")
+    settle(store)
+    welcome(store)
+    setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
+    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
+    setting_up.add_hotspots(store, STRANGER, [small_place.upload("spots.csv", small_place.HOTSPOTS)])
+    bring(store, FIRST)
+    bring(store, SECOND, STRANGER)
+    for table in (t.release, t.secret_mark, t.delivery_file, t.delivery):
+        change(store, table.delete())
+    with store.writing(LOCAL_USER, "clear", "what nothing names") as connection:
+        blobs.remove_unheld(connection)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def like(like_once: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store with something in every table of edition 0001, of two organisations, and nothing in later ones."""
+    with closing(Store(f"sqlite:///{shutil.copy(like_once, tmp_path / 'like.sqlite')}")) as store:
+        yield store

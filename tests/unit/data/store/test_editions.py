@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,15 +17,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from data.principal import LOCAL_USER
-from data.services import setting_up, status_report
+from data.services import status_report
 from data.services.verifying import verify
 from data.store import (
-    blobs,
     datasets,
     editions,
     people,
-    places,
-    rebases,
     releases,
     seals,
     secret_marks,
@@ -39,11 +34,10 @@ from data.store.db_errors import DamagedError
 from data.store.releases import Release
 from data.store.store import Store
 from geo.errors import InputError
-from tests.unit.data import small_place
-from tests.unit.data.persons import STRANGER, welcome
+from tests.unit.data.persons import STRANGER
 from tests.unit.data.store import first_edition, fourth_edition, second_edition, third_edition
-from tests.unit.data.store.bringing import FIRST, SECOND, bring, settle
-from tests.unit.data.store.inside import change, held
+from tests.unit.data.store.bringing import FIRST, bring, settle
+from tests.unit.data.store.inside import held
 from tests.unit.data.store.test_snapshot import describe
 from tests.unit.data.store.test_store import at_once
 
@@ -57,39 +51,10 @@ KNOWN_TO_POSTGRESQL = (
 )
 # What SQLite knew of a store of edition 0002 when the program of that time had made it.
 SCHEMA_OF_SECOND = "6fd8074f16b54096ec08a820f42c277efcf5521e626e015c703fa8303a8c6720"
-# And of edition 0003.
-SCHEMA_OF_THIRD = "6ab4434ae07866e7a529961d24568930f6f6a74b10806ce85c27954673b9a90c"
 LISTED = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 every_edition = pytest.mark.parametrize(
     "edition", [first_edition, second_edition, third_edition, fourth_edition], ids=["0001", "0002", "0003", "0004"]
 )
-
-
-@pytest.fixture(scope="module")
-def like_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a store with something in every table of edition 0001, of two organisations. It is copied."""
-    path = tmp_path_factory.mktemp("like") / "like.sqlite"
-    store = Store(f"sqlite:///{path}")
-    settle(store)
-    welcome(store)
-    setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
-    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
-    setting_up.add_hotspots(store, STRANGER, [small_place.upload("spots.csv", small_place.HOTSPOTS)])
-    bring(store, FIRST)
-    bring(store, SECOND, STRANGER)
-    for table in (t.release, t.secret_mark):
-        change(store, table.delete())
-    with store.writing(LOCAL_USER, "clear", "what nothing names") as connection:
-        blobs.remove_unheld(connection)
-    store.close()
-    return path
-
-
-@pytest.fixture
-def like(like_once: Path, tmp_path: Path) -> Iterator[Store]:
-    """A store with something in every table of edition 0001, of two organisations, and nothing in later ones."""
-    with closing(Store(f"sqlite:///{shutil.copy(like_once, tmp_path / 'like.sqlite')}")) as store:
-        yield store
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -236,47 +201,6 @@ def test_an_upgrade_of_the_second_edition_that_fails_changes_nothing(second: str
         sa.event.remove(t.secret_mark, "before_create", _stop)
     assert as_it_is(second) == before
     Store(second).close()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def third(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
-    """The address of a store of edition 0003 that holds the same, and a ledger and a mark."""
-    secret_marks.add_first(like, LOCAL_USER, "a fingerprint")
-    releases.put(like, LOCAL_USER, 2, Release(b"a ledger"))
-    on_file = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'third.sqlite'}" if on_file else request.getfixturevalue("bare_postgres_url")
-    third_edition.write(url, like)
-    return url
-
-
-def test_a_store_of_the_third_edition_keeps_all_it_held(third: str, like: Store) -> None:
-    with closing(Store(third)) as store:
-        assert held(store) == held(like)
-        assert verify(store, LOCAL_USER) == []
-
-
-def test_a_store_of_the_third_edition_takes_dates_of_one_school_and_baselines(third: str) -> None:
-    with closing(Store(third)) as store:
-        setting_up.add_calendar(store, LOCAL_USER, small_place.upload("own.csv", small_place.CALENDAR), "Hill School")
-        rebases.rebase(store, LOCAL_USER, 2, "asb", "", "", date(2025, 9, 1), "The rules changed")
-        assert verify(store, LOCAL_USER) == []
-    with closing(Store(third)) as store:
-        assert len(places.term_dates(store, LOCAL_USER, "100001")) == 1
-        assert [one.reason for one in rebases.rebased(store, LOCAL_USER, 2)] == ["The rules changed"]
-
-
-def test_a_backup_of_the_third_edition_is_brought_up_to_date(like: Store, tmp_path: Path, store: Store) -> None:
-    third_edition.write(f"sqlite:///{tmp_path / 'third.backup'}", like)
-    describe(tmp_path / "third.backup")
-    snapshot.restore_backup(store, LOCAL_USER, tmp_path / "third.backup")
-    assert held(store, "audit") == held(like, "audit")
-    assert verify(store, LOCAL_USER) == []
-
-
-def test_the_third_edition_is_made_as_it_was(tmp_path: Path, like: Store) -> None:
-    """As of the second: what later editions add must leave the tables of that time alone."""
-    third_edition.write(f"sqlite:///{tmp_path / 'third.sqlite'}", like)
-    assert digest_of(tmp_path / "third.sqlite") == SCHEMA_OF_THIRD
 
 
 def test_the_tables_are_those_of_the_newest_edition() -> None:

@@ -10,11 +10,12 @@ from data.principal import LOCAL_USER
 from data.services import setting_up
 from data.services.verifying import verify
 from data.store import places, snapshot
+from data.store import tables as t
 from data.store.store import Store
 from tests.unit.data import small_place
 from tests.unit.data.store import fourth_edition
 from tests.unit.data.store.bringing import FIRST, bring, settle
-from tests.unit.data.store.inside import held
+from tests.unit.data.store.inside import change, held
 from tests.unit.data.store.test_editions import digest_of
 from tests.unit.data.store.test_snapshot import describe
 
@@ -30,6 +31,8 @@ def like(tmp_path: Path) -> Iterator[Store]:
         setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.SCHOOLS))
         setting_up.add_calendar(store, LOCAL_USER, small_place.upload("own.csv", small_place.CALENDAR), "Hill School")
         bring(store, FIRST)
+        for table in (t.delivery_file, t.delivery):
+            change(store, table.delete())
         yield store
 
 

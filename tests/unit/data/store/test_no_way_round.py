@@ -121,12 +121,14 @@ def protected(store: Store) -> Held:
     found = held(store, *SHARED)
     people_of_ours = {row["id"] for row in found["person"] if row["organisation"] == LOCAL_USER.organisation}
     datasets_of_ours = {row["id"] for row in found["dataset"] if row["owner"] == LOCAL_USER.organisation}
+    deliveries_of_ours = {row["id"] for row in found["delivery"] if row["owner"] == LOCAL_USER.organisation}
     belongs = {
         "organisation": lambda row: row["key"] == LOCAL_USER.organisation,
         "person": lambda row: row["id"] in people_of_ours,
         "session": lambda row: row["person_id"] in people_of_ours,
         "version": lambda row: row["dataset_id"] in datasets_of_ours,
         "release": lambda row: row["dataset_id"] in datasets_of_ours,
+        "delivery_file": lambda row: row["delivery_id"] in deliveries_of_ours,
         "secret_mark": lambda _row: True,
     }
     usual = {name: lambda row: row["owner"] == LOCAL_USER.organisation for name in found.keys() - belongs.keys()}
@@ -167,8 +169,13 @@ def test_nobody_else_restores_a_backup_of_the_whole_store(store: Store, ours: Ou
 
 def test_to_our_own_people_the_same_calls_do_what_they_are_for(store: Store, ours: Ours) -> None:
     """Show that the tests above ask for things that there are."""
-    last = ("write_backup", "restore_backup", "end_session", "disable_person", "let_go", "remove")
-    order = sorted(ASKING, key=lambda one: last.index(one.__name__) if one.__name__ in last else -1)
+    first = ("area_facts.without", "area_facts.take_back")
+    last = ("take_back", "write_backup", "restore_backup", "end_session", "disable_person", "let_go", "remove")
+    at = {
+        **{name: number for number, name in enumerate(last)},
+        **{name: number - 9 for number, name in enumerate(first)},
+    }
+    order = sorted(ASKING, key=lambda one: at.get(name_of(one), at.get(one.__name__, -1)))
     for function in order:
         person = ADMIN if function.__module__ == people.__name__ else LOCAL_USER
         found = outcome(ours, function, store, person)
