@@ -1,4 +1,4 @@
-"""Guide: reading the pages, what was detected, trends, whether the map predicts, and how counts are protected."""
+"""Guide: reading the pages, own incidents, what was detected, trends, whether the map predicts, how counts are safe."""
 
 from pathlib import Path
 from typing import Final
@@ -12,12 +12,14 @@ from pages.routes.assets import asset_url
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "guide"
 READING: Final = "Reading the pages"
+BRINGING: Final = "Bringing your own incidents"
 DETECTED: Final = "What was detected"
 TRENDS: Final = "Trends and the clock"
 PREDICTING: Final = "Does the map predict?"
 PROTECTION: Final = "How counts are protected"
 PARTS: Final = {
     READING: ("How to read these pages, and what they cannot tell you.", "reading-the-pages.md"),
+    BRINGING: ("What to export from your school’s system, and what of it is kept.", "bringing-your-own-incidents.md"),
     DETECTED: ("What hot spots, changes and clusters mean, and how sure they are.", "what-was-detected.md"),
     TRENDS: ("What is a change and what is noise, whether it helped, and when it happens.", "trends-and-the-clock.md"),
     PREDICTING: ("How well a map of the past tells where incidents come next.", "does-the-map-predict.md"),

@@ -44,6 +44,15 @@ SheetOption = Annotated[str | None, typer.Option(help="Sheet of a workbook; the 
 LeaveOutOption = Annotated[
     bool, typer.Option("--leave-out", help="Leave out rows that cannot be read, and say which they are.")
 ]
+SchoolOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URN", help="School whose site rooms and zones are on, and rows of a file that names no place."
+    ),
+]
+GuessOption = Annotated[
+    bool, typer.Option("--guess-places", help="Take sure guesses of names of places that nobody has confirmed.")
+]
 ReplacesOption = Annotated[
     int | None, typer.Option(min=1, max=LARGEST_ID, metavar="DATASET", help="The dataset all of which this replaces.")
 ]
@@ -72,11 +81,14 @@ def import_(
     onto: OntoOption = None,
     new: NewOption = False,
     lose_months: LoseOption = False,
+    school: SchoolOption = None,
+    guess_places: GuessOption = False,
     dry_run: Annotated[bool, typer.Option(help="Read, place and count, and save nothing.")] = False,
 ) -> None:
     """Import police street files, incidents, young people's safety marks, known hotspots or actions there."""
     from data.formats.sources import from_paths
     from data.records.problems import Faulty
+    from data.records.rows import DatasetKind
     from data.sandbox import warm_up
     from data.services.importing import ImportRequest
     from data.services.opening import open_store
@@ -86,6 +98,8 @@ def import_(
     store, sources = open_store(), from_paths(files)
     if kind != POLICE and (force or first or last):
         raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
+    if kind != DatasetKind.INCIDENTS and (school or guess_places):
+        raise InputError("Only incidents have places by name; leave out --school and --guess-places.")
     if kind == HOTSPOTS:
         _import_hotspots(store, sources, sheet, dry_run=dry_run)
         return
@@ -107,6 +121,8 @@ def import_(
         replaces=replaces,
         onto=onto,
         lose_months=lose_months,
+        site=school,
+        guess_places=guess_places,
         faulty=Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE,
     )
     if (replaces is not None) + (onto is not None) + new > 1:

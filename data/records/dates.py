@@ -4,9 +4,10 @@ Times are naive local time (Europe/London). A date that cannot be meant, such as
 still to come or one before 1990, is refused rather than guessed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
@@ -34,13 +35,22 @@ _MONTH_NUMBERS: Final = {
 
 _YEAR: Final = r"(?P<year>[12]\d{3}|\d{2})"
 _NAME: Final = r"(?P<name>[A-Za-z]{3,9})"
-_CLOCK: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+_HALF: Final = r"(?P<half>[AaPp])\.?[Mm]\.?"
+_CLOCK: Final = rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:\.\d+)?)?(?: ?{_HALF})?"
+_HOUR: Final = rf"(?P<hour>\d{{1,2}}) ?{_HALF}"  # 2pm
 _OFFSET: Final = r"(?:(?P<zulu>[Zz])|(?P<sign>[+-])(?P<east>0\d|1[0-4]):?(?P<east_minute>[0-5]\d))?"
-_ON: Final = rf"(?:(?:[Tt]|,? +){_CLOCK})?$"
+_THEN: Final = r"(?:[Tt]|,? +(?:at +|- *)?)"
+_ON: Final = rf"(?:{_THEN}{_CLOCK})?$"
+_WEEKDAY: Final = r"(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +)?"
+_DAYS: Final = (
+    *(rf"(?P<day>\d{{1,2}}){mark}(?P<month>\d{{1,2}}){mark}{_YEAR}" for mark in ("/", "-", r"\.")),
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_NAME},?[ -]{_YEAR}",
+)
 _DAY_FORMS: Final = (  # the year first, then the day first
-    rf"^(?P<year>[12]\d{{3}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:(?:[Tt]|,? +){_CLOCK}{_OFFSET})?$",
-    *(rf"^(?P<day>\d{{1,2}}){mark}(?P<month>\d{{1,2}}){mark}{_YEAR}{_ON}" for mark in ("/", "-", r"\.")),
-    rf"^(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_NAME}[ -]{_YEAR}{_ON}",
+    rf"^(?P<year>[12]\d{{3}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:{_THEN}{_CLOCK}{_OFFSET})?$",
+    *(rf"^{_WEEKDAY}{day}{_ON}" for day in _DAYS),
+    *(rf"^{_WEEKDAY}{day}{_THEN}{_HOUR}$" for day in _DAYS),
+    *(rf"^{_CLOCK},? +(?:on +)?{_WEEKDAY}{day}$" for day in _DAYS),
 )
 _MONTH_FORMS: Final = (
     r"^(?P<year>[12]\d{3})-(?P<month>\d{1,2})$",
@@ -48,6 +58,12 @@ _MONTH_FORMS: Final = (
     rf"^{_NAME}[ -]{_YEAR}$",
 )
 _TIME_FORM: Final = rf"^{_CLOCK}$"
+_TIME_FORMS: Final = (_TIME_FORM, rf"^{_HOUR}$")
+# Days as a spreadsheet numbers them, from 1990 to 2089, where the format of a cell was lost; and parts of a day.
+_SERIAL: Final = r"^(?:3[3-9]|[4-6]\d)\d{3}(?:\.\d+)?$"
+_PART_OF_DAY: Final = r"^0?\.\d+$"
+_SERIAL_ZERO: Final = np.datetime64("1899-12-30", "s")
+_SECONDS_A_DAY: Final = 24 * 60 * 60
 
 _UNREADABLE, _MONTH_ONLY, _MONTH_FIRST, _IMPOSSIBLE, _TOO_OLD, _TO_COME = range(1, 7)
 _FAULTS: Final = {  # what is found, and the remedy
@@ -74,9 +90,10 @@ def parse_moments(
     """Return dates, with or without a time of day, as datetime64[s] in local time; NaT where blank.
 
     Reads 01/09/2021, 1/9/21, 01-09-2021, 01.09.2021, 2021-09-01, "1 Sep 2021" and "1 September 2021", each also with
-    HH:MM or HH:MM:SS; a year that stands first may carry Z or an offset, which is turned into local time. ``where``
-    and ``column`` name the file and the column; ``today`` None lets dates lie ahead, as reviews and terms do; ``say``
-    names rows. Raises ``InputError`` for every other text, with the number of such rows and the first.
+    HH:MM or HH:MM:SS, "2:35pm" or "2pm", a day of the week, and "at"; and days as spreadsheets number them (45903.607
+    is 3 September 2025, 14:34). A year that stands first may carry Z or an offset, which is turned into local time.
+    ``where`` and ``column`` name the file and the column; ``today`` None lets dates lie ahead, as reviews and terms do;
+    ``say`` names rows. Raises ``InputError`` for every other text, with the number of such rows and the first.
     """
     return parse_with_precision(texts, where=where, column=column, today=today, say=say).at
 
@@ -117,7 +134,7 @@ def parse_times(
 def read_moments(texts: cells.Column | pd.Series, column: str, today: date | None) -> tuple[Moments, list[cells.Fault]]:
     """Return dates as ``parse_moments`` does, NaT where one is blank or faulty, and the faults."""
     distinct, rows = _distinct(texts)
-    parts, form = _match(distinct, _DAY_FORMS)
+    parts, form = _match(_written_days(distinct), _DAY_FORMS)
     days, faults = _days(parts, day_first=form > 0)
     clock, timed, wrong_clock = _clock(parts)
     at = _local(days.astype("datetime64[s]") + clock.astype("timedelta64[s]"), parts)
@@ -149,7 +166,7 @@ def read_months(
 def read_times(texts: cells.Column | pd.Series, column: str) -> tuple[pd.Series, list[cells.Fault]]:
     """Return times of day as ``parse_times`` does, NaT where one is blank or faulty, and the faults."""
     distinct, rows = _distinct(texts)
-    parts, form = _match(distinct, (_TIME_FORM,))
+    parts, form = _match(_written_times(distinct), _TIME_FORMS)
     clock, _, wrong = _clock(parts)
     faults = np.where(form < 0, _UNREADABLE, np.where(wrong, _IMPOSSIBLE, 0))
     nothing = np.timedelta64("NaT", "s")
@@ -159,7 +176,29 @@ def read_times(texts: cells.Column | pd.Series, column: str) -> tuple[pd.Series,
 
 def looks_like_time(texts: cells.Column) -> Bools:
     """Return for each row whether it holds a time of day alone, such as 15:10."""
-    return cells.mask(pc.match_substring_regex(cells.texts(texts), _TIME_FORM))
+    text = cells.texts(texts)
+    alone = [pc.match_substring_regex(text, form) for form in (*_TIME_FORMS, _PART_OF_DAY)]
+    return cells.mask(reduce(pc.or_, alone))
+
+
+def _written_days(distinct: pa.StringArray) -> pa.StringArray:
+    """Return texts with the days that a spreadsheet numbers (45903.607) as it would show them."""
+    return _unnumbered(distinct, _SERIAL, lambda value: str(_SERIAL_ZERO + value).removesuffix("T00:00:00"))
+
+
+def _written_times(distinct: pa.StringArray) -> pa.StringArray:
+    """Return texts with the parts of a day (0.607) as times of day."""
+    return _unnumbered(distinct, _PART_OF_DAY, lambda value: str(_SERIAL_ZERO + value).partition("T")[2])
+
+
+def _unnumbered(distinct: pa.StringArray, pattern: str, say: Callable[[np.timedelta64], str]) -> pa.StringArray:
+    numbered = cells.mask(pc.match_substring_regex(distinct, pattern))
+    if not numbered.any():
+        return distinct
+    texts = distinct.to_pylist()
+    for at in np.flatnonzero(numbered).tolist():
+        texts[at] = say(np.timedelta64(round(float(texts[at]) * _SECONDS_A_DAY), "s"))
+    return pa.array(texts, pa.string())
 
 
 def _distinct(texts: cells.Column | pd.Series) -> tuple[pa.StringArray, Ints]:
@@ -177,7 +216,7 @@ def _spread(distinct: npt.NDArray[_Scalar], rows: Ints, blank: object) -> npt.ND
 
 def _match(distinct: pa.StringArray, forms: Sequence[str]) -> tuple[Parts, Ints]:
     """Return the parts of each text by name (-1 where absent), and the first form that it fits (-1 for none)."""
-    names = ("year", "month", "day", "hour", "minute", "second", "sign", "east", "east_minute", "zulu")
+    names = ("year", "month", "day", "hour", "minute", "second", "half", "sign", "east", "east_minute", "zulu")
     parts = {part: np.full(len(distinct), -1, dtype=np.int64) for part in names}
     form = np.full(len(distinct), -1, dtype=np.int64)
     for number, pattern in enumerate(forms):
@@ -204,6 +243,8 @@ def _whole_numbers(group: str, column: pa.StringArray) -> Ints:
     elif group in ("sign", "zulu"):
         numbers = pc.fill_null(pc.index_in(column, pa.array(["+", "Z", "z"])), -1)
         numbers = pc.if_else(pc.equal(column, "-"), -2, numbers)
+    elif group == "half":
+        numbers = pc.fill_null(pc.index_in(pc.utf8_lower(column), pa.array(["a", "p"])), -1)
     else:
         numbers = pc.if_else(pc.equal(column, ""), "-1", column).cast(pa.int64())
     return np.asarray(numbers.to_numpy(zero_copy_only=False), dtype=np.int64)
@@ -224,8 +265,9 @@ def _days(parts: Parts, *, day_first: Bools) -> tuple[Seconds, Ints]:
 
 def _clock(parts: Parts) -> tuple[Ints, Bools, Bools]:
     """Return seconds after midnight, whether a time is written, and whether that time does not exist."""
-    hour, minute, second = parts["hour"], parts["minute"], parts["second"]
-    wrong = (hour > 23) | (minute > 59) | (second > 59)
+    hour, minute, second, half = parts["hour"], parts["minute"], parts["second"], parts["half"]
+    wrong = (hour > 23) | (minute > 59) | (second > 59) | ((half == 0) & (hour > 12)) | ((half == 1) & (hour == 0))
+    hour = np.where((half == 1) & (hour < 12), hour + 12, np.where((half == 0) & (hour == 12), 0, hour))
     seconds = np.maximum(hour, 0) * 3600 + np.maximum(minute, 0) * 60 + np.maximum(second, 0)
     return seconds, hour >= 0, wrong
 

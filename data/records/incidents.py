@@ -1,7 +1,7 @@
 """Incidents of any organisation: a table with a date or month, a place and a category in columns of any name."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
@@ -13,10 +13,13 @@ import pyarrow.compute as pc
 from data.formats import cells
 from data.formats.sheets import Sheet
 from data.records import contributors, intervals
+from data.records.left_unread import all_columns, say_unsaved
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.positions import PlaceColumns, positions_of, require_pair
 from data.records.problems import Faulty, Problem, problem_of
 from data.records.rows import CONTRIBUTOR_FIELD, REQUIRED_FIELDS, TEXT, TIME_FIELDS, Rows
+from data.records.several_categories import one_each
+from data.records.whereabouts import AT_SCHOOL, BY_NAME, BY_POSTCODE, Whereabouts, locate, require_list, say_located
 from geo import columns as c
 from geo.arrays import Bools
 from geo.errors import InputError
@@ -36,36 +39,63 @@ class Requirements(NamedTuple):
     date: str
     category: str
     remedy: str
+    place: str = "a place (longitude and latitude, easting and northing, or an area code)"
 
 
 INCIDENTS: Final = Requirements(
     "incidents",
     "a date (or from and to, or a month)",
     "a category",
-    "choose which column is which (in a command: --column date=NAME), or rename the columns",
+    "choose which column is which under “Match columns”, or rename the columns",
+    "a place (longitude and latitude, easting and northing, an area code, a postcode, or the name of a place)",
 )
 
 
 def read_incidents(
-    sheet: Sheet, mapping: ColumnMapping | None = None, *, today: date, faulty: Faulty = Faulty.REFUSE
+    sheet: Sheet,
+    mapping: ColumnMapping | None = None,
+    *,
+    today: date,
+    faulty: Faulty = Faulty.REFUSE,
+    whereabouts: Whereabouts | None = None,
+    harms: Mapping[str, str] | None = None,
 ) -> Rows:
     """Return the incidents of a sheet by ``mapping``, or by a mapping guessed from its columns.
 
     The table has the columns of ``REQUIRED_FIELDS``; unless only months are known, ``TIME_FIELDS``; and
     ``CONTRIBUTOR_FIELD`` where a column says the school, as it is written until ``combine`` numbers it. A day without a
     time of day becomes the interval of that whole day. Rows without a date or a category are not kept, and counted.
-    Only mapped columns are read; the names of the others stand in the notes. Months without incidents are no gaps.
-    Raises ``InputError`` where a needed column is missing, and for a value that cannot be read unless ``faulty`` has
-    such rows left out: then for coordinates of the wrong kind, and when more than half of the rows are faulty.
+    Only mapped columns are read; the names of the others stand in the notes. Rows without coordinates lie where
+    ``whereabouts`` puts them by postcode or name. A cell that names several categories counts as one, by ``harms``
+    (categories that are known, with the codes of their harm groups) and the mapping's own. Months without incidents
+    are no gaps. Raises ``InputError`` where a needed column is missing, and for a value that cannot be read unless
+    ``faulty`` has such rows left out: then for coordinates of the wrong kind, and when more than half of the rows are
+    faulty.
     """
     mapping = mapping or guess_mapping(sheet.columns)
-    require_columns(sheet.where, mapping, sheet.columns)
-    return read_mapped_rows(sheet, mapping, sheet.columns, today=today, faulty=faulty)
+    placing = whereabouts or Whereabouts()
+    require_columns(sheet.where, mapping, all_columns(sheet), at_site=placing.site is not None)
+    require_list(sheet.where, mapping, whereabouts)
+    several: list[int] = []
+    known = {**(harms or {}), **mapping.harm}
+
+    def categories(column: cells.Column, _name: str) -> tuple[pa.Array, list[cells.Fault]]:
+        each = one_each(column, known)
+        several.append(each.several)
+        return each.categories, []
+
+    rows = read_mapped_rows(
+        sheet, mapping, all_columns(sheet), today=today, faulty=faulty, categories=categories, whereabouts=placing
+    )
+    return replace(rows, notes=(*rows.notes, *_say_several(several[-1])), several=several[-1])
 
 
-def raw_categories(column: cells.Column, _name: str) -> tuple[pa.Array, list[cells.Fault]]:
-    """Return the categories of a column as they are written."""
-    return cells.texts(column), []
+def _say_several(rows: int) -> list[str]:
+    """Say how rows that name several categories count; nothing where none does."""
+    if not rows:
+        return []
+    name = "1 row names" if rows == 1 else f"{rows:,} rows name"
+    return [f"{name} several categories: each row counts once, under the one whose harm group comes first in the list."]
 
 
 def read_mapped_rows(
@@ -75,7 +105,8 @@ def read_mapped_rows(
     *,
     today: date,
     faulty: Faulty,
-    categories: Categories = raw_categories,
+    categories: Categories,
+    whereabouts: Whereabouts | None = None,
 ) -> Rows:
     """Return the rows of the mapped columns of ``sheet``, which has them; ``names`` are all columns of its file.
 
@@ -83,14 +114,15 @@ def read_mapped_rows(
     """
     used = list(dict.fromkeys(mapping.columns().values()))
     table = sheet.table.select(used)
-    found = _read(table, mapping, sheet.where, today, categories)
+    where = whereabouts or Whereabouts()
+    found = _read(table, mapping, sheet.where, today, categories, where)
     if faulty is Faulty.REFUSE:
         cells.refuse(found.faults, where=sheet.where, say=sheet.say)
     kept = found
     if found.faults:
         _require_mostly_valid(sheet, found.faults)
         good = ~cells.any_of(found.faults)
-        kept = _read(table.filter(pa.array(good)), mapping, sheet.where, today, categories)
+        kept = _read(table.filter(pa.array(good)), mapping, sheet.where, today, categories, where)
         # What stood in the way of telling that most of the file is wrong may have gone with those rows.
         cells.refuse(kept.faults, where=sheet.where, say=lambda bad: sheet.say(_spread(bad, good)))
     keep = pc.and_(pc.is_valid(kept.columns[c.MONTH]), pc.is_valid(kept.columns[c.CATEGORY]))
@@ -106,8 +138,12 @@ def read_mapped_rows(
         table=pa.table(arrays, schema=pa.schema(fields)),
         read=len(table),
         not_kept=not_kept,
-        notes=(f"Not saved: column{'s' if len(unread) > 1 else ''} {', '.join(unread)}.",) if unread else (),
+        notes=(
+            *((say_unsaved(unread, mapping.columns_unread(unread)),) if unread else ()),
+            *say_located(kept.placed),
+        ),
         problems=problems,
+        by_words=sum(kept.placed[how] for how in (BY_POSTCODE, BY_NAME, AT_SCHOOL)),
     )
 
 
@@ -144,6 +180,8 @@ def combine(parts: Sequence[SheetPart]) -> Rows:
         not_kept=sum((part.rows.not_kept for part in parts), Counter()),
         notes=tuple(dict.fromkeys(note for part in parts for note in part.rows.notes)),
         problems=tuple(replace(problem, file=part.file) for part in parts for problem in part.rows.problems),
+        by_words=sum(part.rows.by_words for part in parts),
+        several=sum(part.rows.several for part in parts),
     )
 
 
@@ -156,13 +194,23 @@ class _Read:
     no_date: Bools
     no_category: Bools
     no_location: Bools
+    placed: Counter[str]  # rows without coordinates by how they were placed, or why not
 
 
-def _read(table: pa.Table, mapping: ColumnMapping, where: str, today: date, categories: Categories) -> _Read:
+def _read(
+    table: pa.Table, mapping: ColumnMapping, where: str, today: date, categories: Categories, whereabouts: Whereabouts
+) -> _Read:
     columns, of_dates = intervals.read_months(table, mapping, today)
     columns[c.CATEGORY], of_categories = categories(table.column(str(mapping.category)), str(mapping.category))
     columns[c.STATED] = cells.texts(table.column(mapping.area)) if mapping.area else pa.nulls(len(table), pa.string())
     columns[c.LON], columns[c.LAT], of_positions = _positions(table, mapping, where)
+    missing = _blank(columns[c.LON], of_positions) & cells.mask(pc.is_null(columns[c.STATED]))
+    located = locate(table, mapping, missing, whereabouts)
+    columns[c.LON], columns[c.LAT] = (
+        pc.coalesce(columns[name], pa.array(values, pa.float64(), from_pandas=True))
+        for name, values in ((c.LON, located.lon), (c.LAT, located.lat))
+    )
+    columns[c.STATED] = pc.coalesce(columns[c.STATED], pa.array(located.area, pa.string()))
     if mapping.contributor:
         columns[c.CONTRIBUTOR] = contributors.raw_contributors(table.column(mapping.contributor))
     no_date = _blank(columns[c.MONTH], of_dates)
@@ -172,6 +220,7 @@ def _read(table: pa.Table, mapping: ColumnMapping, where: str, today: date, cate
         no_date=no_date,
         no_category=_blank(columns[c.CATEGORY], of_categories) & ~no_date,
         no_location=_blank(columns[c.LON], of_positions) & cells.mask(pc.is_null(columns[c.STATED])),
+        placed=located.tally,
     )
 
 
@@ -225,9 +274,17 @@ def _without_school(found: _Read) -> Bools:
 
 
 def require_columns(
-    where: str, mapping: ColumnMapping, names: Sequence[str], requirements: Requirements = INCIDENTS
+    where: str,
+    mapping: ColumnMapping,
+    names: Sequence[str],
+    requirements: Requirements = INCIDENTS,
+    *,
+    at_site: bool = False,
 ) -> None:
-    """Refuse a mapping that names columns the file has not, or lacks what a row needs."""
+    """Refuse a mapping that names columns the file has not, or lacks what a row needs.
+
+    ``at_site`` means that rows which say no place lie at a school.
+    """
     columns = mapping.columns()
     found = f"the file has the columns {cells.say_names(names)}"
     absent = [name for name in columns.values() if name not in names]
@@ -235,10 +292,9 @@ def require_columns(
         raise InputError(
             f"{where}: the mapping names {cells.say_names(absent)}, but {found}; correct the names in the mapping."
         )
-    place = "area" in columns or {"longitude", "latitude"} <= set(columns) or {"easting", "northing"} <= set(columns)
     met = {
         requirements.date: bool({"date", "start", "month"} & set(columns)),
-        "a place (longitude and latitude, easting and northing, or an area code)": place,
+        requirements.place: mapping.has_place or at_site,
         requirements.category: "category" in columns,
     }
     missing = [need for need, is_met in met.items() if not is_met]
@@ -246,7 +302,7 @@ def require_columns(
         raise InputError(
             f"{where}: {requirements.whose} need {cells.say_words(missing)}, but {found}; {requirements.remedy}."
         )
-    if "month" in columns and {"date", "start", "end"} & set(columns):
+    if "month" in columns and {"date", "start", "end", "time"} & set(columns):
         raise InputError(
             f"{where}: {requirements.whose} need days or months, but the mapping names both; remove “month” to use the "
             "days."

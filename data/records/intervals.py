@@ -1,7 +1,7 @@
 """When incidents happened: their time columns, the month of each row and, where days are known, its start and end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Self
 
@@ -18,12 +18,21 @@ from geo.arrays import Bools
 # Names by which a column is known, as ``cells.normalised`` writes them, the most specific first.
 TIME_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "date": ("incident date", "date of incident", "date", "date time", "datetime", "date occurred", "occurred on",
-             "occurred", "event date"),
-    "start": ("from", "start", "date from", "from date", "start date", "time from", "from time", "start time",
-              "incident time", "time of incident", "time"),
+             "occurred", "event date", "date/time", "date and time", "date & time", "incident date/time",
+             "incident date and time", "incident date time", "date/time of incident", "date and time of incident",
+             "concern date", "date of concern", "concern date/time", "behaviour date", "event date/time", "timestamp",
+             "when", "when did it happen"),
+    "start": ("from", "start", "date from", "from date", "start date", "time from", "from time", "start time"),
     "end": ("to", "end", "date to", "to date", "end date", "time to", "to time", "end time"),
     "month": ("month", "incident month"),
+    "time": ("incident time", "time of incident", "time", "concern time", "event time", "behaviour time",
+             "time of concern", "time occurred", "time of day", "time raised", "time logged"),
 }  # fmt: skip
+# When it was written down: only where a file does not say when it happened.
+_WRITTEN_DOWN: Final = (
+    "raised on", "date raised", "reported on", "date reported", "logged on", "date logged", "recorded on",
+    "date recorded", "created on", "date created", "created", "date/time created", "date/time raised",
+)  # fmt: skip
 _DAY: Final = np.timedelta64(1, "D")
 _WHOLE_DAY: Final = np.timedelta64(24 * 60 * 60 - 1, "s")
 
@@ -31,8 +40,9 @@ _WHOLE_DAY: Final = np.timedelta64(24 * 60 * 60 - 1, "s")
 class TimeColumns(BaseModel):
     """The columns that say when an incident happened; None for those that a file lacks.
 
-    ``date`` holds days (with or without a time of day), ``start`` and ``end`` (in JSON "from" and "to") hold moments,
-    or times of day that belong to ``date``; ``month`` stands in their place where only months are known.
+    ``date`` holds days (with or without a time of day), ``time`` the time of day beside it; ``start`` and ``end`` (in
+    JSON "from" and "to") hold moments, or times of day that belong to ``date``; ``month`` stands in their place where
+    only months are known.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -41,11 +51,24 @@ class TimeColumns(BaseModel):
     start: str | None = Field(default=None, validation_alias=AliasChoices("start", "from"))
     end: str | None = Field(default=None, validation_alias=AliasChoices("end", "to"))
     month: str | None = None
+    time: str | None = None
+
+    @property
+    def begin(self) -> str | None:
+        """The column of the moment, or the time of day, at which an incident began."""
+        return self.start or self.time
 
 
 def guess_times(header: Sequence[str]) -> TimeColumns:
     """Return the time columns that ``header`` seems to have; a month is left out where days are known."""
     found = cells.find_columns(header, TIME_SYNONYMS)
+    written = cells.find_column(header, _WRITTEN_DOWN)
+    if written is not None and not {"date", "start", "month"} & found.keys():
+        found["date"] = written
+    if "start" in found:
+        found.pop("time", None)
+    elif "date" not in found and "time" in found:
+        found["start"] = found.pop("time")
     if "date" in found or "start" in found:
         found.pop("month", None)
     return TimeColumns(**found)
@@ -89,7 +112,9 @@ def _intervals(
     """
     nothing = _Moments.none(len(table))
     day = _moments(table, mapping.date, None, today) if mapping.date else nothing
-    begun = _moments(table, mapping.start, day.at if mapping.date else None, today) if mapping.start else day
+    begun = _moments(table, mapping.begin, day.at if mapping.date else None, today) if mapping.begin else day
+    if mapping.begin is not None and mapping.begin == mapping.time:
+        begun = replace(begun, faults=[_of_time(fault) for fault in begun.faults])
     own = ~np.isnat(begun.at)
     start, timed = np.where(own, begun.at, day.at), np.where(own, begun.timed, day.timed)
     ended = _moments(table, mapping.end, start, today) if mapping.end else nothing
@@ -98,15 +123,22 @@ def _intervals(
     if not (_off_midnight(start[timed]) or _off_midnight(end[end_timed])):  # an export of days, midnight throughout
         timed = end_timed = np.zeros(len(table), dtype=np.bool_)
     end = np.where(end_timed, end, end + _WHOLE_DAY)
-    faults = [*day.faults, *(begun.faults if mapping.start else ()), *ended.faults, *_backwards(start, end, mapping)]
+    faults = [*day.faults, *(begun.faults if mapping.begin else ()), *ended.faults, *_backwards(start, end, mapping)]
     return start, np.where(np.isnat(end) & ~timed, start + _WHOLE_DAY, end), faults
+
+
+def _of_time(fault: cells.Fault) -> cells.Fault:
+    """Return a fault of a moment as one of the time of day that stands beside a date."""
+    must = f"column “{fault.column}” must hold a time of day such as 15:10, but it holds"
+    what = "a time of day that cannot be read"
+    return replace(fault, what=what, must=must, remedy="correct those cells, or match no column as the time of day")
 
 
 def _backwards(start: dates.Seconds, end: dates.Seconds, mapping: TimeColumns) -> list[cells.Fault]:
     backwards = end < start
     if not backwards.any():
         return []
-    must = f"“{mapping.end}” must not be before “{mapping.start or mapping.date}”, but"
+    must = f"“{mapping.end}” must not be before “{mapping.begin or mapping.date}”, but"
     return [cells.Fault("an end before its start", str(mapping.end), backwards, must, "it is", "correct those rows")]
 
 

@@ -68,7 +68,7 @@ class MarkMapping(PlaceColumns, SessionColumns):  # fields of the last base come
 
     def as_columns(self) -> ColumnMapping:
         """Return the mapping of incidents by which marks are read: what is felt is their category."""
-        return ColumnMapping(**self.model_dump(exclude={"feeling"}), category=self.feeling)
+        return ColumnMapping(**self.model_dump(exclude={"feeling"}), category=self.feeling, unread=[])
 
 
 def guess_marks(header: Sequence[str]) -> MarkMapping:

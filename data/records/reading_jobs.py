@@ -4,9 +4,11 @@ Each runs in a process of its own (``data.sandbox``), takes a function to report
 raises InputError for what cannot be used. Nothing is stored here.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 
 import geopandas as gpd
@@ -21,7 +23,8 @@ from data.records import marks
 from data.records.action_list import action_day_columns, read_actions
 from data.records.boundaries import area_columns
 from data.records.hotspot_register import NAMING_COLUMNS, read_hotspots
-from data.records.incidents import SheetPart, combine, read_incidents
+from data.records.incidents import SheetPart, combine, read_incidents, require_columns
+from data.records.left_unread import all_columns, without
 from data.records.locality import Locality
 from data.records.mapping import ColumnMapping, guess_mapping
 from data.records.marks import MarkMapping
@@ -32,19 +35,31 @@ from data.records.problems import Faulty
 from data.records.rows import DatasetKind, Rows
 from data.records.schools import read_schools
 from data.records.term_dates import read_calendar, term_day_columns
+from data.records.whereabouts import (
+    MAX_NAMES,
+    NamesFound,
+    Whereabouts,
+    names_of,
+    require_list,
+    without_postcodes,
+)
 from data.screening import require_clean
 from geo import columns as c
 from geo.errors import InputError
 
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
-_DATES: Final = ("date", "start", "end", "month")  # a date there is that of an incident, not of a birth
-_PLACES: Final = ("contributor",)  # "St Bernard's" is a school; numbers take its place before rows are returned
+_DATES: Final = ("date", "start", "end", "month", "time")  # a date there is that of an incident, not of a birth
+# "St Bernard's" is a school; numbers take its place before rows are returned. Names of places are judged one by one.
+_PLACES: Final = ("contributor", "place")
 MAX_CATEGORIES: Final = 400  # a column of categories has dozens; one of hundreds is something else
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Which rows are to be read, and how; ``place_names`` of police files are for open datasets only."""
+    """Which rows are to be read, and how; ``place_names`` of police files are for open datasets only.
+
+    ``whereabouts`` says where incidents lie that have no coordinates.
+    """
 
     kind: DatasetKind
     sources: Sequence[Source]
@@ -56,6 +71,8 @@ class Reading:
     faulty: Faulty = Faulty.REFUSE
     today: date = field(default_factory=date.today)
     place_names: bool = False
+    whereabouts: Whereabouts | None = None
+    harms: Mapping[str, str] = field(default_factory=dict)  # categories that are known, and the codes of their groups
 
 
 @dataclass(frozen=True)
@@ -115,6 +132,31 @@ def read_rows(reading: Reading, progress: Progress) -> Rows:
         )
     _require_few_categories(rows, reading)
     return rows
+
+
+def read_place_names(reading: Reading, progress: Progress) -> NamesFound:
+    """Return what the places of incidents are called in files, screened; nothing where no column names places.
+
+    Raises InputError for identifiers of people, for what incidents need and lack, and for a column of more names than
+    places have.
+    """
+    found: Counter[str] = Counter()
+    refused = 0
+    for number, source in enumerate(reading.sources):
+        sheet = _screened(reading, source, partial(progress, number / len(reading.sources)))
+        mapping = _mapping(reading, sheet)
+        if not isinstance(mapping, ColumnMapping) or mapping.place is None or mapping.place not in sheet.columns:
+            continue
+        require_columns(sheet.where, mapping, all_columns(sheet))
+        known = reading.whereabouts.known if reading.whereabouts else frozenset()
+        named, bad = names_of(sheet.table.column(mapping.place), known)
+        found, refused = found + named, refused + bad
+    if len(found) > MAX_NAMES:
+        raise InputError(
+            f"Places must have few enough names to look through, at most {MAX_NAMES}, and {names(reading.sources)} has "
+            f"{len(found):,}; choose the column that says the place in a word or two, or none."
+        )
+    return NamesFound(tuple(found.most_common()), refused)
 
 
 def read_registers(sources: Sequence[Source], sheet: str | None, progress: Progress) -> gpd.GeoDataFrame:
@@ -206,27 +248,55 @@ def _table(reading: Reading, progress: Progress) -> Rows:
     for number, source in enumerate(reading.sources):
         share = number / len(reading.sources)
         progress(share, f"Reading {source.name}")
-        sheets = sheet_reader.read_sheets(source)
-        progress(share + 0.4 / len(reading.sources), f"Looking for identifiers of people in {source.name}")
-        sheet = sheet_reader.choose_sheet(sheets, reading.sheet)
-        require_clean(sheets, dates=_named(reading, sheet, _DATES), places=_named(reading, sheet, _PLACES))
+        sheet = _screened(reading, source, partial(progress, share + 0.4 / len(reading.sources)))
         progress(share + 0.8 / len(reading.sources), f"Reading the rows of {source.name}")
         parts.append(SheetPart(sheet.file, sheet.where, _rows(reading, sheet)))
     return combine(parts)
 
 
-def _rows(reading: Reading, sheet: Sheet) -> Rows:
-    if reading.kind is DatasetKind.MARKS:
-        mapping = reading.mapping if isinstance(reading.mapping, MarkMapping) else None
-        return marks.read_marks(sheet, mapping, today=reading.today, faulty=reading.faulty)
-    columns = reading.mapping if isinstance(reading.mapping, ColumnMapping) else None
-    return read_incidents(sheet, columns, today=reading.today, faulty=reading.faulty)
+def _screened(reading: Reading, source: Source, tell: Callable[[str], None]) -> Sheet:
+    """Return the sheet of a file that is to be read, without the columns that are left unread, all of it screened.
+
+    Those columns go before anything is looked at. A full postcode in the column of postcodes is what it is there for;
+    whatever else stands in that column is screened.
+    """
+    sheets = sheet_reader.read_sheets(source)
+    tell(f"Looking for identifiers of people in {source.name}")
+    whole = sheet_reader.choose_sheet(sheets, reading.sheet)
+    mapping = _mapping(reading, whole)
+    if not isinstance(mapping, ColumnMapping):
+        require_clean(sheets, dates=_named(mapping, _DATES), places=_named(mapping, _PLACES))
+        return whole
+    sheet = without(whole, mapping.columns_unread(whole.columns))
+    require_list(sheet.where, mapping, reading.whereabouts)
+    shown = without_postcodes(sheet, mapping)
+    rest = [shown if one is whole else one for one in sheets]
+    free = {sheet.where: set(sheet.columns) - set(mapping.columns().values())}
+    require_clean(rest, dates=_named(mapping, _DATES), places=_named(mapping, _PLACES), can_leave=free)
+    return sheet
 
 
-def _named(reading: Reading, sheet: Sheet, roles: Sequence[str]) -> Collection[str]:
-    """Return the columns that have one of these meanings."""
+def _mapping(reading: Reading, sheet: Sheet) -> ColumnMapping | MarkMapping:
     guess = marks.guess_marks if reading.kind is DatasetKind.MARKS else guess_mapping
-    mapping = reading.mapping or guess(sheet.columns)
+    return reading.mapping or guess(sheet.columns)
+
+
+def _rows(reading: Reading, sheet: Sheet) -> Rows:
+    mapping = _mapping(reading, sheet)
+    if isinstance(mapping, MarkMapping):
+        return marks.read_marks(sheet, mapping, today=reading.today, faulty=reading.faulty)
+    return read_incidents(
+        sheet,
+        mapping,
+        today=reading.today,
+        faulty=reading.faulty,
+        whereabouts=reading.whereabouts,
+        harms=reading.harms,
+    )
+
+
+def _named(mapping: ColumnMapping | MarkMapping, roles: Sequence[str]) -> Collection[str]:
+    """Return the columns that have one of these meanings."""
     named = (getattr(mapping, role, None) for role in roles)
     return [column for column in named if column is not None]
 

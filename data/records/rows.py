@@ -38,8 +38,10 @@ class Rows:
     ``EDITION_FIELD`` in police data; and last, where its mapping says which school a row comes from,
     ``CONTRIBUTOR_FIELD``: numbers as text, once ``incidents.combine`` has put them in the place of what the file says.
     ``read`` counts every data row of the files, kept or not; ``not_kept`` counts the others by reason. ``notes`` are
-    sentences for the person who brings the data. ``gaps`` are months the series lacks. ``problems`` name every row that
-    is not kept, or kept without a place or a school; they hold no value of a row.
+    sentences for the person who brings the data. ``gaps`` are months the series lacks. ``by_words`` counts the rows
+    that were placed by a postcode, by what their place is called or at a school; ``several`` those that name several
+    categories. ``problems`` name every row that is not kept, or kept without a place or a school; they hold no value
+    of a row.
     """
 
     table: pa.Table
@@ -48,6 +50,8 @@ class Rows:
     notes: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    by_words: int = 0
+    several: int = 0
 
     @property
     def has_times(self) -> bool:

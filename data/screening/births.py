@@ -26,13 +26,17 @@ _NAMES: Final = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_CLOCK: Final = r"(?:(?:t|,? +)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
+_CLOCK: Final = (
+    r"(?:(?:t|,? +(?:at +|- *)?)\d{1,2}(?:[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)"
+    r"(?:z|[+-]\d\d:?\d\d)?)?"
+)
+_WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +)?"
 _DAY_FORMS: Final = (
     r"(?P<year>[12]\d{3})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
     r"(?P<day>\d{1,2}) ?(?P<mark>[/.\-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?(?P<year>[12]\d{3}|\d{2})",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<name>{_NAMES}),?[ -](?P<year>[12]\d{{3}}|\d{{2}})",
 )
-_WHOLE_DAYS: Final = tuple(re.compile(f"(?i){form}{_CLOCK}") for form in _DAY_FORMS)
+_WHOLE_DAYS: Final = tuple(re.compile(f"(?i){_WEEKDAY}{form}{_CLOCK}") for form in _DAY_FORMS)
 _SOLID: Final = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
 )
@@ -40,6 +44,8 @@ _MONTH: Final = re.compile(
     rf"(?i)(?P<year>[12]\d{{3}})-(?P<month>\d{{1,2}})|(?P<m2>\d{{1,2}})/(?P<y2>[12]\d{{3}})"
     rf"|(?P<name>{_NAMES})[ -](?P<y3>[12]\d{{3}}|\d{{2}})"
 )
+_NUMBERED: Final = re.compile(r"([3-6]\d{4})(?:\.\d+)?")  # days as a spreadsheet numbers them
+_SERIAL_ZERO: Final = np.datetime64("1899-12-30", "D")
 _ANY_DAY: Final = (
     r"(?:[12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2} ?[/.\- ] ?\d{1,2} ?[/.\- ] ?(?:[12]\d{3}|\d{2})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -](?:{_NAMES}),?[ -](?:[12]\d{{3}}|\d{{2}}\b)"
@@ -49,8 +55,8 @@ _LABELLED: Final = re.compile(
     r"(?i)(?:\bd ?\.? ?o ?\.? ?b\b\.?|\bdate of birth\b|\bbirth ?dates?\b|\bborn\b|\bbirthdays?\b|\bb\.|\bdofb\b)"
     rf"(?: ?[:=(\-]| is| was| on| the)* ?{_ANY_DAY}"
 )
-_DAY_PATTERN: Final = r"^\d{1,4} ?(?:[ /.\-]|st|nd|rd|th)[ of]* ?[a-z\d]{1,9},? ?[ /.\-] ?\d{1,4}"
-_MONTH_PATTERN: Final = r"^\d{4}-\d{1,2}$|^\d{1,2}/\d{4}$|^[a-z]{3,9}[ -]\d{2,4}$"
+_DAY_PATTERN: Final = rf"^{_WEEKDAY}\d{{1,4}} ?(?:[ /.\-]|st|nd|rd|th)[ of]* ?[a-z\d]{{1,9}},? ?[ /.\-] ?\d{{1,4}}"
+_MONTH_PATTERN: Final = r"^\d{5}(?:\.\d+)?$|^\d{4}-\d{1,2}$|^\d{1,2}/\d{4}$|^[a-z]{3,9}[ -]\d{2,4}$"
 PREFILTER: Final = rf"(?i){_DAY_PATTERN}|^\d{{8}}$|(?:birth|born|\bd ?\.? ?o ?\.? ?b\b|\bdofb|\bb\.).*\d"
 # Days that a list keeps of its places and cases, and that may well lie years back.
 _ADMINISTRATIVE: Final = re.compile(
@@ -118,6 +124,8 @@ def _day(text: str) -> np.datetime64:
 
 
 def _day_or_month(text: str) -> np.datetime64:
+    if numbered := _NUMBERED.fullmatch(text):
+        return _SERIAL_ZERO + np.timedelta64(int(numbered[1]), "D")
     found = _MONTH.fullmatch(text)
     if found is None:
         return _day(text)

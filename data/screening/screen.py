@@ -1,6 +1,6 @@
 """The screening of a file: every cell, column name, sheet name, comment and property, before anything is stored."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -64,10 +64,17 @@ def screen(
     ]
 
 
-def require_clean(sheets: Sequence[Sheet], *, dates: Collection[str] = (), places: Collection[str] = ()) -> None:
+def require_clean(
+    sheets: Sequence[Sheet],
+    *,
+    dates: Collection[str] = (),
+    places: Collection[str] = (),
+    can_leave: Mapping[str, Collection[str]] | None = None,
+) -> None:
     """Refuse sheets that hold identifiers of people.
 
-    Raises ``InputError`` that names file, sheet, column, row and kind of the first findings and never a value.
+    ``can_leave`` are columns that can be chosen to be left unread, by where their sheet is. Raises ``InputError`` that
+    names file, sheet, column, row and kind of the first findings and never a value.
     """
     found = screen(sheets, dates=dates, places=places)
     if not found:
@@ -78,16 +85,20 @@ def require_clean(sheets: Sequence[Sheet], *, dates: Collection[str] = (), place
     listed = cells.say_words([*named, f"{more:,} more"] if more else named)
     raise InputError(
         f"{first}: a file must hold nothing that tells who a person is, but this one seems to hold {listed}; "
-        f"{_remedy(found)} and bring the file again."
+        f"{_remedy(found, can_leave=can_leave)}."
     )
 
 
-def _remedy(found: Sequence[IdentifierFound]) -> str:
+def _remedy(found: Sequence[IdentifierFound], *, can_leave: Mapping[str, Collection[str]] | None) -> str:
     annotated = any(each.annotation is not None for each in found)
     if annotated and all(each.annotation is not None for each in found):
-        return "remove them (a workbook's properties and comments under File, Info, Inspect Document)"
+        where = "a workbook's properties and comments under File, Info, Inspect Document"
+        return f"remove them ({where}) and bring the file again"
     columns = "remove those columns, or those rows"
-    return f"{columns}, and what stands beside the cells" if annotated else columns
+    again = f"{columns}, and what stands beside the cells" if annotated else columns
+    able = all(each.column in (can_leave or {}).get(each.where, ()) for each in found)
+    chosen = "choose those columns under “Leave these columns unread”, or " if able else ""
+    return f"{chosen}{again} and bring the file again"
 
 
 def _screen_sheet(

@@ -11,6 +11,7 @@ from data.records.problems import Faulty
 from data.records.reading_jobs import names
 from data.records.rows import DatasetKind, Rows
 from data.records.street_names import read_street_name, say_force
+from data.records.whereabouts import digest_of_places
 from data.services.import_request import USUAL_ACCESS, USUAL_SOURCE, ImportRequest, PreparedImport
 from data.store.datasets import Access, Dataset
 from data.store.versions import Description
@@ -35,7 +36,7 @@ def describe(
         access=access,
         source=request.source or (replaced.source if replaced else USUAL_SOURCE[request.kind]),
         area_set_id=set_id,
-        fingerprint=fingerprint(request, access, set_id, place_names=rows.has_place_names, after=after),
+        fingerprint=fingerprint(request, access, set_id, rows, place_names=rows.has_place_names, after=after),
         unnamed=fingerprint(request, access, set_id) if rows.has_place_names and request.onto is None else None,
         rows_read=rows.read,
         not_kept=dict(rows.not_kept),
@@ -47,16 +48,20 @@ def describe(
 
 
 def fingerprint(
-    request: ImportRequest, access: Access, set_id: int, *, place_names: bool = False, after: int | None = None
+    request: ImportRequest,
+    access: Access,
+    set_id: int,
+    rows: Rows | None = None,
+    *,
+    place_names: bool = False,
+    after: int | None = None,
 ) -> str:
     """Name an import by its bytes and by everything that decides what they become.
 
     Months that are added become what they do ``after`` the version that they are added to.
     """
     mapping = request.mapping
-    # A meaning that came later must not make files that lack it new ones.
-    later = {"contributor"} if isinstance(mapping, ColumnMapping) and mapping.contributor is None else set()
-    meant = mapping.model_dump_json(exclude=later) if mapping else ""
+    meant = mapping.identity() if isinstance(mapping, ColumnMapping) else mapping.model_dump_json() if mapping else ""
     parts = [
         sorted(source.fingerprint() for source in request.sources),
         [request.kind.value, access.value, set_id, meant],
@@ -66,6 +71,8 @@ def fingerprint(
         parts.append([request.sheet, request.faulty])
     if place_names:
         parts.append([c.PLACE])
+    if rows is not None and rows.by_words:  # what names and postcodes mean may change
+        parts.append([digest_of_places(rows.table)])
     if request.onto is not None:
         parts.append(["onto", request.onto, after])
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
@@ -102,6 +109,7 @@ def with_harms(prepared: PreparedImport, harm_of: Mapping[str, str]) -> Prepared
             request,
             prepared.description.access,
             prepared.description.area_set_id,
+            prepared.rows,
             place_names=prepared.rows.has_place_names,
             after=prepared.description.after,
         ),

@@ -53,6 +53,8 @@ class ImportRequest:
     lose_months: bool = field(default=False, compare=False)  # whether a version may lose what the one before has
     faulty: Faulty = Faulty.REFUSE
     today: date = field(default_factory=date.today)
+    site: str | None = None  # URN of the school where rooms and zones lie, and rows of a file that names no place
+    guess_places: bool = False  # take sure guesses of names of places that nobody has confirmed
 
 
 @dataclass(frozen=True)

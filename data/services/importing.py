@@ -11,7 +11,7 @@ from data.records.mapping import ColumnMapping
 from data.records.reading_jobs import Reading, names, read_rows
 from data.records.rows import Rows
 from data.sandbox import run_sandboxed
-from data.services import adding_months, brought, choosing_areas, releasing
+from data.services import adding_months, brought, choosing_areas, locating, releasing
 from data.services.import_description import describe, fingerprint, with_harms, with_words
 from data.services.import_request import USUAL_ACCESS, USUAL_SOURCE, ImportRequest, PreparedImport, Progress
 from data.services.month_changes import MonthChange
@@ -54,7 +54,9 @@ def prepare(
     tell = progress or (lambda _share, _what: None)
     replaced = _replaced(store, principal, request)
     access = replaced.access if replaced else request.access or USUAL_ACCESS[request.kind]
-    rows = run_sandboxed(read_rows, _reading(request, access), progress=lambda share, what: tell(0.8 * share, what))
+    reading = reading_of(request, access, replaced.harm_of if replaced else None)
+    reading = locating.located(store, principal, reading, request.site, guess=request.guess_places)
+    rows = run_sandboxed(read_rows, reading, progress=lambda share, what: tell(0.8 * share, what))
     tell(0.8, "Placing incidents in areas")
     rows, change = _beside_before(store, principal, request, replaced, rows)
     located = rows_at_rest.located(rows.table)
@@ -204,7 +206,8 @@ def _again(unnamed: Dataset | None) -> list[str]:
     return [f"The same files as version {unnamed.number}, read again for the names of places."]
 
 
-def _reading(request: ImportRequest, access: Access) -> Reading:
+def reading_of(request: ImportRequest, access: Access, harms_before: Mapping[str, str] | None = None) -> Reading:
+    """Return what is read of a request's files; ``harms_before`` are the harm groups of categories that are known."""
     return Reading(
         kind=request.kind,
         sources=request.sources,
@@ -216,6 +219,7 @@ def _reading(request: ImportRequest, access: Access) -> Reading:
         faulty=request.faulty,
         today=request.today,
         place_names=access is Access.OPEN,  # never of protected data
+        harms=harms_before or {},
     )
 
 

@@ -50,7 +50,7 @@ BAD = [
     actions("a day that is none", action(f"P1,{CELL},,31/02/2021"), "“done on”", "row 3", hides=("31/02",)),
     actions("the month first", action(f"P1,{CELL},,05/13/2021"), "“done on”", "row 3", hides=("05/13",)),
     actions("words for a day", action(f"P1,Patrol,,{CELL}"), "“done on”", "row 3"),
-    actions("a number for a day", action(f"P1,{CELL},,44317"), "“done on”", "row 3", hides=("44317",)),
+    actions("a number for a day", action(f"P1,{CELL},,99317"), "“done on”", "row 3", hides=("99317",)),
     actions("an unknown hotspot", action(f"{CELL},Patrol,,01/05/2021"), "known hotspot", "row 3", "register"),
     actions("a reference in small letters", action(f"p1,{CELL},,01/05/2021"), "known hotspot", "row 3"),
     actions("a formula for a reference", action(f"=P1,{CELL},,01/05/2021"), "known hotspot", "row 3"),

@@ -45,11 +45,13 @@ from tests.pages.shown import Shown, number
 
 READING: Final = "Reading the pages"
 PROTECTION: Final = "How counts are protected"
+BRINGING: Final = "Bringing your own incidents"
 DETECTED: Final = "What was detected"
 TRENDS: Final = "Trends and the clock"
 PREDICTING: Final = "Does the map predict?"
 FILES: Final = {
     READING: "reading-the-pages.md",
+    BRINGING: "bringing-your-own-incidents.md",
     DETECTED: "what-was-detected.md",
     TRENDS: "trends-and-the-clock.md",
     PREDICTING: "does-the-map-predict.md",

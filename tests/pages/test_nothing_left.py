@@ -3,7 +3,7 @@
 import logging
 import random
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,7 @@ from tests.pages.uploading import (
     pressed,
 )
 from tests.screening.planting import SPELLINGS
+from tests.unit.data.leftovers import everything, found
 from tests.unit.data.records.making_files import ods, xlsx
 from tests.unit.data.running import dump, run, run_sandboxed
 
@@ -54,23 +55,6 @@ def file_with(texts: list[str], format_: str, second: str) -> bytes:
     word = "Bullying" if second == "Category" else "Safe"
     rows = [(f"{day:02}/06/2026", word, 0.9, 53.89, text) for day, text in enumerate(texts, start=1)]
     return FORMATS[format_]([head, *rows])
-
-
-def found(needles: Iterable[str], haystacks: Iterable[bytes]) -> set[str]:
-    """Return what of some texts stands in some bytes, in capitals or not, in any of three encodings, spaced or not."""
-    looked_in = [haystack.lower() for haystack in haystacks]
-    wanted = {(text, form.lower()) for text in needles for form in (text, text.replace(" ", ""))}
-    return {
-        text
-        for text, form in wanted
-        for encoding in ("utf-8", "utf-16-le", "utf-32-le")
-        if any(form.encode(encoding) in haystack for haystack in looked_in)
-    }
-
-
-def everything(*folders: Path) -> list[bytes]:
-    """Read every file below some folders: the database, its write-ahead log and index, and whatever else there is."""
-    return [path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 @pytest.fixture

@@ -257,7 +257,7 @@ def test_rows_with_a_fault_are_left_out_when_the_button_says_so(open_page: Open,
 
 PHONES: Final = tuple(f"07700 900{number}" for number in range(100, 112))
 PHONE_ROWS: Final[Table] = [
-    ("Date", "Area", "Category", "Contact"),
+    ("Date", "Area", "Category", "Extra"),
     ("02/06/2026", "X01000001", "Bullying", None),
     *(("03/06/2026", "X01000001", "Bullying", phone) for phone in PHONES),
 ]
@@ -273,7 +273,7 @@ def test_identifiers_are_blocked_by_sheet_column_and_row_and_never_shown(
     (sentence,) = shown.failed
     assert name in sentence
     assert where in sentence
-    assert "telephone numbers in column “Contact”, 12 rows (the first is row 3)" in sentence
+    assert "telephone numbers in column “Extra”, 12 rows (the first is row 3)" in sentence
     everything = json.dumps([sentence, shown.text, shown.tables, [expander.label for expander in shown.app.expander]])
     assert not any(phone in everything or phone[6:] in everything for phone in PHONES)
     assert buttons(shown) == [CHECK]

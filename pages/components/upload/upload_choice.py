@@ -1,7 +1,7 @@
 """What an analyst chooses in an upload: the kind, the files, and what they say of them. Nothing is counted yet."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
@@ -25,8 +25,9 @@ from geo.calendar import months
 from geo.errors import InputError
 from pages.components.cached import loads
 from pages.components.cached.file_previews import look_at
-from pages.components.frame import chrome
+from pages.components.frame import chrome, html_tables
 from pages.components.upload import belonging, column_picker
+from pages.routes.templates import template_url
 
 HOTSPOTS: Final = "hotspots"
 ACTIONS: Final = "actions"
@@ -59,6 +60,14 @@ _ACCESS_WORDS: Final = {
     Access.PROTECTED: "Protected: exact figures stay with us (unsure means protected)",
     Access.OPEN: "Open: these figures are published already",
 }
+_TEMPLATES: Final = {
+    DatasetKind.INCIDENTS.value: "incidents",
+    HOTSPOTS: "hotspots",
+    ACTIONS: "actions",
+    DatasetKind.MARKS.value: "marks",
+    TERM_DATES: "term-dates",
+}
+_TEMPLATE: Final = "Download a template to fill in (Excel)"
 _ALL_SCHOOLS: Final = "All schools of the council"
 _WARDS: Final = "Areas are then spoken of as people know them: “Boston Castle (Rotherham 017B)”."
 
@@ -83,6 +92,9 @@ def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> UploadRequest
         "Files", type=_TYPES[kind], accept_multiple_files=True, key=f"_upload_files_{kind}", on_change=on_change
     )
     if not files:
+        if kind in _TEMPLATES:
+            link = html_tables.download_link(_TEMPLATE, template_url(_TEMPLATES[kind]), {})
+            st.html(f'<div class="lc-block">{link}</div>')
         return None
     try:
         return _described(kind, tuple(from_upload(file.name, file.getvalue()) for file in files))
@@ -108,8 +120,22 @@ def _described(kind: str, sources: tuple[Source, ...]) -> UploadRequest:
     sheet = _pick_sheet(kind, sources)
     columns = look_at(kind, sources, sheet).columns
     mapping = column_picker.pick(DatasetKind(kind), columns, f"{kind}_{sources[0].fingerprint()}_{sheet}")
+    site = _pick_site() if isinstance(mapping, ColumnMapping) and not mapping.has_place else None
     request = _request(DatasetKind(kind), sources, columns=columns, mapping=mapping, sheet=sheet)
-    return UploadRequest(kind, sources, request, sheet=sheet)
+    return UploadRequest(kind, sources, replace(request, site=site), sheet=sheet)
+
+
+def _pick_site() -> str | None:
+    """Draw the choice of the school at whose site all rows of a file count that names no place; None for none."""
+    schools = setting_up.schools_by_label(open_store(), loads.who())
+    label = st.selectbox(
+        "No column says where. At whose site did these incidents happen?",
+        list(schools),
+        index=None,
+        placeholder="Choose a school, or match a column that says where",
+        key="_upload_site",
+    )
+    return schools.get(label) if label else None
 
 
 def _request(

@@ -1,33 +1,39 @@
 """The steps of an upload after choosing: check, see what would be saved, import. Only importing changes things."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
 
 from data.records.area_files import AreasFound, read_area_set
 from data.records.base_map import BaseMapFound
+from data.records.mapping import ColumnMapping
 from data.records.reading_jobs import read_registers, read_term_dates
 from data.records.rows import DatasetKind
 from data.sandbox import run_sandboxed
-from data.services import base_mapping, import_report, importing, setting_up
-from data.services.importing import PreparedImport, Progress
+from data.services import base_mapping, import_report, importing, locating, setting_up
+from data.services.importing import ImportRequest, PreparedImport, Progress
+from data.services.locating import NamesAsked
 from data.services.opening import open_store
 from data.store import area_sets, datasets, hotspot_actions, mappings
+from data.store.datasets import Access
 from data.store.hotspot_actions import ActionTally
+from data.store.place_names import PlaceMeaning
 from data.store.store import AlreadyThereError
 from geo.errors import InputError
 from geo.wording import how_many
 from pages.components.cached import loads
 from pages.components.datasets import release_view
-from pages.components.frame import chrome
-from pages.components.upload import base_map_view, checked_view, months_view
+from pages.components.frame import chrome, my_school
+from pages.components.upload import base_map_view, checked_view, months_view, place_picker
 from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, UploadRequest
 
 BEGIN: Final = "Bring a dataset in: nothing is saved until you have seen what it holds."
 BEGIN_WITH_AREAS: Final = "Bring in the areas of your place first: incidents are counted in them."
 _DONE: Final = "_upload_done"
 _CHECKED: Final = "_upload_checked"
+_ASKED: Final = "_upload_places_asked"
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class TermDates:
     entries: Any
 
 
-Checked = PreparedImport | Register | Actions | TermDates | AreasFound | BaseMapFound
+Checked = PreparedImport | NamesAsked | Register | Actions | TermDates | AreasFound | BaseMapFound
 
 
 @dataclass(frozen=True)
@@ -100,15 +106,20 @@ def check(upload: UploadRequest) -> Checked | None:
 
 def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
     """Show what would be saved and what would not and why, and offer to import it."""
+    if isinstance(checked, NamesAsked):
+        _ask_for_places(upload, checked)
+        return
     checked_view.heading()
     if isinstance(checked, PreparedImport):
         checked_view.show_figures(checked)
         checked_view.show_problems(checked)
         picked = checked_view.pick_harms(checked)
         meant = importing.with_harms(checked, picked) if picked else checked
+        _offer_count_again(upload, checked, meant)
         checked_view.show_other(meant)
         meant = months_view.show(meant)
         _offer_import(upload, meant, _label(meant), refused=months_view.is_refused(meant))
+        _offer_places(upload)
         checked_view.show_map(meant)
     elif isinstance(checked, AreasFound):
         checked_view.show_areas(checked)
@@ -129,6 +140,46 @@ def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
         checked_view.show_register(checked.hotspots, new, replaced)
         _offer_import(upload, checked, "Import")
         checked_view.show_register_map(checked.hotspots)
+
+
+def _offer_count_again(upload: UploadRequest, checked: PreparedImport, meant: PreparedImport) -> None:
+    """Offer to read again where rows name several categories, and other harm groups make another of them the first."""
+    if not checked.rows.several or meant.cube.harm == checked.cube.harm or upload.request is None:
+        return
+    st.caption("Rows that name several categories were counted by the harm groups before this change.")
+    if st.button("Count again with these harm groups", key="_upload_harms_again"):
+        request = replace(upload.request, mapping=meant.request.mapping)
+        forget()
+        _try_check(replace(upload, request=request), upload)
+        if _CHECKED in st.session_state:
+            st.rerun()
+
+
+def _ask_for_places(upload: UploadRequest, asked: NamesAsked) -> None:
+    """Ask what the names of places mean, and then count the rows."""
+    chrome.subheading(place_picker.HEADING)
+    meant = place_picker.ask(asked, upload.sources[0].fingerprint())
+    if st.button("Count the rows at these places", type="primary", key="_upload_places"):
+        _keep_places(upload, meant)
+
+
+def _offer_places(upload: UploadRequest) -> None:
+    """Show what the names of places mean in what was checked, open to change."""
+    held: tuple[UploadRequest, NamesAsked] | None = st.session_state.get(_ASKED)
+    if held is None or held[0] != upload or not held[1].guesses:
+        return
+    with st.expander(place_picker.HEADING):
+        meant = place_picker.ask(held[1], upload.sources[0].fingerprint())
+        if st.button("Count again at these places", key="_upload_places_again"):
+            _keep_places(upload, meant)
+
+
+def _keep_places(upload: UploadRequest, meant: Sequence[PlaceMeaning]) -> None:
+    place_picker.keep(meant)
+    forget()
+    _try_check(upload)
+    if _CHECKED in st.session_state:
+        st.rerun()
 
 
 def show_done(done: ImportResult) -> None:
@@ -163,7 +214,8 @@ def _label(prepared: PreparedImport) -> str:
     return f"Import without {how_many(left_out, 'row', 'rows')}" if left_out else "Import"
 
 
-def _try_check(upload: UploadRequest) -> None:
+def _try_check(upload: UploadRequest, shown_as: UploadRequest | None = None) -> None:
+    """Read an upload, and hold what that came to for ``shown_as``, or for the upload itself."""
     bar = st.progress(0.0, "Reading")
 
     def tell(share: float, what: str) -> None:
@@ -176,7 +228,7 @@ def _try_check(upload: UploadRequest) -> None:
     except InputError as fault:
         st.error(chrome.plain(str(fault)))
     else:
-        st.session_state[_CHECKED] = (upload, checked)
+        st.session_state[_CHECKED] = (shown_as or upload, checked)
     bar.empty()
 
 
@@ -194,7 +246,21 @@ def _read(upload: UploadRequest, tell: Progress) -> Checked:
         return base_mapping.prepare(open_store(), loads.who(), upload.base_map, tell)
     if upload.request is None:
         raise InputError("An upload needs to say what its rows are; choose what it is.")
+    asked = _names_asked(upload, upload.request, tell)
+    if asked is not None and asked.new:
+        return asked
     return importing.prepare(open_store(), loads.who(), upload.request, tell)
+
+
+def _names_asked(upload: UploadRequest, request: ImportRequest, tell: Progress) -> NamesAsked | None:
+    """Return the names of places in files that have a column of them, and remember them for this upload."""
+    if not isinstance(request.mapping, ColumnMapping) or request.mapping.place is None:
+        return None
+    store, person = open_store(), loads.who()
+    reading = locating.located(store, person, importing.reading_of(request, Access.PROTECTED), request.site)
+    asked = locating.names_in(store, person, reading, my_school.remembered(), tell)
+    st.session_state[_ASKED] = (upload, asked)
+    return asked
 
 
 def _offer_import(upload: UploadRequest, checked: Checked, label: str, *, refused: bool = False) -> None:

@@ -37,6 +37,29 @@ def test_a_time_of_day_may_follow(day: str, clock: str, second: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["03/09/2025 14:35", "3 Sep 2025 2:35pm", "3 Sep 2025 2.35 p.m.", "Wed 3 September 2025 at 14:35",
+     "45903.6076388889",
+     "Wednesday, 3rd September 2025, 14:35", "03/09/2025 - 14:35", "14:35 03/09/2025", "2025-09-03 14:35:00.000",
+     "03/09/25 02:35 PM"],
+)  # fmt: skip
+def test_ways_in_which_systems_write_a_moment_are_read(text: str) -> None:
+    assert moments(text) == [datetime(2025, 9, 3, 14, 35)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("3/9/2025 2pm", 14), ("3 Sep 2025 12am", 0), ("3/9/25 12:00pm", 12), ("3/9/25 00:30am", 0)]
+)
+def test_halves_of_the_day_are_told(text: str, hour: int) -> None:
+    assert moments(text)[0].hour == hour
+
+
+def test_a_day_numbered_by_a_spreadsheet_has_no_time_unless_it_says_one() -> None:
+    found = dates.parse_with_precision(pa.array(["45903", "45903.25"]), where=FILE, column="Date", today=TODAY)
+    assert found.timed.tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
     ("text", "local"),
     [
         ("2018-04-01T00:08:42+00:00", datetime(2018, 4, 1, 1, 8, 42)),
@@ -95,7 +118,7 @@ def test_dates_may_lie_ahead_where_the_column_is_of_plans() -> None:
         ("Sep 2021", "a month without a day", "name the column as month"),
         (f"01/09/2021 {CELL}", "something else", "correct"),
         ("01/09-2021", "something else", "correct"),
-        ("44440", "something else", "correct"),
+        ("99999", "something else", "correct"),
         ("2018-04-01T00:08:42+25:00", "something else", "correct"),
     ],
 )

@@ -123,10 +123,10 @@ def test_a_time_of_day_without_a_date_is_refused() -> None:
     ("header", "needs"),
     [
         ("Area,Type", "need a date (or from and to, or a month), but"),
-        ("Date,Type", "need a place (longitude and latitude, easting and northing, or an area code), but"),
+        ("Date,Type", "need a place (longitude and latitude, easting and northing, an area code, a postcode, or the"),
         ("Date,Lat,Type", "need a place"),
         ("Date,Area", "need a category, but"),
-        ("Colour,Shape", "an area code) and a category, but"),
+        ("Colour,Shape", "the name of a place) and a category, but"),
     ],
 )
 def test_what_is_missing_is_said_with_the_columns_found_and_the_remedy(header: str, needs: str) -> None:
@@ -134,7 +134,7 @@ def test_what_is_missing_is_said_with_the_columns_found_and_the_remedy(header: s
     message = refused(f"{header}\n{','.join([CELL] * len(names))}\n")
     assert needs in message
     assert all(f"“{name}”" in message for name in names)
-    assert "--column" in message
+    assert "under “Match columns”" in message
 
 
 def test_a_mapping_that_names_an_absent_column_is_refused() -> None:
@@ -169,7 +169,7 @@ def test_files_are_read_together_in_their_order() -> None:
     assert rows.table.slice(0, 1).to_pylist() == first.table.to_pylist()
     assert rows.table[c.CATEGORY].to_pylist() == ["a", "b"]
     assert (rows.read, rows.not_kept) == (4, {"no date": 2})
-    assert rows.notes == ("Not saved: column Note.",)
+    assert rows.notes == ("Not saved: column Note (what somebody wrote).",)
     mapping = ColumnMapping(date="Day", area="Area", category="Kind")
     assert read_incident_files([two], mapping, today=TODAY).table[c.MONTH].to_pylist() == ["2021-10"]
 

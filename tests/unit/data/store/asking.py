@@ -30,6 +30,7 @@ from data.store import (
     hotspot_actions,
     mappings,
     people,
+    place_names,
     places,
     rebases,
     releases,
@@ -40,6 +41,7 @@ from data.store import (
 from data.store import tables as t
 from data.store.area_facts import AddedFacts
 from data.store.deliveries import Brought, BroughtFile, DeliveryKind
+from data.store.place_names import NameKind, PlaceMeaning
 from data.store.releases import Release
 from data.store.retention import Retention
 from data.store.store import Store
@@ -74,6 +76,7 @@ _PLAIN: dict[str, Any] = {
     "digest": "0" * 64,
     "level": "lsoa",
     "mapping": {"date": "changed"},
+    "meanings": [PlaceMeaning("top field", NameKind.NOWHERE)],
     "name": "a name",
     "names": {"E01000001": "Hill"},
     "notes": [],
@@ -180,6 +183,7 @@ def ours(store: Store, folder: Path) -> Ours:
     releases.put(store, LOCAL_USER, dataset_id, Release(f"{PLANTED} ledger".encode(), before))
     secret_marks.add_first(store, LOCAL_USER, "f")  # of the one secret, which guests of the store release by too
     retention.put_retention(store, LOCAL_USER, Retention(100, 100))
+    place_names.put_names(store, LOCAL_USER, [PlaceMeaning("top field", NameKind.MAP, PLANTED, -1.47, 53.37)])
     mappings.put_mapping(store, LOCAL_USER, "incidents", f"{PLANTED} source", {"date": PLANTED})
     action_id = hotspot_actions.add_action(store, LOCAL_USER, "P1", f"{PLANTED} patrol")
     reason = f"{PLANTED} moved the gate"
