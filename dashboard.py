@@ -9,7 +9,18 @@ from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
 from data.store.base_maps import tile_archive
 from pages.components.frame.error_page import say_fault
-from pages.routes import assets, chart_images, downloads, left_sessions, my_school, search, table_rows, templates, tiles
+from pages.routes import (
+    assets,
+    chart_images,
+    downloads,
+    examples,
+    left_sessions,
+    my_school,
+    search,
+    table_rows,
+    templates,
+    tiles,
+)
 from pages.routes.transient_files import offered
 
 
@@ -26,6 +37,7 @@ app = st.App(
     routes=[
         *downloads.routes(),
         *templates.routes(),
+        *examples.routes(),
         *my_school.routes(),
         *search.routes(),
         *tiles.routes(_archive),

@@ -1,4 +1,4 @@
-"""Guide: reading the pages, own incidents, what was detected, trends, whether the map predicts, how counts are safe."""
+"""Guide: reading the pages, setting up, own incidents, what was detected, trends, prediction, how counts are safe."""
 
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from pages.routes.assets import asset_url
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "guide"
 READING: Final = "Reading the pages"
+SETTING_UP: Final = "Setting up"
 BRINGING: Final = "Bringing your own incidents"
 DETECTED: Final = "What was detected"
 TRENDS: Final = "Trends and the clock"
@@ -19,6 +20,7 @@ PREDICTING: Final = "Does the map predict?"
 PROTECTION: Final = "How counts are protected"
 PARTS: Final = {
     READING: ("How to read these pages, and what they cannot tell you.", "reading-the-pages.md"),
+    SETTING_UP: ("How a place is set up in an hour, and kept up in ten minutes a month.", "setting-up.md"),
     BRINGING: ("What to export from your school’s system, and what of it is kept.", "bringing-your-own-incidents.md"),
     DETECTED: ("What hot spots, changes and clusters mean, and how sure they are.", "what-was-detected.md"),
     TRENDS: ("What is a change and what is noise, whether it helped, and when it happens.", "trends-and-the-clock.md"),

@@ -17,12 +17,13 @@ PAGES = {
         st.Page("clock.py", title="School-day clock", url_path="school-day-clock"),
     ],
     "Data": [
+        st.Page("set_up.py", title="Set up", url_path="set-up"),
         st.Page("upload.py", title="Upload", url_path="upload"),
         st.Page("datasets.py", title="Datasets", url_path="datasets"),
     ],
     "Help": [st.Page("guide.py", title="Guide", url_path="guide")],
 }
-WITHOUT_DATA = {"upload", "datasets", "guide"}
+WITHOUT_DATA = {"set-up", "upload", "datasets", "guide"}
 
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()

@@ -30,6 +30,14 @@ function markPages() {
   }
 }
 
+/* The checklist of Set up is a list: its rows hold buttons, so that no HTML of ours can be its items. */
+function markChecklist() {
+  const whole = document.querySelector(".st-key-checklist");
+  if (!whole) return;
+  mark(whole, { role: "list", "aria-label": "What a place needs, row by row" });
+  for (const row of whole.querySelectorAll('[class*="st-key-checklist_row_"]')) mark(row, { role: "listitem" });
+}
+
 function restoreFolds() {
   for (const [number, folded] of document.querySelectorAll("details.lc-keep").entries()) {
     if (folded.dataset.ready) continue;
@@ -40,6 +48,7 @@ function restoreFolds() {
 
 function look() {
   markPages();
+  markChecklist();
   restoreFolds();
 }
 

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from data.demo import write_town
 from data.demo.demo_store import INCIDENTS_TITLE
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS
@@ -139,6 +140,32 @@ def take_upload(page: Page, url: str) -> None:
     page.screenshot(path=FOLDER / "upload.png")
 
 
+def take_setting_up(browser: Browser, folder: Path) -> None:
+    """Take pictures of a place that is set up from nothing: the list, the plan of dropped files, and what was done."""
+    town, home = write_town(folder / "downloads"), folder / "nothing"
+    home.mkdir()
+    with served(home, home / "server.log") as url:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        page.goto(f"{url}/set-up")
+        page.get_by_role("list", name="What a place needs, row by row").wait_for()
+        page.screenshot(path=FOLDER / "set-up-empty.png")
+        files = [town.areas, town.schools, town.calendar, town.hotspots, town.incidents, *town.street]
+        page.locator('input[type="file"]').set_input_files(files)
+        save = page.get_by_role("button", name="Save these")
+        save.wait_for(timeout=MILLISECONDS)
+        page.set_viewport_size({"width": 1280, "height": 1300})
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=FOLDER / "set-up-plan.png")
+        save.click()
+        page.get_by_role("heading", name="What was done", exact=True).wait_for(timeout=MILLISECONDS)
+        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        page.set_viewport_size({"width": 1280, "height": 1000})
+        page.locator("h1").scroll_into_view_if_needed()
+        page.wait_for_timeout(STILL)
+        page.screenshot(path=FOLDER / "set-up-done.png")
+        page.close()
+
+
 def take_path(page: Page, url: str) -> None:
     """Take a picture of each step of a board's path: all harms, one, one area, and whether what was done helped."""
     page.set_viewport_size({"width": 1280, "height": 1000})
@@ -247,6 +274,7 @@ def main() -> None:
             with_no_memory = browser.new_context(locale="en-GB")  # a computer that remembers no school
             take_first_visit(with_no_memory.new_page(), url)
             with_no_memory.close()
+        take_setting_up(browser, home)
         if REAL_DATA.is_dir():
             real = home / "south-yorkshire"
             real.mkdir()

@@ -11,6 +11,7 @@ PAGES: Final = {
     "area-map": "Area map",
     "trends": "Trends",
     "school-day-clock": "School-day clock",
+    "set-up": "Set up",
     "upload": "Upload",
     "datasets": "Datasets",
     "guide": "Guide",

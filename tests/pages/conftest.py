@@ -29,6 +29,7 @@ PATHS: Final = {
     "area_map": "area-map",
     "trends": "trends",
     "clock": "school-day-clock",
+    "set_up": "set-up",
     "upload": "upload",
     "datasets": "datasets",
     "guide": "guide",

@@ -10,7 +10,7 @@ from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL
 from tests.pages.stores import MARKUP, TITLE, add_hamlet
 
-PAGES: Final = ("local_context", "area_map", "trends", "clock", "upload", "datasets", "guide")
+PAGES: Final = ("local_context", "area_map", "trends", "clock", "set_up", "upload", "datasets", "guide")
 NONSENSE: Final[dict[str, str | list[str]]] = {
     "school": "No Such School",
     "dataset": "-1",

@@ -110,7 +110,7 @@ def test_the_last_dataset_to_go_is_said_to_be_gone_and_a_way_on_is_shown(open_pa
     assert shown.failed == []
     assert "is removed." in shown.text
     assert shown.headline == "No incidents are loaded yet."
-    assert "Bring a dataset in" in [link.label for link in shown.app.main.get("page_link")]
+    assert "Set up your place" in [link.label for link in shown.app.main.get("page_link")]
     assert buttons(shown) == []
 
 

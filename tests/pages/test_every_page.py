@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages.conftest import Open, again, turn_to
 
-PAGES: Final = ("local_context", "area_map", "trends", "clock", "upload", "datasets", "guide")
+PAGES: Final = ("local_context", "area_map", "trends", "clock", "set_up", "upload", "datasets", "guide")
 FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
 
 
@@ -42,6 +42,7 @@ def test_an_empty_store_tells_a_newcomer_what_to_do(open_page: Open, tmp_path: P
 def test_the_demonstration_town_is_one_button_away(open_page: Open, tmp_path: Path) -> None:
     shown = open_page(tmp_path, "local_context")
     (build,) = shown.app.button
+    assert "Set up your place" in [link.label for link in shown.app.main.get("page_link")]
     build.click()
     shown = again(shown)
     assert shown.failed == []

@@ -176,21 +176,26 @@ def nothing_yet() -> None:
     """Tell a newcomer what is missing, and offer the one button that helps."""
     if not status_report.is_empty(open_store(), loads.who()):
         headline("Local Context", "No incidents are loaded yet.")
-        st.page_link("upload.py", label="Bring a dataset in")
+        lead_to_set_up()
         return
     headline("Local Context", "Nothing is loaded yet.")
     st.markdown(
-        "To see your own place, bring in its areas and then its incidents. "
+        "To see your own place, drop the files you have on **Set up**: it says what each is and what is missing. "
         "To look around first, build **Castlebrook**, a fictional town with schools, incidents and known hotspots."
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        offer_demo(primary=True)
-        st.page_link("upload.py", label="Bring in your own areas")
+        lead_to_set_up()
+        offer_demo()
 
 
-def offer_demo(*, primary: bool = False) -> None:
+def lead_to_set_up(label: str = "Set up your place") -> None:
+    """Lead to the page on which what is missing is brought in."""
+    st.page_link("set_up.py", label=label)
+
+
+def offer_demo() -> None:
     """Offer to build the demonstration town, in a store that holds nothing yet."""
-    if st.button("Build the demonstration town", type="primary" if primary else "secondary"):
+    if st.button("Build the demonstration town"):
         with st.status("Building the town", expanded=True) as status:
             demo_store.build(open_store(), loads.who(), lambda _, what: status.update(label=what), only_if_empty=True)
         st.rerun()
@@ -199,8 +204,10 @@ def offer_demo(*, primary: bool = False) -> None:
 def no_school() -> None:
     """Say that no school lies in the dataset's areas, and where to go instead."""
     headline("Local context", "No school is loaded for this area.")
-    st.markdown("Load schools with `python -m data schools FILE`, or look at all areas at once.")
-    st.page_link("area_map.py", label="Open the area map")
+    st.markdown("The official list of schools comes in on **Set up**. Or look at all areas at once.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        lead_to_set_up("Bring schools in")
+        st.page_link("area_map.py", label="Open the area map")
 
 
 def foot() -> None:

@@ -87,6 +87,6 @@ def _none(typed: str, schools: int) -> str:
     said = f"No school fits “{typed.strip()}”."
     helps = (
         f"Try its town, its postcode or the six digits of its URN. {how_many(schools, 'school is', 'schools are')} "
-        "loaded; one that is missing can be loaded with “python -m data schools FILE”."
+        "loaded; a list that holds the missing one is brought in on Set up."
     )
     return f'<p class="lc-notice" role="status">{escape(said)} {escape(helps)}</p>'

@@ -26,7 +26,7 @@ from geo.errors import InputError
 from pages.components.cached import loads
 from pages.components.cached.file_previews import look_at
 from pages.components.frame import chrome, html_tables
-from pages.components.upload import belonging, column_picker
+from pages.components.upload import belonging, column_picker, handed_over
 from pages.routes.templates import template_url
 
 HOTSPOTS: Final = "hotspots"
@@ -87,20 +87,28 @@ class UploadRequest:
 
 def choose(kinds: Iterable[str], on_change: Callable[[], None]) -> UploadRequest | None:
     """Draw the choice of kind, files and columns; None until there are files that can be checked."""
-    kind = st.radio("What is it?", list(kinds), format_func=KINDS.__getitem__, horizontal=True, key="_upload_kind")
-    files = st.file_uploader(
-        "Files", type=_TYPES[kind], accept_multiple_files=True, key=f"_upload_files_{kind}", on_change=on_change
-    )
+    offered = list(kinds)
+    if DatasetKind.INCIDENTS.value in offered:
+        handed_over.turn()
+    kind = st.radio("What is it?", offered, format_func=KINDS.__getitem__, horizontal=True, key=handed_over.KIND)
+    files = handed_over.take(kind) or _chosen(kind, on_change)
     if not files:
         if kind in _TEMPLATES:
             link = html_tables.download_link(_TEMPLATE, template_url(_TEMPLATES[kind]), {})
             st.html(f'<div class="lc-block">{link}</div>')
         return None
     try:
-        return _described(kind, tuple(from_upload(file.name, file.getvalue()) for file in files))
+        return _described(kind, tuple(from_upload(name, content) for name, content in files))
     except InputError as fault:
         st.error(chrome.plain(str(fault)))
         return None
+
+
+def _chosen(kind: str, on_change: Callable[[], None]) -> list[tuple[str, bytes]]:
+    files = st.file_uploader(
+        "Files", type=_TYPES[kind], accept_multiple_files=True, key=f"_upload_files_{kind}", on_change=on_change
+    )
+    return [(file.name, file.getvalue()) for file in files or ()]
 
 
 def _described(kind: str, sources: tuple[Source, ...]) -> UploadRequest:
