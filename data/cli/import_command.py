@@ -88,7 +88,6 @@ def import_(
     """Import police street files, incidents, young people's safety marks, known hotspots or actions there."""
     from data.formats.sources import from_paths
     from data.records.problems import Faulty
-    from data.records.rows import DatasetKind
     from data.sandbox import warm_up
     from data.services.importing import ImportRequest
     from data.services.opening import open_store
@@ -96,10 +95,9 @@ def import_(
 
     warm_up()
     store, sources = open_store(), from_paths(files)
-    if kind != POLICE and (force or first or last):
-        raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
-    if kind != DatasetKind.INCIDENTS and (school or guess_places):
-        raise InputError("Only incidents have places by name; leave out --school and --guess-places.")
+    _require_fitting(kind, of_police=bool(force or first or last), of_places=bool(school or guess_places))
+    if (replaces is not None) + (onto is not None) + new > 1:
+        raise InputError("Only one of --replaces, --onto and --new can be given; leave the others out.")
     if kind == HOTSPOTS:
         _import_hotspots(store, sources, sheet, dry_run=dry_run)
         return
@@ -125,11 +123,19 @@ def import_(
         guess_places=guess_places,
         faulty=Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE,
     )
-    if (replaces is not None) + (onto is not None) + new > 1:
-        raise InputError("Only one of --replaces, --onto and --new can be given; leave the others out.")
     if replaces is None and onto is None and not new:
         request = _added_by_default(store, request)
     _import_incidents(store, request, dry_run=dry_run)
+
+
+def _require_fitting(kind: str, *, of_police: bool, of_places: bool) -> None:
+    """Refuse options that are for another kind of file."""
+    from data.records.rows import DatasetKind
+
+    if kind != POLICE and of_police:
+        raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
+    if kind != DatasetKind.INCIDENTS and of_places:
+        raise InputError("Only incidents have places by name; leave out --school and --guess-places.")
 
 
 def _added_by_default(store: Store, request: ImportRequest) -> ImportRequest:

@@ -2,10 +2,10 @@
 
 GDAL knows some sixty formats. Some are small texts that name other files or addresses for it to open, whatever the
 file is called. So only bytes that begin as a GeoPackage does are passed to it, under a name that pins its driver, and
-every other driver is switched off before GDAL is loaded. It may open no address: a GeoPackage names none.
+every other driver is switched off before GDAL is loaded (``gdal_drivers``). It may open no address: a GeoPackage names
+none.
 """
 
-import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from data.formats import cells
+from data.formats import cells, gdal_drivers
 from data.formats.headers import column_names, list_names, no_rows, require_columns, require_rows
 from data.formats.layers import Layer, Wanted
 from data.formats.shapes import Bounds, from_wkb, require_system, to_degrees, within
@@ -35,27 +35,8 @@ _IDENTITIES: Final = (b"GPKG", b"GP10", b"GP11")
 _JOURNAL_AT: Final = slice(18, 20)
 _NO_JOURNAL: Final = b"\1\1"
 _IDENTITY_AT: Final = slice(68, 72)
-# The drivers of GDAL for shapes, but for GPKG, MEM (which opens no file) and GeoJSON (which tools beside this reader
-# use in the same process, and which the bytes above can never be).
-_OTHER_DRIVERS: Final = (
-    "ADBC", "AIVector", "AVCBin", "AVCE00", "AmigoCloud", "CSV", "CSW", "Carto", "DGN", "DXF", "EDIGEO", "EEDA",
-    "ESRI Shapefile", "ESRIJSON", "Elasticsearch", "FlatGeobuf", "GDALG", "GML", "GPSBabel", "GPX", "GTFS",
-    "GeoJSONSeq", "GeoRSS", "HTTP", "Idrisi", "JML", "JSONFG", "KML", "LIBKML", "LVBAG", "MBTiles", "MVT",
-    "MapInfo File", "MapML", "MiraMonVector", "NGW", "OAPIF", "ODS", "OGCAPI", "OGR_GMT", "OGR_PDS", "OGR_VRT", "OSM",
-    "OpenFileGDB", "PCIDSK", "PDF", "PDS4", "PGDUMP", "PLSCENES", "PMTiles", "S57", "SQLite", "SXF", "Selafin",
-    "TopoJSON", "VDV", "VFK", "VICAR", "WAsP", "WFS", "XLSX",
-)  # fmt: skip
-_SETTINGS: Final = {
-    "OGR_SKIP": ",".join(_OTHER_DRIVERS),
-    "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",  # look for no file beside this one
-    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",  # open no address
-    "GDAL_HTTP_MAX_RETRY": "0",
-    "GDAL_HTTP_CONNECTTIMEOUT": "1",
-    "PROJ_NETWORK": "OFF",
-    "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",  # run no function that a view of the file names
-}
-# GDAL reads its drivers' list when it is loaded, so this stands before anything loads it.
-os.environ.update(_SETTINGS)
+
+gdal_drivers.switch_off()
 
 # Views and virtual tables compute what they show; an index of places is the one virtual table that is known.
 _SCHEMA: Final = (

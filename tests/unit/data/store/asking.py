@@ -35,7 +35,6 @@ from data.store import (
     rebases,
     releases,
     retention,
-    seals,
     secret_marks,
 )
 from data.store import tables as t
@@ -163,8 +162,7 @@ def newest_of(store: Store, kind: DeliveryKind) -> deliveries.Delivery:
 
 def add_words(store: Store) -> None:
     """Let a name of a place be confirmed, and let us have looked at the list of datasets."""
-    named = {"owner": LOCAL_USER.organisation, "name": f"{PLANTED} field", "kind": "nowhere", "target": None}
-    inside.change(store, t.place_name.insert().values(seals.sealed(named | {"lon": None, "lat": None, **_STAMP})))
+    place_names.put_names(store, LOCAL_USER, [PlaceMeaning("top field", NameKind.MAP, PLANTED, -1.47, 53.37)])
     looked = {"owner": LOCAL_USER.organisation, "who": LOCAL_USER.who, "looked_at": _STAMP["added_at"]}
     inside.change(store, t.last_look.insert().values(looked))
 
@@ -183,7 +181,6 @@ def ours(store: Store, folder: Path) -> Ours:
     releases.put(store, LOCAL_USER, dataset_id, Release(f"{PLANTED} ledger".encode(), before))
     secret_marks.add_first(store, LOCAL_USER, "f")  # of the one secret, which guests of the store release by too
     retention.put_retention(store, LOCAL_USER, Retention(100, 100))
-    place_names.put_names(store, LOCAL_USER, [PlaceMeaning("top field", NameKind.MAP, PLANTED, -1.47, 53.37)])
     mappings.put_mapping(store, LOCAL_USER, "incidents", f"{PLANTED} source", {"date": PLANTED})
     action_id = hotspot_actions.add_action(store, LOCAL_USER, "P1", f"{PLANTED} patrol")
     reason = f"{PLANTED} moved the gate"
