@@ -96,13 +96,9 @@ def import_(
     warm_up()
     store, sources = open_store(), from_paths(files)
     _require_fitting(kind, of_police=bool(force or first or last), of_places=bool(school or guess_places))
-    if (replaces is not None) + (onto is not None) + new > 1:
-        raise InputError("Only one of --replaces, --onto and --new can be given; leave the others out.")
-    if kind == HOTSPOTS:
-        _import_hotspots(store, sources, sheet, dry_run=dry_run)
-        return
-    if kind == ACTIONS:
-        _import_actions(store, sources, sheet, dry_run=dry_run)
+    _require_one_at_most(replaces is not None, onto is not None, new)
+    if kind in (HOTSPOTS, ACTIONS):
+        (_import_hotspots if kind == HOTSPOTS else _import_actions)(store, sources, sheet, dry_run=dry_run)
         return
     request = ImportRequest(
         kind=_kind(kind),
@@ -136,6 +132,11 @@ def _require_fitting(kind: str, *, of_police: bool, of_places: bool) -> None:
         raise InputError("Only police files can be chosen by --force, --from and --to; leave these out.")
     if kind != DatasetKind.INCIDENTS and of_places:
         raise InputError("Only incidents have places by name; leave out --school and --guess-places.")
+
+
+def _require_one_at_most(*given: bool) -> None:
+    if sum(given) > 1:
+        raise InputError("Only one of --replaces, --onto and --new can be given; leave the others out.")
 
 
 def _added_by_default(store: Store, request: ImportRequest) -> ImportRequest:
