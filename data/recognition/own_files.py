@@ -3,11 +3,13 @@
 import re
 from typing import Final
 
+from data.formats import cells
 from data.recognition.file_role import FileRole, Recognised
 from data.recognition.peek import Peek, PeekedTable, PeekKind, key
 from data.recognition.place_files import position
 from data.records.mapping import guess_mapping
 from data.records.marks import guess_marks
+from data.records.school_systems import recognise_system
 
 _FIRST: Final = ("firstday", "start", "startdate", "starts", "from", "begins", "termstarts", "opens", "startofterm")
 _LAST: Final = ("lastday", "end", "enddate", "ends", "to", "termends", "closes", "endofterm")
@@ -87,10 +89,11 @@ def incidents_file(peek: Peek, table: PeekedTable) -> Recognised | None:
     timed = guess.date or guess.start or guess.month
     placed = guess.pair is not None or guess.area is not None
     whole = {"whole": "yes"} if timed and guess.category and placed else {}
-    why = f"its columns {when} and {what}; {_INCIDENTS}"
-    return Recognised(
-        peek.file, FileRole.INCIDENTS, "Incidents of your own", why, details={**_sheet(peek, table), **whole}
-    )
+    system = recognise_system(table.columns)
+    columns = (str(when), str(what)) if system is None else system.columns
+    taken_for = "Incidents of your own" if system is None else f"Incidents, as {system.system.name} exports them"
+    why = f"its columns {cells.say_words(columns)}; {_INCIDENTS}"
+    return Recognised(peek.file, FileRole.INCIDENTS, taken_for, why, details={**_sheet(peek, table), **whole})
 
 
 def _first(table: PeekedTable, pattern: re.Pattern[str], but: str | None = None) -> str | None:

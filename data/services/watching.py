@@ -9,7 +9,7 @@ from data.formats.sources import Source, printable_name
 from data.principal import Principal
 from data.records.rows import DatasetKind
 from data.records.street_names import street_names
-from data.services import importing, month_targets
+from data.services import bringing_in, importing, month_targets
 from data.services.import_request import ImportRequest
 from data.store import deliveries
 from data.store.store import AlreadyThereError, Store
@@ -80,14 +80,29 @@ def _brought(store: Store, principal: Principal, source: Source, digest: str) ->
 def bring_file(store: Store, principal: Principal, source: Source) -> str:
     """Bring one file in, to where it belongs, and return one sentence of what is so now.
 
-    Raises AlreadyThereError and InputError as ``importing`` does, and InputError for a file that nobody can be asked
-    about.
+    Police files go to the dataset of their force; what else it is, is recognised as on the Set up page. Raises
+    AlreadyThereError and InputError as ``importing`` does, and InputError for a file that nobody can be asked about.
     """
-    if not street_names(source):
+    return _bring_police(store, principal, source) if street_names(source) else _bring_other(store, principal, source)
+
+
+def _bring_other(store: Store, principal: Principal, source: Source) -> str:
+    made = bringing_in.plan(store, principal, (source,))
+    if made.own:
         raise InputError(
-            f"A file in a watched folder must be a street file or an archive of data.police.uk, and “{source.name}” is "
-            "not named like one; bring it on the Upload page, where its columns can be matched."
+            f"A file in a watched folder must be known by its columns, and those of “{source.name}” need a person’s "
+            "look; bring it on the Upload page, where they can be matched."
         )
+    if not made.steps:
+        raise InputError(" ".join(one.sentence for one in made.left_out))
+    done = list(bringing_in.carry_out(store, principal, made))
+    said = " ".join(one.sentence for one in done)
+    if not any(one.saved or one.known for one in done):
+        raise InputError(said)
+    return said
+
+
+def _bring_police(store: Store, principal: Principal, source: Source) -> str:
     request = ImportRequest(DatasetKind.POLICE, (source,))
     found = month_targets.police_targets(store, principal, request)
     if len(found) > 1:

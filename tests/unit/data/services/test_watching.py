@@ -8,7 +8,7 @@ from data.cli import watch as watch_command
 from data.principal import LOCAL_USER
 from data.services import setting_up
 from data.services.watching import FileDone, Inbox
-from data.store import datasets
+from data.store import datasets, places
 from data.store.store import Store
 from tests.unit.data import small_place
 from tests.unit.data.running import done, run
@@ -85,19 +85,29 @@ def test_a_file_that_is_still_written_waits(ready: Store, folder: Path) -> None:
 
 def test_what_is_refused_lies_beside_its_reason_and_no_value_of_it_is_said(ready: Store, folder: Path) -> None:
     put(folder, SECOND, small_place.street()[SECOND].replace("2021-10", SECRET, 1))
-    put(folder, "log.csv", f"Date,Telephone\n01/09/2021,{SECRET}\n")
-    done_first, wrong, unknown = brought(Inbox(folder), ready)
-    assert (done_first.refused, wrong.refused, unknown.refused) == (False, True, True)
+    put(folder, "log.csv", f"Date,Category,Telephone\n01/09/2021,Bullying,{SECRET}\n")
+    done_first, wrong, own = brought(Inbox(folder), ready)
+    assert (done_first.refused, wrong.refused, own.refused) == (False, True, True)
     assert f"“{SECOND}” must hold a month" in wrong.sentence
-    assert unknown.sentence == (
-        "A file in a watched folder must be a street file or an archive of data.police.uk, and “log.csv” is not named "
-        "like one; bring it on the Upload page, where its columns can be matched."
+    assert own.sentence == (
+        "A file in a watched folder must be known by its columns, and those of “log.csv” need a person’s look; bring "
+        "it on the Upload page, where they can be matched."
     )
-    for refused in (wrong, unknown):
+    for refused in (wrong, own):
         reason = (folder / "refused" / f"{refused.name}.txt").read_text(encoding="utf-8")
         assert reason == f"{refused.sentence}\n"
         assert SECRET not in reason
     assert len(datasets.datasets(ready, LOCAL_USER)) == 1
+
+
+def test_files_of_any_kind_that_are_recognised_are_brought_in(ready: Store, folder: Path) -> None:
+    put(folder, "schools.csv", small_place.SCHOOLS)
+    put(folder, "shopping.csv", "Item,Price\nEggs,2\n")
+    _, schools, other = brought(Inbox(folder), ready)
+    assert not schools.refused
+    assert list(places.schools(ready, LOCAL_USER)["urn"]) == ["100001"]
+    assert other.refused
+    assert names(folder)[-1] == "refused/shopping.csv.txt"
 
 
 def test_a_file_that_would_lose_rows_or_fits_two_datasets_is_refused(ready: Store, folder: Path) -> None:
@@ -107,7 +117,7 @@ def test_a_file_that_would_lose_rows_or_fits_two_datasets_is_refused(ready: Stor
     assert fewer.refused
     assert "would lose 3 of 5 rows" in fewer.sentence
     small_place.add(ready, small_place.police(title="Police of Anytown"))
-    put(folder, SECOND, small_place.street()[SECOND])
+    put(folder, SECOND, small_place.table(small_place.STREET_HEADER, [*small_place.OCTOBER, small_place.OCTOBER[0]]))
     [two] = brought(Inbox(folder), ready)
     assert "could add months to 2 of them; bring it on the Upload page and choose which" in two.sentence
 
