@@ -4,18 +4,20 @@ Editions are told apart by their vintage and by codes. Of two files of the same 
 two of the same figures the newest; the police files decide which edition is loaded first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from data.formats.shapes import Bounds
 from data.recognition.area_columns import LEVELS, PLURALS
 from data.recognition.file_role import FileRole, Recognised
+from data.records.area_facts import FactFiles
 from data.records.area_files import AreaFiles
 from data.records.locality import Locality
 from data.services.setup_findings import SetupFindings
 from data.services.setup_plan import SetupStep
-from data.services.setup_requests import AreasRequest
+from data.services.setup_requests import AreasRequest, FactsWanted, PublishedFacts
+from data.store.deliveries import DeliveryKind
 from geo.wording import how_many
 
 _SAME: Final = 0.5  # share of the codes of the smaller of two files that the other has, where both draw one place
@@ -142,7 +144,6 @@ def _step(found: SetupFindings, own: Recognised, locality: Locality) -> SetupSte
     larger = larger_areas(found, own, codes)
     residents, deprivation = (_figures(found, role, own) for role in (FileRole.RESIDENTS, FileRole.DEPRIVATION))
     bridge = _bridge(found, own, (residents, deprivation))
-    files = list(dict.fromkeys(one.file.file for one in larger if one.file is not None))
     used = [own, *(one.file for one in larger if one.file is not None), *filter(None, (residents, deprivation, bridge))]
     found.use(used)
     request = AreaFiles(
@@ -151,23 +152,44 @@ def _step(found: SetupFindings, own: Recognised, locality: Locality) -> SetupSte
         name=details["name"],
         level=details["level"],
         title=_title(own, codes.values(), locality),
-        parents={one.level: (one.code, one.name) for one in larger},
-        lookups=tuple(found.sources[file] for file in files),
-        residents=found.sources[residents.file] if residents else None,
-        residents_column=residents.details["column"] if residents else None,
-        deprivation=found.sources[deprivation.file] if deprivation else None,
-        deprivation_column=deprivation.details["column"] if deprivation else None,
-        bridge=found.sources[bridge.file] if bridge else None,
+        parents={one.level: (one.code, one.name) for one in larger if one.file is None},
         locality=None if locality.is_everywhere else locality,
     )
     names = tuple(dict.fromkeys(one.file for one in used))
     says = _says(own, _say_size(len(codes), locality), larger, residents, deprivation)
-    return SetupStep(
-        "Areas", names, says, request=AreasRequest(request, own.edition, own.publisher, _levels_of(larger))
+    facts = facts_wanted(found, larger, residents, deprivation, bridge)
+    return SetupStep("Areas", names, says, request=AreasRequest(request, facts, own.edition, own.publisher))
+
+
+def facts_wanted(
+    found: SetupFindings,
+    larger: Sequence[LargerAreas],
+    residents: Recognised | None,
+    deprivation: Recognised | None,
+    bridge: Recognised | None = None,
+) -> FactsWanted:
+    """Return the facts about areas that chosen files have: larger areas, residents and deprivation."""
+    brought = [one for one in larger if one.file is not None]
+    files = list(dict.fromkeys(one.file.file for one in brought if one.file is not None))
+    of_kind = {DeliveryKind.RESIDENTS: residents, DeliveryKind.DEPRIVATION: deprivation}
+    of_kind[DeliveryKind.LARGER_AREAS] = brought[0].file if brought else None
+    known = {kind: one for kind, one in of_kind.items() if one is not None}
+    said = PublishedFacts(
+        {kind: one.edition for kind, one in known.items()}, {kind: one.publisher for kind, one in known.items()}
     )
+    facts = FactFiles(
+        residents=found.sources[residents.file] if residents else None,
+        residents_column=residents.details["column"] if residents else None,
+        deprivation=found.sources[deprivation.file] if deprivation else None,
+        deprivation_column=deprivation.details["column"] if deprivation else None,
+        larger=tuple(found.sources[file] for file in files),
+        parents={one.level: (one.code, one.name) for one in brought},
+        lookup=found.sources[bridge.file] if bridge else None,
+    )
+    return FactsWanted(facts, said, _levels_of(brought))
 
 
-def _levels_of(larger: list[LargerAreas]) -> dict[str, tuple[str, ...]]:
+def _levels_of(larger: Sequence[LargerAreas]) -> dict[str, tuple[str, ...]]:
     """Return which levels each file beside the boundaries is needed for."""
     files = {one.file.file for one in larger if one.file is not None}
     return {file: tuple(one.level for one in larger if one.file and one.file.file == file) for file in files}

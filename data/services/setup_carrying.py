@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from data.formats.sources import MB, Source
 from data.principal import Principal
-from data.records.area_files import AreaFiles
+from data.records.area_facts import FactFiles
 from data.records.base_map import summary
 from data.records.rows import DatasetKind
 from data.sandbox import ResourceLimits
@@ -18,6 +18,7 @@ from data.services.setup_requests import (
     AreasRequest,
     BaseMapRequest,
     FactsRequest,
+    FactsWanted,
     IncidentsRequest,
     MarksRequest,
     PoliceRequest,
@@ -26,20 +27,25 @@ from data.services.setup_requests import (
     TermDatesRequest,
 )
 from data.store import area_sets, deliveries
+from data.store.deliveries import Delivery
 from data.store.store import AlreadyThereError, Store
 from geo.errors import InputError, RefusedError
-from geo.wording import how_many
+from geo.wording import capital, how_many
 
 Progress = Callable[[float, str], None]
 SURVEY_LIMITS: Final = ResourceLimits(memory=2_000 * MB, cpu=120, wall=600.0, remedy="bring fewer files at a time")
 
 
 class _Kept(NamedTuple):
-    """What was kept, and notes; ``refused`` are sentences about files of the step that were left out of it."""
+    """What was kept as one sentence, if it is one thing, and notes.
 
-    sentence: str
+    ``also`` is what came of each other thing of the step, and ``delivery`` the number of its own where others follow.
+    """
+
+    sentence: str | None
     notes: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
+    also: tuple[StepDone, ...] = ()
+    delivery: int | None = None
 
 
 class _Doing(NamedTuple):
@@ -77,10 +83,10 @@ def carry_out_step(
     except (InputError, RefusedError) as error:
         yield StepDone(step.row, str(error), saved=False)
         return
-    after = _newest(store, principal)
-    yield StepDone(step.row, kept.sentence, True, after if after != before else None, (*step.notes, *kept.notes))
-    for sentence in kept.refused:
-        yield StepDone(step.row, sentence, saved=False)
+    if kept.sentence is not None:
+        after = kept.delivery or _newest(store, principal)
+        yield StepDone(step.row, kept.sentence, True, after if after != before else None, (*step.notes, *kept.notes))
+    yield from kept.also
 
 
 def _files(step: SetupStep) -> str:
@@ -99,50 +105,80 @@ def _keep(request: Any, _doing: _Doing) -> _Kept:
 
 @_keep.register
 def _areas(request: AreasRequest, doing: _Doing) -> _Kept:
-    files, refused = request.files, list[str]()
-    while True:
-        try:
-            set_id, notes = setting_up.add_areas(
-                doing.store, doing.principal, files, doing.tell, edition=request.edition, publisher=request.publisher
-            )
-        except InputError as error:
-            fewer = _without_named(files, request.levels_of, str(error))
-            if fewer is None:
-                raise
-            files = fewer
-            refused.append(str(error))
-        else:
-            return _Kept(f"Area set {set_id} is loaded: {files.title}.", tuple(notes), tuple(refused))
-
-
-def _without_named(files: AreaFiles, levels_of: Mapping[str, tuple[str, ...]], sentence: str) -> AreaFiles | None:
-    """Return the files without the one beside the boundaries that a sentence begins with; None where it names none."""
-
-    def is_named(source: Source | None) -> bool:
-        return source is not None and sentence.startswith(f"“{source.name}”")
-
-    if is_named(files.residents):
-        return replace(files, residents=None, residents_column=None)
-    if is_named(files.deprivation):
-        return replace(files, deprivation=None, deprivation_column=None)
-    bad = [source for source in files.lookups if is_named(source)]
-    lost = {level for source in bad for level in levels_of.get(source.name, ())}
-    if not bad:
-        return None
-    parents = {level: pair for level, pair in (files.parents or {}).items() if level not in lost}
-    return replace(files, lookups=tuple(source for source in files.lookups if source not in bad), parents=parents)
+    try:
+        set_id, notes = setting_up.add_areas(
+            doing.store, doing.principal, request.files, doing.tell,
+            edition=request.edition, publisher=request.publisher,
+        )  # fmt: skip
+    except AlreadyThereError as same:
+        more = _with_facts(same.number, request.facts, doing)
+        if not more:
+            raise
+        return _Kept(None, also=more)
+    number = _newest(doing.store, doing.principal)
+    more = _with_facts(set_id, request.facts, doing)
+    return _Kept(f"Area set {set_id} is loaded: {request.files.title}.", tuple(notes), more, number)
 
 
 @_keep.register
 def _facts(request: FactsRequest, doing: _Doing) -> _Kept:
-    said = request.said
-    numbers, notes = setting_up.add_facts(
-        doing.store, doing.principal, request.set_id, request.files, doing.tell,
-        editions=said.editions, publishers=said.publishers,
-    )  # fmt: skip
-    title = area_sets.load_area_set(doing.store, doing.principal, request.set_id).title
-    kinds = how_many(len(numbers), "kind of fact", "kinds of facts")
-    return _Kept(f"“{title}” has {kinds} more.", tuple(notes))
+    done = _with_facts(request.set_id, request.facts, doing)
+    if not any(one.saved for one in done):
+        raise InputError(" ".join(one.sentence for one in done))
+    return _Kept(None, also=done)
+
+
+def _with_facts(set_id: int, wanted: FactsWanted, doing: _Doing) -> tuple[StepDone, ...]:
+    """Keep facts about loaded areas, and say what came of each kind; a file that cannot be used is left out of them."""
+    files, refused = wanted.files, list[StepDone]()
+    title = area_sets.load_area_set(doing.store, doing.principal, set_id).title
+    while files.larger or files.residents or files.deprivation:
+        try:
+            numbers, _ = setting_up.add_facts(
+                doing.store, doing.principal, set_id, files, doing.tell,
+                editions=wanted.said.editions, publishers=wanted.said.publishers,
+            )  # fmt: skip
+        except AlreadyThereError:
+            break
+        except InputError as error:
+            fewer = _without_named(files, wanted.levels_of, str(error))
+            refused.append(StepDone(_row_of(files, str(error)), str(error), saved=False))
+            if fewer is None:
+                break
+            files = fewer
+        else:
+            kept = [one for one in deliveries.deliveries(doing.store, doing.principal) if one.id in numbers]
+            return (*(_say_facts(one, title) for one in sorted(kept, key=lambda one: one.id)), *refused)
+    return tuple(refused)
+
+
+def _say_facts(one: Delivery, title: str) -> StepDone:
+    edition = f", {one.edition}" if one.edition else ""
+    said = f"{capital(one.kind)}{edition}: {how_many(one.rows, 'area', 'areas')} of “{title}” have them."
+    return StepDone(capital(one.kind), said, True, one.id, one.notes)
+
+
+def _is_named(source: Source | None, sentence: str) -> bool:
+    return source is not None and sentence.startswith(f"“{source.name}”")
+
+
+def _row_of(files: FactFiles, sentence: str) -> str:
+    named = {"Residents": files.residents, "Deprivation": files.deprivation}
+    return next((row for row, source in named.items() if _is_named(source, sentence)), "Larger areas")
+
+
+def _without_named(files: FactFiles, levels_of: Mapping[str, tuple[str, ...]], sentence: str) -> FactFiles | None:
+    """Return the files without the one that a sentence begins with; None where it names none of them."""
+    if _is_named(files.residents, sentence):
+        return replace(files, residents=None, residents_column=None)
+    if _is_named(files.deprivation, sentence):
+        return replace(files, deprivation=None, deprivation_column=None)
+    bad = [source for source in files.larger if _is_named(source, sentence)]
+    lost = {level for source in bad for level in levels_of.get(source.name, ())}
+    if not bad:
+        return None
+    parents = {level: pair for level, pair in (files.parents or {}).items() if level not in lost}
+    return replace(files, larger=tuple(source for source in files.larger if source not in bad), parents=parents)
 
 
 @_keep.register

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 
 from data.recognition.area_columns import PLURALS
 from data.recognition.file_role import FileRole, Recognised
-from data.records.area_facts import FactFiles
-from data.services.setup_areas import LargerAreas, choose_figures, larger_areas
+from data.services.setup_areas import choose_figures, facts_wanted, larger_areas
 from data.services.setup_findings import SetupFindings
 from data.services.setup_plan import SetupStep
-from data.services.setup_requests import FactsRequest, PublishedFacts
-from data.store.deliveries import DeliveryKind
+from data.services.setup_requests import FactsRequest
 from geo.areas.area_set import AreaSet
 
 _FACTS = (FileRole.RESIDENTS, FileRole.DEPRIVATION, FileRole.LARGER_AREAS, FileRole.LOOKUP)
@@ -29,15 +27,6 @@ def fact_steps(found: SetupFindings, loaded: Mapping[int, AreaSet]) -> list[Setu
     return steps
 
 
-def _said(residents: Recognised | None, deprivation: Recognised | None, larger: list[LargerAreas]) -> PublishedFacts:
-    of_kind = {DeliveryKind.RESIDENTS: residents, DeliveryKind.DEPRIVATION: deprivation}
-    of_kind[DeliveryKind.LARGER_AREAS] = next((one.file for one in larger if one.file), None)
-    known = {kind: one for kind, one in of_kind.items() if one is not None}
-    return PublishedFacts(
-        {kind: one.edition for kind, one in known.items()}, {kind: one.publisher for kind, one in known.items()}
-    )
-
-
 def _step(found: SetupFindings, set_id: int, areas: AreaSet) -> SetupStep | None:
     residents = choose_figures(found, FileRole.RESIDENTS, areas.codes, None)
     deprivation = choose_figures(found, FileRole.DEPRIVATION, areas.codes, None)
@@ -51,16 +40,7 @@ def _step(found: SetupFindings, set_id: int, areas: AreaSet) -> SetupStep | None
     parts += [
         f"{one.role.value}{f' of {one.edition}' if one.edition else ''}" for one in (residents, deprivation) if one
     ]
-    files = dict.fromkeys(one.file.file for one in larger if one.file)
-    facts = FactFiles(
-        residents=found.sources[residents.file] if residents else None,
-        residents_column=residents.details["column"] if residents else None,
-        deprivation=found.sources[deprivation.file] if deprivation else None,
-        deprivation_column=deprivation.details["column"] if deprivation else None,
-        larger=tuple(found.sources[file] for file in files),
-        parents={one.level: (one.code, one.name) for one in larger},
-    )
-    request = FactsRequest(set_id, facts, _said(residents, deprivation, larger))
+    request = FactsRequest(set_id, facts_wanted(found, larger, residents, deprivation))
     row = "Residents" if residents else "Deprivation" if deprivation else "Larger areas"
     says = f"For “{areas.title}”, which is loaded: {', '.join(parts)}."
     return SetupStep(row, tuple(dict.fromkeys(one.file for one in used)), says, request=request)

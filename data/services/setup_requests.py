@@ -19,22 +19,30 @@ class PublishedFacts:
 
 
 @dataclass(frozen=True)
-class AreasRequest:
-    """One set of areas with what is known of them; ``levels_of`` says what each lookup is needed for, by its name."""
+class FactsWanted:
+    """Facts about areas, and what their files are of; ``levels_of`` says which levels each file is needed for."""
 
-    files: AreaFiles
-    edition: str | None = None
-    publisher: str | None = None
+    files: FactFiles
+    said: PublishedFacts = field(default_factory=PublishedFacts)
     levels_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
+class AreasRequest:
+    """One set of areas, and the facts about them that came along."""
+
+    files: AreaFiles
+    facts: FactsWanted
+    edition: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True)
 class FactsRequest:
-    """Facts about the loaded areas of a set, and what their files are of."""
+    """Facts about the loaded areas of a set."""
 
     set_id: int
-    files: FactFiles
-    said: PublishedFacts = field(default_factory=PublishedFacts)
+    facts: FactsWanted
 
 
 @dataclass(frozen=True)
