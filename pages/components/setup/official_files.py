@@ -155,7 +155,7 @@ WORDS: Final[Mapping[Row, RowWords]] = {
                 "School term and holiday dates, as .ics or CSV (label, first day, last day)",
                 "Your council, or your own school",
                 "your council’s site → Schools → Term dates → Add to calendar (.ics); or fill in the example",
-                "Ask your council; dates may be used freely as a rule",
+                "Your council’s own",
                 "term-dates",
             ),
         ),
