@@ -119,9 +119,10 @@ def import_(
         guess_places=guess_places,
         faulty=Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE,
     )
+    where: Sequence[str] = ()
     if replaces is None and onto is None and not new:
-        request = _added_by_default(store, request)
-    _import_incidents(store, request, dry_run=dry_run)
+        request, where = _added_by_default(store, request)
+    _import_incidents(store, request, where, dry_run=dry_run)
 
 
 def _require_fitting(kind: str, *, of_police: bool, of_places: bool) -> None:
@@ -139,25 +140,28 @@ def _require_one_at_most(*given: bool) -> None:
         raise InputError("Only one of --replaces, --onto and --new can be given; leave the others out.")
 
 
-def _added_by_default(store: Store, request: ImportRequest) -> ImportRequest:
+def _added_by_default(store: Store, request: ImportRequest) -> tuple[ImportRequest, list[str]]:
     """Return a request for police files that adds to the one dataset of their force, where there is one, and say so."""
     from data.records.rows import DatasetKind
     from data.services import month_targets
 
     if request.kind is not DatasetKind.POLICE:
-        return request
+        return request, []
     found = month_targets.police_targets(store, LOCAL_USER, request)
     if len(found) == 1:
         [one] = found
-        say(f"These are more months for “{one.title}” (dataset {one.id}); --new makes a dataset of their own.")
-        return replace(request, onto=one.id)
+        said = f"These are more months for “{one.title}” (dataset {one.id}); --new makes a dataset of their own."
+        return replace(request, onto=one.id), [said]
     if found:
         listed = " and ".join(str(one.id) for one in sorted(found, key=lambda one: one.id))
-        say(f"These could be more months for the datasets {listed}, and are a dataset of their own; --onto adds them.")
-    return request
+        said = (
+            f"These could be more months for the datasets {listed}, and are a dataset of their own; --onto adds them."
+        )
+        return request, [said]
+    return request, []
 
 
-def _import_incidents(store: Store, request: ImportRequest, *, dry_run: bool) -> None:
+def _import_incidents(store: Store, request: ImportRequest, where: Sequence[str], *, dry_run: bool) -> None:
     """Read, place and count incidents or marks, say what that showed, and keep them unless it is a dry run."""
     from data.records.problems import Faulty
     from data.records.rows import DatasetKind
@@ -166,7 +170,7 @@ def _import_incidents(store: Store, request: ImportRequest, *, dry_run: bool) ->
     leave_out = request.faulty is Faulty.LEAVE_OUT
     with progress() as tell:
         prepared = importing.prepare(store, LOCAL_USER, request, tell)
-    say(*import_report.of_change(prepared), *import_report.of_import(prepared, reasons=not leave_out))
+    say(*where, *import_report.of_change(prepared), *import_report.of_import(prepared, reasons=not leave_out))
     if leave_out:
         say(*import_report.of_problems(prepared))
     other = harm_grouping.say_other(harm_grouping.sizes_in(prepared.cube))

@@ -15,6 +15,7 @@ from data.formats.sources import Source
 Json: TypeAlias = dict[str, Any]  # what json.loads gives for an object
 
 _BLOCK: Final = 1 << 20
+_NUMERAL: Final = "0123456789.eE+-"
 _SPACES: Final = " \t\r\n"
 FEATURES: Final = "features"
 
@@ -103,8 +104,8 @@ class _Text:
                 if not self._more():
                     raise
                 continue
-            # A number at the very end of what has been read may go on.
-            if end < len(self._text) or not self._more():
+            # A number may go on beyond what has been read.
+            if (end < len(self._text) and self._text[end] not in _NUMERAL) or not self._more():
                 text = self._text[self._at : end]
                 self._at = end
                 return found, text

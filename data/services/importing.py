@@ -23,6 +23,7 @@ from data.store.store import Store
 from data.store.versions import Description
 from geo import columns as c
 from geo import harms
+from geo.areas.area_set import AreaSet
 from geo.areas.placing import Placement, place
 from geo.calendar import months
 from geo.counts.cube import Cube, count
@@ -63,11 +64,7 @@ def prepare(
     set_id = _area_set(request, replaced) or choosing_areas.best_set(store, principal, located)
     areas = area_sets.load_area_set(store, principal, set_id)
     placement = place(located, areas.codes, areas.frame.geometry.to_numpy())
-    if not placement.placed:
-        raise InputError(
-            f"Incidents must lie in the loaded areas, and none of the {rows.read:,} rows of {names(request.sources)} "
-            f"lies in “{areas.title}”; load the areas of this place first, or check the coordinates and area codes."
-        )
+    _require_placed(request, rows, placement, areas)
     tell(0.9, "Counting")
     unnamed = _without_names(store, principal, fingerprint(request, access, set_id), rows)
     cube = count_rows(rows, placement, areas.codes, unnamed.harm_of if unnamed else _harms(request, replaced))
@@ -86,16 +83,23 @@ def _beside_before(
     if before is None:
         return rows, None
     held = adding_months.held_rows(store, principal, before)
-    alike = rows if before.access is Access.OPEN else _as_kept(store, principal, before, rows)
-    return (rows, adding_months.replacing(held, alike)) if request.onto is None else adding_months.added(held, alike)
-
-
-def _as_kept(store: Store, principal: Principal, before: Dataset, rows: Rows) -> Rows:
-    """Return protected rows as coarsely as those of the version before are kept, to be laid beside them."""
     areas = area_sets.load_area_set(store, principal, before.area_set_id)
     shapes = areas.frame.geometry.to_numpy()
-    area = place(rows_at_rest.located(rows.table), areas.codes, shapes).area
-    return replace(rows, table=coarse(rows.table, area, shapes))
+    placement = place(rows_at_rest.located(rows.table), areas.codes, shapes)
+    # Protected rows are laid beside those before as coarsely as these are kept.
+    alike = rows if before.access is Access.OPEN else replace(rows, table=coarse(rows.table, placement.area, shapes))
+    if request.onto is None:
+        return rows, adding_months.replacing(held, alike)
+    _require_placed(request, rows, placement, areas)
+    return adding_months.added(held, alike)
+
+
+def _require_placed(request: ImportRequest, rows: Rows, placement: Placement, areas: AreaSet) -> None:
+    if not placement.placed:
+        raise InputError(
+            f"Incidents must lie in the loaded areas, and none of the {rows.read:,} rows of {names(request.sources)} "
+            f"lies in “{areas.title}”; load the areas of this place first, or check the coordinates and area codes."
+        )
 
 
 def _area_set(request: ImportRequest, before: Dataset | None) -> int | None:

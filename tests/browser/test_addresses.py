@@ -23,13 +23,17 @@ OF_THE_MAP: Final[dict[str, str | list[str]]] = {
 }
 WITH_PICKERS: Final = ("local-context", "area-map", "trends")
 
+FIRST_ASKED: Final = ("area-map", "set-up")  # each needs a server of its own; the other pages are tried thoroughly
+
 
 def held(page: Page, chosen: dict[str, str | list[str]]) -> bool:
     in_address = chosen_in(page)
     return all(in_address.get(key) == ([value] if isinstance(value, str) else value) for key, value in chosen.items())
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=() if path in FIRST_ASKED else pytest.mark.thorough) for path in PAGES]
+)
 def test_the_first_thing_a_fresh_server_is_asked_may_be_any_page(
     page: Page, demo_home: Path, tmp_path: Path, path: str
 ) -> None:

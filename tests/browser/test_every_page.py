@@ -69,9 +69,22 @@ def test_a_page_has_no_fault_asks_no_other_host_and_shuts_nobody_out(
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_shows_the_whole_page_and_the_map_after_its_headline(page: Page, demo_url: str, path: str) -> None:
+def test_a_phone_shows_the_whole_page_to_everybody_with_its_menu_closed_or_open(
+    page: Page, demo_url: str, path: str
+) -> None:
     page.set_viewport_size(PHONE)
     open_whole(page, demo_url, path)
+    fits_a_phone(page, path)
+    for press in ("", "stExpandSidebarButton"):
+        if press:
+            page.get_by_test_id(press).click()
+            expect(pages(page).get_by_role("link", name=PAGES[path], exact=True)).to_be_in_viewport()
+        found = Axe().run(page, context={"exclude": [[part] for part in NOT_OURS]})
+        assert found.violations_count == 0, found.generate_report()
+
+
+def fits_a_phone(page: Page, path: str) -> None:
+    """Hold a page to being wholly seen, its map after its headline, and its pickers folded."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
@@ -86,18 +99,6 @@ def test_a_phone_shows_the_whole_page_and_the_map_after_its_headline(page: Page,
         page.locator("summary", has_text="Choose what is shown").click()
         expect(pickers).to_be_visible()
         assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_phone_shuts_nobody_out_with_its_menu_closed_or_open(page: Page, demo_url: str, path: str) -> None:
-    page.set_viewport_size(PHONE)
-    open_whole(page, demo_url, path)
-    for press in ("", "stExpandSidebarButton"):
-        if press:
-            page.get_by_test_id(press).click()
-            expect(pages(page).get_by_role("link", name=PAGES[path], exact=True)).to_be_in_viewport()
-        found = Axe().run(page, context={"exclude": [[part] for part in NOT_OURS]})
-        assert found.violations_count == 0, found.generate_report()
 
 
 def top_of(part: Locator) -> float:

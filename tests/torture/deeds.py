@@ -17,8 +17,9 @@ import pandas as pd
 from data.principal import LOCAL_USER
 from data.services import importing
 from data.services.importing import PreparedImport
-from data.store import datasets, hotspot_actions, places, rebases, rows_at_rest, snapshot, versions
+from data.store import datasets, deliveries, hotspot_actions, places, rebases, rows_at_rest, snapshot, versions
 from data.store.datasets import Dataset
+from data.store.deliveries import DeliveryKind
 from data.store.store import Store
 from geo import columns as c
 from geo.counts import cube as counting
@@ -173,11 +174,16 @@ def everything(store: Store, school: str) -> Everything:
 def holding(store: Store) -> Holding:
     """Read all that the store holds of the local user's datasets, as a page would."""
     found: dict[str, Held] = {}
+    kept: set[tuple[int | None, int | None]] = set()
     for dataset in datasets.datasets(store, LOCAL_USER):
         history = datasets.history(store, LOCAL_USER, dataset.id)
         numbered = {version.number: seen(store, version) for version in history}
         assert dataset.title not in found, "a dataset is there twice"
         found[dataset.title] = Held(dataset.current, numbered, _baselines(store, dataset.id))
+        kept |= {(dataset.id, number) for number in numbered}
+    listed = deliveries.deliveries(store, LOCAL_USER)
+    standing = [one for one in listed if one.kind is DeliveryKind.INCIDENTS and one.undone_at is None]
+    assert {(one.number, one.version) for one in standing} == kept, "not every version has its delivery"
     return found
 
 

@@ -59,12 +59,13 @@ def test_a_kept_import_is_its_description_rows_counts_and_audit(ready: Store, ho
     number = add(ready, police())
     after = dump(home)
     grown = {name: len(after[name]) - len(before[name]) for name in after}
-    assert {name: n for name, n in grown.items() if n} == {"dataset": 1, "version": 1, "blob": 2, "audit": 1}
+    told = {"delivery": 1, "delivery_file": 2}
+    assert {name: n for name, n in grown.items() if n} == {"dataset": 1, "version": 1, "blob": 2, "audit": 1} | told
     assert described(ready, number).owner == LOCAL_USER.organisation
     assert described(ready, number).added_by == LOCAL_USER.who
 
 
-@pytest.mark.parametrize("table", [t.dataset, t.blob, t.version, t.audit], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [t.dataset, t.blob, t.version, t.delivery, t.audit], ids=lambda table: table.name)
 def test_an_import_that_fails_anywhere_leaves_nothing(ready: Store, home: Path, table: sa.Table) -> None:
     ready_to_keep = prepared(ready, police())
     before = dump(home)

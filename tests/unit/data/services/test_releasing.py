@@ -63,6 +63,8 @@ def test_a_protected_dataset_comes_with_its_release_in_one_write(ready: Store, h
         "release": 1,
         "blob": 3,
         "audit": 1,
+        "delivery": 1,
+        "delivery_file": 1,
     }
     found = ledger(ready, number)
     assert [one.period.key for one in found.frozen] == list(logs.KEYS)
