@@ -12,7 +12,19 @@ from data.records.marks import guess_marks
 from data.records.school_systems import recognise_system
 
 _FIRST: Final = ("firstday", "start", "startdate", "starts", "from", "begins", "termstarts", "opens", "startofterm")
-_LAST: Final = ("lastday", "end", "enddate", "ends", "to", "termends", "closes", "endofterm")
+_LAST: Final = (
+    "lastday",
+    "end",
+    "enddate",
+    "ends",
+    "to",
+    "termends",
+    "closes",
+    "endofterm",
+    "finish",
+    "finishes",
+    "finishdate",
+)
 _LABEL: Final = ("label", "name", "period", "title", "term", "event", "description", "what")
 _PLACE_NAME: Final = ("name", "placename", "place", "hotspot", "location")
 _PLACE_TYPE: Final = ("type", "placetype", "typeofplace")

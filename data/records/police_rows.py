@@ -1,8 +1,10 @@
 """The rows of one street file of data.police.uk: read fast when it is as published, and with care when it is not.
 
-Column meanings: https://data.police.uk/about/#columns. Coordinates are degrees (EPSG:4326), moved to snap points.
+Column meanings: https://data.police.uk/about/#columns. Coordinates are degrees (EPSG:4326), moved to snap points; files
+of about 2012 have eastings and northings (EPSG:27700) instead, and neither Crime IDs nor area codes.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +36,8 @@ CRIME_ID, MONTH, LON, LAT, LSOA, CRIME_TYPE = (
 LOCATION: Final = "Location"
 FALLS_WITHIN: Final = "Falls within"
 STREET_COLUMNS: Final = (CRIME_ID, MONTH, LON, LAT, LSOA, CRIME_TYPE)
+_EAST, _NORTH = "Easting", "Northing"
+_EARLY_COLUMNS: Final = (MONTH, _EAST, _NORTH, CRIME_TYPE)  # of about 2012
 FIRST_MONTH: Final = "2010-12"  # the first month that data.police.uk published
 _TYPES: Final = {
     CRIME_ID: pa.string(),
@@ -44,6 +48,8 @@ _TYPES: Final = {
     CRIME_TYPE: TEXT,
 }
 _PUBLISHED: Final = r"^On or near .{0,199}\S\s*$"  # how data.police.uk names a place; any other text is none
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BY_EXCEL: Final = re.compile(rf"({'|'.join(_MONTHS)})-(\d\d)", re.IGNORECASE)  # what it makes of 2025-02
 _FIELDS: Final = {c.MONTH: MONTH, c.CATEGORY: CRIME_TYPE, c.STATED: LSOA, c.LON: LON, c.LAT: LAT}
 
 
@@ -90,7 +96,7 @@ def read_part(
     """
     named = read_street_name(source.name)
     more = [*([LOCATION] if place_names else []), *([] if named else [FALLS_WITHIN])]
-    rows, size = read_typed_table(source, _TYPES | dict.fromkeys(more, TEXT), optional=more)
+    rows, size = _read_fast(source, more)
     if rows is not None:
         rows = rows.unify_dictionaries().combine_chunks()
     if rows is None or not _as_published(rows):
@@ -104,6 +110,16 @@ def read_part(
         table = table.append_column(PLACE_FIELD, _place_names(kept))
     table = table.append_column(FORCE_FIELD, _forces(kept, named.force if named else None))
     return PolicePart(source, table, ids, differ, rows.num_rows - kept.num_rows, size, edition)
+
+
+def _read_fast(source: Source, more: Sequence[str]) -> tuple[pa.Table | None, int]:
+    """Return the columns of a file as published, and its size; None for the table of a file that needs more care."""
+    try:
+        return read_typed_table(source, _TYPES | dict.fromkeys(more, TEXT), optional=more)
+    except InputError:
+        if not set(_EARLY_COLUMNS) <= set(header(source)):
+            raise
+        return None, len(source.read())
 
 
 def constant(text: str | None, rows: int) -> pa.Array:
@@ -136,6 +152,8 @@ def _as_published(rows: pa.Table) -> bool:
     """Return whether every cell is as data.police.uk writes it, so that nothing needs to be trimmed or explained."""
     if rows[MONTH].null_count or rows[CRIME_TYPE].null_count:
         return False
+    if any(_BY_EXCEL.fullmatch(month) for month in rows[MONTH].chunk(0).dictionary.to_pylist()):
+        return False
     for name in (MONTH, LSOA, CRIME_TYPE):
         words = rows[name].chunk(0).dictionary
         if not pc.utf8_trim_whitespace(words).equals(words):
@@ -163,8 +181,10 @@ def _read_with_care(source: Source, more: Sequence[str]) -> pa.Table:
 
     It costs more than reading them typed, and can say what is wrong and where.
     """
-    there = [name for name in more if name in header(source)]
-    text = read_text_table(source, (*STREET_COLUMNS, *there))
+    names = header(source)
+    there = [name for name in more if name in names]
+    early = LON not in names and set(_EARLY_COLUMNS) <= set(names)
+    text = read_text_table(source, (*(_EARLY_COLUMNS if early else STREET_COLUMNS), *there))
     for name in (MONTH, CRIME_TYPE):
         blank = cells.mask(text[name].is_null())
         if blank.any():
@@ -172,13 +192,30 @@ def _read_with_care(source: Source, more: Sequence[str]) -> pa.Table:
                 f"“{source.name}” must have a value in the column “{name}” in every row, and it is blank in "
                 f"{cells.say_rows(blank)}; download the file again or complete it."
             )
-    lon, lat = read_positions(text, Pair(LON, LAT, grid=False), where=source.name)
-    columns = {name: cells.texts(text[name]) for name in (CRIME_ID, MONTH, LSOA, CRIME_TYPE)}
+    pair = Pair(_EAST, _NORTH, grid=True) if early else Pair(LON, LAT, grid=False)
+    lon, lat = read_positions(text, pair, where=source.name)
+    columns = {
+        name: cells.texts(text[name]) if name in text.column_names else pa.nulls(text.num_rows, pa.string())
+        for name in (CRIME_ID, MONTH, LSOA, CRIME_TYPE)
+    }
+    columns[MONTH] = _as_months(columns[MONTH])
     columns |= {LON: pa.array(lon, from_pandas=True), LAT: pa.array(lat, from_pandas=True)}
     table = pa.table([columns[name].cast(type_) for name, type_ in _TYPES.items()], names=list(_TYPES))
     for name in there:
         table = table.append_column(name, cells.texts(text[name]).cast(TEXT))
     return table
+
+
+def _as_months(texts: pa.StringArray) -> pa.Array:
+    """Return months, those that Excel has rewritten ("Feb-25") as they were published ("2025-02")."""
+    words = texts.dictionary_encode()
+    read = [_month(word) for word in words.dictionary.to_pylist()]
+    return pa.array(read, pa.string()).take(words.indices)
+
+
+def _month(word: str) -> str:
+    found = _BY_EXCEL.fullmatch(word)
+    return f"20{found[2]}-{_MONTHS.index(found[1].lower()) + 1:02d}" if found else word
 
 
 def _require_months(name: str, column: pa.DictionaryArray, today: date) -> None:
