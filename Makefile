@@ -4,6 +4,8 @@
 PORT ?= 8501
 ARGS ?=
 python := .venv/bin/python
+# One worker more than there are cores, since those in a browser wait for it; four are enough.
+workers = --numprocesses $$($(python) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 
@@ -23,19 +25,19 @@ test: ## Run every test, those in a browser included (ARGS="-k map" passes optio
 	@scripts/setup.sh dev
 	@$(python) -m tests.browser.chromium
 	@$(python) -m tests.postgres
-	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(python) -m pytest $(workers) --dist loadgroup $(ARGS)
 
 thorough: ## Run every test, and in full what `make test` samples: seeds, flipped bits, failing statements (ARGS="-k damage")
 	@scripts/setup.sh dev
 	@$(python) -m tests.browser.chromium
 	@$(python) -m tests.postgres
-	@$(python) -m pytest --thorough --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(python) -m pytest --thorough $(workers) --dist loadgroup $(ARGS)
 
 coverage: ## Show how much of each folder the tests reach (ARGS="tests/unit", ARGS=--cov-report=html for every line)
 	@scripts/setup.sh dev
 	@$(python) -m tests.browser.chromium
 	@$(python) -m tests.postgres
-	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --cov --cov-report= $(ARGS); \
+	@$(python) -m pytest $(workers) --dist loadgroup --cov --cov-report= $(ARGS); \
 		tests=$$?; $(python) -m tests.coverage && exit $$tests
 
 mutants: ## Put small faults into releases, control charts and the two lenses, and see that tests fail (ARGS=FILE)
