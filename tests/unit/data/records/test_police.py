@@ -317,29 +317,6 @@ def test_a_spreadsheet_copy_reads_as_the_original() -> None:
     assert copy.drop_columns([c.FORCE]).equals(read(plain).table.drop_columns([c.FORCE]))
 
 
-def test_months_that_a_spreadsheet_has_rewritten_are_read_as_they_were_published() -> None:
-    plain = street(row("x"), row("y"))
-    months = read(plain).table[c.MONTH].to_pylist()
-    written = {month: f"{date.fromisoformat(f'{month}-01'):%b-%y}" for month in set(months)}
-    text = plain.read().decode()
-    for month, rewritten in written.items():
-        text = text.replace(month, rewritten)
-    assert read(from_upload("saved.csv", text.encode())).table[c.MONTH].to_pylist() == months
-
-
-def test_files_of_about_2012_are_placed_by_their_eastings_and_northings() -> None:
-    text = (
-        "Month,Reported by,Falls within,Easting,Northing,Location,Crime type,Context\n"
-        "2011-12,Some Police,Some Police,435783,387323,On or near High Street,Violent crime,\n"
-        "2011-12,Some Police,Some Police,,,No location,Public disorder and weapons,\n"
-    )
-    table = read(from_upload("2011-12-some-street.csv", text.encode())).table
-    lon, lat = table[c.LON].to_pylist(), table[c.LAT].to_pylist()
-    assert (round(lon[0], 2), round(lat[0], 2)) == (-1.46, 53.38)
-    assert (lon[1], lat[1]) == (None, None)
-    assert table[c.STATED].null_count == 2
-
-
 def test_other_police_files_are_refused_by_their_columns() -> None:
     stops = from_upload(
         "2021-01-kent-stop-and-search.csv", b"Type,Date,Longitude,Latitude\nPerson search,2021-01-01,0,52\n"
