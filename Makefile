@@ -4,8 +4,7 @@
 PORT ?= 8501
 ARGS ?=
 python := .venv/bin/python
-# One worker more than there are cores, since those in a browser wait for it; four are enough.
-workers = --numprocesses $$($(python) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
+workers := --numprocesses auto --maxprocesses 4
 compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 

@@ -56,22 +56,23 @@ CASES: Final = {
 }
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys())
+@pytest.fixture(scope="module", params=CASES.values(), ids=CASES.keys())
 def case(request: pytest.FixtureRequest) -> Case:
     return request.param
 
 
-@pytest.fixture
-def url(case: Case, real_data: Path, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def url(case: Case, real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app on a store that was filled by commands."""
-    home, there = tmp_path / "home", real_data / case.folder
+    folder = tmp_path_factory.mktemp("named")
+    home, there = folder / "home", real_data / case.folder
     boundaries, *columns = case.areas
     done(home, "areas", there / boundaries, *columns, "--level", "lsoa")
     done(home, "schools", there / "schools" / "schools.csv")
     done(home, "import", *sorted((there / "police_street").glob(f"{case.months}.csv.gz")))
     if case.base_map:
         done(home, "basemap", there / case.base_map)
-    with served(home, tmp_path / "server.log") as address:
+    with served(home, folder / "server.log") as address:
         yield address
 
 
