@@ -91,7 +91,10 @@ def bridge_between(found: SetupFindings) -> Recognised | None:
 
 
 def larger_areas(found: SetupFindings, own: Recognised, codes: Iterable[str]) -> list[LargerAreas]:
-    """Return for each level above the areas where its areas come from: the newest edition, and of it the surest."""
+    """Return for each level above the areas where its areas come from: a whole table, else the newest edition.
+
+    By the ground alone an area can lie in none, where outlines are drawn differently.
+    """
     levels = LEVELS[LEVELS.index(own.details["level"]) + 1 :] if own.details["level"] in LEVELS else LEVELS[2:]
     areas = frozenset(codes)
     possible = [
@@ -101,7 +104,7 @@ def larger_areas(found: SetupFindings, own: Recognised, codes: Iterable[str]) ->
     for level in levels:
         of_level = [one for one in possible if one.level == level and _is_of_edition(one, own)]
         if of_level:
-            best.append(max(of_level, key=lambda one: (one.vintage, one.sure)))
+            best.append(max(of_level, key=lambda one: (one.sure == _TABLE, one.vintage, one.sure)))
     return best
 
 
