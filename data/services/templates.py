@@ -141,7 +141,7 @@ def _explain(sheet: Worksheet, made: _Template) -> None:
 
 
 def _offer_choices(filled: Worksheet, lists: Worksheet, made: _Template) -> None:
-    """Give columns their lists to choose from, which stand in a sheet of their own."""
+    """Attach to columns their lists to choose from, which stand in a sheet of their own."""
     names = list(made.columns)
     for at, (name, choices) in enumerate(made.choices.items(), start=1):
         own, column = get_column_letter(at), get_column_letter(names.index(name) + 1)
