@@ -98,7 +98,7 @@ def _month_names(start: dates.Seconds) -> pa.StringArray:
     if not known.any():
         return pa.nulls(len(start), pa.string())
     first, last = months[known].min(), months[known].max()
-    names = pa.array(np.datetime_as_string(np.arange(first, last + 1)), pa.string())
+    names = pa.array(np.datetime_as_string(np.arange(first, last + np.timedelta64(1, "M"))), pa.string())
     return names.take(pa.array((months - first).astype(np.int64), mask=~known))
 
 

@@ -38,7 +38,7 @@ def exposure(periods: Sequence[str], calendar: SchoolCalendar, tiles: Sequence[H
     if not periods:
         return Exposure(np.zeros(0), np.zeros(0))
     firsts, lasts = spans(periods, calendar, tiles)
-    every = np.arange(firsts.min(), lasts.max() + 1)
+    every = np.arange(firsts.min(), lasts.max() + np.timedelta64(1, "D"))
     school = np.is_busday(every) & ~calendar.is_holiday(every)
     before = np.concatenate([[0], np.cumsum(school)])  # school days before each day, and before the day after the last
     of_first, of_next = (firsts - every[0]).astype(np.int64), (lasts - every[0]).astype(np.int64) + 1
@@ -49,7 +49,9 @@ def spans(periods: Sequence[str], calendar: SchoolCalendar, tiles: Sequence[Half
     """Return the first and the last day of each period, as ``exposure`` does. Raises ValueError for no period."""
     if p.unit_of(periods) == "month":
         whole = np.array(periods, dtype="datetime64[M]")
-        return whole.astype("datetime64[D]"), (whole + 1).astype("datetime64[D]") - 1
+        after: Days = (whole + np.timedelta64(1, "M")).astype("datetime64[D]")
+        last: Days = after - np.timedelta64(1, "D")
+        return whole.astype("datetime64[D]"), last
     ends = [p.inside(period, "half-term") for period in periods]
     years = [int(period[:4]) for period in periods]
     of_years = calendar.half_terms_of_years(date(min(years), 9, 1), date(max(years) + 1, 8, 14))

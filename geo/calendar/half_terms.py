@@ -55,7 +55,7 @@ def position_of_month(month: str, tiles: Sequence[HalfTerm]) -> int:
     The earlier of two that hold as many; −1 when none holds any.
     """
     whole = np.datetime64(month, "M")
-    found = positions_of_days(np.arange(whole, whole + 1, dtype="datetime64[D]"), tiles)
+    found = positions_of_days(np.arange(whole, whole + np.timedelta64(1, "M"), dtype="datetime64[D]"), tiles)
     inside = found[found >= 0]
     return int(np.bincount(inside).argmax()) if inside.size else -1
 

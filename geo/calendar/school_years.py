@@ -149,4 +149,4 @@ def _all_days(term_dates: pd.DataFrame) -> Days:
 
 
 def _days(first: date, last: date) -> Days:
-    return np.arange(np.datetime64(first), np.datetime64(last) + 1)
+    return np.arange(np.datetime64(first), np.datetime64(last) + np.timedelta64(1, "D"))

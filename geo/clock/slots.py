@@ -33,8 +33,8 @@ class Slots:
 
 
 def _bands() -> Slots:
-    day: Moments = np.datetime64("1970-01-01", "m") + np.arange(0, MINUTES_OF_DAY, QUARTER)
-    of = band_of(day, np.full(day.shape, np.datetime64("NaT"), dtype=day.dtype))
+    day: Moments = np.datetime64("1970-01-01", "m") + np.arange(0, MINUTES_OF_DAY, QUARTER).astype("timedelta64[m]")
+    of = band_of(day, np.full(day.shape, np.datetime64("NaT", "m")))
     starts = [minute for _, minute in BANDS]
     spans = tuple(f"{_time(a)}–{_time(b)}" for a, b in zip(starts, [*starts[1:], starts[0]], strict=True))
     return Slots(tuple(name for name, _ in BANDS), spans, np.bincount(of) * QUARTER, QUARTER, of)

@@ -133,4 +133,4 @@ def _days(months: Sequence[str]) -> Moments:
 
 
 def _of_month(month: np.datetime64) -> Moments:
-    return np.arange(month, month + 1, dtype="datetime64[D]")
+    return np.arange(month, month + np.timedelta64(1, "M"), dtype="datetime64[D]")

@@ -89,7 +89,7 @@ def spans_of(
     made = parts(base, unit, calendar)
     ends = [part for held in made.values() if held for part in (held[0], held[-1])]
     firsts, lasts = spans(ends, calendar, tiles)
-    first, last = (np.full(len(made), np.datetime64("NaT"), dtype="datetime64[D]") for _ in range(2))
+    first, last = (np.full(len(made), np.datetime64("NaT", "D")) for _ in range(2))
     there = np.array([bool(held) for held in made.values()])
     first[there], last[there] = firsts[::2], lasts[1::2]
     return first, last

@@ -17,7 +17,7 @@ def days(*texts):
 
 def holidays(first, last, school_calendar):
     """Return the days that are holidays, of all from first to last."""
-    every = np.arange(np.datetime64(first), np.datetime64(last) + 1)
+    every = np.arange(np.datetime64(first), np.datetime64(last) + np.timedelta64(1, "D"))
     return [str(day) for day in every[school_calendar.is_holiday(every)]]
 
 

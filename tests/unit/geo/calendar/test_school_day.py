@@ -80,7 +80,7 @@ def test_not_known_is_the_last_band_and_has_no_hours():
 def test_every_weekday_is_told_before_and_after_1970():
     monday = np.datetime64("2025-09-15")
     for week in (0, -52 * 60, 52 * 20):
-        days = monday + np.arange(7) + 7 * week
+        days = monday + (np.arange(7) + 7 * week).astype("timedelta64[D]")
         assert [WEEKDAYS[at] for at in weekday_of(days)] == list(WEEKDAYS)
 
 

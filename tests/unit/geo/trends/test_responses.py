@@ -113,7 +113,7 @@ def test_a_day_outside_all_periods_has_no_place():
 
 def test_a_period_without_days_moves_no_other():
     firsts, lasts = spans_of(["2021-01", "2021-02", "2021-03"], "month", NATIONAL_PATTERN)
-    firsts[1] = lasts[1] = np.datetime64("NaT")
+    firsts[1] = lasts[1] = np.datetime64("NaT", "D")
     assert position(date(2021, 1, 16), firsts, lasts) == 0
     assert position(date(2021, 3, 16), firsts, lasts) == 2
     assert position(date(2021, 2, 16), firsts, lasts) is None
