@@ -48,5 +48,5 @@ def of_release(released: Protected, years: Sequence[str], calendar: SchoolCalend
 def _days(released: Protected, years: set[str]) -> Moments:
     """List the days of the half-terms that are released of some school years, in order."""
     tiles = [one for one in released.periods if one.year in years]
-    spans = [np.arange(np.datetime64(one.first), np.datetime64(one.last) + 1) for one in tiles]
+    spans = [np.arange(np.datetime64(one.first), np.datetime64(one.last) + np.timedelta64(1, "D")) for one in tiles]
     return np.concatenate([np.array([], dtype="datetime64[D]"), *spans])
