@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from data import private_files
 from data.principal import LOCAL_USER
 from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
@@ -32,6 +33,7 @@ def _archive(digest: str) -> bytes | None:
     return tile_archive(open_store(), LOCAL_USER, digest)
 
 
+private_files.from_now_on()
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
     routes=[

@@ -13,6 +13,11 @@ OWNER_FOLDER: Final = 0o700
 OTHERS: Final = 0o077  # what people other than the owner may do
 
 
+def from_now_on() -> None:
+    """Let every file and folder that this process makes be private from its beginning."""
+    os.umask(OTHERS)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, if it is not there; nobody but its owner may look into it from then on."""
     folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)

@@ -13,13 +13,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from data.store import engines
+from data import key_files, private_files
+from data.store import anchor, engines
+from data.store.anchor import KEY_NAME
 from tests.built_once import built_once
 
 pytest_plugins = ["tests.postgres.fixtures", "tests.scheduling"]
 
 CHECKOUT = Path(__file__).parents[1]
 RELEASE_SECRET = "5e" * 32  # of the demonstration town, so that its protected figures are the same in every run
+SEAL_KEY = "a5" * 32
 REAL_DATA = CHECKOUT.parent / "shared" / "data"
 
 EXAMPLES, EXAMPLES_WHEN_THOROUGH = 40, 400  # of each law
@@ -73,6 +76,26 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
     assert PRAGMAS_IN_A_HURRY != PRAGMAS
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "_PRAGMAS", PRAGMAS_IN_A_HURRY)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_seal_key() -> Iterator[None]:
+    """Seal every store with the same key, so that two of them can be compared; other keys stay random."""
+    make = key_files.make
+
+    def make_the_same(path: Path) -> None:
+        if path.name != KEY_NAME:
+            make(path)
+        elif path.exists():
+            raise FileExistsError
+        else:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_files.write(path, SEAL_KEY.encode())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_files, "make", make_the_same)
+        patch.setattr(anchor, "_passing_key", lambda: bytes.fromhex(SEAL_KEY))
         yield
 
 

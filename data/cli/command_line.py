@@ -72,6 +72,15 @@ def confirmed(question: str) -> bool:
         return False
 
 
+def typed(words: str) -> bool:
+    """Ask on stderr for words to be typed, so that nobody confirms by habit; where nobody answers, they are not."""
+    try:
+        return bool(typer.prompt(f"Type {words} to go on", default="", show_default=False, err=True) == words)
+    except typer.Abort:
+        say("")  # the question is a line of its own
+        return False
+
+
 def say(*sentences: str) -> None:
     """Write sentences to stderr."""
     for sentence in sentences:

@@ -5,6 +5,7 @@ from typing import Final
 
 import typer
 
+from data import private_files
 from data.cli import (
     adding,
     around,
@@ -55,6 +56,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
 
 def main() -> None:
     """Run the command that the arguments of this process name, and end the process with its exit code."""
+    private_files.from_now_on()
     app = typer.Typer(
         help="Local Context: bring data in, list what is there, write counts out, keep it safe.",
         pretty_exceptions_enable=False,

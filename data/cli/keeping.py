@@ -23,13 +23,13 @@ Number = Annotated[int, typer.Argument(min=1, max=LARGEST_ID, metavar="DATASET",
 def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
     """List areas, datasets and deliveries: rows read, placed, no location, outside, gaps."""
     from data.services import status_report
-    from data.services.opening import open_store
+    from data.services.opening import open_store, privacy
 
     report = status_report.of_store(open_store(), LOCAL_USER)
     if as_json:
-        typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({**report, "folder": privacy().sentence}, ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(status_report.lines(report)))
+        typer.echo("\n".join([*status_report.lines(report), privacy().sentence]))
 
 
 def history(dataset: Number) -> None:
@@ -134,16 +134,22 @@ def restore(
     say(f"Restored: {_held(rows)}.", *_about_the_secret(open_store()))
 
 
-def verify() -> None:
+def verify(
+    head: Annotated[
+        str | None, typer.Option(metavar="NUMBER:DIGEST", help="A newest write that was noted: is it still there?")
+    ] = None,
+) -> None:
     """Look whether everything stored is as it was written, and whether counts follow from rows."""
     from data.services import verifying
     from data.services.opening import open_store
 
+    noted = None if head is None else verifying.read_head(head)
     with progress() as tell:
-        found = verifying.verify(open_store(), LOCAL_USER, tell)
-    say(*found or ["Verified: everything is as it was written, and all counts follow from their rows."])
+        found = verifying.verify(open_store(), LOCAL_USER, tell, noted)
+    say(*found or ["Verified: everything is as it was written, and all counts and releases follow from their rows."])
     if found:
         raise typer.Exit(FAILED)
+    typer.echo(f"Newest write: {verifying.newest_write(open_store(), LOCAL_USER)}")
 
 
 def _let_go(store: Store, today: date, *, yes: bool) -> None:

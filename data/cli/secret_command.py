@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from data.cli.command_line import FAILED, confirmed, say
+from data.cli.command_line import FAILED, confirmed, say, typed
 from data.principal import LOCAL_USER
 from geo.errors import InputError
 
 if TYPE_CHECKING:
     from data.store.store import Store
 
+SEALING: Final = "SEAL AGAIN"  # what has to be typed
+
 
 def secret(
     new: Annotated[
         bool, typer.Option("--new", help="Let another secret count: that in the file, or a new one.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    new_seals: Annotated[
+        bool, typer.Option("--new-seals", help="Seal all that is stored again, as it is now, with the key in its file.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; not with --new-seals.")] = False,
 ) -> None:
     """Say whether the secret that releases are rounded by is there and fits, or let another one count."""
     from data.services import secret as release_secret
     from data.services.opening import open_store
     from data.services.secret import SecretState
 
+    if new_seals:
+        _seal_again()
     store = open_store()
     if new:
         _renew(store, yes=yes)
@@ -53,6 +60,24 @@ def _renew(store: Store, *, yes: bool) -> None:
                 "Another secret must be confirmed, and it was not: nothing was changed; add --yes to be sure."
             )
         release_secret.renew(store, LOCAL_USER)
+
+
+def _seal_again() -> None:
+    from data.services import opening
+
+    say(
+        "Seals show whether anything stored was changed by somebody else. If the file “seal-key” or a backup is kept",
+        "anywhere, stop here and put it back. When all is sealed again:",
+        "- whatever was changed, taken out or cut off until now can never be found any more;",
+        "- the audit keeps its rows, and says who sealed it again and how it ended before;",
+        "- backups from before are taken as they are, without their seals being looked at.",
+    )
+    if not typed(SEALING):
+        raise InputError(
+            f"Sealing again must be confirmed by typing {SEALING}, and it was not: nothing was changed; run it again."
+        )
+    opening.seal_again(LOCAL_USER)
+    say("All that is stored is sealed again. Keep a copy of the file “seal-key” where few can read it.")
 
 
 def _what_is_lost() -> list[str]:

@@ -1,19 +1,41 @@
 """Opening the one store of this process, where the settings say it is."""
 
+import logging
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from data.services import secret
+from data.principal import Principal
+from data.services import private_home, secret
+from data.services.private_home import Privacy
 from data.settings import settings
+from data.store import resealing
+from data.store.anchor import file_of
 from data.store.store import Store
 from geo.errors import InputError
 
+_log = logging.getLogger(__name__)
+
 
 def open_store() -> Store:
-    """Return the store that the settings name; the same one each time, so that connections are shared."""
-    return _opened(settings().store_url)
+    """Return the store that the settings name; the same one each time, so that connections are shared.
+
+    Only its owner can read its folder from then on. Raises InputError where that cannot be had, and as ``Store`` does.
+    """
+    return _opened(settings().store_url, settings().local_context_home)[0]
+
+
+def privacy() -> Privacy:
+    """Say who can read the folder of what is stored, and what was mended when this process opened it."""
+    return _opened(settings().store_url, settings().local_context_home)[1]
+
+
+def seal_again(principal: Principal) -> None:
+    """Seal the store that the settings name with the key in its folder; see ``data.store.resealing.seal_again``."""
+    _opened.cache_clear()
+    private_home.close_to_others(settings().local_context_home, file_of(settings().store_url))
+    resealing.seal_again(settings().store_url, settings().local_context_home, principal)
 
 
 def set_damaged_aside() -> Path | None:
@@ -34,9 +56,12 @@ def set_damaged_aside() -> Path | None:
 
 
 @lru_cache(maxsize=4)
-def _opened(url: str) -> Store:
-    store = Store(url)
+def _opened(url: str, home: Path) -> tuple[Store, Privacy]:
+    privacy = private_home.close_to_others(home, file_of(url))
+    if privacy.mended:
+        _log.warning(privacy.sentence)
+    store = Store(url, home)
     # What is released already can be shown without the secret, so that its lack stops nobody who only opens the store.
     with suppress(InputError, OSError):
         secret.begin(store)
-    return store
+    return store, privacy

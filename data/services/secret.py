@@ -4,16 +4,13 @@ It lies in one file of the home folder, outside the database and its backups, wh
 just these cannot tell how a count was rounded. It is made at the first start, and never written over.
 """
 
-import os
-import re
-import secrets
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from data import key_files
 from data.principal import LOCAL_USER, Principal, Role
 from data.settings import settings
 from data.store import secret_marks
@@ -22,10 +19,6 @@ from geo.errors import InputError
 from geo.release import keyed
 
 NAME: Final = "release-secret"
-_SIZE: Final = 32  # bytes; in the file they are hexadecimal digits and an end of line
-_WRITTEN: Final = re.compile(rb"\s*[0-9a-fA-F]{%d}\s*" % (2 * _SIZE))
-_LONGEST: Final = 1024  # bytes of the file that are looked at
-_OTHERS: Final = 0o077  # what people other than the owner may do with it
 _REMEDY: Final = (
     "put the file back from where you keep it, or confirm a new one with `python -m data secret --new`, which says "
     "first what is lost"
@@ -86,6 +79,14 @@ def of(store: Store, principal: Principal) -> Secret:
     return _fitting(store, principal)
 
 
+def present(store: Store, principal: Principal) -> Secret | None:
+    """Return the secret that a store was given last, to check what was rounded by it; None where it is not there."""
+    try:
+        return _fitting(store, principal)
+    except SecretError:
+        return None
+
+
 def begin(store: Store) -> None:
     """Mark a store that has no secret yet with the one in the file, made if need be; leave any other store as it is.
 
@@ -131,7 +132,7 @@ def _there_or_made() -> Secret:
     found = _read()
     if found is None:
         with suppress(FileExistsError):  # of two programs that start together, one was faster: its secret is taken
-            _make()
+            key_files.make(file())
         found = _read()
     if found is None:
         raise SecretError(SecretState.MISSING, "this file was taken away just now")
@@ -139,38 +140,10 @@ def _there_or_made() -> Secret:
 
 
 def _read() -> Secret | None:
-    """Read the file; None when there is none. What a fault of reading says may hold its bytes, and is not repeated."""
-    away = f"move it away, and {_REMEDY}"
+    """Read the file; None when there is none."""
     try:
-        with file().open("rb") as opened:
-            mode, content = os.fstat(opened.fileno()).st_mode, opened.read(_LONGEST)
-    except FileNotFoundError:
-        return None
-    except OSError:
-        raise SecretError(
-            SecretState.UNUSABLE, "this file cannot be read", "let Local Context, and it alone, read it"
-        ) from None
-    if os.name == "posix" and mode & _OTHERS:
-        raise SecretError(
-            SecretState.UNUSABLE,
-            "people other than its owner can read or change this file",
-            f"run `chmod 600 {NAME}` in its folder",
-        )
-    if not _WRITTEN.fullmatch(content):
-        raise SecretError(SecretState.UNUSABLE, "this file holds something else", away)
-    return Secret(bytes.fromhex(content.decode("ascii")))
-
-
-def _make() -> None:
-    """Write a new secret into a file that appears whole; raises FileExistsError when there is one by then."""
-    folder = file().parent
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{NAME}.", dir=folder)  # nobody else can read it from the beginning
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as opened:
-            opened.write(f"{secrets.token_hex(_SIZE)}\n")
-            opened.flush()
-            os.fsync(opened.fileno())
-        file().hardlink_to(name)  # unlike a renaming, this never takes the place of another file
-    finally:
-        Path(name).unlink()
+        found = key_files.read(file())
+    except key_files.UnusableError as fault:
+        remedy = fault.remedy or f"move it away, and {_REMEDY}"
+        raise SecretError(SecretState.UNUSABLE, fault.found, remedy) from None
+    return None if found is None else Secret(found)

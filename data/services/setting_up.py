@@ -86,7 +86,7 @@ def name_areas(
             "they keep their own names."
         )
     names, notes = run_sandboxed(read_neighbourhoods, areas.frame[[c.AREA, c.GEOMETRY]], source, code or name, name)
-    area_sets.name_areas(store, principal, areas, set_id, names)
+    area_sets.name_areas(store, principal, set_id, names)
     return notes
 
 

@@ -5,7 +5,7 @@ from typing import TypedDict
 from data.principal import Principal
 from data.services import secret
 from data.services.secret import SecretState
-from data.store import area_sets, base_maps, datasets, deliveries
+from data.store import area_sets, base_maps, datasets, deliveries, integrity
 from data.store.base_maps import BaseMap
 from data.store.datasets import Dataset
 from data.store.deliveries import Delivery
@@ -15,13 +15,17 @@ from geo.errors import InputError
 
 
 class Report(TypedDict):
-    """What the store holds; ``secret`` is a ``data.services.secret.SecretState``. Deliveries are those that stand."""
+    """What the store holds; ``secret`` is a ``data.services.secret.SecretState``. Deliveries are those that stand.
+
+    ``audit`` has a sentence where its newest writes are missing, and none otherwise.
+    """
 
     area_sets: list[dict[str, object]]
     base_maps: list[dict[str, object]]
     datasets: list[dict[str, object]]
     deliveries: list[dict[str, object]]
     secret: str
+    audit: list[str]
 
 
 def of_store(store: Store, principal: Principal) -> Report:
@@ -37,6 +41,7 @@ def of_store(store: Store, principal: Principal) -> Report:
         "datasets": [_of_dataset(one, titles[one.area_set_id]) for one in datasets.datasets(store, principal)],
         "deliveries": [_of_delivery(one) for one in deliveries.deliveries(store, principal) if one.undone_at is None],
         "secret": secret.look(store, principal)[0].value,
+        "audit": integrity.lost_head(store, principal),
     }
 
 
@@ -44,7 +49,8 @@ def lines(report: Report) -> list[str]:
     """Write a report as lines for people."""
     if not (report["area_sets"] or report["base_maps"]):
         return [
-            "The store is empty. Load areas with `python -m data areas`, or build a town with `python -m data demo`."
+            "The store is empty. Load areas with `python -m data areas`, or build a town with `python -m data demo`.",
+            *report["audit"],
         ]
     listed = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
     for one in report["base_maps"]:
@@ -59,7 +65,7 @@ def lines(report: Report) -> list[str]:
             f"Delivery {one['id']}: {one['kind']}, {one['title']}{edition}, {one['rows']:,} rows, {one['added_at']}"
         )
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
-    return [*listed, f"Release secret: {report['secret']}{advice}"]
+    return [*listed, f"Release secret: {report['secret']}{advice}", *report["audit"]]
 
 
 def of_version(version: Dataset) -> list[str]:

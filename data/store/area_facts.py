@@ -114,7 +114,7 @@ def add(
     """
     require_keeper(principal)
     frame, made = before.areas.frame.copy(), list[int]()
-    with store.writing(principal, FACTS, f"{before.areas.title}: {', '.join(one.kind for one in added)}") as connection:
+    with store.writing(principal, FACTS, f"area set {before.id}: {', '.join(one.kind for one in added)}") as connection:
         row = _require_same(connection, before)
         _require_zones(connection, before, after)
         for one in added:
@@ -138,7 +138,7 @@ def take_back(
     not the newest of its kind.
     """
     require_keeper(principal)
-    with store.writing(principal, FACTS, f"{before.areas.title}: undo {one.kind}, delivery {one.id}") as connection:
+    with store.writing(principal, FACTS, f"area set {before.id}: undo {one.kind}, delivery {one.id}") as connection:
         why = newer(connection, one)
         if why is not None:
             raise InputError(why)
@@ -162,7 +162,7 @@ def newer(connection: sa.Connection, one: Delivery) -> str | None:
 
 def _write(connection: sa.Connection, row: Mapping[Any, Any], frame: gpd.GeoDataFrame) -> dict[str, Any]:
     geo = gpd.GeoDataFrame(frame, geometry=c.GEOMETRY, crs=DEGREES)
-    values = seals.sealed({**row, "areas": blobs.put(connection, to_parquet(geo))})
+    values = seals.sealed(connection, {**row, "areas": blobs.put(connection, to_parquet(geo))})
     connection.execute(t.area_set.update().where(_this(row["id"])).values(values))
     return values
 
@@ -183,7 +183,7 @@ def _require_same(connection: sa.Connection, before: StandingAreas) -> Mapping[A
             f"Areas must be as they were when these facts were read, and somebody else has changed those of "
             f"“{before.areas.title}” meanwhile; try again."
         )
-    seals.require_seal(row, f"area set {before.id}")
+    seals.require_seal(connection, row, f"area set {before.id}")
     return row
 
 

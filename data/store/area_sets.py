@@ -17,7 +17,7 @@ from data.principal import Principal
 from data.store import blobs, deliveries, seals
 from data.store import tables as t
 from data.store.deliveries import Brought, DeliveryKind
-from data.store.store import NAMED, AlreadyThereError, Store, added_by, insert
+from data.store.store import NAMED, AlreadyThereError, Store, added_by
 from geo import columns as c
 from geo.errors import InputError
 
@@ -62,12 +62,12 @@ def add_area_set(
         "notes": notes,
         **added_by(principal),
     }
-    with store.writing(principal, "add area set", areas.title) as connection:
+    with store.writing(principal, "add area set", lambda: f"area set {set_id}") as connection:
         there = connection.scalar(sa.select(t.area_set.c.id).where(t.area_set.c.fingerprint == fingerprint))
         if there is not None:
             raise AlreadyThereError("area set", int(there))
         named = blobs.put(connection, to_parquet(areas.frame))
-        set_id = insert(connection, t.area_set, seals.sealed({**values, "areas": named}))
+        set_id = seals.insert(connection, t.area_set, {**values, "areas": named})
         for level, content in drawings.items():
             name, packed = pack_drawing(content)
             row = {"area_set_id": set_id, "level": level, "digest": name, "content": packed}
@@ -83,8 +83,8 @@ def area_sets(store: Store, principal: Principal) -> list[AreaSetSummary]:
     """List the area sets, oldest first."""
     with store.reading(principal) as connection:
         rows = connection.execute(sa.select(t.area_set).order_by(t.area_set.c.id)).all()
-    for row in rows:
-        seals.require_seal(row._mapping, f"area set {row.id}")
+        for row in rows:
+            seals.require_seal(connection, row._mapping, f"area set {row.id}")
     return [AreaSetSummary(r.id, r.title, r.level, r.size, tuple(r.notes), r.added_at) for r in rows]
 
 
@@ -101,24 +101,24 @@ def load_area_set(store: Store, principal: Principal, set_id: int) -> AreaSet:
                 f"An area set must be named by its number, and there is no set {set_id}; "
                 "`python -m data status` lists those there are."
             )
-        seals.require_seal(row._mapping, f"area set {set_id}")
+        seals.require_seal(connection, row._mapping, f"area set {set_id}")
         content = blobs.get(connection, row.areas, f"area set {set_id}")
         named = connection.execute(sa.select(t.neighbourhood).where(_of_set(set_id))).one_or_none()
         if named is not None:
-            seals.require_seal(named._mapping, f"the neighbourhoods of area set {set_id}")
+            seals.require_seal(connection, named._mapping, f"the neighbourhoods of area set {set_id}")
     known_as = {} if named is None else dict(named.name_of)
     return AreaSet(row.title, row.level, gpd.read_parquet(io.BytesIO(content)), known_as)
 
 
-def name_areas(store: Store, principal: Principal, areas: AreaSet, set_id: int, names: dict[str, str]) -> None:
+def name_areas(store: Store, principal: Principal, set_id: int, names: dict[str, str]) -> None:
     """Keep what people call the place around the areas of a set, by their codes, in the place of what was kept before.
 
     The set itself stays as it was sealed, and so does all that was counted or released by it.
     """
     values = {"area_set_id": set_id, "name_of": dict(sorted(names.items())), **added_by(principal)}
-    with store.writing(principal, NAMED, areas.title) as connection:
+    with store.writing(principal, NAMED, f"area set {set_id}") as connection:
         connection.execute(t.neighbourhood.delete().where(_of_set(set_id)))
-        connection.execute(t.neighbourhood.insert().values(seals.sealed(values)))
+        connection.execute(t.neighbourhood.insert().values(seals.sealed(connection, values)))
 
 
 def _of_set(set_id: int) -> sa.ColumnElement[bool]:

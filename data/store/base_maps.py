@@ -16,7 +16,7 @@ from data.principal import Principal
 from data.store import blobs, deliveries, seals
 from data.store import tables as t
 from data.store.deliveries import Brought, DeliveryKind
-from data.store.store import AlreadyThereError, Store, added_by, insert, require_keeper
+from data.store.store import AlreadyThereError, Store, added_by, require_keeper
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -100,13 +100,13 @@ def add_base_map(
         "notes": list(found.notes),
         **added_by(principal),
     }
-    with store.writing(principal, "add base map", found.title) as connection:
+    with store.writing(principal, "add base map", lambda: f"base map {map_id}") as connection:
         there = _number_of(connection, fingerprint)
         if there is not None:
             raise AlreadyThereError("base map", there)
         for name, content in (("archive", archive), ("network", network), ("names", names)):
             values[name] = blobs.put(connection, content)
-        map_id = insert(connection, t.base_map, seals.sealed(values))
+        map_id = seals.insert(connection, t.base_map, values)
         if brought:
             rows = sum(found.counts.values())
             deliveries.record(connection, principal, DeliveryKind.BASE_MAP, brought, rows=rows, number=map_id)
@@ -123,7 +123,7 @@ def base_maps(store: Store, principal: Principal) -> list[BaseMap]:
     """List the base maps, newest first."""
     with store.reading(principal) as connection:
         rows = connection.execute(sa.select(t.base_map).order_by(t.base_map.c.id.desc())).all()
-    return [_listed(row) for row in rows]
+        return [_listed(connection, row) for row in rows]
 
 
 def base_map_for(store: Store, principal: Principal, bounds: Bounds) -> BaseMap | None:
@@ -198,12 +198,12 @@ def _row_and_blob(store: Store, principal: Principal, map_id: int, column: str) 
         row = connection.execute(sa.select(t.base_map).where(t.base_map.c.id == map_id)).one_or_none()
         if row is None:
             raise _unknown(map_id)
-        seals.require_seal(row._mapping, what)
+        seals.require_seal(connection, row._mapping, what)
         return row, blobs.get(connection, row._mapping[column], what)
 
 
-def _listed(row: sa.Row[Any]) -> BaseMap:
-    seals.require_seal(row._mapping, f"base map {row.id}")
+def _listed(connection: sa.Connection, row: sa.Row[Any]) -> BaseMap:
+    seals.require_seal(connection, row._mapping, f"base map {row.id}")
     values = dict(row._mapping)
     values["bounds"] = tuple(values.pop(side) for side in ("west", "south", "east", "north"))
     values["digest"] = values.pop("archive")

@@ -164,7 +164,7 @@ def _content(store: Store, principal: Principal, dataset: Dataset, column: str) 
         row = connection.execute(_visible_versions(principal).where(this)).one_or_none()
         if row is None:
             raise _no_dataset(dataset.id)
-        _, version = _sealed_parts(row)
+        _, version = _sealed_parts(connection, row)
         return blobs.get(connection, version[column], f"the {column} of dataset {dataset.id}")
 
 
@@ -176,14 +176,14 @@ def _visible_versions(principal: Principal) -> sa.Select[Any]:
 def _versions(connection: sa.Connection, principal: Principal, where: sa.ColumnElement[bool]) -> list[Dataset]:
     """Return datasets and versions that fit ``where``; raises DamagedError as ``_sealed_parts`` does."""
     rows = connection.execute(_visible_versions(principal).where(where)).all()
-    return [_dataset(*_sealed_parts(row)) for row in rows]
+    return [_dataset(*_sealed_parts(connection, row)) for row in rows]
 
 
-def _sealed_parts(row: sa.Row[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _sealed_parts(connection: sa.Connection, row: sa.Row[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the dataset and the version of a row; raises DamagedError when either is not as it was sealed."""
     dataset, version = ({column.name: row._mapping[column] for column in table.c} for table in (t.dataset, t.version))
     for part in (dataset, version):
-        seals.require_seal(part, f"dataset {dataset['id']}")
+        seals.require_seal(connection, part, f"dataset {dataset['id']}")
     return dataset, version
 
 

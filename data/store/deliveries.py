@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from data.principal import Principal
 from data.store import seals
 from data.store import tables as t
-from data.store.store import Store, added_by, insert, now
+from data.store.store import Store, added_by, now
 from geo.errors import InputError
 
 
@@ -98,7 +98,7 @@ def record(
     values |= {"size": brought.size, "edition": brought.edition, "source": brought.source, "area_set_id": area_set_id}
     values |= {"number": number, "version": version, "before": before, "notes": list(notes)}
     values |= {"undone_at": None, "undone_by": None, **added_by(principal)}
-    delivery_id = insert(connection, t.delivery, seals.sealed(values))
+    delivery_id = seals.insert(connection, t.delivery, values)
     listed = [
         {"delivery_id": delivery_id, "position": position, "name": one.name, "sha256": one.sha256}
         for position, one in enumerate(brought.files)
@@ -115,10 +115,10 @@ def mark_undone(connection: sa.Connection, principal: Principal, which: sa.Colum
     """
     standing = sa.and_(which, t.delivery.c.undone_at.is_(None))
     for row in connection.execute(sa.select(t.delivery).where(standing)).mappings().all():
-        seals.require_seal(row, f"delivery {row['id']}")
+        seals.require_seal(connection, row, f"delivery {row['id']}")
         gone = {"undone_at": now(), "undone_by": principal.who, "before": None, "area_set_id": None}
         this = t.delivery.c.id == row["id"]
-        connection.execute(t.delivery.update().where(this).values(seals.sealed({**row, **gone})))
+        connection.execute(t.delivery.update().where(this).values(seals.sealed(connection, {**row, **gone})))
 
 
 def deliveries(store: Store, principal: Principal) -> list[Delivery]:
@@ -157,11 +157,11 @@ def _listed(connection: sa.Connection, principal: Principal) -> list[Delivery]:
     of: dict[int, list[BroughtFile]] = {}
     for file in files:
         of.setdefault(file.delivery_id, []).append(BroughtFile(file.sha256, file.name))
-    return [_delivery(row, of.get(row.id, [])) for row in rows]
+    return [_delivery(connection, row, of.get(row.id, [])) for row in rows]
 
 
-def _delivery(row: sa.Row[Any], files: Sequence[BroughtFile]) -> Delivery:
-    seals.require_seal(row._mapping, f"delivery {row.id}")
+def _delivery(connection: sa.Connection, row: sa.Row[Any], files: Sequence[BroughtFile]) -> Delivery:
+    seals.require_seal(connection, row._mapping, f"delivery {row.id}")
     values = {name: value for name, value in row._mapping.items() if name not in ("before", seals.SEAL)}
     values |= {"kind": DeliveryKind(row.kind), "notes": tuple(row.notes), "files": tuple(files)}
     return Delivery(**values)

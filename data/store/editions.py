@@ -7,24 +7,37 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from data.principal import LOCAL_USER
+from data.store import outer_seals, triggers, unversioned
 from data.store import tables as t
-from data.store import triggers, unversioned
 from data.store.db_errors import DamagedError
 from data.store.engines import enable_incremental_vacuum, free_pages, reading, writing
 from data.store.stored_values import now
 from geo.errors import InputError
 
 FIRST: Final = "0001"  # the edition of stores from before editions were written down
+SEALED: Final = "0011"  # the first edition whose seals have a key
 
 
-def bring_up_to_date(engine: sa.Engine) -> None:
-    """Make the tables, or change those of an older edition, all or nothing.
+def sealed_with(engine: sa.Engine) -> str | None:
+    """Return the fingerprint of the key that a database is sealed with; None for one that is not sealed with any yet.
 
-    Raises InputError for a database that a newer program has written, DamagedError for one whose pages are
-    damaged.
+    Raises InputError for a database that a newer program has written, DamagedError for one whose pages are damaged.
     """
     with reading(engine) as connection:
         _require_whole(connection)
+        found = edition(connection)
+        if found is None:
+            return None
+        require_known(connection)
+        return None if found < SEALED else outer_seals.marked(connection) or ""
+
+
+def bring_up_to_date(engine: sa.Engine) -> None:
+    """Make the tables, or change those of an older edition, all or nothing; the engine has got its key.
+
+    Raises InputError for a database that a newer program has written.
+    """
+    with reading(engine) as connection:
         found = edition(connection)
     if found != t.REVISION:
         with writing(engine) as connection:
@@ -60,6 +73,8 @@ def _make(connection: sa.Connection) -> None:
     unversioned.edition_mark.create(connection)
     connection.execute(unversioned.edition_mark.insert().values(version_num=t.REVISION))
     connection.execute(t.organisation.insert().values(local_organisation()))
+    outer_seals.seal_all(connection)
+    outer_seals.mark(connection)
 
 
 def require_known(connection: sa.Connection) -> None:

@@ -1,5 +1,7 @@
 """Connections to the database: how SQLite and PostgreSQL are set up so that both keep the same promises."""
 
+import hmac
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,6 +11,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from data import private_files
+from data.store import seals
 from geo.errors import InputError
 
 _WRITE_LOCK: Final = 0x10CA1  # the number of the advisory lock by which writers on PostgreSQL take turns
@@ -44,10 +48,15 @@ def open_engine(url: str) -> sa.Engine:
         ) from None
     if engine.dialect.name == "sqlite":
         if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(parsed.database))
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def use_key(engine: sa.Engine, keyed: hmac.HMAC) -> None:
+    """Let every connection that is opened from now on seal with a key (``seals.keyed_by``)."""
+    engine.update_execution_options(**{seals.KEY: keyed})
 
 
 @contextmanager
@@ -93,6 +102,16 @@ def enable_incremental_vacuum(engine: sa.Engine) -> None:
 def leave_wal_mode(engine: sa.Engine) -> None:
     """Move the write-ahead log of an SQLite file into it, so that the file alone is whole."""
     _run_alone(engine, "PRAGMA journal_mode = DELETE")
+
+
+def _make_private(path: Path) -> None:
+    """Make the file that SQLite is to fill, if it is not there: only its owner may read it, its logs, and its folder.
+
+    A folder that is there stays as it is: whoever opens the home looks after that.
+    """
+    path.parent.mkdir(mode=private_files.OWNER_FOLDER, parents=True, exist_ok=True)
+    with suppress(OSError):  # SQLite says what is wrong with a path
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, private_files.OWNER_ONLY))
 
 
 def _run_alone(engine: sa.Engine, *statements: str) -> None:

@@ -73,11 +73,12 @@ def add_action(
     refuses.
     """
     require_clean_words("An action", what)
-    with store.writing(principal, "add action", f"hotspot {reference}") as connection:
+    with store.writing(principal, "add action", lambda: f"action {number}") as connection:
         _require_references(connection, principal, [reference])
         values: dict[str, object] = {"reference": reference, "what": what.strip()}
         values |= {DUE_ON: _day(due_on), DONE_ON: _day(done_on), "owner": principal.organisation}
-        return insert(connection, t.action, values | added_by(principal))
+        number = insert(connection, t.action, values | added_by(principal))
+    return number
 
 
 def put_actions(store: Store, principal: Principal, rows: pd.DataFrame, brought: Brought | None = None) -> ActionTally:

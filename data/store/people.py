@@ -9,6 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from data.principal import Principal, Role
+from data.store import outer_seals
 from data.store import tables as t
 from data.store.store import Store, added_by, insert, now, require_role
 from data.store.stored_values import format_moment
@@ -36,6 +37,7 @@ def add_organisation(store: Store, principal: Principal, key: str, name: str) ->
         if taken is not None:
             raise InputError(f"An organisation must have a key of its own, and “{key}” is taken; choose another.")
         connection.execute(t.organisation.insert().values(key=key, name=name, **added_by(principal)))
+        outer_seals.seal(connection, t.organisation, key)
 
 
 def organisations(store: Store, principal: Principal) -> dict[str, str]:
@@ -50,7 +52,9 @@ def add_person(store: Store, principal: Principal, name: str, role: Role) -> int
     require_role(principal, Role.ADMIN)
     with store.writing(principal, "add person", f"{role.value}") as connection:
         values: dict[str, object] = {"organisation": principal.organisation, "name": name, "role": role.value}
-        return insert(connection, t.person, values | added_by(principal))
+        number = insert(connection, t.person, values | added_by(principal))
+        outer_seals.seal(connection, t.person, number)
+    return number
 
 
 def people(store: Store, principal: Principal) -> list[Person]:
@@ -70,6 +74,7 @@ def disable_person(store: Store, principal: Principal, person_id: int) -> None:
             raise InputError(
                 f"A person must be of your own organisation, and person {person_id} is not; choose another."
             )
+        outer_seals.seal(connection, t.person, person_id)
         running = sa.and_(t.session.c.person_id == person_id, t.session.c.ended_at.is_(None))
         connection.execute(t.session.update().where(running).values(ended_at=now()))
 
@@ -112,6 +117,8 @@ def who_is(store: Store, gate: Principal, secret: str, at: datetime | None = Non
     query = sa.select(t.person).join(t.session, t.session.c.person_id == t.person.c.id).where(running)
     with store.reading(gate) as connection:
         row = connection.execute(query).one_or_none()
+        if row is not None:
+            outer_seals.require(connection, t.person, row.id)
     return None if row is None else Principal(row.name, row.organisation, Role(row.role))
 
 

@@ -45,16 +45,14 @@ def put_names(store: Store, principal: Principal, meanings: Iterable[PlaceMeanin
         return 0
     stamp = {"owner": principal.organisation, **added_by(principal)}
     rows = [
-        seals.sealed(
-            {"name": one.name, "kind": one.kind.value, "target": one.target, "lon": one.lon, "lat": one.lat, **stamp}
-        )
+        {"name": one.name, "kind": one.kind.value, "target": one.target, "lon": one.lon, "lat": one.lat, **stamp}
         for one in kept
     ]
     with store.writing(principal, "put names of places", how_many(len(kept), "name", "names")) as connection:
         connection.execute(
             t.place_name.delete().where(_own(principal), t.place_name.c.name.in_([one.name for one in kept]))
         )
-        connection.execute(t.place_name.insert(), rows)
+        connection.execute(t.place_name.insert(), [seals.sealed(connection, row) for row in rows])
     return len(kept)
 
 
@@ -65,8 +63,8 @@ def place_names(store: Store, principal: Principal) -> dict[str, PlaceMeaning]:
     """
     with store.reading(principal) as connection:
         rows = connection.execute(sa.select(t.place_name).where(_own(principal)).order_by(t.place_name.c.name)).all()
-    for row in rows:
-        seals.require_seal(row._mapping, "the names of places")
+        for row in rows:
+            seals.require_seal(connection, row._mapping, "the names of places")
     return {row.name: PlaceMeaning(row.name, NameKind(row.kind), row.target, row.lon, row.lat) for row in rows}
 
 

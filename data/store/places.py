@@ -38,11 +38,7 @@ def put_schools(store: Store, principal: Principal, schools: pd.DataFrame, broug
     listed = schools[[*_SCHOOL_COLUMNS, *_ADDRESS_COLUMNS]].to_dict("records")
     with store.writing(principal, "put schools", f"{len(listed)} schools") as connection:
         before = row_changes.present(connection, SCHOOL_TABLES) if brought else {}
-        _put(
-            connection,
-            t.school,
-            [seals.sealed({name: one[name] for name in _SCHOOL_COLUMNS} | stamp) for one in listed],
-        )
+        _put(connection, t.school, [{name: one[name] for name in _SCHOOL_COLUMNS} | stamp for one in listed])
         _put_addresses(connection, listed)
         if brought:
             after = row_changes.present(connection, SCHOOL_TABLES)
@@ -59,8 +55,8 @@ def schools(store: Store, principal: Principal) -> pd.DataFrame:
     with store.reading(principal) as connection:
         rows = connection.execute(sa.select(t.school).order_by(t.school.c.name, t.school.c.urn)).all()
         addresses = connection.execute(sa.select(t.school_address)).all()
-    listed = _sealed_frame(rows, t.school, "the list of schools")[[*_SCHOOL_COLUMNS]]
-    said = _sealed_frame(addresses, t.school_address, "the addresses of schools").set_index(c.URN)
+        listed = _sealed_frame(connection, rows, t.school, "the list of schools")[[*_SCHOOL_COLUMNS]]
+        said = _sealed_frame(connection, addresses, t.school_address, "the addresses of schools").set_index(c.URN)
     return listed.join(said[[*_ADDRESS_COLUMNS]].astype("str"), on=c.URN)
 
 
@@ -78,17 +74,19 @@ def add_calendar(
     They are those of all schools, or of the one school whose URN is given. Raises AlreadyThereError when the same dates
     are there already for the same schools, InputError when the list of schools has none of this URN.
     """
-    own, subject = (fingerprint, title) if school is None else (f"{fingerprint} {school}", f"{title}, school {school}")
-    with store.writing(principal, "add calendar", subject) as connection:
+    own = fingerprint if school is None else f"{fingerprint} {school}"
+    with store.writing(principal, "add calendar", lambda: f"term dates {calendar_id}") as connection:
         there = connection.scalar(sa.select(t.calendar.c.id).where(t.calendar.c.fingerprint == own))
         if there is not None:
             raise AlreadyThereError("calendar", int(there))
         values: dict[str, object] = {"title": title, "fingerprint": own, **added_by(principal)}
         calendar_id = insert(connection, t.calendar, values)
-        connection.execute(t.calendar_entry.insert(), _entry_rows(calendar_id, entries))
+        connection.execute(t.calendar_entry.insert(), _entry_rows(connection, calendar_id, entries))
         if school is not None:
             _require_school(connection, school)
-            connection.execute(t.calendar_school.insert(), seals.sealed({"calendar_id": calendar_id, "urn": school}))
+            connection.execute(
+                t.calendar_school.insert(), seals.sealed(connection, {"calendar_id": calendar_id, "urn": school})
+            )
         if brought:
             kind = DeliveryKind.TERM_DATES
             deliveries.record(connection, principal, kind, brought, rows=len(entries), number=calendar_id)
@@ -132,7 +130,7 @@ def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame,
     ]
     with store.writing(principal, "put hotspots", f"{len(records)} hotspots") as connection:
         before = row_changes.present(connection, [t.hotspot], principal.organisation) if brought else {}
-        _put(connection, t.hotspot, [seals.sealed(record) for record in records])
+        _put(connection, t.hotspot, records)
         if brought:
             after = row_changes.present(connection, [t.hotspot], principal.organisation)
             named = blobs.put(connection, row_changes.packed(before, after))
@@ -145,15 +143,16 @@ def hotspots(store: Store, principal: Principal) -> gpd.GeoDataFrame:
     query = sa.select(t.hotspot).where(t.hotspot.c.owner == principal.organisation)
     with store.reading(principal) as connection:
         rows = connection.execute(query.order_by(t.hotspot.c.reference)).all()
-    frame = _sealed_frame(rows, t.hotspot, "the register of hotspots")[[*_HOTSPOT_COLUMNS, "shape"]]
+        frame = _sealed_frame(connection, rows, t.hotspot, "the register of hotspots")[[*_HOTSPOT_COLUMNS, "shape"]]
     return gpd.GeoDataFrame(
         frame.drop(columns="shape"), geometry=shapely.from_wkb(frame["shape"].to_numpy()), crs=DEGREES
     )
 
 
-def _entry_rows(calendar_id: int, entries: pd.DataFrame) -> list[dict[str, Any]]:
+def _entry_rows(connection: sa.Connection, calendar_id: int, entries: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         seals.sealed(
+            connection,
             {
                 "calendar_id": calendar_id,
                 "position": position,
@@ -161,7 +160,7 @@ def _entry_rows(calendar_id: int, entries: pd.DataFrame) -> list[dict[str, Any]]
                 "first_day": f"{row.first_day:%Y-%m-%d}",
                 "last_day": f"{row.last_day:%Y-%m-%d}",
                 "kind": row.kind,
-            }
+            },
         )
         for position, row in enumerate(entries.itertuples(index=False))
     ]
@@ -181,11 +180,12 @@ def _calendars(store: Store, principal: Principal, school: str | None) -> list[p
     with store.reading(principal) as connection:
         rows = connection.execute(query).all()
         marks = connection.execute(sa.select(t.calendar_school)).all()
-    schools = _sealed_frame(marks, t.calendar_school, "the term dates").set_index("calendar_id")[c.URN].to_dict()
-    entries = _sealed_frame(rows, t.calendar_entry, "the term dates")
-    found = {int(number): own for number, own in entries.groupby("calendar_id", sort=False)}
-    own = [dates for number, dates in found.items() if school is not None and schools.get(number) == school]
-    return own + [dates for number, dates in found.items() if number not in schools]
+        own = _sealed_frame(connection, marks, t.calendar_school, "the term dates")
+        entries = _sealed_frame(connection, rows, t.calendar_entry, "the term dates")
+    schools = own.set_index("calendar_id")[c.URN].to_dict()
+    found = {int(number): dates for number, dates in entries.groupby("calendar_id", sort=False)}
+    first = [dates for number, dates in found.items() if school is not None and schools.get(number) == school]
+    return first + [dates for number, dates in found.items() if number not in schools]
 
 
 def _merge_calendars(calendars: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -212,18 +212,18 @@ def _subtract_spans(spans: Sequence[tuple[date, date]], first: date, last: date)
     return parts
 
 
-def _sealed_frame(rows: Sequence[sa.Row[Any]], table: sa.Table, what: str) -> pd.DataFrame:
+def _sealed_frame(connection: sa.Connection, rows: Sequence[sa.Row[Any]], table: sa.Table, what: str) -> pd.DataFrame:
     """Return rows of a table as a frame; raises DamagedError for one that is not as it was sealed."""
     for row in rows:
-        seals.require_seal(row._mapping, what)
+        seals.require_seal(connection, row._mapping, what)
     return pd.DataFrame(rows, columns=[column.name for column in table.c])
 
 
 def _put(connection: sa.Connection, table: sa.Table, records: Sequence[dict[str, Any]]) -> None:
-    """Update the rows of the same keys, so that rows that refer to them stay, and insert those that are new."""
+    """Seal rows; update those of the same keys, so that rows that refer to them stay, and insert those that are new."""
     keys = [column.name for column in table.primary_key]
     there = {tuple(row) for row in connection.execute(sa.select(*table.primary_key))}
-    latest = {tuple(record[key] for key in keys): record for record in records}
+    latest = {tuple(record[key] for key in keys): seals.sealed(connection, record) for record in records}
     row_changes.update_rows(connection, table, [record for key, record in latest.items() if key in there])
     new = [record for key, record in latest.items() if key not in there]
     if new:
@@ -236,7 +236,8 @@ def _put_addresses(connection: sa.Connection, schools: Sequence[Mapping[Hashable
     if latest:
         its = t.school_address.c.urn == sa.bindparam("of_urn")
         connection.execute(t.school_address.delete().where(its), [{"of_urn": urn} for urn in latest])
-    said = [seals.sealed({c.URN: urn, **address}) for urn, address in latest.items() if any(address.values())]
+    known = {urn: address for urn, address in latest.items() if any(address.values())}
+    said = [seals.sealed(connection, {c.URN: urn, **address}) for urn, address in known.items()]
     if said:
         connection.execute(t.school_address.insert(), said)
 

@@ -14,7 +14,7 @@ from data.screening.short_texts import require_clean_words
 from data.store import seals
 from data.store import tables as t
 from data.store.datasets import load_dataset
-from data.store.store import Store, added_by, insert, now
+from data.store.store import Store, added_by, now
 from geo.errors import InputError
 
 
@@ -73,7 +73,7 @@ def rebase(
                 "first, or choose another day."
             )
         values = chart | {"reason": reason.strip(), "withdrawn_at": None, "withdrawn_by": None} | added_by(principal)
-        return insert(connection, t.baseline, seals.sealed(values))
+        return seals.insert(connection, t.baseline, values)
 
 
 def withdraw(store: Store, principal: Principal, baseline_id: int) -> None:
@@ -93,8 +93,8 @@ def withdraw(store: Store, principal: Principal, baseline_id: int) -> None:
                 f"Only a baseline in force of your own organisation can be withdrawn, and {baseline_id} is none; "
                 "choose another."
             )
-        seals.require_seal(row, f"baseline {baseline_id}")
-        ended = seals.sealed({**row, "withdrawn_at": now(), "withdrawn_by": principal.who})
+        seals.require_seal(connection, row, f"baseline {baseline_id}")
+        ended = seals.sealed(connection, {**row, "withdrawn_at": now(), "withdrawn_by": principal.who})
         connection.execute(t.baseline.update().where(t.baseline.c.id == baseline_id).values(ended))
 
 
@@ -109,8 +109,8 @@ def history(store: Store, principal: Principal, dataset_id: int) -> list[Rebased
     query = sa.select(t.baseline).where(own).order_by(t.baseline.c.first_day, t.baseline.c.id)
     with store.reading(principal) as connection:
         rows = connection.execute(query).mappings().all()
-    for row in rows:
-        seals.require_seal(row, f"baseline {row['id']}")
+        for row in rows:
+            seals.require_seal(connection, row, f"baseline {row['id']}")
     return [_rebased(row) for row in rows]
 
 

@@ -41,13 +41,13 @@ def regroup(
         _require_unchanged(connection, dataset)
         of_dataset = t.version.c.dataset_id == dataset.id
         for row in connection.execute(sa.select(t.version).where(of_dataset)).mappings().all():
-            seals.require_seal(row, f"dataset {dataset.id}")
+            seals.require_seal(connection, row, f"dataset {dataset.id}")
             found = harms.moves(row["harm_of"], moved)
             note = harms.say_moves(found, say_day(now()[:10]), principal.who)
             if found:
                 values = {"harm_of": _moved(row["harm_of"], moved), "notes": [*row["notes"], note]}
                 this = t.version.c.id == row["id"]
-                connection.execute(t.version.update().where(this).values(seals.sealed({**row, **values})))
+                connection.execute(t.version.update().where(this).values(seals.sealed(connection, {**row, **values})))
         mappings.move(connection, dataset.owner, dataset.kind, dataset.source, dict(moved))
 
 

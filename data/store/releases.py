@@ -44,7 +44,7 @@ def write(connection: sa.Connection, dataset_id: int, made: Release, stamp: Mapp
     there = require_same(connection, dataset_id, made.after)
     connection.execute(t.release.delete().where(t.release.c.dataset_id == dataset_id))
     values = {"dataset_id": dataset_id, "ledger": blobs.put(connection, made.content), **stamp}
-    connection.execute(t.release.insert().values(seals.sealed(values)))
+    connection.execute(t.release.insert().values(seals.sealed(connection, values)))
     if there is not None:
         blobs.remove_unheld(connection)
 
@@ -75,5 +75,5 @@ def load(store: Store, principal: Principal, dataset: Dataset) -> bytes | None:
         row = connection.execute(query).mappings().one_or_none()
         if row is None:
             return None
-        seals.require_seal(row, what)
+        seals.require_seal(connection, row, what)
         return blobs.get(connection, row["ledger"], what)

@@ -14,7 +14,7 @@ from geo.release.ledger import FrozenPeriod, Grouping, Ledger
 from geo.release.protected_clock import YearClock
 from geo.release.zones import Zones
 
-_EDITION: Final = 1
+_EDITION: Final = 2  # of this form; the first did not say by which rules a half-term was rounded
 
 
 def to_bytes(ledger: Ledger) -> bytes:
@@ -58,4 +58,5 @@ def _frozen(one: Mapping[str, Any]) -> FrozenPeriod:
         frozen_on=date.fromisoformat(one["frozen_on"]),
         corrected_on=None if corrected is None else date.fromisoformat(corrected),
         secret=one["secret"],
+        edition=one.get("edition", 1),
     )

@@ -6,8 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from data.principal import Principal, Role
+from data.store import outer_seals, versions
 from data.store import tables as t
-from data.store import versions
 from data.store.bounds import LONGEST_RETENTION
 from data.store.datasets import Dataset, datasets, history
 from data.store.store import Store, require_role
@@ -41,6 +41,7 @@ def retention(store: Store, principal: Principal) -> Retention:
     query = sa.select(columns.superseded_days, columns.months_kept).where(columns.key == principal.organisation)
     with store.reading(principal) as connection:
         row = connection.execute(query).one_or_none()
+        outer_seals.require(connection, t.organisation, principal.organisation)
     return Retention() if row is None else Retention(*row)
 
 
@@ -57,6 +58,7 @@ def put_retention(store: Store, principal: Principal, settings: Retention) -> No
     said = f"superseded versions {settings.superseded_days} days, datasets {settings.months_kept} months"
     with store.writing(principal, "set retention", said) as connection:
         connection.execute(t.organisation.update().where(own).values(values))
+        outer_seals.seal(connection, t.organisation, principal.organisation)
 
 
 def due(store: Store, principal: Principal, today: date) -> list[Due]:

@@ -48,12 +48,12 @@ def _newest(connection: sa.Connection) -> str | None:
     row = connection.execute(query).mappings().one_or_none()
     if row is None:
         return None
-    seals.require_seal(row, "the mark of the release secret")
+    seals.require_seal(connection, row, "the mark of the release secret")
     return str(row["fingerprint"])
 
 
 def _insert(connection: sa.Connection, principal: Principal, fingerprint: str) -> None:
-    connection.execute(t.secret_mark.insert().values(seals.sealed({"fingerprint": fingerprint, **added_by(principal)})))
+    seals.insert(connection, t.secret_mark, {"fingerprint": fingerprint, **added_by(principal)})
 
 
 def _subject(fingerprint: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from data.principal import Principal
-from data.store import editions, engines, seals, triggers, unversioned
+from data.store import editions, engines, outer_seals, resealing, seals, triggers, unversioned
 from data.store import tables as t
 from data.store.db_errors import DamagedError, translate_db_errors
 from data.store.store import RESTORED, Store, audit_row, require_keeper
@@ -38,7 +38,7 @@ def write_backup(store: Store, principal: Principal, path: Path) -> dict[str, in
     written = path.with_name(f".{path.name}.part")
     written.unlink(missing_ok=True)
     try:
-        with _opened(written) as engine, store.reading(principal) as source, engines.writing(engine) as target:
+        with _opened(written, store) as engine, store.reading(principal) as source, engines.writing(engine) as target:
             rows = _copy(source, target)
             unversioned.backup_contents.create(target)
             target.execute(unversioned.backup_contents.insert(), _describe_tables(target))
@@ -58,8 +58,8 @@ def restore_backup(store: Store, principal: Principal, path: Path) -> dict[str, 
     Raises InputError, and changes nothing, for a file that is damaged, is no backup, or comes from a newer program.
     """
     require_keeper(principal)
-    with _checked_copy(path) as copy, _opened(copy) as engine, engines.reading(engine) as source:
-        return _replace(store, principal, source, path.name)
+    with _checked_copy(path) as copy, _opened(copy, store) as engine, engines.reading(engine) as source:
+        return _replace(store, principal, source)
 
 
 def require_backup(path: Path) -> None:
@@ -80,18 +80,25 @@ def _checked_copy(path: Path) -> Iterator[Path]:
         yield copy
 
 
-def _replace(store: Store, principal: Principal, source: sa.Connection, name: str) -> dict[str, int]:
+def _replace(store: Store, principal: Principal, source: sa.Connection) -> dict[str, int]:
+    restored = f"backup whose newest write is {seals.head(source).number}"
     with translate_db_errors(), engines.writing(store._engine) as target:
-        last = target.scalar(sa.select(sa.func.max(t.audit.c.id))) or 0
+        last = max(one.number for one in (seals.head(target), *store._anchor.noted()))
+        mark = outer_seals.marked(target)
         triggers.drop_triggers(target)
         for table in reversed(t.metadata.sorted_tables):
             target.execute(table.delete())
         rows = _copy(source, target)
         target.execute(t.session.delete())  # who was signed in then is not signed in now
         triggers.create_triggers(target)
+        if outer_seals.marked(target) != mark:  # it was sealed elsewhere, with another key
+            restored += f" of another key, which ended with {':'.join(map(str, seals.head(target)))}"
+            resealing.reseal(target)
         # Numbered above all that was written here before, so that no one takes what they remember for the present.
-        seals.append_to_audit(target, audit_row(principal, RESTORED, name), after=int(last))
+        head = seals.append_to_audit(target, audit_row(principal, RESTORED, restored), after=last)
         editions.restart_sequences(target)
+        store._anchor.announce(head)
+    store._anchor.put(head)
     store.free_pages(principal)
     return rows
 
@@ -154,8 +161,10 @@ def _is_whole(connection: sa.Connection, size: int) -> bool:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sa.Engine]:
+def _opened(path: Path, store: Store) -> Iterator[sa.Engine]:
+    """Open a backup; what is written into it, or changed of its edition, is sealed with the key of a store."""
     engine = engines.open_engine(f"sqlite:///{path}")
+    engines.use_key(engine, store._engine.get_execution_options()[seals.KEY])
     try:
         with translate_db_errors():
             editions.bring_up_to_date(engine)

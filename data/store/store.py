@@ -1,7 +1,8 @@
 """Opening the store, and the two ways to use it: reading, and writing in one transaction with its audit row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from data.principal import LOCAL_USER, Principal, Role
 from data.store import editions, engines, seals
 from data.store import tables as t
+from data.store.anchor import Anchor
 from data.store.db_errors import AlreadyThereError, DamagedError, translate_db_errors
 from data.store.stored_values import now
 
@@ -18,6 +20,7 @@ IMPORTED: Final = "import"  # actions of the audit
 RESTORED: Final = "restore backup"
 NAMED: Final = "name areas"
 FACTS: Final = "change facts of areas"
+Subject = str | Callable[[], str]
 
 
 # Asked at every click, so both at once, and written once.
@@ -41,10 +44,18 @@ class LastWrites(NamedTuple):
 class Store:
     """A store on SQLite or PostgreSQL. All access goes through ``reading`` and ``writing``, which ask who it is for."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, folder: Path | None = None) -> None:
+        """Open a store, made if need be; ``folder`` is where its anchor lies (see ``Anchor.of``).
+
+        Raises SealKeyError when the key of its seals is missing or another, and as ``editions.sealed_with`` does.
+        """
         self._engine = engines.open_engine(url)
+        self._anchor = Anchor.of(url, folder)
         try:
             with translate_db_errors():
+                mark = editions.sealed_with(self._engine)
+                key = self._anchor.begun() if mark is None else self._anchor.fitting(mark)
+                engines.use_key(self._engine, seals.keyed_by(key))
                 editions.bring_up_to_date(self._engine)
         except BaseException:
             self._engine.dispose()
@@ -58,16 +69,22 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self, principal: Principal, action: str, subject: str) -> Iterator[sa.Connection]:
+    def writing(self, principal: Principal, action: str, subject: Subject) -> Iterator[sa.Connection]:
         """Open one transaction: all that is written in it, with its audit row, is kept or none of it is.
 
+        ``subject`` names by kind and number what is written: never by a title, a source or the name of a file, since
+        the audit is kept for good. Where the write makes the number, it is a function that is asked at its end.
         Raises PermissionError for a person whose role only looks, and for an organisation that the store does not know.
         """
         require_role(principal, Role.DSL, Role.DEPUTY, Role.ANALYST, Role.ADMIN)
         with translate_db_errors(), engines.writing(self._engine) as connection:
             _require_organisation(connection, principal)
+            follows = any(seals.is_part(connection, one) for one in self._anchor.noted())
             yield connection
-            seals.append_to_audit(connection, audit_row(principal, action, subject))
+            said = subject if isinstance(subject, str) else subject()
+            head = seals.append_to_audit(connection, audit_row(principal, action, said))
+        if follows:  # where the end that was noted is gone, its note stays, so that this is still noticed
+            self._anchor.note(head)
 
     def stamp(self, principal: Principal) -> int:
         """Return the number of the last write; it grows with every write and changes with nothing else."""

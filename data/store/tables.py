@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from data.store.stored_values import Json, number
 
-REVISION: Final = "0010"  # the edition that these definitions are
+REVISION: Final = "0011"  # the edition that these definitions are
 metadata: Final = sa.MetaData()
 
 
@@ -69,11 +69,7 @@ session: Final = _table(
 )
 
 # Bytes that never change, named by what they hold: areas, rows, counts.
-blob: Final = _table(
-    "blob",
-    _text("sha256", key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
+blob: Final = _table("blob", _text("sha256", key=True), sa.Column("content", sa.LargeBinary, nullable=False))
 
 area_set: Final = _table(
     "area_set",
@@ -242,13 +238,7 @@ baseline: Final = _table(
 )
 
 # By which secret this store's releases are rounded: its fingerprint, never the secret. The newest row counts.
-secret_mark: Final = _table(
-    "secret_mark",
-    _id(),
-    _text("fingerprint"),
-    *_added(),
-    _seal(),
-)
+secret_mark: Final = _table("secret_mark", _id(), _text("fingerprint"), *_added(), _seal())
 
 # What columns of a source meant last time.
 column_mapping: Final = _table(
@@ -348,3 +338,6 @@ audit: Final = _table(
     _text("previous"),
     _text("digest"),
 )
+
+# Seals of rows of tables that have no room for one, and which key all seals are made with: see data.store.outer_seals.
+outer_seal: Final = _table("outer_seal", _text("name", key=True), _text("key", key=True), _text("value"))

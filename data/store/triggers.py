@@ -32,4 +32,4 @@ def drop_triggers(connection: sa.Connection) -> None:
     """Drop the triggers so that a backup can be restored; ``create_triggers`` follows in the same transaction."""
     of_table = " ON {table}" if connection.dialect.name == "postgresql" else ""
     for table, event in _GUARDED:
-        connection.execute(sa.text(f"DROP TRIGGER {table}_no_{event}{of_table.format(table=table)}"))
+        connection.execute(sa.text(f"DROP TRIGGER IF EXISTS {table}_no_{event}{of_table.format(table=table)}"))

@@ -1,5 +1,6 @@
 """Tables beside the store's own: which edition those are, as Alembic writes it, and what a backup holds."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -27,11 +28,13 @@ def reflect_tables(connection: sa.Connection) -> dict[str, sa.Table]:
     found = sa.MetaData()
     inspector = sa.inspect(connection)
     return {
-        name: sa.Table(name, found, *(_reflected_column(column) for column in inspector.get_columns(name)))
+        name: sa.Table(name, found, *_reflected_columns(inspector, name))
         for name in inspector.get_table_names()
         if name != backup_contents.name
     }
 
 
-def _reflected_column(column: Any) -> sa.Column[Any]:
-    return sa.Column(column["name"], column["type"], primary_key=bool(column.get("primary_key")))
+def _reflected_columns(inspector: sa.Inspector, table: str) -> Iterator[sa.Column[Any]]:
+    keys = inspector.get_pk_constraint(table)["constrained_columns"]
+    for column in inspector.get_columns(table):
+        yield sa.Column(column["name"], column["type"], primary_key=column["name"] in keys)

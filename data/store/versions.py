@@ -16,7 +16,7 @@ from data.store import blobs, deliveries, releases, seals
 from data.store import tables as t
 from data.store.datasets import Access, require_own
 from data.store.deliveries import Brought, DeliveryKind
-from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, insert, now, require_role
+from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, now, require_role
 from geo.areas.placing import Placement
 from geo.counts.cube import Cube, cells
 from geo.errors import InputError
@@ -65,7 +65,7 @@ def add_version(
     """
     require_role(principal, Role.ANALYST, Role.ADMIN)
     counts = _counts_parquet(cube)
-    with store.writing(principal, IMPORTED, description.title) as connection:
+    with store.writing(principal, IMPORTED, lambda: f"dataset {dataset_id}, version {number}") as connection:
         _refuse_again(connection, principal, description.fingerprint)
         if description.unnamed is not None:
             _refuse_again(connection, principal, description.unnamed, unless_shown_by=description.replaces)
@@ -73,7 +73,7 @@ def add_version(
         dataset_id, number = _next(connection, principal, description, stamp)
         values = _version_row(description, placement, cube) | {"dataset_id": dataset_id, "number": number}
         values |= {"rows": blobs.put(connection, rows_parquet), "counts": blobs.put(connection, counts)}
-        connection.execute(t.version.insert().values(seals.sealed(values | stamp)))
+        seals.insert(connection, t.version, values | stamp)
         if release is not None:
             releases.write(connection, dataset_id, release, stamp)
         if number > 1:
@@ -177,7 +177,7 @@ def _next(
         return description.replaces, max(_numbers(connection, description.replaces)) + 1
     values = {"owner": principal.organisation, "title": description.title, "kind": description.kind}
     values |= {"access": description.access.value, "current": 1, **stamp}  # type: ignore[dict-item]
-    return insert(connection, t.dataset, seals.sealed(values)), 1
+    return seals.insert(connection, t.dataset, values), 1
 
 
 def _numbers(connection: sa.Connection, dataset_id: int) -> list[int]:
@@ -187,8 +187,8 @@ def _numbers(connection: sa.Connection, dataset_id: int) -> list[int]:
 def _show(connection: sa.Connection, dataset_id: int, number: int) -> None:
     this = t.dataset.c.id == dataset_id
     row = connection.execute(sa.select(t.dataset).where(this)).mappings().one()
-    seals.require_seal(row, f"dataset {dataset_id}")
-    connection.execute(t.dataset.update().where(this).values(seals.sealed({**row, "current": number})))
+    seals.require_seal(connection, row, f"dataset {dataset_id}")
+    connection.execute(t.dataset.update().where(this).values(seals.sealed(connection, {**row, "current": number})))
     versions = t.version.update().where(t.version.c.dataset_id == dataset_id)
     others = sa.and_(t.version.c.number != number, t.version.c.superseded_at.is_(None))
     connection.execute(versions.where(others).values(superseded_at=now()))

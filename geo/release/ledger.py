@@ -12,6 +12,7 @@ from geo.calendar.half_terms import HalfTerm
 from geo.counts.cube import Counts
 from geo.release.kinds import Protected
 from geo.release.protected_clock import YearClock
+from geo.release.rounding import EDITION
 from geo.release.zones import Zones
 from geo.release.zoning import Zoning
 
@@ -22,7 +23,7 @@ DAYS_OVER: Final = 14  # a half-term is released when it has been over for as ma
 class FrozenPeriod:
     """A released half-term: its protected and its exact counts, both zone × harm group; it changes by correction only.
 
-    ``secret`` is the fingerprint of the secret that it was rounded with.
+    ``secret`` is the fingerprint of the secret that it was rounded with, and ``edition`` that of the rules of rounding.
     """
 
     period: HalfTerm
@@ -31,6 +32,7 @@ class FrozenPeriod:
     frozen_on: date
     corrected_on: date | None
     secret: str
+    edition: int
 
 
 @dataclass(frozen=True)
@@ -120,8 +122,9 @@ def rows_changed(before: Counts, after: Counts) -> int:
 def is_due(released: FrozenPeriod, exact: Counts, secret: str, on: date) -> bool:
     """Return whether a released half-term is to be released again on a day, given its exact counts (zone × harm) now.
 
-    ``secret`` is the fingerprint of the present secret: what another one rounded stays as it is, since two roundings of
-    the same counts would narrow down what they hide.
+    ``secret`` is the fingerprint of the present secret. What another one rounded, or other rules did, stays as it is,
+    since two roundings of the same counts would narrow down what they hide.
     """
     waited = released.corrected_on is None or (on - released.corrected_on).days >= DAYS_BETWEEN
-    return waited and released.secret == secret and rows_changed(released.exact, exact) >= MIN_ROWS_CHANGED
+    same = (released.secret, released.edition) == (secret, EDITION)
+    return waited and same and rows_changed(released.exact, exact) >= MIN_ROWS_CHANGED

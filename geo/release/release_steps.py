@@ -19,11 +19,13 @@ from geo.calendar.half_terms import HalfTerm
 from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
 from geo.release import protected_clock, zones
+from geo.release.balancing import STEP
 from geo.release.keyed import fingerprint
 from geo.release.ledger import FrozenPeriod, Ledger, is_due, is_over
 from geo.release.nesting import nesting
 from geo.release.protected_clock import YearClock
-from geo.release.rounding import RoundingError, protect
+from geo.release.rounding import EDITION, protect
+from geo.release.rounding_error import RoundingError
 from geo.release.zones import Zones
 
 
@@ -58,7 +60,8 @@ def release(before: Ledger, basis: Basis, areas: AreaSet, secret: bytes, on: dat
     rounding_error: RoundingError | None = None
     for year, keys in groupby(sorted(periods), key=lambda key: periods[key].year):
         earlier = sets[max(sets)] if sets else None
-        here = sets[year] = _zones_of(year, before, earlier, exact, periods, areas)
+        shown = _shown(kept, earlier) if earlier else None
+        here = sets[year] = _zones_of(year, before, earlier, shown, exact, periods, areas)
         rounding_error = _next_year(rounding_error, earlier, here, parents)
         of_zone = _parents_of_zones(here, parent, parents)
         for key in keys:
@@ -88,7 +91,7 @@ def _frozen(
         raise ValueError("A half-term is released from its exact counts.")
     shown = protect(exact, of_zone, rounding_error, _names(period.key, here, len(exact)), secret)
     first, again = (on, None) if before is None else (before.frozen_on, on)
-    return FrozenPeriod(period, shown, exact.sum(axis=0), first, again, mark)
+    return FrozenPeriod(period, shown, exact.sum(axis=0), first, again, mark, EDITION)
 
 
 def _next_year(rounding_error: RoundingError | None, earlier: Zones | None, here: Zones, parents: int) -> RoundingError:
@@ -104,6 +107,7 @@ def _zones_of(
     year: str,
     before: Ledger,
     latest: Zones | None,
+    shown: Counts | None,
     exact: Mapping[str, Counts],
     periods: Mapping[str, HalfTerm],
     areas: AreaSet,
@@ -116,7 +120,13 @@ def _zones_of(
     of_earlier = [n for key, n in exact.items() if periods[key].year == earlier]
     counted = of_earlier or [n for key, n in exact.items() if periods[key].year == year]
     by_area = sum(n.sum(axis=2) for n in counted)
-    return zones.build(areas, by_area, year, latest)
+    return zones.build(areas, by_area, year, latest, shown)
+
+
+def _shown(kept: Sequence[FrozenPeriod], found: Zones) -> Counts:
+    """Return what is released of each zone of a school year, all harm groups together."""
+    of_year = [one.shown.sum(axis=1) for one in kept if one.period.year == found.year]
+    return np.sum(of_year, axis=0, dtype=np.int64)
 
 
 def _by_zone(n: Counts, found: Zones) -> Counts:
@@ -164,3 +174,43 @@ def _clocks(before: Ledger, basis: Basis, kept: Sequence[FrozenPeriod], secret: 
             # Rows that came too late for the cube can leave no table of this total; then the year has no clock.
             with suppress(ValueError):
                 yield protected_clock.protect(year, basis.clocks[year], total, secret)
+
+
+def differing(ledger: Ledger, basis: Basis, areas: AreaSet, secret: bytes, *, one_a_day: bool) -> list[str]:
+    """Return the keys of the released half-terms that do not follow from the exact counts they were released from.
+
+    Each is released again from the counts in the ledger, split by contributor as those of ``basis`` are, which must
+    have the contributors of then. Passed over are those that cannot be had again: what another secret or other rules
+    rounded, what came before a change of an earlier half-term, and counts of several contributors that have changed
+    since. Of these, too, what is shown must be multiples of 5. ``one_a_day`` says that no two releases were made on a
+    day; otherwise nobody knows which of those of one day came first.
+    """
+    parent, parents = _parents(areas)
+    earlier: Zones | None = None
+    rounding_error: RoundingError | None = None
+    newest, found, mark = date.min, list[str](), (fingerprint(secret), EDITION)
+    for year, periods in groupby(ledger.frozen, key=lambda one: one.period.year):
+        here = next(one for one in ledger.zones if one.year == year)
+        rounding_error = _next_year(rounding_error, earlier, here, parents)
+        of_zone = _parents_of_zones(here, parent, parents)
+        for one in periods:
+            released_on = one.corrected_on or one.frozen_on
+            n = _split(one, basis, here) if (one.secret, one.edition) == mark else None
+            follows = bool(((one.shown >= 0) & (one.shown % STEP == 0)).all())
+            if n is not None and (released_on > newest or (one_a_day and released_on == newest)):
+                names = _names(one.period.key, here, len(n))
+                follows = np.array_equal(one.shown, protect(n, of_zone, rounding_error, names, secret))
+            found += [] if follows else [one.period.key]
+            newest = max(newest, released_on)
+            rounding_error = rounding_error.after(one.exact[np.newaxis], one.shown, of_zone)
+        earlier = here
+    return found
+
+
+def _split(one: FrozenPeriod, basis: Basis, here: Zones) -> Counts | None:
+    """Return the exact counts of a released half-term by contributor; None where that is not known any more."""
+    if len(basis.n) == 1:
+        return one.exact[np.newaxis]
+    at = next((at for at, period in enumerate(basis.periods) if period.key == one.period.key), None)
+    by_zone = None if at is None else _by_zone(basis.n[:, :, at], here)
+    return by_zone if by_zone is not None and np.array_equal(by_zone.sum(axis=0), one.exact) else None

@@ -6,91 +6,43 @@ the chance that makes it right on average; then cells change places until totals
 (``geo.release.balancing``), earlier half-terms included. The same counts, names and secret give the same result,
 whatever their order.
 
-These rules hold whatever happens:
+These rules, the second edition, hold whatever happens:
 
-- Counts of several contributors are rounded one by one and shown as their sum, so that a contributor who takes off its
-  own count learns nothing certain of the others.
-- Where all but the largest contributor have no more than 4 together, only one of them is rounded up. What is shown is
-  then at most 5 more than the whole fives of the largest, which may be its own: it never proves that others have any.
-- A cell without any incident stays 0, but for some that the secret picks, the deniable zeros: a shown 5 proves nothing.
-- While a dataset holds 3 or 4 incidents in all, these may be shown as none at all; otherwise a first half-term
-  without any count would say that it had two incidents at most.
+- A share of what is shown as 5 is put on cells without any incident (``geo.release.deniable_zeros``), so that a shown 5
+  leaves a real chance that there was nothing.
+- Counts of several contributors are rounded one by one and shown as their sum. How many fives may be added to a cell
+  depends on who has 5 or more in it, and not on who has 1 to 4: one for each of those, and at least one for every two
+  contributors of the dataset, in cells without any incident too. So whoever takes off its own counts, alone or
+  together with others, proves nothing of the rest.
+- A total is rounded with a keyed ``DITHER``. A half-term of 1 to 4 incidents never raises what is shown by more than
+  5, and one of none may raise it by as much, so that nobody knows of such a total that it was more than none.
+- While a dataset holds 1 to 4 incidents in all, these may be shown as none; otherwise a first half-term without any
+  count would say that it had two incidents at most.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.counts.cube import Counts
-from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP, Bounds, Margin, balance
+from geo.release.deniable_zeros import Group, Zeros
 from geo.release.keyed import fractions
+from geo.release.rounding_error import RoundingError
 
-DENIABLE: Final = 0.03  # of the zero cells may be shown as 5
-FIXED: Final = 0.015  # of the zero cells have to be, where that does not swamp the others
-MAX_FIXED: Final = 20  # incidents for each zero cell that has to be shown as 5
+EDITION: Final = 2  # of these rules; what earlier ones rounded stays as it is
+DITHER: Final = 1  # is added to a total before it is rounded to the nearest 5, or taken off, at most
+FEW: Final = STEP - 1  # incidents, at most, of which nobody must be sure that there were any
+MANY: Final = 2  # contributors for each five that a cell in which all of them have few can be shown with
+MADE_UP: Final = 100  # incidents of a year for each that a harm group without any may be shown with, or one five
 
 # What the square of an error counts for. The total comes first and apart, so it needs no weight.
 ZONE: Final = 8
+HARM: Final = 2
 CELL: Final = 2
 OTHER: Final = 1
-
-
-@dataclass(frozen=True)
-class RoundingError:
-    """What has been shown less what was exact, in the half-terms so far; ``counted`` is how many incidents these had.
-
-    ``year_zone`` and ``year_cell`` (zone × harm group) are of the present school year; ``total``, ``harm``,
-    ``parent`` (the larger areas that the zones lie in) and ``zone`` are of all half-terms.
-    """
-
-    counted: int
-    total: int
-    zone: Counts
-    year_zone: Counts
-    year_cell: Counts
-    harm: Counts
-    parent: Counts
-
-    @classmethod
-    def fresh(cls, zones: int, parents: int) -> "RoundingError":
-        """Return the start, for so many zones and larger areas."""
-        zone, harm, parent = (np.zeros(size, dtype=np.int64) for size in (zones, len(HARM_GROUPS), parents))
-        return cls(0, 0, zone, zone, np.zeros((zones, len(harm)), dtype=np.int64), harm, parent)
-
-    def next_year(self, zones: int, goes_to: npt.NDArray[np.integer]) -> "RoundingError":
-        """Return what goes on into a new school year of so many zones.
-
-        ``goes_to`` is, for each zone of the year before, the position of the new one that takes its errors on, so that
-        those of a union of whole zones stay small too.
-        """
-        start = RoundingError.fresh(zones, len(self.parent))
-        zone = start.zone.copy()
-        np.add.at(zone, goes_to, self.zone)
-        return replace(start, counted=self.counted, total=self.total, zone=zone, harm=self.harm, parent=self.parent)
-
-    def after(self, n: Counts, shown: Counts, parent: npt.NDArray[np.integer]) -> "RoundingError":
-        """Return the errors after a half-term more.
-
-        ``n`` are its exact counts (contributor × zone × harm), ``shown`` the protected ones, and ``parent`` is the
-        larger area of each zone.
-        """
-        error = shown - n.sum(axis=0)
-        by_zone = error.sum(axis=1)
-        by_parent = self.parent.copy()
-        np.add.at(by_parent, parent, by_zone)
-        return RoundingError(
-            counted=self.counted + int(n.sum()),
-            total=self.total + int(error.sum()),
-            zone=self.zone + by_zone,
-            year_zone=self.year_zone + by_zone,
-            year_cell=self.year_cell + error,
-            harm=self.harm + error.sum(axis=0),
-            parent=by_parent,
-        )
 
 
 def protect(
@@ -99,24 +51,36 @@ def protect(
     """Return the protected counts of one half-term, zone × harm, from exact ones, contributor × zone × harm.
 
     ``parent`` is the position of each zone's larger area, ``rounding_error`` has the errors of earlier half-terms, and
-    ``names`` name every count of ``n`` uniquely in the dataset, in its order. All that is shown so far is within 2 of
-    the truth wherever the rules allow it, which is nearly always.
+    ``names`` name every count of ``n`` uniquely in the dataset, in its order. All that is shown so far is within
+    2 + ``DITHER`` of the truth wherever the rules allow it, which is nearly always.
     """
     table = _Table(n.reshape(len(n), -1), names, secret)
-    steps = (_goal(rounding_error, int(n.sum()), table.drawn("total")) - int(table.whole.sum())) // STEP
+    steps = (_goal(rounding_error, int(n.sum()), table.drawn) - int(table.whole.sum())) // STEP
     zone, harm = (position.reshape(-1) for position in np.indices(n.shape[1:]))
     margins = (
         Margin(zone, ZONE + ZONE + OTHER, ZONE * (rounding_error.zone + rounding_error.year_zone)),
-        Margin(harm, OTHER + OTHER, OTHER * rounding_error.harm),
+        Margin(harm, HARM + OTHER, HARM * rounding_error.harm),
         Margin(parent[zone], OTHER, OTHER * rounding_error.parent),
         Margin(np.arange(len(zone)), CELL + OTHER, CELL * rounding_error.year_cell.reshape(-1)),
     )
-    # Where no fewer are shown so far than there were, fixed zeros would add up; but the first half-term has some too.
-    # Nor may they make up a harm of which there is next to nothing: no other cell of it could make that good.
-    full = (rounding_error.zone + rounding_error.year_zone >= 0) & (rounding_error.counted > 0)
-    of_harm = np.where(rounding_error.harm > 0, 0, np.maximum(n.sum(axis=(0, 1)) // MAX_FIXED, 1))
-    limits = (Limit(zone, np.where(full, 0, 1)), Limit(harm, of_harm))
-    return table.rounded(steps, margins, 0, limits).reshape(n.shape[1:])
+    groups = (
+        Group(zone, rounding_error.zone_fives, _zeros_by_zone(n, rounding_error)),
+        Group(harm, rounding_error.harm_fives, _zeros_by_harm(n, rounding_error)),
+    )
+    return table.rounded(steps, margins, groups).reshape(n.shape[1:])
+
+
+def _zeros_by_zone(n: Counts, rounding_error: RoundingError) -> Counts:
+    """Return how many zeros of each zone may be raised: as many as bring it near to the truth, or they would add up."""
+    over = rounding_error.zone + rounding_error.year_zone
+    rest = (n.sum(axis=0) - (n - n % STEP).sum(axis=0)).sum(axis=1)
+    return np.maximum(np.where(over <= 0, 1, 0), -((over - rest) // STEP))
+
+
+def _zeros_by_harm(n: Counts, rounding_error: RoundingError) -> Counts:
+    """Return how many zeros of each harm group may be raised: none once a harm would be made up that hardly occurs."""
+    most = max(FEW, (rounding_error.year_counted + int(n.sum())) // MADE_UP)
+    return np.where(rounding_error.year_cell.sum(axis=0) > most, 0, n.shape[1])
 
 
 def round_to_total(
@@ -124,88 +88,66 @@ def round_to_total(
 ) -> Counts:
     """Return counts (int64 by cell, or contributor × cell) rounded by the same rules to sum to ``total``, by cell.
 
-    ``groups`` are labels by cell of the sums that are to be close. Where too few cells may be rounded up, more zero
-    cells than usual are deniable. Raises ValueError where no rounding has that total: it has to be a multiple of 5, and
-    from the sum of the whole fives up to 5 more for each count that may be rounded up and each zero cell.
+    ``groups`` are labels by cell of the sums that are to be close. Raises ValueError where no rounding has that total:
+    it has to be a multiple of 5, and from the sum of the whole fives up to 5 more for each count.
     """
     table = _Table(np.atleast_2d(n), names, secret)
-    cells = np.arange(len(table.pooled))
-    room = int(table.room.sum())
+    cells = np.arange(len(table.whole))
     steps, rest = divmod(total - int(table.whole.sum()), STEP)
-    if rest or not 0 <= steps <= room + int((table.pooled == 0).sum()):
+    if rest or not 0 <= steps <= table.room:
         raise ValueError("these counts cannot be rounded to that total")
-    return table.rounded(steps, [Margin(label, OTHER) for label in (*groups, cells)], steps - room, ())
-
-
-class Limit(NamedTuple):
-    """How many zeros may be fixed in each group of cells: the group of each cell, and the most by group."""
-
-    label: Counts
-    most: Counts
+    margins = [Margin(label, OTHER) for label in (*groups, cells)]
+    spread = [Group.new(label, steps) for label in groups] or [Group.new(np.zeros_like(cells), steps)]
+    return table.rounded(steps, margins, spread)
 
 
 class _Table:
     """Counts by contributor × cell, and how the secret rounds them."""
 
     def __init__(self, n: Counts, names: Sequence[str], secret: bytes) -> None:
-        self.pooled = n.sum(axis=0)
         self.whole = (n - n % STEP).sum(axis=0)
-        self.room = _room(n)
+        self._pooled = n.sum(axis=0)
+        self._of_few = -(-len(n) // MANY)
+        self._most = np.where(self._pooled > 0, np.maximum((n >= STEP).sum(axis=0), self._of_few), 0)
         self._secret = secret
         by_contributor = np.array(names, dtype=object).reshape(n.shape)
         # A cell's own name is the least of its contributors' names, so that their order makes no difference.
         self._cells = [min(listed) for listed in by_contributor.T]
         up = fractions(secret, "count", names).reshape(n.shape) < n % STEP / STEP
-        self._start = np.minimum(up.sum(axis=0), self.room)
+        self._start = np.minimum(up.sum(axis=0), self._most)
+
+    @property
+    def room(self) -> int:
+        """How many fives can be added in all."""
+        return int(self._most.sum() + self._of_few * np.count_nonzero(self._pooled == 0))
 
     def drawn(self, purpose: str) -> float:
         """Draw one fraction for the whole table."""
         return float(fractions(self._secret, purpose, [min(self._cells, default="")])[0])
 
-    def rounded(self, steps: int, margins: Sequence[Margin], deniable: int, limits: Sequence[Limit]) -> Counts:
-        """Return the counts by cell with so many steps up in all, if allowed, and at least so many deniable zeros.
+    def rounded(self, steps: int, margins: Sequence[Margin], groups: Sequence[Group]) -> Counts:
+        """Return the counts by cell with so many steps up in all, as far as there is room for them.
 
-        No more zeros are fixed than each of ``limits`` allows.
+        Deniable zeros are spread over ``groups``. They are chosen first and stay; the
+        other steps make the margins close.
         """
-        bounds = self._bounds(steps, deniable, limits)
-        start = np.maximum(self._start, bounds.low)
-        error = self.whole + STEP * start - self.pooled
+        zeros = Zeros(self.whole, self._pooled - self.whole, self._of_few, int(self._most.sum()))
+        drawn = fractions(self._secret, "zero", self._cells)
+        deniable = zeros.choose(steps, groups, drawn, self.drawn("zeros"), self.drawn("offset"))
         rank = np.argsort(np.argsort(fractions(self._secret, "order", self._cells), kind="stable"))
-        return self.whole + STEP * balance(start, bounds, steps, error, margins, rank)
-
-    def _bounds(self, steps: int, deniable: int, limits: Sequence[Limit]) -> Bounds:
-        zeros = np.flatnonzero(self.pooled == 0)
-        drawn = fractions(self._secret, "zero", [self._cells[cell] for cell in zeros])
-        zeros, drawn = zeros[np.argsort(drawn, kind="stable")], np.sort(drawn)
-        low, high = np.zeros_like(self.room), self.room.copy()
-        high[zeros[: max(deniable, np.searchsorted(drawn, DENIABLE))]] = 1
-        most = max(0, min(steps, int(self.pooled.sum()) // MAX_FIXED))
-        low[_within(zeros[: np.searchsorted(drawn, FIXED)], limits)[:most]] = 1
-        return Bounds(low, high)
+        bounds = Bounds(np.zeros_like(self._most), self._most)
+        error = self.whole + STEP * (deniable + self._start) - self._pooled
+        others = balance(self._start, bounds, steps - int(deniable.sum()), error, margins, rank)
+        return self.whole + STEP * (deniable + others)
 
 
-def _within(cells: Counts, limits: Sequence[Limit]) -> list[int]:
-    """Return the cells, the first ones first, that together keep within every limit."""
-    left = [limit.most.copy() for limit in limits]
-    kept = []
-    for cell in cells.tolist():
-        labels = [limit.label[cell] for limit in limits]
-        if all(most[label] > 0 for most, label in zip(left, labels, strict=True)):
-            kept.append(cell)
-            for most, label in zip(left, labels, strict=True):
-                most[label] -= 1
-    return kept
-
-
-def _room(n: Counts) -> Counts:
-    """Return how many contributors may be rounded up in each cell: those with incidents, or one where few have."""
-    others = n.sum(axis=0) - n.max(axis=0, initial=0)
-    return np.where(others < STEP, (n > 0).any(axis=0), (n > 0).sum(axis=0)).astype(np.int64)
-
-
-def _goal(rounding_error: RoundingError, incidents: int, drawn: float) -> int:
-    """Return the sum to show of so many incidents, so that all that is shown so far is nearest to the truth."""
+def _goal(rounding_error: RoundingError, incidents: int, drawn: Callable[[str], float]) -> int:
+    """Return the sum to show of so many incidents, so that all that is shown so far is near the truth."""
     counted = rounding_error.counted + incidents
-    few_hidden = counted < STEP and drawn >= counted / STEP
-    nearest = 0 if few_hidden else (counted + STEP // 2) // STEP * STEP
-    return max(0, nearest - (rounding_error.counted + rounding_error.total))
+    if counted <= FEW:
+        near = STEP if drawn("total") < counted / STEP else 0
+    else:
+        dither = int(drawn("total") * (2 * DITHER + 1)) - DITHER
+        near = (counted + STEP // 2 + dither) // STEP * STEP
+    goal = max(0, near - (rounding_error.counted + rounding_error.total))
+    return min(goal, STEP) if incidents <= FEW else goal

@@ -1,7 +1,8 @@
 """Zones: areas merged with their neighbours until each holds enough incidents and residents to be counted by itself.
 
-One set of zones serves one school year. It is built from exact counts, so that what a zone is tells no more than that
-it held 10 incidents or more in the twelve months that it was built from.
+One set of zones serves one school year. A new zone tells no more than that it held 10 incidents or more in the twelve
+months that it was built from. Whether a zone goes on into the next year follows from what was released of it, which
+everybody can see, so that it tells nothing.
 """
 
 from collections.abc import Sequence
@@ -21,11 +22,10 @@ from geo.release.naming import named
 from geo.release.nesting import Nesting, nesting
 
 MIN_INCIDENTS: Final = 10  # in twelve months, at least
-MIN_INCIDENTS_TO_STAY: Final = (
-    5  # at least, for a zone of the year before: people compare years, so boundaries should be steady
-)
+MIN_SHOWN_TO_STAY: Final = 5  # at least, of a zone's last year: people compare years, so boundaries should be steady
 MIN_RESIDENTS: Final = 1_000  # at least
 MIN_CONTRIBUTORS: Final = 3  # at least, where incidents come from more than one
+MIN_OF_EACH: Final = 5  # incidents of a contributor that counts: that some have 1 to 4 must not decide anything
 LARGEST_TWO: Final = 90  # per cent of a zone's incidents that its two largest contributors have at most
 
 
@@ -46,54 +46,60 @@ class Zones:
 
 @dataclass(frozen=True)
 class _Part:
-    """Areas that are merged so far: their incidents by contributor, and their residents (NaN where unknown)."""
+    """Areas that are merged so far: their incidents by contributor, and their residents (NaN where unknown).
+
+    ``shown`` is what was released of the zones among them in the year before; 0 where there are none.
+    """
 
     areas: tuple[int, ...]
     n: Counts
     residents: float
-    least: int = MIN_INCIDENTS
+    shown: int = 0
 
     @cached_property
     def incidents(self) -> int:
-        """The incidents of all contributors."""
-        return int(self.n.sum())
+        """The incidents of all contributors: as they were released where they were."""
+        return self.shown or int(self.n.sum())
 
     def merged(self, other: "_Part") -> "_Part":
         """Return the areas of both."""
-        return _Part(self.areas + other.areas, self.n + other.n, self.residents + other.residents)
+        return _Part(
+            self.areas + other.areas, self.n + other.n, self.residents + other.residents, self.shown + other.shown
+        )
 
     def stands(self, pooled: bool) -> bool:
         """Return whether it may be counted by itself."""
-        return meets_bar(self.n, self.residents, pooled, self.least)
+        return meets_bar(self.n, self.residents, pooled, stays=self.shown >= MIN_SHOWN_TO_STAY)
 
 
-def build(areas: AreaSet, n: Counts, year: str, before: Zones | None = None) -> Zones:
+def build(areas: AreaSet, n: Counts, year: str, before: Zones | None = None, shown: Counts | None = None) -> Zones:
     """Return the zones of a school year, from the exact counts of twelve months.
 
     ``n`` is contributor × area, all harm groups together. Areas are merged with neighbours inside their MSOA (see
     ``geo.release.nesting``), the smallest first, until every zone meets ``meets_bar``. The areas of a whole MSOA that
     does not are elsewhere: one zone for each district. The order of areas makes no difference.
 
-    ``before``, the zones of the same areas in an earlier year, are where the merging begins: one of them stays while it
-    holds 5 incidents, and is merged with neighbours when it does not. A zone is split where it could be several by
-    now: it is still a union of whole zones for those who compare years.
+    ``before``, the zones of the same areas in an earlier year, are where the merging begins: one of them stays while
+    what was ``shown`` of it in that year (by zone) is 5 or more, and is merged with neighbours when it is not. A zone
+    is split where it could be several by now: it is still a union of whole zones for those who compare years.
     """
     nest = nesting(areas)
-    return _labelled(areas, nest, year, *_merged(areas, nest, n, before))
+    return _labelled(areas, nest, year, *_merged(areas, nest, n, before, shown))
 
 
-def meets_bar(n: Counts, residents: float, pooled: bool, least: int = MIN_INCIDENTS) -> bool:
+def meets_bar(n: Counts, residents: float, pooled: bool, *, stays: bool = False) -> bool:
     """Return whether areas with these incidents, one figure a contributor, may be counted by themselves.
 
-    They need ``least`` incidents and 1,000 residents, where these are known (not NaN). Where the dataset is ``pooled``,
-    three contributors must have incidents and the two largest at most 90 %: else one that knows its own would know the
-    other's.
+    They need 10 incidents, but for those that were counted so and ``stays``, and 1,000 residents, where these are known
+    (not NaN). Where the dataset is ``pooled``, three contributors must have 5 incidents each and the two largest at
+    most 90 %: else one that knows its own would know the other's.
     """
     total = int(n.sum())
-    if total < least or residents < MIN_RESIDENTS:
+    if not (stays or total >= MIN_INCIDENTS) or residents < MIN_RESIDENTS:
         return False
     largest_two = int(np.sort(n)[-2:].sum())
-    return not pooled or bool(np.count_nonzero(n) >= MIN_CONTRIBUTORS and 100 * largest_two <= LARGEST_TWO * total)
+    enough = np.count_nonzero(n >= MIN_OF_EACH) >= MIN_CONTRIBUTORS
+    return not pooled or bool(enough and 100 * largest_two <= LARGEST_TWO * total)
 
 
 def is_pooled(n: Counts) -> bool:
@@ -101,7 +107,9 @@ def is_pooled(n: Counts) -> bool:
     return int(n.any(axis=1).sum()) > 1
 
 
-def _merged(areas: AreaSet, nest: Nesting, n: Counts, before: Zones | None) -> tuple[Positions, npt.NDArray[np.bool_]]:
+def _merged(
+    areas: AreaSet, nest: Nesting, n: Counts, before: Zones | None, shown: Counts | None
+) -> tuple[Positions, npt.NDArray[np.bool_]]:
     """Merge areas, or the zones of an earlier year: the group of each area, as some number, and which are elsewhere."""
     order = np.argsort(np.array(areas.codes))  # areas go by the order of their codes here, whatever that of the set
     parent = _parents(nest, len(order))
@@ -111,7 +119,7 @@ def _merged(areas: AreaSet, nest: Nesting, n: Counts, before: Zones | None) -> t
     group, elsewhere = np.empty(len(order), dtype=np.int64), np.zeros(len(order), dtype=np.bool_)
     for each in np.unique(parent):
         inside = np.flatnonzero(parent[order] == each).tolist()
-        parts = _grown(_beginning(alone, inside, before, order), near, pooled)
+        parts = _grown(_beginning(alone, inside, before, shown, order), near, pooled)
         for part in chain.from_iterable(_parted(one, alone, near, pooled) for one in parts):
             where = order[list(part.areas)]
             group[where] = part.areas[0]
@@ -120,9 +128,11 @@ def _merged(areas: AreaSet, nest: Nesting, n: Counts, before: Zones | None) -> t
     return np.where(elsewhere, len(order) + pool, group), elsewhere
 
 
-def _beginning(alone: Sequence[_Part], inside: Sequence[int], before: Zones | None, order: Positions) -> list[_Part]:
+def _beginning(
+    alone: Sequence[_Part], inside: Sequence[int], before: Zones | None, shown: Counts | None, order: Positions
+) -> list[_Part]:
     """Return the parts that merging begins with inside one parent: an earlier year's zones, and areas that had none."""
-    if before is None:
+    if before is None or shown is None:
         return [alone[at] for at in inside]
     of_zone: dict[int, _Part] = {}
     rest = []
@@ -132,7 +142,7 @@ def _beginning(alone: Sequence[_Part], inside: Sequence[int], before: Zones | No
             rest.append(alone[at])
         else:
             of_zone[zone] = of_zone[zone].merged(alone[at]) if zone in of_zone else alone[at]
-    return [*(replace(part, least=MIN_INCIDENTS_TO_STAY) for part in of_zone.values()), *rest]
+    return [*(replace(part, shown=int(shown[zone])) for zone, part in of_zone.items()), *rest]
 
 
 def _grown(begun: Sequence[_Part], near: Sequence[set[int]], pooled: bool) -> list[_Part]:

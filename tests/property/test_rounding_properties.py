@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from geo.harms import HARM_GROUPS
-from geo.release.keyed import fractions
-from geo.release.rounding import DENIABLE, RoundingError, protect, round_to_total
+from geo.release.rounding import protect, round_to_total
+from geo.release.rounding_error import RoundingError
 
 HARMS = tuple(HARM_GROUPS)
 FEW = st.one_of(st.just(0), st.integers(0, 4), st.integers(0, 23))
@@ -42,44 +42,42 @@ def released(n, parent, secret, contributors=None, zones=None):
     return np.array(shown), after
 
 
-def deniable(n, secret):
-    """Return the empty cells that may be shown as 5, by half-term × zone × harm group."""
-    listed = [name for at in range(len(n)) for name in names_of(at, [0], range(n.shape[2]))]
-    drawn = fractions(secret, "zero", listed).reshape(len(n), *n.shape[2:])
-    return (n.sum(axis=1) == 0) & (drawn < DENIABLE)
+def most(n):
+    """Return how many fives may be added to each cell, by half-term × zone × harm group: none depends on a 1 to 4."""
+    return np.maximum((n >= 5).sum(axis=1), (n.shape[1] + 1) // 2)
 
 
 @given(half_terms(), SECRETS)
-def test_every_cell_is_a_sum_of_counts_each_rounded_to_a_5_beside_it(drawn, secret):
+def test_how_far_a_cell_is_raised_depends_on_who_has_5_or_more_alone(drawn, secret):
     n, parent = drawn
     shown, _ = released(n, parent, secret)
     whole = (n // 5 * 5).sum(axis=1)
     assert not (shown % 5).any()
     assert (shown >= whole).all()
-    assert (shown <= whole + 5 * ((n > 0).sum(axis=1) + deniable(n, secret))).all()
+    assert (shown <= whole + 5 * most(n)).all()
 
 
-@given(half_terms(SEVERAL), SECRETS)
-def test_no_contributor_can_prove_a_small_count_of_the_others(drawn, secret):
+@given(half_terms(SEVERAL), SECRETS, st.data())
+def test_no_contributors_together_can_prove_that_the_others_have_one_to_four(drawn, secret, data):
     n, parent = drawn
     shown, _ = released(n, parent, secret)
-    for one in range(n.shape[1]):
-        others = n.sum(axis=1) - n[:, one]
-        beyond_its_own = shown > n[:, one] // 5 * 5 + 5
-        assert (others[beyond_its_own] >= 5).all()
+    own = data.draw(st.lists(st.booleans(), min_size=n.shape[1], max_size=n.shape[1]))
+    others = n[:, np.logical_not(own)].sum(axis=1)
+    mine = n * np.array(own)[:, np.newaxis, np.newaxis]
+    beyond_its_own = shown > (mine // 5 * 5).sum(axis=1) + 5 * most(mine)
+    assert (others[beyond_its_own] >= 5).all()
 
 
 @given(half_terms(), SECRETS)
-def test_all_that_is_shown_so_far_is_as_near_as_the_rules_allow(drawn, secret):
+def test_all_that_is_shown_so_far_is_within_3_of_the_truth_where_the_rules_allow_it(drawn, secret):
     n, parent = drawn
     shown, after = released(n, parent, secret)
     for at, rounding_error in enumerate(after):
         assert rounding_error.total == shown[: at + 1].sum() - n[: at + 1].sum()
-        assert rounding_error.total <= 2
-        if rounding_error.counted >= 5 and rounding_error.total < -2:
-            small = n[at].sum(axis=0) - n[at].max(axis=0) < 5
-            room = np.where(small, np.minimum(n[at].any(axis=0), 1), (n[at] > 0).sum(axis=0))
-            assert (shown[at] == (n[at] // 5 * 5).sum(axis=0) + 5 * (room + deniable(n, secret)[at])).all()
+        if rounding_error.counted >= 5:
+            assert rounding_error.total <= 3
+        if rounding_error.counted >= 5 and rounding_error.total < -3:
+            assert (shown[at] == (n[at] // 5 * 5).sum(axis=0) + 5 * most(n)[at]).all()
 
 
 @given(half_terms(), SECRETS, st.data())
@@ -108,10 +106,6 @@ def test_a_table_has_the_total_asked_for_and_keeps_the_rule(n, secret, data):
     shown = round_to_total(n, total, names, secret, groups)
     assert shown.sum() == total
     assert set(np.unique(shown - n // 5 * 5)) <= {0, 5}
-    phantoms = (n == 0) & (shown == 5)
-    usual = fractions(secret, "zero", names) < DENIABLE
-    needed = (total - (n // 5 * 5).sum()) // 5 - (n > 0).sum()
-    assert (phantoms & ~usual).sum() <= max(0, needed)
     order = data.draw(st.permutations(range(len(n))))
     moved = round_to_total(n[order], total, [names[at] for at in order], secret, [group[order] for group in groups])
     assert np.array_equal(moved, shown[order])

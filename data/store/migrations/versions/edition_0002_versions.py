@@ -13,6 +13,7 @@ from alembic import op
 
 from data.store import blobs, editions, seals, triggers
 from data.store import tables as t
+from data.store.migrations import plain_seals
 from data.store.stored_values import now
 
 revision = "0002"
@@ -42,17 +43,17 @@ def upgrade() -> None:
     _organisations(connection, old)
     for row in old["area_set"]:
         name = blobs.put(connection, row["areas"])
-        connection.execute(t.area_set.insert().values(seals.sealed({**row, "areas": name})))
+        connection.execute(t.area_set.insert().values(plain_seals.sealed({**row, "areas": name})))
     for name in _AS_THEY_WERE:
         sealable = seals.SEAL in t.metadata.tables[name].c
-        rows = [seals.sealed(row) if sealable else row for row in old[name]]
+        rows = [plain_seals.sealed(row) if sealable else row for row in old[name]]
         if rows:
             connection.execute(t.metadata.tables[name].insert(), rows)
     parts = [{row["dataset_id"]: _blob(connection, row) for row in old[name]} for name in _PARTS]
     for row in old["dataset"]:
         _dataset(connection, row, *(part[row["id"]] for part in parts))
     for row in old["audit"]:
-        seals.append_to_audit(connection, {name: row[name] for name in row if name != "id"}, after=row["id"] - 1)
+        plain_seals.append_to_audit(connection, {name: row[name] for name in row if name != "id"}, after=row["id"] - 1)
     editions.restart_sequences(connection, new)
     triggers.create_triggers(connection)
 
@@ -85,7 +86,7 @@ def _blob(connection: sa.Connection, part: Row) -> str:
 
 def _dataset(connection: sa.Connection, row: Row, rows: str, counts: str) -> None:
     kept = {name: row[name] for name in ("id", "owner", "title", "kind", "access", "added_at", "added_by")}
-    connection.execute(t.dataset.insert().values(seals.sealed({**kept, "current": 1})))
+    connection.execute(t.dataset.insert().values(plain_seals.sealed({**kept, "current": 1})))
     version = {name: row[name] for name in _VERSION} | {"dataset_id": row["id"], "number": 1}
     version |= {"rows": rows, "counts": counts}
-    connection.execute(t.version.insert().values(seals.sealed(version)))
+    connection.execute(t.version.insert().values(plain_seals.sealed(version)))

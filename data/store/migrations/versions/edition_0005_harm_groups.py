@@ -15,8 +15,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from alembic import op
 
-from data.store import blobs, regrouping, seals
+from data.store import blobs, regrouping
 from data.store.db_errors import DamagedError
+from data.store.migrations import plain_seals
 from data.store.stored_values import Json, now
 from geo import harms
 from geo.harms import HARM_GROUPS
@@ -116,18 +117,18 @@ def _move(connection: sa.Connection, dataset: Mapping[str, Any]) -> None:
     shown: harms.Moves = {}
     for row in _rows(connection, of_dataset):
         moved = moved_by_rule(row["harm_of"])
-        if not moved or row["seal"] != seals.seal_of(row):
+        if not moved or row["seal"] != plain_seals.seal_of(row):
             continue
         found = harms.moves(row["harm_of"], moved)
         note = harms.say_moves(found, say_day(now()[:10]), WHO)
         notes = [*row["notes"], f"{note} {harms.KEPT}" if released else note]
-        values = seals.sealed({**row, "harm_of": {**row["harm_of"], **moved}, "notes": notes})
+        values = plain_seals.sealed({**row, "harm_of": {**row["harm_of"], **moved}, "notes": notes})
         connection.execute(_version.update().where(_version.c.id == row["id"]).values(values))
         if not shown or row["number"] == dataset["current"]:
             shown = found
     if shown:
         said = {"at": now(), "who": WHO, "organisation": dataset["owner"], "action": regrouping.REGROUPED}
-        seals.append_to_audit(connection, {**said, "subject": regrouping.subject(dataset["id"], shown)})
+        plain_seals.append_to_audit(connection, {**said, "subject": regrouping.subject(dataset["id"], shown)})
 
 
 def _keep_released_groups(connection: sa.Connection, dataset: Mapping[str, Any]) -> None:
@@ -137,9 +138,9 @@ def _keep_released_groups(connection: sa.Connection, dataset: Mapping[str, Any])
     newest = of_dataset.order_by(_version.c.number.desc()).limit(1)
     for release in _rows(connection, sa.select(_release).where(this)):
         content = _with_groups(blobs.get(connection, release["ledger"], "a ledger"), connection.scalar(newest) or {})
-        if content is None or release["seal"] != seals.seal_of(release):
+        if content is None or release["seal"] != plain_seals.seal_of(release):
             continue
-        values = seals.sealed({**release, "ledger": blobs.put(connection, content)})
+        values = plain_seals.sealed({**release, "ledger": blobs.put(connection, content)})
         connection.execute(_release.update().where(this).values(values))
         replaced = _blob.c.sha256 == release["ledger"]
         connection.execute(_blob.delete().where(replaced, _blob.c.sha256.not_in(sa.select(_release.c.ledger))))

@@ -13,9 +13,10 @@ import geopandas as gpd
 import sqlalchemy as sa
 from alembic import op
 
-from data.store import blobs, rows_at_rest, seals
+from data.store import blobs, rows_at_rest
 from data.store.coarse_rows import coarse
 from data.store.db_errors import DamagedError
+from data.store.migrations import plain_seals
 from data.store.stored_values import Json, now
 from geo import columns as c
 from geo.areas.placing import place
@@ -51,12 +52,12 @@ def upgrade() -> None:
         number = sum(_coarsen(connection, dict(row)) for row in connection.execute(of_dataset).mappings().all())
         if number:
             said = {"at": now(), "who": WHO, "organisation": dataset["owner"], "action": ACTION}
-            seals.append_to_audit(connection, {**said, "subject": f"dataset {dataset['id']}, {number} versions"})
+            plain_seals.append_to_audit(connection, {**said, "subject": f"dataset {dataset['id']}, {number} versions"})
 
 
 def _coarsen(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
     """Coarsen the rows of one version, and return whether that was done: not where it is damaged or coarse."""
-    if row["seal"] != seals.seal_of(row):
+    if row["seal"] != plain_seals.seal_of(row):
         return False
     with suppress(DamagedError):
         held = connection.scalar(sa.select(_area_set.c.areas).where(_area_set.c.id == row["area_set_id"]))
@@ -69,7 +70,7 @@ def _coarsen(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
             return False
         named = blobs.put(connection, rows_at_rest.to_geoparquet(coarsened))
         notes = [*row["notes"], NOTE.format(day=say_day(now()[:10]))]
-        values = seals.sealed({**row, "rows": named, "notes": notes})
+        values = plain_seals.sealed({**row, "rows": named, "notes": notes})
         connection.execute(_version.update().where(_version.c.id == row["id"]).values(values))
         gone = sa.and_(_blob.c.sha256 == row["rows"], _blob.c.sha256.not_in(sa.select(_version.c.rows)))
         connection.execute(_blob.delete().where(gone))

@@ -86,6 +86,8 @@ def test_status_of_an_empty_store_tells_how_to_begin(tmp_path: Path) -> None:
         "datasets": [],
         "deliveries": [],
         "secret": "there",
+        "audit": [],
+        "folder": "Only you can read the folder and the files in it.",
     }
 
 

@@ -155,7 +155,7 @@ def test_retention_asks_before_it_lets_go(monkeypatch: pytest.MonkeyPatch, repla
     before = dump(replaced)
     refused(answered(monkeypatch, answer, replaced, "retention", "--months", 1), "nothing was removed")
     after = dump(replaced)
-    assert {name for name in after if after[name] != before[name]} == {"audit", "organisation"}  # it is set
+    assert {name for name in after if after[name] != before[name]} == {"audit", "organisation", "outer_seal"}
 
 
 def test_a_backup_comes_back_after_a_yes(monkeypatch: pytest.MonkeyPatch, replaced: Path, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_damaged_store_is_set_aside_for_a_backup(home: Path, tmp_path: Path, w
 
 def test_verify_names_what_is_wrong_and_fails(settled_home: Path, tmp_path: Path) -> None:
     assert done(settled_home, "verify").err == (
-        "Verified: everything is as it was written, and all counts follow from their rows.\n"
+        "Verified: everything is as it was written, and all counts and releases follow from their rows.\n"
     )
     home = copied(settled_home, tmp_path / "own")
     with closing(sqlite3.connect(home / "local-context.sqlite")) as store, store:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data import key_files
 from data.principal import LOCAL_USER
 from data.services import secret
 from data.services.opening import open_store
@@ -113,14 +114,14 @@ def test_of_several_programs_that_start_at_once_one_makes_the_secret_and_all_hav
 def test_who_is_too_late_to_make_the_file_takes_the_one_that_is_there(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = secret._make
+    make = key_files.make
 
-    def make_after_another() -> None:
-        make()
-        monkeypatch.setattr(secret, "_make", make)
-        secret._make()
+    def make_after_another(path: Path) -> None:
+        make(path)
+        monkeypatch.setattr(key_files, "make", make)
+        key_files.make(path)
 
-    monkeypatch.setattr(secret, "_make", make_after_another)
+    monkeypatch.setattr(key_files, "make", make_after_another)
     found = secret.of(store, LOCAL_USER)
     assert found.value.hex() == secret.file().read_text().strip()
     assert [one.name for one in secret.file().parent.iterdir() if "secret" in one.name] == ["release-secret"]
@@ -229,7 +230,7 @@ def test_a_file_that_cannot_be_written_whole_is_not_there(store: Store, monkeypa
         raise OSError("no space left")
 
     with monkeypatch.context() as patch:
-        patch.setattr(secret.os, "fsync", stop)
+        patch.setattr(os, "fsync", stop)
         with pytest.raises(OSError, match="no space left"):
             secret.of(store, LOCAL_USER)
     assert list(secret.file().parent.iterdir()) == []

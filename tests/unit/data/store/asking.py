@@ -35,6 +35,7 @@ from data.store import (
     rebases,
     releases,
     retention,
+    seals,
     secret_marks,
 )
 from data.store import tables as t
@@ -78,6 +79,7 @@ _PLAIN: dict[str, Any] = {
     "meanings": [PlaceMeaning("top field", NameKind.NOWHERE)],
     "name": "a name",
     "names": {"E01000001": "Hill"},
+    "noted": seals.EMPTY,
     "notes": [],
     "number": 1,
     "reason": "the gate was moved",
@@ -189,7 +191,7 @@ def ours(store: Store, folder: Path) -> Ours:
     map_id = base_maps.add_base_map(store, LOCAL_USER, bringing.base_map(), "a map")
     prepared = bringing.prepared(f"{LOG}04/09/2021,,E01000003,Drugs\n")
     areas = area_sets.load_area_set(store, LOCAL_USER, 1)
-    area_sets.name_areas(store, LOCAL_USER, areas, 1, _PLAIN["names"])
+    area_sets.name_areas(store, LOCAL_USER, 1, _PLAIN["names"])
     add_words(store)
     standing, facts = add_facts(store)
     return Ours(

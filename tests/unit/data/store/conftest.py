@@ -1,6 +1,5 @@
 """Every test of the store runs on SQLite and on PostgreSQL alike."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +16,7 @@ from tests.unit.data import small_place
 from tests.unit.data.persons import STRANGER, welcome
 from tests.unit.data.store import asking
 from tests.unit.data.store.bringing import FIRST, SECOND, bring, settle
-from tests.unit.data.store.inside import change
+from tests.unit.data.store.inside import change, copied
 
 Origins = dict[str, sa.URL]  # by the kind of database
 
@@ -59,7 +58,7 @@ def filled(
         origins[kind] = sa.make_url(address)
     whence = str(origins[kind].database)
     if cluster is None:
-        copy = shutil.copy(whence, tmp_path / "filled.sqlite")
+        copy = copied(Path(whence), tmp_path / "filled.sqlite")
         with closing(Store(f"sqlite:///{copy}")) as store:
             yield store
         return
@@ -100,5 +99,5 @@ def like_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def like(like_once: Path, tmp_path: Path) -> Iterator[Store]:
     """A store with something in every table of edition 0001, of two organisations, and nothing in later ones."""
-    with closing(Store(f"sqlite:///{shutil.copy(like_once, tmp_path / 'like.sqlite')}")) as store:
+    with closing(Store(f"sqlite:///{copied(like_once, tmp_path / 'like.sqlite')}")) as store:
         yield store

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from data.store import engines, seals, triggers
 from data.store import tables as t
+from data.store.migrations import plain_seals
 from data.store.store import Store
 from tests.unit.data.store import second_edition, third_edition
 
@@ -42,6 +43,6 @@ def _forget_groups(connection: sa.Connection, release: dict[str, object]) -> Non
     del content["groupings"]
     ledger = gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 6, mtime=0)
     connection.execute(t.blob.insert().values(sha256=seals.sha256(ledger), content=ledger))
-    values = seals.sealed({**release, "ledger": seals.sha256(ledger)})
+    values = plain_seals.sealed({**release, "ledger": seals.sha256(ledger)})
     connection.execute(t.release.update().where(t.release.c.dataset_id == release["dataset_id"]).values(values))
     connection.execute(t.blob.delete().where(named))

@@ -1,13 +1,17 @@
 """Looks at all that a store holds and changes it behind its back, on whatever database it is."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from data.store import seals, triggers
+from data.store import seals, triggers, unversioned
 from data.store import tables as t
+from data.store.anchor import KEY_NAME, Anchor
+from data.store.migrations import plain_seals
 from data.store.store import Store
 
 Held = dict[str, list[dict[str, Any]]]
@@ -22,7 +26,8 @@ def held(store: Store, *leave_out: str) -> Held:
 
 def rows(store: Store, table: sa.Table) -> list[dict[str, Any]]:
     """Return every row of one table."""
-    return held(store)[table.name]
+    with store._engine.connect() as connection:
+        return [dict(row) for row in connection.execute(_ordered(table)).mappings()]
 
 
 def change(store: Store, statement: sa.Executable) -> None:
@@ -51,7 +56,39 @@ def failing_at(table: sa.Table) -> Iterator[None]:
 def put_in_place(store: Store, table: sa.Table, key: int, changed: Mapping[str, Any]) -> None:
     """Change a sealed row and seal it again, as one who knows how the store is made would."""
     [row] = [row for row in rows(store, table) if row["id"] == key]
-    change(store, table.update().where(table.c.id == key).values(seals.sealed({**row, **changed})))
+    change(store, table.update().where(table.c.id == key).values(sealed(store, {**row, **changed})))
+
+
+def without_keys(store: Store, edition: str) -> None:
+    """Make a store what it was in an edition before seals had a key."""
+    with store._engine.execution_options(writes=True).begin() as connection:
+        triggers.drop_triggers(connection)
+        for table in (table for table in t.metadata.sorted_tables if seals.SEAL in table.c):
+            for row in connection.execute(sa.select(table)).mappings().all():
+                this = sa.and_(*(column == row[column.name] for column in table.primary_key))
+                connection.execute(table.update().where(this).values(plain_seals.sealed(row)))
+        previous = seals.GENESIS
+        for row in connection.execute(sa.select(t.audit).order_by(t.audit.c.id)).mappings().all():
+            linked = plain_seals.link(seals.unlinked(row), previous)
+            previous = linked["digest"]
+            connection.execute(t.audit.update().where(t.audit.c.id == row["id"]).values(linked))
+        triggers.create_triggers(connection)
+        t.outer_seal.drop(connection)
+        connection.execute(unversioned.edition_mark.update().values(version_num=edition))
+    Anchor.of(str(store._engine.url)).put(seals.EMPTY)
+
+
+def sealed(store: Store, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with the seal that the store would give it."""
+    with store._engine.connect() as connection:
+        return seals.sealed(connection, row)
+
+
+def copied(whence: Path, to: Path) -> Path:
+    """Copy the file of a store with its anchor."""
+    for name, there in ((KEY_NAME, KEY_NAME), (f"{whence.name}.audit-head", f"{to.name}.audit-head")):
+        shutil.copy(whence.with_name(name), to.with_name(there))
+    return Path(shutil.copy(whence, to))
 
 
 def _ordered(table: sa.Table) -> sa.Select[Any]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import sqlalchemy as sa
 
-from data.store import editions, engines, triggers, unversioned
+from data.store import editions, engines, seals, triggers, unversioned
 from data.store import tables as t
+from data.store.migrations import plain_seals
 from data.store.store import Store
 from tests.unit.data.store.inside import held
 
@@ -24,6 +26,18 @@ def write(url: str, like: Store, tables: Sequence[sa.Table] = SECOND, edition: s
         unversioned.edition_mark.create(connection)
         connection.execute(unversioned.edition_mark.insert().values(version_num=edition))
         for table in (table for table in t.metadata.sorted_tables if table in tables and content[table.name]):
-            connection.execute(table.insert(), content[table.name])
+            connection.execute(table.insert(), _plain(content[table.name]))
         editions.restart_sequences(connection, tables)
     engine.dispose()
+
+
+def _plain(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the seals and links of that time, which had no key."""
+    if seals.SEAL in rows[0]:
+        return [plain_seals.sealed(row) for row in rows]
+    if "digest" not in rows[0] or "previous" not in rows[0]:
+        return list(rows)
+    linked: list[dict[str, Any]] = []
+    for row in rows:
+        linked.append(plain_seals.link(seals.unlinked(row), linked[-1]["digest"] if linked else seals.GENESIS))
+    return linked

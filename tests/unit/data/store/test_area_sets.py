@@ -48,7 +48,7 @@ def test_areas_are_named_anew_and_all_else_of_their_set_stays(store: Store, numb
     before, sets = area_sets.load_area_set(store, LOCAL_USER, number), area_sets.area_sets(store, LOCAL_USER)
     lineage = store.last_writes(LOCAL_USER).lineage
     for name in ("Castle", "Boston Castle"):
-        area_sets.name_areas(store, LOCAL_USER, before, number, {"E01000001": name})
+        area_sets.name_areas(store, LOCAL_USER, number, {"E01000001": name})
     after = area_sets.load_area_set(store, LOCAL_USER, number)
     assert after.units("lsoa").names[:2] == ("Boston Castle (Anytown 1)", before.units("lsoa").names[1])
     assert after.frame.equals(before.frame)

@@ -139,6 +139,6 @@ def test_a_store_of_the_edition_before_keeps_all_it_held_and_takes_maps(
         later = (t.base_map, t.neighbourhood)
         second_edition.write(url, like, [table for table in t.metadata.sorted_tables if table not in later], "0006")
         with closing(Store(url)) as store:
-            assert held(store) == held(like)
+            assert held(store, "audit") == held(like, "audit")
             base_maps.add_base_map(store, LOCAL_USER, base_map(), "a map")
             assert verify(store, LOCAL_USER) == []

@@ -6,7 +6,6 @@ Each deed fails on both databases halfway, at its last statement and at its comm
 
 import json
 import resource
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -35,6 +34,7 @@ from tests.torture.register_deeds import AddCalendar, PutActions, Rebase, Remove
 from tests.unit.data import running, small_place
 from tests.unit.data.store import bringing
 from tests.unit.data.store.failing import InjectedError, at_commit, at_statement, counting, end, fail
+from tests.unit.data.store.inside import copied
 
 FEWEST = 4  # statements of the shortest write
 DATABASES = ["sqlite", "postgresql"]
@@ -163,7 +163,7 @@ def ready(origin: Ready, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
     whence = sa.make_url(origin.url).database
     assert whence is not None
     if origin.url.startswith("sqlite"):
-        yield replace(origin, url=f"sqlite:///{shutil.copy(whence, tmp_path / 'store.sqlite')}")
+        yield replace(origin, url=f"sqlite:///{copied(Path(whence), tmp_path / 'store.sqlite')}")
         return
     cluster: Cluster = request.getfixturevalue("postgres_cluster")
     copy = cluster.create(whence)

@@ -47,7 +47,7 @@ def fourth(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
 
 def test_a_store_of_the_fourth_edition_keeps_all_it_held_and_takes_addresses(fourth: str, like: Store) -> None:
     with closing(Store(fourth)) as store:
-        assert held(store) == held(like)
+        assert held(store, "audit") == held(like, "audit")
         assert verify(store, LOCAL_USER) == []
         assert places.schools(store, LOCAL_USER)["town"].isna().all()
         setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.ADDRESSED))

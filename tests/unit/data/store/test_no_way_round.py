@@ -23,7 +23,7 @@ from tests.unit.data.store.inside import Held, held
 ROOM = "data/store/"
 INNER = ("data.store.tables", "data.store.engines", "data.store.editions", "data.store.triggers", "data.store.blobs")
 # Where a database is opened or a transaction begun: all else goes through ``Store.reading`` and ``Store.writing``.
-OPENERS = {"store.py", "snapshot.py", "editions.py", "engines.py"}
+OPENERS = {"store.py", "snapshot.py", "editions.py", "engines.py", "resealing.py"}
 SHARED = (
     "area_set",
     "neighbourhood",
@@ -36,6 +36,7 @@ SHARED = (
     "calendar_school",
     "audit",
     "blob",
+    "outer_seal",
 )  # everybody's, or of no one
 
 

@@ -18,8 +18,8 @@ from tests.unit.data.store.inside import held, rows
 SCHOOL = {"name": "Hill School", "phase": None, "lon": -1.4, "lat": 53.3, "added_at": "", "added_by": ""}
 
 
-def school(urn: str) -> dict[str, object]:
-    return seals.sealed(SCHOOL | {"urn": urn})
+def school(connection: sa.Connection, urn: str) -> dict[str, object]:
+    return seals.sealed(connection, SCHOOL | {"urn": urn})
 
 
 WRITERS, EACH = 4, 5
@@ -31,7 +31,7 @@ def urns(connection: sa.Connection) -> list[str]:
 
 def add_school(store: Store, urn: str, person: Principal = LOCAL_USER) -> None:
     with store.writing(person, "test", urn) as connection:
-        connection.execute(t.school.insert().values(school(urn)))
+        connection.execute(t.school.insert().values(school(connection, urn)))
 
 
 def at_once(number: int, act: Callable[[int], None]) -> list[Exception]:
@@ -69,7 +69,7 @@ def test_what_is_written_is_there_for_the_next_process(url: str) -> None:
 def test_a_write_that_fails_leaves_neither_row_nor_audit(store: Store) -> None:
     def stop_half_way() -> None:
         with store.writing(LOCAL_USER, "test", "half") as connection:
-            connection.execute(t.school.insert().values(school("1")))
+            connection.execute(t.school.insert().values(school(connection, "1")))
             raise RuntimeError("the machine stopped here")
 
     before = held(store)
@@ -100,7 +100,7 @@ def test_a_reader_sees_the_state_before_a_write_until_it_looks_again(store: Stor
     with store.reading(LOCAL_USER) as reader:
         assert urns(reader) == ["1"]
         with store.writing(LOCAL_USER, "test", "2") as writer:
-            writer.execute(t.school.insert().values(school("2")))
+            writer.execute(t.school.insert().values(school(writer, "2")))
             assert urns(writer) == ["1", "2"]
             assert urns(reader) == ["1"]
             with store.reading(LOCAL_USER) as another:
@@ -139,7 +139,7 @@ def test_a_writer_sees_what_the_writer_before_it_wrote(url: str) -> None:
         for _ in range(EACH):
             with stores[which].writing(LOCAL_USER, "test", "count") as connection:
                 number = len(urns(connection))
-                connection.execute(t.school.insert().values(school(str(number))))
+                connection.execute(t.school.insert().values(school(connection, str(number))))
 
     assert at_once(WRITERS, count_up) == []
     assert len(places.schools(stores[0], LOCAL_USER)) == WRITERS * EACH

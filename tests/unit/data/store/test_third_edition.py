@@ -35,7 +35,7 @@ def third(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
 
 def test_a_store_of_the_third_edition_keeps_all_it_held(third: str, like: Store) -> None:
     with closing(Store(third)) as store:
-        assert held(store) == held(like)
+        assert held(store, "audit") == held(like, "audit")
         assert verify(store, LOCAL_USER) == []
 
 

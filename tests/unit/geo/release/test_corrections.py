@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from geo.release.ledger import FrozenPeriod, is_due, rows_changed
+from geo.release.rounding import EDITION
 from tests.unit.geo.release.making import TILES
 
 FROZEN_ON = date(2023, 11, 14)
 EXACT = np.array([[10, 0, 3, 0, 0, 0, 0], [0, 7, 0, 0, 0, 0, 20]])
 
 
-def frozen(corrected_on=None):
-    return FrozenPeriod(TILES[0], EXACT // 5 * 5, EXACT, FROZEN_ON, corrected_on, "one")
+def frozen(corrected_on=None, edition=EDITION):
+    return FrozenPeriod(TILES[0], EXACT // 5 * 5, EXACT, FROZEN_ON, corrected_on, "one", edition)
 
 
 def with_more(by):
@@ -49,6 +50,11 @@ def test_ten_rows_must_have_changed(by, due):
 def test_another_secret_never_corrects():
     for later in (0, 365, 3_650):
         assert not is_due(frozen(), with_more(100), "another", FROZEN_ON + timedelta(days=later))
+
+
+def test_what_other_rules_have_rounded_is_never_corrected():
+    for later in (0, 365, 3_650):
+        assert not is_due(frozen(edition=1), with_more(100), "one", FROZEN_ON + timedelta(days=later))
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, False), (364, False), (365, True)])

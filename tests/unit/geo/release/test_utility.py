@@ -15,7 +15,7 @@ DAY = date(2024, 1, 1)
 def frozen(period, exact, shown):
     """Return a released half-term of three zones, all of it in one harm group."""
     exact, shown = (np.pad(np.array([counts]).T, ((0, 0), (0, 6))) for counts in (exact, shown))
-    return FrozenPeriod(TILES[period], shown, exact, DAY, None, "secret")
+    return FrozenPeriod(TILES[period], shown, exact, DAY, None, "secret", 2)
 
 
 LEDGER = Ledger(
