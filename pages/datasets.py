@@ -14,19 +14,24 @@ from pages.components.datasets import (
     retention_view,
     versions_view,
 )
-from pages.components.frame import chrome
+from pages.components.frame import chrome, exact_views
 
-listed = loads.all_datasets(loads.asker())
+asking = loads.asker()
+listed = loads.all_datasets(asking)
+exact = loads.exact_datasets(asking)
 said = st.session_state.pop(versions_view.SAID, None)
 if listed:
     chrome.headline("Datasets", dataset_card.sentence(listed))
+if loads.is_board():
+    chrome.together(chrome.notice(chrome.NOTHING_TO_CHANGE))
 if said is not None:
     st.success(chrome.plain(said))
 news_view.show()
 if listed:
     for dataset in listed:
-        sizes = loads.category_sizes(dataset, eyes_of(dataset, loads.asker()))
-        st.html(dataset_card.card(dataset, sizes))
+        sizes = loads.category_sizes(dataset, eyes_of(dataset, asking))
+        st.html(dataset_card.card(dataset, sizes, exact=dataset.id in exact))
+        exact_views.note(dataset)
         grouping_view.show(dataset)
         release_view.show(dataset)
         versions_view.show(dataset)
@@ -34,5 +39,5 @@ else:
     chrome.nothing_yet()
 place_view.show()
 base_maps_view.show()
-if listed:
+if listed and not loads.is_board():
     retention_view.show()

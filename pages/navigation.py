@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.errors import RefusedError
 from pages.components.cached import loads
-from pages.components.frame import chrome, filter_chips, page_links, school_finder, selection
+from pages.components.frame import chrome, exact_views, filter_chips, page_links, school_finder, selection
 
 PAGES = {
     "Understand": [
@@ -23,7 +23,8 @@ PAGES = {
     ],
     "Help": [st.Page("guide.py", title="Guide", url_path="guide")],
 }
-WITHOUT_DATA = {"set-up", "upload", "datasets", "guide"}
+WITH_ROWS = {"set-up", "upload", "datasets"}  # pages that tell rows of datasets, and have no picker of one
+WITHOUT_DATA = {*WITH_ROWS, "guide"}
 
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
@@ -39,12 +40,17 @@ else:
     if chosen is not None:
         selection.remember(chosen)
     path = page.url_path or school_finder.NEEDS_A_SCHOOL
+    if path in WITH_ROWS:
+        with st.sidebar:
+            selection.pick_eyes(loads.all_datasets(loads.asker()))
     if chosen is not None and school_finder.is_open(chosen, path):
         school_finder.show(chosen, path)
     elif chosen is not None or path in WITHOUT_DATA:
         if chosen is not None:
             filter_chips.show(chosen, path)
+            exact_views.note_figures(chosen)
         page.run()  # no page may call st.stop(): the foot stands on every page
     else:
         chrome.nothing_yet()
 chrome.foot()
+exact_views.write(page.url_path or school_finder.NEEDS_A_SCHOOL)

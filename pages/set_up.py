@@ -3,14 +3,20 @@
 from data.sandbox import warm_up
 from data.services import setup_advice
 from pages.components.cached import loads, setup_state
-from pages.components.frame import chrome
+from pages.components.frame import chrome, exact_views
 from pages.components.setup import checklist_view, dropping, plan_view, reach_picker, saving
 
 warm_up()
 rows = setup_state.checklist(loads.asker())
 chrome.headline("Set up", setup_advice.headline(rows), checklist_view.overview(rows))
-saving.show_done()
-plan = dropping.choose()
+for dataset in loads.all_datasets(loads.asker()):
+    exact_views.note(dataset)
+plan = None
+if loads.is_board():
+    chrome.together(chrome.notice(chrome.NOTHING_TO_CHANGE))
+else:
+    saving.show_done()
+    plan = dropping.choose()
 if plan is not None:
     plan_view.show(plan)
     reach_picker.show(plan, dropping.number())

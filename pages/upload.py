@@ -3,12 +3,15 @@
 import streamlit as st
 
 from data.sandbox import warm_up
+from pages.components.cached import loads
 from pages.components.frame import chrome
 from pages.components.upload import handed_over, known_files, upload_choice, upload_steps
 
 warm_up()
 done = upload_steps.finished()
-if done is not None:
+if loads.is_board():
+    chrome.headline("Upload", "A board brings nothing in.", chrome.notice(chrome.NOTHING_TO_CHANGE))
+elif done is not None:
     handed_over.let_go()
     chrome.headline("Upload", "The data is in.")
     upload_steps.show_done(done)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.cli.command_line import BAD_INPUT, progress, say
+from data.cli.command_line import BAD_INPUT, is_on_screen, progress, say
 from data.principal import LOCAL_USER
 from geo.errors import InputError
 
@@ -72,7 +72,7 @@ def _carry_out(store: Store, made: SetupPlan) -> tuple[int, int]:
     done = refused = 0
     with progress() as tell:
         for step in (*made.steps, *bringing_in.own_incidents(made)):
-            for one in bringing_in.carry_out_step(store, LOCAL_USER, step, tell):
+            for one in bringing_in.carry_out_step(store, LOCAL_USER, step, tell, on_screen=is_on_screen()):
                 said = [note for note in one.notes if note not in step.notes]
                 say(f"{'Error: ' if one.refused else ''}{one.sentence}", *said)
                 refused += one.refused

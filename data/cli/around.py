@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from data.cli import school_circle
-from data.cli.command_line import say
+from data.cli.command_line import log_export, say
 from data.cli.school_circle import FARTHEST
 from data.store.bounds import LARGEST_ID
 from geo.errors import InputError
@@ -45,6 +45,7 @@ def around(
     view = circle.circle_and_rest(points, place, Reach(within), found.months, found.gaps)
     listed = circle.list_within(view, chosen, named=points.names is not None)
     rows = listed.to_dict("records")
+    log_export("around", found.id)
     typer.echo(
         csv_output.frame_csv(listed) if form == "csv" else json.dumps(rows, ensure_ascii=False, indent=0), nl=False
     )

@@ -81,10 +81,23 @@ def typed(words: str) -> bool:
         return False
 
 
+def is_on_screen() -> bool:
+    """Return whether a person reads on a screen what is said, and no file or other program does."""
+    return sys.stderr.isatty()
+
+
 def say(*sentences: str) -> None:
     """Write sentences to stderr."""
     for sentence in sentences:
         typer.echo(sentence, err=True)
+
+
+def log_export(command: str, dataset: int) -> None:
+    """Write to the access log that a command writes figures of a dataset out."""
+    from data.principal import LOCAL_USER
+    from data.services import access_log
+
+    access_log.record(LOCAL_USER, access_log.AccessKind.EXPORT, command, dataset)
 
 
 def _is_already_there(fault: Exception) -> bool:

@@ -7,6 +7,7 @@ import typer
 
 from data import private_files
 from data.cli import (
+    access_command,
     adding,
     around,
     basemap,
@@ -40,6 +41,8 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "backup": keeping.backup,
     "restore": keeping.restore,
     "verify": keeping.verify,
+    "remove-damaged": keeping.remove_damaged,
+    "access-log": access_command.access_log,
     "near-repeats": near_repeats.near_repeats,
     "secret": secret_command.secret,
     "add": adding.add,

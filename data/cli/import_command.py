@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from data.cli.command_line import progress, say
+from data.cli.command_line import is_on_screen, progress, say
 from data.principal import LOCAL_USER
 from data.store.bounds import LARGEST_ID
 from geo.errors import InputError
@@ -170,20 +170,23 @@ def _import_incidents(store: Store, request: ImportRequest, where: Sequence[str]
     leave_out = request.faulty is Faulty.LEAVE_OUT
     with progress() as tell:
         prepared = importing.prepare(store, LOCAL_USER, request, tell)
-    say(*where, *import_report.of_change(prepared), *import_report.of_import(prepared, reasons=not leave_out))
+    exact = import_report.is_told_exactly(prepared, on_screen=is_on_screen())
+    change = prepared.change if exact or prepared.change is None else prepared.change.rounded()
+    say(*where, *import_report.of_change(prepared, exact=exact))
+    say(*import_report.of_import(prepared, reasons=not leave_out, exact=exact))
     if leave_out:
         say(*import_report.of_problems(prepared))
     other = harm_grouping.say_other(harm_grouping.sizes_in(prepared.cube))
-    if other is not None and request.kind is not DatasetKind.MARKS:
+    if exact and other is not None and request.kind is not DatasetKind.MARKS:
         say(other)
-    loss = None if prepared.change is None or request.lose_months else prepared.change.loss
+    loss = None if change is None or request.lose_months else change.loss
     if dry_run:
         say(*([f"It would {loss}, which needs --lose-months."] if loss else []), NOTHING_KEPT)
         return
-    if loss and prepared.change is not None:
-        prepared.change.require_nothing_lost("add --lose-months if that is meant")
+    if loss and change is not None:
+        change.require_nothing_lost("add --lose-months if that is meant")
     number = importing.keep(store, LOCAL_USER, prepared)
-    say(f"Dataset {number} is saved.", *import_report.of_release(store, LOCAL_USER, number))
+    say(f"Dataset {number} is saved.", *import_report.of_release(store, LOCAL_USER, number, exact=exact))
 
 
 def _import_hotspots(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -17,24 +19,34 @@ from geo.errors import InputError
 if TYPE_CHECKING:
     from data.store.store import Store
 
+FROM_ENVIRONMENT: Final = "LOCAL_CONTEXT_BACKUP_PASSPHRASE"
+KEEP_IT: Final = "Keep the passphrase where you keep the release secret: without it nobody can read this backup again."
 Number = Annotated[int, typer.Argument(min=1, max=LARGEST_ID, metavar="DATASET", help="Number of the dataset.")]
 
+ExactOption = Annotated[
+    bool, typer.Option("--exact", help="Exact rows of protected datasets, for their custodians; written to the log.")
+]
 
-def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False, exact: ExactOption = False
+) -> None:
     """List areas, datasets and deliveries: rows read, placed, no location, outside, gaps."""
-    from data.services import status_report
+    from data.services import access_log, status_report
     from data.services.opening import open_store, privacy
 
-    report = status_report.of_store(open_store(), LOCAL_USER)
+    report = status_report.of_store(open_store(), LOCAL_USER, exact=exact)
+    for number in report["exact"]:
+        access_log.record(LOCAL_USER, access_log.AccessKind.VIEW, "status", number)
     if as_json:
         typer.echo(json.dumps({**report, "folder": privacy().sentence}, ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join([*status_report.lines(report), privacy().sentence]))
 
 
-def history(dataset: Number) -> None:
+def history(dataset: Number, exact: ExactOption = False) -> None:
     """List the versions of a dataset, and what each changed."""
-    from data.services import status_report, version_changes
+    from data.services import access_log, status_report, version_changes, visibility
     from data.services.opening import open_store
     from data.store import datasets
     from data.store.datasets import Access
@@ -42,8 +54,11 @@ def history(dataset: Number) -> None:
 
     store = open_store()
     kept = datasets.history(store, LOCAL_USER, dataset)
+    exact = exact and kept[0].access is Access.PROTECTED and visibility.is_custodian(LOCAL_USER, kept[0])
+    if exact:
+        access_log.record(LOCAL_USER, access_log.AccessKind.VIEW, "history", dataset)
     for newer, older in zip(kept, [*kept[1:], None], strict=True):
-        typer.echo("\n".join(status_report.of_version(newer)))
+        typer.echo("\n".join(status_report.of_version(newer, exact=exact)))
         if older is not None and newer.access is Access.OPEN:  # exact counts never leave the screen
             found = version_changes.released(store, LOCAL_USER, older, newer)
             typer.echo(f"  beside version {older.number}: {sentence(found)}")
@@ -79,18 +94,19 @@ def remove(
 
 def set_retention(
     superseded_days: Annotated[
-        int | None, typer.Option(min=0, max=LONGEST_RETENTION, help="Days to keep superseded versions; 0: for good.")
+        int | None, typer.Option(min=0, max=LONGEST_RETENTION, help="Days to keep superseded versions; 0: the default.")
     ] = None,
     months: Annotated[
-        int | None, typer.Option(min=0, max=LONGEST_RETENTION, help="Months to keep a dataset; 0: for good.")
+        int | None, typer.Option(min=0, max=LONGEST_RETENTION, help="Months to keep a dataset; 0: the default.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Show how long things are kept, or set it; and let go of what is older."""
+    from data.services import letting_go
     from data.services.opening import open_store
     from data.store import retention
     from data.store.retention import Retention
-    from geo.wording import how_many
+    from geo.wording import capital
 
     store = open_store()
     now = retention.retention(store, LOCAL_USER)
@@ -98,20 +114,24 @@ def set_retention(
     kept = now.months_kept if months is None else months or None
     if Retention(days, kept) != now:
         retention.put_retention(store, LOCAL_USER, Retention(days, kept))
-    say(
-        f"Superseded versions are kept {how_many(days, 'day', 'days') if days else 'for good'}, datasets "
-        f"{how_many(kept, 'month', 'months') + ' after their last month' if kept else 'for good'}.",
-    )
+    say(capital(letting_go.sentence(Retention(days, kept))))
     _let_go(store, date.today(), yes=yes)
 
 
-def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="The new file.")],
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Encrypt it with a passphrase, which is asked for.")
+    ] = False,
+) -> None:
     """Write everything into one file, while others go on working."""
+    from data.services import backups
     from data.services.opening import open_store
-    from data.store import snapshot
 
-    rows = snapshot.write_backup(open_store(), LOCAL_USER, file)
-    say(f"Backed up: {_held(rows)}.")
+    backups.require_new(file)
+    passphrase = _passphrase(twice=True) if encrypt else None
+    rows = backups.write(open_store(), LOCAL_USER, file, passphrase)
+    say(f"Backed up: {_held(rows)}.", *([KEEP_IT] if encrypt else []))
 
 
 def restore(
@@ -119,19 +139,32 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Put a backup in the place of everything that is stored, even of a store that is damaged."""
+    from data.services import backups, letting_go
     from data.services.opening import open_store
     from data.store import snapshot
     from data.store.db_errors import DamagedError
 
-    snapshot.require_backup(file)
-    try:
-        store = open_store()
-        _ask_to_replace(store, yes=yes)
-        rows = snapshot.restore_backup(store, LOCAL_USER, file)
-    except DamagedError:
-        _make_room(yes=yes)
-        rows = snapshot.restore_backup(open_store(), LOCAL_USER, file)
+    with backups.opened(file, _passphrase) as whole:
+        try:
+            store = open_store()
+            _ask_to_replace(store, yes=yes)
+            rows = snapshot.restore_backup(store, LOCAL_USER, whole)
+        except DamagedError:
+            _make_room(yes=yes)
+            rows = snapshot.restore_backup(open_store(), LOCAL_USER, whole)
+    letting_go.begin_grace(date.today())
     say(f"Restored: {_held(rows)}.", *_about_the_secret(open_store()))
+
+
+def remove_damaged(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Remove the damaged files that were set aside when a backup took their place, before it is time."""
+    from data.services import damaged_files
+    from geo.wording import how_many
+
+    there = how_many(len(damaged_files.damaged_files()), "damaged file", "damaged files")
+    if not yes and damaged_files.damaged_files() and not confirmed(f"Remove {there} for good?"):
+        raise InputError("Removing must be confirmed, and it was not: nothing was removed; add --yes to be sure.")
+    say(f"Removed: {how_many(len(damaged_files.remove_damaged()), 'damaged file', 'damaged files')}.")
 
 
 def verify(
@@ -152,17 +185,29 @@ def verify(
     typer.echo(f"Newest write: {verifying.newest_write(open_store(), LOCAL_USER)}")
 
 
+def _passphrase(*, twice: bool = False) -> str:
+    """Return the passphrase of a backup: what the environment names, or else what is typed, ``twice`` for a new one."""
+    given = os.environ.get(FROM_ENVIRONMENT)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():  # what is typed would be seen, or nobody is there to type
+        raise InputError(
+            f"An encrypted backup needs its passphrase, and nobody is here to type it; let {FROM_ENVIRONMENT} hold it."
+        )
+    return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
+
+
 def _let_go(store: Store, today: date, *, yes: bool) -> None:
-    from data.store import retention
+    from data.services import letting_go
     from geo.wording import how_many
 
-    due = retention.due(store, LOCAL_USER, today)
+    due = letting_go.due(store, LOCAL_USER, today)
     over = how_many(len(due), "dataset or version", "datasets or versions")
     question = f"Remove {over}, whose time is over, for good? Only a backup could bring them back."
     if due and not yes and not confirmed(question):
         raise InputError("Removing must be confirmed, and it was not: nothing was removed; add --yes to be sure.")
-    retention.let_go(store, LOCAL_USER, today)
-    say(f"Removed now: {over}.")
+    letting_go.tidy(store, LOCAL_USER, today)
+    say(f"Removed now: {over}.", *letting_go.said_before(letting_go.coming(store, LOCAL_USER, today), today))
 
 
 def _ask_to_replace(store: Store, *, yes: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from data.cli.command_line import progress, say
+from data.cli.command_line import log_export, progress, say
 from data.principal import LOCAL_USER
 from data.store.bounds import LARGEST_ID
 from geo.calendar import months
@@ -54,6 +54,7 @@ def near_repeats(
     xy, when = dated[[X, Y]].to_numpy(dtype=np.float64), dated[open_points.DAY].to_numpy(dtype=np.int64)
     with progress() as tell:
         table = knox.near_repeats(xy, when, SEED, metres=bands, time=spans, tell=tell)
+    log_export("near-repeats", found.id)
     typer.echo(csv_output.frame_csv(table.round({knox.EXPECTED: 1, knox.RATIO: 3})), nl=False)
     say(table[knox.SENTENCE].iloc[0])
     if len(table) > 1:

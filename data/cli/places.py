@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from data.cli import school_circle
-from data.cli.command_line import say
+from data.cli.command_line import log_export, say
 from data.cli.school_circle import FARTHEST
 from data.store.bounds import LARGEST_ID
 from geo.errors import InputError
@@ -54,6 +54,7 @@ def places(
         )
     school_circle.require_areas(store, found, place, within)
     listed = place_listing.by_point(points, circle.metres_from(points, place) <= within, chosen)
+    log_export("places", found.id)
     if form == "csv":
         typer.echo(csv_output.frame_csv(place_listing.by_name(listed)), nl=False)
     else:

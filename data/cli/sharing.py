@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
-from data.cli.command_line import say
+from data.cli.command_line import log_export, say
 from data.principal import LOCAL_USER
 from data.store.bounds import LARGEST_ID
 from geo.errors import InputError, RefusedError
@@ -50,7 +50,9 @@ def counts(
     areas = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
     names = [name.strip() for name in by.split(",")]
     asked = CountsRequest(names, level, area or (), first, last, harm or (), category)
-    typer.echo(writers[form](released, areas, asked), nl=False)
+    content = writers[form](released, areas, asked)
+    log_export("counts", found.id)
+    typer.echo(content, nl=False)
     if isinstance(released, Protected):
         say(PROTECTED)
 
@@ -59,9 +61,12 @@ def release(
     dataset: Annotated[
         int | None, typer.Option(min=1, max=LARGEST_ID, help="Only this dataset; all of them if left out.")
     ] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Say how close it is to exact totals, for custodians; written to the log.")
+    ] = False,
 ) -> None:
-    """Say what is released of protected datasets and how close it is; release those that never were."""
-    from data.services import import_report, releasing
+    """Say what is released of protected datasets; release those that never were."""
+    from data.services import access_log, import_report, releasing
     from data.services.opening import open_store
     from data.store import datasets
 
@@ -69,6 +74,8 @@ def release(
     releasing.catch_up(store, LOCAL_USER)
     listed = datasets.datasets(store, LOCAL_USER)
     for one in listed if dataset is None else [datasets.load_dataset(store, LOCAL_USER, dataset)]:
-        lines = import_report.of_release(store, LOCAL_USER, one.id)
+        lines = import_report.of_release(store, LOCAL_USER, one.id, exact=exact)
+        if lines and exact:
+            access_log.record(LOCAL_USER, access_log.AccessKind.VIEW, "release", one.id)
         if lines:
             typer.echo("\n  ".join((f"Dataset {one.id}: {one.title}", *lines)))

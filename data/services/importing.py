@@ -117,7 +117,8 @@ def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
     came in since this was prepared, and when it would lose months or rows that nobody has agreed to lose.
     """
     if prepared.change is not None and not prepared.request.lose_months:
-        prepared.change.require_nothing_lost()
+        is_open = prepared.description.access is Access.OPEN
+        (prepared.change if is_open else prepared.change.rounded()).require_nothing_lost()
     safe_rows = rows_at_rest.to_geoparquet(rows_to_keep(prepared))
     made = _released(store, principal, prepared)
     described = _with_moves(store, principal, prepared, released=made is not None and made.after is not None)

@@ -1,9 +1,10 @@
 """What a version of a dataset changes by month beside the one before it, in words, and what it would lose."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
+from geo import disclosure
 from geo.calendar import months
 from geo.errors import InputError
 from geo.wording import how_many
@@ -22,7 +23,8 @@ class MonthChange:
     ``stay`` have the same rows in both, ``added`` are in the new one only, ``replaced`` differ, ``set_back`` differ and
     came in with newer files before (month → the newest month of those), ``lost`` are in the old one only. ``named`` are
     months that stay and gain names of places. ``before`` and ``after`` count the rows of every month. ``edition`` is
-    the newest month of the files that were brought; None where files have no edition.
+    the newest month of the files that were brought; None where files have no edition. ``about`` says that sentences
+    tell rounded rows, and no months.
     """
 
     version: int
@@ -35,6 +37,11 @@ class MonthChange:
     lost: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     edition: str | None = None
+    about: bool = False
+
+    def rounded(self) -> "MonthChange":
+        """Return the same change, whose sentences tell rounded rows and no months."""
+        return replace(self, about=True)
 
     @property
     def is_nothing(self) -> bool:
@@ -57,17 +64,14 @@ class MonthChange:
         phrases = []
         if self.lost:
             gone = sum(self.before.get(month, 0) for month in self.lost)
-            which = f"{how_many(len(self.lost), 'month', 'months')}: {_say_from_to(self.lost)}"
-            phrases.append(f"lose {which} ({gone:,} of {how_many(self.rows_before, 'row', 'rows')})")
+            phrases.append(f"lose {self._say_which(self.lost)} ({self._say_of_before(gone)})")
         elif self.rows_before - self.rows_after > _SHARE_OF_ROWS * self.rows_before:
-            fewer = self.rows_before - self.rows_after
-            phrases.append(f"lose {fewer:,} of {how_many(self.rows_before, 'row', 'rows')}")
+            phrases.append(f"lose {self._say_of_before(self.rows_before - self.rows_after)}")
         elif self._hollowed:
             listed = [f"{months.say(month)} ({self._say_rows(month)})" for month in self._hollowed]
-            phrases.append(f"lose most rows of {', '.join(listed)}")
+            phrases.append(f"lose most rows of {'some months' if self.about else ', '.join(listed)}")
         if self.set_back:
-            which = f"{how_many(len(self.set_back), 'month', 'months')}: {_say_from_to(self.set_back)}"
-            phrases.append(f"set back to older figures {which}")
+            phrases.append(f"set back to older figures {self._say_which(self.set_back)}")
         return " and ".join(phrases) or None
 
     @property
@@ -79,11 +83,21 @@ class MonthChange:
             if self.before.get(month, 0) >= _WORTH_ASKING and 2 * self.after.get(month, 0) < self.before[month]
         ]
 
+    def _say_which(self, listed: Collection[str]) -> str:
+        return "months" if self.about else f"{how_many(len(listed), 'month', 'months')}: {_say_from_to(listed)}"
+
+    def _say_of_before(self, gone: int) -> str:
+        if self.about:
+            return f"{disclosure.about_rows(gone)} of {disclosure.about_rows(self.rows_before)} rows"
+        return f"{gone:,} of {how_many(self.rows_before, 'row', 'rows')}"
+
     def _say_rows(self, month: str) -> str:
         return f"{self.before.get(month, 0):,} → {self.after.get(month, 0):,} rows"
 
     def sentence(self, *, rows: bool = True) -> str:
         """Say how many months stay, are added and are replaced, and how many rows that comes to unless not wanted."""
+        if self.about:
+            return f"Rows: {disclosure.about_rows(self.rows_before)} → {disclosure.about_rows(self.rows_after)}."
         counted = (
             (len(self.stay), "stays", "stay"),
             (len(self.added), "is added", "are added"),
@@ -100,6 +114,8 @@ class MonthChange:
 
     def details(self, *, rows: bool = True) -> list[str]:
         """Say which months are added, replaced, set back and lost, with the rows of those that differ."""
+        if self.about:
+            return []
         changed = (
             ("Added", self.added, False),
             ("Replaced", self.replaced, rows),

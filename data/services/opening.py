@@ -2,12 +2,11 @@
 
 import logging
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from data.principal import Principal
-from data.services import private_home, secret
+from data.services import damaged_files, private_home, secret
 from data.services.private_home import Privacy
 from data.settings import settings
 from data.store import resealing
@@ -47,7 +46,7 @@ def set_damaged_aside() -> Path | None:
     file = settings().store_file
     if file is None:
         return None
-    aside = file.with_name(f"{file.stem}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}{file.suffix}")
+    aside = damaged_files.path_aside(file)
     for suffix in ("", "-wal", "-shm"):
         part = file.with_name(file.name + suffix)
         if part.exists():

@@ -54,6 +54,7 @@ class _Doing(NamedTuple):
     store: Store
     principal: Principal
     tell: Progress | None
+    on_screen: bool = True  # whether what came of it is read by the person who brings the files
 
 
 def carry_out(store: Store, principal: Principal, plan: SetupPlan, tell: Progress | None = None) -> Iterator[StepDone]:
@@ -68,15 +69,18 @@ def carry_out(store: Store, principal: Principal, plan: SetupPlan, tell: Progres
 
 
 def carry_out_step(
-    store: Store, principal: Principal, step: SetupStep, tell: Progress | None = None
+    store: Store, principal: Principal, step: SetupStep, tell: Progress | None = None, *, on_screen: bool = True
 ) -> Iterator[StepDone]:
-    """Carry out one step of a plan, and yield what came of it, and of each file that was left out of it."""
+    """Carry out one step of a plan, and yield what came of it, and of each file that was left out of it.
+
+    What is said of protected rows is rounded unless it is read ``on_screen``.
+    """
     if step.known:
         yield StepDone(step.row, f"{_files(step)} here already; nothing was changed.", saved=False, known=True)
         return
     before = _newest(store, principal)
     try:
-        kept = _keep(step.request, _Doing(store, principal, tell))
+        kept = _keep(step.request, _Doing(store, principal, tell, on_screen))
     except AlreadyThereError:
         yield StepDone(step.row, f"{_files(step)} here already; nothing was changed.", saved=False, known=True)
         return
@@ -238,5 +242,7 @@ def _imported(request: ImportRequest, doing: _Doing) -> _Kept:
     """Import rows, as more of a dataset where the request says so."""
     prepared = importing.prepare(doing.store, doing.principal, request, doing.tell)
     number = importing.keep(doing.store, doing.principal, prepared)
-    notes = (*import_report.of_import(prepared), *import_report.of_release(doing.store, doing.principal, number))
-    return _Kept(f"Dataset {number} is saved: {prepared.description.title}.", notes)
+    exact = import_report.is_told_exactly(prepared, on_screen=doing.on_screen)
+    notes = import_report.of_import(prepared, exact=exact)
+    notes += import_report.of_release(doing.store, doing.principal, number, exact=exact)
+    return _Kept(f"Dataset {number} is saved: {prepared.description.title}.", tuple(notes))

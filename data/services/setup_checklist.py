@@ -8,10 +8,10 @@ from typing import Final
 
 from data.principal import Principal
 from data.records.rows import DatasetKind
-from data.services import undoing
+from data.services import dataset_summary, undoing, visibility
 from data.store import area_sets, base_maps, datasets, deliveries, places
 from data.store.base_maps import BaseMap
-from data.store.datasets import Dataset
+from data.store.datasets import Access, Dataset
 from data.store.deliveries import Delivery, DeliveryKind
 from data.store.store import Store
 from geo import columns as c
@@ -127,10 +127,10 @@ def checklist(
         ChecklistRow.DEPRIVATION: _of_sets(stock, "deprivation", _says_deprivation),
         ChecklistRow.SCHOOLS: _schools(store, principal, stock),
         ChecklistRow.BASE_MAP: _base_map(stock),
-        ChecklistRow.POLICE: _incidents(stock, _POLICE),
+        ChecklistRow.POLICE: _incidents(principal, stock, _POLICE),
         ChecklistRow.TERM_DATES: _term_dates(store, principal, stock),
         ChecklistRow.HOTSPOTS: _hotspots(store, principal),
-        ChecklistRow.OWN: _incidents(stock, _OWN),
+        ChecklistRow.OWN: _incidents(principal, stock, _OWN),
     }
     return {
         row: RowFacts(row, state, short, look, _holdings(store, principal, row, standing, stock) if short else ())
@@ -202,11 +202,13 @@ def _base_map(stock: _Stock) -> _Told:
     return _stands(", ".join(have) or newest.source, look)
 
 
-def _incidents(stock: _Stock, kinds: Sequence[str]) -> _Told:
+def _incidents(principal: Principal, stock: _Stock, kinds: Sequence[str]) -> _Told:
     here = [one for one in stock.datasets if one.kind in kinds]
     if not here:
         return _NONE
     newest = max(here, key=lambda one: one.last_month)
+    if not visibility.sees_exact(principal, newest):
+        return _stands(dataset_summary.school_years(newest))
     held = len(newest.months) - len(newest.gaps)
     look = [f"“{newest.title}” lacks {months.say(gap)}." for gap in newest.gaps[:1]]
     if len(newest.gaps) > 1:
@@ -269,8 +271,12 @@ def _with_areas(row: ChecklistRow, standing: Sequence[Delivery]) -> tuple[Holdin
 
 
 def _of_dataset(store: Store, principal: Principal, one: Dataset, brought: Delivery | None) -> Holding:
-    facts = [months.say_range(one.months), one.source, how_many(one.rows_read, "row", "rows")]
-    facts += [_megabytes(brought.size) if brought else "", _added(one.added_at, one.added_by)]
+    exact = visibility.sees_exact(principal, one)
+    told = dataset_summary.summary(one, exact=exact)
+    rows = how_many(one.rows_read, "row", "rows") if exact else f"{told.figures['rows read']} rows"
+    facts = [told.period, one.source, rows]
+    facts += ["exact: do not share"] if exact and one.access is Access.PROTECTED else []
+    facts += [_megabytes(brought.size) if brought and exact else "", _added(one.added_at, one.added_by)]
     stays = _BEFORE if brought is None else undoing.can_undo(store, principal, brought)
     return Holding(one.title, tuple(filter(None, facts)), (), brought.id if brought else None, stays)
 

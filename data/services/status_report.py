@@ -1,23 +1,32 @@
 """What the store holds, as a report for programs and as lines for people."""
 
-from typing import TypedDict
+from collections.abc import Collection
+from typing import Final, TypedDict
 
 from data.principal import Principal
-from data.services import secret
+from data.services import damaged_files, dataset_summary, secret
+from data.services.damaged_files import DamagedFile
 from data.services.secret import SecretState
 from data.store import area_sets, base_maps, datasets, deliveries, integrity
 from data.store.base_maps import BaseMap
-from data.store.datasets import Dataset
+from data.store.datasets import Access, Dataset
 from data.store.deliveries import Delivery
 from data.store.store import Store
+from geo import disclosure
 from geo.calendar import months
 from geo.errors import InputError
+from geo.register.markers import say_day
+from geo.wording import capital
+
+EXACT: Final = " — exact: do not share"
 
 
 class Report(TypedDict):
     """What the store holds; ``secret`` is a ``data.services.secret.SecretState``. Deliveries are those that stand.
 
     ``audit`` has a sentence where its newest writes are missing, and none otherwise.
+    ``set_aside`` are damaged files that lie beside the store, and ``exact`` are the protected datasets that are told as
+    they are. Of all others rows are to the nearest ten (0 is fewer than 10), and what is None is not told.
     """
 
     area_sets: list[dict[str, object]]
@@ -26,22 +35,34 @@ class Report(TypedDict):
     deliveries: list[dict[str, object]]
     secret: str
     audit: list[str]
+    set_aside: list[dict[str, object]]
+    exact: list[int]
 
 
-def of_store(store: Store, principal: Principal) -> Report:
-    """Return area sets, base maps, datasets with rows read, placed and not placed, and the state of the secret."""
+def of_store(store: Store, principal: Principal, *, exact: bool = False) -> Report:
+    """Return area sets, base maps, datasets with rows read, placed and not placed, and the state of the secret.
+
+    Rows of protected datasets are rounded, unless their custodian asks for ``exact`` ones.
+    """
     sets = area_sets.area_sets(store, principal)
     titles = {summary.id: summary.title for summary in sets}
+    held = datasets.datasets(store, principal)
+    asked = [one.id for one in held if one.access is Access.PROTECTED and exact and _is_custodian(principal, one)]
+    as_they_are = {one.id for one in held if one.access is Access.OPEN} | set(asked)
     return {
         "area_sets": [
             {"id": one.id, "title": one.title, "level": one.level, "areas": one.size, "notes": list(one.notes)}
             for one in sets
         ],
         "base_maps": [_of_base_map(one) for one in base_maps.base_maps(store, principal)],
-        "datasets": [_of_dataset(one, titles[one.area_set_id]) for one in datasets.datasets(store, principal)],
-        "deliveries": [_of_delivery(one) for one in deliveries.deliveries(store, principal) if one.undone_at is None],
+        "datasets": [_of_dataset(one, titles[one.area_set_id], exact=one.id in as_they_are) for one in held],
+        "deliveries": [
+            _of_delivery(one, as_they_are) for one in deliveries.deliveries(store, principal) if one.undone_at is None
+        ],
         "secret": secret.look(store, principal)[0].value,
         "audit": integrity.lost_head(store, principal),
+        "set_aside": [_of_set_aside(one) for one in damaged_files.damaged_files()],
+        "exact": asked,
     }
 
 
@@ -58,23 +79,37 @@ def lines(report: Report) -> list[str]:
         size = float(one["bytes"]) / 1e6  # type: ignore[arg-type]
         listed.append(f"Base map {one['id']}: {one['title']} ({one['source']}{edition}), {size:.1f} MB")
     for one in report["datasets"]:
-        listed += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']})", *_coverage(one)]
+        mark = EXACT if one["id"] in report["exact"] else ""
+        listed += [f"Dataset {one['id']}: {one['title']} ({one['access']}, {one['source']}){mark}", *_coverage(one)]
     for one in report["deliveries"]:
         edition = f", {one['edition']}" if one["edition"] else ""
         listed.append(
-            f"Delivery {one['id']}: {one['kind']}, {one['title']}{edition}, {one['rows']:,} rows, {one['added_at']}"
+            f"Delivery {one['id']}: {one['kind']}, {one['title']}{edition}, {_rows_of(one)} rows, {one['added_at']}"
         )
+    listed += [
+        f"Set aside since it was damaged: {one['name']}, {float(one['bytes']) / 1e6:.1f} MB, with exact rows; "  # type: ignore[arg-type]
+        f"removed on {say_day(str(one['removed_on']))}, or at once by `python -m data remove-damaged`"
+        for one in report["set_aside"]
+    ]
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
     return [*listed, f"Release secret: {report['secret']}{advice}", *report["audit"]]
 
 
-def of_version(version: Dataset) -> list[str]:
-    """Describe one version of a dataset, in lines for people."""
+def of_version(version: Dataset, *, exact: bool = False) -> list[str]:
+    """Describe one version of a dataset, in lines for people; rows of a protected one are rounded unless ``exact``."""
     shown = "shown now" if version.is_current else f"superseded {version.superseded_at}"
+    is_open = version.access is Access.OPEN
+    mark = EXACT if exact and not is_open else ""
     return [
-        f"Version {version.number} ({shown}), added {version.added_at} by {version.added_by}",
-        *_coverage(_of_dataset(version, None)),
+        f"Version {version.number} ({shown}), added {version.added_at} by {version.added_by}{mark}",
+        *_coverage(_of_dataset(version, None, exact=exact or is_open)),
     ]
+
+
+def _is_custodian(principal: Principal, dataset: Dataset) -> bool:
+    from data.services import visibility  # a report needs no library of shapes
+
+    return visibility.is_custodian(principal, dataset)
 
 
 def newest(store: Store, principal: Principal) -> Dataset:
@@ -109,7 +144,12 @@ def _of_base_map(one: BaseMap) -> dict[str, object]:
     }
 
 
-def _of_delivery(one: Delivery) -> dict[str, object]:
+def _of_set_aside(one: DamagedFile) -> dict[str, object]:
+    return {"name": one.path.name, "bytes": one.size, "removed_on": one.removed_on.isoformat()}
+
+
+def _of_delivery(one: Delivery, exact: Collection[int]) -> dict[str, object]:
+    about = dataset_summary.is_rounded(one, exact)
     told: dict[str, object] = {
         "id": one.id,
         "kind": one.kind.value,
@@ -117,11 +157,19 @@ def _of_delivery(one: Delivery) -> dict[str, object]:
         "edition": one.edition,
         "source": one.source,
     }
-    return told | {"rows": one.rows, "bytes": one.size, "added_at": one.added_at, "added_by": one.added_by}
+    rows, size = (disclosure.round_rows(one.rows), None) if about else (one.rows, one.size)
+    return told | {"about": about, "rows": rows, "bytes": size, "added_at": one.added_at, "added_by": one.added_by}
 
 
-def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:
-    return {
+def _rows_of(one: dict[str, object]) -> str:
+    rows = int(one["rows"])  # type: ignore[call-overload]
+    return disclosure.say(rows) if one["about"] else f"{rows:,}"
+
+
+def _of_dataset(one: Dataset, area_set: str | None, *, exact: bool) -> dict[str, object]:
+    told: dict[str, object] = {
+        "about": not exact,
+        "school_years": dataset_summary.school_years(one),
         "id": one.id,
         "version": one.number,
         "title": one.title,
@@ -129,6 +177,8 @@ def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:
         "access": one.access.value,
         "source": one.source,
         "area_set": area_set,
+    }
+    figures: dict[str, object] = {
         "first_month": one.first_month,
         "last_month": one.last_month,
         "gaps": list(one.gaps),
@@ -141,10 +191,18 @@ def _of_dataset(one: Dataset, area_set: str | None) -> dict[str, object]:
         "not_kept": dict(one.not_kept),
         "notes": list(one.notes),
     }
+    if not exact:
+        rounded = {"read": disclosure.round_rows(one.rows_read), "placed": disclosure.round_rows(one.placed)}
+        figures = dict.fromkeys(figures) | rounded
+    return told | figures
 
 
 def _coverage(one: dict[str, object]) -> list[str]:
     """Return the lines below a dataset's title: its period, its rows, what is missing or not kept, and its notes."""
+    if one["about"]:
+        read, placed = (disclosure.say(int(one[name])) for name in ("read", "placed"))  # type: ignore[call-overload]
+        counted = f", counted in “{one['area_set']}”" if one["area_set"] else ""
+        return [f"  {capital(str(one['school_years']))}{counted}", f"  {read} rows read, {placed} placed"]
     period = months.say_range([str(one["first_month"]), str(one["last_month"])])
     rows = (
         f"  {one['read']:,} read, {one['placed']:,} placed, {one['no_location']:,} no location, "

@@ -20,6 +20,11 @@ def is_custodian(principal: Principal, dataset: Dataset) -> bool:
     return principal.organisation == dataset.owner and principal.role in CUSTODIAN_ROLES
 
 
+def sees_exact(principal: Principal, dataset: Dataset) -> bool:
+    """Return whether a person may be told a dataset as it is: an open one, or one whose custodian they are."""
+    return dataset.access is Access.OPEN or is_custodian(principal, dataset)
+
+
 def counts_of(store: Store, principal: Principal, dataset: Dataset) -> Released | Exact:
     """Return the counts of a dataset as this person may see them on screen.
 

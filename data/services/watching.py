@@ -9,10 +9,11 @@ from data.formats.sources import Source, printable_name
 from data.principal import Principal
 from data.records.rows import DatasetKind
 from data.records.street_names import street_names
-from data.services import bringing_in, importing, month_targets
+from data.services import bringing_in, import_report, importing, month_targets
 from data.services.import_request import ImportRequest
 from data.store import deliveries
 from data.store.store import AlreadyThereError, Store
+from geo import disclosure
 from geo.errors import InputError, RefusedError
 
 DONE: Final = "done"  # folders beside the files: what was brought in, and what could not be
@@ -114,7 +115,10 @@ def _bring_police(store: Store, principal: Principal, source: Source) -> str:
         request = replace(request, onto=found[0].id)
     prepared = importing.prepare(store, principal, request)
     number = importing.keep(store, principal, prepared)
-    said = f"{prepared.description.rows_read:,} rows" if prepared.change is None else prepared.change.sentence()
+    exact = import_report.is_told_exactly(prepared, on_screen=False)  # what is said here is kept as a log
+    rows = prepared.description.rows_read
+    told = f"{rows:,} rows" if exact else f"{disclosure.about_rows(rows)} rows"
+    said = next(iter(import_report.of_change(prepared, exact=exact)), told)
     return f"Saved in “{prepared.description.title}” (dataset {number}): {said.rstrip('.')}."
 
 

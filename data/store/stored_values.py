@@ -1,7 +1,7 @@
 """Types of columns, and forms of JSON and moments, that are the same on SQLite and PostgreSQL."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,8 +46,3 @@ def now() -> str:
 def format_moment(moment: datetime) -> str:
     """Return a moment as it is stored: UTC, to the second."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def days_before(moment: str, days: int) -> str:
-    """Return the moment ``days`` days before another."""
-    return format_moment(datetime.fromisoformat(moment) - timedelta(days=days))

@@ -64,6 +64,12 @@ def school_year(period: str) -> str:
     return period[:7]
 
 
+def school_year_of_month(month: str) -> str:
+    """Return the school year that a month is in, from September on: "2025-09" is in "2025/26"."""
+    year = int(month[:4]) - (int(month[5:]) < 9)
+    return _nth("school year", year)
+
+
 def around(period: str, unit: Unit) -> str:
     """Return the period of ``unit`` that a half-term, term or school year is in: ("2025/26-3", "term") "2025/26-T2".
 

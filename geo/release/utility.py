@@ -66,14 +66,23 @@ def collecting(ledger: Ledger) -> str:
     return f"{upto} half-term is released with data brought in once it has been over for {DAYS_OVER} days."
 
 
-def sentences(ledger: Ledger) -> list[str]:
-    """Say what is released, a sentence for each school year, when more will be, and which term dates were assumed."""
+def sentences(ledger: Ledger, *, exact: bool = True) -> list[str]:
+    """Say what is released, a sentence for each school year, when more will be, and which term dates were assumed.
+
+    How far it is off, which tells exact totals, is said where they may be told (``exact``).
+    """
     told = [
         f"{one.year}: {how_many(one.half_terms, 'half-term', 'half-terms')} released in "
-        f"{how_many(one.zones, 'zone', 'zones')} ({how_many(one.elsewhere, 'area', 'areas')} elsewhere); "
-        f"{how_many(one.shown)} shown, {abs(one.shown - one.exact)} off in all. Average rounding error of a "
-        f"zone’s year: {one.mean_error:.1f}, and {one.largest_error} at most (for custodians: do not share)."
+        f"{how_many(one.zones, 'zone', 'zones')} ({how_many(one.elsewhere, 'area', 'areas')} elsewhere)"
+        + (f"; {_closeness(one)}" if exact else ".")
         for one in by_year(ledger)
     ]
     assumed = half_terms.sentence(ledger.tiles)
     return [*told, collecting(ledger), *([assumed] if assumed else [])]
+
+
+def _closeness(one: YearUtility) -> str:
+    return (
+        f"{how_many(one.shown)} shown, {abs(one.shown - one.exact)} off in all. Average rounding error of a "
+        f"zone’s year: {one.mean_error:.1f}, and {one.largest_error} at most (for custodians: do not share)."
+    )

@@ -76,9 +76,8 @@ def _picture(request: Request) -> Response:
     name = _NOT_IN_A_NAME.sub("-", held["title"]).strip("-").lower()[:_LONGEST_NAME].rstrip("-")
     named = {"Content-Disposition": f'attachment; filename="{name or "chart"}-{today.isoformat()}.{kind}"'}
     lines = [*held["lines"][:-1], f"{held['lines'][-1]} · downloaded {say_day(today)}", *held["key"]]
-    return Response(
-        draw(titled(held["spec"], held["title"], lines), kind), media_type=_KINDS[kind], headers=_SAFE | named
-    )
+    content = draw(titled(held["spec"], held["title"], lines), kind)
+    return parts.logged(Response(content, media_type=_KINDS[kind], headers=_SAFE | named), f"chart.{kind}")
 
 
 def titled(spec: dict[str, Any], title: str, lines: Sequence[str]) -> dict[str, Any]:

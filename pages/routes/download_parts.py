@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.principal import LOCAL_USER
-from data.services import extent_counts, visibility
+from data.services import access_log, extent_counts, visibility
 from data.services.opening import open_store
 from data.store import area_sets, datasets, places
 from data.store.datasets import Dataset
@@ -27,6 +27,10 @@ from geo.views import extent
 from geo.views.extent import Extent
 
 NOT_KEPT: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_NOT_LOGGED: Final = (
+    "A download must be written to the access log, and that could not be written; free some space on the disk and try "
+    "again."
+)
 _NOT_IN_A_NAME: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -48,15 +52,25 @@ def route(path: str, make: Callable[[QueryParams], Response], needs: str) -> Rou
 
     def answer(request: Request) -> Response:
         try:
-            return make(request.query_params)
+            made = make(request.query_params)
         except PermissionError as refusal:
             return refused(str(refusal), 403)
         except ThinDataError as thin:
             return refused(str(thin), 400)
         except (InputError, KeyError, ValueError):
             return refused(needs, 400)
+        return logged(made, path.rpartition("/")[2], int(request.query_params["dataset"]))
 
     return Route(path, answer, methods=["GET"])
+
+
+def logged(answer: Response, kind: str, dataset: int | None = None) -> Response:
+    """Return an answer with figures, once it is in the access log that they were asked for; without, refuse it."""
+    try:
+        access_log.record(LOCAL_USER, access_log.AccessKind.EXPORT, kind, dataset)
+    except OSError:
+        return refused(_NOT_LOGGED, 503)
+    return answer
 
 
 def csv_file(name: str, content: str | bytes) -> Response:

@@ -51,7 +51,7 @@ def _problems(request: Request) -> Response:
     listed = offered(request.query_params.get("of", ""))
     if listed is None:
         return parts.refused("This list is held only while its upload is being checked; check the files again.", 404)
-    return parts.csv_file("problems.csv", listed)
+    return parts.logged(parts.csv_file("problems.csv", listed), "problems.csv")
 
 
 def _areas(query: QueryParams) -> Response:

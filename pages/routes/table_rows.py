@@ -11,6 +11,7 @@ from pages.routes import download_parts as parts
 from pages.routes.transient_files import made
 
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
+ROWS: Final = "rows of a table"  # what the access log calls it
 _GONE: Final = "The other rows of this table are held no longer; load the page again."
 
 
@@ -30,5 +31,9 @@ def _rows(request: Request) -> Response:
         return parts.refused(_GONE, 404)
     if "gzip" in request.headers.get("accept-encoding", ""):
         packed = gzip.compress(content, compresslevel=6, mtime=0)
-        return Response(packed, media_type="application/json", headers=_HEADERS | {"Content-Encoding": "gzip"})
-    return Response(content, media_type="application/json", headers=_HEADERS)
+        return parts.logged(_json(packed, {"Content-Encoding": "gzip"}), ROWS)
+    return parts.logged(_json(content, {}), ROWS)
+
+
+def _json(content: bytes, headers: dict[str, str]) -> Response:
+    return Response(content, media_type="application/json", headers=_HEADERS | headers)

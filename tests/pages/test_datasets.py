@@ -138,7 +138,7 @@ def keeping(shown: Shown, days: int | None, months: int | None) -> Shown:
 
 def test_how_long_data_is_kept_is_set_and_said(open_page: Open, home: Path) -> None:
     shown = open_page(home, "datasets")
-    assert "superseded versions are kept for good, datasets for good." in shown.text
+    assert "superseded versions are kept 365 days, datasets 72 months after their last month (the default" in shown.text
     shown = keeping(shown, 30, 1200)
     assert "Set: superseded versions are kept 30 days, datasets 1,200 months after their last month." in shown.text
     assert len(kept(home)) == 2

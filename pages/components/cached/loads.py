@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import streamlit as st
 
-from data.principal import LOCAL_USER, Principal, as_board
-from data.services import harm_grouping, releasing, visibility
+from data.principal import LOCAL_USER, Principal, Role, as_board
+from data.services import harm_grouping, letting_go, releasing, visibility
 from data.services.harm_grouping import CategorySize
 from data.services.opening import open_store
-from data.store import area_sets, datasets, places, retention
+from data.store import area_sets, datasets, places
 from data.store import hotspot_actions as actions
 from data.store.datasets import Dataset
 from geo.areas import proximity
@@ -31,6 +31,7 @@ from geo.views.view import View
 from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey, eyes_of
 
 AS_BOARD: Final = "board"  # the switch that shows figures as a board would see them
+AS_BOARD_KEPT: Final = "_board_kept"  # how it stood when a page last drew it: not every page does
 
 _lineage: Final[dict[int, int]] = {}  # of each store that this process has open, as it was last seen
 
@@ -50,13 +51,24 @@ class Scope:
 
 
 def who() -> Principal:
-    """Return the person at the screen: until sign-in exists, the local user."""
+    """Return the person at the screen, who acts: until sign-in exists, the local user."""
     return LOCAL_USER
 
 
 def viewer() -> Principal:
     """Return the person whose eyes the figures are for: the one at the screen, or the board they look for."""
-    return as_board(who()) if st.session_state.get(AS_BOARD) else who()
+    kept = st.session_state.get(AS_BOARD_KEPT, False)
+    return as_board(who()) if st.session_state.get(AS_BOARD, kept) else who()
+
+
+def is_board() -> bool:
+    """Return whether figures are for the eyes of a board, which sees no exact ones and changes nothing."""
+    return viewer().role is Role.BOARD
+
+
+def exact_datasets(asking: Asker) -> frozenset[int]:
+    """Return the numbers of the datasets that this person may be told as they are: open ones, or in their care."""
+    return frozenset(one.id for one in all_datasets(asking) if visibility.sees_exact(asking.principal, one))
 
 
 def asker() -> Asker:
@@ -73,10 +85,10 @@ def asker() -> Asker:
 def once_a_day(day: date) -> None:
     """Do what is due, the first time that anybody looks on a day.
 
-    What is older than the organisation keeps things is removed, and protected datasets that came in before there were
-    releases are released; without the secret they wait, which the Datasets page says.
+    What is older than the organisation keeps things is removed, damaged files and old logs too, and protected datasets
+    that came in before there were releases are released; without the secret they wait, which the Datasets page says.
     """
-    retention.let_go(open_store(), who(), day)
+    letting_go.tidy(open_store(), who(), day)
     with suppress(InputError):
         releasing.catch_up(open_store(), who())
 

@@ -23,6 +23,8 @@ def show() -> None:
         chrome.subheading("Base maps")
     for one in listed:
         st.html(card(one))
+        if loads.is_board():
+            continue
         with st.expander(f"Remove “{chrome.plain(one.title)}”"):
             sure = st.checkbox(
                 "Maps and walking distances go back to what they were without it.", key=f"_map_sure_{one.id}"
@@ -48,7 +50,7 @@ def card(one: BaseMap) -> str:
     parts = [
         f"<h3>{escape(one.title)}</h3>",
         f'<p class="lc-quiet">{escape(" · ".join(origin))}</p>',
-        facts(dict(sorted(one.counts.items(), key=lambda count: -count[1]))),
+        facts({what: f"{n:,}" for what, n in sorted(one.counts.items(), key=lambda count: -count[1])}),
         f"<h4>Left out</h4><ul>{listed}</ul>" if listed else "",
     ]
     return f'<section class="lc-block lc-card">{"".join(parts)}</section>'

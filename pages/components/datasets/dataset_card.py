@@ -4,40 +4,43 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from data.records.rows import DatasetKind
-from data.services import harm_grouping
+from data.services import dataset_summary, harm_grouping
+from data.services.dataset_summary import DatasetSummary
 from data.services.harm_grouping import CategorySize
 from data.store.datasets import Access, Dataset
 from geo.calendar import months
 from geo.harms import HARM_GROUPS, category_label
 from geo.register.markers import say_day
-from geo.wording import how_many
+from geo.wording import capital, how_many
 
 _KINDS = {"police": "Police street data", "incidents": "Incidents", "marks": "Young people’s safety marks"}
 
 
 def sentence(listed: Sequence[Dataset]) -> str:
-    """Say how many datasets there are."""
-    rows = sum(dataset.rows_read for dataset in listed)
-    return f"{how_many(len(listed), 'dataset is', 'datasets are')} loaded, {rows:,} rows in all."
+    """Say how many datasets there are, and how many rows, about as many where any are protected."""
+    rows = dataset_summary.rows_in_all(listed)
+    return f"{how_many(len(listed), 'dataset is', 'datasets are')} loaded, {rows} rows in all."
 
 
-def card(dataset: Dataset, sizes: Sequence[CategorySize]) -> str:
-    """Write one dataset's card as HTML, with its categories as they may be seen; every text is escaped."""
+def card(dataset: Dataset, sizes: Sequence[CategorySize], *, exact: bool) -> str:
+    """Write one dataset's card as HTML, with its rows and categories as they may be seen; every text is escaped."""
+    told = dataset_summary.summary(dataset, exact=exact)
     parts = [
         f"<h2>{escape(dataset.title)}</h2>",
         f'<p class="lc-quiet">{escape(_origin(dataset))}</p>',
-        _strip(dataset),
-        _facts(dataset),
-        _list("Not saved", [f"{how_many(n, 'row', 'rows')} with {reason}" for reason, n in dataset.not_kept.items()]),
-        _list("What to know", dataset.notes),
-        "" if dataset.kind == DatasetKind.MARKS else _grouping(dataset, sizes),
+        _exact_warning(dataset, told),
+        f'<p class="lc-quiet">{escape(capital(told.period))}.</p>' if told.about else _strip(dataset),
+        _facts(told),
+        _list("Not saved", [f"{how_many(n, 'row', 'rows')} with {reason}" for reason, n in told.not_kept.items()]),
+        _list("What to know", told.notes),
+        "" if told.about or dataset.kind == DatasetKind.MARKS else _grouping(sizes),
     ]
     return f'<section class="lc-block lc-card">{"".join(parts)}</section>'
 
 
-def facts(counted: Mapping[str, int]) -> str:
-    """Write figures with what they count, side by side, as HTML."""
-    items = "".join(f"<li><b>{n:,}</b>{escape(what)}</li>" for what, n in counted.items())
+def facts(counted: Mapping[str, str]) -> str:
+    """Write figures in words with what they count, side by side, as HTML."""
+    items = "".join(f"<li><b>{escape(said)}</b>{escape(what)}</li>" for what, said in counted.items())
     return f'<ul class="lc-facts">{items}</ul>'
 
 
@@ -62,31 +65,27 @@ def _strip(dataset: Dataset) -> str:
     return f'<div class="lc-strip" aria-hidden="true">{marks}</div><p class="lc-quiet">{escape(coverage)}</p>'
 
 
-def _facts(dataset: Dataset) -> str:
-    counted = {
-        "rows read": dataset.rows_read,
-        "placed in an area": dataset.placed,
-        "no location": dataset.no_location,
-        "outside the areas": dataset.outside,
-        "not saved": sum(dataset.not_kept.values()),
-    }
-    how = f"{dataset.by_code:,} placed by their area code, {dataset.by_point:,} by their point."
-    return f'{facts(counted)}<p class="lc-quiet">{how}</p>'
+def _exact_warning(dataset: Dataset, told: DatasetSummary) -> str:
+    protected = dataset.access is Access.PROTECTED
+    return '<p class="lc-exact">Exact: do not share.</p>' if protected and not told.about else ""
 
 
-def _grouping(dataset: Dataset, sizes: Sequence[CategorySize]) -> str:
+def _facts(told: DatasetSummary) -> str:
+    how = "" if told.how_placed is None else f'<p class="lc-quiet">{escape(told.how_placed)}</p>'
+    return facts(told.figures) + how
+
+
+def _grouping(sizes: Sequence[CategorySize]) -> str:
     """Write which harm group each category counts in, and what is left to “Other”."""
-    exact = dataset.access is Access.PROTECTED and any(one.n is not None for one in sizes)
     other = harm_grouping.say_other(sizes)
     said = "" if other is None else f"<p>{escape(other)}</p>"
-    warning = '<p class="lc-exact">Exact: do not share.</p>' if exact else ""
     rows = [
         f"{category_label(one.category)} → {HARM_GROUPS[one.harm]}" + ("" if one.n is None else f": {one.n:,}")
         for one in sizes
     ]
     items = "".join(f"<li>{escape(row)}</li>" for row in rows)
     listed = f"<details><summary>Which harm group each category is grouped under</summary><ul>{items}</ul></details>"
-    return f"<h3>Harm groups</h3>{warning}{said}{listed}"
+    return f"<h3>Harm groups</h3>{said}{listed}"
 
 
 def _list(heading: str, sentences: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from pages.components.frame import chrome
 
 def show(dataset: Dataset) -> None:
     """Let custodians move categories, or say from when on they can; nothing for others, and for marks."""
-    if not harm_grouping.may_move(loads.who(), dataset):
+    if not harm_grouping.may_move(loads.viewer(), dataset):
         return
     with st.expander(f"Change the harm groups of “{chrome.plain(dataset.title)}”"):
         reason = harm_grouping.why_not_now(open_store(), loads.who(), dataset)

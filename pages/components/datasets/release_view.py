@@ -11,7 +11,7 @@ from data.store.datasets import Access, Dataset
 from geo.calendar import half_terms
 from geo.release import utility
 from pages.components.cached import loads
-from pages.components.frame import chrome, html_tables
+from pages.components.frame import chrome, exact_views, html_tables
 from pages.components.frame.html_tables import Column
 
 _COLUMNS: Final = (
@@ -29,16 +29,17 @@ CAPTION: Final = "What others see, beside the exact figures (exact: do not share
 
 def show(dataset: Dataset, *, expanded: bool = False) -> None:
     """Show what is released of a dataset; nothing for an open one, and for people who may not see exact figures."""
-    if dataset.access is Access.OPEN or not visibility.is_custodian(loads.who(), dataset):
+    if dataset.access is Access.OPEN or not visibility.is_custodian(loads.viewer(), dataset):
         return
     with st.expander(f"What others see of “{chrome.plain(dataset.title)}”", expanded=expanded):
-        ledger = visibility.release_of(open_store(), loads.who(), dataset)
+        ledger = visibility.release_of(open_store(), loads.viewer(), dataset)
         if ledger is None:
             st.markdown("Nothing of this dataset is released, so nobody but its custodians sees any of it.")
         else:
+            exact_views.note(dataset)
             html_tables.show_table(CAPTION, _COLUMNS, [asdict(year) for year in utility.by_year(ledger)])
             notes = (utility.collecting(ledger), half_terms.sentence(ledger.tiles))
             chrome.together(*(chrome.quiet(sentence) for sentence in notes if sentence))
-        state, sentence = secret.look(open_store(), loads.who())
+        state, sentence = secret.look(open_store(), loads.viewer())
         if not state.is_fine:
             st.warning(chrome.plain(sentence))

@@ -7,7 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from data.services import version_changes
+from data.services import dataset_summary, version_changes, visibility
+from data.services.dataset_summary import DatasetSummary
 from data.services.opening import open_store
 from data.store import datasets, versions
 from data.store.datasets import Access, Dataset
@@ -16,18 +17,20 @@ from geo.counts.differences import Difference, sentence
 from geo.errors import InputError, RefusedError
 from geo.harms import MOVED
 from geo.register.markers import say_day
+from geo.wording import capital
 from pages.components.cached import loads
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 
-_COLUMNS: Final = (
+_ABOUT: Final = (
     Column("number", "Version", 0),
     Column("state", "State"),
     Column("added", "Added", wide_only=True),
     Column("period", "Period"),
-    Column("read", "Rows read", 0),
-    Column("placed", "Placed", 0),
+    Column("read", "Rows read"),
+    Column("placed", "Placed"),
 )
+_EXACT: Final = (*_ABOUT[:-2], Column("read", "Rows read", 0), Column("placed", "Placed", 0))
 _BY_MONTH: Final = (Column("month", "Month"), Column("before", "Before", 0), Column("after", "After", 0))
 _BY_AREA: Final = (Column("name", "Area"), Column("before", "Before", 0), Column("after", "After", 0))
 _MOST: Final = 12  # months or areas listed
@@ -35,28 +38,31 @@ SAID: Final = "_datasets_said"  # what the last change did, until the page has s
 
 
 def show(dataset: Dataset) -> None:
-    """Show the versions of a dataset, and let its owner compare, restore and remove them."""
-    kept = datasets.history(open_store(), loads.who(), dataset.id)
+    """Show the versions of a dataset as they may be seen, and let its owner compare, restore and remove them."""
+    kept = datasets.history(open_store(), loads.viewer(), dataset.id)
+    exact = visibility.sees_exact(loads.viewer(), dataset)
     label = "History: 1 version" if len(kept) == 1 else f"History: {len(kept)} versions"
     with st.expander(f"{label} of “{chrome.plain(dataset.title)}”"):
-        table = html_tables.html_table("Versions", _COLUMNS, [_row(version) for version in kept], order="newest first")
-        chrome.together(table, chrome.bullets(_moved(kept)))
-        if len(kept) > 1:
+        rows = [_row(version, dataset_summary.summary(version, exact=exact)) for version in kept]
+        caption = "Versions (exact: do not share)" if exact and dataset.access is Access.PROTECTED else "Versions"
+        table = html_tables.html_table(caption, _EXACT if exact else _ABOUT, rows, order="newest first")
+        chrome.together(table, chrome.bullets(_moved(kept)) if exact else "")
+        if len(kept) > 1 and exact:
             _compare(kept)
-        if dataset.owner == loads.who().organisation:
+        if dataset.owner == loads.who().organisation and not loads.is_board():
             if len(kept) > 1:
                 _choose(dataset, kept)
             _remove(dataset)
 
 
-def _row(version: Dataset) -> dict[str, html_tables.Cell]:
+def _row(version: Dataset, told: DatasetSummary) -> dict[str, html_tables.Cell]:
     return {
         "number": version.number,
         "state": "shown" if version.is_current else f"superseded {say_day((version.superseded_at or '')[:10])}",
         "added": f"{say_day(version.added_at[:10])} by {version.added_by}",
-        "period": months.say_range(version.months),
-        "read": version.rows_read,
-        "placed": version.placed,
+        "period": capital(told.period),
+        "read": told.figures["rows read"] if told.about else version.rows_read,
+        "placed": told.figures["placed in an area"] if told.about else version.placed,
     }
 
 
@@ -76,7 +82,7 @@ def _compare(kept: list[Dataset]) -> None:
         return
     older, newer = by_label[chosen]
     try:
-        difference = version_changes.between(open_store(), loads.who(), older, newer)
+        difference = version_changes.between(open_store(), loads.viewer(), older, newer)
     except RefusedError as refusal:
         st.info(chrome.plain(str(refusal)))
         return
@@ -95,8 +101,8 @@ def _tables(difference: Difference, newer: Dataset) -> None:
         with left:
             html_tables.show_table(_caption("Months that differ", len(difference.by_month)), _BY_MONTH, rows)
     if difference.by_area is not None and len(difference.by_area):
-        level = loads.area_set(newer.area_set_id, loads.who()).level
-        units = loads.units(newer.area_set_id, level, loads.who())
+        level = loads.area_set(newer.area_set_id, loads.viewer()).level
+        units = loads.units(newer.area_set_id, level, loads.viewer())
         with right:
             listed = difference.by_area.head(_MOST).to_dict("records")
             rows = [{**row, "name": units.name_of(row["area"])} for row in listed]

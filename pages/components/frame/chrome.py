@@ -29,6 +29,10 @@ _STANDING: Final = {
 NO_DOWNLOAD: Final = (
     "These figures are exact, so they cannot be downloaded: see it as a board would, and download that."
 )
+NOTHING_TO_CHANGE: Final = (
+    "This is what a board would see: it is told roughly how much there is, and brings in, changes and removes nothing. "
+    "Turn the switch off to do so."
+)
 _SCRIPTS: Final = ("frame.js", "tables.js")
 _LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
 _USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}

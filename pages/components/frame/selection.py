@@ -117,7 +117,7 @@ def pick_dataset(by_label: dict[str, Dataset], preferred: Sequence[bool] = ()) -
     """
     first = preferred.index(True) if any(preferred) else 0
     dataset = by_label[st.selectbox("Dataset", list(by_label), index=first, key="dataset", bind=BOUND)]
-    _pick_eyes(dataset)
+    pick_eyes([dataset])
     return dataset
 
 
@@ -155,19 +155,28 @@ def _labelled(listed: list[Dataset]) -> dict[str, Dataset]:
 def _label(dataset: Dataset, alone: bool) -> str:
     if alone:
         return dataset.title
+    if dataset.access is Access.PROTECTED:  # its first and last month are for its custodians, and addresses for all
+        return f"{dataset.title} (number {dataset.id})"
     return f"{dataset.title}, {months.say_range(dataset.months)} (number {dataset.id})"
 
 
-def _pick_eyes(dataset: Dataset) -> None:
-    """Draw the switch between exact figures and those that a board would see, where there are two."""
-    if dataset.access is Access.PROTECTED:
-        st.toggle(
-            "See it as a board would",
-            key=loads.AS_BOARD,
-            bind=BOUND,
-            help="Shows protected figures only: what everybody but the custodians of this dataset sees, and all that "
-            "can be downloaded or shared. The Guide says how they are made.",
-        )
+def pick_eyes(listed: Sequence[Dataset]) -> None:
+    """Draw the switch between exact figures and those that a board would see, where any dataset has two.
+
+    It stays as it was set from page to page, and is there to be turned off wherever it is on.
+    """
+    was_on = st.session_state.get(loads.AS_BOARD_KEPT, False)
+    if not was_on and all(one.access is Access.OPEN for one in listed):
+        return
+    if was_on and loads.AS_BOARD not in st.session_state and loads.AS_BOARD not in st.query_params:
+        st.session_state[loads.AS_BOARD] = True
+    st.session_state[loads.AS_BOARD_KEPT] = st.toggle(
+        "See it as a board would",
+        key=loads.AS_BOARD,
+        bind=BOUND,
+        help="Shows protected figures only: what everybody but the custodians of a dataset sees, and all that "
+        "can be downloaded or shared. The Guide says how they are made.",
+    )
 
 
 def _figures(scope: loads.Scope) -> Figures:

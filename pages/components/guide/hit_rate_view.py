@@ -16,7 +16,7 @@ from geo.wording import could_not_check
 from pages.components.cached import loads, statistics
 from pages.components.charts import line_charts
 from pages.components.charts.chart_downloads import foot_of
-from pages.components.frame import chrome, html_tables, selection
+from pages.components.frame import chrome, exact_views, html_tables, selection
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
 
@@ -55,6 +55,7 @@ def show() -> None:
     except RefusedError as refusal:
         chrome.together(chrome.notice(str(refusal)))
         return
+    exact_views.note_figures(chosen)
     tested, refused = compare_maps(chosen)
     chrome.together(
         chrome.provenance(chosen, [] if chosen.about else list(dataset.gaps)),

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from data.services.setup_checklist import ChecklistRow, Holding, RowFacts, RowState
+from pages.components.cached import loads
 from pages.components.frame import chrome
 from pages.components.setup import saving
 from pages.components.setup.official_files import WORDS, OfficialFile
@@ -75,6 +76,7 @@ def _files(facts: RowFacts, files: Sequence[OfficialFile], unfolded: bool) -> st
     heading = f"{facts.row}: replace or add" if here else f"{facts.row}: which file, where to find it, an example"
     told = "A newer file takes the place of what is here. " if here else ""
     drop = f'<p>{told}<a href="#drop-files" target="_self">Drop it at the top of this page</a>.</p>'
+    drop = "" if loads.is_board() else drop
     return f"<details{_OPEN[unfolded]}><summary>{escape(heading)}</summary>{''.join(map(_file, files))}{drop}</details>"
 
 
@@ -95,7 +97,7 @@ def _file(one: OfficialFile) -> str:
 def _undo(facts: RowFacts) -> None:
     """Offer to undo what can be, each thing by a button of its own that is seen only when it is asked for."""
     able = [one for one in facts.holdings if one.delivery is not None and one.stays is None]
-    if not able:
+    if not able or loads.is_board():
         return
     with st.popover(f"{facts.row}: undo", key=f"_setup_row_{facts.row.name}"):
         st.markdown("What it brought goes, and what stood before comes back where it was kept.")

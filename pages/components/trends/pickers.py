@@ -6,7 +6,6 @@ from typing import Final
 
 import streamlit as st
 
-from data.principal import Role
 from geo.calendar import periods as p
 from geo.harms import HARM_GROUPS
 from geo.trends.finest import Judgeable, finest
@@ -133,7 +132,7 @@ def look_at(**keys: str) -> Callable[[], None]:
 
 def may_write() -> bool:
     """Return whether the person who looks may set limits and record actions; a board only looks."""
-    return loads.viewer().role is not Role.BOARD
+    return not loads.is_board()
 
 
 def harm_label(harms: tuple[str, ...]) -> str:

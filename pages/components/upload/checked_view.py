@@ -89,7 +89,7 @@ def show_figures(prepared: PreparedImport) -> None:
     schools = prepared.rows.schools
     if schools is not None:
         counted["school brings rows" if schools == 1 else "schools bring rows"] = schools
-    st.html(f'<div class="lc-block lc-card">{facts(counted)}</div>')
+    st.html(f'<div class="lc-block lc-card">{facts({what: f"{n:,}" for what, n in counted.items()})}</div>')
     for sentence in import_report.of_import(prepared, reasons=not prepared.rows.problems):
         st.markdown(f"- {chrome.plain(sentence)}")
 

@@ -25,7 +25,7 @@ from geo.errors import InputError
 from geo.wording import how_many
 from pages.components.cached import loads
 from pages.components.datasets import release_view
-from pages.components.frame import chrome, my_school
+from pages.components.frame import chrome, exact_views, my_school
 from pages.components.upload import base_map_view, checked_view, months_view, place_picker
 from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, UploadRequest
 
@@ -117,6 +117,7 @@ def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
         meant = importing.with_harms(checked, picked) if picked else checked
         _offer_count_again(upload, checked, meant)
         checked_view.show_other(meant)
+        _note_exact(meant)
         meant = months_view.show(meant)
         _offer_import(upload, meant, _label(meant), refused=months_view.is_refused(meant))
         _offer_places(upload)
@@ -140,6 +141,13 @@ def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
         checked_view.show_register(checked.hotspots, new, replaced)
         _offer_import(upload, checked, "Import")
         checked_view.show_register_map(checked.hotspots)
+
+
+def _note_exact(prepared: PreparedImport) -> None:
+    """Note that the months of a dataset that is here are shown with their rows, beside those that are brought."""
+    number = prepared.description.replaces
+    if number is not None and prepared.change is not None:
+        exact_views.note(datasets.load_dataset(open_store(), loads.who(), number))
 
 
 def _offer_count_again(upload: UploadRequest, checked: PreparedImport, meant: PreparedImport) -> None:

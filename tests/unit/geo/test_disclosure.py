@@ -32,3 +32,19 @@ def test_telling_keeps_the_kind_of_number_and_leaves_the_sums_alone():
         sums = np.array([5, 10], dtype=kind)
         assert disclosure.suppress_small(sums).dtype == kind
         assert sums.tolist() == [5, 10]
+
+
+@pytest.mark.parametrize(
+    ("n", "shown", "said"),
+    [
+        (0, 0, "fewer than 10"),
+        (9, 0, "fewer than 10"),
+        (10, 10, "about 10"),
+        (14, 10, "about 10"),
+        (15, 20, "about 20"),
+        (1_244, 1_240, "about 1,240"),
+        (1_245, 1_250, "about 1,250"),
+    ],
+)
+def test_rows_of_a_whole_dataset_are_told_to_the_nearest_ten(n: int, shown: int, said: str) -> None:
+    assert (disclosure.round_rows(n), disclosure.about_rows(n)) == (shown, said)

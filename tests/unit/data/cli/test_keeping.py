@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from data.cli.keeping import FROM_ENVIRONMENT
 from tests.unit.data import small_place
 from tests.unit.data.running import Ran, copied, done, dump, run
 
+DEFAULT = " (the default for protected data; open data for good)"
 LATER = ("", "2021-12", "", "", "E01000006", "Drugs")
 
 
@@ -137,14 +139,14 @@ def test_removing_one_version_without_being_asked(replaced: Path) -> None:
 def test_retention_tells_sets_and_lets_go(monkeypatch: pytest.MonkeyPatch, replaced: Path) -> None:
     ran = done(replaced, "retention")
     assert ran.err.splitlines() == [
-        "Superseded versions are kept for good, datasets for good.",
+        f"Superseded versions are kept 365 days, datasets 72 months after their last month{DEFAULT}.",
         "Removed now: 0 datasets or versions.",
     ]
     ran = done(replaced, "retention", "--superseded-days", 30, "--months", 1200)
     assert ran.err.startswith("Superseded versions are kept 30 days, datasets 1,200 months after their last month.")
     ran = done(replaced, "retention", "--superseded-days", 0, "--months", 1, "--yes")
     assert ran.err.splitlines() == [
-        "Superseded versions are kept for good, datasets 1 month after their last month.",
+        f"Superseded versions are kept 365 days{DEFAULT}, datasets 1 month after their last month.",
         "Removed now: 2 datasets or versions.",
     ]
     assert dump(replaced)["dataset"] == []
@@ -176,6 +178,61 @@ def test_a_backup_comes_back_after_a_yes(monkeypatch: pytest.MonkeyPatch, replac
     assert done(replaced, "verify").err.startswith("Verified: ")
 
 
+def test_an_encrypted_backup_asks_for_its_passphrase_and_comes_back(
+    monkeypatch: pytest.MonkeyPatch, settled_home: Path, tmp_path: Path
+) -> None:
+    path, other = tmp_path / "b.backup", tmp_path / "other"
+    refused(answered(monkeypatch, "", settled_home, "backup", path, "--encrypt"), "needs its passphrase, and nobody")
+    monkeypatch.setenv(FROM_ENVIRONMENT, "too short")
+    refused(run(settled_home, "backup", path, "--encrypt"), "12 characters or more")
+    assert not path.exists()
+    monkeypatch.setenv(FROM_ENVIRONMENT, "four words for a backup")
+    assert "Keep the passphrase" in done(settled_home, "backup", path, "--encrypt").err
+    assert b"SQLite" not in path.read_bytes()
+    monkeypatch.setenv(FROM_ENVIRONMENT, "four words of another")
+    refused(run(other, "restore", path), "this is another")
+    monkeypatch.setenv(FROM_ENVIRONMENT, "four words for a backup")
+    path.write_bytes(path.read_bytes()[:-1])
+    refused(run(other, "restore", path), "damaged, cut off")
+    path.unlink()
+    done(settled_home, "backup", path, "--encrypt")
+    assert "Restored: " in done(other, "restore", path).err
+    assert done(other, "verify").code == 0
+    assert done(settled_home, "access-log").out.rstrip().endswith("local user (local) wrote a backup: encrypted")
+
+
+def test_exact_rows_are_marked_and_written_to_the_log(home: Path) -> None:
+    for command in (("status",), ("history", 2)):
+        assert "exact: do not share" not in done(home, *command).out
+        assert "fewer than 10 rows read" in done(home, *command).out
+        told = done(home, *command, "--exact").out
+        assert "exact: do not share" in told
+        assert "fewer than 10" not in told
+    done(home, "history", 1, "--exact")  # an open one is told as it is
+    logged = json.loads(done(home, "access-log", "--json").out)
+    assert [(one["access"], one["where"], one["dataset"]) for one in logged] == [
+        ("view", "status", 2),
+        ("view", "history", 2),
+    ]
+    assert done(home, "access-log", "--dataset", 1).out == ""
+
+
+def test_what_a_log_keeps_of_an_import_of_protected_data_is_rounded(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = tmp_path / "log2.csv"
+    newer.write_text(small_place.INCIDENTS + "03/09/2021,,E01000003,Robbery\n")
+    asked = ("import", newer, "--kind", "incidents", "--replaces", 2, "--dry-run")
+    kept = done(home, *asked).err
+    assert "fewer than 10 rows read, fewer than 10 placed" in kept
+    assert "2021" not in kept
+    monkeypatch.setattr("data.cli.command_line.is_on_screen", lambda: True)
+    monkeypatch.setattr("data.cli.import_command.is_on_screen", lambda: True)
+    shown = done(home, *asked).err
+    assert "rows read, " in shown
+    assert "fewer than 10 rows" not in shown
+
+
 def test_an_empty_store_takes_a_backup_without_being_asked(settled_home: Path, tmp_path: Path) -> None:
     done(settled_home, "backup", tmp_path / "b.backup")
     done(tmp_path / "other", "restore", tmp_path / "b.backup")
@@ -201,7 +258,9 @@ def test_a_file_that_is_no_backup_changes_nothing(home: Path, tmp_path: Path, co
 
 
 @pytest.mark.parametrize("where", ["file", "row"])
-def test_a_damaged_store_is_set_aside_for_a_backup(home: Path, tmp_path: Path, where: str) -> None:
+def test_a_damaged_store_is_set_aside_for_a_backup_and_listed_until_it_is_removed(
+    home: Path, tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done(home, "backup", tmp_path / "b.backup")
     before = done(home, "status").out
     file = home / "local-context.sqlite"
@@ -216,8 +275,15 @@ def test_a_damaged_store_is_set_aside_for_a_backup(home: Path, tmp_path: Path, w
     assert "The store was damaged and is set aside as “local-context.damaged-" in ran.err
     [aside] = home.glob("local-context.damaged-*.sqlite")
     assert len(aside.read_bytes()) == len(damaged)
-    assert done(home, "status").out == before
+    told = done(home, "status").out
+    assert f"Set aside since it was damaged: {aside.name}, " in told
+    assert "".join(line for line in told.splitlines(keepends=True) if "Set aside" not in line) == before
     assert done(home, "verify").code == 0
+    refused(answered(monkeypatch, "", home, "remove-damaged"), "nothing was removed; add --yes to be sure")
+    assert aside.exists()
+    assert done(home, "remove-damaged", "--yes").err == "Removed: 1 damaged file.\n"
+    assert not aside.exists()
+    assert done(home, "status").out == before
 
 
 def test_verify_names_what_is_wrong_and_fails(settled_home: Path, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from data.principal import LOCAL_USER, Principal, Role
 from data.services import setting_up, status_report
+from data.store import datasets
 from data.store.store import Store
+from geo import disclosure
 from geo.errors import InputError
 from tests.unit.data import small_place
 
@@ -27,8 +29,29 @@ def test_the_lines_say_what_the_report_holds(store: Store) -> None:
     told = "\n".join(status_report.lines(report))
     for one in report["datasets"]:
         assert f"Dataset {one['id']}: {one['title']}" in told
-        assert f"{one['read']} read, {one['placed']} placed" in told
-        assert all(f"  {note}" in told for note in one["notes"])
+        rows = "fewer than 10 rows read" if one["about"] else f"{one['read']} read, {one['placed']} placed"
+        assert rows in told
+        assert all(f"  {note}" in told for note in one["notes"] or ())
+
+
+def test_rows_of_protected_datasets_are_rounded_until_their_custodian_asks(store: Store) -> None:
+    small_place.settle(store)
+    many = "".join(f"{day:02}/09/2021,,E01000001,Drugs\n" for day in range(1, 29))
+    number = small_place.add(store, small_place.incidents(small_place.INCIDENTS + many))
+    read = datasets.load_dataset(store, LOCAL_USER, number).rows_read
+    hidden = ("first_month", "last_month", "gaps", "no_location", "outside", "not_kept", "notes", "placed_by_code")
+    about, exact = (status_report.of_store(store, LOCAL_USER, exact=asked) for asked in (False, True))
+    [rounded] = [one for one in about["datasets"] if one["id"] == number]
+    assert (rounded["about"], rounded["read"]) == (True, disclosure.round_rows(read))
+    assert {rounded[name] for name in hidden} == {None}
+    delivery = next(one for one in about["deliveries"] if one["kind"] == "incidents" and one["about"])
+    assert (delivery["rows"], delivery["bytes"]) == (disclosure.round_rows(read), None)
+    assert f"{disclosure.about_rows(read)} rows read" in "\n".join(status_report.lines(about))
+    [told] = [one for one in exact["datasets"] if one["id"] == number]
+    assert (told["read"], exact["exact"], about["exact"]) == (read, [number], [])
+    assert status_report.EXACT in "\n".join(status_report.lines(exact))
+    board = Principal("someone", LOCAL_USER.organisation, Role.BOARD)
+    assert status_report.of_store(store, board, exact=True) == about
 
 
 def test_protected_datasets_of_others_are_not_listed(store: Store) -> None:

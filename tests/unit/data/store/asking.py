@@ -43,7 +43,7 @@ from data.store.area_facts import AddedFacts
 from data.store.deliveries import Brought, BroughtFile, DeliveryKind
 from data.store.place_names import NameKind, PlaceMeaning
 from data.store.releases import Release
-from data.store.retention import Retention
+from data.store.retention import Due, Retention
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
 from geo.walking.way_network import WayNetwork
@@ -77,6 +77,7 @@ _PLAIN: dict[str, Any] = {
     "level": "lsoa",
     "mapping": {"date": "changed"},
     "meanings": [PlaceMeaning("top field", NameKind.NOWHERE)],
+    "moved": {f"{PLANTED} drugs": "asb"},
     "name": "a name",
     "names": {"E01000001": "Hill"},
     "noted": seals.EMPTY,
@@ -204,10 +205,10 @@ def ours(store: Store, folder: Path) -> Ours:
             "delivery_id": facts.id,
             "now": standing.areas,
             "one": facts,
+            "over": [Due(datasets.load_dataset(store, LOCAL_USER, dataset_id), None, TODAY, False, TODAY)],
             "action_id": action_id,
             "areas": areas,
             "baseline_id": baseline_id,
-            "moved": {f"{PLANTED} drugs": "asb"},
             "released": f"{PLANTED} ledger".encode(),
             "map_id": map_id,
             "made": Release(b"another ledger", f"{PLANTED} ledger".encode()),
