@@ -44,13 +44,16 @@ from data.records.whereabouts import (
     without_postcodes,
 )
 from data.screening import require_clean
+from data.screening.kept_words import require_clean_kept
 from geo import columns as c
 from geo.errors import InputError
 
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being done
 _DATES: Final = ("date", "start", "end", "month", "time")  # a date there is that of an incident, not of a birth
 # "St Bernard's" is a school; numbers take its place before rows are returned. Names of places are judged one by one.
-_PLACES: Final = ("contributor", "place")
+_PLACES: Final = ("contributor",)
+_PLACES_JUDGED: Final = ("place",)
+_POSITIONS: Final = ("longitude", "latitude", "easting", "northing")
 MAX_CATEGORIES: Final = 400  # a column of categories has dozens; one of hundreds is something else
 
 
@@ -131,6 +134,8 @@ def read_rows(reading: Reading, progress: Progress) -> Rows:
             "columns are named."
         )
     _require_few_categories(rows, reading)
+    require_clean_kept(f"{names(reading.sources)}: a category", _occurring(rows, c.CATEGORY).to_pylist())
+    require_clean_kept(f"{names(reading.sources)}: the code of an area", _occurring(rows, c.STATED).to_pylist())
     return rows
 
 
@@ -238,7 +243,7 @@ def _police(reading: Reading, progress: Progress) -> Rows:
     for header, column in ((CRIME_TYPE, c.CATEGORY), (LOCATION, c.PLACE)):
         if column in rows.table.column_names:
             words = pa.table({header: _occurring(rows, column)})
-            require_clean([Sheet(names(reading.sources), None, words)], places=[LOCATION])
+            require_clean([Sheet(names(reading.sources), None, words)], numbered=[LOCATION])
     return rows
 
 
@@ -265,14 +270,26 @@ def _screened(reading: Reading, source: Source, tell: Callable[[str], None]) -> 
     whole = sheet_reader.choose_sheet(sheets, reading.sheet)
     mapping = _mapping(reading, whole)
     if not isinstance(mapping, ColumnMapping):
-        require_clean(sheets, dates=_named(mapping, _DATES), places=_named(mapping, _PLACES))
+        require_clean(
+            sheets,
+            dates=_named(mapping, _DATES),
+            places=_named(mapping, _PLACES),
+            positions=_named(mapping, _POSITIONS),
+        )
         return whole
     sheet = without(whole, mapping.columns_unread(whole.columns))
     require_list(sheet.where, mapping, reading.whereabouts)
     shown = without_postcodes(sheet, mapping)
     rest = [shown if one is whole else one for one in sheets]
     free = {sheet.where: set(sheet.columns) - set(mapping.columns().values())}
-    require_clean(rest, dates=_named(mapping, _DATES), places=_named(mapping, _PLACES), can_leave=free)
+    require_clean(
+        rest,
+        dates=_named(mapping, _DATES),
+        places=_named(mapping, _PLACES),
+        positions=_named(mapping, _POSITIONS),
+        numbered=_named(mapping, _PLACES_JUDGED),
+        can_leave=free,
+    )
     return sheet
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from data.screening.distinct import Distinct, matches
-from data.screening.identifier_kinds import MIN_SHARE, MIN_TEXTS, Confidence
+from data.screening.identifier_kinds import MIN_OTHERS, MIN_SHARE, MIN_TEXTS, Confidence
 from geo.arrays import Bools
 
 Days = npt.NDArray[np.datetime64]
@@ -79,7 +79,9 @@ def births_by_distance(column: Distinct, header: str, incidents: Days) -> Bools:
     """
     if _ADMINISTRATIVE.search(header):
         return np.zeros(len(incidents), dtype=np.bool_)
-    return look_like_births(days_of(column), incidents)
+    days = days_of(column)
+    young = look_like_births(days, incidents)
+    return young if young.any() else _alone_among_words(column, days, incidents)
 
 
 def incident_days(columns: Mapping[str, Distinct], dates: Collection[str]) -> Days | None:
@@ -104,14 +106,26 @@ def days_of(column: Distinct, *, months: bool = False) -> Days:
 
 def look_like_births(days: Days, incidents: Days) -> Bools:
     """Return for each row whether ``days`` lies a childhood before the row's incident; none unless often enough so."""
-    years = (incidents - days).astype("timedelta64[D]").astype(np.float64) / _DAYS_A_YEAR
-    known = ~np.isnat(days)
-    with np.errstate(invalid="ignore"):
-        young = known & ~np.isnat(incidents) & (years >= MIN_YEARS) & (years <= MAX_YEARS)
+    young = _young(days, incidents)
     count = int(np.count_nonzero(young))
-    if count < MIN_TEXTS or count < MIN_SHARE * np.count_nonzero(known):
+    if count < MIN_TEXTS or count < MIN_SHARE * np.count_nonzero(~np.isnat(days)):
         return np.zeros(len(young), dtype=np.bool_)
     return young
+
+
+def _alone_among_words(column: Distinct, days: Days, incidents: Days) -> Bools:
+    """Return the few days a childhood before the incident in a column that else holds no days; none in one of days."""
+    known, young = ~np.isnat(days), _young(days, incidents)
+    others = column.filled - np.count_nonzero(known)
+    if others < MIN_OTHERS or np.count_nonzero(known) > MIN_SHARE * column.filled:
+        return np.zeros(len(young), dtype=np.bool_)
+    return young
+
+
+def _young(days: Days, incidents: Days) -> Bools:
+    years = (incidents - days).astype("timedelta64[D]").astype(np.float64) / _DAYS_A_YEAR
+    with np.errstate(invalid="ignore"):
+        return ~np.isnat(days) & ~np.isnat(incidents) & (years >= MIN_YEARS) & (years <= MAX_YEARS)
 
 
 def _day(text: str) -> np.datetime64:

@@ -137,9 +137,9 @@ _OLD_MARK: Final = re.compile(
 )
 _MARK_LABEL: Final = re.compile(r"(?i)\b(?:reg(?:istration)?|index|vrm|vrn|plates?|vehicle|car|van|moped)\b")
 _WORDS: Final = """
-all and any are bar bay boy bus but can car cut day dog end far few for gap get got gym had has her him his how its jct
-jnr let lot man men met new nor not now off old one our out own par pub put ran run saw set she sat the too top two use
-van via was way who why yes yet you
+all and any are asb bar bay boy bus but can car cce cse cut day dog end far few for gap get got gym had has her him
+his how hsb its jct jnr let lot man men met new nor not now npt off old one our out own par pub put ran run saw set
+she sat the too top two use van via was way who why yes yet you
 """
 _COMMON_WORDS: Final = frozenset(_WORDS.split())
 

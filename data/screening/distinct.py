@@ -11,10 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.formats import cells
+from data.screening.hidden_characters import ANY_HIDDEN, texts_with_hidden
 from geo.arrays import Bools, Ints
 
-# Soft hyphens, zero-width characters, marks of direction and of byte order: they hide a number from a pattern only.
-_INVISIBLE: Final = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 _DASHES: Final = "[\u2010-\u2015\u2043\u2212\ufe58]"
 _SPACES: Final = "[\\s\u0085\u1680\u2028\u2029]+"
 _APOSTROPHES: Final = "[\u2018\u2019\u02bc`]"
@@ -26,7 +25,7 @@ _HARMLESS: Final = (
 )
 _FEW: Final = 500
 _STEPS: Final = (
-    (_INVISIBLE, ""), (_DASHES, "-"), (_APOSTROPHES, "'"), (_SPACES, " "), (_WHOLE_AS_DECIMAL, r"\1"),
+    (ANY_HIDDEN, ""), (_DASHES, "-"), (_APOSTROPHES, "'"), (_SPACES, " "), (_WHOLE_AS_DECIMAL, r"\1"),
 )  # fmt: skip
 
 
@@ -56,10 +55,14 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True)
 class Distinct:
-    """A column as its distinct ``texts`` and, for each row, which of them it holds (-1 where blank)."""
+    """A column as its distinct ``texts`` and, for each row, which of them it holds (-1 where blank).
+
+    ``hidden`` says for each row whether it was written with a character that cannot be seen; the texts have none.
+    """
 
     texts: pa.StringArray
     rows: Ints
+    hidden: Bools
 
     @classmethod
     def of(cls, column: cells.Column) -> Self:
@@ -68,7 +71,8 @@ class Distinct:
         raw = whole.dictionary_encode()
         # What was different before may be the same now.
         again = cells.texts(_normalise_all(raw.dictionary)).dictionary_encode()
-        return cls(again.dictionary, _look_up(_numbers(again.indices), _numbers(raw.indices)))
+        own, hidden = _numbers(raw.indices), texts_with_hidden(raw.dictionary)
+        return cls(again.dictionary, _look_up(_numbers(again.indices), own), np.append(hidden, False)[own])
 
     @cached_property
     def counts(self) -> Ints:

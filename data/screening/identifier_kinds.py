@@ -14,11 +14,15 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from data.screening.column_shape import is_of_references, unlike_the_rest
 from data.screening.distinct import Distinct, matches
 from geo.arrays import Bools, Ints
 
 MIN_TEXTS: Final = 3
 MIN_SHARE: Final = 0.2
+MIN_OTHERS: Final = 8  # filled rows that one text is compared with
+_LONE: Final = 2  # texts of a column that holds nothing else
+_RARELY: Final = 0.05
 _MAX_PROBABILITY: Final = 0.003  # that codes drawn by chance would pass as often as these do
 
 
@@ -48,7 +52,8 @@ class IdentifierKind:
     tried on a whole column at once. ``header_patterns`` are names of columns under which less is enough. ``chance`` is
     the share of ordinary codes of the same shape that pass as one. ``share`` is the share of texts, of those that are
     shaped alike, from which bare ones count. ``names_persons`` marks what columns that name places are not searched
-    for.
+    for. ``shape_tells`` is False where plain words are shaped alike. ``are_numbers`` marks what may be a number that
+    names nobody otherwise.
     """
 
     what: str
@@ -58,11 +63,13 @@ class IdentifierKind:
     chance: float = 0.01
     share: float = MIN_SHARE
     names_persons: bool = False
+    shape_tells: bool = True
+    are_numbers: bool = False
 
     def confidences(self, column: Distinct) -> Ints:
         """Return for each distinct text of a column the ``Confidence`` that it holds an identifier of this kind."""
         confidences = np.zeros(len(column.texts), dtype=np.int64)
-        candidates = column.candidates
+        candidates = np.arange(len(column.texts)) if self.are_numbers else column.candidates
         candidates = candidates[matches(column.texts.take(pa.array(candidates)), self.prefilter)]
         texts = column.texts.take(pa.array(candidates)).to_pylist()
         confidences[candidates] = [self.detect(text) for text in texts]
@@ -83,9 +90,33 @@ class IdentifierKind:
             return Confidence.BARE
         likely = confidences >= Confidence.LIKELY
         often = np.count_nonzero(likely) >= MIN_TEXTS or column.counts[likely].sum() >= MIN_SHARE * column.filled
-        if likely.any() and (often or (confidences == Confidence.SURE).any()):
+        if likely.any() and (often or (confidences == Confidence.SURE).any() or not self._are_references(confidences)):
             return Confidence.LIKELY
-        return None
+        return Confidence.BARE if self._stands_out(column, confidences) else None
+
+    def _are_references(self, confidences: Ints) -> bool:
+        """Return whether half of the texts that are written as this kind fail it, so that one may pass by chance.
+
+        Where every word is written as one, what is likely to be one is not so by chance.
+        """
+        failing = int(np.count_nonzero(confidences == Confidence.SHAPED))
+        return self.shape_tells and failing >= max(1, int(np.count_nonzero(confidences > Confidence.SHAPED)))
+
+    def _stands_out(self, column: Distinct, confidences: Ints) -> bool:
+        """Return whether the few texts that pass are written as nothing else in the column is.
+
+        Among words, and among references of another form, one number that passes is no reference. Where nothing else
+        is there to compare it with, it must be one that hardly passes by chance.
+        """
+        passing = confidences >= Confidence.BARE
+        if not passing.any() or self._are_references(confidences):
+            return False
+        if not self.shape_tells:  # words are no strangers among words
+            return is_of_references(column, passing)
+        others = int(column.counts[~passing].sum())
+        if others < MIN_OTHERS:
+            return others == 0 and self.chance <= _RARELY and len(passing) <= _LONE
+        return unlike_the_rest(column, passing)
 
     def _exceeds_chance(self, confidences: Ints) -> bool:
         """Return whether too many of the texts of this shape pass for it to be chance.

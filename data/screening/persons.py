@@ -25,6 +25,11 @@ _FAMOUS: Final = frozenset(
     ("ann summers", "george fox", "harvey nichols", "jack jones", "john lewis", "karen millen", "laura ashley",
      "marie curie", "paul smith", "peter jones", "robert dyas", "robin hood", "ted baker", "thomas cook")
 )  # fmt: skip
+# What stands after a name and is a thing: a Stanley knife, Clare's law.
+_THINGS_LIST: Final = """
+knife knives blade law laws incident fight bullying style day team group project
+"""
+_THINGS: Final = frozenset(_THINGS_LIST.split())
 
 _PERSON: Final = (
     r"(?:child(?:ren)?|pupils?|students?|victims?|suspects?|perpetrators?|offenders?|parents?|carers?|mothers?|fathers?|"
@@ -70,11 +75,16 @@ def _judge_titles(words: list[str]) -> Confidence:
         if lexicon.key(word) not in _TITLES or (word.islower() and not words[-1].islower()):
             continue
         rest = [each for each in _name_words(words[at + 1 : at + 4], small=word.islower()) if len(each.rstrip(".")) > 1]
-        if not rest or any(lexicon.is_place_word(each) for each in rest):
+        if not rest or (any(lexicon.is_place_word(each) for each in rest) and not _is_family_alone(rest)):
             continue
         if _is_capital(rest[0]) or lexicon.is_surname(rest[0]) or lexicon.is_first_name(rest[0]):
             return Confidence.LIKELY
     return Confidence.NOTHING
+
+
+def _is_family_alone(words: list[str]) -> bool:
+    """Return whether after a title there is nothing but a surname, though it is that of many places: "Mr Wood"."""
+    return len(words) == 1 and lexicon.is_surname(words[0])
 
 
 def _name_words(words: list[str], *, small: bool) -> Iterator[str]:
@@ -100,7 +110,13 @@ def _judge_cell(words: list[str]) -> Confidence:
         known = lexicon.is_first_name(first) and lexicon.is_surname(last) and not lexicon.is_ordinary(first)
         return Confidence.SHAPED if known else Confidence.NOTHING
     turned = lexicon.is_surname(first) and lexicon.is_first_name(last) and not lexicon.is_ordinary(first)
+    turned = turned or _is_family_in_capitals(first, last)
     return max(_judge_pair(first, last), _judge_pair(last, first) if turned else Confidence.SHAPED)
+
+
+def _is_family_in_capitals(first: str, last: str) -> bool:
+    """Return whether two words are written as registers write them: FEATHERSTONE Reuben."""
+    return first.isupper() and len(first) > 2 and not last.isupper() and lexicon.is_first_name(last)
 
 
 def _is_known_otherwise(keys: list[str]) -> bool:
@@ -123,7 +139,21 @@ def _judge_pair(first: str, last: str) -> Confidence:
         return Confidence.LIKELY if family and not lexicon.is_ordinary(last) else Confidence.SHAPED
     if given and family:
         return Confidence.BARE if lexicon.is_ordinary(first) and lexicon.is_ordinary(last) else Confidence.LIKELY
+    known = (given and not lexicon.is_ordinary(first)) or (family and not lexicon.is_ordinary(last))
+    small = first.islower() and last.islower() and given and lexicon.key(last) not in _THINGS
+    if (
+        known
+        and (small or (_is_capital(first) and _is_capital(last)))
+        and _could_be_name(first)
+        and _could_be_name(last)
+    ):
+        return Confidence.LIKELY
     return Confidence.BARE if given or (family and not lexicon.is_ordinary(last)) else Confidence.SHAPED
+
+
+def _could_be_name(word: str) -> bool:
+    """Return whether a word may be somebody's name, known or not: it is neither an ordinary word nor one of a place."""
+    return len(word) > 2 and "'" not in word[2:] and not lexicon.is_ordinary(word)
 
 
 def _judge_text(text: str, words: list[str]) -> Confidence:

@@ -14,7 +14,7 @@ from data.screening import lexicon
 from data.screening.distinct import normalise
 from data.screening.identifier_kinds import Confidence
 from data.screening.persons import detect_person
-from data.screening.short_texts import kinds_in
+from data.screening.screen import kinds_in
 from geo.arrays import Bools
 
 LONGEST: Final = 60  # letters; what is longer says more than where

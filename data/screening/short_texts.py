@@ -1,41 +1,25 @@
 """Single texts that people write: an action, a reason, the name of a period. Each is short and names nobody."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
-import pyarrow as pa
 
-from data.formats.sheets import Annotation, Sheet
-from data.screening.screen import screen
+from data.formats.sheets import Sheet
+from data.screening.hidden_characters import holds_hidden
+from data.screening.identifier_kinds import Confidence
+from data.screening.screen import kinds_in
 from geo.errors import InputError
 
 MIN_LENGTH: Final = 3
 MAX_LENGTH: Final = 200  # characters: what was done or why, and no story
 PLACE: Final = "say what concerns the place"
-_INVISIBLE_CATEGORIES: Final = (
-    "Cc",
-    "Cf",
-    "Co",
-    "Cs",
-)  # Unicode's categories of what steers, turns or hides other characters
-_SPACES: Final = "\t\n\r"
 
 
 class _Fault(NamedTuple):
     must: str
     found: str
     remedy: str
-
-
-def kinds_in(texts: Sequence[str]) -> list[list[str]]:
-    """Return the kinds of identifiers of people that each text seems to hold; an empty list for a clean one."""
-    found: list[list[str]] = [[] for _ in texts]
-    annotations = [Annotation(str(number), text) for number, text in enumerate(texts)]
-    for one in screen([Sheet("", None, pa.table({}), annotations=annotations)]):
-        found[int(one.annotation or 0)].append(one.what)
-    return found
 
 
 def is_long_enough(text: str, shortest: int = MIN_LENGTH) -> bool:
@@ -64,7 +48,7 @@ def require_clean_cells(
 ) -> None:
     """Refuse a column that holds a text which ``require_clean_words`` would refuse, blanks aside.
 
-    The screening of a whole column may let it pass, since one text among many is little there. ``what`` is what each
+    The screening of a whole column may let it pass, by what else stands there. ``what`` is what each
     text is, "an action", and ``instead`` what helps where one names a person. Raises ``InputError`` that names the
     rows and never a text.
     """
@@ -80,11 +64,11 @@ def require_clean_cells(
 
 def _faults(texts: Sequence[str], shortest: int, instead: str) -> Iterator[_Fault | None]:
     """Return the first fault of each text, None for a good one."""
-    for text, kinds in zip(texts, kinds_in(texts), strict=True):
+    for text, kinds in zip(texts, kinds_in(texts, Confidence.BARE), strict=True):
         if not is_long_enough(text, shortest):
             length = f"have from {shortest} to {MAX_LENGTH} characters"
             yield _Fault(length, "has more or fewer", "say it in a few words")
-        elif any(unicodedata.category(letter) in _INVISIBLE_CATEGORIES and letter not in _SPACES for letter in text):
+        elif holds_hidden(text):
             yield _Fault("hold only characters that can be seen", "holds others", "write it anew by hand")
         elif kinds:
             nobody = "hold nothing that tells who a person is"

@@ -8,6 +8,7 @@ from data.formats.sources import MB, Source
 from data.principal import Principal
 from data.records.base_map import BaseMapFiles, BaseMapFound, read_base_map
 from data.sandbox import ResourceLimits, run_sandboxed
+from data.screening.kept_words import require_clean_kept
 from data.services import brought
 from data.store import area_sets, base_maps
 from data.store.base_maps import Bounds
@@ -31,8 +32,10 @@ def request(store: Store, principal: Principal, sources: Sequence[Source], title
 def prepare(store: Store, principal: Principal, files: BaseMapFiles, tell: Progress | None = None) -> BaseMapFound:
     """Read a base map; nothing is kept.
 
-    Raises InputError for files that cannot be used, AlreadyThereError for files that are here as a base map already.
+    Raises InputError for files that cannot be used and for a title that tells of a person, AlreadyThereError for files
+    that are here as a base map already.
     """
+    require_clean_kept("The title", [files.title])
     there = base_maps.number_of(store, principal, fingerprint(files))
     if there is not None:
         raise AlreadyThereError("base map", there)

@@ -12,6 +12,7 @@ from data.records.reading_jobs import names
 from data.records.rows import DatasetKind, Rows
 from data.records.street_names import read_street_name, say_force
 from data.records.whereabouts import digest_of_places
+from data.screening.kept_words import require_clean_kept
 from data.services.import_request import USUAL_ACCESS, USUAL_SOURCE, ImportRequest, PreparedImport
 from data.store.datasets import Access, Dataset
 from data.store.versions import Description
@@ -95,6 +96,18 @@ def _forces_of(rows: Rows) -> list[str]:
     return [str(force) for force in rows.table[c.FORCE].unique().to_pylist() if force is not None]
 
 
+def require_clean_words(request: ImportRequest) -> None:
+    """Refuse a title or a source that tells of a person, before a file is read for it.
+
+    Where no title is asked for, the name of a file stands in it. Raises InputError that names the field alone.
+    """
+    if request.title is None and request.kind is not DatasetKind.POLICE and request.onto is request.replaces is None:
+        named = [source.name.split(".")[0] for source in request.sources[:1]]
+        require_clean_kept("The name of a file", named, remedy="name the file anew, or choose a title")
+    require_clean_kept("The title", [request.title])
+    require_clean_kept("The source", [request.source])
+
+
 def with_harms(prepared: PreparedImport, harm_of: Mapping[str, str]) -> PreparedImport:
     """Return a prepared import whose categories count in the harm groups of ``harm_of``; others as before."""
     mapping = prepared.request.mapping or ColumnMapping()
@@ -118,7 +131,11 @@ def with_harms(prepared: PreparedImport, harm_of: Mapping[str, str]) -> Prepared
 
 
 def with_words(prepared: PreparedImport, request: ImportRequest) -> PreparedImport:
-    """Return a prepared import with the title and the source of a request that is otherwise its own."""
+    """Return a prepared import with the title and the source of a request that is otherwise its own.
+
+    Raises InputError as ``require_clean_words`` does.
+    """
+    require_clean_words(request)
     follows = prepared.description.replaces is not None
     description = replace(
         prepared.description,

@@ -12,7 +12,7 @@ from data.records.reading_jobs import Reading, names, read_rows
 from data.records.rows import Rows
 from data.sandbox import run_sandboxed
 from data.services import adding_months, brought, choosing_areas, locating, releasing
-from data.services.import_description import describe, fingerprint, with_harms, with_words
+from data.services.import_description import describe, fingerprint, require_clean_words, with_harms, with_words
 from data.services.import_request import USUAL_ACCESS, USUAL_SOURCE, ImportRequest, PreparedImport, Progress
 from data.services.month_changes import MonthChange
 from data.store import area_sets, datasets, releases, releases_at_rest, rows_at_rest, versions
@@ -53,6 +53,7 @@ def prepare(
     Raises InputError, in one sentence, for anything that cannot be imported as it is.
     """
     tell = progress or (lambda _share, _what: None)
+    require_clean_words(request)
     replaced = _replaced(store, principal, request)
     access = replaced.access if replaced else request.access or USUAL_ACCESS[request.kind]
     reading = reading_of(request, access, replaced.harm_of if replaced else None)

@@ -50,10 +50,14 @@ def add_area_set(
 ) -> int:
     """Store an area set and its drawings (level → GeoJSON); returns its id.
 
-    ``brought`` is what is written down of its files. Raises AlreadyThereError when the same set is there already.
+    ``brought`` is what is written down of its files. Raises AlreadyThereError when the same set is there already,
+    InputError for a title that tells of a person.
     """
+    from data.screening.kept_words import require_clean_kept
     from geo.areas.drawing import pack_drawing
 
+    require_clean_kept("The title", [areas.title])
+    require_clean_kept("The level", [areas.level])
     values = {
         "title": areas.title,
         "level": areas.level,

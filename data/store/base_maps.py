@@ -75,8 +75,13 @@ def add_base_map(
 ) -> int:
     """Store a base map that was read; returns its id. Raises AlreadyThereError when the same one is there already.
 
-    ``brought`` is what is written down of its files.
+    ``brought`` is what is written down of its files. Raises InputError for a title that tells of a person.
     """
+    from data.screening.kept_words import require_clean_kept
+
+    require_clean_kept("The title", [found.title])
+    require_clean_kept("The source", [found.source])
+    require_clean_kept("The edition", [found.edition])
     archive, network, names = found.archive, _pack_network(found.network), _pack_names(found.names)
     west, south, east, north = found.bounds
     values: dict[str, Any] = {

@@ -92,8 +92,10 @@ def record(
 ) -> int:
     """Write down a delivery within the caller's transaction; returns its number.
 
-    ``before`` names the blob of what stood in its place, to be put back.
+    ``before`` names the blob of what stood in its place, to be put back. Raises InputError for words that tell of a
+    person.
     """
+    _require_clean(brought)
     values: dict[str, Any] = {"owner": principal.organisation, "kind": kind.value, "title": brought.title, "rows": rows}
     values |= {"size": brought.size, "edition": brought.edition, "source": brought.source, "area_set_id": area_set_id}
     values |= {"number": number, "version": version, "before": before, "notes": list(notes)}
@@ -106,6 +108,15 @@ def record(
     if listed:
         connection.execute(t.delivery_file.insert(), listed)
     return delivery_id
+
+
+def _require_clean(brought: Brought) -> None:
+    from data.screening.kept_words import require_clean_kept  # lists are shown without what reads texts
+
+    require_clean_kept("The name of a file", [one.name for one in brought.files], remedy="name the file anew")
+    require_clean_kept("The title", [brought.title])
+    require_clean_kept("The edition", [brought.edition])
+    require_clean_kept("The source", [brought.source])
 
 
 def mark_undone(connection: sa.Connection, principal: Principal, which: sa.ColumnElement[bool]) -> None:

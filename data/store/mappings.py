@@ -1,5 +1,6 @@
 """Column mappings by source, as JSON: what its columns meant last time, so that they need not be chosen again."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,13 +13,29 @@ Mapping = dict[str, Any]
 
 
 def put_mapping(store: Store, principal: Principal, kind: str, source: str, mapping: Mapping) -> None:
-    """Store the mapping of a source, in place of the one before."""
+    """Store the mapping of a source, in place of the one before. Raises InputError for words that tell of a person."""
+    from data.screening.kept_words import require_clean_kept
+
+    require_clean_kept("The source", [source])
+    require_clean_kept("A column or a category", _words(mapping))
     values = {"mapping": mapping, **added_by(principal)}
     this = _this(principal.organisation, kind, source)
     with store.writing(principal, "keep mapping", kind) as connection:
         if not connection.execute(t.column_mapping.update().where(this).values(values)).rowcount:
             key = {"owner": principal.organisation, "kind": kind, "source": source}
             connection.execute(t.column_mapping.insert().values(key | values))
+
+
+def _words(value: object) -> Iterator[str]:
+    """Return every text of a mapping: names of columns, and categories."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from (key, *_words(inner))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words(inner)
 
 
 def mappings(store: Store, principal: Principal, kind: str) -> dict[str, Mapping]:

@@ -39,10 +39,17 @@ class PlaceMeaning:
 
 
 def put_names(store: Store, principal: Principal, meanings: Iterable[PlaceMeaning]) -> int:
-    """Keep what names of places mean, in place of what they meant before; returns how many. The audit has no name."""
+    """Keep what names of places mean, in place of what they meant before; returns how many. The audit has no name.
+
+    Raises InputError for a name that tells of a person or a home.
+    """
     kept = list({one.name: one for one in meanings}.values())
     if not kept:
         return 0
+    from data.screening.kept_words import require_clean_kept
+
+    require_clean_kept("The name of a place", [one.name for one in kept], are_places=True)
+    require_clean_kept("What a place is called", [one.target for one in kept], are_places=True)
     stamp = {"owner": principal.organisation, **added_by(principal)}
     rows = [
         {"name": one.name, "kind": one.kind.value, "target": one.target, "lon": one.lon, "lat": one.lat, **stamp}

@@ -10,6 +10,7 @@ import shapely
 import sqlalchemy as sa
 
 from data.principal import Principal
+from data.screening.kept_words import require_clean_kept
 from data.store import blobs, deliveries, row_changes, seals
 from data.store import tables as t
 from data.store.deliveries import Brought, DeliveryKind
@@ -18,6 +19,7 @@ from geo import columns as c
 from geo.areas.area_set import DEGREES
 from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import InputError
+from geo.register.place_types import WATCHED_BY
 
 _CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]", c.KIND: "str"}
 _SCHOOL_KINDS = ("term", "half-term")  # kinds of entries by which a calendar says when there is school
@@ -72,8 +74,11 @@ def add_calendar(
     """Store term dates (``label``, ``first_day``, ``last_day``, ``kind``); returns their id.
 
     They are those of all schools, or of the one school whose URN is given. Raises AlreadyThereError when the same dates
-    are there already for the same schools, InputError when the list of schools has none of this URN.
+    are there already for the same schools, InputError when the list of schools has none of this URN, and for words that
+    tell of a person.
     """
+    require_clean_kept("The title", [title])
+    require_clean_kept("The name of a period", entries[c.LABEL])
     own = fingerprint if school is None else f"{fingerprint} {school}"
     with store.writing(principal, "add calendar", lambda: f"term dates {calendar_id}") as connection:
         there = connection.scalar(sa.select(t.calendar.c.id).where(t.calendar.c.fingerprint == own))
@@ -119,8 +124,11 @@ def term_dates_with(
 def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame, brought: Brought | None = None) -> int:
     """Store known hotspots in the register of the person's organisation, replacing those with the same reference.
 
-    ``brought`` is what is written down of their files.
+    ``brought`` is what is written down of their files. Raises InputError for words that tell of a person.
     """
+    require_clean_kept("The reference of a hotspot", hotspots[c.REFERENCE])
+    require_clean_kept("The name of a hotspot", hotspots[c.NAME], are_places=True)
+    require_clean_kept("Who watches a hotspot", hotspots[WATCHED_BY].dropna())
     stamp = {"owner": principal.organisation, **added_by(principal)}
     records = [
         {name: _as_text(getattr(row, name)) for name in _HOTSPOT_COLUMNS}

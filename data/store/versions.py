@@ -61,9 +61,11 @@ def add_version(
     It is shown from then on, and a version before it is superseded. ``release`` is what its dataset has released with
     it, in the place of what it had before; None leaves that as it is. ``brought`` is what is written down of its files.
     Raises AlreadyThereError when the same bytes were imported before in the same way, InputError when the dataset it is
-    to follow is not the person's own or shows another version by now than the one that this was made from.
+    to follow is not the person's own or shows another version by now than the one that this was made from, and when the
+    title, the source or a category tells of a person.
     """
     require_role(principal, Role.ANALYST, Role.ADMIN)
+    _require_clean(description, cube)
     counts = _counts_parquet(cube)
     with store.writing(principal, IMPORTED, lambda: f"dataset {dataset_id}, version {number}") as connection:
         _refuse_again(connection, principal, description.fingerprint)
@@ -148,6 +150,14 @@ def delete(connection: sa.Connection, principal: Principal, dataset_id: int, num
         its = sa.and_(its, t.delivery.c.version == number)
     deliveries.mark_undone(connection, principal, its)
     blobs.remove_unheld(connection)
+
+
+def _require_clean(description: Description, cube: Cube) -> None:
+    from data.screening.kept_words import require_clean_kept  # lists are shown without what reads texts
+
+    require_clean_kept("The title", [description.title])
+    require_clean_kept("The source", [description.source])
+    require_clean_kept("A category", {*cube.categories, *description.harm_of})
 
 
 def _refuse_again(

@@ -131,10 +131,6 @@ def _outward(shape: _Shape) -> Cells:
     )
 
 
-def _words_of_three(shape: _Shape) -> Cells:
-    return shape.cells(lambda: "///" + ".".join(word.casefold() for word in shape.draw.sample(v.PLAIN_WORDS, 3)))
-
-
 def _clock(shape: _Shape) -> Cells:
     form = shape.draw.choice(("%H:%M", "%H:%M:%S", "%H%M", "%I:%M %p"))
     return [day.strftime(form) for day in shape.days]
@@ -167,7 +163,6 @@ _COLUMNS: Final[tuple[tuple[tuple[str, ...], Callable[[_Shape], Cells]], ...]] =
     (("Street", "Location", "Where", "Road", "Place"), _street),
     (("Postcode district", "Sector", "Outcode"), _outward),
     (("Grid ref", "OSGR"), _grid),
-    (("what3words", "w3w"), _words_of_three),
     (("Site", "Venue", "Premises", "Nearest landmark"), _place),
     (("District", "Local authority", "Town"), _of(v.TOWNS)),
     (("Category", "Incident type", "Type", "Harm", "Crime type"), _of(v.CATEGORIES)),

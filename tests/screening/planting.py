@@ -1,4 +1,4 @@
-"""Identifiers to plant: ten kinds in ten spellings each, in columns as people keep them. All are made up."""
+"""Identifiers to plant: 21 kinds in ten spellings each, in columns as people keep them. All are made up."""
 
 import random
 import string
@@ -7,26 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from tests.screening.more_spellings import MORE_SPELLINGS
+from tests.screening.vocabulary import FORENAMES, SURNAMES
+
 NBSP, THIN, ZERO_WIDTH, DASH = "\u00a0", "\u2009", "\u200b", "\u2013"
 
-FORENAMES: Final = """
-Olivia Amelia Muhammad Noah Isla Arthur Ava Oscar Grace Leo Aisha Zainab Mohammed Yusuf Ibrahim Fatima Hamza Priya Arjun
-Simran Gurpreet Harpreet Kwame Chidi Ngozi Adebayo Temitope Kofi Abena Jakub
-Zuzanna Kacper Oliwia Andrei Ioana Mihai Elena
-Tomasz Wiktoria Rhys Ffion Cerys Dylan Callum Eilidh Hamish Niamh Aoife Saoirse Conor Mei Jun Linh Hao Mehmet Elif Emre
-Jayden Tyler Kayleigh Chantelle Connor Ellie Freya Archie Alfie Poppy Evie Harriet Imogen Sebastian Theo Reuben Jasmine
-Demi-Leigh Mary-Jane Anne-Marie Zeeshan Bilal Umar Khadija Maryam Aaliyah Liam Declan Shanice Tyrone Jermaine Leanne
-Gavin Susan Margaret Derek Kevin Tracey Sharon Dawid Szymon Nikola Amara Zuri Thandiwe Iqra Musa
-"""
-SURNAMES: Final = """
-Smith Jones Taylor Williams Khan Patel Hussain Ahmed Begum Ali Singh Kaur Okafor Adeyemi Mensah Boateng Nowak Kowalska
-Wojcik Popescu Ionescu Nguyen Chen Wang O'Brien O'Connor McDonald Macleod Campbell Davies Evans Thomas Hughes Roberts
-Robinson Thompson Wright Walker Green Hall Wood Clarke Jackson Edwards Turner Shah Malik Iqbal Akhtar Chowdhury Rahman
-Sharma Gupta Mehta Owusu Asante Kamara Sesay Yilmaz Demir Silva Ferreira
-Lewandowski Zielinski Bailey Richardson Marshall
-Simpson Whittaker Sykes Haigh Crossley Ackroyd Featherstone Murphy Kelly Walsh Gallagher Barraclough Hinchliffe Mwangi
-Abdi Warsame Hersi Dosanjh Grewal Sandhu Osei-Bonsu Smith-Jones Tesfaye Haile
-"""
 _NEUTRAL: Final = ("Field 7", "Other", "Column1", "Value", "X", "Extra", "Misc", "User field 2", "Unnamed: 9", "Tag")
 _STREETS: Final = ("London Road", "Abbeydale Road", "the Moor", "the bus station", "Norfolk Park", "the takeaway")
 _ORDINARY: Final = ("Weapons", "Robbery", "Drugs", "No further action", "Bus stop", "Evening", "Low", "Ongoing", "Park")
@@ -97,7 +82,7 @@ def _old_mark(draw: Draw) -> tuple[str, str]:
 
 
 def _person(draw: Draw) -> tuple[str, str]:
-    return draw.choice(FORENAMES.split()), draw.choice(SURNAMES.split())
+    return draw.choice(FORENAMES), draw.choice(SURNAMES)
 
 
 def _three(text: str, gap: str, *cuts: int) -> str:
@@ -290,6 +275,7 @@ SPELLINGS: Final[dict[str, Callable[[Draw], tuple[str, ...]]]] = {
     "dates of birth": _birth_spellings,
     "web addresses": _url_spellings,
     "names of people": _person_spellings,
+    **MORE_SPELLINGS,
 }
 STRONG: Final = ("National Insurance numbers", "full postcodes", "e-mail addresses", "web addresses")
 

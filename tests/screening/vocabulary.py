@@ -303,3 +303,23 @@ PLAIN_WORDS: Final = _lines("""
 Filled|Count|Soap|Table|Lamp|Index|Home|Raft|Pace|Limbs|Mild|Jazz|Upper|Noble|Gates|Tried|Bravo|Club|Info|Site|Online
 Apps|Media|Grace|Mark|Frank|Hope|Rose|Dawn|Slate|Mango|Cheese|Pilots|Chat|Forum|Store|Fish|Dive|Ruler
 """)
+_FORENAMES: Final = """
+Olivia Amelia Muhammad Noah Isla Arthur Ava Oscar Grace Leo Aisha Zainab Mohammed Yusuf Ibrahim Fatima Hamza Priya Arjun
+Simran Gurpreet Harpreet Kwame Chidi Ngozi Adebayo Temitope Kofi Abena Jakub
+Zuzanna Kacper Oliwia Andrei Ioana Mihai Elena
+Tomasz Wiktoria Rhys Ffion Cerys Dylan Callum Eilidh Hamish Niamh Aoife Saoirse Conor Mei Jun Linh Hao Mehmet Elif Emre
+Jayden Tyler Kayleigh Chantelle Connor Ellie Freya Archie Alfie Poppy Evie Harriet Imogen Sebastian Theo Reuben Jasmine
+Demi-Leigh Mary-Jane Anne-Marie Zeeshan Bilal Umar Khadija Maryam Aaliyah Liam Declan Shanice Tyrone Jermaine Leanne
+Gavin Susan Margaret Derek Kevin Tracey Sharon Dawid Szymon Nikola Amara Zuri Thandiwe Iqra Musa
+"""
+_SURNAMES: Final = """
+Smith Jones Taylor Williams Khan Patel Hussain Ahmed Begum Ali Singh Kaur Okafor Adeyemi Mensah Boateng Nowak Kowalska
+Wojcik Popescu Ionescu Nguyen Chen Wang O'Brien O'Connor McDonald Macleod Campbell Davies Evans Thomas Hughes Roberts
+Robinson Thompson Wright Walker Green Hall Wood Clarke Jackson Edwards Turner Shah Malik Iqbal Akhtar Chowdhury Rahman
+Sharma Gupta Mehta Owusu Asante Kamara Sesay Yilmaz Demir Silva Ferreira
+Lewandowski Zielinski Bailey Richardson Marshall
+Simpson Whittaker Sykes Haigh Crossley Ackroyd Featherstone Murphy Kelly Walsh Gallagher Barraclough Hinchliffe Mwangi
+Abdi Warsame Hersi Dosanjh Grewal Sandhu Osei-Bonsu Smith-Jones Tesfaye Haile
+"""
+FORENAMES: Final = tuple(_FORENAMES.split())
+SURNAMES: Final = tuple(_SURNAMES.split())

@@ -100,8 +100,17 @@ def check(upload: UploadRequest) -> Checked | None:
         return None
     checked = held[1]
     if isinstance(checked, PreparedImport) and upload.request is not None:
-        return importing.with_words(checked, upload.request)
+        return _with_words(checked, upload.request)
     return checked
+
+
+def _with_words(checked: PreparedImport, request: ImportRequest) -> PreparedImport | None:
+    """Return what was checked with the title and source as they are typed by now; None where these are refused."""
+    try:
+        return importing.with_words(checked, request)
+    except InputError as fault:
+        st.error(chrome.plain(str(fault)))
+        return None
 
 
 def show_and_offer(upload: UploadRequest, checked: Checked) -> None:

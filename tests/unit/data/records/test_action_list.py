@@ -81,10 +81,10 @@ def test_a_fault_is_told_by_its_row_and_never_by_what_it_says(row: str, says: st
     assert says in refused(f"P1,Patrol,,01/05/2026\n{row}")
 
 
-def test_one_name_among_many_actions_is_found_where_a_column_would_pass() -> None:
+def test_one_name_among_many_actions_is_found() -> None:
     rows = [f"P1,{what.replace(',', ' and')},,01/05/2026" for what in REALISTIC]
     message = refused("\n".join([*rows, f"P1,Spoke with Jane Smith of {CELL},,01/05/2026"]))
-    assert "seems to hold names of people in row 22" in message
+    assert "seems to hold names of people in column “what”, row 22" in message
     assert "Smith" not in message
 
 

@@ -133,5 +133,42 @@ def test_names_unheard_of_are_told_by_the_name_of_their_column():
     assert flagged(detectors.PERSONS, ["Police", "Teacher"], "reported by") == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (detectors.INITIALS, "JS Y9"),
+        (detectors.INITIALS, "J.S., Year 10"),
+        (detectors.INITIALS, "Kyle Y9"),
+        (detectors.KIN, "Kyle's mum"),
+        (detectors.KIN, "mother of Tia"),
+        (detectors.ADDRESSES, "14 Mill Lane"),
+        (detectors.ADDRESSES, "Flat 3, 22 High Street"),
+        (detectors.HANDLES, "@kyle_09"),
+        (detectors.THREE_WORDS, "///filled.count.soap"),
+        (detectors.CRIME_REFERENCES, "13/1234/25"),
+        (detectors.CRIME_REFERENCES, "CR/12345/25"),
+        (detectors.IPS, "81.2.69.142"),
+        (detectors.PASSPORTS, "passport no 123456789"),
+        (detectors.POSITIONS, "53.381129, -1.470085"),
+        (detectors.IMEIS, "IMEI 352099001761481"),
+    ],
+)
+def test_one_text_is_enough(kind, text):
+    assert kind.detect(text) >= Confidence.LIKELY
+
+
+def test_one_number_among_references_of_another_form_is_none_of_them():
+    references = [f"INC-{number:05}" for number in range(39)]
+    assert flagged(detectors.CRIME_REFERENCES, [*references, "13250012345"]) == 1
+    assert flagged(detectors.NHS_NUMBERS, [*references, "9434765870"]) == 1
+    assert flagged(detectors.NHS_NUMBERS, [*draw(39, "0123456789", 10), "9434765870"]) == 0
+
+
+def test_a_latitude_is_none_under_its_own_name_and_one_among_words():
+    latitudes = [f"53.38{number:04}" for number in range(9)]
+    assert flagged(detectors.POSITIONS, latitudes) == 9
+    assert flagged(detectors.POSITIONS, [f"{number}.381129" for number in range(0, 99, 7)]) == 0
+
+
 def test_writing_is_made_plain():
     assert normalise(" ９４３\u00a0476\u200b\u20135870 ") == "943 476-5870"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.screening.short_texts import MAX_LENGTH, kinds_in, require_clean_words
+from data.screening.screen import kinds_in
+from data.screening.short_texts import MAX_LENGTH, require_clean_words
 from geo.errors import InputError
 
 REALISTIC = (
