@@ -14,11 +14,10 @@ compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Open the app on this machine, with a demonstration town if nothing is stored (PORT=8501)
+run: ## Start the app on this machine and print the link that opens it, with a demonstration town if nothing is stored (PORT=8501)
 	@scripts/setup.sh run
 	@$(python) -m data demo --if-empty
-	@echo "Local Context is at http://127.0.0.1:$(PORT) — stop it with Ctrl+C"
-	@exec $(python) -m streamlit run dashboard.py --server.port $(PORT) --logger.hideWelcomeMessage true
+	@exec $(python) -m streamlit run dashboard.py --server.port $(PORT)
 
 test: ## Run every test, those in a browser included (ARGS="-k map" passes options to pytest)
 	@scripts/setup.sh dev

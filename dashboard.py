@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
 
+from access.gate import Gate
 from data import private_files
 from data.principal import LOCAL_USER
 from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
 from data.store.base_maps import tile_archive
+from pages.components.frame.chrome import style_text
 from pages.components.frame.error_page import say_fault
 from pages.routes import (
     assets,
@@ -22,11 +26,12 @@ from pages.routes import (
     templates,
     tiles,
 )
-from pages.routes.transient_files import offered
+from pages.routes.transient_files import offered, session_of
+from pages.routes.upload_quota import UploadQuota
 
 
-def _geometry(digest: str) -> bytes | None:
-    return offered(digest) or packed_drawing(open_store(), LOCAL_USER, digest)
+def _geometry(digest: str, request: Request) -> bytes | None:
+    return offered(digest, session_of(request)) or packed_drawing(open_store(), LOCAL_USER, digest)
 
 
 def _archive(digest: str) -> bytes | None:
@@ -47,6 +52,7 @@ app = st.App(
         *chart_images.routes(),
         *assets.routes(_geometry),
     ],
+    middleware=[Middleware(Gate, styles=(style_text(),)), Middleware(UploadQuota)],
     on_script_error=say_fault,
     lifespan=left_sessions.lifespan,
 )

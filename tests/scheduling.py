@@ -10,6 +10,7 @@ from xdist.scheduler import LoadGroupScheduling, Scheduling
 BY_FILE: Final = (
     "tests/attack/test_attacker.py",
     "tests/browser/",
+    "tests/doors/",
     "tests/pages/",
     "tests/screening/test_bars.py",
     "tests/unit/data/store/test_damage.py",

@@ -6,6 +6,7 @@ Whoever reads gets unpacked bytes within a bound and never meets a path. Message
 import hashlib
 import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -106,13 +107,26 @@ class Source:
 
 
 def from_paths(paths: Sequence[Path]) -> list[Source]:
-    """Return a source for each path, in the order given. Raises InputError for a missing file and for a folder."""
+    """Return a source for each path, in the order given; nothing is opened yet.
+
+    Raises InputError for a missing file, for a folder, and for what is no file at all: a pipe, a device or a socket,
+    at which a reader could wait for ever.
+    """
     for path in paths:
-        if not path.exists():
-            raise InputError(f"“{path.name}” must be a file, and there is none of that name; check the path.")
-        if path.is_dir():
-            raise InputError(f"“{path.name}” must be a file, and it is a folder; name the files inside it.")
+        require_file(path)
     return [Source(path.name, path=path) for path in paths]
+
+
+def require_file(path: Path) -> None:
+    """Raise InputError unless there is an ordinary file at a path, or a link to one; it is not opened."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        raise InputError(f"“{path.name}” must be a file, and there is none of that name; check the path.") from None
+    if stat.S_ISDIR(mode):
+        raise InputError(f"“{path.name}” must be a file, and it is a folder; name the files inside it.")
+    if not stat.S_ISREG(mode):
+        raise InputError(f"“{path.name}” must be a file, and it is a pipe, a device or a socket; save it as one first.")
 
 
 def from_upload(name: str, content: bytes) -> Source:

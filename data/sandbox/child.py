@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from data.sandbox.confine import apply_limits, confine, silence_output
+from data.sandbox.environment import forget_others
 from data.sandbox.messages import MAX_SENTENCE_LENGTH, send_message, send_result
 from data.sandbox.resource_limits import FailureReason, ResourceLimits
 from geo.errors import InputError, RefusedError
@@ -21,6 +22,7 @@ from geo.errors import InputError, RefusedError
 def run_job(connection: Connection, limits: ResourceLimits, folder: Path, parent: int | None) -> None:
     """Run the one job that comes over ``connection`` and send its result or error."""
     silence_output()
+    forget_others()
     apply_limits(limits, folder, parent)
     try:
         paths, where, sys.path[:] = pickle.loads(connection.recv_bytes())  # noqa: S301 - from the app itself

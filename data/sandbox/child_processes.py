@@ -26,14 +26,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
 from data.sandbox.child import run_job
+from data.sandbox.environment import for_readers
 from data.sandbox.resource_limits import ExitStatus, ResourceLimits
 
 _PROGRAM: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from data.sandbox.zygote import serve; serve(int(sys.argv[2]))"
 )
-# Allocators that take address space in large steps would meet the limit long before the memory is used.
-_ENVIRONMENT: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
 _STOP_TIMEOUT: Final = 5.0  # seconds for the server to end by itself
 _MAX_STATUS_BYTES: Final = 1024  # of the message that says how a child ended
 _spawning: Final = threading.Lock()
@@ -161,7 +160,7 @@ class Server:
                     [sys.executable, "-I", "-c", _PROGRAM, search, str(theirs.fileno())],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    env={**os.environ, **_ENVIRONMENT},
+                    env=for_readers(os.environ),
                     pass_fds=[theirs.fileno()],
                     start_new_session=True,
                 )

@@ -7,14 +7,13 @@ Landlock needs no rights and cannot be taken off. A kernel before 5.13, or one b
 import ctypes
 import os
 import struct
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-# System calls; the same numbers on every machine.
-_CREATE, _ADD_RULE, _RESTRICT = 444, 445, 446
-_ASK_VERSION: Final = 1
+from data.kernel_protections import LANDLOCK_CREATE, landlock_version
+
+_ADD_RULE, _RESTRICT = 445, 446  # system calls; the same numbers on every machine
 _PATH_BENEATH: Final = 1
 
 # Rights over files, as bits: the first version of Landlock knew 13, and later versions each a few more.
@@ -32,13 +31,15 @@ def restrict_files(readable: Iterable[Path], folder: Path) -> bool:
 
     Returns whether the kernel has Landlock. Raises OSError.
     """
-    version = _version()
+    version = landlock_version()
     if not version:
         return False
     handled = (1 << _BITS_OF_VERSION.get(version, _LATEST_BITS)) - 1
     # struct landlock_ruleset_attr: rights over files, over the network, scopes; older kernels know the first only.
     fields = [handled, *([_TCP] if version >= 4 else []), *([_SCOPES] if version >= 6 else [])]
-    ruleset = _call(_CREATE, ctypes.create_string_buffer(struct.pack(f"{len(fields)}Q", *fields)), 8 * len(fields), 0)
+    ruleset = _call(
+        LANDLOCK_CREATE, ctypes.create_string_buffer(struct.pack(f"{len(fields)}Q", *fields)), 8 * len(fields), 0
+    )
     try:
         for path in readable:
             _allow(ruleset, path, (_READ_FILE | _READ_DIR) & handled)
@@ -47,15 +48,6 @@ def restrict_files(readable: Iterable[Path], folder: Path) -> bool:
     finally:
         os.close(ruleset)
     return True
-
-
-def _version() -> int:
-    if sys.platform != "linux":
-        return 0
-    try:
-        return _call(_CREATE, None, 0, _ASK_VERSION)
-    except OSError:
-        return 0
 
 
 def _allow(ruleset: int, path: Path, rights: int) -> None:

@@ -9,8 +9,9 @@ import errno
 import os
 import platform
 import struct
-import sys
 from typing import Final, NamedTuple
+
+from data.kernel_protections import PR_SET_SECCOMP, SECCOMP_FILTER, takes_filters
 
 _X86, _ARM = 0, 1  # columns of the tables
 
@@ -76,7 +77,7 @@ _NUMBER, _MACHINE, _FIRST = 0, 4, 16
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_ANY_BIT, _ANSWER = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _REFUSE, _ABSENT = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 
-_PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _MODE_FILTER = 38, 22, 2
+_PR_SET_NO_NEW_PRIVS: Final = 38
 
 
 class _Step(NamedTuple):
@@ -90,9 +91,9 @@ class _Step(NamedTuple):
 
 def refuse_calls() -> bool:
     """Put the filter on this process for good; returns whether there is one for this machine. Raises OSError."""
-    table = _MACHINES.get(platform.machine())
-    if sys.platform != "linux" or table is None:
+    if not takes_filters():
         return False
+    table = _MACHINES[platform.machine()]
     packed = b"".join(
         struct.pack("HBBI", step.code, step.skip_if, step.skip_else, step.value) for step in _steps(*table)
     )
@@ -100,7 +101,7 @@ def refuse_calls() -> bool:
     # struct sock_fprog: the number of instructions, and where they lie
     filter_ = ctypes.create_string_buffer(struct.pack("HP", len(packed) // 8, ctypes.addressof(program)))
     _control(_PR_SET_NO_NEW_PRIVS, 1, 0)
-    _control(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(filter_))
+    _control(PR_SET_SECCOMP, SECCOMP_FILTER, ctypes.addressof(filter_))
     return True
 
 

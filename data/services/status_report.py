@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Final, TypedDict
 
+from data.kernel_protections import KernelProtections, kernel_protections
 from data.principal import Principal
 from data.services import damaged_files, dataset_summary, secret
 from data.services.damaged_files import DamagedFile
@@ -27,12 +28,14 @@ class Report(TypedDict):
     ``audit`` has a sentence where its newest writes are missing, and none otherwise.
     ``set_aside`` are damaged files that lie beside the store, and ``exact`` are the protected datasets that are told as
     they are. Of all others rows are to the nearest ten (0 is fewer than 10), and what is None is not told.
+    ``sandbox`` says by name which protections of the kernel files are read behind.
     """
 
     area_sets: list[dict[str, object]]
     base_maps: list[dict[str, object]]
     datasets: list[dict[str, object]]
     deliveries: list[dict[str, object]]
+    sandbox: dict[str, bool]
     secret: str
     audit: list[str]
     set_aside: list[dict[str, object]]
@@ -59,6 +62,7 @@ def of_store(store: Store, principal: Principal, *, exact: bool = False) -> Repo
         "deliveries": [
             _of_delivery(one, as_they_are) for one in deliveries.deliveries(store, principal) if one.undone_at is None
         ],
+        "sandbox": kernel_protections()._asdict(),
         "secret": secret.look(store, principal)[0].value,
         "audit": integrity.lost_head(store, principal),
         "set_aside": [_of_set_aside(one) for one in damaged_files.damaged_files()],
@@ -68,10 +72,13 @@ def of_store(store: Store, principal: Principal, *, exact: bool = False) -> Repo
 
 def lines(report: Report) -> list[str]:
     """Write a report as lines for people."""
+    missing = KernelProtections(**report["sandbox"]).sentence()
+    unsafe = [] if missing is None else [missing]
     if not (report["area_sets"] or report["base_maps"]):
         return [
             "The store is empty. Load areas with `python -m data areas`, or build a town with `python -m data demo`.",
             *report["audit"],
+            *unsafe,
         ]
     listed = [f"Area set {one['id']}: {one['title']}, {one['areas']:,} areas" for one in report["area_sets"]]
     for one in report["base_maps"]:
@@ -92,7 +99,7 @@ def lines(report: Report) -> list[str]:
         for one in report["set_aside"]
     ]
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
-    return [*listed, f"Release secret: {report['secret']}{advice}", *report["audit"]]
+    return [*listed, *unsafe, f"Release secret: {report['secret']}{advice}", *report["audit"]]
 
 
 def of_version(version: Dataset, *, exact: bool = False) -> list[str]:

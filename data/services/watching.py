@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from data.formats.sources import Source, printable_name
+from data.formats.sources import Source, printable_name, require_file
 from data.principal import Principal
 from data.records.rows import DatasetKind
 from data.records.street_names import street_names
@@ -33,7 +33,8 @@ class FileDone(NamedTuple):
 class Inbox:
     """A folder that is looked at again and again, with what was seen of its files at the last look.
 
-    ``left`` are files that could not be moved away, by their SHA-256: they are not brought in again.
+    ``left`` are files that could not be moved away, by their SHA-256, and what is no file, by its name: they are not
+    looked at again.
     """
 
     folder: Path
@@ -45,16 +46,34 @@ class Inbox:
 
         Hidden files, downloads that are not finished, links and folders are left alone.
         """
-        now = {path: _state(path) for path in sorted(self.folder.iterdir()) if _is_file(path)}
+        now = {path: _state(path) for path in self._brought() if path.is_file()}
         ready = [path for path, state in now.items() if self.seen.get(path) == state and state[0]]
         self.seen = now
         return ready
+
+    def _brought(self) -> list[Path]:
+        """Return what was put into the folder, by name: files, and what only looks like one."""
+        return [path for path in sorted(self.folder.iterdir()) if _is_brought(path)]
+
+    def _no_files(self) -> Iterator[FileDone]:
+        """Move away pipes, devices and sockets, none of which is ever opened; yields why."""
+        for path in self._brought():
+            if path.is_file() or path.name in self.left:
+                continue
+            try:
+                require_file(path)
+            except InputError as fault:
+                done = FileDone(printable_name(path.name), str(fault), refused=True)
+                if not _moved(path, done):
+                    self.left.add(path.name)
+                yield done
 
     def bring_in(self, store: Store, principal: Principal) -> Iterator[FileDone]:
         """Bring in every file that is whole, one after the other, and move each away; yields what came of it.
 
         Raises OSError when the store or the folder cannot be written: what was not brought in is tried again.
         """
+        yield from self._no_files()
         for path in self.whole():
             source = Source(printable_name(path.name), path=path)
             digest = source.fingerprint()
@@ -122,9 +141,9 @@ def _bring_police(store: Store, principal: Principal, source: Source) -> str:
     return f"Saved in “{prepared.description.title}” (dataset {number}): {said.rstrip('.')}."
 
 
-def _is_file(path: Path) -> bool:
+def _is_brought(path: Path) -> bool:
     hidden = path.name.startswith((".", "~$")) or path.name.lower().endswith(_UNFINISHED)
-    return not hidden and not path.is_symlink() and path.is_file()
+    return not hidden and not path.is_symlink() and not path.is_dir()
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -52,11 +52,11 @@ _ASSET_FILES: Final = frozenset({"app.css", "area_layer.css", "frame.js", "map.j
 # Named, not guessed: what a machine guesses for .js depends on its settings, and with nosniff a wrong kind is fatal.
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
 _DIGEST: Final = re.compile(r"[0-9a-f]{32}")
-_FOR_GOOD: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
-_FOR_A_WEEK: Final = {"Cache-Control": "public, max-age=604800"}
+_FOR_GOOD: Final = {"Cache-Control": "private, max-age=31536000, immutable"}
+_FOR_A_WEEK: Final = {"Cache-Control": "private, max-age=604800"}
 _NO_SNIFF: Final = {"X-Content-Type-Options": "nosniff"}
 
-GeometryLookup = Callable[[str], bytes | None]
+GeometryLookup = Callable[[str, Request], bytes | None]
 
 
 def routes(geometry: GeometryLookup) -> list[Route]:
@@ -65,8 +65,8 @@ def routes(geometry: GeometryLookup) -> list[Route]:
     Parameters
     ----------
     geometry
-        Given the digest of a drawing (32 hexadecimal digits), its gzipped GeoJSON, or None when there is none. Called
-        in a worker thread, so it may read the store.
+        Given the digest of a drawing (32 hexadecimal digits) and the request for it, its gzipped GeoJSON, or None when
+        there is none. Called in a worker thread, so it may read the store.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def routes(geometry: GeometryLookup) -> list[Route]:
 
     def shapes(request: Request) -> Response:
         wanted = request.path_params["digest"]
-        packed = geometry(wanted) if _DIGEST.fullmatch(wanted) else None
+        packed = geometry(wanted, request) if _DIGEST.fullmatch(wanted) else None
         return _not_found() if packed is None else _geojson(packed, request.headers.get("accept-encoding", ""))
 
     return [

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from geo.register.markers import say_day
 from pages.routes import download_parts as parts
-from pages.routes.transient_files import made, offer_unmade
+from pages.routes.transient_files import made, offer_unmade, session_of
 
 WIDTH: Final = 720  # px
 LONGEST: Final = 2_000_000  # characters of a chart with its figures
@@ -64,7 +64,7 @@ def chart_url(name: str, kind: str) -> str:
 
 
 def _picture(request: Request) -> Response:
-    kind, content = request.path_params["kind"], made(request.path_params["name"])
+    kind, content = request.path_params["kind"], made(request.path_params["name"], session_of(request))
     if content is None or kind not in _KINDS:
         return parts.refused(_GONE, 404)
     if len(content) > LONGEST:

@@ -15,7 +15,7 @@ from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Open
 from pages.routes import download_parts as parts
 from pages.routes import trend_downloads
-from pages.routes.transient_files import offered
+from pages.routes.transient_files import offered, session_of
 
 AREAS: Final = "/lc/download/areas.csv"
 PROBLEMS: Final = "/lc/download/problems.csv"
@@ -48,7 +48,7 @@ def areas_of(dataset: int, level: str, request: MeasureRequest, choice: Choice) 
 
 def _problems(request: Request) -> Response:
     """Send the list of rows with a problem that the Upload page offers: row numbers, never what a row says."""
-    listed = offered(request.query_params.get("of", ""))
+    listed = offered(request.query_params.get("of", ""), session_of(request))
     if listed is None:
         return parts.refused("This list is held only while its upload is being checked; check the files again.", 404)
     return parts.logged(parts.csv_file("problems.csv", listed), "problems.csv")

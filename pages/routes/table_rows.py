@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages.routes import download_parts as parts
-from pages.routes.transient_files import made
+from pages.routes.transient_files import made, session_of
 
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
 ROWS: Final = "rows of a table"  # what the access log calls it
@@ -26,7 +26,7 @@ def rows_url(name: str) -> str:
 
 
 def _rows(request: Request) -> Response:
-    content = made(request.path_params["name"])
+    content = made(request.path_params["name"], session_of(request))
     if content is None:
         return parts.refused(_GONE, 404)
     if "gzip" in request.headers.get("accept-encoding", ""):

@@ -22,7 +22,7 @@ KIND: Final = "application/vnd.mapbox-vector-tile"
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _KEPT: Final = 3  # maps held in memory by one process; that of a county is some 10 MB
 _HEADERS: Final = {
-    "Cache-Control": "public, max-age=31536000, immutable",
+    "Cache-Control": "private, max-age=31536000, immutable",
     "X-Content-Type-Options": "nosniff",
     "Vary": "Accept-Encoding",
 }

@@ -16,6 +16,7 @@ ORDER: Final[dict[str, tuple[str, ...]]] = {
         "findings", "trends", "clock",
     ),
     "data": ("formats", "screening", "records", "recognition", "sandbox", "store", "services", "demo", "cli"),
+    "access": (),
     "pages": ("routes", "components"),
     "pages/components": (
         "cached", "frame", "charts", "maps", "trends", "clock", "area_map", "context", "datasets", "guide", "upload",

@@ -24,7 +24,7 @@ OF_THE_PAST: Final = (
 )
 LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 CODE: Final = re.compile(r"`([^`\n]+)`")
-PATH: Final = re.compile(r"(?:geo|data|pages|tests|docs|scripts)(?:/[\w.-]+)+/?|\.ci/run|dashboard\.py")
+PATH: Final = re.compile(r"(?:geo|data|access|pages|tests|docs|scripts)(?:/[\w.-]+)+/?|\.ci/run|dashboard\.py")
 TARGETS: Final = re.findall(r"^([a-z]+):.*## ", (TOP / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 

@@ -7,6 +7,8 @@ from typing import Any, Final, NamedTuple
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import is_elsewhere
+from tests.browser.seen import comes_to_hold
+from tests.browser.serving import come_in
 
 WATCHING: Final = (Path(__file__).parent / "watching.js").read_text(encoding="utf-8")
 PICKER: Final = "Police category"
@@ -35,7 +37,7 @@ class WatchedPage:
         self._context.add_init_script(WATCHING)
         self._received = 0
         self.elsewhere: set[str] = set()
-        self.page = self._context.new_page()
+        self.page = come_in(self._context.new_page())
         self._listen(self.page)
         self.page.goto(address)
         self.page.locator(texts).first.wait_for()
@@ -50,7 +52,7 @@ class WatchedPage:
 
     def settling_ms(self) -> float:
         """Return the time from the start of loading until all that the map asked for was drawn."""
-        return float(self.page.wait_for_function("watching.drawn").json_value())
+        return float(comes_to_hold(self.page, "watching.drawn"))
 
     def areas(self) -> int:
         """Count the areas that the map has painted."""
@@ -74,7 +76,7 @@ class WatchedPage:
         self._received = 0
         self.page.evaluate("([texts, map]) => watching.change(texts, map)", [self._texts, self._has_map])
         click.click()
-        seen: dict[str, float] = self.page.wait_for_function("window.measured").json_value()
+        seen: dict[str, float] = comes_to_hold(self.page, "window.measured")
         self.page.wait_for_load_state("networkidle")
         return Change(max(seen["text"], seen["map"]), seen["drawn"], self._received)
 

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import chromium, serving
 
@@ -24,6 +24,8 @@ FLAGS: Final = (
 )
 OWN_HOST: Final = "127.0.0.1"
 WITHOUT_HOST: Final = ("about", "blob", "data")
+# On a deep link Streamlit looks for itself below the page's own address first, and does not find itself there.
+PROBES: Final = ("/_stcore/health", "/_stcore/host-config")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -96,12 +98,26 @@ def page(browser: Browser, requested: list[str]) -> Iterator[Page]:
         yield opened
 
 
+@pytest.fixture
+def faults(page: Page) -> list[str]:
+    """Collect what the browser's console reports as wrong."""
+    told: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.location["url"].endswith(PROBES):
+            told.append(message.text)
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    return told
+
+
 @contextmanager
 def in_a_session(browser: Browser, requested: list[str]) -> Iterator[Page]:
     """Open an empty page in a session of its own, which notes what it asks for, and asks this machine only."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     context.on("request", lambda request: requested.append(request.url))
-    opened = context.new_page()
+    opened = serving.come_in(context.new_page())
     opened.on("websocket", lambda socket: requested.append(socket.url))
     yield opened
     context.close()

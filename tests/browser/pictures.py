@@ -18,7 +18,7 @@ from data.demo import write_town
 from data.demo.demo_store import INCIDENTS_TITLE
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS
-from tests.browser.serving import CHECKOUT, served
+from tests.browser.serving import CHECKOUT, come_in, served
 from tests.conftest import REAL_DATA
 
 FOLDER: Final = CHECKOUT / "docs" / "pictures"
@@ -145,7 +145,7 @@ def take_setting_up(browser: Browser, folder: Path) -> None:
     town, home = write_town(folder / "downloads"), folder / "nothing"
     home.mkdir()
     with served(home, home / "server.log") as url:
-        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        page = come_in(browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB"))
         page.goto(f"{url}/set-up")
         page.get_by_role("list", name="What a place needs, row by row").wait_for()
         page.screenshot(path=FOLDER / "set-up-empty.png")
@@ -200,7 +200,7 @@ def take_south_yorkshire(browser: Browser, home: Path) -> None:
     _run(home, "schools", place / "schools" / "schools.csv")
     _run(home, "import", *sorted((place / "police_street").glob("*.csv.gz")))
     with served(home, home / "server.log") as url:
-        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        page = come_in(browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB"))
         for name, query in SOUTH_YORKSHIRE.items():
             page.goto(f"{url}/trends?{urlencode(query | EVERYWHERE)}")
             _stands(page, 1)
@@ -218,7 +218,7 @@ def take_leeds(browser: Browser, home: Path) -> None:
     _run(home, "import", *sorted((place / "police_street").glob("*.csv.gz")))
     _run(home, "basemap", place / "streets.osm.pbf")
     with served(home, home / "server.log") as url:
-        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        page = come_in(browser.new_page(viewport={"width": 1280, "height": 1000}, locale="en-GB"))
         take_places(page, url, "leeds-places", DIXONS)
         page.set_viewport_size({"width": 1280, "height": 1000})
         _show_map(page, f"{url}/?{urlencode(DIXONS | {'radius': '10 min'})}")
@@ -265,14 +265,14 @@ def main() -> None:
         _run(home, "demo")
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         with served(home, home / "server.log") as url:
-            page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="en-GB")
+            page = come_in(browser.new_page(viewport={"width": 1280, "height": 860}, locale="en-GB"))
             for name in PAGES:
                 take(page, url, name)
             take_path(page, url)
             take_finding(page, url)
             take_upload(page, url)
             with_no_memory = browser.new_context(locale="en-GB")  # a computer that remembers no school
-            take_first_visit(with_no_memory.new_page(), url)
+            take_first_visit(come_in(with_no_memory.new_page()), url)
             with_no_memory.close()
         take_setting_up(browser, home)
         if REAL_DATA.is_dir():

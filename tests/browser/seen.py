@@ -1,7 +1,7 @@
 """What the tests in a browser share: opening a page of the app, waiting for it, and looking into its map."""
 
 import re
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Frame, Locator, Page, expect
@@ -46,6 +46,15 @@ def settled(page: Page) -> None:
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=MILLISECONDS)
     expect(page.get_by_text(FOOT)).to_be_visible()
     page.evaluate("new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(resolve)))")
+
+
+def comes_to_hold(page: Page, expression: str) -> Any:
+    """Wait until a JavaScript expression is true of a page, and return what it is then.
+
+    ``wait_for_function`` makes a script of a text in the page itself, which its policy refuses.
+    """
+    look = f"const look = () => {{ const found = {expression}; found ? done(found) : requestAnimationFrame(look); }};"
+    return page.evaluate(f"new Promise((done) => {{ {look} look(); }})")
 
 
 def turn_to(page: Page, title: str) -> None:

@@ -26,6 +26,7 @@ NEXT: Final = FAULTY + "07/07/2026,X01000003,Graffiti,x\n"
 COLUMN: Final = "Type of incident that the school recorded"
 LARGE_ROWS: Final = 300_000
 DRAWN: Final = 1000
+STILL: Final = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
 STEPS: Final = 40  # presses of Tab
 
 
@@ -53,10 +54,14 @@ def check(page: Page) -> None:
 
 
 def processes_of(home: Path) -> set[int]:
-    """Find the processes that serve the store in ``home``, and all that they have started."""
+    """Find the processes that serve the store in ``home``, and all that they have started, which are not told of it."""
     mark = f"LOCAL_CONTEXT_HOME={home}".encode()
-    every = (entry for entry in Path("/proc").iterdir() if entry.name.isdigit())
-    return {int(entry.name) for entry in every if mark in _environment(entry)}
+    every = [entry for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    parents = {int(entry.name): _parent(entry) for entry in every}
+    found = {int(entry.name) for entry in every if mark in _environment(entry)}
+    while more := {process for process, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
 
 
 def signal_all(processes: set[int], number: signal.Signals) -> bool:
@@ -72,6 +77,13 @@ def _environment(process: Path) -> list[bytes]:
         return (process / "environ").read_bytes().split(b"\0")
     except OSError:  # it has ended, or is another person's
         return []
+
+
+def _parent(process: Path) -> int | None:
+    try:
+        return int((process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    except OSError:  # it has ended
+        return None
 
 
 def until(page: Page, holds: Callable[[], bool]) -> bool:
@@ -161,7 +173,7 @@ def test_versions_and_what_changed_shut_nobody_out_and_fit_a_phone(page: Page, u
     expect(page.get_by_test_id("stAlert")).to_contain_text("5 rows read")
     turn_to(page, "Datasets")
     page.get_by_text("History: 2 versions of “Incidents from first.csv”").click()
-    page.wait_for_function("document.getAnimations().length === 0")  # a part that unfolds closes what is opened in it
+    page.evaluate(STILL)  # a part that unfolds closes what is opened in it
     pick(page, "What changed", "Version 2 beside version 1")
     expect(page.get_by_text("Version 2: 1 incident more")).to_be_visible()
     page.get_by_text("How long data is kept", exact=True).click()

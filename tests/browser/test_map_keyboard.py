@@ -13,6 +13,7 @@ from pages.components.maps.map_panel import NumberedPlace, Outline, SearchSource
 from tests.browser.conftest import in_a_session
 from tests.browser.on_map import MAP, VIEW, open_map, paint
 from tests.browser.seen import go, map_frame, painted, repainted, settled
+from tests.browser.serving import come_in
 from tests.browser.test_every_page import NOT_FOR_A_FRAME
 
 HOSTILE = "<b>Bridge</b> Street"
@@ -220,7 +221,7 @@ def test_a_finger_scrolls_the_page_past_the_map_and_a_tap_shows_a_card(browser: 
     context = browser.new_context(
         viewport={"width": 400, "height": 800}, has_touch=True, is_mobile=True, locale="en-GB"
     )
-    page = context.new_page()
+    page = come_in(context.new_page())
     go(page, demo_url, "area-map")
     settled(page)
     frame = map_frame(page)

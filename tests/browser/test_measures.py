@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser.seen import chosen_in, go, headline, map_frame, painted, press, repainted, settled
+from tests.browser.seen import chosen_in, comes_to_hold, go, headline, map_frame, painted, press, repainted, settled
 from tests.browser.test_every_page import NOT_OURS
 
 AREAS: Final = 60
@@ -114,7 +114,7 @@ def test_switches_go_into_the_address(page: Page, demo_url: str) -> None:
     for label, key in (("Show low areas", "cold"), ("Current clusters", "clusters")):
         page.get_by_test_id("stCheckbox").get_by_text(label, exact=True).click()
         settled(page)
-        page.wait_for_function("key => new URLSearchParams(location.search).get(key) === 'true'", arg=key)
+        comes_to_hold(page, f"new URLSearchParams(location.search).get('{key}') === 'true'")
     expect(frame.locator("path.lc-outline").first).to_be_visible()
     asked = page.url
     shown = painted(frame)

@@ -49,9 +49,14 @@ def style() -> None:
 
     A module runs once, however often the page is drawn; nothing but these addresses is in the markup that may run it.
     """
-    st.html(f'<style>@import url("{asset_url("app.css")}");</style>')
+    st.html(f"<style>{style_text()}</style>")
     scripts = (f'<script type="module" src="{asset_url(name)}"></script>' for name in _SCRIPTS)
     st.html(f'<div class="lc-scripts">{"".join(scripts)}</div>', unsafe_allow_javascript=True)
+
+
+def style_text() -> str:
+    """Return the text of the one style element of every page, by which a browser may be told to take no other."""
+    return f'@import url("{asset_url("app.css")}");'
 
 
 def headline(kicker: str, sentence: str, *below: str) -> None:

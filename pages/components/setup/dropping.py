@@ -21,7 +21,10 @@ TYPES: Final = (
     "csv", "tsv", "txt", "gz", "zip", "xlsx", "ods", "parquet", "geojson", "json", "gpkg", "pbf", "osm", "ics",
 )  # fmt: skip
 _BOX: Final = "Drop the files you have, all at once"
-_HELP: Final = "Each is recognised by its columns. You see what it is taken for before anything is saved."
+_HELP: Final = (
+    "Each is recognised by its columns. You see what it is taken for before anything is saved. Up to 200 MB a file, "
+    "and 640 MB together."
+)
 _NUMBER: Final = "_setup_box"
 _PLAN: Final = "_setup_plan"
 DONE: Final = "_setup_done"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data.kernel_protections import kernel_protections
 from geo import harms
 from tests.unit.data import small_place
 from tests.unit.data.running import Dump, copied, done, dump, run
@@ -85,6 +86,7 @@ def test_status_of_an_empty_store_tells_how_to_begin(tmp_path: Path) -> None:
         "base_maps": [],
         "datasets": [],
         "deliveries": [],
+        "sandbox": kernel_protections()._asdict(),
         "secret": "there",
         "audit": [],
         "folder": "Only you can read the folder and the files in it.",

@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import os
+import socket
 import struct
 import zipfile
 from collections.abc import Callable
@@ -276,3 +278,19 @@ def test_a_file_that_is_not_text_is_named_for_what_it_is(content: bytes, found: 
 def test_a_source_of_nothing_cannot_be_opened() -> None:
     with pytest.raises(InputError, match="cannot be opened"):
         Source("ghost.csv").read()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_what_is_no_file_is_refused_without_being_opened(tmp_path: Path) -> None:
+    """Opening a pipe that nobody writes to would wait for ever, and so would this test."""
+    pipe, link, folder = tmp_path / "pipe.csv", tmp_path / "link.csv", tmp_path / "folder.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    folder.mkdir()
+    with socket.socket(socket.AF_UNIX) as bound:
+        place = tmp_path / "socket.csv"
+        bound.bind(str(place))
+        for path in (pipe, link, place, folder, Path("/dev/null"), Path("/dev/zero"), tmp_path / "none.csv"):
+            with pytest.raises(InputError, match=f"^“{path.name}” must be a file, and ") as refused:
+                from_paths([path])
+            assert str(refused.value).count(".") == 1 + path.name.count(".")

@@ -1,5 +1,6 @@
 """A watched folder: every file is brought in once, when it is whole, and what is refused lies beside its reason."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,24 @@ def test_watching_ends_when_it_is_told_to(ready: Store, folder: Path, monkeypatc
     monkeypatch.setattr(Inbox, "bring_in", once)
     watch_command.follow(inbox, ready, stop)
     assert names(folder) == [f"done/{FIRST}"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_moved_away_unopened_and_files_beside_it_come_in(ready: Store, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.csv")
+    pipe, file = brought(Inbox(folder), ready)
+    assert pipe.refused
+    assert pipe.sentence.startswith("“pipe.csv” must be a file, and it is a pipe")
+    assert not file.refused
+    assert names(folder) == [f"done/{FIRST}", "refused/pipe.csv.txt"]
+    assert (folder / "refused" / "pipe.csv").is_fifo()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_commands_refuse_a_pipe_at_once(ready: Store, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    for command in (["add"], ["import"], ["areas"], ["schools"], ["basemap"]):
+        said = run(tmp_path / "home", *command, pipe)
+        assert said.code == 2, command
+        assert "pipe.csv” must be a file" in said.err

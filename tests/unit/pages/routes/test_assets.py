@@ -16,7 +16,9 @@ DRAWN = {"svg", "title", "desc", "defs", "g", "use", "rect", "path", "text"}
 @pytest.fixture(scope="module")
 def browser():
     store = {KNOWN: gzip.compress(DRAWING), "../secrets": b"never"}
-    with TestClient(Starlette(routes=routes(store.get)), raise_server_exceptions=True) as client:
+    with TestClient(
+        Starlette(routes=routes(lambda digest, _request: store.get(digest))), raise_server_exceptions=True
+    ) as client:
         yield client
 
 
@@ -26,7 +28,7 @@ def test_a_drawing_is_sent_as_it_is_packed_and_kept_for_good(browser):
     assert answer.content == DRAWING
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["cache-control"] == "private, max-age=31536000, immutable"
     assert answer.headers["vary"] == "Accept-Encoding"
 
 

@@ -24,7 +24,9 @@ def browser(asked):
         asked.append(digest)
         return ARCHIVE if digest == KNOWN or digest.startswith("aa") else None
 
-    with TestClient(Starlette(routes=[*tiles.routes(archive), *assets.routes(lambda _digest: None)])) as client:
+    with TestClient(
+        Starlette(routes=[*tiles.routes(archive), *assets.routes(lambda _digest, _request: None)])
+    ) as client:
         yield client
 
 
@@ -38,7 +40,7 @@ def test_a_tile_is_sent_as_it_is_packed_and_kept_for_good(browser):
     assert answer.content == b"a tile"
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-type"] == "application/vnd.mapbox-vector-tile"
-    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["cache-control"] == "private, max-age=31536000, immutable"
     assert answer.headers["vary"] == "Accept-Encoding"
     assert answer.headers["x-content-type-options"] == "nosniff"
 
