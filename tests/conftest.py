@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from data import key_files, private_files
+from data.settings import settings as settings_of_the_run
 from data.store import anchor, engines
 from data.store.anchor import KEY_NAME
 from tests.built_once import built_once
@@ -65,6 +66,12 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("LOCAL_CONTEXT_HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("DATABASE_URL", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_release_log() -> None:
+    """Let no test know what another released: their stores share one home, whose log would remember all of them."""
+    (settings_of_the_run().local_context_home / "release-log").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

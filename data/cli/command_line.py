@@ -72,13 +72,18 @@ def confirmed(question: str) -> bool:
         return False
 
 
-def typed(words: str) -> bool:
-    """Ask on stderr for words to be typed, so that nobody confirms by habit; where nobody answers, they are not."""
+def answered(question: str) -> str:
+    """Ask for a word on stderr; where nobody answers, it is empty."""
     try:
-        return bool(typer.prompt(f"Type {words} to go on", default="", show_default=False, err=True) == words)
+        return str(typer.prompt(question, default="", show_default=False, err=True)).strip()
     except typer.Abort:
         say("")  # the question is a line of its own
-        return False
+        return ""
+
+
+def typed(words: str) -> bool:
+    """Ask on stderr for words to be typed, so that nobody confirms by habit; where nobody answers, they are not."""
+    return answered(f"Type {words} to go on") == words
 
 
 def is_on_screen() -> bool:

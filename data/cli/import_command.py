@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from data.cli.command_line import is_on_screen, progress, say
+from data.cli.command_line import answered, is_on_screen, progress, say
 from data.principal import LOCAL_USER
 from data.store.bounds import LARGEST_ID
 from geo.errors import InputError
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from data.formats.sources import Source
     from data.records.mapping import ColumnMapping
     from data.records.marks import MarkMapping
+    from data.records.problems import Faulty
     from data.records.rows import DatasetKind
-    from data.services.importing import ImportRequest
+    from data.services.importing import ImportRequest, PreparedImport
+    from data.store.datasets import Access
     from data.store.store import Store
 
 POLICE: Final = "police"
@@ -60,6 +62,10 @@ OntoOption = Annotated[
     int | None, typer.Option(min=1, max=LARGEST_ID, metavar="DATASET", help="The dataset to add these months to.")
 ]
 NewOption = Annotated[bool, typer.Option("--new", help="Make a dataset of its own, and add to none.")]
+ReasonOption = Annotated[str | None, typer.Option(help="Why rows that were released as protected are opened.")]
+ConfirmOption = Annotated[
+    str | None, typer.Option(metavar="OPEN", help="The word that confirms it, in place of typing it when asked.")
+]
 LoseOption = Annotated[bool, typer.Option("--lose-months", help="Let a version lose months or rows, as was said.")]
 
 
@@ -83,15 +89,15 @@ def import_(
     lose_months: LoseOption = False,
     school: SchoolOption = None,
     guess_places: GuessOption = False,
+    reason: ReasonOption = None,
+    confirm: ConfirmOption = None,
     dry_run: Annotated[bool, typer.Option(help="Read, place and count, and save nothing.")] = False,
 ) -> None:
     """Import police street files, incidents, young people's safety marks, known hotspots or actions there."""
     from data.formats.sources import from_paths
-    from data.records.problems import Faulty
     from data.sandbox import warm_up
     from data.services.importing import ImportRequest
     from data.services.opening import open_store
-    from data.store.datasets import Access
 
     warm_up()
     store, sources = open_store(), from_paths(files)
@@ -103,7 +109,7 @@ def import_(
     request = ImportRequest(
         kind=_kind(kind),
         sources=sources,
-        access=None if access is None else Access.OPEN if access else Access.PROTECTED,
+        access=_access(access),
         source=source,
         title=title,
         area_set_id=area_set,
@@ -117,12 +123,25 @@ def import_(
         lose_months=lose_months,
         site=school,
         guess_places=guess_places,
-        faulty=Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE,
+        reason=reason,
+        confirmation=confirm,
+        faulty=_faulty(leave_out),
     )
-    where: Sequence[str] = ()
-    if replaces is None and onto is None and not new:
-        request, where = _added_by_default(store, request)
+    request, where = (request, []) if new else _added_by_default(store, request)
     _import_incidents(store, request, where, dry_run=dry_run)
+
+
+def _access(is_open: bool | None) -> Access | None:
+    """Return the access that options say; None where they say none."""
+    from data.store.datasets import Access
+
+    return None if is_open is None else Access.OPEN if is_open else Access.PROTECTED
+
+
+def _faulty(leave_out: bool) -> Faulty:
+    from data.records.problems import Faulty
+
+    return Faulty.LEAVE_OUT if leave_out else Faulty.REFUSE
 
 
 def _require_fitting(kind: str, *, of_police: bool, of_places: bool) -> None:
@@ -145,7 +164,7 @@ def _added_by_default(store: Store, request: ImportRequest) -> tuple[ImportReque
     from data.records.rows import DatasetKind
     from data.services import month_targets
 
-    if request.kind is not DatasetKind.POLICE:
+    if request.kind is not DatasetKind.POLICE or request.replaces is not None or request.onto is not None:
         return request, []
     found = month_targets.police_targets(store, LOCAL_USER, request)
     if len(found) == 1:
@@ -179,14 +198,28 @@ def _import_incidents(store: Store, request: ImportRequest, where: Sequence[str]
     other = harm_grouping.say_other(harm_grouping.sizes_in(prepared.cube))
     if exact and other is not None and request.kind is not DatasetKind.MARKS:
         say(other)
+    if prepared.released.sentence:
+        say(prepared.released.sentence)
     loss = None if change is None or request.lose_months else change.loss
     if dry_run:
         say(*([f"It would {loss}, which needs --lose-months."] if loss else []), NOTHING_KEPT)
         return
     if loss and change is not None:
         change.require_nothing_lost("add --lose-months if that is meant")
+    prepared = _confirmed_opening(prepared)
     number = importing.keep(store, LOCAL_USER, prepared)
     say(f"Dataset {number} is saved.", *import_report.of_release(store, LOCAL_USER, number, exact=exact))
+
+
+def _confirmed_opening(prepared: PreparedImport) -> PreparedImport:
+    """Ask for the word that opens rows which were released as protected, where there is a reason and no word yet."""
+    from data.services.one_release import WORD
+
+    request = prepared.request
+    if not prepared.released.opened or not request.reason or request.confirmation is not None:
+        return prepared
+    typed = answered(f"Type {WORD} to open them, which cannot be taken back")
+    return replace(prepared, request=replace(request, confirmation=typed))
 
 
 def _import_hotspots(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:

@@ -153,7 +153,7 @@ def restore(
             _make_room(yes=yes)
             rows = snapshot.restore_backup(open_store(), LOCAL_USER, whole)
     letting_go.begin_grace(date.today())
-    say(f"Restored: {_held(rows)}.", *_about_the_secret(open_store()))
+    say(f"Restored: {_held(rows)}.", *_about_the_secret(open_store()), *_continued(open_store()))
 
 
 def remove_damaged(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
@@ -241,6 +241,20 @@ def _about_the_secret(store: Store) -> list[str]:
 
     state, explanation = secret.look(store, LOCAL_USER)
     return [] if state.is_fine else [explanation]
+
+
+def _continued(store: Store) -> list[str]:
+    """Let a restored store go on with what was released before, and return what that came to."""
+    from data.services import restored_releases
+    from data.services.release_log_state import LogError
+    from data.services.secret import SecretError
+
+    try:
+        return restored_releases.settle(store, LOCAL_USER)
+    except LogError as fault:
+        return [str(fault)]
+    except SecretError:  # of which is told already
+        return []
 
 
 def _held(rows: dict[str, int]) -> str:

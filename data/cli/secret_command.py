@@ -20,6 +20,9 @@ def secret(
     new: Annotated[
         bool, typer.Option("--new", help="Let another secret count: that in the file, or a new one.")
     ] = False,
+    new_log: Annotated[
+        bool, typer.Option("--new-log", help="Begin another release log where it is lost or damaged.")
+    ] = False,
     new_seals: Annotated[
         bool, typer.Option("--new-seals", help="Seal all that is stored again, as it is now, with the key in its file.")
     ] = False,
@@ -35,6 +38,8 @@ def secret(
     store = open_store()
     if new:
         _renew(store, yes=yes)
+    if new_log:
+        _begin_log_anew(store, yes=yes)
     state, explanation = release_secret.look(store, LOCAL_USER)
     typer.echo("\n".join([explanation, *(_where_to_keep_it() if state is SecretState.THERE else ())]))
     if not state.is_fine:
@@ -78,6 +83,25 @@ def _seal_again() -> None:
         )
     opening.seal_again(LOCAL_USER)
     say("All that is stored is sealed again. Keep a copy of the file “seal-key” where few can read it.")
+
+
+def _begin_log_anew(store: Store, *, yes: bool) -> None:
+    """Begin another release log, of what this store has released; a log that is as it was written stays."""
+    from data.services import release_log, release_log_state, restored_releases
+
+    state, _ = release_log_state.look(store, LOCAL_USER)
+    if state.is_fine:
+        say("Nothing was changed: the release log is as it was written, or none is needed yet.")
+        return
+    say(
+        "Another release log knows what the datasets that are here have released, and nothing of removed ones: their",
+        "rows could be released a second time, from which more can be told about small counts than from either.",
+    )
+    if not yes and not confirmed("Begin another release log?"):
+        raise InputError("Another log must be confirmed, and it was not: nothing was changed; add --yes to be sure.")
+    release_log.begin_anew(store, LOCAL_USER)
+    restored_releases.settle(store, LOCAL_USER)
+    say("Another release log is begun.")
 
 
 def _what_is_lost() -> list[str]:

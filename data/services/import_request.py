@@ -55,6 +55,22 @@ class ImportRequest:
     today: date = field(default_factory=date.today)
     site: str | None = None  # URN of the school where rooms and zones lie, and rows of a file that names no place
     guess_places: bool = False  # take sure guesses of names of places that nobody has confirmed
+    reason: str | None = field(default=None, compare=False)  # why rows that were released as protected are opened
+    confirmation: str | None = field(default=None, compare=False)  # the word that was typed for it
+
+
+@dataclass(frozen=True)
+class ReleasedBefore:
+    """How rows stand to what was released before, as the release log said when its last line had the seal ``seen``.
+
+    ``continues`` is the release of a removed dataset that they go on with; ``opened`` are the releases whose rows would
+    be counted exactly by them, and ``sentence`` says so.
+    """
+
+    seen: str | None = None
+    continues: str | None = None
+    opened: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,3 +84,4 @@ class PreparedImport:
     placement: Placement
     cube: Cube
     change: MonthChange | None = None  # beside the version before, where there is one
+    released: ReleasedBefore = ReleasedBefore()

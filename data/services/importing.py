@@ -1,7 +1,9 @@
 """Importing incidents: read, place, count, and keep in one transaction. ``prepare`` writes nothing; ``keep`` does."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -11,16 +13,27 @@ from data.records.mapping import ColumnMapping
 from data.records.reading_jobs import Reading, names, read_rows
 from data.records.rows import Rows
 from data.sandbox import run_sandboxed
-from data.services import adding_months, brought, choosing_areas, locating, releasing
+from data.services import (
+    adding_months,
+    brought,
+    choosing_areas,
+    locating,
+    one_release,
+    release_log,
+    releasing,
+    restored_releases,
+    secret,
+)
 from data.services.import_description import describe, fingerprint, require_clean_words, with_harms, with_words
 from data.services.import_request import USUAL_ACCESS, USUAL_SOURCE, ImportRequest, PreparedImport, Progress
 from data.services.month_changes import MonthChange
+from data.services.release_log import KnownRelease, OvertakenError, ReleaseLog
 from data.store import area_sets, datasets, releases, releases_at_rest, rows_at_rest, versions
 from data.store.coarse_rows import coarse
 from data.store.datasets import Access, Dataset
 from data.store.releases import Release
 from data.store.store import Store
-from data.store.versions import Description
+from data.store.versions import Description, Opened
 from geo import columns as c
 from geo import harms
 from geo.areas.area_set import AreaSet
@@ -29,6 +42,7 @@ from geo.calendar import months
 from geo.counts.cube import Cube, count
 from geo.errors import InputError
 from geo.register.markers import say_day
+from geo.release import continuing
 
 __all__ = [
     "USUAL_ACCESS",
@@ -43,6 +57,8 @@ __all__ = [
     "with_harms",
     "with_words",
 ]
+
+_TRIES: Final = 20  # of an import that others overtake again and again
 
 
 def prepare(
@@ -74,7 +90,17 @@ def prepare(
     notes = tuple(dict.fromkeys((*rows.notes, *_again(unnamed), *edition, *_pooled(rows), *said)))
     tell(1.0, "Read, placed and counted")
     description = describe(request, rows, set_id, cube, notes, replaced or unnamed)
-    return PreparedImport(request, description, rows, areas, placement, cube, change)
+    prepared = PreparedImport(request, description, rows, areas, placement, cube, change)
+    return _beside_releases(store, principal, prepared)
+
+
+def _beside_releases(store: Store, principal: Principal, prepared: PreparedImport) -> PreparedImport:
+    """Return an import that knows how its rows stand to what was released before; raises InputError as that does."""
+    released = one_release.of_import(store, principal, prepared)
+    notes = prepared.description.notes
+    if released.continues is not None and one_release.CONTINUED not in notes:
+        notes = (*notes, one_release.CONTINUED)
+    return replace(prepared, released=released, description=replace(prepared.description, notes=notes))
 
 
 def _beside_before(
@@ -120,11 +146,44 @@ def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
     if prepared.change is not None and not prepared.request.lose_months:
         is_open = prepared.description.access is Access.OPEN
         (prepared.change if is_open else prepared.change.rounded()).require_nothing_lost()
+    for _ in range(_TRIES - 1):
+        with suppress(OvertakenError):
+            return _kept(store, principal, prepared)
+    return _kept(store, principal, prepared)
+
+
+def _kept(store: Store, principal: Principal, prepared: PreparedImport) -> int:
+    is_released = prepared.description.access is Access.PROTECTED and releasing.is_released(prepared.description.kind)
+    log = _log(store, principal) if is_released or prepared.released.opened else None
+    if log is not None and log.last != prepared.released.seen:
+        prepared = _beside_releases(store, principal, prepared)
+    one_release.require_reason(prepared)
     safe_rows = rows_at_rest.to_geoparquet(rows_to_keep(prepared))
-    made = _released(store, principal, prepared)
+    made = _released(store, principal, prepared, log) if is_released and log is not None else None
     described = _with_moves(store, principal, prepared, released=made is not None and made.after is not None)
     files = brought.of(described.title, prepared.request.sources, source=described.source, named=False)
-    return versions.add_version(store, principal, described, prepared.placement, prepared.cube, safe_rows, made, files)
+    opened = _opened(prepared, log)
+    counted = (prepared.placement, prepared.cube, safe_rows)
+    number = versions.add_version(store, principal, described, *counted, made, files, opened)
+    if log is not None:
+        release_log.mark(store, principal)
+    return number
+
+
+def _log(store: Store, principal: Principal) -> ReleaseLog:
+    """Read the release log as it is once it knows all that this store has released, begun if need be."""
+    secret.of(store, principal)
+    restored_releases.settle(store, principal)
+    return release_log.begun(store, principal)
+
+
+def _opened(prepared: PreparedImport, log: ReleaseLog | None) -> Opened | None:
+    """Return why released rows are opened, and how that is logged; None where none are."""
+    reason, keys = prepared.request.reason, list(prepared.released.opened)
+    if log is None or not keys or reason is None:
+        return None
+    said = " ".join(reason.split())
+    return Opened(said, lambda number, made_at: log.note_opened(keys, (number, made_at), said))
 
 
 def rows_to_keep(prepared: PreparedImport) -> pa.Table:
@@ -134,23 +193,35 @@ def rows_to_keep(prepared: PreparedImport) -> pa.Table:
     return coarse(prepared.rows.table, prepared.placement.area, prepared.areas.frame.geometry.to_numpy())
 
 
-def _released(store: Store, principal: Principal, prepared: PreparedImport) -> Release | None:
-    """Return the release of a protected dataset with what is brought in now; None for others."""
-    described = prepared.description
-    if described.access is Access.OPEN or not releasing.is_released(described.kind):
-        return None
+def _released(store: Store, principal: Principal, prepared: PreparedImport, log: ReleaseLog) -> Release:
+    """Return the release of a protected dataset with what is brought in now, and how it is logged."""
+    described, rows, area = prepared.description, prepared.rows.table, prepared.placement.area
     before = _released_before(store, principal, prepared)
-    made = releasing.released_with(
-        store,
-        principal,
-        prepared.rows.table,
-        prepared.placement.area,
-        prepared.areas,
-        described.harm_of,
-        on=prepared.request.today,
-        after=None if before is None else releases_at_rest.from_bytes(before),
+    known = _known(store, principal, prepared, log)
+    after = None if before is None else releases_at_rest.from_bytes(before)
+    if known is not None and (after is None or not continuing.is_whole(after)):
+        taken = releasing.taken_up(store, principal, log, known, rows, prepared.areas, described.harm_of)
+        after = taken if after is None else continuing.put_together(after, taken)
+    made = releases_at_rest.to_bytes(
+        releasing.released_with(
+            store, principal, rows, area, prepared.areas, described.harm_of, on=prepared.request.today, after=after
+        )
     )
-    return Release(releases_at_rest.to_bytes(made), before)
+    sketch = one_release.sketched(log, rows, area).sketch()
+
+    def logged(number: int, made_at: str) -> None:
+        log.note(known.key if known else None, principal.organisation, (number, made_at), prepared.areas, made, sketch)
+
+    return Release(made, before, logged)
+
+
+def _known(store: Store, principal: Principal, prepared: PreparedImport, log: ReleaseLog) -> KnownRelease | None:
+    """Return the release that this goes on with: its own dataset's, or that of one that was removed."""
+    if prepared.released.continues is not None:
+        return log.known[prepared.released.continues]
+    held = releases.held(store, principal)
+    own = [(one.dataset_id, one.made_at) for one in held if one.dataset_id == prepared.description.replaces]
+    return log.of(own[0]) if own else None
 
 
 def _released_before(store: Store, principal: Principal, prepared: PreparedImport) -> bytes | None:

@@ -5,11 +5,11 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from data.principal import Principal
-from data.services import damaged_files, private_home, secret
+from data.principal import LOCAL_USER, Principal
+from data.services import damaged_files, private_home, release_log_file, secret
 from data.services.private_home import Privacy
 from data.settings import settings
-from data.store import resealing
+from data.store import releases, resealing
 from data.store.anchor import file_of
 from data.store.store import Store
 from geo.errors import InputError
@@ -63,4 +63,13 @@ def _opened(url: str, home: Path) -> tuple[Store, Privacy]:
     # What is released already can be shown without the secret, so that its lack stops nobody who only opens the store.
     with suppress(InputError, OSError):
         secret.begin(store)
+        _begin_release_log(store)
     return store, privacy
+
+
+def _begin_release_log(store: Store) -> None:
+    """Let a store that had releases before there were logs begin one; whatever else there is to settle can wait."""
+    if not release_log_file.path().exists() and any(one.ledger for one in releases.held(store, LOCAL_USER)):
+        from data.services import restored_releases  # what it needs is not needed to open a store
+
+        restored_releases.settle(store, LOCAL_USER)

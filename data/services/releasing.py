@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from data.principal import Principal
 from data.records.rows import NO_CONTRIBUTOR, DatasetKind
-from data.services import secret
+from data.services import one_release, release_log, secret
+from data.services.release_log import KnownRelease, ReleaseLog
 from data.store import area_sets, datasets, places, releases, releases_at_rest, rows_at_rest
 from data.store.datasets import Access, Dataset
 from data.store.releases import Release
@@ -29,8 +30,10 @@ from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS, band_of, weekday_of
 from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
+from geo.release import continuing
 from geo.release.ledger import Ledger, keeping
 from geo.release.release_steps import Basis, release
+from geo.release.released_again import recognised
 
 
 def ledger_of(store: Store, principal: Principal, dataset: Dataset) -> Ledger | None:
@@ -64,17 +67,63 @@ def released_with(
 def catch_up(store: Store, principal: Principal) -> list[Dataset]:
     """Release the organisation's protected datasets that never were, as of the day they came in; return those.
 
-    They were brought in before there were releases, or when the secret was lost.
+    They were brought in before there were releases, or when the secret was lost. One whose rows were released in
+    another dataset stays unreleased.
     """
     lacking = [one for one in datasets.datasets(store, principal) if _lacks_release(store, principal, one)]
-    for dataset in lacking:
-        rows = rows_at_rest.from_geoparquet(datasets.load_rows(store, principal, dataset))
-        areas = area_sets.load_area_set(store, principal, dataset.area_set_id)
-        area = place(rows_at_rest.located(rows), areas.codes, areas.frame.geometry.to_numpy()).area
-        on = date.fromisoformat(dataset.added_at[:10])
-        made = released_with(store, principal, rows, area, areas, dataset.harm_of, on=on)
-        releases.put(store, principal, dataset.id, Release(releases_at_rest.to_bytes(made)))
-    return lacking
+    done = [one for one in lacking if _caught_up(store, principal, one)]
+    if done:
+        release_log.mark(store, principal)
+    return done
+
+
+def _caught_up(store: Store, principal: Principal, dataset: Dataset) -> bool:
+    """Release one dataset as of the day it came in, and return whether that may be done."""
+    secret.of(store, principal)
+    log = release_log.begun(store, principal)
+    rows = rows_at_rest.from_geoparquet(datasets.load_rows(store, principal, dataset))
+    areas = area_sets.load_area_set(store, principal, dataset.area_set_id)
+    area = place(rows_at_rest.located(rows), areas.codes, areas.frame.geometry.to_numpy()).area
+    sketched = one_release.sketched(log, rows, area)
+    [holder] = [
+        (one.dataset_id, one.made_at) for one in releases.held(store, principal) if one.dataset_id == dataset.id
+    ]
+    own = log.of(holder)
+    if one_release.others(log, sketched, own):
+        return False
+    before = None if own is None else taken_up(store, principal, log, own, rows, areas, dataset.harm_of)
+    on = date.fromisoformat(dataset.added_at[:10])
+    made = releases_at_rest.to_bytes(
+        released_with(store, principal, rows, area, areas, dataset.harm_of, on=on, after=before)
+    )
+
+    def logged(number: int, made_at: str) -> None:
+        log.note(own.key if own else None, dataset.owner, (number, made_at), areas, made, sketched.sketch())
+
+    releases.put(store, principal, dataset.id, Release(made, logged=logged))
+    return True
+
+
+def taken_up(
+    store: Store,
+    principal: Principal,
+    log: ReleaseLog,
+    known: KnownRelease,
+    rows: pa.Table,
+    areas: AreaSet,
+    harm_of: Mapping[str, str],
+) -> Ledger:
+    """Return what the log knows as released, with the exact counts of those of these safe rows that it came from."""
+    public = log.ledger_of(known, harm_of)
+    area = place(rows_at_rest.located(rows), areas.codes, areas.frame.geometry.to_numpy()).area
+    calendar = places.school_calendar(store, principal)
+    covered = {one.key for one in basis_of(rows, area, areas, harm_of, calendar, public).periods}
+    placed = np.flatnonzero(area >= 0)
+    again = placed[recognised(one_release.sketched(log, rows, area), known.sketch)]
+    if not len(again):
+        return continuing.with_exact(public, None, covered)
+    found = basis_of(rows.take(pa.array(again)), area[again], areas, harm_of, calendar, public)
+    return continuing.with_exact(public, found, covered)
 
 
 def _lacks_release(store: Store, principal: Principal, dataset: Dataset) -> bool:

@@ -87,6 +87,14 @@ def present(store: Store, principal: Principal) -> Secret | None:
         return None
 
 
+def there(store: Store, principal: Principal) -> Secret:
+    """Return the secret that a store was given, for looking at what was released by it; nothing is made.
+
+    Raises SecretError as ``of`` does, and when the store has been given none yet.
+    """
+    return _fitting(store, principal)
+
+
 def begin(store: Store) -> None:
     """Mark a store that has no secret yet with the one in the file, made if need be; leave any other store as it is.
 

@@ -5,8 +5,9 @@ from typing import Final, TypedDict
 
 from data.kernel_protections import KernelProtections, kernel_protections
 from data.principal import Principal
-from data.services import damaged_files, dataset_summary, secret
+from data.services import damaged_files, dataset_summary, release_log_state, secret
 from data.services.damaged_files import DamagedFile
+from data.services.release_log_state import LogState
 from data.services.secret import SecretState
 from data.store import area_sets, base_maps, datasets, deliveries, integrity
 from data.store.base_maps import BaseMap
@@ -28,7 +29,8 @@ class Report(TypedDict):
     ``audit`` has a sentence where its newest writes are missing, and none otherwise.
     ``set_aside`` are damaged files that lie beside the store, and ``exact`` are the protected datasets that are told as
     they are. Of all others rows are to the nearest ten (0 is fewer than 10), and what is None is not told.
-    ``sandbox`` says by name which protections of the kernel files are read behind.
+    ``sandbox`` says by name which protections of the kernel files are read behind, and ``release_log`` is a
+    ``data.services.release_log_state.LogState``.
     """
 
     area_sets: list[dict[str, object]]
@@ -37,6 +39,7 @@ class Report(TypedDict):
     deliveries: list[dict[str, object]]
     sandbox: dict[str, bool]
     secret: str
+    release_log: str
     audit: list[str]
     set_aside: list[dict[str, object]]
     exact: list[int]
@@ -64,6 +67,7 @@ def of_store(store: Store, principal: Principal, *, exact: bool = False) -> Repo
         ],
         "sandbox": kernel_protections()._asdict(),
         "secret": secret.look(store, principal)[0].value,
+        "release_log": release_log_state.look(store, principal)[0].value,
         "audit": integrity.lost_head(store, principal),
         "set_aside": [_of_set_aside(one) for one in damaged_files.damaged_files()],
         "exact": asked,
@@ -99,7 +103,10 @@ def lines(report: Report) -> list[str]:
         for one in report["set_aside"]
     ]
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
-    return [*listed, *unsafe, f"Release secret: {report['secret']}{advice}", *report["audit"]]
+    log = LogState(report["release_log"])
+    told = "" if log.is_fine else "; `python -m data verify` says what to do"
+    kept = [f"Release secret: {report['secret']}{advice}", f"Release log: {log}{told}"]
+    return [*listed, *unsafe, *kept, *report["audit"]]
 
 
 def of_version(version: Dataset, *, exact: bool = False) -> list[str]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from data.principal import Principal
 from data.records.rows import Rows
-from data.services import importing, releasing
+from data.services import importing, release_log_state, releasing
 from data.services import secret as release_secret
 from data.store import area_sets, datasets, integrity, places, rows_at_rest
 from data.store.bounds import LARGEST_ID
@@ -34,14 +34,17 @@ def verify(
     """Return what is not as it was written, a sentence each; an empty list means a sound store.
 
     It checks the integrity of the database, every hash and seal, the chain of the audit with its end (and one that
-    somebody ``noted`` once), and for every version of the organisation's datasets that placing and counting its rows
-    again yields its counts, and that what is released of the protected ones follows from what was counted.
+    somebody ``noted`` once), the release log, and for every version of the organisation's datasets that placing and
+    counting its rows again yields its counts, and that what is released of the protected ones follows from what was
+    counted.
     """
     report = tell or (lambda _share, _what: None)
     report(0.0, "Looking at hashes, seals and the audit")
     found = [*integrity.find_damage(store, principal), *_lacking(store, principal, noted)]
     if found:  # what cannot be read cannot be counted again
         return found
+    log, said = release_log_state.look(store, principal)
+    found += [] if log.is_fine else [said]
     versions = [one for dataset in _own(store, principal) for one in datasets.history(store, principal, dataset.id)]
     for done, version in enumerate(versions):
         report(done / len(versions), f"Counting “{version.title}”, version {version.number}, again")

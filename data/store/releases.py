@@ -4,7 +4,7 @@ They hold exact counts as well as the protected ones, and so they stay with the 
 a new release replaces is removed: only the newest is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -19,10 +19,24 @@ from geo.errors import InputError
 
 @dataclass(frozen=True)
 class Release:
-    """What a dataset has released so far, and what it had released ``after`` which this was made; None: nothing."""
+    """What a dataset has released so far, and what it had released ``after`` which this was made; None: nothing.
+
+    ``logged`` is called with the number of the dataset and the moment it was made, before anything is kept for good:
+    what it raises keeps the whole release from being made.
+    """
 
     content: bytes
     after: bytes | None = None
+    logged: Callable[[int, str], None] | None = None
+
+
+@dataclass(frozen=True)
+class HeldRelease:
+    """A dataset, made at a moment, and the digest of what it has released; None: nothing."""
+
+    dataset_id: int
+    made_at: str
+    ledger: str | None
 
 
 def put(store: Store, principal: Principal, dataset_id: int, made: Release) -> None:
@@ -47,6 +61,23 @@ def write(connection: sa.Connection, dataset_id: int, made: Release, stamp: Mapp
     connection.execute(t.release.insert().values(seals.sealed(connection, values)))
     if there is not None:
         blobs.remove_unheld(connection)
+    if made.logged is not None:
+        made.logged(dataset_id, made_at(connection, dataset_id))
+
+
+def made_at(connection: sa.Connection, dataset_id: int) -> str:
+    """Return the moment at which a dataset was made, which with its number names it for good."""
+    return str(connection.scalar(sa.select(t.dataset.c.added_at).where(t.dataset.c.id == dataset_id)))
+
+
+def held(store: Store, principal: Principal) -> list[HeldRelease]:
+    """List the datasets of the person's organisation by their number, with what each has released."""
+    query = sa.select(t.dataset.c.id, t.dataset.c.added_at, t.release.c.ledger).join(
+        t.release, t.release.c.dataset_id == t.dataset.c.id, isouter=True
+    )
+    own = query.where(t.dataset.c.owner == principal.organisation).order_by(t.dataset.c.id)
+    with store.reading(principal) as connection:
+        return [HeldRelease(*row) for row in connection.execute(own)]
 
 
 def require_same(connection: sa.Connection, dataset_id: int, seen: bytes | None) -> str | None:

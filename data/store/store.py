@@ -17,6 +17,7 @@ from data.store.stored_values import now
 __all__ = ["AlreadyThereError", "DamagedError", "Store", "added_by", "insert", "now", "require_keeper", "require_role"]
 
 IMPORTED: Final = "import"  # actions of the audit
+OPENED: Final = "open released rows"
 RESTORED: Final = "restore backup"
 NAMED: Final = "name areas"
 FACTS: Final = "change facts of areas"

@@ -5,7 +5,7 @@ What a version holds of its file is never changed; which harm group a category c
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from data.store import blobs, deliveries, releases, seals
 from data.store import tables as t
 from data.store.datasets import Access, require_own
 from data.store.deliveries import Brought, DeliveryKind
-from data.store.store import IMPORTED, AlreadyThereError, Store, added_by, now, require_role
+from data.store.store import IMPORTED, OPENED, AlreadyThereError, Store, added_by, audit_row, now, require_role
 from geo.areas.placing import Placement
 from geo.counts.cube import Cube, cells
 from geo.errors import InputError
@@ -46,6 +46,14 @@ class Description:
     after: int | None = None
 
 
+@dataclass(frozen=True)
+class Opened:
+    """Why rows that were released as protected are counted exactly in an open dataset, and how that is ``logged``."""
+
+    reason: str
+    logged: Callable[[int, str], None]
+
+
 def add_version(
     store: Store,
     principal: Principal,
@@ -55,11 +63,13 @@ def add_version(
     rows_parquet: bytes,
     release: releases.Release | None = None,
     brought: Brought | None = None,
+    opened: Opened | None = None,
 ) -> int:
     """Store a version in one transaction: its description, safe rows, counts and audit row; returns its dataset's id.
 
     It is shown from then on, and a version before it is superseded. ``release`` is what its dataset has released with
     it, in the place of what it had before; None leaves that as it is. ``brought`` is what is written down of its files.
+    ``opened`` says why it counts rows exactly that were released as protected, which is a row of the audit too.
     Raises AlreadyThereError when the same bytes were imported before in the same way, InputError when the dataset it is
     to follow is not the person's own or shows another version by now than the one that this was made from, and when the
     title, the source or a category tells of a person.
@@ -83,6 +93,10 @@ def add_version(
         if brought:
             kind, rows = DeliveryKind.INCIDENTS, description.rows_read
             deliveries.record(connection, principal, kind, brought, rows=rows, number=dataset_id, version=number)
+        if opened is not None:
+            said = audit_row(principal, OPENED, f"dataset {dataset_id}: {opened.reason}")
+            seals.append_to_audit(connection, said)
+            opened.logged(dataset_id, releases.made_at(connection, dataset_id))
     return dataset_id
 
 

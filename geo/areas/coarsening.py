@@ -39,12 +39,18 @@ def coarsen(lon: Floats, lat: Floats, area: Positions, shapes: Shapes) -> tuple[
     return east, north
 
 
+def cells(lon: Floats, lat: Floats) -> tuple[Positions, Positions]:
+    """Return the numbers of the cells that points (degrees, EPSG:4326) lie in, counted eastwards and northwards."""
+    metres = np.asarray(Transformer.from_crs(DEGREES, METRES, always_xy=True).transform(lon, lat))
+    east, north = np.floor(metres / CELL).astype(np.int64)
+    return east, north
+
+
 def _middles(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     """Return the middles of the cells that points lie in, in degrees."""
     to_metres = Transformer.from_crs(DEGREES, METRES, always_xy=True)
-    metres = np.asarray(to_metres.transform(lon, lat))
-    cells = (np.floor(metres / CELL) + 0.5) * CELL
-    middle = to_metres.transform(cells[0], cells[1], direction="INVERSE")
+    east, north = ((number + 0.5) * CELL for number in cells(lon, lat))
+    middle = to_metres.transform(east, north, direction="INVERSE")
     return np.round(middle[0], _DECIMALS), np.round(middle[1], _DECIMALS)
 
 

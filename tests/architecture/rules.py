@@ -35,6 +35,7 @@ DOORS: Final = frozenset(
         "data/services/verifying.py",
         "data/services/releasing.py",
         "data/services/importing.py",
+        "data/services/restored_releases.py",
         "data/services/adding_months.py",
         "data/services/open_points.py",
         "data/services/incident_times.py",

@@ -26,7 +26,7 @@ from geo.wording import how_many
 from pages.components.cached import loads
 from pages.components.datasets import release_view
 from pages.components.frame import chrome, exact_views, my_school
-from pages.components.upload import base_map_view, checked_view, months_view, place_picker
+from pages.components.upload import base_map_view, checked_view, months_view, opening_view, place_picker
 from pages.components.upload.upload_choice import ACTIONS, AREAS, HOTSPOTS, TERM_DATES, UploadRequest
 
 BEGIN: Final = "Bring a dataset in: nothing is saved until you have seen what it holds."
@@ -127,8 +127,9 @@ def show_and_offer(upload: UploadRequest, checked: Checked) -> None:
         _offer_count_again(upload, checked, meant)
         checked_view.show_other(meant)
         _note_exact(meant)
-        meant = months_view.show(meant)
-        _offer_import(upload, meant, _label(meant), refused=months_view.is_refused(meant))
+        meant = opening_view.ask(months_view.show(meant))
+        refused = months_view.is_refused(meant) or opening_view.is_refused(meant)
+        _offer_import(upload, meant, _label(meant), refused=refused)
         _offer_places(upload)
         checked_view.show_map(meant)
     elif isinstance(checked, AreasFound):

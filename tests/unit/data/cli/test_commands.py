@@ -88,6 +88,7 @@ def test_status_of_an_empty_store_tells_how_to_begin(tmp_path: Path) -> None:
         "deliveries": [],
         "sandbox": kernel_protections()._asdict(),
         "secret": "there",
+        "release_log": "not begun",
         "audit": [],
         "folder": "Only you can read the folder and the files in it.",
     }
@@ -239,7 +240,7 @@ def test_every_write_leaves_its_line_in_the_audit(settled_home: Path) -> None:
     kept: Dump = dump(settled_home)
     actions = [row[4] for row in kept["audit"]]
     brought = ["add area set", "put schools", "add calendar", "put hotspots", "import", "import"]
-    assert actions == ["make secret", *brought]
+    assert actions == ["make secret", *brought, "begin release log"]
 
 
 def test_a_folder_that_cannot_be_used_is_told_in_one_sentence(tmp_path: Path) -> None:

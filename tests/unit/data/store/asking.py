@@ -83,6 +83,7 @@ _PLAIN: dict[str, Any] = {
     "noted": seals.EMPTY,
     "notes": [],
     "number": 1,
+    "opened": None,
     "reason": "the gate was moved",
     "reference": "P1",
     "role": Role.ADMIN,
