@@ -42,7 +42,7 @@ mutants: ## Put small faults into releases, control charts and the two lenses, a
 	@scripts/setup.sh dev
 	@CI=1 $(python) -m tests.mutants $(ARGS)
 
-attack: ## Attack protected counts in 200 made-up worlds of four sizes, and two broken designs beside (ARGS="--worlds 20")
+attack: ## Attack protected counts in 200 made-up worlds of four sizes, beside the first edition of them (ARGS="--worlds 20")
 	@scripts/setup.sh dev
 	@$(python) -m tests.attack $(ARGS)
 

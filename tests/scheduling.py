@@ -8,7 +8,7 @@ from xdist.scheduler import LoadGroupScheduling, Scheduling
 
 # Files of which each shares what is costly to make, such as a server, a store, or towns that were searched.
 BY_FILE: Final = (
-    "tests/attack/test_attacker.py",
+    "tests/attack/",
     "tests/browser/",
     "tests/doors/",
     "tests/pages/",

@@ -1,4 +1,7 @@
-"""``python -m tests.attack [--worlds N] [--seed S]`` attacks releases of N made-up worlds of each size."""
+"""``python -m tests.attack [--worlds N] [--seed S]`` attacks releases of N made-up worlds of each size.
+
+It tells what is found of the product's rule beside what is found of the first edition, which must go on being found.
+"""
 
 import argparse
 import multiprocessing
@@ -10,7 +13,9 @@ from itertools import product
 from multiprocessing.pool import Pool
 from typing import Final
 
-from tests.attack import trials
+from tests.attack import comparison, trials
+from tests.attack.comparison import Findings
+from tests.attack.rules import FIRST, PRODUCT, RULES
 from tests.attack.trials import Outcome
 from tests.attack.verdicts import Tally
 from tests.attack.worlds import SIZES
@@ -18,6 +23,7 @@ from tests.attack.worlds import SIZES
 WORLDS: Final = 200
 POOLED: Final = 4  # of so many worlds, one is attacked as a dataset of several schools
 CONTROLS: Final = 52
+YEARS: Final = 3  # of a world
 POOLINGS: Final = {
     trials.between_schools: f"{trials.SCHOOLS} schools, each against the others",
     trials.between_two: "two schools, twins of the clocks for the one",
@@ -34,8 +40,9 @@ def main() -> int:
     begun = time.perf_counter()
     seeds = range(asked.seed, asked.seed + asked.worlds)
     with multiprocessing.get_context("spawn").Pool(2) as pool:
-        good = [_controls(pool, asked.seed)]
+        good = [_controls(pool, asked.seed), _compared(pool, seeds)]
         good += [_ours(pool, seeds, size) for size in SIZES]
+        good += [_versions(pool, seeds[::POOLED], size) for size in SIZES]
         for trial, name in POOLINGS.items():
             good += [_schools(pool, trial, name, seeds[::POOLED], size) for size in SIZES]
     _say(f"{time.perf_counter() - begun:.0f} seconds. {'Everything holds.' if all(good) else 'It does not hold.'}")
@@ -49,6 +56,29 @@ def _controls(pool: Pool, seed: int) -> bool:
     return all(solved == hidden for hidden, solved, _ in found)
 
 
+def _compared(pool: Pool, seeds: range) -> bool:
+    """Attack each rule in the same worlds; whether the product keeps every bar, and the first edition is found out."""
+    good, weak = True, Findings()
+    for size in SIZES:
+        begun = time.perf_counter()
+        found = {rule: Findings() for rule in RULES}
+        asked = list(product(seeds, [size], RULES))
+        for (_, _, rule), one in zip(asked, pool.starmap(comparison.attack, asked, chunksize=2), strict=True):
+            found[rule].add(one)
+        seconds = time.perf_counter() - begun
+        _say(f"{size // YEARS:,} incidents a year, {len(seeds)} worlds of {YEARS} years ({seconds:.0f} seconds)")
+        _say(f"  {'':58}{FIRST.name:>30}{PRODUCT.name:>30}  bar")
+        for first, ours in zip(*(comparison.figures(found[rule]) for rule in RULES), strict=True):
+            missed = "" if ours.kept else " — missed"
+            _say(f"  {first.what:58}{first.found:>30}{ours.found:>30}  {ours.bar}{missed}".rstrip())
+            good &= ours.kept
+        weak.add(found[FIRST])
+    unfound = comparison.unfound(weak)
+    for what in unfound:
+        _say(f"  Not found of the first edition: {what}")
+    return good and not unfound
+
+
 def _ours(pool: Pool, seeds: range, size: int) -> bool:
     outcome = Outcome()
     for one in pool.starmap(trials.ours, product(seeds, [size]), chunksize=1):
@@ -58,11 +88,20 @@ def _ours(pool: Pool, seeds: range, size: int) -> bool:
     _say(f"  every cell known: {outcome.by_cells}")
     _say(f"  clocks, every cell known: {outcome.by_clock}")
     _say(f"  clocks, the code known: {outcome.twins}")
-    _say(f"  {outcome.closeness}{'' if outcome.closeness.holds else ' — a bar is missed'}")
     attacks = (outcome.by_exports, outcome.by_cells, outcome.by_clock, outcome.twins)
     for line in [line for one in attacks for line in one.told][:10]:
         _say(f"    {line}")
     return outcome.holds
+
+
+def _versions(pool: Pool, seeds: range, size: int) -> bool:
+    tally = Tally()
+    for one in pool.starmap(trials.between_versions, product(seeds, [size]), chunksize=1):
+        tally.add(one)
+    _say(f"{len(seeds)} worlds of {size:,} incidents, corrected: {tally}")
+    for line in tally.told[:10]:
+        _say(f"    {line}")
+    return tally.holds
 
 
 def _schools(pool: Pool, trial: Callable[[int, int], Tally], name: str, seeds: range, size: int) -> bool:
@@ -73,7 +112,7 @@ def _schools(pool: Pool, trial: Callable[[int, int], Tally], name: str, seeds: r
     _say(f"{len(seeds)} worlds of {size:,} incidents of {name}: {tally}")
     for line in tally.told[:10]:
         _say(f"    {line}")
-    return tally.holds
+    return trials.have_twins(tally) if trial is trials.between_two else tally.holds
 
 
 def _say(line: str) -> None:

@@ -4,7 +4,8 @@ No filter, export, difference or average can tell more, since all that is shown 
 clocks among them. Beside the cells it uses that
 
 - a cell of x was at least x − 5 and at most x + 4;
-- what is shown so far has been within 2 of the truth after every half-term, and 0 as long as there were at most 4;
+- what is shown so far has been close to the truth after every half-term, as far as the rule says, but for 0 while there
+  were at most 4;
 - the clock of a year counts the same incidents as the cube of that year;
 - a zone had 10 incidents or more in the year it was made from, and a larger area that went elsewhere had fewer.
 """
@@ -21,6 +22,7 @@ from geo.counts.cube import Counts
 from geo.release.ledger import Ledger
 from geo.release.zones import Zones
 from tests.attack.feasible import STEP, extremes
+from tests.attack.rules import PRODUCT, Rule
 from tests.attack.worlds import town
 
 BAR = 10  # incidents that make a zone, and that make a sum be told
@@ -53,9 +55,10 @@ class _Variables:
 
 
 class Strongest:
-    """One release of one contributor, ready to be asked about its cells."""
+    """One release of one contributor by a rule, ready to be asked about its cells."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, rule: Rule = PRODUCT) -> None:
+        self._totals = rule.totals
         self.shown = [one.shown for one in ledger.frozen]
         self.years = [one.period.year for one in ledger.frozen]
         self.zones = {one.year: one for one in ledger.zones}
@@ -98,7 +101,7 @@ class Strongest:
 
     def _sums(self, asked: _Variables, year: str) -> _Sums:
         sums = _Sums([], [], [])
-        self._totals(sums, np.array(asked.of_period))
+        self._add_totals(sums, np.array(asked.of_period))
         self._made_from(sums, year, np.array(asked.of_zone))
         return sums
 
@@ -107,11 +110,11 @@ class Strongest:
         constraint = LinearConstraint(csr_array(np.array(sums.rows)), np.array(sums.low), np.array(sums.high))
         return extremes(0, constraint, np.array(asked.least, float), np.array(asked.most, float))
 
-    def _totals(self, sums: _Sums, of_period: Counts) -> None:
+    def _add_totals(self, sums: _Sums, of_period: Counts) -> None:
         total = 0
         for at, shown in enumerate(self.shown):
             total += int(shown.sum())
-            sums.add((of_period <= at).astype(float), total - 2, total + 2 if total else STEP - 1)
+            sums.add((of_period <= at).astype(float), *self._totals.bounds(total))
 
     def _made_from(self, sums: _Sums, year: str, of_zone: Counts) -> None:
         """Add what the zones of this year and of the next tell of this year's counts."""

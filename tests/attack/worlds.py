@@ -19,7 +19,7 @@ from geo.calendar.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS
 from geo.counts.cube import Counts
 from geo.harms import HARM_GROUPS
 
-SIZES: Final = (60, 300, 1000, 5000)  # incidents in three school years
+SIZES: Final = (60, 180, 900, 3000)  # incidents in three school years: 20, 60, 300 and 1,000 a year
 HARMS: Final = tuple(HARM_GROUPS)
 FIRST, LAST = date(2022, 9, 1), date(2025, 8, 31)
 TODAY: Final = LAST + timedelta(days=30)  # every half-term is over
@@ -58,8 +58,11 @@ class World:
         return total
 
 
-def make(seed: int, size: int, schools: int = 1) -> World:
-    """Make the world of a seed: few areas and groups hold most of its ``size`` incidents, and seasons differ."""
+def make(seed: int, size: int, schools: int = 1, one_harm: bool = False) -> World:
+    """Make the world of a seed: few areas and groups hold most of its ``size`` incidents, and seasons differ.
+
+    With ``one_harm`` all of the same incidents are of one harm group, another one from seed to seed.
+    """
     rng = np.random.default_rng([seed, size, schools])
     places = rng.lognormal(0, 1.3, _WIDE * _HIGH)
     times = np.tile(_SEASONS, 3) * rng.lognormal(0, 0.25, 18)
@@ -69,7 +72,12 @@ def make(seed: int, size: int, schools: int = 1) -> World:
     shares = rng.dirichlet(np.full(schools, 4.0), _WIDE * _HIGH).T  # who brings in how much of an area
     expected = np.einsum("ca,aph->caph", shares, weight).ravel()
     n = rng.multinomial(size, expected / expected.sum()).reshape(schools, *weight.shape).astype(np.int64)
-    return World(seed, size, n, _clock_of(n, rng))
+    clock = _clock_of(n, rng)
+    if one_harm:
+        together = n.sum(axis=3)
+        n = np.zeros_like(n)
+        n[..., seed % len(HARMS)] = together
+    return World(seed, size, n, clock)
 
 
 def one_more(world: World, area: int, period: int, harm: int) -> World:
