@@ -5,20 +5,25 @@ through it, so that a page, a map or an export gets no other figure. How many ro
 nearest ten (``about_rows``).
 """
 
-from typing import Final, TypeVar
+from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:  # who only writes a number needs no arrays
+    import numpy as np
+    import numpy.typing as npt
+
+    Number = TypeVar("Number", np.float64, np.int64)
 
 THRESHOLD: Final = 10  # a protected sum under this is not shown: 0 and 5 look the same
 FEWER_THAN: Final = f"fewer than {THRESHOLD}"
 ROWS_STEP: Final = 10  # rows of a whole protected dataset are told to the nearest of these
 
-Number = TypeVar("Number", np.float64, np.int64)
-
 
 def suppress_small(sums: npt.NDArray[Number]) -> npt.NDArray[Number]:
     """Return protected sums as they may be shown: 0 for every sum under ``THRESHOLD``; NaN stays NaN."""
+    import numpy as np
+
     return np.where(sums < THRESHOLD, np.zeros_like(sums), sums)
 
 

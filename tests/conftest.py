@@ -14,9 +14,11 @@ import pytest
 from hypothesis import settings
 
 from data import key_files, private_files
+from data.principal import Principal
 from data.settings import settings as settings_of_the_run
-from data.store import anchor, engines
+from data.store import anchor, engines, release_log_marks
 from data.store.anchor import KEY_NAME
+from data.store.store import Store
 from tests.built_once import built_once
 
 pytest_plugins = ["tests.postgres.fixtures", "tests.scheduling"]
@@ -69,9 +71,26 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_release_log() -> None:
-    """Let no test know what another released: their stores share one home, whose log would remember all of them."""
+def _own_release_log() -> Iterator[None]:
+    """Let no test know what another released: their stores share one home, whose log would remember all of them.
+
+    So a store that other tests share has no log in this one until it is begun here, though its audit says that it had.
+    """
     (settings_of_the_run().local_context_home / "release-log").unlink(missing_ok=True)
+    is_begun, mark_begun = release_log_marks.is_begun, release_log_marks.mark_begun
+    begun_here: list[bool] = []
+
+    def mark_here(store: Store, principal: Principal) -> None:
+        begun_here.append(True)
+        if not is_begun(store, principal):
+            mark_begun(store, principal)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(release_log_marks, "mark_begun", mark_here)
+        patch.setattr(
+            release_log_marks, "is_begun", lambda store, principal: bool(begun_here) and is_begun(store, principal)
+        )
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ from data.records.problems import grouped
 from data.services import visibility
 from data.services.importing import PreparedImport
 from data.services.month_changes import BESIDE
+from data.services.one_release import CONTINUED
 from data.store import datasets
 from data.store.datasets import Access
 from data.store.store import Store
@@ -38,7 +39,7 @@ def of_import(prepared: PreparedImport, *, reasons: bool = True, exact: bool = T
             f"Not saved: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()
         ]
     if not exact:
-        return listed
+        return [*listed, *(note for note in description.notes if note == CONTINUED)]
     gaps = sorted(prepared.cube.missing)
     listed += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
     return [*listed, *(note for note in description.notes if not note.startswith(BESIDE))]

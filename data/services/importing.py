@@ -200,8 +200,7 @@ def _released(store: Store, principal: Principal, prepared: PreparedImport, log:
     known = _known(store, principal, prepared, log)
     after = None if before is None else releases_at_rest.from_bytes(before)
     if known is not None and (after is None or not continuing.is_whole(after)):
-        taken = releasing.taken_up(store, principal, log, known, rows, prepared.areas, described.harm_of)
-        after = taken if after is None else continuing.put_together(after, taken)
+        after = releasing.taken_up(store, principal, log, known, rows, prepared.areas, described.harm_of, after)
     made = releases_at_rest.to_bytes(
         releasing.released_with(
             store, principal, rows, area, prepared.areas, described.harm_of, on=prepared.request.today, after=after

@@ -23,21 +23,28 @@ from data.store import area_sets, datasets, releases, rows_at_rest
 from data.store.datasets import Access, Dataset
 from data.store.store import AlreadyThereError, Store
 from geo import columns as c
+from geo import disclosure
 from geo.areas.placing import place
 from geo.arrays import Positions
 from geo.errors import InputError
 from geo.release.released_again import rows_again
 from geo.release.row_sketches import Sketch, SketchedRows
+from geo.wording import capital
 
 WORD: Final = "OPEN"  # what has to be typed before protected rows are opened
 CONTINUED: Final = "These rows were released before, in a dataset that was removed: what was shown of them stays."
-_ONCE: Final = "A row may be released once, and about"
+_ONCE: Final = "A row may be released once, and"
 
 
 class _Overlap(NamedTuple):
     known: KnownRelease
     rows: int  # about how many
     dataset: Dataset | None  # that has it now; None where it was removed, or is another organisation's
+
+    @property
+    def said(self) -> str:
+        """How many rows, as logs and other organisations may read it."""
+        return disclosure.about_rows(self.rows)
 
 
 def of_import(store: Store, principal: Principal, prepared: PreparedImport) -> ReleasedBefore:
@@ -67,12 +74,12 @@ def of_import(store: Store, principal: Principal, prepared: PreparedImport) -> R
     _require_none_alive(found, before, principal)
     if len(found) > 1:
         raise InputError(
-            f"{_ONCE} {found[0].rows:,} of these rows were released in one removed dataset and others in another; "
+            f"{_ONCE} {found[0].said} of these rows were released in one removed dataset and others in another; "
             "bring the rows of each in again as a dataset of its own."
         )
     if found[0].known.areas != release_log.digest_of(prepared.areas):
         raise InputError(
-            f"{_ONCE} {found[0].rows:,} of these rows were released in a dataset that was removed, by other areas than "
+            f"{_ONCE} {found[0].said} of these rows were released in a dataset that was removed, by other areas than "
             f"“{prepared.areas.title}”; bring them in again by its areas, which `--area-set` names."
         )
     return replace(seen, continues=found[0].known.key)
@@ -167,27 +174,27 @@ def _require_none_alive(found: Sequence[_Overlap], before: Dataset | None, princ
     one = alive or found[0]
     if before is not None:
         raise InputError(
-            f"{_ONCE} {one.rows:,} of the rows that are new in “{before.title}” were released in "
+            f"{_ONCE} {one.said} of the rows that are new in “{before.title}” were released in "
             f"{_which(one, principal)}; leave them out."
         )
     if alive is not None and alive.dataset is not None:
         number = alive.dataset.id
         raise InputError(
-            f"{_ONCE} {alive.rows:,} of these rows were released in {_which(alive, principal)}; bring them as its next "
+            f"{_ONCE} {alive.said} of these rows were released in {_which(alive, principal)}; bring them as its next "
             f"version: choose it under “This is” on the Upload page, or add `--replaces {number}` for all of it and "
             f"`--onto {number}` for more months."
         )
     foreign = next((one for one in found if one.known.owner != principal.organisation), None)
     if foreign is not None:
         raise InputError(
-            f"{_ONCE} {foreign.rows:,} of these rows were released in {_which(foreign, principal)}; agree with it "
+            f"{_ONCE} {foreign.said} of these rows were released in {_which(foreign, principal)}; agree with it "
             "which of the two brings them."
         )
 
 
 def _opening(one: _Overlap, principal: Principal) -> str:
     return (
-        f"About {one.rows:,} of these rows were released as protected, in {_which(one, principal)}, and opening them "
+        f"{capital(one.said)} of these rows were released as protected, in {_which(one, principal)}, and opening them "
         "would show their exact counts to everyone."
     )
 

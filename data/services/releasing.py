@@ -112,18 +112,24 @@ def taken_up(
     rows: pa.Table,
     areas: AreaSet,
     harm_of: Mapping[str, str],
+    kept: Ledger | None = None,
 ) -> Ledger:
-    """Return what the log knows as released, with the exact counts of those of these safe rows that it came from."""
+    """Return what the log knows as released, with the exact counts of those of these safe rows that it came from.
+
+    It is put together with what is ``kept`` of it in the store.
+    """
     public = log.ledger_of(known, harm_of)
     area = place(rows_at_rest.located(rows), areas.codes, areas.frame.geometry.to_numpy()).area
     calendar = places.school_calendar(store, principal)
-    covered = {one.key for one in basis_of(rows, area, areas, harm_of, calendar, public).periods}
-    placed = np.flatnonzero(area >= 0)
-    again = placed[recognised(one_release.sketched(log, rows, area), known.sketch)]
-    if not len(again):
-        return continuing.with_exact(public, None, covered)
-    found = basis_of(rows.take(pa.array(again)), area[again], areas, harm_of, calendar, public)
-    return continuing.with_exact(public, found, covered)
+    whole = basis_of(rows, area, areas, harm_of, calendar, public)
+    again = np.flatnonzero(area >= 0)[recognised(one_release.sketched(log, rows, area), known.sketch)]
+    area_again = np.full_like(area, -1)
+    area_again[again] = area[again]
+    found = basis_of(rows, area_again, areas, harm_of, calendar, public)
+    taken = continuing.with_exact(public, found, {one.key for one in whole.periods})
+    before = kept or Ledger()
+    together = continuing.put_together(before, taken)
+    return continuing.with_recounted(together, before, (whole, found), areas, log.secret.value)
 
 
 def _lacks_release(store: Store, principal: Principal, dataset: Dataset) -> bool:

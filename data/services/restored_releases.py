@@ -50,8 +50,8 @@ def _settled(
         log.note(known.key if known else None, dataset.owner, _holder(one), areas, content, sketch)
         return []
     rows = adding_months.held_rows(store, principal, dataset).table
-    taken = releasing.taken_up(store, principal, log, known, rows, areas, dataset.harm_of)
-    made = releases_at_rest.to_bytes(continuing.put_together(ledger, taken))
+    taken = releasing.taken_up(store, principal, log, known, rows, areas, dataset.harm_of, ledger)
+    made = releases_at_rest.to_bytes(taken)
 
     def logged(number: int, made_at: str) -> None:
         log.note(known.key, dataset.owner, (number, made_at), areas, made, sketch)

@@ -17,7 +17,6 @@ from data.store.store import Store
 from geo import disclosure
 from geo.calendar import months
 from geo.errors import InputError
-from geo.register.markers import say_day
 from geo.wording import capital
 
 EXACT: Final = " — exact: do not share"
@@ -97,16 +96,21 @@ def lines(report: Report) -> list[str]:
         listed.append(
             f"Delivery {one['id']}: {one['kind']}, {one['title']}{edition}, {_rows_of(one)} rows, {one['added_at']}"
         )
-    listed += [
-        f"Set aside since it was damaged: {one['name']}, {float(one['bytes']) / 1e6:.1f} MB, with exact rows; "  # type: ignore[arg-type]
-        f"removed on {say_day(str(one['removed_on']))}, or at once by `python -m data remove-damaged`"
-        for one in report["set_aside"]
-    ]
+    listed += [_aside(one) for one in report["set_aside"]]
     advice = "" if SecretState(report["secret"]).is_fine else "; `python -m data secret` says what to do"
     log = LogState(report["release_log"])
     told = "" if log.is_fine else "; `python -m data verify` says what to do"
     kept = [f"Release secret: {report['secret']}{advice}", f"Release log: {log}{told}"]
     return [*listed, *unsafe, *kept, *report["audit"]]
+
+
+def _aside(one: dict[str, object]) -> str:
+    from geo.register.markers import say_day  # a report needs no library of shapes
+
+    return (
+        f"Set aside since it was damaged: {one['name']}, {float(one['bytes']) / 1e6:.1f} MB, with exact rows; "  # type: ignore[arg-type]
+        f"removed on {say_day(str(one['removed_on']))}, or at once by `python -m data remove-damaged`"
+    )
 
 
 def of_version(version: Dataset, *, exact: bool = False) -> list[str]:

@@ -59,4 +59,5 @@ def _frozen(one: Mapping[str, Any]) -> FrozenPeriod:
         corrected_on=None if corrected is None else date.fromisoformat(corrected),
         secret=one["secret"],
         edition=one.get("edition", 1),
+        recounted=one.get("recounted", False),
     )

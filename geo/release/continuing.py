@@ -9,8 +9,9 @@ from typing import Final
 
 import numpy as np
 
+from geo.areas.area_set import AreaSet
 from geo.release.ledger import FrozenPeriod, Grouping, Ledger
-from geo.release.release_steps import Basis
+from geo.release.release_steps import Basis, differing
 
 UNKNOWN: Final = ""  # stands for the secret of a half-term whose exact counts are not known: it is corrected by none
 
@@ -30,23 +31,23 @@ def with_categories(ledger: Ledger, name: Callable[[str], str | None]) -> Ledger
     return replace(ledger, groupings=tuple(replace(one, harm_of=named(one)) for one in ledger.groupings))
 
 
-def with_exact(public: Ledger, recognised: Basis | None, covered: Collection[str]) -> Ledger:
+def with_exact(public: Ledger, recognised: Basis, covered: Collection[str]) -> Ledger:
     """Return a ledger with the exact counts of those rows that are ``recognised`` as the ones it was made from.
 
     ``covered`` are the half-terms that the rows lie in, these and new ones. In any other nothing is known of the exact
     counts: what is shown stands for them, which leaves no error to make up for, and nothing is corrected.
     """
     zones = {one.year: one for one in public.zones}
-    counted = {} if recognised is None else {one.key: at for at, one in enumerate(recognised.periods)}
+    counted = {one.key: at for at, one in enumerate(recognised.periods)}
 
     def counted_again(one: FrozenPeriod) -> FrozenPeriod:
         if one.period.key not in covered:
-            return replace(one, exact=one.shown, secret=UNKNOWN)
+            return replace(one, exact=one.shown, secret=UNKNOWN, recounted=False)
         found = np.zeros_like(one.shown)
-        if recognised is not None and one.period.key in counted:
+        if one.period.key in counted:
             by_area = recognised.n[:, :, counted[one.period.key]].sum(axis=0)
             np.add.at(found, zones[one.period.year].member, by_area)
-        return replace(one, exact=found)
+        return replace(one, exact=found, recounted=False)
 
     return replace(public, frozen=tuple(counted_again(one) for one in public.frozen))
 
@@ -67,6 +68,22 @@ def put_together(kept: Ledger, public: Ledger) -> Ledger:
         frozen=tuple(frozen[key] for key in sorted(frozen)),
         clocks=tuple(clocks[year] for year in sorted(clocks)),
         groupings=max(kept.groupings, public.groupings, key=lambda listed: [one.through for one in listed][-1:]),
+    )
+
+
+def with_recounted(ledger: Ledger, kept: Ledger, counted: Collection[Basis], areas: AreaSet, secret: bytes) -> Ledger:
+    """Return a ledger that was put together with ``kept``, in which half-terms say that they are ``recounted``.
+
+    They are where what is shown does not follow from the exact counts that are there by now, its own and earlier ones,
+    split by contributor as those of ``counted``. What did not follow in ``kept`` either is left to be found.
+    """
+
+    def wrong(of: Ledger) -> set[str]:
+        return {key for one in counted for key in differing(of, one, areas, secret, one_a_day=True)}
+
+    new = wrong(ledger) - wrong(kept)
+    return replace(
+        ledger, frozen=tuple(replace(one, recounted=one.recounted or one.period.key in new) for one in ledger.frozen)
     )
 
 

@@ -24,6 +24,7 @@ class FrozenPeriod:
     """A released half-term: its protected and its exact counts, both zone × harm group; it changes by correction only.
 
     ``secret`` is the fingerprint of the secret that it was rounded with, and ``edition`` that of the rules of rounding.
+    ``recounted`` says that exact counts were counted again from rows that came back, and no longer give what is shown.
     """
 
     period: HalfTerm
@@ -33,6 +34,7 @@ class FrozenPeriod:
     corrected_on: date | None
     secret: str
     edition: int
+    recounted: bool = False
 
 
 @dataclass(frozen=True)

@@ -181,9 +181,9 @@ def differing(ledger: Ledger, basis: Basis, areas: AreaSet, secret: bytes, *, on
 
     Each is released again from the counts in the ledger, split by contributor as those of ``basis`` are, which must
     have the contributors of then. Passed over are those that cannot be had again: what another secret or other rules
-    rounded, what came before a change of an earlier half-term, and counts of several contributors that have changed
-    since. Of these, too, what is shown must be multiples of 5. ``one_a_day`` says that no two releases were made on a
-    day; otherwise nobody knows which of those of one day came first.
+    rounded, what came before a change of an earlier half-term, what is ``recounted``, and counts of several
+    contributors that have changed since. Of these, too, what is shown must be multiples of 5. ``one_a_day`` says that
+    no two releases were made on a day; otherwise nobody knows which of those of one day came first.
     """
     parent, parents = _parents(areas)
     earlier: Zones | None = None
@@ -195,7 +195,7 @@ def differing(ledger: Ledger, basis: Basis, areas: AreaSet, secret: bytes, *, on
         of_zone = _parents_of_zones(here, parent, parents)
         for one in periods:
             released_on = one.corrected_on or one.frozen_on
-            n = _split(one, basis, here) if (one.secret, one.edition) == mark else None
+            n = _split(one, basis, here) if (one.secret, one.edition) == mark and not one.recounted else None
             follows = bool(((one.shown >= 0) & (one.shown % STEP == 0)).all())
             if n is not None and (released_on > newest or (one_a_day and released_on == newest)):
                 names = _names(one.period.key, here, len(n))

@@ -61,7 +61,7 @@ BAD = [
     actions(
         "one name among many actions",
         action(*[f"P1,Patrol of street {n},,01/05/2021" for n in range(40)], f"P1,{NAMED},,01/05/2021"),
-        "names of people in row 43",
+        "names of people in column “what”, row 43",
         hides=("Jane", "Smith"),
     ),
     actions("a telephone", action("P1,Call 07700 900123 back,,01/05/2021"), "telephone", "row 3", hides=("07700",)),

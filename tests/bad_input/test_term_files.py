@@ -42,7 +42,9 @@ BAD = [
     terms("a period twice", term(f"{CELL},{SECOND}", f"{CELL},{SECOND}"), "overlap", "row 4"),
     terms("three hundred letters", term(f"{CELL * 34},{SECOND}"), "200 characters", "row 3"),
     terms("names", term(*days("Jane Smith", "Ali Khan", "Tom Hill")), "names of people", hides=("Jane", "Khan")),
-    terms("one name among many", term(*days(*USUAL, NAMED)), "names of people in row 10", hides=("Amira", "Khan")),
+    terms(
+        "one name among many", term(*days(*USUAL, NAMED)), "names of people", "row 10", hides=("Amira", "Khan")
+    ),
     terms("a telephone number", term(f"Call 07700 900123,{SECOND}"), "telephone", hides=("07700",)),
     terms("letters that turn the line", term(f"{CELL}\u202e,{SECOND}"), "can be seen", "row 3"),
     terms("a nul in a Parquet file", parquet(f"{CELL}\0"), "can be seen", "row 1", file="t.parquet"),

@@ -1,9 +1,12 @@
 """Small stores, made through the same importers as real data."""
 
 import json
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+import pytest
 
 from data.formats.sources import Source, from_upload
 from data.principal import LOCAL_USER
@@ -26,8 +29,8 @@ WEST, SOUTH, STEP = -1.5, 53.4, 0.02
 
 def add_hamlet(home: Path, access: Access = Access.OPEN) -> None:
     """Add four areas with names that mean harm, a school, a known hotspot and incidents of spring 2019."""
-    store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
-    try:
+    with pytest.MonkeyPatch.context() as patch, closing(Store(f"sqlite:///{home / 'local-context.sqlite'}")) as store:
+        patch.setenv("LOCAL_CONTEXT_HOME", str(home))  # where its release secret and its release log lie
         areas = AreaFiles(_areas(), code="code", name="name", title="Hamlet")
         set_id, _ = setting_up.add_areas(store, LOCAL_USER, areas)
         setting_up.add_schools(
@@ -38,8 +41,6 @@ def add_hamlet(home: Path, access: Access = Access.OPEN) -> None:
             DatasetKind.INCIDENTS, [_incidents()], access, SOURCE, TITLE, set_id, today=date(2020, 1, 1)
         )
         importing.keep(store, LOCAL_USER, importing.prepare(store, LOCAL_USER, request))
-    finally:
-        store.close()
 
 
 def _areas() -> Source:

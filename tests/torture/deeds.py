@@ -7,10 +7,11 @@ the term dates of a school. A deed takes all of it to what it is next, both in t
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 from unittest.mock import patch
 
@@ -95,6 +96,10 @@ class Deed(Protocol):
         """Return what the store must hold when it is done."""
 
 
+# Several threads do deeds at once: the first to begin patches for all, and the last to end takes it back.
+_taking_turns, _inside, _patches = Lock(), list[bool](), ExitStack()
+
+
 @contextmanager
 def _as_rows_of_its_own(store: Store) -> Iterator[None]:
     """Let the same rows stand for ever new ones, of which nothing was released, whatever became of the log."""
@@ -102,10 +107,19 @@ def _as_rows_of_its_own(store: Store) -> Iterator[None]:
     with release_log_file.locked():
         if held and not release_log_file.path().exists():
             release_log_file.append(secret.there(store, LOCAL_USER), "", {"begun": True})
-    # Nor is anything settled that the log knows and a killed write did not keep: that would be a write of its own.
-    settled = patch.object(restored_releases, "settle", return_value=[])
-    with patch.object(one_release, "rows_again", return_value=0), settled:
+    with _taking_turns:
+        if not _inside:
+            _patches.enter_context(patch.object(one_release, "rows_again", return_value=0))
+            # Nor is anything settled that the log knows and a killed write did not keep: that would be another write.
+            _patches.enter_context(patch.object(restored_releases, "settle", return_value=[]))
+        _inside.append(True)
+    try:
         yield
+    finally:
+        with _taking_turns:
+            _inside.pop()
+            if not _inside:
+                _patches.close()
 
 
 @dataclass(frozen=True)

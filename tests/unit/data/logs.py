@@ -32,9 +32,9 @@ def line(moment: datetime, area: int = 0, kind: int = 0, *more: str) -> str:
     return ",".join((f"{moment:%d/%m/%Y}", f"{moment:%H:%M}", CODES[area], TYPES[kind], *more))
 
 
-def lines(number: int = LINES, last: int = len(KEYS) - 1, schools: int = 0) -> list[str]:
+def lines(number: int = LINES, last: int = len(KEYS) - 1, schools: int = 0, seed: int = 7) -> list[str]:
     """Return that many incidents in the half-terms up to ``last``, more in some areas than in others."""
-    rng = np.random.default_rng(7)
+    rng = np.random.default_rng(seed)
     days = (TILES[last].last - TILES[0].first).days + 1
     weights = np.array([9, 5, 3, 2, 1, 1]) / 21
     found = []

@@ -17,7 +17,8 @@ def test_a_command_writes_into_that_folder_alone(tmp_path: Path) -> None:
     home = tmp_path / "deep" / "here"
     done(home, "status")
     written = {path for path in tmp_path.rglob("*") if path.is_file()}
-    assert written == {home / "local-context.sqlite", home / "release-secret"}
+    names = {"local-context.sqlite", "local-context.sqlite.audit-head", "release-secret", "seal-key"}
+    assert written == {home / name for name in names}
 
 
 def test_without_a_setting_the_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ PLANTED = "Zebedee99"
 def failing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: BaseException) -> Ran:
     """Run a command in which something goes wrong."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise fault
 
     monkeypatch.setattr(status_report, "of_store", fail)

@@ -89,6 +89,8 @@ def test_status_of_an_empty_store_tells_how_to_begin(tmp_path: Path) -> None:
         "sandbox": kernel_protections()._asdict(),
         "secret": "there",
         "release_log": "not begun",
+        "set_aside": [],
+        "exact": [],
         "audit": [],
         "folder": "Only you can read the folder and the files in it.",
     }
@@ -132,7 +134,7 @@ def test_the_same_bytes_brought_in_another_way_are_another_dataset(
 
 @pytest.mark.parametrize(
     ("name", "kind", "figure"),
-    [("log.csv", "incidents", "2 rows read"), ("hotspots.csv", "hotspots", "2 known hotspots")],
+    [("log.csv", "incidents", "fewer than 10 rows read"), ("hotspots.csv", "hotspots", "2 known hotspots")],
 )
 def test_a_dry_run_keeps_nothing(home: Path, tmp_path: Path, name: str, kind: str, figure: str) -> None:
     files = small_place.write(tmp_path / "files")
@@ -219,7 +221,10 @@ def test_results_go_to_stdout_and_what_is_said_goes_to_stderr(settled_home: Path
     ]
 
 
-def test_what_falls_into_other_is_listed_before_an_import(settled_home: Path, tmp_path: Path) -> None:
+def test_what_falls_into_other_is_listed_before_an_import(
+    settled_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.cli.import_command.is_on_screen", lambda: True)
     home = copied(settled_home, tmp_path / "home")
     log = tmp_path / "own.csv"
     log.write_text("Date,Area code,Type\n01/09/2021,E01000001,Graffiti\n02/09/2021,E01000002,Drugs\n")

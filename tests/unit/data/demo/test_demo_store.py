@@ -26,7 +26,7 @@ def totals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, int]
 @pytest.fixture(scope="module")
 def report(demo_home: Path) -> dict[str, list[dict[str, object]]]:
     """The status of the store that ``python -m data demo`` filled."""
-    return json.loads(done(demo_home, "status", "--json").out)
+    return json.loads(done(demo_home, "status", "--json", "--exact").out)
 
 
 @pytest.mark.parametrize(("title", "part"), [(POLICE, "street"), (INCIDENTS, "incidents")])

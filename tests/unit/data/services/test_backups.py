@@ -29,7 +29,7 @@ def filled(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sto
 
 
 def left_beside() -> list[str]:
-    return [one.name for one in settings().local_context_home.iterdir() if one.name.startswith(".")]
+    return [one.name for one in settings().local_context_home.iterdir() if one.name.startswith(".backup-")]
 
 
 def test_an_encrypted_backup_restores_everything_and_tells_nothing(filled: Store, tmp_path: Path) -> None:

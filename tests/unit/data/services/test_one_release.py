@@ -18,6 +18,7 @@ from data.services import (
     restored_releases,
     secret,
     setting_up,
+    verifying,
 )
 from data.services.release_log_state import LogState
 from data.store import datasets, snapshot, versions
@@ -162,6 +163,7 @@ def test_rows_that_are_removed_and_brought_again_are_shown_as_they_were_first(re
         assert now["counts"][:8] == was["counts"]  # type: ignore[index]
         assert now["zones"] == was["zones"]
         assert one_release.CONTINUED in datasets.load_dataset(ready, LOCAL_USER, again).notes
+        assert verifying.verify(ready, LOCAL_USER) == []
         versions.remove(ready, LOCAL_USER, again)
     assert len(now["counts"]) == 12  # type: ignore[arg-type]
 
@@ -171,6 +173,7 @@ def test_a_removed_dataset_that_comes_again_unchanged_has_the_same_ledger(ready:
     was = ledger(ready, number)
     versions.remove(ready, LOCAL_USER, number)
     now = ledger(ready, logs.bring(ready, LINES))
+    assert not any(one.recounted for one in now.frozen)
     for one, before in zip(now.frozen, was.frozen, strict=True):
         assert one.shown.tolist() == before.shown.tolist()
         assert one.exact.tolist() == before.exact.tolist()
@@ -199,6 +202,7 @@ def test_after_restoring_a_backup_what_was_released_since_is_shown_as_it_was(rea
     assert TITLE in said
     assert shown(ready, number)["counts"] == was["counts"]
     assert restored_releases.settle(ready, LOCAL_USER) == []
+    assert verifying.verify(ready, LOCAL_USER) == []
     changed = [*later[:-1], logs.line(logs.within(6))]
     logs.bring(ready, changed, replaces=number)
     assert shown(ready, number)["counts"] == was["counts"]

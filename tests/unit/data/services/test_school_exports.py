@@ -166,8 +166,9 @@ def test_names_that_nobody_confirmed_count_only_when_guesses_are_asked_for(settl
 
 
 def test_the_command_takes_a_school_for_rooms_and_guesses_only_when_told(
-    settled: Store, home: Path, tmp_path: Path
+    settled: Store, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("data.cli.import_command.is_on_screen", lambda: True)
     file = tmp_path / "export.xlsx"
     file.write_bytes(EXPORTS[0].source.read())
     usual = ("import", file, "--kind", "incidents", "--column", "place=Location", "--dry-run")

@@ -206,7 +206,7 @@ def ours(store: Store, folder: Path) -> Ours:
             "delivery_id": facts.id,
             "now": standing.areas,
             "one": facts,
-            "over": [Due(datasets.load_dataset(store, LOCAL_USER, dataset_id), None, TODAY, False, TODAY)],
+            "over": [Due(datasets.load_dataset(store, LOCAL_USER, dataset_id), 2, TODAY, False, TODAY)],
             "action_id": action_id,
             "areas": areas,
             "baseline_id": baseline_id,

@@ -33,11 +33,16 @@ SPACED = "\n".join(f"{n % 28 + 1:02}/09/2021,,E0100000{n % 6 + 1},Type {n % 300}
 Read = dict[str, object]  # what each way of reading gave
 STEPS: dict[str, Callable[[Store], object]] = {
     "datasets": lambda store: datasets.datasets(store, LOCAL_USER),
-    "status": lambda store: status_report.lines({**status_report.of_store(store, LOCAL_USER), "audit": []}),
+    "status": lambda store: status_report.lines(_of_the_database(store)),
     "rows and cells": holding,
     "areas": lambda store: area_sets.area_sets(store, LOCAL_USER),
     "counts and shapes": lambda store: _exported(store),
 }
+
+
+def _of_the_database(store: Store) -> status_report.Report:
+    """Return the report without what lies in files beside the database, which damage to it does not reach."""
+    return {**status_report.of_store(store, LOCAL_USER), "audit": [], "release_log": "there"}
 
 
 def _exported(store: Store) -> str:

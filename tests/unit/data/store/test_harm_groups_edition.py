@@ -11,6 +11,7 @@ import pytest
 
 from data.principal import LOCAL_USER
 from data.services import importing, releasing, status_report
+from data.services.one_release import WORD
 from data.services.verifying import verify
 from data.store import datasets, mappings, regrouping, releases, snapshot
 from data.store import tables as t
@@ -62,6 +63,10 @@ def log(rows_of_each: int = 30) -> str:
 def bring(store: Store, text: str, harm: dict[str, str] | None, access: Access, replaces: int | None = None) -> int:
     mapping = None if harm is None else small_place.mapping(harm=harm)
     changed = {"mapping": mapping, "access": access, "today": logs.ALL_OVER, "replaces": replaces}
+    changed |= {
+        "reason": "the same rows for a test",
+        "confirmation": WORD,
+    }  # of which the program of the time knew nothing
     return small_place.add(store, small_place.incidents(text, **changed))
 
 

@@ -171,7 +171,7 @@ def test_nobody_else_restores_a_backup_of_the_whole_store(store: Store, ours: Ou
 def test_to_our_own_people_the_same_calls_do_what_they_are_for(store: Store, ours: Ours) -> None:
     """Show that the tests above ask for things that there are."""
     first = ("area_facts.without", "area_facts.take_back")
-    last = ("take_back", "write_backup", "restore_backup", "end_session", "disable_person", "let_go", "remove")
+    last = ("let_go", "take_back", "write_backup", "restore_backup", "end_session", "disable_person", "remove")
     at = {
         **{name: number for number, name in enumerate(last)},
         **{name: number - 9 for number, name in enumerate(first)},
@@ -180,7 +180,7 @@ def test_to_our_own_people_the_same_calls_do_what_they_are_for(store: Store, our
     for function in order:
         person = ADMIN if function.__module__ == people.__name__ else LOCAL_USER
         found = outcome(ours, function, store, person)
-        if function.__name__ == "remove":  # retention has let go of it already
+        if function.__name__ == "remove":  # what is taken back is gone already
             assert "dataset" in str(found)
         else:
             assert not isinstance(found, Exception), name_of(function)

@@ -9,9 +9,10 @@ import pytest
 from data.principal import LOCAL_USER
 from data.services import setting_up
 from data.services.verifying import verify
-from data.store import places, rebases, releases, secret_marks, snapshot
+from data.store import places, rebases, releases, releases_at_rest, secret_marks, snapshot
 from data.store.releases import Release
 from data.store.store import Store
+from geo.release.ledger import Ledger
 from tests.unit.data import small_place
 from tests.unit.data.store import third_edition
 from tests.unit.data.store.inside import held
@@ -26,7 +27,7 @@ SCHEMA_OF_THIRD = "6ab4434ae07866e7a529961d24568930f6f6a74b10806ce85c27954673b9a
 def third(request: pytest.FixtureRequest, tmp_path: Path, like: Store) -> str:
     """The address of a store of edition 0003 that holds the same, and a ledger and a mark."""
     secret_marks.add_first(like, LOCAL_USER, "a fingerprint")
-    releases.put(like, LOCAL_USER, 2, Release(b"a ledger"))
+    releases.put(like, LOCAL_USER, 2, Release(releases_at_rest.to_bytes(Ledger())))
     on_file = request.param == "sqlite"
     url = f"sqlite:///{tmp_path / 'third.sqlite'}" if on_file else request.getfixturevalue("bare_postgres_url")
     third_edition.write(url, like)

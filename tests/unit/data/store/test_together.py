@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.principal import LOCAL_USER
-from data.services import importing, secret, status_report
+from data.services import importing, release_log, secret, status_report
 from data.services.importing import PreparedImport
 from data.services.verifying import verify
 from data.store import datasets, integrity
@@ -76,6 +76,7 @@ def test_of_two_uploads_of_the_same_file_at_once_one_is_kept_and_the_other_told(
             ended.append(same.number)
 
     secret.begin(settled)
+    release_log.begin_anew(settled, LOCAL_USER)
     before = settled.stamp(LOCAL_USER)
     together([upload] * UPLOADERS)
     assert ended == ended[:1] * UPLOADERS
