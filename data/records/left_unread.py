@@ -14,6 +14,7 @@ from data.formats import cells
 from data.formats.sheets import Annotation, Sheet
 
 NAMING: Final = "the name of a column that is left unread"
+NOT_SAVED: Final = "Not saved: "  # begins what is said of columns that are not
 
 
 class Why(StrEnum):
@@ -100,6 +101,6 @@ def say_unsaved(unsaved: Sequence[str], unread: Sequence[str]) -> str:
         by_why[why].append(column)
     word = "columns" if len(unsaved) > 1 else "column"
     if not any(by_why[why] for why in Why if why is not Why.UNUSED):
-        return f"Not saved: {word} {', '.join(unsaved)}."
+        return f"{NOT_SAVED}{word} {', '.join(unsaved)}."
     parts = [f"{', '.join(columns)} ({why})" for why, columns in by_why.items() if columns]
-    return f"Not saved: {word} {'; '.join(parts)}."
+    return f"{NOT_SAVED}{word} {'; '.join(parts)}."

@@ -1,6 +1,7 @@
 """What an import showed, as lines for people: its rows, their problems, and what is released of them."""
 
 from data.principal import Principal
+from data.records.left_unread import NOT_SAVED
 from data.records.problems import grouped
 from data.services import visibility
 from data.services.importing import PreparedImport
@@ -38,8 +39,8 @@ def of_import(prepared: PreparedImport, *, reasons: bool = True, exact: bool = T
         listed += [
             f"Not saved: {how_many(n, 'row', 'rows')} with {reason}." for reason, n in description.not_kept.items()
         ]
-    if not exact:
-        return [*listed, *(note for note in description.notes if note == CONTINUED)]
+    if not exact:  # of the file, its columns that are not saved, which have to be known too
+        return [*listed, *(note for note in description.notes if note == CONTINUED or note.startswith(NOT_SAVED))]
     gaps = sorted(prepared.cube.missing)
     listed += [f"Missing from the series: {', '.join(gaps)}."] if gaps else []
     return [*listed, *(note for note in description.notes if not note.startswith(BESIDE))]

@@ -61,7 +61,7 @@ def release(before: Ledger, basis: Basis, areas: AreaSet, secret: bytes, on: dat
     for year, keys in groupby(sorted(periods), key=lambda key: periods[key].year):
         earlier = sets[max(sets)] if sets else None
         shown = _shown(kept, earlier) if earlier else None
-        here = sets[year] = _zones_of(year, before, earlier, shown, exact, periods, areas)
+        here = sets[year] = _zones_of(year, before, earlier, shown, exact, periods, areas, secret)
         rounding_error = _next_year(rounding_error, earlier, here, parents)
         of_zone = _parents_of_zones(here, parent, parents)
         for key in keys:
@@ -111,6 +111,7 @@ def _zones_of(
     exact: Mapping[str, Counts],
     periods: Mapping[str, HalfTerm],
     areas: AreaSet,
+    secret: bytes,
 ) -> Zones:
     """Return the zones of a school year: those it has, or new ones from the year before, or from its own counts."""
     there = next((one for one in before.zones if one.year == year), None)
@@ -120,7 +121,7 @@ def _zones_of(
     of_earlier = [n for key, n in exact.items() if periods[key].year == earlier]
     counted = of_earlier or [n for key, n in exact.items() if periods[key].year == year]
     by_area = sum(n.sum(axis=2) for n in counted)
-    return zones.build(areas, by_area, year, latest, shown)
+    return zones.build(areas, by_area, year, secret, latest, shown)
 
 
 def _shown(kept: Sequence[FrozenPeriod], found: Zones) -> Counts:

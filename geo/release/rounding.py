@@ -14,8 +14,9 @@ These rules, the second edition, hold whatever happens:
   depends on who has 5 or more in it, and not on who has 1 to 4: one for each of those, and at least one for every two
   contributors of the dataset, in cells without any incident too. So whoever takes off its own counts, alone or
   together with others, proves nothing of the rest.
-- A total is rounded with a keyed ``DITHER``. A half-term of 1 to 4 incidents never raises what is shown by more than
-  5, and one of none may raise it by as much, so that nobody knows of such a total that it was more than none.
+- A total is rounded with a keyed ``DITHER``, a larger one where several contribute. Otherwise a half-term of 1 to 4
+  incidents never raises what is shown by more than 5, and one of none may raise it by as much, so that nobody knows of
+  such a total that it was more than none.
 - While a dataset holds 1 to 4 incidents in all, these may be shown as none; otherwise a first half-term without any
   count would say that it had two incidents at most.
 """
@@ -28,14 +29,16 @@ import numpy.typing as npt
 
 from geo.counts.cube import Counts
 from geo.release.balancing import STEP, Bounds, Margin, balance
-from geo.release.deniable_zeros import Group, Zeros
+from geo.release.deniable_zeros import HARDLY, SHARE, CellGroups, Zeros
 from geo.release.keyed import fractions
 from geo.release.rounding_error import RoundingError
 
 EDITION: Final = 2  # of these rules; what earlier ones rounded stays as it is
 DITHER: Final = 1  # is added to a total before it is rounded to the nearest 5, or taken off, at most
+DITHER_OF_SEVERAL: Final = 2  # the same where several contribute, each of whom knows a part of the total
 FEW: Final = STEP - 1  # incidents, at most, of which nobody must be sure that there were any
 MANY: Final = 2  # contributors for each five that a cell in which all of them have few can be shown with
+ANY_ZONE: Final = 0.5  # of a five: what any zone has, since it has had incidents
 MADE_UP: Final = 100  # incidents of a year for each that a harm group without any may be shown with, or one five
 
 # What the square of an error counts for. The total comes first and apart, so it needs no weight.
@@ -52,10 +55,10 @@ def protect(
 
     ``parent`` is the position of each zone's larger area, ``rounding_error`` has the errors of earlier half-terms, and
     ``names`` name every count of ``n`` uniquely in the dataset, in its order. All that is shown so far is within
-    2 + ``DITHER`` of the truth wherever the rules allow it, which is nearly always.
+    2 + ``DITHER`` of the truth (4 where several contribute) wherever the rules allow it, which is nearly always.
     """
     table = _Table(n.reshape(len(n), -1), names, secret)
-    steps = (_goal(rounding_error, int(n.sum()), table.drawn) - int(table.whole.sum())) // STEP
+    steps = (_goal(rounding_error, n, table.drawn) - int(table.whole.sum())) // STEP
     zone, harm = (position.reshape(-1) for position in np.indices(n.shape[1:]))
     margins = (
         Margin(zone, ZONE + ZONE + OTHER, ZONE * (rounding_error.zone + rounding_error.year_zone)),
@@ -64,10 +67,12 @@ def protect(
         Margin(np.arange(len(zone)), CELL + OTHER, CELL * rounding_error.year_cell.reshape(-1)),
     )
     groups = (
-        Group(zone, rounding_error.zone_fives, _zeros_by_zone(n, rounding_error)),
-        Group(harm, rounding_error.harm_fives, _zeros_by_harm(n, rounding_error)),
+        CellGroups(zone, rounding_error.zone_fives + ANY_ZONE, _zeros_by_zone(n, rounding_error)),
+        CellGroups(harm, rounding_error.harm_fives + HARDLY, _zeros_by_harm(n, rounding_error)),
     )
-    return table.rounded(steps, margins, groups).reshape(n.shape[1:])
+    # What lacks at so many fives that stand for something.
+    owed = SHARE / (1 - SHARE) * int(rounding_error.harm_fives.sum()) - rounding_error.zeros
+    return table.rounded(steps, margins, groups, owed).reshape(n.shape[1:])
 
 
 def _zeros_by_zone(n: Counts, rounding_error: RoundingError) -> Counts:
@@ -97,7 +102,7 @@ def round_to_total(
     if rest or not 0 <= steps <= table.room:
         raise ValueError("these counts cannot be rounded to that total")
     margins = [Margin(label, OTHER) for label in (*groups, cells)]
-    spread = [Group.new(label, steps) for label in groups] or [Group.new(np.zeros_like(cells), steps)]
+    spread = [CellGroups.new(label, steps) for label in groups] or [CellGroups.new(np.zeros_like(cells), steps)]
     return table.rounded(steps, margins, spread)
 
 
@@ -125,7 +130,7 @@ class _Table:
         """Draw one fraction for the whole table."""
         return float(fractions(self._secret, purpose, [min(self._cells, default="")])[0])
 
-    def rounded(self, steps: int, margins: Sequence[Margin], groups: Sequence[Group]) -> Counts:
+    def rounded(self, steps: int, margins: Sequence[Margin], groups: Sequence[CellGroups], owed: float = 0.0) -> Counts:
         """Return the counts by cell with so many steps up in all, as far as there is room for them.
 
         Deniable zeros are spread over ``groups``. They are chosen first and stay; the
@@ -133,7 +138,7 @@ class _Table:
         """
         zeros = Zeros(self.whole, self._pooled - self.whole, self._of_few, int(self._most.sum()))
         drawn = fractions(self._secret, "zero", self._cells)
-        deniable = zeros.choose(steps, groups, drawn, self.drawn("zeros"), self.drawn("offset"))
+        deniable = zeros.choose(steps, groups, owed, drawn, self.drawn("zeros"), self.drawn("offset"))
         rank = np.argsort(np.argsort(fractions(self._secret, "order", self._cells), kind="stable"))
         bounds = Bounds(np.zeros_like(self._most), self._most)
         error = self.whole + STEP * (deniable + self._start) - self._pooled
@@ -141,13 +146,16 @@ class _Table:
         return self.whole + STEP * (deniable + others)
 
 
-def _goal(rounding_error: RoundingError, incidents: int, drawn: Callable[[str], float]) -> int:
-    """Return the sum to show of so many incidents, so that all that is shown so far is near the truth."""
+def _goal(rounding_error: RoundingError, n: Counts, drawn: Callable[[str], float]) -> int:
+    """Return the sum to show of counts (contributor first), so that all that is shown so far is near the truth."""
+    incidents = int(n.sum())
     counted = rounding_error.counted + incidents
+    most = DITHER if len(n) == 1 else DITHER_OF_SEVERAL
     if counted <= FEW:
         near = STEP if drawn("total") < counted / STEP else 0
     else:
-        dither = int(drawn("total") * (2 * DITHER + 1)) - DITHER
+        dither = int(drawn("total") * (2 * most + 1)) - most
         near = (counted + STEP // 2 + dither) // STEP * STEP
     goal = max(0, near - (rounding_error.counted + rounding_error.total))
-    return min(goal, STEP) if incidents <= FEW else goal
+    # Of several, those that know 4 of their own would know that there are more.
+    return min(goal, STEP) if incidents <= FEW and len(n) == 1 else goal

@@ -19,7 +19,7 @@ class RoundingError:
 
     ``year_counted``, ``year_zone`` and ``year_cell`` (zone × harm group) are of the present school year; ``total``,
     ``harm``, ``parent`` (the larger areas that the zones lie in) and ``zone`` are of all half-terms. ``zone_fives`` and
-    ``harm_fives`` are how many cells with incidents were shown as 5.
+    ``harm_fives`` are how many cells with incidents were shown as 5, and ``zeros`` how many without any.
     """
 
     counted: int
@@ -32,6 +32,7 @@ class RoundingError:
     parent: Counts
     zone_fives: Counts
     harm_fives: Counts
+    zeros: int
 
     @classmethod
     def fresh(cls, zones: int, parents: int) -> "RoundingError":
@@ -48,6 +49,7 @@ class RoundingError:
             parent=parent,
             zone_fives=zone,
             harm_fives=harm,
+            zeros=0,
         )
 
     def next_year(self, zones: int, goes_to: npt.NDArray[np.integer]) -> "RoundingError":
@@ -86,4 +88,5 @@ class RoundingError:
             parent=by_parent,
             zone_fives=self.zone_fives + fives.sum(axis=1),
             harm_fives=self.harm_fives + fives.sum(axis=0),
+            zeros=self.zeros + int(((shown == STEP) & (pooled == 0)).sum()),
         )

@@ -12,6 +12,7 @@ from geo import disclosure
 from geo.calendar import half_terms
 from geo.counts.cube import Counts
 from geo.release.ledger import DAYS_OVER, Ledger
+from geo.release.rounding import EDITION
 from geo.release.zones import Zones
 from geo.wording import how_many
 
@@ -66,8 +67,19 @@ def collecting(ledger: Ledger) -> str:
     return f"{upto} half-term is released with data brought in once it has been over for {DAYS_OVER} days."
 
 
+def first_edition(ledger: Ledger) -> str:
+    """Say which half-terms were released by earlier rules of rounding, and stay so; nothing where none was."""
+    earlier = [one.period for one in ledger.frozen if one.edition < EDITION]
+    if not earlier:
+        return ""
+    return (
+        f"First edition: {how_many(len(earlier), 'half-term', 'half-terms')} up to {earlier[-1].label}, released by "
+        "earlier rules and kept as they are; of later ones, one five in four stands for nothing."
+    )
+
+
 def sentences(ledger: Ledger, *, exact: bool = True) -> list[str]:
-    """Say what is released, a sentence for each school year, when more will be, and which term dates were assumed.
+    """Say what is released, a sentence for each school year, when more will be, and by which rules and term dates.
 
     How far it is off, which tells exact totals, is said where they may be told (``exact``).
     """
@@ -77,8 +89,13 @@ def sentences(ledger: Ledger, *, exact: bool = True) -> list[str]:
         + (f"; {_closeness(one)}" if exact else ".")
         for one in by_year(ledger)
     ]
-    assumed = half_terms.sentence(ledger.tiles)
-    return [*told, collecting(ledger), *([assumed] if assumed else [])]
+    return [*told, *notes(ledger)]
+
+
+def notes(ledger: Ledger) -> list[str]:
+    """Say when more will be released, by which rules of rounding it was, and which term dates were assumed."""
+    said = (collecting(ledger), first_edition(ledger), half_terms.sentence(ledger.tiles))
+    return [sentence for sentence in said if sentence]
 
 
 def _closeness(one: YearUtility) -> str:

@@ -33,7 +33,7 @@ class Filled:
 
     def status(self) -> dict[int, dict[str, object]]:
         """Return what the status says of each dataset by its number."""
-        return {one["id"]: one for one in json.loads(self.ask("status", "--json").out)["datasets"]}
+        return {one["id"]: one for one in json.loads(self.ask("status", "--json", "--exact").out)["datasets"]}
 
 
 @pytest.fixture(scope="session")

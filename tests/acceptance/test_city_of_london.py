@@ -89,8 +89,8 @@ def test_the_stops_of_a_half_term_are_shared_by_fives_and_come_close_to_what_was
     assert (told >= 10).all()
     assert (told % 5 == 0).all()
     assert (listed.loc[listed["n"].isna(), "shown"] == "fewer than 10").all()
-    # The release promises a total within 2; of each half-term that is not told, up to 5 are left out here.
-    assert abs(told.sum() - city.status()[STOPS]["placed"]) <= 2 + 5 * listed["n"].isna().sum()
+    # The release promises a total within 3; of each half-term that is not told, up to 5 are left out here.
+    assert abs(told.sum() - city.status()[STOPS]["placed"]) <= 3 + 5 * listed["n"].isna().sum()
 
 
 def test_stops_have_their_local_times(stops: pd.DataFrame, kept: gpd.GeoDataFrame) -> None:

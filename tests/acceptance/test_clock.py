@@ -95,7 +95,9 @@ def test_both_lenses_of_the_town_say_the_same_time(town: Store) -> None:
     assert exact.days.tolist() == shared.days.tolist()
 
 
-def test_a_released_cell_of_the_town_is_off_by_5_at_most_from_what_is_known_to_one_band(town: Store) -> None:
+def test_a_released_cell_of_the_town_is_off_by_15_at_most_from_what_is_known_to_one_band(
+    town: Store,
+) -> None:
     # A release counts as not known what ends in another band than it began, if only on its first second; the exact
     # clock spreads what reaches into it. So the rest is compared, counted here by itself.
     logs, calendar = datasets.load_dataset(town, LOCAL_USER, LOGS), places.school_calendar(town, LOCAL_USER)
@@ -107,7 +109,7 @@ def test_a_released_cell_of_the_town_is_off_by_5_at_most_from_what_is_known_to_o
         rows = (timed.area >= 0) & np.isin(timed.month, [timed.months.index(month) for month in months])
         start, end = pd.Series(timed.start[rows]), pd.Series(timed.end[rows]).fillna(pd.Series(timed.start[rows]))
         certain = _known_to_one_band(start, end, calendar)
-        assert np.abs(certain - shared.weights).max() <= 5
+        assert np.abs(certain - shared.weights).max() <= 5 * 3  # six schools
         assert abs(exact.precision.one - shared.precision.one) < 35
         inside = _known_to_one_band(start, end.where(end == start, end - pd.Timedelta(seconds=1)), calendar)
         assert inside.sum() == exact.precision.one

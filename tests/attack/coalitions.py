@@ -134,7 +134,7 @@ def _totals(world: World, ledger: Ledger, inside: np.ndarray, rule: Rule, found:
     by_period = world.n[:, :, : len(ledger.frozen)].sum(axis=(1, 3))
     own, others = by_period[inside].sum(axis=0), by_period[~inside].sum(axis=0)
     shown = np.array([one.shown.sum() for one in ledger.frozen])
-    between = totals.ranges(shown, [rule.totals] * len(shown), own)
+    between = totals.ranges(shown, [rule.totals_of(len(world.n))] * len(shown), own)
     if between is None:
         found.unfit += 1
         return

@@ -64,16 +64,22 @@ class Rule:
     """A way to release, and what everybody may know of it.
 
     ``raised_at_most`` gives how many fives a cell may be raised by, for counts of all contributors by possibility.
-    A contributor counts towards the three of a zone from ``contributes`` incidents on; ``exact_survival`` says whether
-    exact counts tell if a zone goes on.
+    ``totals_of_several`` are those of datasets with several contributors.
+    A zone of several contributors has ``bar`` at least: so many incidents, so many of each of three contributors, and
+    at most so many per cent of the two largest. ``exact_survival`` says whether exact counts tell if a zone goes on.
     """
 
     name: str
     release: Callable[[Ledger, Basis, AreaSet, bytes, date], Ledger]
     totals: Totals
+    totals_of_several: Totals
     raised_at_most: Callable[[Counts], Counts]
-    contributes: int
+    bar: tuple[int, int, int]
     exact_survival: bool
+
+    def totals_of(self, contributors: int) -> Totals:
+        """Return how totals follow in a dataset of so many contributors."""
+        return self.totals if contributors == 1 else self.totals_of_several
 
 
 def one_where_few(n: Counts) -> Counts:
@@ -87,20 +93,23 @@ def one_for_two(n: Counts) -> Counts:
     return np.maximum((n >= STEP).sum(axis=0), -(-len(n) // 2))
 
 
+_NEAREST: Final = Totals(range(2, 3), within=2, shown_from=3)
 FIRST: Final = Rule(
     "first edition",
     first_edition.release,
-    Totals(range(2, 3), within=2, shown_from=3),
+    _NEAREST,
+    _NEAREST,
     one_where_few,
-    contributes=1,
+    bar=(10, 1, 90),
     exact_survival=True,
 )
 PRODUCT: Final = Rule(
     "product",
     release_steps.release,
     Totals(range(1, 4), within=3, shown_from=1, few_raise=STEP),
+    Totals(range(5), within=4, shown_from=1),
     one_for_two,
-    contributes=STEP,
+    bar=(0, 0, 100),
     exact_survival=False,
 )
 RULES: Final = (FIRST, PRODUCT)

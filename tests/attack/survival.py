@@ -17,10 +17,9 @@ from geo.areas.area_set import AreaSet
 from geo.counts.cube import Counts
 from geo.release.ledger import Ledger
 from geo.release.nesting import nesting
-from geo.release.zones import LARGEST_TWO, MIN_CONTRIBUTORS, Zones
+from geo.release.zones import MIN_CONTRIBUTORS, Zones
 from tests.attack.feasible import STEP
 from tests.attack.rules import Rule
-from tests.attack.strongest import BAR
 from tests.attack.verdicts import FEW, Share
 from tests.attack.worlds import World, town
 
@@ -77,16 +76,17 @@ def attack_pooled(world: World, ledger: Ledger, rule: Rule) -> Survival:
             n = of_year[:, areas, max(at - 1, 0)].sum(axis=1)
             for inside in inside_of:
                 if 1 <= n[~inside].sum() <= FEW:
-                    found.others.count([not _meets_bar(n[inside], STEP if went_on else BAR, rule.contributes)])
+                    least = STEP if went_on else rule.bar[0]
+                    found.others.count([not _meets_bar(n[inside], least, *rule.bar[1:])])
     return found
 
 
-def _meets_bar(n: Counts, least: int, contributes: int) -> bool:
+def _meets_bar(n: Counts, least: int, contributes: int, largest_two: int) -> bool:
     """Return whether a pooled zone of so many incidents by contributor may be there, whatever its residents."""
     return bool(
         n.sum() >= least
-        and np.count_nonzero(n >= contributes) >= MIN_CONTRIBUTORS
-        and 100 * np.sort(n)[-2:].sum() <= LARGEST_TWO * n.sum()
+        and (not contributes or np.count_nonzero(n >= contributes) >= MIN_CONTRIBUTORS)
+        and 100 * np.sort(n)[-2:].sum() <= largest_two * n.sum()
     )
 
 

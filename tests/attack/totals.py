@@ -59,7 +59,7 @@ def attack(
     by_cells = [one.shown[:, _of_most(ledger)] if one_harm else one.shown for one in ledger.frozen]
     least = np.array([np.maximum(cells - contributors * STEP, 0).sum() for cells in by_cells])
     most = np.array([(cells + contributors * (STEP - 1)).sum() for cells in by_cells])
-    by_rules = [FIRST.totals] * continued + [rule.totals] * (len(shown) - continued)
+    by_rules = [FIRST.totals] * continued + [rule.totals_of(contributors)] * (len(shown) - continued)
     between = ranges(shown, by_rules, least, most)
     if between is None:
         found.unfit += 1

@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from geo.harms import HARM_GROUPS
+from pages.routes.my_school import COOKIE
 from tests.browser.seen import chosen_in, go, headline, map_frame, settled, turn_to
 from tests.browser.test_every_page import NOT_OURS, PHONE
 
@@ -105,7 +106,7 @@ def test_the_address_of_a_finding_opens_it_for_somebody_else(page: Page, demo_ur
     page.get_by_role("link", name=SEE).first.click()
     on_its_map(page, finding)
     only = {"finding": chosen_in(page)["finding"]}
-    page.context.clear_cookies()
+    page.context.clear_cookies(name=COOKIE)
     page.goto("about:blank")
     go(page, demo_url, "area-map", **only)
     on_its_map(page, finding)

@@ -69,7 +69,7 @@ def tabbed(page: Page) -> Iterator[str]:
     ("dataset", "harm", "area"),
     [
         ("Castlebrook police (fictional)", VIOLENCE, "Riverside (Castlebrook 007C)"),
-        (PROTECTED, TOGETHER, "Riverside (Castlebrook 007)"),
+        (PROTECTED, TOGETHER, "Riverside (Castlebrook 007B and 007C)"),
     ],
 )
 def test_a_board_learns_whether_it_helped_in_five_clicks(

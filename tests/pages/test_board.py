@@ -21,7 +21,7 @@ PAGES: Final = ("local_context", "area_map", "trends", "clock")
 EXACT: Final[dict[str, str | list[str]]] = {"dataset": SCHOOL, "trend_harm": "All these harm groups"}
 BOARD: Final = EXACT | {"board": "true"}
 SWITCH: Final = "See it as a board would"
-ONE_HALF_TERM: Final = {"from": "Autumn 1, 2025/26", "to": "Autumn 1, 2025/26"}
+ONE_HALF_TERM: Final = {"from": "Autumn 2, 2025/26", "to": "Autumn 2, 2025/26"}
 RARE: Final = "Child sexual exploitation and abuse"
 ASKED: Final[dict[str, dict[str, str | list[str]]]] = {
     "as it opens": {},

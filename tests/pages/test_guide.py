@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.services import secret
+from data.services import one_release, secret
 from geo import disclosure
 from geo.findings import changes, clusters, nearby, patterns, report, search
 from geo.harms import HARM_GROUPS
 from geo.maps import peer_rates as similar_areas
-from geo.release import ledger, zones
+from geo.release import deniable_zeros, ledger, released_again, zones
 from geo.release.balancing import STEP
 from geo.release.ledger import DAYS_OVER
 from geo.statistics import (
@@ -126,10 +126,13 @@ def test_what_the_picture_adds_up_is_what_it_shows() -> None:
     assert whole == sum(protected)
 
 
+WORDS: Final = {3: "three", 4: "four", 5: "five", 6: "six"}
 LIMITS: Final = (
     "not *differential privacy*",
     "knows every other incident",
-    "Never bring the same incidents in twice",
+    "The same incidents in two datasets could be taken from one another, so they are refused",
+    "cannot be known again. **Never bring the same incidents in twice**",
+    f"more than {WORDS[released_again.FEW_ROWS]} of its incidents are there already",
     "tell when the data begin and end",
     "Of several schools, each knows its own rows",
     f"there were {STEP} or more",
@@ -147,13 +150,25 @@ def test_the_guide_tells_the_figures_that_the_release_keeps_to() -> None:
     assert f"**About 15** was {15 - STEP} to {15 + STEP - 1}." in told
     assert f"**{disclosure.FEWER_THAN.capitalize()}** was anything from 0 to {disclosure.THRESHOLD - 1}." in told
     assert f"held {zones.MIN_INCIDENTS} incidents or more" in told
+    assert f"stays from year to year while {zones.MIN_SHOWN_TO_STAY} or more are shown of it" in told
+    assert deniable_zeros.SHARE == 1 / 4
+    assert "**about one five in four stands for nothing at all**" in told
     assert f"have {zones.MIN_RESIDENTS:,} residents or more" in told
     assert f"it has been over for {DAYS_OVER} days" in told
     assert f"only when {ledger.MIN_ROWS_CHANGED} or more of its rows have changed, and at most once a year" in told
     assert ledger.DAYS_BETWEEN == 365
+    assert "are marked “First edition”. They stay as they are and are never corrected" in told
     assert (zones.MIN_CONTRIBUTORS, zones.LARGEST_TWO) == (3, 90)
     assert "three schools or more, of which the two largest bring at most nine tenths" in told
     assert ", ".join(f"{size:,}" for size in SIZES[:-1]) + f" and {SIZES[-1]:,} incidents" in told
+
+
+def test_the_guide_says_that_a_row_is_released_once() -> None:
+    told = plainly(PROTECTION).split("## One row, one release")[1].split(" ## ")[0]
+    assert "the same incidents as another dataset are refused" in told
+    assert "a dataset that was removed goes on with its release when it is brought in again" in told
+    assert "after a backup is restored, what was released since stays as it was" in told
+    assert f"opened only for a reason, by typing {one_release.WORD}, and both are kept for good" in told
 
 
 def test_the_guide_says_where_the_secret_lies_and_what_losing_it_means() -> None:

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from data.sandbox.child_processes import SERVER
+from data.screening import detectors
 from tests.pages.conftest import Open
 from tests.pages.uploading import (
     CHECK,
@@ -37,8 +38,9 @@ FORMATS: Final[dict[str, Callable[[Table], bytes]]] = {
     "gpkg": geopackage_file,
 }
 KINDS: Final = list(SPELLINGS)
-# Of every kind another format and another spelling; the formats come round nearly twice.
-PLANTED: Final = [(what, list(FORMATS)[at % len(FORMATS)], at) for at, what in enumerate(KINDS)]
+WRITTEN: Final = 10  # the spellings that each kind has
+# Of every kind the next format and the next spelling: no two kinds have the same pair of them.
+PLANTED: Final = [(what, list(FORMATS)[at % len(FORMATS)], at % WRITTEN) for at, what in enumerate(KINDS)]
 IDS: Final = [f"{what} in {format_}" for what, format_, _ in PLANTED]
 ROWS: Final = 6
 
@@ -115,6 +117,11 @@ def test_a_refused_import_leaves_nothing_through_the_command(
     assert found(texts, left) == set()
     assert dump(home) == before
     assert [path for path in temporary.rglob("*") if path.is_file()] == []
+
+
+def test_every_kind_that_is_searched_for_is_planted() -> None:
+    assert set(KINDS) == {kind.what for kind in detectors.KINDS}
+    assert len({(format_, spelling) for _, format_, spelling in PLANTED}) == len(KINDS)
 
 
 def test_the_search_finds_what_is_there(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 from data.services import secret, visibility
 from data.services.opening import open_store
 from data.store.datasets import Access, Dataset
-from geo.calendar import half_terms
 from geo.release import utility
 from pages.components.cached import loads
 from pages.components.frame import chrome, exact_views, html_tables
@@ -38,8 +37,7 @@ def show(dataset: Dataset, *, expanded: bool = False) -> None:
         else:
             exact_views.note(dataset)
             html_tables.show_table(CAPTION, _COLUMNS, [asdict(year) for year in utility.by_year(ledger)])
-            notes = (utility.collecting(ledger), half_terms.sentence(ledger.tiles))
-            chrome.together(*(chrome.quiet(sentence) for sentence in notes if sentence))
+            chrome.together(*(chrome.quiet(sentence) for sentence in utility.notes(ledger)))
         state, sentence = secret.look(open_store(), loads.viewer())
         if not state.is_fine:
             st.warning(chrome.plain(sentence))

@@ -31,7 +31,9 @@ def brought(home: Path, folder: Path, column: str, *more: object) -> list[str]:
     done(home, "import", file, "--kind", "incidents", *more)
     store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
     try:
-        assert verify(store, LOCAL_USER) == []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LOCAL_CONTEXT_HOME", str(home))  # where its release log is
+            assert verify(store, LOCAL_USER) == []
         newest = datasets.datasets(store, LOCAL_USER)[0]
         rows = rows_at_rest.from_geoparquet(datasets.load_rows(store, LOCAL_USER, newest))
     finally:

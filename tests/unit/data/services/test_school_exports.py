@@ -144,12 +144,12 @@ def test_names_are_asked_for_once_refused_ones_never_and_later_files_use_them(se
     assert (kept["bus station"].kind, kept["high st"].target) == ("hotspot", "High Street")
     assert kept["top field"].target == "Hill School"
     first = importing.prepare(settled, LOCAL_USER, request)
-    importing.keep(settled, LOCAL_USER, first)
+    number = importing.keep(settled, LOCAL_USER, first)
     with pytest.raises(AlreadyThereError):
         importing.keep(settled, LOCAL_USER, importing.prepare(settled, LOCAL_USER, request))
     nowhere = locating.meaning_of("Hill Park", None)
     place_names.put_names(settled, LOCAL_USER, [nowhere])
-    other = importing.prepare(settled, LOCAL_USER, request)
+    other = importing.prepare(settled, LOCAL_USER, replace(request, replaces=number))
     assert other.placement.placed == first.placement.placed - 4
     assert other.description.fingerprint != first.description.fingerprint
     assert place_names.forget_names(settled, LOCAL_USER, ["canteen", "never kept"]) == 1

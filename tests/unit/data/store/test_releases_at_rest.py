@@ -23,8 +23,8 @@ def test_a_ledger_comes_back_as_it_was_written() -> None:
         assert found.member.dtype == np.int64
         assert np.array_equal(found.member, written.member)
     for one, kept in zip(back.frozen, LEDGER.frozen, strict=True):
-        told = (one.period, one.frozen_on, one.corrected_on, one.secret)
-        assert told == (kept.period, kept.frozen_on, kept.corrected_on, kept.secret)
+        told = (one.period, one.frozen_on, one.corrected_on, one.secret, one.edition)
+        assert told == (kept.period, kept.frozen_on, kept.corrected_on, kept.secret, 2)
         assert one.shown.dtype == one.exact.dtype == np.int64
         assert np.array_equal(one.shown, kept.shown)
         assert np.array_equal(one.exact, kept.exact)
@@ -52,6 +52,19 @@ def test_the_groups_that_were_released_by_come_back() -> None:
     assert from_bytes(to_bytes(known)).groupings == known.groupings
 
 
+def test_half_terms_kept_before_there_were_editions_are_of_the_first_and_stay_as_they_are() -> None:
+    kept = json.loads(gzip.decompress(to_bytes(LEDGER)))
+    for one in kept["frozen"]:
+        del one["edition"]
+    earlier = from_bytes(gzip.compress(json.dumps({**kept, "edition": 1}).encode()))
+    assert {one.edition for one in earlier.frozen} == {1}
+    first = replace(earlier, frozen=earlier.frozen[:7], zones=earlier.zones[:2])
+    later = release_rows(rows(more(usual(contributors=3), 30)), after=first)
+    assert [one.edition for one in later.frozen] == [1] * 7 + [2] * (len(earlier.frozen) - 7)
+    for one, before in zip(later.frozen, first.frozen, strict=False):
+        assert np.array_equal(one.shown, before.shown)
+
+
 def test_a_ledger_of_nothing_comes_back() -> None:
     assert from_bytes(to_bytes(Ledger())) == Ledger()
 
@@ -73,6 +86,6 @@ def test_what_is_at_rest_is_small_and_says_its_edition_and_no_secret() -> None:
     content = to_bytes(LEDGER)
     assert len(content) < 10_000
     text = gzip.decompress(content).decode()
-    assert json.loads(text)["edition"] == 1
+    assert json.loads(text)["edition"] == 2
     assert "secret of these tests" not in text
     assert date.fromisoformat(json.loads(text)["frozen"][0]["frozen_on"]) == over(11)

@@ -21,7 +21,7 @@ from data.store.store import RESTORED, Store
 from geo.errors import InputError
 from tests.unit.data.persons import ADMIN
 from tests.unit.data.store import asking, first_edition
-from tests.unit.data.store.bringing import FIRST, SECOND, bring, settle
+from tests.unit.data.store.bringing import FIRST, bring, bring_police, settle
 from tests.unit.data.store.inside import Held, change, held, rows
 from tests.unit.data.store.test_store import add_school
 
@@ -79,7 +79,7 @@ def test_a_backup_that_fails_leaves_no_file(store: Store, tmp_path: Path, monkey
 def test_everything_comes_back_in_the_same_store(filled: Store, tmp_path: Path) -> None:
     before, audit = lasting(filled), rows(filled, t.audit)
     counted = snapshot.write_backup(filled, LOCAL_USER, tmp_path / "b.backup")
-    bring(filled, SECOND)
+    bring_police(filled)
     add_school(filled, "other")
     assert snapshot.restore_backup(filled, LOCAL_USER, tmp_path / "b.backup") == counted
     assert lasting(filled) == before
@@ -106,7 +106,7 @@ def test_work_goes_on_after_a_restore(filled: Store, other: Store, tmp_path: Pat
     snapshot.write_backup(filled, LOCAL_USER, tmp_path / "b.backup")
     snapshot.restore_backup(other, LOCAL_USER, tmp_path / "b.backup")
     highest = max(row["id"] for row in rows(other, t.dataset))
-    assert bring(other, SECOND) > highest
+    assert bring_police(other) > highest
     assert people.add_person(other, ADMIN, "A governor", asking.Role.BOARD) > max(
         r["id"] for r in rows(filled, t.person)
     )

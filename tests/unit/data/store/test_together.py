@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from data import private_files
 from data.principal import LOCAL_USER
 from data.services import importing, release_log, secret, status_report
 from data.services.importing import PreparedImport
 from data.services.verifying import verify
 from data.store import datasets, integrity
+from data.store.anchor import KEY_NAME
 from data.store.store import AlreadyThereError, Store
+from tests.conftest import SEAL_KEY
 from tests.torture import killing
 from tests.torture.deeds import Import, Version, holding, seen, sent
 from tests.torture.killing import Say
@@ -126,7 +129,10 @@ def test_readers_see_each_version_whole_while_uploads_replace_it(
 def test_readers_are_undisturbed_by_an_upload_from_another_process(url: str, settled: Store, tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
     log.write_text(small_place.INCIDENTS)
-    environment = {**os.environ, "DATABASE_URL": url, "LOCAL_CONTEXT_HOME": str(tmp_path / "home")}
+    home = tmp_path / "home"
+    private_files.make_folder(home)
+    private_files.write(home / KEY_NAME, SEAL_KEY.encode())  # as other servers of one store have it
+    environment = {**os.environ, "DATABASE_URL": url, "LOCAL_CONTEXT_HOME": str(home)}
     command = [sys.executable, "-m", "data", "import", log, "--kind", "incidents", "--title", TITLE]
     uploading = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stderr=subprocess.PIPE, encoding="utf-8")
     seen_titles: list[set[str]] = []
@@ -151,7 +157,7 @@ def refresh(store: Store, expected: dict[int, Version]) -> int:
     """Read what a page reads: the list, the counts and the status; give the number of the version that was listed."""
     [listed] = [one for one in datasets.datasets(store, LOCAL_USER) if one.title == TITLE]
     assert seen(store, listed) == expected[listed.number]
-    [told] = [one for one in status_report.of_store(store, LOCAL_USER)["datasets"] if one["title"] == TITLE]
+    [told] = [one for one in status_report.of_store(store, LOCAL_USER, exact=True)["datasets"] if one["title"] == TITLE]
     assert told["read"] == told["placed"]
     assert told["read"] in {version.figures[0] for version in expected.values()}
     return listed.number

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geo.release.deniable_zeros import SHARE, Group, Zeros
+from geo.release.deniable_zeros import SHARE, CellGroups, Zeros
 
 
 def zeros(n, most=1, elsewhere=None):
@@ -14,8 +14,8 @@ def zeros(n, most=1, elsewhere=None):
 
 def group(labels, fives=None, most=100):
     """Return cells in groups that were shown with so many fives before."""
-    new = Group.new(np.array(labels), most)
-    return new if fives is None else Group(new.label, np.array(fives), new.most)
+    new = CellGroups.new(np.array(labels), most)
+    return new if fives is None else CellGroups(new.label, np.array(fives, dtype=float), new.most)
 
 
 def drawn(size, seed=0):
@@ -25,7 +25,7 @@ def drawn(size, seed=0):
 def chosen(cells, steps, groups, seed=0):
     rng = np.random.default_rng(seed)
     size = len(cells.whole)
-    return cells.choose(steps, groups, rng.random(size), rng.random(), rng.random())
+    return cells.choose(steps, groups, 0.0, rng.random(size), rng.random(), rng.random())
 
 
 def often(cells, steps, groups, times=400):
@@ -55,15 +55,22 @@ def test_a_group_that_never_had_a_five_has_one_now_and_then():
     row, column = np.arange(200) // 20, np.arange(200) % 20
     n = np.where((row < 9) & (column == 0), 2, 0)
     found = often(zeros(n), 4, [group(row), group(column)], times=2_000)
-    assert 0 < found[row == 9].sum() < found[row < 9].sum() / 9 / 3
+    assert 0 < found[row == 9].sum() < 0.1
 
 
 def test_no_group_has_more_than_its_most():
     cells = zeros([4] * 40 + [0] * 40)
-    limited = Group(np.arange(80) % 2, np.zeros(2, dtype=int), np.array([1, 100]))
+    limited = CellGroups(np.arange(80) % 2, np.ones(2), np.array([1, 100]))
     found = [chosen(cells, 32, [limited], seed) for seed in range(50)]
     assert max(each[0::2].sum() for each in found) <= 2  # one, and what a keyed offset adds at its edge
     assert np.mean([each[0::2].sum() for each in found]) <= 1.1
+
+
+def test_what_is_lacking_so_far_is_made_up_for_and_what_was_too_much_is_not_added_to():
+    cells = zeros([1] * 20 + [0] * 80)
+    for owed, number in ((2, SHARE * 4 + 2), (-2, 0)):
+        found = [cells.choose(4, [group([0] * 100)], owed, drawn(100, at), at / 50, 0.5).sum() for at in range(50)]
+        assert np.mean(found) == pytest.approx(number, abs=0.1)
 
 
 def test_zeros_take_what_has_no_room_elsewhere():
@@ -80,6 +87,6 @@ def test_where_many_contribute_a_zero_is_shown_with_more_than_one_five_now_and_t
 def test_the_order_of_cells_makes_no_difference():
     n, labels = [1, 2, 3, 0, 0, 0, 0, 0], [0, 0, 1, 1, 0, 1, 0, 1]
     draws, order = drawn(8), np.random.default_rng(1).permutation(8)
-    one = zeros(n).choose(3, [group(labels)], draws, 0.9, 0.3)
-    other = zeros(np.array(n)[order]).choose(3, [group(np.array(labels)[order])], draws[order], 0.9, 0.3)
+    one = zeros(n).choose(3, [group(labels)], 0.0, draws, 0.9, 0.3)
+    other = zeros(np.array(n)[order]).choose(3, [group(np.array(labels)[order])], 0.0, draws[order], 0.9, 0.3)
     assert one[order].tolist() == other.tolist()

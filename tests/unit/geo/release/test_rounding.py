@@ -61,7 +61,7 @@ def digest(*tables):
     return sha256(b"".join(table.astype("<i8").tobytes() for table in tables)).hexdigest()[:16]
 
 
-@pytest.mark.parametrize(("contributors", "expected"), [(1, "340fe37d35834de6"), (3, "36c7ddfe0c5eeb19")])
+@pytest.mark.parametrize(("contributors", "expected"), [(1, "a271fcc4adbc48e1"), (3, "aff791877d055d3b")])
 def test_half_terms_after_each_other_are_rounded_the_same_on_every_machine(contributors, expected) -> None:
     # What a weight or a tie decides is a matter of taste, but once released it stays: a change shows here.
     parent, rounding_error, shown = np.arange(10) // 4, RoundingError.fresh(10, 3), []

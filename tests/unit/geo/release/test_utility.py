@@ -1,5 +1,6 @@
 """Utility: the figures by which a custodian judges a release are those counted by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -42,6 +43,15 @@ def test_the_sentences_say_the_figures_and_which_term_dates_were_assumed():
     )
     assert collecting.startswith("Released up to Autumn 2, 2023/24; ")
     assert "2023/24, so the national pattern is assumed" in assumed
+
+
+def test_half_terms_that_earlier_rules_released_are_named():
+    first, second = LEDGER.frozen
+    told = utility.notes(replace(LEDGER, frozen=(replace(first, edition=1), second)))
+    assert any(
+        one.startswith("First edition: 1 half-term up to Autumn 1, 2023/24, released by earlier rules") for one in told
+    )
+    assert not any("First edition" in one for one in utility.notes(LEDGER))
 
 
 def test_each_school_year_has_a_line_of_its_own():

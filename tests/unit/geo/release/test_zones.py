@@ -1,10 +1,16 @@
 import numpy as np
 import pytest
 
-from geo.release.zones import build, meets_bar
+from geo.release.zones import Bar
+from geo.release.zones import build as zones_of
 from tests.unit.geo.release.towns import by_codes, reordered, town
 
 YEAR = "2025/26"
+
+
+def build(areas, n, year, before=None, shown=None):
+    """Build zones by the secret of these tests."""
+    return zones_of(areas, n, year, b"a secret of the tests", before, shown)
 
 
 def counts(*per_area):
@@ -18,23 +24,35 @@ def shown(zones, each, others=None):
 
 
 @pytest.mark.parametrize(
-    ("n", "residents", "pooled", "met"),
+    ("n", "residents", "met"),
+    [([10], 1_000, True), ([9], 1_000, False), ([10], 999, False), ([10], np.nan, True), ([40, 0, 0], 1_000, True)],
+)
+def test_the_bar_is_ten_incidents_and_a_thousand_residents(n, residents, met):
+    assert Bar().is_met(np.array(n), residents) is met
+
+
+@pytest.mark.parametrize(
+    ("n", "of_each", "largest_two", "met"),
     [
-        ([10], 1_000, False, True),
-        ([9], 1_000, False, False),
-        ([10], 999, False, False),
-        ([10], np.nan, False, True),
-        ([5, 5], 1_000, True, False),
-        ([5, 5, 4], 1_000, True, False),
-        ([5, 5, 5], 1_000, True, True),
-        ([50, 40, 9], 1_000, True, False),
-        ([50, 40, 10], 1_000, True, True),
-        ([5, 5, 1], 1_000, True, False),
-        ([40, 0, 0], 1_000, False, True),
+        ([5, 5, 0], [1, 1, 1], 100, False),
+        ([5, 5, 0], [1, 1, 0], 100, True),
+        ([5, 5, 1], [1, 1, 2], 100, False),
+        ([5, 4, 1], [1, 1, 1], 90, True),
+        ([5, 5, 1], [1, 1, 1], 90, False),
+        ([5, 5, 1], [1, 1, 1], 91, True),
     ],
 )
-def test_the_bar_is_ten_incidents_a_thousand_residents_and_three_contributors(n, residents, pooled, met):
-    assert meets_bar(np.array(n), residents, pooled) is met
+def test_of_several_three_must_contribute_and_the_two_largest_not_nearly_all(n, of_each, largest_two, met):
+    assert Bar(10, np.array(of_each), largest_two).is_met(np.array(n), 1_000) is met
+
+
+def test_a_bar_of_several_could_have_been_met_without_any_of_the_others():
+    bars = [Bar.drawn(4, bytes([at]), "M1") for at in range(200)]
+    assert {int(least) for bar in bars for least in bar.of_each} == {0, 1, 2}
+    assert {min(bar.largest_two for bar in bars), max(bar.largest_two for bar in bars)} == {90, 100}
+    fewer = [bar.incidents for bar in bars if bar.incidents < 10]
+    assert 10 < len(fewer) < 50
+    assert min(fewer) <= 1
 
 
 def test_a_release_keeps_plain_names_whatever_wards_are_called():

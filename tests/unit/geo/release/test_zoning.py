@@ -15,7 +15,9 @@ BOTH = (FIRST, SECOND)
 
 def zoned(areas, *years):
     """Return the zoning of years, each built from the counts of its areas."""
-    return Zoning(tuple(build(areas, counts(*n), year) for year, n in zip((FIRST, SECOND, THIRD), years, strict=False)))
+    return Zoning(
+        tuple(build(areas, counts(*n), year, b"secret") for year, n in zip((FIRST, SECOND, THIRD), years, strict=False))
+    )
 
 
 def test_levels_are_zones_and_the_larger_areas_from_small_to_large():
