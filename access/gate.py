@@ -13,13 +13,14 @@ from typing import Final
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access import listening, own_address
 from access.answer_headers import Policies, put_on
 from access.own_address import Denial
+from access.request_bodies import read_body
 from access.sessions import SESSION_HEADER, Sessions, cookie_name, session_name
 from access.sign_in_page import FIELD, OPEN_THE_LINK, SIGN_IN, STYLE, WANTED, WRONG_LINK, local, sign_in_page
 from access.start_token import PARAMETER, VARIABLE, StartToken
@@ -117,7 +118,7 @@ class Gate:
 
     async def _sign_in(self, token: StartToken, request: Request) -> Response:
         """Begin a session for a link that was pasted."""
-        fields = parse_qs((await _body(request)).decode("utf-8", "replace"))
+        fields = parse_qs((await read_body(request, _LARGEST)).decode("utf-8", "replace"))
         wanted = local(fields.get(WANTED, ["/"])[0])
         if token.is_pasted(fields.get(FIELD, [""])[0]):
             return self._lead_to(wanted, request.scope, begin=True)
@@ -187,19 +188,6 @@ def _without_token(scope: Scope) -> str:
     query = urlencode([(name, value) for name, value in pairs if name != PARAMETER])
     path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
     return local(f"{path}?{query}" if query else path)
-
-
-async def _body(request: Request) -> bytes:
-    """Return the body of a request, empty where it is larger than the form is."""
-    body = b""
-    try:
-        async for part in request.stream():
-            body += part
-            if len(body) > _LARGEST:
-                return b""
-    except ClientDisconnect:
-        return b""
-    return body
 
 
 def _with_headers(path: str, policy: str, send: Send) -> Send:

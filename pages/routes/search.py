@@ -10,10 +10,11 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from access.request_bodies import read_body
 from data.principal import LOCAL_USER
 from data.services import place_search
 from data.services.opening import open_store
@@ -48,7 +49,7 @@ def routes() -> list[Route]:
 
 
 async def _answer(request: Request) -> Response:
-    asked = _read(await _body(request)) if _comes_from_here(request) else None
+    asked = _read(await read_body(request, _LARGEST)) if _comes_from_here(request) else None
     if asked is None:
         return parts.refused(_NEEDS, 400)
     return await run_in_threadpool(_search, asked)
@@ -69,19 +70,6 @@ def _comes_from_here(request: Request) -> bool:
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "same-origin")
     own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
     return kind == "application/json" and own and site == "same-origin"
-
-
-async def _body(request: Request) -> bytes:
-    """Return the body of a request, empty where it is too large to be a search."""
-    body = b""
-    try:
-        async for part in request.stream():
-            body += part
-            if len(body) > _LARGEST:
-                return b""
-    except ClientDisconnect:
-        return b""
-    return body
 
 
 def _read(body: bytes) -> SearchRequest | None:
