@@ -7,6 +7,8 @@ wider one. Recorded incidents vary more than chance: the overdispersion of each 
 
 from typing import Final
 
+import numpy as np
+
 from geo.arrays import Floats
 from geo.findings.finding import Finding, FindingKind
 from geo.release.balancing import STEP
@@ -41,7 +43,9 @@ def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> l
 
 def _finding(scene: Scene, harms: tuple[str, ...], counts: Floats, cluster: Cluster) -> Finding:
     columns = list(cluster.periods)
-    held = counts[list(cluster.areas)][:, columns].sum(axis=1)
+    there = counts[list(cluster.areas)]
+    held = there[:, columns].sum(axis=1)
+    before = there[:, : columns[0]]
     most_first = [cluster.areas[at] for at in (-held).argsort(kind="stable")]
     return Finding(
         kind=FindingKind.CLUSTER,
@@ -54,4 +58,5 @@ def _finding(scene: Scene, harms: tuple[str, ...], counts: Floats, cluster: Clus
         ratio=cluster.ratio,
         p=cluster.p,
         share=float(held.max() / held.sum()),
+        usual=float(np.nanmean(before.sum(axis=0)) * len(columns)),
     )

@@ -24,9 +24,11 @@ class Finding:
 
     ``units`` are positions in the view that was searched, at ``level``, the one that stands out most first.
     ``periods`` are those it is about. ``observed`` incidents are compared with ``expected`` ones, which for a rise or a
-    fall are those of the same periods a year before. ``low`` and ``high`` are the ends of the 95 % interval of
-    ``ratio``, NaN where the method has none. ``elsewhere`` is how many times as many all other areas together have as
-    a year before, and ``share`` the part of ``observed`` that lies in the first unit.
+    fall are those of the same periods a year before. ``usual`` is what the place itself held in as many of its earlier
+    periods, on average, while ``expected`` of a cluster has moved with the general course since. ``low`` and ``high``
+    are the ends of the 95 % interval of ``ratio``, NaN where the method has none. ``elsewhere`` is how many times as
+    many all other areas that were searched together have as a year before, and ``share`` the part of ``observed`` that
+    lies in the first unit. ``p`` is how often a search like this one tells as much of its kind by chance.
     """
 
     kind: FindingKind
@@ -42,6 +44,7 @@ class Finding:
     low: float = float("nan")
     high: float = float("nan")
     elsewhere: float = float("nan")
+    usual: float = float("nan")
     pattern: Pattern = Pattern.NONE
 
     @property
