@@ -21,6 +21,7 @@ WHY: Final = {
     Rule.TREND: ("seven or more in a row rising", "seven or more in a row falling"),
     Rule.TWO_OF_THREE: ("two of three near the upper edge", "two of three near the lower edge"),
 }
+LEFT_OUT: Final = "left out when the limits were set"
 SERIES_WORDS: Final = {1: "up", -1: "down", 0: ""}
 
 
@@ -40,9 +41,11 @@ def frame(found: ControlCharts, row: int) -> pd.DataFrame:
 
     Columns: ``order``, ``label`` (words), ``axis`` (short words), ``value`` (NaN: none), ``told`` (its words), ``few``
     (whether it is under what may be shown), ``threshold`` (the figure under which it would be; NaN: each is shown),
-    ``centre``, ``low``, ``high``, ``course`` ("up", "down" or "") and ``why``.
+    ``centre``, ``low``, ``high``, ``course`` ("up", "down" or ""), ``left_out`` (whether it was too odd to set limits)
+    and ``why``.
     """
     series_set = found.series_set
+    left_out = np.asarray(found.left_out[:, row].any(axis=0))
     values = series_set.shown[row]
     return pd.DataFrame(
         {
@@ -57,7 +60,8 @@ def frame(found: ControlCharts, row: int) -> pd.DataFrame:
             "low": found.limits.low[row],
             "high": found.limits.high[row],
             "course": [SERIES_WORDS[int(side)] for side in found.sides[row]],
-            "why": [_why(found, row, at) for at in range(len(values))],
+            "left_out": left_out,
+            "why": [_why(found, row, at, left_out=bool(left_out[at])) for at in range(len(values))],
         }
     )
 
@@ -99,13 +103,15 @@ def spans(found: ControlCharts, row: int, reasons: Mapping[int, str]) -> list[Sp
     They may lie after the next start, since rebased limits change none before them.
     """
     made = []
-    for (first, _), chosen in zip(found.phases, found.baseline[:, row], strict=True):
+    for (first, _), chosen, out in zip(found.phases, found.baseline[:, row], found.left_out[:, row], strict=True):
         if np.isnan(found.limits.centre[row, first]):
             continue
         sets = np.flatnonzero(chosen)
         between = p.say_range([found.series_set.periods[at] for at in (sets[0], sets[-1])])
         trial = "Trial limits" if found.trial[row, first] else "Usual range"
-        made.append(Span(int(sets[0]), int(sets[-1]), first, f"{trial} set by {between}", reasons.get(first, "")))
+        without = f", {int(out.sum())} left out" if out.any() else ""
+        label = f"{trial} set by {between}{without}"
+        made.append(Span(int(sets[0]), int(sets[-1]), first, label, reasons.get(first, "")))
     return made
 
 
@@ -137,12 +143,13 @@ def _count(found: ControlCharts, n: float) -> str:
     return disclosure.say(n) if found.series_set.protected else f"{n:,.0f}"
 
 
-def _why(found: ControlCharts, row: int, at: int) -> str:
+def _why(found: ControlCharts, row: int, at: int, *, left_out: bool) -> str:
     side = int(found.sides[row, at])
-    if not side:
-        return ""
-    rule = next(rule for rule in Rule if getattr(found.signals, rule)[row, at] == side)
-    return WHY[rule][0 if side > 0 else 1]
+    words = []
+    if side:
+        rule = next(rule for rule in Rule if getattr(found.signals, rule)[row, at] == side)
+        words.append(WHY[rule][0 if side > 0 else 1])
+    return ", ".join([*words, *([LEFT_OUT] if left_out else [])])
 
 
 def unit(found: ControlCharts) -> str:
@@ -182,6 +189,7 @@ def g_chart_frame(found: ControlCharts, g_chart: GChart) -> pd.DataFrame:
             "high": high,
             # A long wait is drawn high, though it means fewer incidents: the words of the sign say which.
             "course": [SERIES_WORDS[int(side)] for side in sides],
+            "left_out": False,
             "why": [whys[int(side)] for side in sides],
         }
     )

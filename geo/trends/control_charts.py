@@ -1,8 +1,9 @@
 """Control charts: the limits of each of several series, and which of its points are signals.
 
-Counts by month are judged as individual values (XmR), whose limits are never narrower than chance alone makes counts;
-figures per week or school day by the u-chart, widened by their overdispersion. A harm that is rarer than two a period
-is judged by the waits between incidents (``geo.trends.rare_harms``).
+Counts by month are judged as individual values, whose limits are never narrower than chance alone makes counts; figures
+per week or school day by the u-chart, widened by their overdispersion. Points too odd to say what is usual are left out
+when limits are set. A harm that is rarer than two a period is judged by the waits between incidents
+(``geo.trends.rare_harms``).
 """
 
 from collections.abc import Sequence
@@ -16,8 +17,9 @@ import numpy.typing as npt
 
 from geo import disclosure
 from geo.arrays import Bools, Floats
+from geo.statistics.control.first_phase import left_out
 from geo.statistics.control.g_chart import RARE
-from geo.statistics.control.limits import ControlLimits, baseline, of_counts, of_rates, on_trial
+from geo.statistics.control.limits import ControlLimits, baseline, of_rates, on_trial
 from geo.statistics.control.phases import Spans, side_by_side, spans
 from geo.statistics.control.rules import Signals, signals
 from geo.trends.series import SeriesSet
@@ -40,7 +42,7 @@ class ControlCharts:
 
     Limits are NaN, and signals 0, for series that are not charted, and in phases that have too few points or, of
     protected counts, too few incidents. ``baseline`` is phase × series × period: which periods say what is usual in
-    each phase, be they after the next start too.
+    each phase, be they after the next start too, and ``left_out`` those of them that were too odd to set its limits.
     """
 
     series_set: SeriesSet
@@ -48,6 +50,7 @@ class ControlCharts:
     limits: ControlLimits
     signals: Signals
     baseline: Bools
+    left_out: Bools
     states: tuple[ChartState, ...]
 
     @cached_property
@@ -58,7 +61,9 @@ class ControlCharts:
     @cached_property
     def trial(self) -> Bools:
         """Series × period: whether its limits are trial limits, set by fewer than 12 periods."""
-        return np.repeat(on_trial(self.baseline).T, [end - first for first, end in self.phases], axis=1)
+        return np.repeat(
+            on_trial(self.baseline & ~self.left_out).T, [end - first for first, end in self.phases], axis=1
+        )
 
     @cached_property
     def phases(self) -> Spans:
@@ -74,20 +79,30 @@ def control_charts(found: SeriesSet, starts: Sequence[int] = (0,)) -> ControlCha
     shown = spans(starts, len(found.periods))
     parts = [_since(found, first) for first, _ in shown]
     sets = [baseline(part.values) for part in parts]
+    odd = [
+        left_out(part.judged, part.against, by, rounded=found.protected) for part, by in zip(parts, sets, strict=True)
+    ]
     by_phase = [
-        tuple(_state(counts, chosen, found.protected) for counts, chosen in zip(part.counts, by, strict=True))
-        for part, by in zip(parts, sets, strict=True)
+        tuple(_state(*one, found.protected) for one in zip(part.counts, by & ~out, strict=True))
+        for part, by, out in zip(parts, sets, odd, strict=True)
     ]
     states = tuple(_kind(in_phases) for in_phases in zip(*by_phase, strict=True))
-    charts = [_chart(part, _charted(states, in_phase)) for part, in_phase in zip(parts, by_phase, strict=True)]
+    charted = [_charted(states, in_phase) for in_phase in by_phase]
+    charts = [_chart(*one) for one in zip(parts, charted, odd, strict=True)]
     return ControlCharts(
         found,
         tuple(starts),
         side_by_side([limits for limits, _ in charts], shown),
         side_by_side([marked for _, marked in charts], shown),
-        np.stack([np.pad(by, ((0, 0), (first, 0))) for by, (first, _) in zip(sets, shown, strict=True)]),
+        _in_full(sets, shown),
+        _in_full([out & those[:, None] for out, those in zip(odd, charted, strict=True)], shown),
         states,
     )
+
+
+def _in_full(parts: Sequence[Bools], shown: Spans) -> Bools:
+    """Return marks of phases, each from its start on, as phase × series × period."""
+    return np.stack([np.pad(part, ((0, 0), (first, 0))) for part, (first, _) in zip(parts, shown, strict=True)])
 
 
 def _since(found: SeriesSet, first: int) -> SeriesSet:
@@ -116,13 +131,10 @@ def _charted(states: Sequence[ChartState], in_phase: Sequence[ChartState]) -> Bo
     )
 
 
-def _chart(found: SeriesSet, charted: Bools) -> tuple[ControlLimits, Signals]:
-    """Return the limits and the signals of the series that are charted, as of one phase."""
-    values = np.where(charted[:, None], found.values, np.nan)
-    if found.exposure is None:
-        limits = of_counts(values)
-    else:
-        limits = of_rates(np.where(np.isnan(values), np.nan, found.counts), found.exposure)
+def _chart(found: SeriesSet, charted: Bools, out: Bools) -> tuple[ControlLimits, Signals]:
+    """Return the limits and the signals of the series that are charted, as of one phase, set without some points."""
+    counts = np.where(charted[:, None], found.counts, np.nan)
+    limits = of_rates(counts, found.against, out, rounded=found.protected)
     return limits, _signals(found, charted, limits)
 
 
@@ -136,7 +148,7 @@ def _signals(found: SeriesSet, charted: Bools, limits: ControlLimits) -> Signals
 
 
 def _state(counts: Floats, sets: Bools, protected: bool) -> ChartState:
-    """Return what can be said of one series in one phase, by the periods that set its limits."""
+    """Return what can be said of one series in one phase, by the periods that set its limits (``sets``)."""
     there = counts[sets]
     if len(there) < MIN_PHASE_POINTS:
         return ChartState.TOO_SHORT

@@ -26,13 +26,20 @@ _A_YEAR: Final = {"month": 12, "half-term": 6, "term": 3}  # periods that have s
 class Narrative:
     """What is said of one series: its sentence as of the chosen periods, what to know of that, and what else it shows.
 
-    ``side`` is 1 or −1 where the chosen periods hold a signal, else 0. ``notes`` and ``others`` are sentences.
+    ``side`` is 1 or −1 where the chosen periods hold a signal, else 0. ``notes`` and ``others`` are sentences, and so
+    is ``left_out``, the last of the notes: which periods were too odd to set the limits ("" for none).
     """
 
     sentence: str
     side: int
     notes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    left_out: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """What a chart says to those who do not see it."""
+        return " ".join(filter(None, (self.sentence, self.left_out)))
 
 
 def narrate(found: ControlCharts, row: int, chosen: tuple[int, int], rare: RareHarms | None = None) -> Narrative:
@@ -46,9 +53,13 @@ def narrate(found: ControlCharts, row: int, chosen: tuple[int, int], rare: RareH
     now = [one for one in listed if one.touches(*chosen)]
     latest = now[-1] if now else None
     others = tuple(_aside(found, one) for one in listed if one is not latest)
+    without = _left_out(found, row)
+    last = tuple(filter(None, (without,)))
     if latest is None:
-        return Narrative(_no_change(found, row, chosen), 0, _trial(found, row, chosen[1]), others)
-    return Narrative(_change(found, row, latest), latest.side, _notes(found, row, latest), others)
+        notes = (*_trial(found, row, chosen[1]), *last)
+        return Narrative(_no_change(found, row, chosen), 0, notes, others, without)
+    notes = (*_notes(found, row, latest), *last)
+    return Narrative(_change(found, row, latest), latest.side, notes, others, without)
 
 
 def usual(found: ControlCharts, row: int, at: int) -> str:
@@ -230,6 +241,17 @@ def _trial(found: ControlCharts, row: int, at: int) -> tuple[str, ...]:
     if not found.trial[row, at] or np.isnan(found.limits.high[row, at]):
         return ()
     return (f"These are trial limits, set by fewer than {MIN_POINTS} {found.series_set.unit}s, and may still move.",)
+
+
+def _left_out(found: ControlCharts, row: int) -> str:
+    """Say which periods of one series were left out when limits were set, and why; "" for none."""
+    out = np.flatnonzero(found.left_out[:, row].any(axis=0))
+    if not out.size:
+        return ""
+    *others, last = (p.say(found.series_set.periods[at]) for at in out)
+    said = f"{'; '.join(others)} and {last} were" if others else f"{last} was"
+    far = f"{'they are' if others else 'it is'} too far from the other {found.series_set.unit}s"
+    return f"{said} left out when the limits were set: {far} to say what is usual."
 
 
 def _nothing(found: ControlCharts, row: int, state: ChartState) -> str:

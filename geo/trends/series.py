@@ -65,16 +65,27 @@ class SeriesSet:
         return self._figures(np.full((1, len(self.periods)), least))[0]
 
     @cached_property
-    def shown(self) -> Floats:
-        """The values as they are drawn and judged: those that are not shown are all the same, in the middle of what
-        they may be, so that no signal distinguishes them.
+    def judged(self) -> Floats:
+        """The counts as they are judged: those that are not shown are all the same, in the middle of what they may be,
+        so that no signal distinguishes them.
         """
-        return self._figures(np.where(self.few, disclosure.THRESHOLD / 2, self.counts))
+        return np.where(self.few, disclosure.THRESHOLD / 2, self.counts)
+
+    @cached_property
+    def shown(self) -> Floats:
+        """The values as they are drawn and judged."""
+        return self._figures(self.judged)
 
     def _figures(self, counts: Floats) -> Floats:
         if self.exposure is None:
             return counts
         return counts / np.where(self.exposure > 0, self.exposure, np.nan)
+
+    @cached_property
+    def against(self) -> Floats:
+        """The exposure of every count, series × period: 1 for each where counts are charted as they are."""
+        exposure = np.ones(len(self.periods)) if self.exposure is None else self.exposure
+        return np.broadcast_to(np.where(exposure > 0, exposure, np.nan), self.counts.shape)
 
     @cached_property
     def tie(self) -> Floats:

@@ -102,7 +102,7 @@ def test_another_unit_changes_the_figures_and_no_signal(values, tie, times):
 
 @given(series, st.sampled_from([0.5, 3, 90]))
 def test_rates_of_equal_exposures_have_the_limits_of_counts_by_chance(values, days):
-    found, wide = u(values, days), of_rates(values, days)
+    found, wide = u(values, days), of_rates(values, days, np.zeros(values.shape, dtype=np.bool_))
     half = 3 * np.sqrt(found.centre * days)
     assert (found.high - found.centre) * days == pytest.approx(half, nan_ok=True)
     assert (wide.high >= found.high).all(where=~np.isnan(found.high))

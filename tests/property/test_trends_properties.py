@@ -166,7 +166,9 @@ def test_what_goes_the_other_way_is_told_the_other_way(values, data):
     found = control_charts(course(values))
     baseline = values[~np.isnan(values)][:BASELINE_POINTS]
     assume(len(baseline) >= 6 and found.limits.low.min() > 0)
-    other = control_charts(course(2 * baseline.mean() - values))
+    other = control_charts(course(2 * found.limits.centre[0, 0] - values))
+    # Counts are skewed, so that a point may be too odd to set limits on one side and not on the other.
+    assume(np.array_equal(found.left_out, other.left_out))
     last = data.draw(st.integers(0, len(values) - 1))
     first = data.draw(st.integers(0, last))
     one, opposite = (narrate(each, 0, (first, last)) for each in (found, other))

@@ -92,6 +92,7 @@ def _control_charts(seed: int) -> list[bool]:
             good.append(often <= bar)
             missed = "" if good[-1] else " — missed"
             _say(f"  {kind}, {mean:g} a period: {often:.2f} (at most {bar:.2f}){missed}")
+    good += _baselines(series, seed)
     for mean, way in product(control_charts.STEPPING, control_charts.TIMES):
         share = control_charts.step_found(mean, way, series, seed)
         what = f"steps {way} by half seen in {control_charts.AFTER} periods, {mean} a period before"
@@ -101,6 +102,28 @@ def _control_charts(seed: int) -> list[bool]:
         times = f"{control_charts.TIMES_RARE[way]:g} times"
         what = f"steps to {times} {mean:g} a period seen by waits in {control_charts.AFTER_RARE} periods"
         good.append(_at_least(what, share, False))
+    return good
+
+
+def _baselines(series: int, seed: int) -> list[bool]:
+    """Try control charts on short baselines, on bursty ones, and on those with odd periods in them."""
+    good = []
+    for periods, mean in product(control_charts.SHORT, control_charts.MEANS["counts"]):
+        bar = control_charts.told(control_charts.known_limits(20 * series, seed, periods))
+        often = control_charts.counts_of(mean, series, seed, periods)
+        good.append(often <= bar)
+        missed = "" if good[-1] else " — missed"
+        _say(f"  counts, {mean:g} a period, {periods} periods: {often:.2f} (at most {bar:.2f}){missed}")
+    ranges = control_charts.by_ranges
+    for times, mean in product(control_charts.BURSTS, control_charts.BURSTING):
+        often, before = (control_charts.bursts_of(mean, times, series, seed, *by) for by in ((), (ranges,)))
+        _say(
+            f"  bursts of {times:g} times the variance, {mean:g} a period: {often:.2f} (by moving ranges {before:.2f})"
+        )
+    for odd, mean, way in product(((0, 1.0), *control_charts.ODD), control_charts.STEPPING[:3], control_charts.TIMES):
+        found, before = (control_charts.step_found(mean, way, series, seed, odd, *by) for by in ((), (ranges,)))
+        what = f"steps {way} by half, {mean} a period, {odd[0]} odd periods before of {odd[1]:g} times as much"
+        _say(f"  {what}: {found:.1%} (by moving ranges {before:.1%})")
     return good
 
 

@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from geo.arrays import Floats
 from geo.errors import ThinDataError
-from geo.statistics.control.limits import BASELINE_POINTS, MIN_POINTS, SIGMAS
+from geo.statistics.control.limits import BASELINE_POINTS, MIN_POINTS
 from geo.statistics.control.rules import IN_A_ROW, in_a_row
+from geo.statistics.control.scatter import SIGMAS
 
 RARE: Final = 2.0  # incidents a period, under which waits say more than counts
 MIN_INCIDENTS: Final = 5

@@ -1,9 +1,10 @@
 """Control limits: between what figures a series normally moves, by period.
 
 They come from how much the points of a baseline (see ``baseline``) differ from the one before, not from how far they
-lie from their mean: a change inside a baseline then widens the limits by little. Sources: Wheeler (2000), Understanding
-Variation; Montgomery (2013), Introduction to Statistical Quality Control; Laney (2002), Improved control charts for
-attributes, Quality Engineering 14(4).
+lie from their mean: a change inside a baseline then widens the limits by little. Points that are too odd are left out
+first (``geo.statistics.control.first_phase``). ``xmr`` and ``u`` are as published; ``of_counts`` and ``of_rates`` are
+what charts have. Sources: Wheeler (2000), Understanding Variation; Montgomery (2013), Introduction to Statistical
+Quality Control; Laney (2002), Improved control charts for attributes, Quality Engineering 14(4).
 
 All arrays are series × period. A period without a figure is NaN; it is no zero, and no range crosses it. A series has
 limits once two of its baseline's points follow each other, and NaN before.
@@ -16,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.arrays import Bools, Floats
+from geo.statistics.control.first_phase import left_out
+from geo.statistics.control.scatter import SIGMAS, mean_of, scatter
 
-SIGMAS: Final = 3.0
 NEAR: Final = 2 / 3  # of the way from the centre to a limit
-_RANGE: Final = 1.128  # d₂ of two normal values: how many standard deviations they are apart on average
-_TO_LIMIT: Final = 2.66  # mean moving ranges from the centre to a limit, 3 / d₂
+_TO_LIMIT: Final = 2.66  # mean moving ranges from the centre to a limit, 3 / d₂, where d₂ is 1.128
 _WIDEST: Final = 3.267  # D₄: mean moving ranges from which one is no usual range
 
 
@@ -52,19 +53,15 @@ def xmr(values: Floats) -> ControlLimits:
     A moving range is how far a point lies from the one before. Those of 3.267 times their mean or more are left out of
     the mean once: a single odd point makes two.
     """
-    return _around(*_xmr(values))
+    usual = np.where(baseline(values), values, np.nan)
+    half = _TO_LIMIT * _mean_range(usual)
+    centre = np.where(np.isnan(half), np.nan, mean_of(usual))
+    return _around(_by_period(centre, values), _by_period(half, values))
 
 
-def of_counts(values: Floats) -> ControlLimits:
-    """Return the limits of counts: those of ``xmr``, and never closer than chance alone spreads counts, 3√mean.
-
-    Incidents that have nothing to do with each other make Poisson counts, and real ones vary no less. A mean moving
-    range out of 24 points is often too small by itself, and each time so, limits from it alone would cry wolf. This is
-    the c-chart as a least width. Meant for two incidents a period or more; rarer ones are for
-    ``geo.statistics.control.g_chart``.
-    """
-    centre, half = _xmr(values)
-    return _around(centre, np.maximum(half, SIGMAS * np.sqrt(centre)))
+def of_counts(counts: Floats, out: Bools | None = None, *, rounded: bool = False) -> ControlLimits:
+    """Return the limits of counts, an individuals chart: those of ``of_rates`` where all exposures are alike."""
+    return of_rates(counts, 1.0, out, rounded=rounded)
 
 
 def rates(counts: Floats, exposure: npt.ArrayLike) -> Floats:
@@ -79,46 +76,36 @@ def u(counts: Floats, exposure: npt.ArrayLike) -> ControlLimits:
     ``exposure`` nₜ is by period, or series × period; a period where it is 0 or unknown has no figure. ū is the
     baseline's incidents over its exposure.
     """
-    centre, one, _ = _u(counts, exposure)
-    return _around(centre, SIGMAS * one)
+    against = _usable(counts, exposure)
+    found = scatter(counts, against, baseline(counts / against))
+    return _around(_by_period(found.centre, counts), SIGMAS * np.sqrt(found.centre / against))
 
 
-def of_rates(counts: Floats, exposure: npt.ArrayLike) -> ControlLimits:
-    """Return the limits of rates over unequal exposures, as wide as they really vary (Laney's u′-chart).
+def of_rates(
+    counts: Floats, exposure: npt.ArrayLike, out: Bools | None = None, *, rounded: bool = False
+) -> ControlLimits:
+    """Return the limits of rates over unequal exposures, as wide as they really vary (u′-chart, after Laney).
 
-    These are the limits of ``u`` times σ_z: the mean moving range of the baseline's z scores over 1.128, large ranges
-    left out as for ``xmr``; it is 1 where chance is all there is. It never counts as less, for the reason that
-    ``of_counts`` gives.
+    These are the limits of ``u`` times the square root of the dispersion (``geo.statistics.control.scatter``), which is
+    1 where chance is all there is. They are never closer than that: incidents that have nothing to do with each other
+    make Poisson counts, and real ones vary no less. Meant for two incidents a period or more; rarer ones are for
+    ``geo.statistics.control.g_chart``.
+
+    Points of the baseline that are ``out`` set no limits; None is for those of a first phase by the same counts
+    (``geo.statistics.control.first_phase``). Counts that were ``rounded`` vary by that too.
     """
-    centre, one, sigma = _u(counts, exposure)
-    return _around(centre, SIGMAS * np.maximum(sigma, 1.0) * one)
+    against = _usable(counts, exposure)
+    chosen = baseline(counts / against)
+    if out is None:
+        out = left_out(counts, against, chosen, rounded=rounded)
+    found = scatter(counts, against, chosen & ~out, rounded=rounded)
+    return _around(
+        _by_period(found.centre, counts), SIGMAS * np.sqrt(found.dispersion) * np.sqrt(found.centre / against)
+    )
 
 
 def _around(centre: Floats, half: Floats) -> ControlLimits:
     return ControlLimits(centre, np.maximum(centre - half, 0.0), centre + half)
-
-
-def _xmr(values: Floats) -> tuple[Floats, Floats]:
-    """Return mean and distance to the limits, by series × period."""
-    usual = np.where(baseline(values), values, np.nan)
-    half = _TO_LIMIT * _mean_range(usual)
-    centre = np.where(np.isnan(half), np.nan, _mean(usual))
-    return _by_period(centre, values), _by_period(half, values)
-
-
-def _u(counts: Floats, exposure: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Return ū, one standard deviation of a rate by chance alone, and σ_z, by series × period."""
-    against = _usable(counts, exposure)
-    rate = counts / against
-    chosen = baseline(rate)
-    incidents, exposed = np.where(chosen, counts, 0.0), np.where(chosen, against, 0.0)
-    centre = _divided(incidents.sum(axis=1, keepdims=True), exposed.sum(axis=1, keepdims=True))
-    one = np.sqrt(centre / against)
-    # Without any incident there is no scatter to be measured in: every score is 0.
-    scores = np.where(chosen, np.divide(rate - centre, one, out=np.zeros_like(rate), where=one > 0), np.nan)
-    sigma = _mean_range(scores) / _RANGE
-    centre = np.where(np.isnan(sigma), np.nan, centre)
-    return _by_period(centre, counts), one, _by_period(sigma, counts)
 
 
 def _by_period(column: Floats, values: Floats) -> Floats:
@@ -134,18 +121,8 @@ def _usable(counts: Floats, exposure: npt.ArrayLike) -> Floats:
 def _mean_range(usual: Floats) -> Floats:
     """Return the mean moving range of each row, as a column, without the ranges far too large for the others."""
     ranges = np.abs(np.diff(usual, axis=1))
-    mean = _mean(ranges)
-    return _mean(np.where((mean > 0) & (ranges >= _WIDEST * mean), np.nan, ranges))
-
-
-def _mean(values: Floats) -> Floats:
-    """Return the mean of each row's known values, as a column; NaN where there is none."""
-    known = ~np.isnan(values)
-    return _divided(np.where(known, values, 0.0).sum(axis=1, keepdims=True), known.sum(axis=1, keepdims=True))
-
-
-def _divided(total: Floats, parts: npt.NDArray[np.integer] | Floats) -> Floats:
-    return np.divide(total, parts, out=np.full(total.shape, np.nan), where=parts > 0)
+    mean = mean_of(ranges)
+    return mean_of(np.where((mean > 0) & (ranges >= _WIDEST * mean), np.nan, ranges))
 
 
 BASELINE_POINTS: Final = 24  # known points that make the limits

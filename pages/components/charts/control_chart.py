@@ -39,7 +39,8 @@ class ControlChartSpec:
         One row per period in order: ``order`` (0, 1, …), ``label`` (the period in words), ``axis`` (its short label;
         the year is its last line), ``value`` (NaN: no figures), ``told`` (the value in words), ``few`` (under what may
         be told), ``threshold`` (the value under which it would be; NaN: every value may be told), ``centre``, ``low``,
-        ``high`` (NaN: none), ``course`` ("", "up" or "down") and ``why`` (in words).
+        ``high`` (NaN: none), ``course`` ("", "up" or "down"), ``left_out`` (was too odd to set the usual range: drawn
+        hollow) and ``why`` (in words).
     title
         What the chart says, for those who do not see it.
     unit
@@ -93,7 +94,14 @@ def control_chart(spec: ControlChartSpec) -> alt.LayerChart:
     return look.finished(layers, spec.title, room + (SMALL_FOOT if small else FOOT))
 
 
-def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = False, gaps: bool = False) -> str:
+def legend(
+    *,
+    phases: Sequence[Phase] = (),
+    shaded: bool = False,
+    about: bool = False,
+    gaps: bool = False,
+    hollow: bool = False,
+) -> str:
     """Write what the signs mean as HTML, then why a range was rebased. What marks mean, the page says that has them.
 
     One legend does for a page of small charts.
@@ -101,7 +109,7 @@ def legend(*, phases: Sequence[Phase] = (), shaded: bool = False, about: bool = 
     rebases = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
     reasons = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in rebases]
     noted = f'<ul class="lc-key lc-noted">{"".join(reasons)}</ul>' if reasons else ""
-    return look.key(_key(shaded=shaded, about=about, gaps=gaps)) + noted
+    return look.key(_key(shaded=shaded, about=about, gaps=gaps, hollow=hollow)) + noted
 
 
 def show(spec: ControlChartSpec, foot: ChartFoot | None = None) -> None:
@@ -109,18 +117,21 @@ def show(spec: ControlChartSpec, foot: ChartFoot | None = None) -> None:
     gaps = any(known(value) is None for value in spec.frame["value"])
     shaded = spec.shaded is not None
     marks = [f"{mark.letter}: {mark.label}" for mark in spec.marks]
-    pictures = look.shown(control_chart(spec), foot, _key(shaded=shaded, about=spec.about, gaps=gaps), marks)
+    hollow = bool(spec.frame["left_out"].any())
+    key = _key(shaded=shaded, about=spec.about, gaps=gaps, hollow=hollow)
+    pictures = look.shown(control_chart(spec), foot, key, marks)
     if not spec.small:
-        st.html(legend(phases=spec.phases, shaded=shaded, about=spec.about, gaps=gaps) + pictures)
+        st.html(legend(phases=spec.phases, shaded=shaded, about=spec.about, gaps=gaps, hollow=hollow) + pictures)
 
 
-def _key(*, shaded: bool, about: bool, gaps: bool) -> look.Key:
+def _key(*, shaded: bool, about: bool, gaps: bool, hollow: bool) -> look.Key:
     items = [
         ("dot", "in line with what is usual"),
         ("up", "a change to more incidents, worth asking about"),
         ("down", "a change to fewer incidents"),
         ("usual", "usual range, with its middle dashed"),
     ]
+    items += [("up-hollow", "hollow: left out when the usual range was set")] if hollow else []
     items += [("few", f"{FEWER_THAN} ({UNDER}): how many is not told")] if about else []
     items += [("missing", NO_FIGURES)] if gaps else []
     return [*items, *([("shade", "the chosen periods")] if shaded else [])]
@@ -143,8 +154,10 @@ def _drawn(row: Mapping[str, Any], *, small: bool) -> Row:
         "why": str(row["why"]) or "nothing unusual",
         "limits": (known(row["low"]), known(row["centre"]), known(row["high"])),
         "course": course,
+        "left_out": bool(row["left_out"]),
         "shape": look.SHAPES[course],
         "colour": look.COLOURS[course],
+        "fill": "#ffffff" if row["left_out"] else look.COLOURS[course],
         "size": signal if course else plain,
     }
 
@@ -213,7 +226,7 @@ def _lines(plane: Plane, lines: Sequence[Row]) -> Iterator[alt.Chart]:
 
 
 # What is drawn of a figure, and what it says when pointed at; a small chart, one of many, says it in one line.
-_DRAWN: Final = ("order", "drawn", "shape", "colour", "size")
+_DRAWN: Final = ("order", "drawn", "shape", "colour", "fill", "size")
 _SAID: Final = {"label": "When", "told": "", "why": "Noted"}
 _IN_ONE: Final = "said"
 
@@ -226,7 +239,7 @@ def _figures(plane: Plane, rows: Sequence[Row], unit: str, *, small: bool) -> It
         y=plane.up("drawn"),
         shape=alt.Shape("shape:N", scale=None),
         stroke=alt.Stroke("colour:N", scale=None),
-        fill=alt.Fill("colour:N", scale=None),
+        fill=alt.Fill("fill:N", scale=None),
         size=alt.Size("size:Q", scale=None),
         tooltip=_tooltip(unit, small=small),
     )

@@ -23,6 +23,7 @@ MOST_BADGES: Final = 3  # rows of letters; more of them at one place lie over ea
 NEAR: Final = 0.06  # of all periods: letters nearer than this do not fit side by side on a phone
 
 SIGNS: Final = {"": "", "up": "▲", "down": "▼"}
+HOLLOW: Final = {"": "", "up": "△", "down": "▽"}  # of what set no usual range
 
 Row = dict[str, Any]
 Limits = tuple[float | None, float | None, float | None]  # low end, middle, high end
@@ -182,7 +183,7 @@ def few(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         if row["few"]:
             ends = {"first": row["order"] - 0.5, "last": row["order"] + 0.5, "foot": 0.0}
-            yield row | ends | {"sign": SIGNS[row["course"]]}
+            yield row | ends | {"sign": (HOLLOW if row["left_out"] else SIGNS)[row["course"]]}
 
 
 def band(rows: Sequence[Row]) -> Iterator[Row]:

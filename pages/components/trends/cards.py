@@ -52,7 +52,9 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> Non
         for column, card in zip(st.columns(COLUMNS, gap="small"), cards[first : first + COLUMNS], strict=False):
             with column, st.container(border=True, key=f"trend_card_{card.chart.row}"):
                 _show(chosen, content, card)
-    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=bool(content.counts.cube.missing)))
+    gaps = bool(content.counts.cube.missing)
+    hollow = any(one.control_charts.left_out[:, one.at].any() for one in (card.chart for card in cards))
+    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=gaps, hollow=hollow))
     with st.expander("Show as table"):
         _table(chosen, request, content, cards)
 
@@ -78,7 +80,7 @@ def _show(chosen: Selection, content: TrendContent, card: Card) -> None:
     st.html(chrome.card(card.harm, card.where, card.verdict, _SIDES[one.narrative.side], one.narrative.sentence))
     spec = ControlChartSpec(
         chart_data.frame(one.control_charts, one.at),
-        title=f"{card.harm}, {card.where}: {one.narrative.sentence}",
+        title=f"{card.harm}, {card.where}: {one.narrative.in_full}",
         unit=chart_data.unit(one.control_charts),
         shaded=content.shaded,
         about=chosen.about,

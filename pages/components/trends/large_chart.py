@@ -32,7 +32,7 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent, done: 
         return
     spec = ControlChartSpec(
         chart_data.frame(one.control_charts, one.at),
-        title=f"{harm}, {where}: {one.narrative.sentence}",
+        title=f"{harm}, {where}: {one.narrative.in_full}",
         unit=chart_data.unit(one.control_charts),
         marks=_marks(content, done),
         phases=_phases(chosen, request, content, one),

@@ -8,7 +8,9 @@ from geo.trends import chart_data
 from geo.trends.series import Figure
 from tests.unit.geo.trends.making import BEFORE_A_RISE, EVERY_FIGURE, HALVES, HIGH_ENOUGH, NAN, USUAL, judge
 
-COLUMNS = ["order", "label", "axis", "value", "told", "few", "threshold", "centre", "low", "high", "course", "why"]
+COLUMNS = [
+    "order", "label", "axis", "value", "told", "few", "threshold", "centre", "low", "high", "course", "left_out", "why",
+]  # fmt: skip
 
 
 def test_a_frame_holds_every_period_in_order():
@@ -90,9 +92,9 @@ def test_protected_figures_are_about():
 
 def test_protected_limits_and_levels_are_about():
     listed = chart_data.rows(judge([*HIGH_ENOUGH, 40], **HALVES), 0, {})[0]
-    assert (listed["centre"], listed["usual"]) == ("about 40", "about 14 to 66")
+    assert (listed["centre"], listed["usual"]) == ("about 40", "about 19 to 61")
     plain = chart_data.rows(judge([*HIGH_ENOUGH, 40]), 0, {})[0]
-    assert (plain["centre"], plain["usual"]) == ("40", "14 to 66")
+    assert (plain["centre"], plain["usual"]) == ("40", "22 to 58")
 
 
 def test_spans_say_which_periods_set_the_limits_and_why_they_began_anew():
@@ -153,3 +155,13 @@ def test_all_that_stands_beside_a_period_is_listed():
         3: "A: patrols; C: locks",
         5: "B: lights",
     }
+
+
+def test_points_left_out_are_marked_in_chart_table_and_span():
+    found = judge([*BEFORE_A_RISE[:10], 90, *BEFORE_A_RISE[11:]])
+    drawn = chart_data.frame(found, 0)
+    assert np.flatnonzero(drawn["left_out"]).tolist() == [10]
+    assert drawn["why"][10] == "above what was usual, left out when the limits were set"
+    assert chart_data.rows(found, 0, {})[13]["why"] == drawn["why"][10]
+    [span] = chart_data.spans(found, 0, {})
+    assert span.label == "Usual range set by Jan 2018 – Dec 2019, 1 left out"

@@ -148,3 +148,52 @@ def test_strength_is_one_at_the_limit_and_nothing_without_limits():
     high = found.limits.high[0, 24]
     assert strength(found)[0, 24] == pytest.approx(20 / (high - 30))
     assert not strength(found)[1].any()
+
+
+ODD = [*BEFORE_A_RISE[:10], 90, *BEFORE_A_RISE[11:]]
+
+
+def test_an_odd_point_sets_no_limits_and_is_a_signal():
+    found, before = judge(ODD), judge(BEFORE_A_RISE)
+    assert np.flatnonzero(found.left_out[0, 0]).tolist() == [10]
+    assert found.baseline[0, 0].all()
+    assert found.limits.high[0, 0] == pytest.approx(before.limits.high[0, 0], rel=0.01)
+    assert np.flatnonzero(found.sides[0]).tolist() == [10]
+
+
+def test_an_odd_month_no_longer_hides_a_rise():
+    assert judge([*ODD, 48]).sides[0, 24] == 1
+
+
+def test_limits_without_an_odd_point_are_on_trial_until_twelve_others_are_known():
+    assert judge([*BEFORE_A_RISE[:11], 90]).trial.all()
+    assert not judge([*BEFORE_A_RISE[:11], 90, 33]).trial.any()
+
+
+def test_each_phase_leaves_out_its_own_points():
+    found = judge([*BEFORE_A_RISE, *[70, 74] * 5, 300, *[74, 70] * 5], starts=(0, 24))
+    assert [np.flatnonzero(of[0]).tolist() for of in found.left_out] == [[], [34]]
+    assert found.limits.centre[0, 24] == pytest.approx(72)
+
+
+def test_a_rare_harm_with_one_odd_month_stays_rare():
+    assert judge([*[1, 0] * 11, 1, 60]).states == (ChartState.RARE,)
+    assert not judge([*[1, 0] * 11, 1, 60]).left_out.any()
+
+
+def test_rates_leave_odd_points_out_too():
+    days = [20.0] * 24
+    assert np.flatnonzero(judge(ODD, figure=Figure.SCHOOL_DAY, exposure=days).left_out[0, 0]).tolist() == [10]
+
+
+@pytest.mark.parametrize("usual", [[40, 35, 45], [65, 60, 55], [20, 25, 15]])
+def test_a_protected_none_and_a_five_are_left_out_alike(usual):
+    none, five = (judge([*usual * 4, n, *usual * 3], first="2014/15-1", protected=True) for n in (0, 5))
+    same(none.left_out, five.left_out)
+    same(none.sides, five.sides)
+
+
+def test_limits_that_a_mean_under_ten_would_set_without_an_odd_point_are_not_drawn():
+    few = judge([*[5, 10] * 11, 150], first="2014/15-1", protected=True)
+    assert few.states == (ChartState.TOO_FEW,)
+    assert not few.left_out.any()

@@ -46,7 +46,7 @@ def test_limits_told_are_the_least_and_the_most_count_within_them():
 
 
 def test_a_range_begins_with_no_less_than_none():
-    assert "what is usual here (0 to 12 a month)." in tell([*[6, 3] * 12, 4]).sentence
+    assert "what is usual here (0 to 10 a month)." in tell([*[6, 3] * 12, 4]).sentence
 
 
 def test_where_points_between_two_outside_are_within_it_is_said_how_many_are_outside():
@@ -134,7 +134,8 @@ def test_the_latest_of_two_signals_is_told_and_the_other_beside_it():
 def test_limits_of_fewer_than_twelve_points_are_called_trial_limits():
     trial = "These are trial limits, set by fewer than 12 months, and may still move."
     assert tell([33, 27] * 4).notes == (trial,)
-    assert tell([*[33, 27] * 5, 60]).notes == ("Highest: 60, Nov 2018.", trial)
+    odd = "Nov 2018 was left out when the limits were set: it is too far from the other months to say what is usual."
+    assert tell([*[33, 27] * 5, 60]).notes == ("Highest: 60, Nov 2018.", trial, odd)
     assert tell([33, 27] * 6).notes == ()
 
 
@@ -279,3 +280,17 @@ def test_counts_are_whole_and_rates_have_a_decimal_up_to_a_hundred():
     assert figure(judge(BEFORE_A_RISE), 7.25) == "7"
     weekly = judge(BEFORE_A_RISE, **WEEKS, exposure=2)
     assert [figure(weekly, one) for one in (7.25, 99.96, 1234.5)] == ["7.2", "100.0", "1,234"]
+
+
+def test_what_was_left_out_is_said_whatever_the_chart_says():
+    values = [*BEFORE_A_RISE[:10], 90, *BEFORE_A_RISE[11:], 30]
+    found = tell(values)
+    said = "Nov 2018 was left out when the limits were set: it is too far from the other months to say what is usual."
+    assert found.sentence.startswith("No real change: ")
+    assert (found.notes, found.left_out) == ((said,), said)
+    assert found.in_full == f"{found.sentence} {said}"
+    values[17] = 95
+    assert (
+        tell([*values, 60]).notes[-1].startswith("Nov 2018 and Jun 2019 were left out when the limits were set: they")
+    )
+    assert tell([*BEFORE_A_RISE, 30]).in_full == tell([*BEFORE_A_RISE, 30]).sentence

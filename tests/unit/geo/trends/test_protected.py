@@ -26,17 +26,17 @@ def test_protected_figures_are_about_and_none_under_ten_is_told():
 
 def test_protected_limits_and_levels_are_about():
     assert tell([*HIGH_ENOUGH, 40], **HALVES).sentence == (
-        "No real change: Autumn 1, 2018/19 stays within what is usual here (about 14 to 66 a half-term)."
+        "No real change: Autumn 1, 2018/19 stays within what is usual here (about 19 to 61 a half-term)."
     )
     assert tell([*HIGH_ENOUGH, 70], **HALVES).sentence.endswith(
-        " lies above what is usual here (about 14 to 66 a half-term)."
+        " lies above what is usual here (about 19 to 61 a half-term)."
     )
     assert tell([*HIGH_ENOUGH, 60, 60], **HALVES).sentence.startswith(
         "A real rise: two of three half-terms in a row lie near the upper edge of what is usual here "
-        "(about 14 to 66 a half-term), "
+        "(about 19 to 61 a half-term), "
     )
     assert tell([*HIGH_ENOUGH, *[10] * 7], **HALVES).sentence.endswith(
-        ", lie below the usual level of about 40 a half-term, 7 of them below what is usual (about 14 to 66)."
+        ", lie below the usual level of about 40 a half-term, 7 of them below what is usual (about 19 to 61)."
     )
     weekly = tell([*[15, 20] * 12, 15], **HALVES, figure=Figure.WEEK, exposure=7)
     assert re.search(r" stays within what is usual here \(about \d\.\d to \d\.\d a week\)\.$", weekly.sentence)

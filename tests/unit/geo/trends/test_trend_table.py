@@ -104,7 +104,7 @@ def test_each_period_says_which_ones_set_its_limits_and_a_reason_stands_where_th
     found = table(counts(), rebases=(Set(),))
     assert found["limits"].unique().tolist() == [
         "Usual range set by Jan 2021 – Dec 2022",
-        "Usual range set by Jan 2022 – Dec 2023",
+        "Usual range set by Jan 2022 – Dec 2023, 1 left out",
     ]
     assert found["limits"][11] != found["limits"][12]
     assert found["reason"][12] == "=A new way of recording"

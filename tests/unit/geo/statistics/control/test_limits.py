@@ -104,8 +104,8 @@ def test_counts_that_move_little_have_the_limits_of_chance():
 
 
 def test_counts_that_move_more_than_chance_have_the_limits_of_their_ranges():
-    # Ranges 16, 2.66 * 16 = 42.56; chance would be 3√100 = 30.
-    assert lines(of_counts(row(92, 108, 92, 108))) == pytest.approx((57.44, 100, 142.56))
+    # Squared ranges of 1,600, half of that 800, 3√800 = 84.85; chance would be 3√100 = 30.
+    assert lines(of_counts(row(80, 120, 80, 120))) == pytest.approx((100 - 3 * sqrt(800), 100, 100 + 3 * sqrt(800)))
 
 
 def test_rates_are_counts_by_exposure_and_unknown_without_any():
@@ -123,24 +123,25 @@ def test_limits_of_rates_are_wider_where_there_is_less_exposure():
 
 
 def test_rates_that_vary_more_than_chance_have_limits_as_much_wider():
-    # 0.25 a day, √(0.25 / 100) = 0.05; z is -3, 3, -3, 3, ranges 6, so σ is 6 / 1.128 = 5.32; 3 * 5.32 * 0.05 = 0.798.
+    # 0.25 a day, √(0.25 / 100) = 0.05; z is -3, 3, -3, 3, squared ranges 36, so the dispersion is 18: 0.15√18 = 0.636.
     found = of_rates(row(10, 40, 10, 40), 100)
-    assert lines(found) == pytest.approx((0, 0.25, 0.25 + 0.9 / 1.128))
+    assert lines(found) == pytest.approx((0, 0.25, 0.25 + 0.15 * sqrt(18)))
     assert u(row(10, 40, 10, 40), 100).high[0, 0] == pytest.approx(0.4)
 
 
 def test_scores_are_of_the_exposure_of_their_own_period():
-    # 0.25 a day in 1,000 days; √(0.25 / n) is 0.05 and 0.025, so z is -3, 1.5, -3, 1.5 and σ is 4.5 / 1.128.
+    # 0.25 a day in 1,000 days; √(0.25 / n) is 0.05 and 0.025, so z is -3, 1.5, -3, 1.5 and the dispersion 4.5² / 2.
     found = of_rates(row(10, 115, 10, 115), [100, 400, 100, 400])
-    assert found.high[0, :2] == pytest.approx([0.25 + 13.5 / 1.128 * 0.05, 0.25 + 13.5 / 1.128 * 0.025])
+    assert found.high[0, :2] == pytest.approx([0.25 + 13.5 / sqrt(2) * 0.05, 0.25 + 13.5 / sqrt(2) * 0.025])
 
 
-def test_a_range_of_scores_far_too_large_for_the_others_is_left_out():
-    # Twelve of 80, eleven of 120 and one of 400: 2,680 in 24. Ranges are 21 of 40, and 280 and 320 around the 400, over
-    # 3.267 times their mean of 62.6. So a usual range of z is 40 / √mean, and three of its sigmas are 3 * 40 / 1.128.
-    counts = row(*[80, 120] * 6, 400, *[80, 120] * 5, 80)
-    assert of_rates(counts, 1).centre[0, 0] == pytest.approx(2680 / 24)
-    assert of_rates(counts, 1).high[0, 0] == pytest.approx(2680 / 24 + 3 * 40 / 1.128)
+def test_a_point_far_too_large_for_the_others_sets_no_limits():
+    # Twelve of 80, eleven of 120 and one of 400: without it 2,280 in 23. The other ranges are of 40, half their square
+    # is 800.
+    counts = row(*[80, 120] * 6, 400, *[120, 80] * 5, 120)
+    found = of_rates(counts[:, :23], 1)
+    assert lines(found) == pytest.approx((100 - 3 * sqrt(800), 100, 100 + 3 * sqrt(800)), rel=0.001)
+    assert lines(of_rates(counts, 1, np.zeros((1, 24), dtype=np.bool_)))[1] == pytest.approx(2720 / 24)
 
 
 def test_rates_that_vary_less_than_chance_keep_its_limits():

@@ -29,6 +29,7 @@ def months(values, *, begin=0, **columns):
             "low": 2.0,
             "high": 18.0,
             "course": "",
+            "left_out": False,
             "why": "",
         }
     )
@@ -260,3 +261,13 @@ def test_signs_show_on_everything_they_may_lie_on():
 
 def _upright(spec):
     return [row for row in all_rows(spec, "rule") if row["at"] == row["to"] and row["top"] != row["foot"]]
+
+
+def test_a_point_left_out_is_hollow_and_the_key_says_so():
+    spec = drawn(months([10, 30, 12], course=["", "up", ""], left_out=[False, True, False]))
+    fills = [row["fill"] for row in rows(spec, figures(spec))]
+    assert fills[1] == "#ffffff"
+    assert "#ffffff" not in (fills[0], fills[2])
+    said = "hollow: left out when the usual range was set"
+    assert said in control_chart.legend(hollow=True)
+    assert said not in control_chart.legend()
