@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.components.cached import loads
 from pages.components.cached.cache_keys import eyes_of
+from pages.components.cached.completeness import completeness
 from pages.components.datasets import (
     base_maps_view,
     dataset_card,
@@ -30,7 +31,8 @@ news_view.show()
 if listed:
     for dataset in listed:
         sizes = loads.category_sizes(dataset, eyes_of(dataset, asking))
-        st.html(dataset_card.card(dataset, sizes, exact=dataset.id in exact))
+        rows = completeness(dataset, asking)
+        st.html(dataset_card.card(dataset, sizes, exact=dataset.id in exact, completeness=rows))
         exact_views.note(dataset)
         grouping_view.show(dataset)
         release_view.show(dataset)

@@ -51,6 +51,7 @@ def show() -> None:
             chrome.provenance(chosen, []),
             chrome.gaps(chosen),
             chrome.notice(trend_view.incomplete(chosen, content, request.unit)),
+            "" if compares else trend_view.completeness_html(chosen, request),
         )
         chrome.headline(f"Trends · {trend_view.what(request)}, {where}", sentence, *below)
     if compares:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from data.store.store import Store
     from geo.areas.area_set import AreaSet
     from geo.areas.proximity import Place
+    from geo.counts.completeness import Completeness
+    from geo.findings.landmarks import Landmarks
     from geo.findings.report import Entry, Seeker
+    from geo.findings.search import Search
     from geo.views.placed_points import PlacedPoints
 
 
@@ -37,6 +40,7 @@ def findings(
 ) -> None:
     """Tell what stands out in released counts, how sure it is, and what else could explain it."""
     from data.services import status_report, visibility
+    from data.services.completeness import open_completeness
     from data.services.opening import open_store
     from data.store import area_sets, datasets, places
     from geo.areas import proximity
@@ -44,7 +48,7 @@ def findings(
     from geo.calendar import periods as p
     from geo.findings.landmarks import landmarks
     from geo.findings.place_sentences import NO_NAMES
-    from geo.findings.report import nothing, refusals, report
+    from geo.findings.report import nothing
     from geo.findings.search import FAR, scenes_of, search
     from geo.harms import SCHOOL_DEFAULT
     from geo.release.kinds import Protected
@@ -67,20 +71,46 @@ def findings(
         scenes = scenes_of(released, areas, graph_of(areas.metres.to_numpy()), chosen[-1])
         result = search(scenes, harms, chosen, seeker.point, lambda done, what: tell(done, f"Looking at {what}"))
     placed = _placed(store, found, areas)
-    known = landmarks(areas, schools)
-    entries = report(result, known, seeker, of_police=found.kind == "police", placed=placed)
+    rows = open_completeness(store, LOCAL_USER, found)
+    entries = _entries(result, landmarks(areas, schools), seeker, found, placed, rows)
     typer.echo(f"{found.title}: what stands out as of {p.say(chosen[-1])}, changes in {p.say_range(chosen)}")
     none = nothing(harms, p.say(chosen[-1]), None if school is None else FAR, result.refused)
     for line in _lines(entries[:most]) or [none]:
         typer.echo(line)
     if len(entries) > most:
         typer.echo(f"And {how_many(len(entries) - most, 'more finding', 'more findings')}.")
-    for line in refusals(result.refused, harms):
+    for line in _below(result, harms, chosen, rows):
         typer.echo(line)
     if isinstance(released, Protected):
         say(PROTECTED)
     elif placed is None and found.kind == "police":
         say(NO_NAMES)
+
+
+def _entries(
+    result: Search,
+    known: Landmarks,
+    seeker: Seeker,
+    found: Dataset,
+    placed: PlacedPoints | None,
+    rows: Completeness | None,
+) -> list[Entry]:
+    """Return what was found in words, with what completeness may have to do with it."""
+    from geo.findings.completeness_doubt import with_completeness
+    from geo.findings.report import report
+
+    entries = report(result, known, seeker, of_police=found.kind == "police", placed=placed)
+    return with_completeness(entries, rows)
+
+
+def _below(result: Search, harms: tuple[str, ...], chosen: tuple[str, ...], rows: Completeness | None) -> list[str]:
+    """Say what could not be checked, and what completeness alone would show since a year before."""
+    from geo.counts.completeness import completeness_note
+    from geo.counts.filters import Choice
+    from geo.findings.report import refusals
+
+    note = completeness_note(rows, Choice(chosen, harms))
+    return [*refusals(result.refused, harms), *([note] if note else [])]
 
 
 def _periods(there: tuple[str, ...], first: str | None, last: str | None, missing: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ import numpy as np
 from data.principal import Principal
 from data.store import area_sets
 from data.store.store import Store
+from geo import columns as c
+from geo.areas.area_set import AreaSet
 from geo.areas.placing import Located, Placement, locate
 from geo.errors import InputError
 
@@ -43,10 +45,13 @@ def is_edition_note(note: str) -> bool:
 
 def edition_notes(store: Store, principal: Principal, set_id: int, placement: Placement) -> list[str]:
     """Say what happened to rows whose stated code the set lacks although their point lies inside it."""
-    title = area_sets.load_area_set(store, principal, set_id).title
-    foreign, border_rows = placement.foreign_codes, placement.border_rows
+    areas = area_sets.load_area_set(store, principal, set_id)
+    title, stated = areas.title, placement.foreign_codes | placement.border_codes
+    same_ground = _on_the_same_ground(store, principal, set_id, areas, set(placement.border_codes))
+    foreign = {code: n for code, n in stated.items() if code in placement.foreign_codes or code in same_ground}
     if len(foreign) < _SOME_CODES:
-        foreign, border_rows = {}, border_rows + sum(foreign.values())
+        foreign = {}
+    border_rows = sum(n for code, n in stated.items() if code not in foreign)
     notes = []
     if border_rows:
         notes.append(
@@ -76,6 +81,19 @@ def _points_in(rows: Located, shapes: np.ndarray[tuple[int], np.dtype[np.object_
     has_point = np.flatnonzero(~np.isnan(rows.lon))
     tried = has_point[:: max(1, len(has_point) // _POINTS_TRIED)]
     return int((locate(rows.lon[tried], rows.lat[tried], shapes) >= 0).sum())
+
+
+def _on_the_same_ground(store: Store, principal: Principal, set_id: int, areas: AreaSet, codes: set[str]) -> set[str]:
+    """Return the codes of areas of other loaded sets that lie inside these ones: of another edition, however small."""
+    found = set[str]()
+    for one in area_sets.area_sets(store, principal) if codes else ():
+        if one.id != set_id:
+            frame = area_sets.load_area_set(store, principal, one.id).frame
+            known = frame[frame[c.AREA].isin(codes)]
+            within = known.geometry.representative_point()
+            inside = locate(within.x.to_numpy(), within.y.to_numpy(), areas.frame.geometry.to_numpy()) >= 0
+            found |= set(known[c.AREA][inside])
+    return found
 
 
 def _set_that_knows(store: Store, principal: Principal, but: int, codes: set[str]) -> str | None:

@@ -1,6 +1,7 @@
 """What the store holds, as a report for programs and as lines for people."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import Final, TypedDict
 
 from data.kernel_protections import KernelProtections, kernel_protections
@@ -20,6 +21,7 @@ from geo.errors import InputError
 from geo.wording import capital
 
 EXACT: Final = " — exact: do not share"
+FEWEST: Final = 100  # rows of a dataset from which shares by school year say anything
 
 
 class Report(TypedDict):
@@ -28,6 +30,7 @@ class Report(TypedDict):
     ``audit`` has a sentence where its newest writes are missing, and none otherwise.
     ``set_aside`` are damaged files that lie beside the store, and ``exact`` are the protected datasets that are told as
     they are. Of all others rows are to the nearest ten (0 is fewer than 10), and what is None is not told.
+    Rows of datasets told as they are come by school year too, from 100 on, with months that were supplied in part.
     ``sandbox`` says by name which protections of the kernel files are read behind, and ``release_log`` is a
     ``data.services.release_log_state.LogState``.
     """
@@ -60,7 +63,11 @@ def of_store(store: Store, principal: Principal, *, exact: bool = False) -> Repo
             for one in sets
         ],
         "base_maps": [_of_base_map(one) for one in base_maps.base_maps(store, principal)],
-        "datasets": [_of_dataset(one, titles[one.area_set_id], exact=one.id in as_they_are) for one in held],
+        "datasets": [
+            _of_dataset(one, titles[one.area_set_id], exact=one.id in as_they_are)
+            | _supplied(store, principal, one, exact=one.id in as_they_are)
+            for one in held
+        ],
         "deliveries": [
             _of_delivery(one, as_they_are) for one in deliveries.deliveries(store, principal) if one.undone_at is None
         ],
@@ -215,6 +222,22 @@ def _of_dataset(one: Dataset, area_set: str | None, *, exact: bool) -> dict[str,
     return told | figures
 
 
+def _supplied(store: Store, principal: Principal, one: Dataset, *, exact: bool) -> dict[str, object]:
+    """Return the rows of each school year by where they could be placed, and the months supplied in part."""
+    untold: dict[str, object] = {"by_school_year": None, "partly_supplied": None}
+    if not exact or one.rows_read < FEWEST:
+        return untold
+    from data.services.completeness import completeness_of  # a report of few rows needs no arrays
+    from geo.counts.completeness import by_year
+
+    found = completeness_of(store, principal, one)
+    return (
+        untold
+        if found is None
+        else {"by_school_year": [asdict(year) for year in by_year(found)], "partly_supplied": dict(found.partly)}
+    )
+
+
 def _coverage(one: dict[str, object]) -> list[str]:
     """Return the lines below a dataset's title: its period, its rows, what is missing or not kept, and its notes."""
     if one["about"]:
@@ -231,4 +254,15 @@ def _coverage(one: dict[str, object]) -> list[str]:
         listed.append(f"  missing: {', '.join(one['gaps'])}")  # type: ignore[arg-type]
     if one["not_kept"]:
         listed.append("  not saved: " + ", ".join(f"{n:,} with {why}" for why, n in one["not_kept"].items()))  # type: ignore[attr-defined]
-    return listed + [f"  {note}" for note in one["notes"]]  # type: ignore[attr-defined]
+    return [*listed, *_by_year(one), *(f"  {note}" for note in one["notes"])]  # type: ignore[attr-defined]
+
+
+def _by_year(one: dict[str, object]) -> list[str]:
+    """Return the lines of the share without a location by school year, and of months supplied in part."""
+    if not one.get("by_school_year"):
+        return []
+    from geo.counts.completeness import RowsOfYear, partly_sentence, years_sentence
+
+    years = years_sentence([RowsOfYear(**year) for year in one["by_school_year"]])  # type: ignore[attr-defined]
+    said = (years, partly_sentence(one["partly_supplied"]))  # type: ignore[arg-type]
+    return [f"  {sentence[:1].lower()}{sentence[1:]}" for sentence in said if sentence]

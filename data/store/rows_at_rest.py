@@ -5,6 +5,7 @@ GeoParquet 1.1 lets points be stored as a struct of x and y, which GeoPandas and
 
 import io
 import json
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -34,9 +35,13 @@ def to_geoparquet(rows: pa.Table) -> bytes:
     return content.getvalue()
 
 
-def from_geoparquet(content: bytes) -> pa.Table:
-    """Return the rows that ``to_geoparquet`` wrote, with ``lon`` and ``lat`` as numbers again."""
-    table = pq.read_table(io.BytesIO(content))
+def from_geoparquet(content: bytes, without: Collection[str] = ()) -> pa.Table:
+    """Return the rows that ``to_geoparquet`` wrote, with ``lon`` and ``lat`` as numbers again.
+
+    Columns that a reader has no use for may be left out: ``without`` names them.
+    """
+    file = pq.ParquetFile(io.BytesIO(content))
+    table = file.read([name for name in file.schema_arrow.names if name not in without])
     points = table[c.GEOMETRY].combine_chunks()
     lon, lat = (pc.struct_field(points, part) for part in ("x", "y"))
     return table.drop_columns([c.GEOMETRY]).append_column(c.LON, lon).append_column(c.LAT, lat)

@@ -15,6 +15,7 @@ from geo.calendar import periods
 from geo.counts.filters import Choice
 from geo.errors import InputError, RefusedError, ThinDataError
 from geo.findings import landmarks
+from geo.findings.completeness_doubt import with_completeness
 from geo.findings.finding import FindingKind
 from geo.findings.finding_sentences import FindingSentences
 from geo.findings.reference import FindingReference, find_again, read_reference
@@ -29,6 +30,7 @@ from pages.components.area_map.map_pickers import MapRequest
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import busy, loads, statistics
 from pages.components.cached.cache_keys import ViewKey, eyes_of
+from pages.components.cached.completeness import completeness
 from pages.components.frame import chrome
 from pages.components.frame.addresses import FINDING, LEVEL_WORDS, MEASURE_WORDS, link
 from pages.components.frame.selection import Selection, known_datasets, whole
@@ -61,7 +63,8 @@ def report_around(chosen: Selection, school: Place, result: Search) -> list[Entr
     (point,) = landmarks.in_metres([school])
     known = statistics.known_places(chosen.dataset.area_set_id, chosen.asking)
     placed = busy.placed(chosen.dataset, eyes_of(chosen.dataset, chosen.asking))
-    return report(result, known, Seeker(point), of_police=chosen.dataset.kind == "police", placed=placed)
+    entries = report(result, known, Seeker(point), of_police=chosen.dataset.kind == "police", placed=placed)
+    return with_completeness(entries, completeness(chosen.dataset, chosen.asking))
 
 
 def is_named() -> bool:

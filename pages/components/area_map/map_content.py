@@ -10,6 +10,7 @@ from geo.areas import proximity
 from geo.areas.proximity import Bounds, Place
 from geo.calendar import periods
 from geo.counts import filters
+from geo.counts.completeness import completeness_note
 from geo.findings.finding import Finding, FindingKind
 from geo.maps import measures
 from geo.maps.extent_sentences import highest_within, kinds_within, share_of_district
@@ -21,6 +22,7 @@ from geo.wording import how_many
 from pages.components.area_map.map_clusters import MapClusters, find_clusters, outline
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import loads, map_grounds, walks
+from pages.components.cached.completeness import completeness
 from pages.components.frame import chrome
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import MARGIN, Selection
@@ -58,7 +60,15 @@ def map_content(chosen: Selection, areas: MeasuredAreas, area: str | None) -> Ma
     drawn = _draw(chosen, areas, clusters.outlines, area)
     absent = filters.not_supplied(areas.view.cube, areas.wide.choice)
     view = _zoomed(areas, drawn.view)
-    return MapContent(view, drawn.legend, clusters, absent, tuple(filter(None, (areas.thin, clusters.none))))
+    noticed = (areas.thin, clusters.none, _completeness(chosen, areas))
+    return MapContent(view, drawn.legend, clusters, absent, tuple(filter(None, noticed)))
+
+
+def _completeness(chosen: Selection, areas: MeasuredAreas) -> str:
+    """Say what completeness alone would show of a change; nothing of other measures, which compare no two years."""
+    if areas.measured.measure is not Measure.CHANGE:
+        return ""
+    return completeness_note(completeness(chosen.dataset, chosen.asking), areas.wide.choice)
 
 
 def kicker(areas: MeasuredAreas) -> str:

@@ -8,6 +8,7 @@ from data.records.rows import DatasetKind
 from geo import wording
 from geo.areas.proximity import RINGS, Place
 from geo.areas.reach import USUAL, Reach
+from geo.counts.completeness import completeness_note, notes_by_harm
 from geo.maps import map_sentences
 from geo.register.markers import OVERDUE
 from geo.views.extent import Extent
@@ -39,12 +40,13 @@ def _counts_said(chosen: Selection, school: Place, around: Surroundings) -> str:
 
 
 def notes(chosen: Selection, around: Surroundings) -> str:
-    """Say which areas near by are left out, and of police points whose places have no names that all are counted."""
+    """Say what is left out or counted in, and what completeness alone would show beside a year before (HTML)."""
     unnamed = around.by_distance and not around.named and chosen.dataset.kind == DatasetKind.POLICE
     return (
         _recorded_elsewhere(around)
         + chrome.notice(map_sentences.left_out(around.left_out))
         + chrome.notice(map_sentences.UNNAMED if unnamed else None)
+        + chrome.notice(completeness_note(around.completeness, around.wide.choice))
     )
 
 
@@ -87,9 +89,14 @@ def columns(chosen: Selection) -> tuple[Column, ...]:
 
 
 def changes_html(around: Surroundings) -> str:
-    """Say of each harm group what it did in the areas around since a year before, as HTML."""
+    """Say of each harm group what it did in the areas around since a year before, as HTML.
+
+    Below it stand what the district did, and what the share without a location would show alone where that moved.
+    """
+    moved = notes_by_harm(around.completeness, around.wide.choice)
     items = "".join(
-        f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}{_beside(around.compared.get(one.harm))}</li>'
+        f'<li class="{_COURSES[one.direction]}">{escape(one.sentence)}{_beside(around.compared.get(one.harm))}'
+        f"{_beside(moved.get(one.harm))}</li>"
         for one in around.changes
     )
     return f'<ul class="lc-findings">{items}</ul>'

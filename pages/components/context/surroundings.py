@@ -7,6 +7,7 @@ from geo.areas import proximity
 from geo.areas.proximity import RINGS, Place
 from geo.calendar import periods
 from geo.counts import filters
+from geo.counts.completeness import Completeness
 from geo.counts.filters import Choice
 from geo.findings.nearby import nearby
 from geo.maps.measure import Measure, Measured, measured
@@ -18,6 +19,7 @@ from geo.views.view import View
 from geo.views.widening import Wide
 from pages.components.cached import loads, map_grounds, walks
 from pages.components.cached.cache_keys import ViewKey
+from pages.components.cached.completeness import completeness
 from pages.components.context import counted
 from pages.components.context.counted import Counted
 from pages.components.frame import chrome, html_tables
@@ -36,12 +38,14 @@ class Surroundings(Counted):
     ``wide`` is the filter that they are shown for, which may be wider than what was chosen. ``areas`` are the positions
     of the areas of the ``extent`` that is looked at; ``left_out`` more hold too few incidents to show. Map and table
     are of whole areas, whether or not the counts are. ``compared`` says by harm group what the school's district did,
-    where what is around the school is looked at, and ``due`` what is due at known hotspots near by.
+    where what is around the school is looked at, and ``due`` what is due at known hotspots near by. ``completeness`` is
+    None where it may not be told.
     """
 
     extent: Extent
     compared: Mapping[str, str]
     due: WhatIsDue
+    completeness: Completeness | None
     wide: Wide
     areas: Sequence[int]
     left_out: int
@@ -70,6 +74,7 @@ def surroundings(chosen: Selection, school: Place) -> Surroundings:
         extent=extent,
         compared=_compared(chosen, view, choice),
         due=due(register, loads.hotspot_actions(asking), asking.today),
+        completeness=completeness(chosen.dataset, asking),
         wide=wide,
         areas=areas,
         left_out=_left_out(view, extent.areas, areas),

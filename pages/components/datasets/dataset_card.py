@@ -9,6 +9,7 @@ from data.services.dataset_summary import DatasetSummary
 from data.services.harm_grouping import CategorySize
 from data.store.datasets import Access, Dataset
 from geo.calendar import months
+from geo.counts.completeness import Completeness, by_year, partly_sentence, years_sentence
 from geo.harms import HARM_GROUPS, category_label
 from geo.register.markers import say_day
 from geo.wording import capital, how_many
@@ -22,8 +23,13 @@ def sentence(listed: Sequence[Dataset]) -> str:
     return f"{how_many(len(listed), 'dataset is', 'datasets are')} loaded, {rows} rows in all."
 
 
-def card(dataset: Dataset, sizes: Sequence[CategorySize], *, exact: bool) -> str:
-    """Write one dataset's card as HTML, with its rows and categories as they may be seen; every text is escaped."""
+def card(
+    dataset: Dataset, sizes: Sequence[CategorySize], *, exact: bool, completeness: Completeness | None = None
+) -> str:
+    """Write one dataset's card as HTML, with its rows and categories as they may be seen; every text is escaped.
+
+    ``completeness`` is None where it may not be told.
+    """
     told = dataset_summary.summary(dataset, exact=exact)
     parts = [
         f"<h2>{escape(dataset.title)}</h2>",
@@ -31,6 +37,7 @@ def card(dataset: Dataset, sizes: Sequence[CategorySize], *, exact: bool) -> str
         _exact_warning(dataset, told),
         f'<p class="lc-quiet">{escape(capital(told.period))}.</p>' if told.about else _strip(dataset),
         _facts(told),
+        _supplied(completeness),
         _list("Not saved", [f"{how_many(n, 'row', 'rows')} with {reason}" for reason, n in told.not_kept.items()]),
         _list("What to know", told.notes),
         "" if told.about or dataset.kind == DatasetKind.MARKS else _grouping(sizes),
@@ -73,6 +80,14 @@ def _exact_warning(dataset: Dataset, told: DatasetSummary) -> str:
 def _facts(told: DatasetSummary) -> str:
     how = "" if told.how_placed is None else f'<p class="lc-quiet">{escape(told.how_placed)}</p>'
     return facts(told.figures) + how
+
+
+def _supplied(completeness: Completeness | None) -> str:
+    """Write which share of rows had no location by school year, and which months were supplied in part (HTML)."""
+    if completeness is None:
+        return ""
+    said = (years_sentence(by_year(completeness)), partly_sentence(completeness.partly))
+    return "".join(f'<p class="lc-quiet">{escape(one)}.</p>' for one in said if one)
 
 
 def _grouping(sizes: Sequence[CategorySize]) -> str:

@@ -24,6 +24,10 @@ from pages.components.trends import pickers, trend_view
 from pages.components.trends.pickers import ACTION, TrendRequest
 
 NONE_YET: Final = "Nothing is recorded as done at a known hotspot here."
+CANCELS: Final = (
+    "This is set against everywhere else, so a share of rows without a location that moved alike everywhere makes no "
+    "difference to it."
+)
 LONGEST: Final = 200  # letters of what was done
 
 
@@ -58,7 +62,8 @@ def _answer(chosen: Selection, request: TrendRequest, one: Response) -> None:
         title = f"{one.what}: {answer.sentence}"
         caption = chrome.caption(chosen, f"{one.what}: what followed")
         forest_chart.show(before_after.frame(answer), title=title, caption=caption, foot=foot)
-        chrome.together(chrome.bullets(answer.more))
+        cancels = chrome.quiet(CANCELS) if trend_view.completeness_html(chosen, request) else ""
+        chrome.together(chrome.bullets(answer.more), cancels)
     if pickers.may_write() and st.button("Delete this action", key=f"remove_{one.id}"):
         hotspot_actions.remove_action(open_store(), loads.who(), one.id)
         st.rerun()

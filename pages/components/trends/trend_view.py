@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from geo.calendar import periods as p
 from geo.counts import regrouping
+from geo.counts.completeness import course_note
+from geo.counts.filters import Choice
 from geo.trends import all_harms, finest
 from geo.trends.overview import Overview
 from geo.trends.responses import Response
 from geo.views.extent import Extent, units_in
 from geo.wording import capital
 from pages.components.cached import trend_results
+from pages.components.cached.completeness import completeness
 from pages.components.cached.trend_results import CachedPeriodCounts
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
@@ -135,6 +138,12 @@ def incomplete(chosen: Selection, content: TrendContent, unit: str) -> str | Non
         return None
     listed = ", ".join(p.say(period) for period in content.incomplete)
     return f"{listed}: the data do not hold the whole {unit}, so no figure is drawn for it."
+
+
+def completeness_html(chosen: Selection, request: TrendRequest) -> str:
+    """Say what the share without a location, and months supplied in part, would show over the whole course (HTML)."""
+    harms = tuple(dict.fromkeys(harm for group in request.harms for harm in group))
+    return chrome.notice(course_note(completeness(chosen.dataset, chosen.asking), Choice(chosen.covered, harms)))
 
 
 def places_in(chosen: Selection, counts: CachedPeriodCounts) -> tuple[int, ...]:

@@ -94,6 +94,27 @@ def test_codes_of_an_edition_that_is_not_loaded_are_explained(store: Store) -> N
     assert "another edition" in note
 
 
+def test_codes_of_neighbours_that_lie_just_inside_are_told_to_be_outside_not_of_another_edition(store: Store) -> None:
+    number = load(store, "Here")
+    edge = small_place.WEST + 0.0005  # 33 m inside the outline
+    located = rows(
+        (CODES[0], *HERE), ("E01099991", edge, 53.375), ("E01099992", edge, 53.385), ("E01099992", -1.6, 53.3)
+    )
+    [note] = edition_notes(store, LOCAL_USER, number, placed(store, number, located))
+    assert note == "2 rows state the code of an area outside “Here”, with a point inside it: the point decided."
+
+
+def test_a_code_at_the_outline_is_of_another_edition_where_a_loaded_one_has_it_inside(store: Store) -> None:
+    new = load(store, "Edition 2021", prefix="N")
+    load(store, "Edition 2011")
+    load(store, "Next door", prefix="W", west=small_place.WEST - 0.03)
+    edge = small_place.WEST + 0.0005
+    located = rows((CODES[0], edge, 53.375), (CODES[1], *HERE), (CODES[2], *HERE), ("W" + CODES[2], edge, 53.375))
+    border, edition = edition_notes(store, LOCAL_USER, new, placed(store, new, located))
+    assert border.startswith("1 row states the code of an area outside “Edition 2021”")
+    assert "3 rows state one of 3 area codes" in edition
+
+
 def test_a_stray_code_is_told_without_talk_of_editions(store: Store) -> None:
     number = load(store, "Here")
     located = rows((CODES[0], *HERE), ("next door", *HERE))

@@ -108,7 +108,7 @@ def test_codes_that_the_set_lacks_are_tallied_where_their_points_lie_inside():
         SHAPES,
     )
     assert found.foreign_codes == {"old-1": 2, "old-2": 1}
-    assert found.border_rows == 0
+    assert found.border_codes == {}
     assert tally(found) == (1, 4, 0, 2)
 
 
@@ -116,8 +116,22 @@ def test_codes_that_the_set_lacks_are_tallied_where_their_points_lie_inside():
 def test_a_code_of_which_most_points_lie_outside_is_of_a_neighbour_not_of_another_edition(beyond):
     found = place(rows(("next door", 1.999, 0.5), *[("next door", 2.5, 0.5)] * beyond), CODES, SHAPES)
     assert found.foreign_codes == {}
-    assert found.border_rows == 1
+    assert found.border_codes == {"next door": 1}
     assert tally(found) == (0, 1, 0, beyond)
+
+
+@pytest.mark.parametrize(("metres", "foreign"), [(290, {}), (310, {"next door": 2})])
+def test_a_code_whose_points_all_lie_at_the_outline_is_of_a_neighbour_not_of_another_edition(metres, foreign):
+    x = 2 - metres / 111_320 / np.cos(np.radians(0.5))
+    found = place(rows(("next door", x, 0.5), ("next door", 1.9999, 0.5)), CODES, SHAPES)
+    assert found.foreign_codes == foreign
+    assert found.border_codes == ({} if foreign else {"next door": 2})
+    assert tally(found) == (0, 2, 0, 0)
+
+
+def test_the_border_between_two_areas_of_the_set_is_no_outline():
+    found = place(rows(("old", 1, 0.5), ("older", 0.9999, 0.5)), CODES, SHAPES)
+    assert found.foreign_codes == {"old": 1, "older": 1}
 
 
 def test_each_distinct_coordinate_is_looked_up_once(monkeypatch):
