@@ -46,7 +46,7 @@ attack: ## Attack protected counts in 200 made-up worlds of four sizes, beside t
 	@scripts/setup.sh dev
 	@$(python) -m tests.attack $(ARGS)
 
-validate: ## Try the statistics on 200 simulated places, without clusters and with a planted one (ARGS="--simulations 20")
+validate: ## Try the statistics and what findings tell where nothing is going on, and where something was planted (ARGS="told --counties 5")
 	@scripts/setup.sh dev
 	@$(python) -m tests.validate $(ARGS)
 

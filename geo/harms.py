@@ -14,6 +14,7 @@ HARM_GROUPS: Final[dict[str, str]] = {
     "other": "Other",
 }
 OTHER: Final = "other"
+OTHER_INCIDENTS: Final = "other incidents"  # what that group is called within a sentence
 MOVED: Final = "Harm groups changed"  # how a note of a dataset begins that says so
 KEPT: Final = "What is released already keeps the group it was released in."
 
@@ -96,6 +97,25 @@ def present(categories: Iterable[str], mapping: Mapping[str, str] | None = None)
     """List the harm groups that occur among ``categories``, in the order of the closed list."""
     found = {harm_of(category, mapping) for category in categories}
     return [code for code in HARM_GROUPS if code in found]
+
+
+def spoken(label: str) -> str:
+    """Write the label of a harm group as it stands within a sentence: "drugs and alcohol", "other incidents"."""
+    return OTHER_INCIDENTS if label == HARM_GROUPS[OTHER] else label.lower()
+
+
+def spoken_groups(codes: Sequence[str]) -> str:
+    """Name harm groups within a sentence, with "and" between them."""
+    return " and ".join(spoken(HARM_GROUPS[code]) for code in codes)
+
+
+def counted_of(counted: str, codes: Sequence[str]) -> str:
+    """Say of which harm groups a count is: "12 incidents of drugs and alcohol", "12 other incidents".
+
+    ``counted`` is the count with its noun last, as ``geo.wording.count`` writes it.
+    """
+    number, noun = counted.rsplit(" ", 1)
+    return f"{number} other {noun}" if tuple(codes) == (OTHER,) else f"{counted} of {spoken_groups(codes)}"
 
 
 def category_label(category: str) -> str:

@@ -19,6 +19,7 @@ BY_FILE: Final = (
     "tests/unit/geo/findings/test_planted_findings.py",
     "tests/unit/geo/statistics/test_planted_emerging.py",
     "tests/unit/pages/routes/",
+    "tests/validate/test_told_rates.py",
 )
 # Files that share it with each other.
 TOGETHER: Final = {

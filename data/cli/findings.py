@@ -37,6 +37,7 @@ def findings(
         str | None, typer.Option(help="Name of a school: what is of most use to it comes first, with its distance.")
     ] = None,
     most: Annotated[int, typer.Option(min=1, max=LARGEST_ID, help="How many to tell at most.")] = 20,
+    areas: Annotated[bool, typer.Option("--areas", help="Name all areas of each finding below it.")] = False,
 ) -> None:
     """Tell what stands out in released counts, how sure it is, and what else could explain it."""
     from data.services import status_report, visibility
@@ -59,23 +60,23 @@ def findings(
     number = status_report.newest(store, LOCAL_USER).id if dataset is None else dataset
     found = datasets.load_dataset(store, LOCAL_USER, number)
     released = visibility.released_counts(store, LOCAL_USER, found)
-    areas = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
+    place = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
     there = view.periods(released)
     chosen = _periods(there, first, last, found.gaps)
     present = view.harms_in(released)
     listing.require_known("harm group", harm or (), present, ", ".join(present))
     harms = tuple(dict.fromkeys(harm or ())) or tuple([code for code in present if code in SCHOOL_DEFAULT] or present)
-    schools = proximity.labelled(proximity.inside(areas, places.schools(store, LOCAL_USER)))
+    schools = proximity.labelled(proximity.inside(place, places.schools(store, LOCAL_USER)))
     seeker = _seeker(schools, school)
     with progress() as tell:
-        scenes = scenes_of(released, areas, graph_of(areas.metres.to_numpy()), chosen[-1])
+        scenes = scenes_of(released, place, graph_of(place.metres.to_numpy()), chosen[-1])
         result = search(scenes, harms, chosen, seeker.point, lambda done, what: tell(done, f"Looking at {what}"))
-    placed = _placed(store, found, areas)
+    placed = _placed(store, found, place)
     rows = open_completeness(store, LOCAL_USER, found)
-    entries = _entries(result, landmarks(areas, schools), seeker, found, placed, rows)
+    entries = _entries(result, landmarks(place, schools), seeker, found, placed, rows)
     typer.echo(f"{found.title}: what stands out as of {p.say(chosen[-1])}, changes in {p.say_range(chosen)}")
     none = nothing(harms, p.say(chosen[-1]), None if school is None else FAR, result.refused)
-    for line in _lines(entries[:most]) or [none]:
+    for line in _lines(entries[:most], areas=areas) or [none]:
         typer.echo(line)
     if len(entries) > most:
         typer.echo(f"And {how_many(len(entries) - most, 'more finding', 'more findings')}.")
@@ -132,7 +133,7 @@ def _placed(store: Store, dataset: Dataset, areas: AreaSet) -> PlacedPoints | No
 
     if not open_points.may_be_counted(LOCAL_USER, dataset):
         return None
-    points = open_points.all_points(store, LOCAL_USER, dataset)
+    points = open_points.all_points(store, LOCAL_USER, dataset, by_area=True)
     return None if points.names is None else place_points(points, areas)
 
 
@@ -151,5 +152,11 @@ def _seeker(schools: dict[str, Place], name: str | None) -> Seeker:
     return Seeker(point, name)
 
 
-def _lines(entries: list[Entry]) -> list[str]:
-    return [f"{number}. {one.sentences.whole}" for number, one in enumerate(entries, start=1)]
+def _lines(entries: list[Entry], *, areas: bool) -> list[str]:
+    """Write each finding in a line; where they are asked for, its ``areas`` in another below it."""
+    lines = []
+    for number, one in enumerate(entries, start=1):
+        lines.append(f"{number}. {one.sentences.whole}")
+        if areas:
+            lines.append(f"   Areas: {'; '.join(one.sentences.areas)}")
+    return lines

@@ -27,16 +27,20 @@ from geo.views.published_points import PublishedPoints, publish_points
 DAY: Final = "day"
 
 
-def open_points(store: Store, principal: Principal, dataset: Dataset, choice: Choice) -> pd.DataFrame:
+def open_points(
+    store: Store, principal: Principal, dataset: Dataset, choice: Choice, *, by_area: bool = False
+) -> pd.DataFrame:
     """Return the places of an open dataset's incidents: ``x``, ``y``, ``month``, ``category`` and ``n``.
 
     ``x`` and ``y`` are metres (EPSG:27700); a place has a line for each month and category of the choice that occurs
-    there. Where the dataset has names of places there is ``place`` before ``n``, empty for a row without one. Incidents
-    outside the areas are there, those without a location are not. Raises RefusedError for a protected dataset,
+    there. Where the dataset has names of places there is ``place`` before ``n``, empty for a row without one, and where
+    lines are asked for ``by_area`` the ``stated_area``. Incidents outside the areas are there, those without a location
+    are not. Raises RefusedError for a protected dataset,
     InputError and PermissionError as ``datasets.load_rows`` does.
     """
     rows = _chosen(store, principal, dataset, choice)
-    words = [name for name in (c.MONTH, c.CATEGORY, c.PLACE) if name in rows.column_names]
+    wanted = (c.MONTH, c.CATEGORY, c.PLACE, *([c.STATED] if by_area else []))
+    words = [name for name in wanted if name in rows.column_names]
     key = [c.LON, c.LAT, *words]
     found = rows.select(key).group_by(key).aggregate([([], "count_all")]).to_pandas()
     x, y = _metres(found)
@@ -45,10 +49,13 @@ def open_points(store: Store, principal: Principal, dataset: Dataset, choice: Ch
     return listed.sort_values([X, Y, *words], ignore_index=True)
 
 
-def all_points(store: Store, principal: Principal, dataset: Dataset) -> PublishedPoints:
-    """Return all points of an open dataset. Raises as ``open_points`` does."""
+def all_points(store: Store, principal: Principal, dataset: Dataset, *, by_area: bool = False) -> PublishedPoints:
+    """Return all points of an open dataset. Raises as ``open_points`` does.
+
+    With ``by_area`` a point is there once for each area that its rows state.
+    """
     every = Choice(tuple(dataset.months), tuple(HARM_GROUPS))
-    return publish_points(open_points(store, principal, dataset, every), dataset.harm_of)
+    return publish_points(open_points(store, principal, dataset, every, by_area=by_area), dataset.harm_of)
 
 
 def named_places(store: Store, principal: Principal, dataset: Dataset) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from data.services.setup_findings import SetupFindings
 from data.services.setup_plan import SetupStep
 from data.services.setup_requests import AreasRequest, FactsWanted, PublishedFacts
 from data.store.deliveries import DeliveryKind
+from geo.areas.whole_names import title_of_cut
 from geo.wording import how_many
 
 _SAME: Final = 0.5  # share of the codes of the smaller of two files that the other has, where both draw one place
@@ -221,6 +222,8 @@ def _say_size(number: int, locality: Locality) -> str:
 def _title(own: Recognised, councils: Iterable[str], locality: Locality) -> str:
     level = PLURALS[own.details["level"]]
     base = f"{level[0].upper()}{level[1:]}{f' {own.edition}' if own.edition else ''}"
+    if locality.points:
+        base = title_of_cut(base, locality.metres)
     named = sorted(locality.councils or {council for council in councils if council})
     if not named or len(named) > _TITLED + 1:
         return base

@@ -14,14 +14,20 @@ from geo.views.scene import Scene
 
 MOSTLY: Final = 0.7  # share of a finding's incidents in one of several areas, from which it is worth saying
 REPORTING: Final = "fuller reporting"
-RECORDING: Final = "schools recording more than they did"
+LESS_REPORTING: Final = "less reporting"
+# Said of all but police series: whoever brings incidents in, a school, a council or the police, may write down more.
+RECORDING: Final = "more being written down than before"
+LESS_RECORDING: Final = "less being written down than before"
 POLICE: Final = "police searches, which find drugs where they are made"
 FEWER_SEARCHES: Final = "fewer police searches"
 RULES: Final = "breaches of Covid rules, often recorded as anti-social behaviour"
 
 
 def caveats(found: Finding, scene: Scene, of_police: bool) -> tuple[str, ...]:
-    """List what else could explain a finding, the most telling first; there is always one."""
+    """List what else could explain a finding, the most telling first; there is always one.
+
+    ``of_police`` says whether the counts are a police series: of any other nobody is said to have recorded them.
+    """
     fewer = found.kind is FindingKind.FALL or found.pattern is Pattern.HISTORICAL
     searches = FEWER_SEARCHES if fewer else POLICE
     sentences = [
@@ -30,11 +36,15 @@ def caveats(found: Finding, scene: Scene, of_police: bool) -> tuple[str, ...]:
         _missing(found, scene),
         searches if of_police and "substances" in found.harms else "",
         _one_area(found, scene),
-        REPORTING if of_police else RECORDING,
+        _recording(of_police=of_police, fewer=fewer),
     ]
-    if fewer:
-        sentences[-1] = "less reporting" if of_police else "schools recording less than they did"
     return tuple(one for one in sentences if one)[:3]
+
+
+def _recording(*, of_police: bool, fewer: bool) -> str:
+    if fewer:
+        return LESS_REPORTING if of_police else LESS_RECORDING
+    return REPORTING if of_police else RECORDING
 
 
 def _hub(found: Finding, scene: Scene) -> str:

@@ -1,26 +1,25 @@
 """Changes: which areas rose or fell from the same periods a year before, beyond what all others did.
 
-Each area is compared by the conditional binomial test (``geo.statistics.rate_ratio``) with the change of all others as
-what to expect, and its p allows for the area's own overdispersion (``geo.statistics.overdispersion``). Of many areas
-some change by chance: the false discovery rate is held at 5 % (Benjamini and Hochberg 1995).
+Each area's share of all is set against its share a year before (``geo.statistics.share_changes``): that allows for the
+scatter of its counts, for how places wander from year to year, and for the many areas that are looked at.
 """
 
 from typing import Final
 
 import numpy as np
+from scipy.sparse import csr_array, eye_array
 
-from geo.arrays import Floats
 from geo.calendar import periods as p
 from geo.errors import ThinDataError
 from geo.findings.finding import Finding, FindingKind
+from geo.findings.told import SIGNIFICANCE, Detected, Family
 from geo.release.balancing import STEP
-from geo.statistics.false_discovery import benjamini_hochberg
-from geo.statistics.overdispersion import quasi_p_values
-from geo.statistics.rate_ratio import MIN_EVENTS, Ratios, compare_all
-from geo.views.scene import Scene
+from geo.statistics.rate_ratio import MIN_EVENTS, compare
+from geo.statistics.share_changes import FALL, RISE, Contrast, ShareChanges, share_changes
+from geo.views.scene import PAST, Scene
 
-FDR: Final = 0.05  # share of the changes reported that may be chance
 MIN_AREAS: Final = 5  # areas that can be compared, under which all others together show no change
+SEED: Final = 21
 
 
 def before(scene: Scene, chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -53,59 +52,56 @@ def testable(scene: Scene, harm: str, chosen: tuple[str, ...]) -> int:
     return int(np.count_nonzero(np.nansum(scene.history((harm,))[:, where], axis=1) >= MIN_EVENTS))
 
 
-def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Finding]:
+def find(scene: Scene, harm: str, chosen: tuple[str, ...]) -> list[Detected]:
     """Return the areas whose change stands out, in the counts of one harm group.
 
     Raises ThinDataError when the chosen periods cannot be compared with a year before, or hardly any area can be
     tested.
     """
     earlier = before(scene, chosen)
-    then, now = _totals(scene, harm, earlier), _totals(scene, harm, chosen)
-    off_by = STEP if scene.view.cube.protected else 0.0
-    ratios = compare_all(then, now, then.sum() - then, now.sum() - now, off_by=off_by)
-    testable = ~np.isnan(ratios.p)
-    if testable.sum() < MIN_AREAS:
+    in_both = scene.history((harm,))[:, [scene.periods.index(period) for period in (*earlier, *chosen)]].sum(axis=1)
+    if np.count_nonzero(in_both >= MIN_EVENTS) < MIN_AREAS:
         raise ThinDataError(
             f"A change needs {MIN_EVENTS} incidents or more in the two periods together, and fewer than {MIN_AREAS} "
-            "areas "
-            "have them; choose a longer period or larger areas."
+            "areas have them; choose a longer period or larger areas."
         )
-    elsewhere = (now.sum() - now) / np.maximum(then.sum() - then, 1)
-    sure = quasi_p_values(ratios.p, then, now, elsewhere, scene.dispersion((harm,)))
-    real = benjamini_hochberg(sure) <= FDR
-    by_unit = compare_all(then, now, np.ones(len(then)), np.ones(len(then)), off_by=off_by)
-    return [_finding(scene, harm, chosen, by_unit, int(at), then, now, float(sure[at])) for at in np.flatnonzero(real)]
+    known = [at for at in range(_first(scene, earlier), len(scene.periods)) if scene.supplied[at]]
+    there = [scene.periods[at] for at in known]
+    contrast = Contrast(*(tuple(there.index(period) for period in side) for side in (chosen, earlier)))
+    counts = scene.history((harm,))[:, known]
+    each = csr_array(eye_array(len(counts), dtype=np.float32))
+    found = share_changes(counts, each, [contrast], seed=SEED, ways=(RISE, FALL))
+    then = counts[:, list(contrast.then)].sum(axis=1)
+    told = np.flatnonzero((found.p[:, 0] <= SIGNIFICANCE) & (found.observed[:, 0] + then >= MIN_EVENTS))
+    every = (_finding(scene, harm, chosen, found, int(at), float(then[at])) for at in told)
+    # Of protected counts a change is told only where it would be one were each of them off by its rounding.
+    sure = tuple(one for one in every if one.low > one.elsewhere or one.high < one.elsewhere)
+    return [Detected(Family.CHANGE, scene, sure, found.strongest)]
 
 
-def _totals(scene: Scene, harm: str, chosen: tuple[str, ...]) -> Floats:
-    where = [scene.periods.index(period) for period in chosen]
-    totals: Floats = scene.history((harm,))[:, where].sum(axis=1)
-    return totals
+def _first(scene: Scene, earlier: tuple[str, ...]) -> int:
+    """Return the first period that is looked back at: three years ago, or where what is compared begins."""
+    return min(scene.periods.index(earlier[0]), max(len(scene.periods) - PAST, 0))
 
 
-def _finding(
-    scene: Scene,
-    harm: str,
-    chosen: tuple[str, ...],
-    by_unit: Ratios,
-    at: int,
-    then: Floats,
-    now: Floats,
-    sure: float,
-) -> Finding:
-    elsewhere = float((now.sum() - now[at]) / (then.sum() - then[at]))
+def _finding(scene: Scene, harm: str, chosen: tuple[str, ...], found: ShareChanges, at: int, then: float) -> Finding:
+    now, elsewhere = float(found.observed[at, 0]), float(found.elsewhere[at, 0])
+    off_by = STEP if scene.view.cube.protected else 0.0
+    by_itself = compare(then, now, 1, 1, off_by, dispersion=float(found.dispersion[at, 0]))
     return Finding(
-        kind=FindingKind.RISE if now[at] > then[at] * elsewhere else FindingKind.FALL,
+        kind=FindingKind.RISE if now > then * elsewhere else FindingKind.FALL,
         harms=(harm,),
         level=scene.level,
         units=(int(scene.kept[at]),),
         periods=chosen,
-        observed=float(now[at]),
-        expected=float(then[at]),
-        ratio=float(by_unit.ratio[at]),
-        p=sure,
+        observed=now,
+        expected=then,
+        ratio=by_itself.ratio,
+        p=float(found.p[at, 0]),
+        score=float(found.score[at, 0]),
         share=1.0,
-        low=float(by_unit.low[at]),
-        high=float(by_unit.high[at]),
+        low=by_itself.low,
+        high=by_itself.high,
         elsewhere=elsewhere,
+        usual=then,
     )

@@ -1,8 +1,8 @@
 """Clusters: neighbouring areas that hold more, now, than their own past leads one to expect.
 
-The prospective space-time scan by permutation (``geo.statistics.scan``): a place that has always been busy is no
-cluster, and neither is a rise everywhere. Circles are no wider than a walk of 20 minutes, since nobody can act on a
-wider one. Recorded incidents vary more than chance: the overdispersion of each area is allowed for.
+The prospective space-time scan against each place's own past (``geo.statistics.scan``): a place that has always been
+busy is no cluster, and neither is a rise everywhere. Circles are no wider than a walk of 20 minutes, since nobody can
+act on a wider one.
 """
 
 from typing import Final
@@ -11,34 +11,25 @@ import numpy as np
 
 from geo.arrays import Floats
 from geo.findings.finding import Finding, FindingKind
-from geo.release.balancing import STEP
+from geo.findings.told import SIGNIFICANCE, Detected, Family
 from geo.statistics.scan import Cluster, scan
 from geo.views.scene import Scene
 
 RADIUS: Final = 1600.0  # metres; the outermost ring around a school, about 20 minutes on foot
-SIGNIFICANCE: Final = 0.05
 STRONG: Final = 1.25  # times what is expected, under which a cluster is real and no help to anybody
 SEED: Final = 20
-PERIODS: Final = 36  # looked back at: what lies further back says little about what is usual
+PERIODS: Final = 30  # looked back at: two whole years before the windows, so that each season counts alike
 
 
-def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> list[Finding]:
+def find(scene: Scene, harms: tuple[str, ...], category: str | None = None) -> list[Detected]:
     """Return the clusters of some harm groups together as of the scene's last period.
 
     Raises ThinDataError as ``scan`` does.
     """
     counts = scene.history(harms, category)[:, -PERIODS:]
-    protected = scene.view.cube.protected
-    found = scan(
-        counts,
-        scene.points,
-        seed=SEED,
-        radius=RADIUS,
-        dispersion=scene.dispersion(harms, category),
-        rounded_to=STEP if protected else 1,
-        significance=SIGNIFICANCE,
-    )
-    return [_finding(scene, harms, counts, cluster) for cluster in found if cluster.ratio >= STRONG]
+    found = scan(counts, scene.points, seed=SEED, radius=RADIUS, times=STRONG, significance=SIGNIFICANCE)
+    clusters = tuple(_finding(scene, harms, counts, cluster) for cluster in found.clusters)
+    return [Detected(Family.CLUSTER, scene, clusters, found.strongest)]
 
 
 def _finding(scene: Scene, harms: tuple[str, ...], counts: Floats, cluster: Cluster) -> Finding:
@@ -57,6 +48,7 @@ def _finding(scene: Scene, harms: tuple[str, ...], counts: Floats, cluster: Clus
         expected=cluster.expected,
         ratio=cluster.ratio,
         p=cluster.p,
+        score=cluster.score,
         share=float(held.max() / held.sum()),
         usual=float(np.nanmean(before.sum(axis=0)) * len(columns)),
     )

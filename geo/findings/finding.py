@@ -28,7 +28,10 @@ class Finding:
     periods, on average, while ``expected`` of a cluster has moved with the general course since. ``low`` and ``high``
     are the ends of the 95 % interval of ``ratio``, NaN where the method has none. ``elsewhere`` is how many times as
     many all other areas that were searched together have as a year before, and ``share`` the part of ``observed`` that
-    lies in the first unit. ``p`` is how often a search like this one tells as much of its kind by chance.
+    lies in the first unit. ``growth`` is how many times its
+    earlier share of all incidents a place holds now. ``score`` is how strong it is, in standard
+    deviations. ``p`` is how often a search like this one tells as much of its
+    kind by chance.
     """
 
     kind: FindingKind
@@ -45,6 +48,8 @@ class Finding:
     high: float = float("nan")
     elsewhere: float = float("nan")
     usual: float = float("nan")
+    growth: float = float("nan")
+    score: float = 0.0
     pattern: Pattern = Pattern.NONE
 
     @property

@@ -1,15 +1,19 @@
 """Changes near a place: what the areas around it hold now and a year before, taken together, for each harm group.
 
-It is said of every group whether its change is real or noise, so that silence is never taken for good news. As
-everywhere, the test of a change allows for the overdispersion of the counts.
+It is said of every group whether its change is real or noise, so that silence is never taken for good news. A change is
+real where chance and the place's own scatter hardly make it, and where so many harm groups looked at together do not
+make it either (Holm 1979). The scatter is that from one period to the next before what is chosen, as many times as
+what happens there lasts: how much more runs of periods differ a year apart, of all harm groups together, against what
+happened elsewhere. So bursts that last for months and a level that drifts are no change, and a rise everywhere is one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from geo.arrays import Floats
 from geo.calendar import periods as p
 from geo.change_wording import UNCERTAIN, change, ends
 from geo.counts.cube import Cube
@@ -18,12 +22,15 @@ from geo.disclosure import THRESHOLD
 from geo.errors import ThinDataError
 from geo.harms import HARM_GROUPS
 from geo.release.balancing import STEP
-from geo.statistics.overdispersion import dispersion_of_counts, quasi_p_values, widen_intervals
-from geo.statistics.rate_ratio import compare
+from geo.statistics.false_discovery import holm
+from geo.statistics.overdispersion import degrees_of_freedom, dispersion_of_counts, lasting
+from geo.statistics.rate_ratio import Ratio, compare
 from geo.views.scene import LATEST, PAST, ROUNDING
 from geo.wording import capital, figure
 
 SIGNIFICANCE: Final = 0.05
+_LEVEL: Final = 1e9  # incidents a period elsewhere, where there is no elsewhere: the course is level
+_AMONG: Final = " among so many kinds of harm"  # by itself it would be a change
 _TOO_FEW: Final = "too few to say whether that is a change"
 
 
@@ -44,13 +51,25 @@ class Nearby:
 
 
 @dataclass(frozen=True)
-class _Change:
-    """A change with its size in words, "" where none can be said, and the interval of its ratio."""
+class _Scatter:
+    """How many times chance's variance counts have, and the degrees of freedom that this is known by."""
 
-    size: str
-    low: float
-    high: float
-    real: bool
+    factor: float
+    df: float
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What is counted of one harm group, or of all: now and a year before, and how the two compare where they can be.
+
+    ``unsaid`` is what is said instead where nothing can be compared.
+    """
+
+    harm: str
+    now: float = 0.0
+    then: float = 0.0
+    found: Ratio | None = None
+    unsaid: tuple[str, str] = ("", "")
 
 
 def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
@@ -59,65 +78,95 @@ def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
     There is one for each chosen harm group that the counts know, those with a real change first.
     """
     present = [code for code in HARM_GROUPS if code in choice.harms and code in cube.harm]
-    sentences = [_one(cube, Choice(choice.periods, (code,)), areas, code) for code in present]
-    return sorted(sentences, key=lambda one: -abs(one.direction))
+    scatter = _scatter(cube, {code: Choice(choice.periods, (code,)) for code in present}, areas)
+    counted = [_count(cube, Choice(choice.periods, (code,)), areas, code, scatter.get(code)) for code in present]
+    adjusted = holm(np.array([np.nan if one.found is None else one.found.p for one in counted]))
+    told = [_told(cube, choice, one, real=bool(p <= SIGNIFICANCE)) for one, p in zip(counted, adjusted, strict=True)]
+    return sorted(told, key=lambda one: -abs(one.direction))
 
 
 def over_all(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
     """Return the change of all chosen harm groups together."""
-    return _one(cube, choice, areas, "")
+    counted = _count(cube, choice, areas, "", _scatter(cube, {"": choice}, areas).get(""))
+    return _told(cube, choice, counted, real=counted.found is not None and counted.found.p <= SIGNIFICANCE)
 
 
-def _one(cube: Cube, choice: Choice, areas: Sequence[int], harm: str) -> Nearby:
-    label, earlier = HARM_GROUPS.get(harm, "All of these kinds of harm"), choice.of(p.year_before(choice.periods))
-    if not_supplied(cube, choice) or not_supplied(cube, earlier):
+def _count(cube: Cube, choice: Choice, areas: Sequence[int], harm: str, scatter: _Scatter | None) -> _Counted:
+    earlier = choice.of(p.year_before(choice.periods))
+    if scatter is None or not_supplied(cube, choice) or not_supplied(cube, earlier):
         unit = p.unit_of(choice.periods)
-        return Nearby(harm, f"{label}: a year before cannot be set beside it, as {unit}s are missing.")
+        return _Counted(harm, unsaid=(f"a year before cannot be set beside it, as {unit}s are missing.", ""))
     now, then = total(cube, choice, areas), total(cube, earlier, areas)
-    when = p.say_range(choice.periods)
-    counts = (
-        f"{figure(now, protected=cube.protected)} in {when}, {figure(then, protected=cube.protected)} a year before"
-    )
     if cube.protected and now + then < 2 * THRESHOLD:
-        return Nearby(harm, f"{label}: too few to say ({counts}).", _TOO_FEW)
-    try:
-        found = _change(cube, choice, areas, now, then)
-    except ThinDataError:
-        few = f"too few to say (fewer than {THRESHOLD} in both years together)"
-        return Nearby(harm, f"{label}: {few}.", _TOO_FEW)
-    if not found.real:
-        if found.size == UNCERTAIN:
-            return Nearby(harm, f"{label}: {UNCERTAIN} ({counts}).", f"{UNCERTAIN} whether that is a change")
-        size = found.size and f", {found.size}"
-        interval = found.size and f" (could be anywhere from {ends(found.low, found.high)})"
-        return Nearby(
-            harm, f"{label}: no real change. {capital(counts)}{size}.", f"no real change{interval}", judged=True
-        )
-    size = f"by how much is {UNCERTAIN}" if found.size == UNCERTAIN else found.size
-    way, noun, direction = ("rose", "rise", 1) if now > then else ("fell", "fall", -1)
-    said = size and f", {size}"
-    return Nearby(harm, f"{label} {way}: {counts}{said}.", f"a real {noun}{said}", direction, judged=True)
-
-
-def _change(cube: Cube, choice: Choice, areas: Sequence[int], now: float, then: float) -> _Change:
-    """Return how two counts compare. Raises ThinDataError as ``geo.statistics.rate_ratio.compare`` does."""
+        return _Counted(harm, unsaid=(f"too few to say ({_both(cube, choice, now, then)}).", _TOO_FEW))
     # What is shown as fewer than 10 may be a released 5: each figure is taken as that at least.
     minimum, off_by = (STEP, STEP) if cube.protected else (0, 0)
-    found = compare(max(then, minimum), max(now, minimum), 1, 1, off_by=off_by)
-    factor = _dispersion(cube, choice, areas)
-    low, high = widen_intervals(found.ratio, found.low, found.high, factor)
-    (sure,) = quasi_p_values(np.array([found.p]), np.array([then]), np.array([now]), 1.0, np.array([factor]))
-    comparable = then and (now or not cube.protected)
-    size = change(found.ratio, low, high) if comparable else ""
-    return _Change(size, float(low), float(high), bool(sure <= SIGNIFICANCE))
+    try:
+        found = compare(
+            max(then, minimum), max(now, minimum), 1, 1, off_by, dispersion=scatter.factor, df=scatter.df
+        )  # fmt: skip
+    except ThinDataError:
+        few = f"too few to say (fewer than {THRESHOLD} in both years together)"
+        return _Counted(harm, unsaid=(f"{few}.", _TOO_FEW))
+    return _Counted(harm, now, then, found)
 
 
-def _dispersion(cube: Cube, choice: Choice, areas: Sequence[int]) -> float:
-    """Return how many times chance's variance the areas' counts together usually have, compared with all others."""
-    until = choice.periods[-1]
-    past = [period for period in cube.periods if period <= until and period not in cube.missing][-PAST:-LATEST]
-    wanted = chosen_categories(cube, choice)
-    counts = cube.n[:, cube.period_slice(past)][:, :, wanted].sum(axis=2).astype(np.float64)
-    inside = np.isin(np.arange(len(counts)), list(areas))
-    both = np.vstack([counts[inside].sum(axis=0), counts[~inside].sum(axis=0)])
-    return float(dispersion_of_counts(both, ROUNDING if cube.protected else 0.0)[0])
+def _both(cube: Cube, choice: Choice, now: float, then: float) -> str:
+    said_now, said_then = (figure(n, protected=cube.protected) for n in (now, then))
+    return f"{said_now} in {p.say_range(choice.periods)}, {said_then} a year before"
+
+
+def _told(cube: Cube, choice: Choice, counted: _Counted, *, real: bool) -> Nearby:
+    label, found = HARM_GROUPS.get(counted.harm, "All of these kinds of harm"), counted.found
+    if found is None:
+        sentence, short = counted.unsaid
+        return Nearby(counted.harm, f"{label}: {sentence}", short)
+    now, then = counted.now, counted.then
+    counts = _both(cube, choice, now, then)
+    size = change(found.ratio, found.low, found.high) if then and (now or not cube.protected) else ""
+    if not real:
+        if size == UNCERTAIN:
+            return Nearby(counted.harm, f"{label}: {UNCERTAIN} ({counts}).", f"{UNCERTAIN} whether that is a change")
+        among = "" if found.low <= 1 <= found.high else _AMONG
+        interval = size and f" (could be anywhere from {ends(found.low, found.high)})"
+        sentence = f"{label}: no real change{among}. {capital(counts)}{size and f', {size}'}."
+        return Nearby(counted.harm, sentence, f"no real change{among}{interval}", judged=True)
+    way, noun, direction = ("rose", "rise", 1) if now > then else ("fell", "fall", -1)
+    said = size and f", {f'by how much is {UNCERTAIN}' if size == UNCERTAIN else size}"
+    return Nearby(counted.harm, f"{label} {way}: {counts}{said}.", f"a real {noun}{said}", direction, judged=True)
+
+
+def _scatter(cube: Cube, choices: Mapping[str, Choice], areas: Sequence[int]) -> Mapping[str, _Scatter]:
+    """Return the scatter of the areas' counts together of each choice, from the periods before what is chosen.
+
+    At least the latest periods are left out too, so that what is new there does not pass for usual.
+    """
+    if not choices:
+        return {}
+    periods = next(iter(choices.values())).periods
+    until = [at for at, period in enumerate(cube.periods) if period <= periods[-1]]
+    before = [at for at in until if cube.periods[at] < periods[0]]
+    at = before[: max(0, len(until) - LATEST)][-PAST:]
+    own, rest = _series(cube, choices, areas, at)
+    known = ~np.isnan(own).any(axis=0)
+    noise = ROUNDING if cube.protected else 0.0
+    steps = np.array([dispersion_of_counts(pair[:, known], noise)[0] for pair in np.stack([own, rest], axis=1)])
+    year = len(p.HALVES) if p.is_half_term(periods[0]) else 12
+    longer = lasting(steps, own, rest, year, len(periods))
+    df = degrees_of_freedom(int(np.count_nonzero(known)))
+    return {name: _Scatter(float(one) * longer, df) for name, one in zip(choices, steps, strict=True)}
+
+
+def _series(
+    cube: Cube, choices: Mapping[str, Choice], areas: Sequence[int], at: Sequence[int]
+) -> tuple[Floats, Floats]:
+    """Return the counts of the areas and of all others, [choice, period], NaN in the periods never supplied."""
+    inside = cube.n[list(areas)].sum(axis=0)[at]
+    outside = cube.n.sum(axis=0)[at] - inside
+    wanted = [chosen_categories(cube, one) for one in choices.values()]
+    own, rest = (np.array([n[:, each].sum(axis=1) for each in wanted], dtype=np.float64) for n in (inside, outside))
+    if len(set(areas)) == len(cube.areas):
+        rest[:] = _LEVEL
+    lacking = [column for column, position in enumerate(at) if cube.periods[position] in cube.missing]
+    own[:, lacking], rest[:, lacking] = np.nan, np.nan
+    return own, rest

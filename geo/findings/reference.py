@@ -15,6 +15,7 @@ from geo.findings.report import Entry
 from geo.harms import HARM_GROUPS
 
 _BETWEEN: Final = "~"
+_BESIDE: Final = "*"  # between harm groups
 _LONGEST: Final = 1000  # letters; the code of a zone is those of all its areas
 
 
@@ -22,13 +23,15 @@ _LONGEST: Final = 1000  # letters; the code of a zone is those of all its areas
 class FindingReference:
     """What names one finding.
 
-    ``harm`` is its harm group, ``area`` the code of the unit of ``level`` that stands out most in it, ``first`` and
+    ``harm`` is its harm group and ``beside`` are all that were looked at, itself among them (none in older addresses),
+    ``area`` the code of the unit of ``level`` that stands out most in it, ``first`` and
     ``last`` are the periods it is about. ``since`` and ``until`` are the chosen periods of the search that found it,
     around the school with the number ``urn``, in the ``dataset`` of that label.
     """
 
     kind: FindingKind
     harm: str
+    beside: tuple[str, ...]
     level: str
     area: str
     first: str
@@ -40,26 +43,39 @@ class FindingReference:
 
     def __str__(self) -> str:
         """Write it as an address holds it."""
-        return _BETWEEN.join(astuple(self))
+        kind, harm, beside, *others = astuple(self)
+        return _BETWEEN.join((kind, _BESIDE.join((harm, *beside)), *others))
 
 
-def refer_to(entry: Entry, searched: Sequence[str], urn: str, dataset: str) -> FindingReference:
-    """Return what names an entry of a report of the ``searched`` periods around one school."""
+def refer_to(entry: Entry, searched: Sequence[str], harms: Sequence[str], urn: str, dataset: str) -> FindingReference:
+    """Return what names an entry of a report of the ``searched`` periods and harm groups around one school."""
     found = entry.finding
     first, last = found.periods[0], found.periods[-1]
     return FindingReference(
-        found.kind, found.harms[0], found.level, entry.area, first, last, searched[0], searched[-1], urn, dataset
+        found.kind,
+        found.harms[0],
+        tuple(harms),
+        found.level,
+        entry.area,
+        first,
+        last,
+        searched[0],
+        searched[-1],
+        urn,
+        dataset,
     )
 
 
 def read_reference(text: str) -> FindingReference:
     """Read what ``str`` of a reference wrote. Raises InputError for anything else."""
-    number = len(fields(FindingReference))
+    number = len(fields(FindingReference)) - 1
     parts = text.split(_BETWEEN, number - 1) if len(text) <= _LONGEST else []
     if len(parts) == number:
-        kind, harm, *others = parts
-        if kind in list(FindingKind) and harm in HARM_GROUPS and all(map(p.is_period, parts[4:8])):
-            return FindingReference(FindingKind(kind), harm, *others)
+        kind, named, *others = parts
+        harm, *beside = named.split(_BESIDE)
+        known = HARM_GROUPS.keys() >= {harm, *beside}
+        if kind in list(FindingKind) and known and all(map(p.is_period, parts[4:8])):
+            return FindingReference(FindingKind(kind), harm, tuple(beside), *others)
     raise InputError("A finding is named by its kind, harm, area and periods, and this address names none; go back.")
 
 
@@ -69,5 +85,6 @@ def find_again(entries: Sequence[Entry], reference: FindingReference) -> Entry |
     ``entries`` report the search that the reference tells of.
     """
     searched = (reference.since, reference.until)
-    named = (one for one in entries if refer_to(one, searched, reference.urn, reference.dataset) == reference)
+    beside, urn, dataset = reference.beside, reference.urn, reference.dataset
+    named = (one for one in entries if refer_to(one, searched, beside, urn, dataset) == reference)
     return next(named, None)

@@ -14,8 +14,9 @@ from geo.findings.landmarks import Landmarks, say_distance, say_where
 from geo.findings.place_sentences import of_these, telling_places
 from geo.findings.ranking import ranked
 from geo.findings.search import FAR, Refusal, Search
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, spoken
 from geo.views.placed_points import PlacedPoints
+from geo.views.reference_names import reference_of
 from geo.views.scene import Scene
 from geo.wording import could_not_check
 
@@ -63,8 +64,16 @@ def report(
             where = f"{where}, {say_distance(middles[rank], seeker.point, seeker.name)}"
         protected = scene.view.cube.protected
         at = "" if placed is None or protected else of_these(telling_places(one, scene, placed))
-        sentences = describe(one, where, caveats(one, scene, of_police), protected=protected, places=at)
         units = scene.view.units
+        sentences = describe(
+            one,
+            where,
+            caveats(one, scene, of_police),
+            reference_of(scene),
+            protected=protected,
+            places=at,
+            areas=tuple(units.names[unit] for unit in one.units),
+        )
         entries.append(Entry(one, units.codes[one.units[0]], sentences, metres[rank]))
     return entries
 
@@ -96,7 +105,7 @@ def _in(some: Sequence[str], harms: Sequence[str]) -> str:
 
 def _listed(harms: Sequence[str], last: str) -> str:
     """List harm groups, whose labels hold "and" and no comma, with one word before the last."""
-    *others, final = (HARM_GROUPS[code].lower() for code in harms)
+    *others, final = (spoken(HARM_GROUPS[code]) for code in harms)
     return f"{', '.join(others)}, {last} {final}" if others else final
 
 

@@ -13,13 +13,14 @@ from geo.arrays import Floats
 from geo.errors import ThinDataError
 from geo.findings import changes, clusters, patterns
 from geo.findings.finding import Finding, FindingKind
-from geo.harms import HARM_GROUPS
+from geo.findings.told import Detected, told
+from geo.harms import HARM_GROUPS, spoken
 from geo.release.kinds import Exact, Released
 from geo.statistics.emerging import Pattern
 from geo.views.scene import Scene, scene_of
 from geo.views.view import levels, periods, view_counts, years_of
 
-_Method = tuple[str, Scene, Callable[[Scene], list[Finding]]]
+_Method = tuple[str, Scene, Callable[[Scene], list[Detected]]]
 
 
 FAR: Final = 5000.0  # metres from a school: beyond it a finding is of little use there
@@ -51,6 +52,14 @@ class Search:
     refused: tuple[Refusal, ...]
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What was detected in each of some harm groups by itself, and what could not be looked for."""
+
+    detected: tuple[tuple[Detected, ...], ...]
+    refused: tuple[Refusal, ...]
+
+
 def scenes_of(counts: Released | Exact, areas: AreaSet, graph: csr_array, until: str) -> list[Scene]:
     """Return the scenes to search as of a period: at the smallest level there is, and at the next one."""
     years = years_of(counts, [period for period in periods(counts) if period <= until])
@@ -67,35 +76,44 @@ def search(
 ) -> Search:
     """Return the clusters, patterns and changes of each harm group, as of the last of the ``chosen`` periods.
 
+    What is found is judged beside all that was looked for (``geo.findings.told``). What two methods find in the same
+    place is listed once. ``tell`` is called with the part done and the harm group looked at; the rest is said of
+    ``look``.
+    """
+    looked = []
+    for number, harm in enumerate(harms):
+        tell(number / len(harms), spoken(HARM_GROUPS[harm]))
+        looked.append(look(scenes, harm, chosen, school))
+    return together(looked)
+
+
+def look(scenes: Sequence[Scene], harm: str, chosen: tuple[str, ...], school: Floats | None = None) -> Looked:
+    """Look for clusters, patterns and changes of one harm group, as of the last of the ``chosen`` periods.
+
     ``scenes`` show the same counts at levels from small to large. Clusters and patterns are looked for in the first;
-    changes in the smallest in which enough areas hold enough to be compared. What two methods find in the same place is
-    listed once. With a ``school`` (its point in metres) clusters and changes are looked for within 5 km of it, so that
-    what is asked is whether anything stands out there, and not whether it stands out in a whole county. ``tell`` is
-    called with the part done and the harm group looked at.
+    changes in the smallest in which enough areas hold enough to be compared. With a ``school`` (its point in metres)
+    clusters and changes are looked for within 5 km of it, so that what is asked is whether anything stands out there,
+    and not whether it stands out in a whole county.
     """
     places = [scene for scene in scenes if len(scene.kept)]
     if not places:
-        return Search((), tuple(Refusal(harm, EVERYTHING, NOWHERE) for harm in harms))
-    found: list[tuple[Finding, Scene]] = []
-    refused: list[Refusal] = []
+        return Looked((), (Refusal(harm, EVERYTHING, NOWHERE),))
     near = places if school is None else [scene.around(school, FAR) for scene in places]
-    for number, harm in enumerate(harms):
-        tell(number / len(harms), HARM_GROUPS[harm].lower())
-        every: list[tuple[Finding, Scene]] = []
-        for what, scene, find in _methods(near, places[0], harm, chosen):
-            try:
-                every += [(one, scene) for one in find(scene)]
-            except ThinDataError as thin:
-                refused.append(Refusal(harm, what, str(thin)))
-        found += _once_each(every)
-    return Search(tuple(found), tuple(refused))
+    every: list[Detected] = []
+    refused: list[Refusal] = []
+    for what, scene, find in _methods(near, places[0], harm, chosen):
+        try:
+            every += find(scene)
+        except ThinDataError as thin:
+            refused.append(Refusal(harm, what, str(thin)))
+    return Looked((tuple(every),), tuple(refused))
 
 
-def together(searches: Sequence[Search]) -> Search:
-    """Return several searches, each of other harm groups, as one."""
-    return Search(
-        tuple(one for each in searches for one in each.found), tuple(one for each in searches for one in each.refused)
-    )
+def together(looked: Sequence[Looked]) -> Search:
+    """Return what is told of several harm groups that were looked at beside each other."""
+    every = [detected for one in looked for detected in one.detected]
+    found = [each for of_harm in told(every) for each in _once_each(of_harm)]
+    return Search(tuple(found), tuple(one for each in looked for one in each.refused))
 
 
 def _methods(near: Sequence[Scene], everywhere: Scene, harm: str, chosen: tuple[str, ...]) -> tuple[_Method, ...]:

@@ -15,19 +15,17 @@ from geo.errors import ThinDataError
 from geo.maps import categories
 from geo.maps.measure_result import Fact, MeasureResult
 from geo.release.balancing import STEP
-from geo.statistics.false_discovery import benjamini_hochberg
-from geo.statistics.overdispersion import quasi_p_values
-from geo.statistics.rate_ratio import MIN_EVENTS, Ratios, compare_all
-from geo.views.scene import Scene
+from geo.statistics.change_permutation import Changes, changes_since_year_before
+from geo.statistics.rate_ratio import MIN_EVENTS, Ratios
+from geo.views.scene import ROUNDING, Scene
 from geo.views.view import View
 from geo.wording import capital, how_many
 
-FDR: Final = 0.05
 _MANY: Final = 1e6  # times as many: more than any ratio
 METHOD: Final = (
-    "Ratio of the two counts; real where the conditional binomial test says so after allowing for normal ups and "
-    "downs, at a false discovery rate of 5 % across all (Benjamini and Hochberg); nothing is said of fewer than 10 in "
-    "both together"
+    "Ratio of the two counts, with an interval that allows for normal ups and downs; real where that leaves out no "
+    "change, and where the areas hardly ever change as much with their months in another order, at a false discovery "
+    "rate of 5 % across all (Benjamini and Hochberg); nothing is said of fewer than 10 in both together"
 )
 ROUNDED: Final = "; real only if it would be so were each count off by 5"
 MEANING: Final = (
@@ -52,13 +50,9 @@ def change_result(scene: Scene, choice: Choice) -> MeasureResult:
             "figures; choose a later or a shorter period."
         )
     protected = view.cube.protected
-    then, now = (np.where(view.elsewhere, np.nan, totals(view.cube, one)) for one in (earlier, choice))
-    ones = np.ones(len(now))
-    ratios = compare_all(then, now, ones, ones, off_by=STEP if protected else 0.0)
-    if protected:  # a sum under 10 is shown as 0, and a ratio to it would disclose more than that
-        ratios = _only_where(ratios, (then >= disclosure.THRESHOLD) & (now >= disclosure.THRESHOLD))
-    factors = np.array(scene.spread(scene.dispersion(choice.harms, choice.category).tolist(), 1.0))
-    real = benjamini_hochberg(quasi_p_values(ratios.p, then, now, 1.0, factors)) <= FDR
+    then = np.where(view.elsewhere, np.nan, totals(view.cube, earlier))
+    found = _changes(scene, choice)
+    ratios, real = found.ratios, found.real
     painted = categories.change(np.where(view.elsewhere, np.nan, ratios.ratio), real)
     year_before = capital(p.say_range(earlier.periods))
     facts = (
@@ -82,9 +76,22 @@ def _order(ratio: Floats, real: npt.NDArray[np.bool_]) -> Floats:
     return np.where(real & (ratio > 1), _MANY + above, np.where(real, above - _MANY, above))
 
 
-def _only_where(ratios: Ratios, shown: npt.NDArray[np.bool_]) -> Ratios:
-    hidden = (np.where(shown, each, np.nan) for each in (ratios.ratio, ratios.low, ratios.high, ratios.p))
-    return Ratios(ratios.before, ratios.now, *hidden)
+def _changes(scene: Scene, choice: Choice) -> Changes:
+    """Return the change of each unit of the view; those that are no place of their own have none."""
+    until = scene.periods.index(choice.periods[-1]) + 1
+    protected = scene.view.cube.protected
+    found = changes_since_year_before(
+        scene.history(choice.harms, choice.category)[:, :until],
+        len(choice.periods),
+        len(p.HALVES) if p.is_half_term(choice.periods[0]) else 12,
+        off_by=STEP if protected else 0.0,
+        rounding=ROUNDING if protected else 0.0,
+        # A sum under 10 is shown as 0, and a ratio to it would disclose more than that.
+        least=disclosure.THRESHOLD if protected else 0.0,
+    )
+    each = vars(found.ratios).items()
+    ratios = Ratios(**{name: np.array(scene.spread(figures.tolist(), float("nan"))) for name, figures in each})
+    return Changes(ratios, np.array(scene.spread(found.real.tolist(), False)))
 
 
 def _verdict(ratio: float, sure: np.bool_) -> str:

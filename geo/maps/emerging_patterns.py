@@ -18,8 +18,8 @@ Codes = npt.NDArray[np.int8]
 
 METHOD: Final = (
     "Emerging hot spots: Getis-Ord Gi* of an area and its neighbours (areas that touch it), in each {step} and the "
-    "one before, at 95 % with the false discovery rate held across all areas; then the trend of its scores "
-    "(Mann-Kendall)"
+    "one before, at 95 % with the false discovery rate held across all areas; then the trend of its share of "
+    "all (Mann-Kendall)"
 )
 MEANING: Final = (
     "An area is hot when it and the areas beside it hold clearly more than all others do at that time; the pattern "

@@ -23,6 +23,7 @@ from geo.statistics.mann_kendall import MannKendall, inflation_of, mann_kendall
 from geo.statistics.time_steps import MIN_STEPS, expected, known_steps
 
 SIGNIFICANCE: Final = 0.05
+MOSTLY: Final = 0.9  # of the steps; a place that is hot in as many is so consistently
 MIN_AREAS: Final = 20  # fewer cannot say what is usual
 MIN_EXPECTED: Final = 5.0  # incidents in a usual neighbourhood, under which scores follow single incidents
 HOT: Final = 1
@@ -96,6 +97,19 @@ def space_time_gi(counts: Floats, graph: csr_array, whole_cube: bool = False) ->
     return z
 
 
+def shares(counts: Floats, graph: csr_array) -> Floats:
+    """Return each neighbourhood's share of all incidents, in a step and the one before, as scores have them.
+
+    NaN in a missing step, 0 where nothing happened.
+    """
+    found, known = np.full(counts.shape, np.nan), known_steps(counts)
+    if known.any():
+        there = counts[:, known]
+        sums = there + np.where(_looking_back(known), np.roll(there, 1, axis=1), 0.0)
+        found[:, known] = (sums + graph @ sums) / np.maximum(sums.sum(axis=0), 1.0)
+    return found
+
+
 def hot_and_cold(z: Floats) -> Floats:
     """Return the state of each area in each step: 1 hot, −1 cold, 0 neither; NaN in a missing step.
 
@@ -115,8 +129,10 @@ def emerging(counts: Floats, graph: csr_array, whole_cube: bool = False) -> Emer
     """Return each area's scores, states, trend and pattern from counts by area × step.
 
     The method is ESRI's emerging hot spot analysis. ``graph`` says who neighbours whom (``geo.areas.contiguity``).
-    Missing steps (NaN) are left out. A trend is a Mann–Kendall test of the scores at 5 %, which allows for each step
-    being in two scores. Raises ThinDataError for fewer than 10 steps, fewer than 20 areas, or fewer than 5 incidents
+    Missing steps (NaN) are left out. A trend is a Mann–Kendall test at 5 % of each neighbourhood's share of all
+    incidents (``shares``), which allows for each step being in two of them. The published method tests the scores:
+    these grow with the number of incidents, so that a rise everywhere makes every hot area seem to gain on the others.
+    Raises ThinDataError for fewer than 10 steps, fewer than 20 areas, or fewer than 5 incidents
     expected in a usual neighbourhood.
 
     An area is compared with the others, not with its own past: one that always had more is not new when it has more
@@ -127,7 +143,8 @@ def emerging(counts: Floats, graph: csr_array, whole_cube: bool = False) -> Emer
     """
     _require_enough(counts, graph)
     z = space_time_gi(counts, graph, whole_cube)
-    states, trends = hot_and_cold(z), mann_kendall(z, _shared(known_steps(z)))
+    moving = z if whole_cube else shares(counts, graph)
+    states, trends = hot_and_cold(z), mann_kendall(moving, _shared(known_steps(z)))
     return Emerged(z, states, trends, classify(states[:, known_steps(z)], trends.direction))
 
 
@@ -201,7 +218,7 @@ def _across_the_cube(values: Floats, graph: csr_array) -> Floats:
 def _hot_patterns(states: States, trends: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     hot, steps = states == HOT, states.shape[1]
     times = hot.sum(axis=1)
-    mostly = 10 * times >= 9 * steps
+    mostly = times >= MOSTLY * steps - 1e-9
     last = hot[:, -1]
     ever_cold = (states == COLD).any(axis=1)
     unbroken = times == _run_at_the_end(hot)

@@ -1,4 +1,4 @@
-"""False discovery rate: p-values of many areas, adjusted for those that chance alone makes extreme."""
+"""Many tests at once: p-values adjusted for those that chance alone makes extreme."""
 
 import numpy as np
 from scipy.stats import false_discovery_control
@@ -17,3 +17,15 @@ def benjamini_hochberg(p: Floats) -> Floats:
         there = ~np.isnan(adjusted[:, period])
         adjusted[there, period] = false_discovery_control(adjusted[there, period])
     return adjusted.reshape(p.shape)
+
+
+def holm(p: Floats) -> Floats:
+    """Return p ([test]) adjusted so that any at all is at or under 0.05 by chance in at most 5 %; NaN stays NaN.
+
+    Source: Holm (1979), Scandinavian Journal of Statistics 6(2).
+    """
+    adjusted = np.full(len(p), np.nan)
+    order = np.argsort(p)[: int(np.count_nonzero(~np.isnan(p)))]
+    steps = p[order] * np.arange(len(order), 0, -1)
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1)
+    return adjusted

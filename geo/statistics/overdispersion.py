@@ -4,11 +4,13 @@ Recorded incidents come in bunches: one night counts several times, one patrol m
 in an area is seen from its own past, period by period, compared with what all areas do.
 """
 
+from typing import Final
+
 import numpy as np
-import numpy.typing as npt
-from scipy.stats import norm
 
 from geo.arrays import Floats
+
+_MIN_DF: Final = 8.0  # degrees of freedom where little is seen: how much counts scatter is seldom far from usual
 
 
 def dispersion_of_counts(counts: Floats, rounding: float = 0.0) -> Floats:
@@ -34,26 +36,50 @@ def dispersion_of_counts(counts: Floats, rounding: float = 0.0) -> Floats:
     return factors
 
 
-def quasi_p_values(p: Floats, then: Floats, now: Floats, elsewhere_ratio: npt.ArrayLike, factors: Floats) -> Floats:
-    """Return each p of a change, no smaller than the overdispersion of its area allows; NaN stays NaN.
+def lasting(steps: Floats, counts: Floats, elsewhere: Floats, year: int, size: int) -> float:
+    """Return how many times the scatter from one period to the next that of a change from a year before is, 1 at least.
 
-    ``then`` and ``now`` are the counts of each area, ``elsewhere_ratio`` is the change that is nothing special (1 for
-    none), and ``factors`` are those of ``dispersion_of_counts``. On the scale of square roots a count's variance is the
-    same for all areas, and that of a change is as many times chance's as that of a count (quasi-likelihood, McCullagh
-    and Nelder 1989).
+    ``steps`` are the factors of ``dispersion_of_counts`` of some rows. Bursts that go on for months, and levels that
+    drift, make runs of periods a year apart differ by more (``year_on_year_dispersion``). One row shows too little of
+    that, so it is seen from all together, in quarters of a year and in runs as long as what is compared (``size``).
     """
-    elsewhere_ratio = np.asarray(elsewhere_ratio, dtype=np.float64)
-    z = 2 * (np.sqrt(now) - np.sqrt(elsewhere_ratio * then)) / np.sqrt(1 + elsewhere_ratio)
-    return np.where(np.isnan(p), np.nan, np.fmax(p, 2 * norm.sf(np.abs(z) / np.sqrt(factors))))
+    if not len(steps):
+        return 1.0
+    seen = [year_on_year_dispersion(counts, elsewhere, year, each) for each in {max(1, year // 4), size}]
+    return max([1.0, *(float(years.sum() / steps.sum()) for years in seen if not np.isnan(years).any())])
 
 
-def widen_intervals(ratio: float, low: float, high: float, factor: float) -> tuple[float, float]:
-    """Return the ends of a ratio's interval where counts vary ``factor`` times as much as chance has it.
+def degrees_of_freedom(periods: int) -> float:
+    """Return with how many degrees of freedom ``dispersion_of_counts`` estimates a factor, 8 at least.
 
-    On the scale of logarithms an interval is as many times wider as the standard deviation is; an end that is nothing
-    or without end stays so.
+    Successive differences are two thirds as good as a variance of as many values (von Neumann 1941).
     """
-    if not 0 < ratio < float("inf"):
-        return low, high
-    wider = factor**0.5
-    return ratio * (low / ratio) ** wider, ratio * (high / ratio) ** wider
+    return max(_MIN_DF, 2 / 3 * (periods - 1))
+
+
+def year_on_year_dispersion(counts: Floats, elsewhere: Floats, year: int, size: int) -> Floats:
+    """Return each row's variance over that of chance, seen from how runs of its periods differ a year apart.
+
+    ``counts`` and ``elsewhere`` are [row, period], NaN where a period is missing, ``year`` is how many periods a year
+    has, and ``size`` how many a run has. Each run, one beginning with every period, is set against the same of the year
+    before and against what happened elsewhere, by the chi-square of the four counts (Pearson 1900), 1 on average where
+    chance is all there is. What is above that is scatter that lasts for months, or from one year to the next, which
+    ``dispersion_of_counts`` does not see. A period that is missing on one side is left out on both. A row without
+    incidents has 0. All are NaN where fewer than half a year of runs can be compared.
+    """
+    pairs = counts.shape[1] - year
+    if pairs < size + year // 2 - 1:
+        return np.full(len(counts), np.nan)
+    there = np.asarray(~np.isnan(counts).any(axis=0))
+    known = there[:pairs] & there[year:]
+
+    def runs(table: Floats, first: int) -> Floats:
+        summed = np.pad(np.cumsum(np.where(known, table[:, first : first + pairs], 0.0), axis=1), ((0, 0), (1, 0)))
+        return summed[:, size:] - summed[:, :-size]
+
+    then, now, then_elsewhere, now_elsewhere = (runs(each, at) for each in (counts, elsewhere) for at in (0, year))
+    margins = (now + then) * (now_elsewhere + then_elsewhere) * (now + now_elsewhere) * (then + then_elsewhere)
+    all_four = now + then + now_elsewhere + then_elsewhere
+    moved = all_four * (now * then_elsewhere - then * now_elsewhere) ** 2
+    factors: Floats = (moved / np.where(margins > 0, margins, np.inf)).mean(axis=1)
+    return factors

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.calendar import periods as p
+from geo.harms import spoken
 from geo.trends.overview import Chart, Overview
 
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven")
@@ -22,7 +23,7 @@ def answer(found: Overview, labels: Sequence[str], periods: Sequence[str]) -> st
 
 def silent(found: Overview, labels: Sequence[str]) -> str:
     """Say of which kinds there are too few incidents to say anything; "" where something is said of each."""
-    few = [labels[one.row].lower() for one in _single(found, labels) if not one.speaks]
+    few = [spoken(labels[one.row]) for one in _single(found, labels) if not one.speaks]
     return f"Too few incidents to say: {', '.join(few)}." if few else ""
 
 
@@ -43,11 +44,11 @@ def _together(one: Chart, periods: Sequence[str]) -> str:
 
 
 def _kinds(charts: Sequence[Chart], labels: Sequence[str]) -> str:
-    changed = {side: [labels[one.row].lower() for one in charts if one.narrative.side == side] for side in (1, -1)}
+    changed = {side: [spoken(labels[one.row]) for one in charts if one.narrative.side == side] for side in (1, -1)}
     parts = [f"{_named(names)} went {_way(side)}" for side, names in changed.items() if names]
     if parts:
         return f"{' and '.join(parts)}, and that is {_SURE}"
-    unchanged = [labels[one.row].lower() for one in charts if one.unchanged]
+    unchanged = [spoken(labels[one.row]) for one in charts if one.unchanged]
     if not unchanged:
         return "no single group has enough incidents to say more"
     if len(unchanged) == len(charts):

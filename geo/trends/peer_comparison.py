@@ -16,8 +16,7 @@ from geo.counts.filters import Choice, not_supplied
 from geo.errors import ThinDataError
 from geo.maps.peer_rates import NUMBER, features_of
 from geo.release.balancing import STEP
-from geo.statistics.overdispersion import widen_intervals
-from geo.statistics.rate_ratio import MIN_EVENTS, compare_all
+from geo.statistics.rate_ratio import MIN_EVENTS, compare
 from geo.statistics.statistical_neighbours import most_similar
 from geo.views.scene import Scene
 
@@ -119,9 +118,11 @@ def _sentence(scene: Scene, choice: Choice, position: int, group: Group, factor:
     when = p.say_range(choice.periods)
     if n + others < MIN_EVENTS or (protected and min(n, others) < disclosure.THRESHOLD):
         return f"{when}: too few to set it beside what was recorded {group.said} (fewer than {MIN_EVENTS})."
-    found = compare_all(others, n, residents[group.units].sum(), residents[position], off_by=STEP if protected else 0.0)
-    low, high = widen_intervals(float(found.ratio), float(found.low), float(found.high), factor)
-    size = difference(float(found.ratio), low, high)
+    found = compare(
+        others, n, residents[group.units].sum(), residents[position], STEP if protected else 0.0, dispersion=factor
+    )
+    low, high = found.low, found.high
+    size = difference(found.ratio, low, high)
     about = "about " * protected
     rate, their = n / residents[position] * PER, others / residents[group.units].sum() * PER
     if not others:

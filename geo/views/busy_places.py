@@ -3,10 +3,10 @@
 A place is one snap point, which stands for eight or more addresses: an incident is on or near it, never at a door.
 Places that record for elsewhere (``geo.areas.place_names``) are left out unless they are asked for.
 
-A change is told from the same months a year before, all of them or none, with the conditional binomial test of
-``geo.statistics.rate_ratio`` and the overdispersion of each place's own past. The busiest places are those that hold
-most now, which by itself makes rises likelier among them: so the false discovery rate (Benjamini and Hochberg 1995) is
-held at 5 % over all places within reach that can be tested, and a place has the same verdict however long the list.
+A change is told from the same months a year before, all of them or none, as ``geo.statistics.change_permutation`` has
+it. The busiest places are those that hold most now, which by itself makes rises likelier among them: so the false
+discovery rate (Benjamini and Hochberg 1995) is held at 5 % over all places within reach that can be tested, and a place
+has the same verdict however long the list.
 """
 
 from collections import Counter
@@ -21,13 +21,9 @@ from geo.arrays import Bools, Floats, Ints, Positions
 from geo.calendar import months
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
-from geo.statistics.false_discovery import benjamini_hochberg
-from geo.statistics.overdispersion import dispersion_of_counts, quasi_p_values
-from geo.statistics.rate_ratio import MIN_EVENTS, compare_all
+from geo.statistics.change_permutation import PAST, changes_since_year_before
 from geo.views.published_points import PublishedPoints
-from geo.views.scene import PAST
 
-FDR: Final = 0.05
 YEAR: Final = 12  # months
 CLOSE: Final = 400.0  # metres: a street further off does not say where a place is
 
@@ -198,29 +194,24 @@ def _changes(counts: _Counts, shown: Sequence[str], supplied: Collection[str], n
     verdict = np.full(len(now), np.nan)
     if not {*shown, *earlier} <= set(supplied):
         return None, verdict
-    before = counts.of(earlier).sum(axis=1)
-    tested = np.flatnonzero(before + now >= MIN_EVENTS)
-    if len(tested):
-        then, since = before[tested].astype(np.float64), now[tested].astype(np.float64)
-        p = compare_all(then, since, 1, 1).p
-        sure = quasi_p_values(p, then, since, 1.0, _dispersion(counts, tested, shown[0], supplied))
-        verdict[tested] = benjamini_hochberg(sure) <= FDR
-    return before, verdict
+    table = _table(counts, shown, supplied)
+    found = changes_since_year_before(table, len(shown), YEAR)
+    verdict = np.where(np.isnan(found.ratios.p), np.nan, found.real)
+    return counts.of(earlier).sum(axis=1), verdict
 
 
-def _dispersion(counts: _Counts, rows: Positions, since: str, supplied: Collection[str]) -> Floats:
-    """Return how many times chance's variance the counts of some places had before what is tested began.
-
-    They are compared with all others within reach.
-    """
-    past = sorted(month for month in supplied if month < since)[-PAST:]
+def _table(counts: _Counts, shown: Sequence[str], supplied: Collection[str]) -> Floats:
+    """Return the incidents of places up to the last month shown, [place, month], NaN in months never supplied."""
+    columns = months.between(months.shift(shown[-1], 1 - len(shown) - max(PAST, YEAR)), shown[-1])
     there = {month: index for index, month in enumerate(counts.months)}
-    totals = counts.n.sum(axis=2)
-    by_month = np.zeros((len(totals), len(past)))
-    known = [column for column, month in enumerate(past) if month in there]
-    by_month[:, known] = totals[:, [there[past[column]] for column in known]]
-    own = by_month[rows]
-    return dispersion_of_counts(np.vstack([own, by_month.sum(axis=0) - own.sum(axis=0)]))[:-1]
+    by_month = counts.n.sum(axis=2)
+    table = np.zeros((len(by_month), len(columns)))
+    for column, month in enumerate(columns):
+        if month not in supplied:
+            table[:, column] = np.nan
+        elif month in there:
+            table[:, column] = by_month[:, there[month]]
+    return table
 
 
 def _mix(by_harm: Ints) -> tuple[tuple[str, int], ...]:

@@ -17,7 +17,7 @@ NOWHERE = -1
 
 @dataclass(frozen=True)
 class PlacedPoints:
-    """Published points, and the position of each one's area, [places]; −1 where it lies in none."""
+    """Published points, and the position of the area that each counts in, [places]; −1 where it is none."""
 
     points: PublishedPoints
     area: Positions
@@ -41,12 +41,16 @@ class PlacedPoints:
 
 
 def place_points(points: PublishedPoints, areas: AreaSet) -> PlacedPoints:
-    """Return in which area each point lies, by shapes alone; on a border, the first of the areas that meet there.
+    """Return in which area the incidents of each point count: the one that they state, else the one it lies in.
 
-    A row counts in the area whose code it states, which near a border can be another one.
+    Near a border these can differ; on one, the first of the areas that meet there is taken.
     """
     at, found = shapely.STRtree(areas.metres.to_numpy()).query(shapely.points(points.xy), predicate="intersects")
     area = np.full(len(points.xy), NOWHERE, dtype=np.int64)
     order = np.lexsort((found, at))[::-1]  # so that the first area of a point is written last
     area[at[order]] = found[order]
+    if points.stated is not None:
+        known = {code: position for position, code in enumerate(areas.codes)}
+        stated = np.array([known.get(code, NOWHERE) for code in points.stated], dtype=np.int64)
+        area = np.where(stated == NOWHERE, area, stated)
     return PlacedPoints(points, area)

@@ -26,7 +26,8 @@ class PublishedPoints:
     ``xy`` is [places, 2] in metres (EPSG:27700), and ``names`` what each place is called as it was published ("On or
     near High Street"), or None where the dataset has no names of places. ``place``, ``month``, ``category`` and ``n``
     have an entry for each line: a position among the places, ``months`` and ``categories``, and the incidents.
-    ``harm`` is each category's.
+    ``harm`` is each category's. ``stated`` is the code of the area that the incidents of a place state ("" where none),
+    or None where places are not told apart by it.
     """
 
     xy: Floats
@@ -38,6 +39,7 @@ class PublishedPoints:
     category: Positions
     n: Positions
     names: tuple[str, ...] | None = None
+    stated: tuple[str, ...] | None = None
 
     def hold_most_of(self, placed: int) -> bool:
         """Return whether nearly all of the incidents that are placed in areas have points, which may stand for all."""
@@ -93,10 +95,10 @@ class PublishedPoints:
 def publish_points(listed: pd.DataFrame, harm_of: Mapping[str, str]) -> PublishedPoints:
     """Return incidents as points, with the harm of each category.
 
-    ``listed`` has ``x``, ``y``, ``month``, ``category``, ``n`` and, where the dataset has names of places, ``place``. A
-    snap point that was published by two names is two places.
+    ``listed`` has ``x``, ``y``, ``month``, ``category``, ``n`` and, where the dataset has names of places, ``place``,
+    and ``stated_area`` where places are told apart by it. A snap point that was published by two names is two places.
     """
-    key = [X, Y, *([c.PLACE] if c.PLACE in listed.columns else [])]
+    key = [X, Y, *(name for name in (c.PLACE, c.STATED) if name in listed.columns)]
     places = listed[key].drop_duplicates()
     place = listed.groupby(key, sort=False, observed=True).ngroup().to_numpy()
     month, months = pd.factorize(listed[c.MONTH])
@@ -111,4 +113,5 @@ def publish_points(listed: pd.DataFrame, harm_of: Mapping[str, str]) -> Publishe
         category=category,
         n=listed[c.COUNT].to_numpy(),
         names=tuple(places[c.PLACE]) if c.PLACE in listed.columns else None,
+        stated=tuple(places[c.STATED]) if c.STATED in listed.columns else None,
     )

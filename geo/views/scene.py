@@ -1,5 +1,6 @@
 """Scene: the counts of a view by unit and period, with the units' points and contiguity, for spatial statistics."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ from scipy.sparse import csr_array
 
 from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import of_units
+from geo.areas.whole_names import UNNAMED, name_of_whole
 from geo.arrays import Floats, Positions
 from geo.counts.filters import Choice, chosen_categories
 from geo.statistics.overdispersion import dispersion_of_counts
@@ -31,6 +33,8 @@ class Scene:
     ``periods`` are the last ones that the view has, up to the one that is looked at as now. ``points`` are the units'
     middles, in metres (EPSG:27700), and ``graph`` says which are neighbours. ``kept`` are the positions of the units
     that are a place: what is gathered from several places is left out. Counts, points and graph hold the kept ones.
+    ``whole`` is what all areas together are called. ``reach`` is how many metres from a place the kept ones lie at
+    most: infinite where all are kept, and NaN for the nearest ones, however far.
     """
 
     view: View
@@ -38,6 +42,8 @@ class Scene:
     kept: Positions
     points: Floats
     graph: csr_array
+    whole: str = UNNAMED
+    reach: float = math.inf
 
     @property
     def level(self) -> str:
@@ -88,9 +94,11 @@ class Scene:
         """Return the scene of the units whose middle lies within ``metres`` of a point, or of the nearest 30."""
         away = np.hypot(*(self.points - point).T)
         order = np.argsort(away, kind="stable")
-        inside = np.sort(order[: max(MIN_UNITS, int(np.count_nonzero(away <= metres)))])
+        near = int(np.count_nonzero(away <= metres))
+        inside = np.sort(order[: max(MIN_UNITS, near)])
         graph = csr_array(self.graph[inside][:, inside])
-        return replace(self, kept=self.kept[inside], points=self.points[inside], graph=graph)
+        reach = metres if near == len(inside) else self.reach if len(inside) == len(self.kept) else math.nan
+        return replace(self, kept=self.kept[inside], points=self.points[inside], graph=graph, reach=reach)
 
     def spread(self, values: Sequence[T], other: T) -> list[T]:
         """Return one value for each unit of the view: that of the kept ones, and ``other`` for the rest."""
@@ -109,7 +117,8 @@ def scene_of(view: View, areas: AreaSet, graph: csr_array, until: str) -> Scene:
     size = len(view.units.codes)
     graph_of_units = of_units(graph, view.units.member, size)[kept][:, kept]
     periods = tuple(period for period in view.cube.periods if period <= until)
-    return Scene(view, periods, kept, _middles(areas, view.units.member, size)[kept], csr_array(graph_of_units))
+    points = _middles(areas, view.units.member, size)[kept]
+    return Scene(view, periods, kept, points, csr_array(graph_of_units), name_of_whole(areas))
 
 
 def _middles(areas: AreaSet, member: Positions, size: int) -> Floats:

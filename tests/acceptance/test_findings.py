@@ -16,11 +16,13 @@ from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
 from geo.calendar.periods import year_before
 from geo.counts.filters import Choice
+from geo.findings import changes, clusters, patterns, told
 from geo.findings.finding import Finding, FindingKind
 from geo.findings.landmarks import landmarks
 from geo.findings.report import Seeker, report
 from geo.findings.search import FAR, Search, scenes_of, search
 from geo.harms import HARM_GROUPS, harm_of
+from geo.statistics.emerging import Pattern
 from geo.views.placed_points import place_points
 from geo.views.scene import Scene
 from tests.acceptance.conftest import Filled
@@ -31,6 +33,7 @@ BY_ITSELF = 1
 NOW = ("2021-07", "2021-08", "2021-09")
 HARMS = ("violence", "substances")
 SHEFFIELD = np.array([435_300.0, 387_300.0])
+CERTAIN = {"violence": [(FindingKind.CLUSTER, 271)], "substances": []}  # beside lasting hot spots
 SECONDS = 20  # of work: how long that takes depends on what else the machine does
 
 
@@ -62,9 +65,12 @@ def found(request: pytest.FixtureRequest, scenes: list[Scene]) -> Search:
 
 @pytest.fixture(scope="module")
 def around(scenes: list[Scene], found: Search) -> Search:
-    """What is found around a school in the middle of Sheffield, of the same harm group."""
+    """What there is around a school in the middle of Sheffield, of the same harm group, likely to be chance or not."""
     (harm,) = {code for one, _ in found.found for code in one.harms}
-    return search(scenes, (harm,), NOW, SHEFFIELD)
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (changes, clusters, patterns, told):
+            patched.setattr(module, "SIGNIFICANCE", 1.0)
+        return search(scenes, (harm,), NOW, SHEFFIELD)
 
 
 def held(truth: pd.Series, areas: AreaSet, one: Finding, scene: Scene, periods: tuple[str, ...]) -> int:
@@ -92,6 +98,14 @@ def test_around_a_school_clusters_and_changes_lie_within_five_kilometres(around:
         assert away.max() <= FAR
 
 
+def test_what_is_told_of_the_whole_county_is_a_cluster_of_violence_and_what_has_long_been_so(found: Search) -> None:
+    (harm,) = {code for one, _ in found.found for code in one.harms}
+    lately = [one for one, _ in found.found if one.pattern is not Pattern.PERSISTENT]
+    assert [(one.kind, one.observed) for one in lately] == CERTAIN[harm]
+    assert len(lately) < len(found.found)
+    assert all(one.p <= told.SIGNIFICANCE and one.observed >= 10 for one, _ in found.found)
+
+
 def test_every_ratio_is_recomputed_from_the_truth(
     found: Search, around: Search, areas: AreaSet, truth: pd.Series
 ) -> None:
@@ -102,13 +116,15 @@ def test_every_ratio_is_recomputed_from_the_truth(
         if one.kind in (FindingKind.RISE, FindingKind.FALL):
             assert one.expected == held(truth, areas, one, scene, tuple(year_before(one.periods)))
         if one.kind is FindingKind.CLUSTER:
-            lookback = scene.periods[-36:]
-            here = held(truth, areas, one, scene, lookback)
-            looked_at = {areas.codes[at] for at in np.flatnonzero(np.isin(scene.view.units.member, scene.kept))}
-            whole = truth[truth.index.get_level_values("harm").isin(one.harms)].reset_index()
-            whole = whole[whole["area"].isin(looked_at)]
-            of_all, then = (whole.loc[whole["Month"].isin(periods), "n"].sum() for periods in (lookback, one.periods))
-            assert one.expected == pytest.approx(here * then / of_all)
+            before = tuple(month for month in scene.periods[-30:] if month < one.periods[0])
+            here = held(truth, areas, one, scene, before)
+            looked_at = np.isin(scene.view.units.member, scene.kept) & ~np.isin(scene.view.units.member, one.units)
+            others = truth[truth.index.get_level_values("harm").isin(one.harms)].reset_index()
+            others = others[others["area"].isin({areas.codes[at] for at in np.flatnonzero(looked_at)})]
+            now, then = (others.loc[others["Month"].isin(months), "n"].sum() for months in (one.periods, before))
+            assert one.expected == pytest.approx(here * now / then, rel=1e-5)
+            supplied = truth.index.get_level_values("Month").unique()
+            assert one.usual == pytest.approx(here / len(supplied.intersection(before)) * len(one.periods))
         if one.kind is FindingKind.PATTERN:
             totals = scene.totals(Choice(one.periods, one.harms))
             assert one.expected == pytest.approx(totals.mean() * len(one.units))
@@ -123,7 +139,7 @@ def test_every_figure_printed_is_the_one_found(
     ).out
     printed = [line.split(". ", 1)[1] for line in out.splitlines() if re.match(r"\d+\. ", line)]
     dataset = datasets.load_dataset(yorkshire_store, LOCAL_USER, BY_ITSELF)
-    placed = place_points(open_points.all_points(yorkshire_store, LOCAL_USER, dataset), areas)
+    placed = place_points(open_points.all_points(yorkshire_store, LOCAL_USER, dataset, by_area=True), areas)
     entries = report(found, landmarks(areas, {}), Seeker(), of_police=True, placed=placed)
     assert entries
     assert printed == [one.sentences.whole for one in entries]

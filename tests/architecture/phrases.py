@@ -48,6 +48,9 @@ _OLD: Final = (
     r"^not kept\b",
     r"not kept:",
     r"show[n]? apart",
+    r"schools recording (more|less)",
+    r"incidents? of other\b",
+    r"as average areas hold",
 )
 _PATTERNS: Final = tuple(re.compile(one, 0 if re.search(r"[A-Z]", one) else re.IGNORECASE) for one in _OLD)
 

@@ -77,7 +77,7 @@ def test_a_finding_is_read_opened_and_left_by_keyboard_only(page: Page, demo_url
     doubts = page.locator(".lc-findings summary", has_text="What else could it be?").first
     doubts.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".lc-findings details p").first).to_be_visible()
+    expect(doubts.locator("xpath=following-sibling::p")).to_be_visible()
     page.keyboard.press("Tab")
     finding = first_finding(page)
     page.keyboard.press("Enter")

@@ -109,7 +109,7 @@ def test_an_address_opens_the_same_view_on_a_fresh_session(page: Page, demo_url:
 
 
 def test_switches_go_into_the_address(page: Page, demo_url: str) -> None:
-    go(page, demo_url, "area-map", measure="Hot spots")
+    go(page, demo_url, "area-map", measure="Hot spots", **DRUGS)
     frame = map_frame(page)
     for label, key in (("Show low areas", "cold"), ("Current clusters", "clusters")):
         page.get_by_test_id("stCheckbox").get_by_text(label, exact=True).click()

@@ -30,7 +30,7 @@ PLACES: Final = (
     ),
     Place(
         "geo/statistics/control",
-        ("tests/unit/geo/statistics/control", "tests/property/test_control_properties.py"),
+        ("tests/unit/geo/statistics/control", "tests/property/test_control_charts_properties.py"),
     ),
     Place("data/services/visibility.py", ("tests/unit/data/services/test_visibility.py",)),
 )

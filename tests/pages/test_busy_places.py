@@ -231,6 +231,6 @@ def test_a_finding_lists_its_places_by_the_numbers_on_its_map(open_demo: Open) -
         assert "Busiest places of this finding" in shown.text
         (said,) = re.findall(r'class="lc-sure">(.*?)</p>', item)
         assert Markup(said).text in shown.text
-        if share := re.search(r"Of these, (\d+) on or near (.*?)[,.(]", Markup(said).text):
+        if share := re.search(r"Of these, (\d+) on or near (.*?)(?: and \d|[,.(])", Markup(said).text):
             assert found[1][0].startswith(share[2].strip())
             assert counted(found[1][1]) == int(share[1])

@@ -38,9 +38,9 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
 
     def noting(real: Callable[..., Any]) -> Callable[..., Any]:
-        def load(store: object, principal: object, dataset: datasets.Dataset, *rest: object) -> Any:
+        def load(store: object, principal: object, dataset: datasets.Dataset, *rest: object, **named: object) -> Any:
             asked.append(dataset.title)
-            return real(store, principal, dataset, *rest)
+            return real(store, principal, dataset, *rest, **named)
 
         return load
 
@@ -137,7 +137,8 @@ def test_each_choice_repaints_the_squares_and_reads_the_points_once(open_demo: O
         assert drawn_areas(shown) == squares
         tokens.append(shown.payload["token"])
     assert len(set(tokens)) == len(tokens)
-    assert loads.count(POLICE) == 3  # the points, the rows they are made from, and the names on the map
+    # The points, those with their areas, the rows that each are made from, and the names on the map.
+    assert loads.count(POLICE) == 5
 
 
 def test_each_school_has_squares_of_its_own(open_demo: Open) -> None:

@@ -197,7 +197,7 @@ def test_the_guide_tells_the_figures_that_the_methods_keep_to() -> None:
     assert f"Steps are {', '.join(map(str, time_steps.LENGTHS[:-1]))} or {time_steps.LENGTHS[-1]} months" in told
     assert f"the shortest with {time_steps.MIN_EXPECTED:g} incidents" in told
     assert f"Circles up to {clusters.RADIUS:,.0f} m" in told
-    assert f"the last 1 to {scan.WINDOWS} periods, set against up to {clusters.PERIODS}; 999 replications" in told
+    assert f"the last 1 to {scan.WINDOWS} periods, set against those before them, of up to {clusters.PERIODS}." in told
     assert f"p ≤ {clusters.SIGNIFICANCE}" in told
     assert f"where there are {clusters.STRONG} times as many" in told
     assert f"were each of the two counts off by {STEP}" in told

@@ -196,9 +196,10 @@ def test_changes_are_those_of_two_years_counts(see: Seeing, facts: Facts, level:
             assert np.isnan(list(told.values())).all()
             continue
         ends = binomtest(other, one + other).proportion_ci(0.95, "exact")
-        assert told["low"] == pytest.approx(ends.low / (1 - ends.low))
+        # At least as wide as chance alone has it: usual ups and downs make it wider.
+        assert told["low"] <= ends.low / (1 - ends.low) * (1 + 1e-9)
         assert not one or told["ratio"] == pytest.approx(other / one)
-        assert not one or told["high"] == pytest.approx(ends.high / (1 - ends.high))
+        assert not one or told["high"] >= ends.high / (1 - ends.high) * (1 - 1e-9)
         tails = [binomtest(other, one + other, alternative=side).pvalue for side in ("less", "greater")]
         chance[at] = min(1.0, 2 * min(tails))
     assert_verdicts(seen.by_area("real"), then, now, chance)

@@ -20,6 +20,7 @@ LABELLED: Final = (
     "button", "checkbox", "expander", "multiselect", "segmented_control", "selectbox", "text_input", "toggle",
 )  # fmt: skip
 HOME: Final = {"school": "Castlebrook Academy", "from": "Sep 2025", "to": "Aug 2026"}
+MOVED: Final = HOME | {"harm": "Violence and weapons", "from": "Sep 2024", "to": "Aug 2025"}
 LASTING: Final = HOME | {"harm": "Anti-social behaviour", "from": "Mar 2026", "to": "May 2026"}
 HOT: Final = {"measure": "Hot spots", "from": "Sep 2025"}
 SMOOTHED: Final = {"measure": "Smoothed rate", "from": "Sep 2025", "area": "Eastmoor (Castlebrook 005C)"}
@@ -40,14 +41,14 @@ def words(shown: Shown) -> str:
 @pytest.mark.parametrize(
     ("page", "address", "phrase"),
     [
-        ("local_context", HOME, r"Unlikely to be chance \((about|at most) \d+ in 1,000\)\."),
-        ("local_context", HOME, r"Unlikely to be chance \([^)]*\), after allowing for normal ups and downs\."),
+        ("local_context", HOME, r"in (about|at most) \d+ of 1,000 searches like this one, chance alone shows as much"),
+        ("local_context", MOVED, r"while elsewhere within 5 km there were "),
         ("local_context", HOME, r"\b(up|down) \d+ % \(could be anywhere from \d+ % (down|up)? ?to "),
         ("local_context", LASTING, r"\bconsistently high for anti-social behaviour"),
         ("local_context", HOME, r"We checked within 5 km"),
         ("local_context", HOME | {"radius": "800 m"}, r"Small areas touching 800 m"),
         ("local_context", HOME | {"dataset": SCHOOL}, r"We couldn’t check .+, because "),
-        ("area_map", CHANGE, r"after allowing for normal ups and downs"),
+        ("area_map", CHANGE, r"with an interval that allows for normal ups and downs"),
         (
             "area_map",
             CHANGE | {"level": "LSOA", "area": "Millbank (Castlebrook 010C)"},

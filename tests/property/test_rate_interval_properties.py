@@ -15,6 +15,7 @@ levels = st.floats(0.5, 0.999)
 counts = st.one_of(st.integers(0, 40), st.integers(0, 100_000))
 exposures = st.floats(0.1, 10_000)
 errors = st.integers(0, 5)
+scatter = st.tuples(st.floats(1, 50), st.floats(2, 200))  # times chance's variance, and degrees of freedom
 
 
 @st.composite
@@ -79,10 +80,10 @@ def test_the_interval_holds_the_ratio_and_p_is_a_probability(before, now, t_befo
     assert 0 <= found.p <= 1
 
 
-@given(st.integers(0, 300), st.integers(0, 300), exposures, exposures, errors)
-def test_an_interval_leaves_one_out_exactly_where_p_is_under_a_twentieth(before, now, t_before, t_now, off_by):
+@given(st.integers(0, 300), st.integers(0, 300), exposures, exposures, errors, scatter)
+def test_an_interval_leaves_one_out_exactly_where_p_is_under_a_twentieth(before, now, t_before, t_now, off_by, known):
     assume(before + now >= MIN_EVENTS)
-    found = compare(before, now, t_before, t_now, off_by)
+    found = compare(before, now, t_before, t_now, off_by, dispersion=known[0], df=known[1])
     assume(abs(found.p - 0.05) > 1e-9)
     assert (found.low > 1 or found.high < 1) == (found.p < 0.05)
 
@@ -96,6 +97,18 @@ def test_what_is_told_of_protected_counts_holds_for_every_true_pair(b, n, t_befo
     assert told.low <= true.low * (1 + 1e-9)
     assert told.high >= true.high * (1 - 1e-9)
     assert told.p >= true.p * (1 - 1e-9)
+
+
+@given(st.integers(0, 300), st.integers(0, 300), exposures, exposures, errors, scatter)
+def test_scatter_never_narrows_an_interval_nor_makes_a_change_surer(before, now, t_before, t_now, off_by, known):
+    assume(before + now >= MIN_EVENTS)
+    exact, found = (
+        compare(before, now, t_before, t_now, off_by, **how) for how in ({}, {"dispersion": known[0], "df": known[1]})
+    )
+    assert found.ratio == exact.ratio
+    assert found.low <= exact.low * (1 + 1e-9)
+    assert found.high >= exact.high * (1 - 1e-9)
+    assert found.p >= min(exact.p, 0.2) * (1 - 1e-9)
 
 
 @given(st.integers(0, 60), st.integers(0, 60))

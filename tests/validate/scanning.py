@@ -15,7 +15,6 @@ from tests.validate.places import PERIODS, Place
 
 RATES: Final = (2.0, 0.4)  # cases in the average area and period: a frequent harm and a rare one
 KINDS: Final = {"as they are": 1, "each rounded to 5": 5, "as released": 5}
-BY: Final = ("residents", "permutation")
 
 _REPLICATIONS: Final = 199
 _A_YEAR: Final = 6  # half-terms
@@ -24,28 +23,25 @@ _PARENT: Final = 5  # areas in a larger one
 Floats = npt.NDArray[np.float64]
 
 
-def false_alarm(place: Place, rate: float, kind: str, by: str, seed: int) -> bool:
+def false_alarm(place: Place, rate: float, kind: str, seed: int) -> bool:
     """Tell whether anything is flagged in counts without any cluster."""
     rng = np.random.default_rng(seed)
     counts = _shown(rng.poisson(place.usual(rate)), kind, rng)
-    return bool(_found(place, counts, kind, by, rng))
+    return bool(_found(place, counts, rng))
 
 
-def found(place: Place, usual: int, kind: str, by: str, seed: int) -> bool:
+def found(place: Place, usual: int, kind: str, seed: int) -> bool:
     """Tell whether a planted cluster is found: one that is flagged holds at least two of the three areas."""
     rng = np.random.default_rng(seed)
     three = place.three(rng)
     counts = _shown(rng.poisson(place.planted(three, usual)), kind, rng)
-    return any(len(set(three.tolist()) & areas) >= 2 for areas in _found(place, counts, kind, by, rng))
+    return any(len(set(three.tolist()) & areas) >= 2 for areas in _found(place, counts, rng))
 
 
-def _found(place: Place, counts: Floats, kind: str, by: str, rng: np.random.Generator) -> list[set[int]]:
-    residents = place.residents if by == "residents" else None
+def _found(place: Place, counts: Floats, rng: np.random.Generator) -> list[set[int]]:
     seed = int(rng.integers(2**32))  # not the one that the counts come from
-    # One thread: the simulations already keep every processor busy.
-    how = {"rounded_to": KINDS[kind], "replications": _REPLICATIONS, "threads": 1}
-    clusters = scan(counts, place.points, residents=residents, seed=seed, **how)
-    return [set(one.areas) for one in clusters]
+    found = scan(counts, place.points, seed=seed, replications=_REPLICATIONS)
+    return [set(one.areas) for one in found.clusters]
 
 
 def _shown(cases: npt.NDArray[np.int64], kind: str, rng: np.random.Generator) -> Floats:

@@ -7,25 +7,21 @@ from tests.validate.places import PERIODS, made_up
 
 PLACE = made_up(8)
 FEW = range(40)
-BY = pytest.mark.parametrize("by", scanning.BY)
 KINDS = pytest.mark.parametrize("kind", [kind for kind in scanning.KINDS if kind != "as released"])
 
 
-@BY
 @KINDS
-def test_scan_seldom_finds_what_is_not_there(by, kind):
-    assert sum(scanning.false_alarm(PLACE, 2.0, kind, by, seed) for seed in FEW) <= 6
+def test_scan_seldom_finds_what_is_not_there(kind):
+    assert sum(scanning.false_alarm(PLACE, 2.0, kind, seed) for seed in FEW) <= 6
 
 
-@BY
 @KINDS
-def test_scan_finds_what_is_planted(by, kind):
-    assert sum(scanning.found(PLACE, 60, kind, by, seed) for seed in FEW) >= 36
+def test_scan_finds_what_is_planted(kind):
+    assert sum(scanning.found(PLACE, 60, kind, seed) for seed in FEW) >= 36
 
 
-@BY
-def test_scan_of_released_counts_seldom_finds_what_is_not_there(by):
-    assert sum(scanning.false_alarm(PLACE, 2.0, "as released", by, seed) for seed in range(5)) <= 1
+def test_scan_of_released_counts_seldom_finds_what_is_not_there():
+    assert sum(scanning.false_alarm(PLACE, 2.0, "as released", seed) for seed in range(5)) <= 1
 
 
 @pytest.mark.parametrize("rate", hot_spots.RATES)

@@ -15,8 +15,8 @@ from pages.components.frame import chrome
 from pages.components.maps import busy_list
 
 _WHOLE: Final = (
-    "Counted by their points, of which some near a border count in the area beside it. Places that record for "
-    "elsewhere are among them, as in the area’s own figure."
+    "Of a place on a border only what counts in this area is listed. Places that record for elsewhere are among them, "
+    "as in the area’s own figure."
 )
 
 

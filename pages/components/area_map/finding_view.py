@@ -21,7 +21,7 @@ from geo.findings.finding_sentences import FindingSentences
 from geo.findings.reference import FindingReference, find_again, read_reference
 from geo.findings.report import Entry, Seeker, report
 from geo.findings.search import Search
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, SCHOOL_DEFAULT
 from geo.maps.measure import Measure, measured
 from geo.maps.measures import MeasureRequest
 from geo.views.extent import Extent
@@ -45,6 +45,7 @@ _MEASURES: Final = {
     FindingKind.RISE: Measure.CHANGE,
     FindingKind.FALL: Measure.CHANGE,
 }
+_SEVERAL: Final = 2  # areas from which on they are listed
 _OWN: Final = (FINDING, "rows")  # what the address holds of this page alone
 
 
@@ -85,7 +86,8 @@ def find(chosen: Selection) -> ShownFinding | None:
         return None
     searched = tuple(periods.between(reference.since, reference.until))
     eyes = eyes_of(every.dataset, every.asking)
-    result = statistics.search_around(every.dataset, reference.harm, searched, school, eyes)
+    harms = reference.beside or tuple(code for code in SCHOOL_DEFAULT if code in every.choice.harms)
+    result = statistics.search_around(every.dataset, harms, searched, school, eyes)
     entry = find_again(report_around(every, school, result), reference)
     return None if entry is None else _shown(every, school, entry, reference)
 
@@ -140,12 +142,20 @@ def below(shown: ShownFinding) -> Sequence[str]:
 
 
 def sureness(sentences: FindingSentences) -> str:
-    """Write at which places it is and how sure a finding is, and folded what else it could be (HTML)."""
+    """Write at which places it is and how sure a finding is; folded its areas, and what else it could be (HTML)."""
     said = " ".join(filter(None, (sentences.places, sentences.sure)))
     return (
         f'<p class="lc-sure">{escape(said)}</p>'
+        f"{_which_areas(sentences.areas)}"
         f"<details><summary>What else could it be?</summary><p>{escape(sentences.doubt)}</p></details>"
     )
+
+
+def _which_areas(names: Sequence[str]) -> str:
+    """Name the areas of a finding, folded (HTML); nothing where its sentence names the one there is."""
+    if len(names) < _SEVERAL:
+        return ""
+    return f"<details><summary>Which areas?</summary><p>{escape('; '.join(names))}.</p></details>"
 
 
 def _filter(shown: ShownFinding) -> str:

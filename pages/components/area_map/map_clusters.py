@@ -12,6 +12,7 @@ from geo.findings.finding_sentences import one_line
 from geo.findings.report import where_of
 from geo.findings.search import FAR
 from geo.views.extent import Where
+from geo.views.reference_names import reference_of
 from geo.wording import could_not_check
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import statistics
@@ -61,6 +62,6 @@ def _school(chosen: Selection) -> Place | None:
 
 def outline(chosen: Selection, areas: MeasuredAreas, cluster: Finding) -> Outline:
     """Return how a map outlines one cluster, and what it says of it."""
-    scene = statistics.scene(areas.key, areas.wide.choice.periods[-1])
-    places = statistics.known_places(chosen.dataset.area_set_id, chosen.asking)
-    return Outline(one_line(cluster, where_of(cluster, scene, places), protected=chosen.about), cluster.units)
+    scene = statistics.scene_searched(areas.key, areas.wide.choice.periods[-1], _school(chosen))
+    where = where_of(cluster, scene, statistics.known_places(chosen.dataset.area_set_id, chosen.asking))
+    return Outline(one_line(cluster, where, reference_of(scene), protected=chosen.about), cluster.units)

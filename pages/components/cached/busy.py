@@ -7,13 +7,15 @@ from typing import Final
 
 import streamlit as st
 
+from data.services import open_points
+from data.services.opening import open_store
 from data.store.datasets import Dataset
 from geo.counts.filters import Choice
 from geo.views import busy_places
 from geo.views.busy_places import BusyPlaces
 from geo.views.extent import Extent
 from geo.views.placed_points import PlacedPoints, place_points
-from pages.components.cached import circles, loads, statistics
+from pages.components.cached import circles, loads
 from pages.components.cached.cache_keys import KEYS, LARGE, SMALL, Asker, ViewKey
 from pages.components.cached.circles import Reached
 
@@ -50,12 +52,11 @@ def are_named(dataset: Dataset, eyes: Asker) -> bool:
 
 @st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=KEYS)
 def placed(dataset: Dataset, eyes: Asker) -> PlacedPoints | None:
-    """Load the published points with the area that each lies in; None where no place may be named."""
+    """Load the published points with the area that each counts in; None where no place may be named."""
     if not are_named(dataset, eyes):
         return None
-    return place_points(
-        statistics.published_points(dataset, eyes.principal), loads.area_set(dataset.area_set_id, eyes.principal)
-    )
+    points = open_points.all_points(open_store(), eyes.principal, dataset, by_area=True)
+    return place_points(points, loads.area_set(dataset.area_set_id, eyes.principal))
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

@@ -3,6 +3,7 @@
 They are kept as ``loads`` says.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,7 @@ from geo.counts.filters import Choice
 from geo.findings import clusters
 from geo.findings.finding import Finding
 from geo.findings.landmarks import Landmarks, in_metres, landmarks
-from geo.findings.search import FAR, Search, scenes_of, search
+from geo.findings.search import FAR, Looked, Search, look, scenes_of, together
 from geo.harms import HARM_GROUPS
 from geo.maps import hot_spots, measures, point_density
 from geo.maps.measure import Measured
@@ -61,19 +62,39 @@ def clusters_of(key: ViewKey, choice: Choice, school: Place | None) -> list[Find
 
     Raises ThinDataError where there is too little to go by.
     """
-    where = scene(key, choice.periods[-1])
-    if school is not None:
-        where = where.around(in_metres([school])[0], FAR)
-    return clusters.find(where, choice.harms, choice.category)
+    where = scene_searched(key, choice.periods[-1], school)
+    return [one for found in clusters.find(where, choice.harms, choice.category) for one in found.found]
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
+def scene_searched(key: ViewKey, until: str, school: Place | None) -> Scene:
+    """Load what clusters are looked for in: a view as of the period ``until``, around a school or everywhere."""
+    where = scene(key, until)
+    return where if school is None else where.around(in_metres([school])[0], FAR)
+
+
+def search_around(
+    dataset: Dataset,
+    harms: Sequence[str],
+    periods: tuple[str, ...],
+    school: Place,
+    eyes: Asker,
+    tell: Callable[[int, str], None] = lambda *_: None,
+) -> Search:
+    """Look around a school for clusters, changes and patterns of some harm groups, as of the last of some periods.
+
+    ``eyes`` are those of ``cache_keys.eyes_of``; ``tell`` is called with the number of each harm group and its code.
+    """
+    looked = []
+    for number, harm in enumerate(harms, start=1):
+        tell(number, harm)
+        looked.append(_look_around(dataset, harm, periods, school, eyes))
+    return together(looked)
 
 
 @st.cache_resource(max_entries=4 * SMALL, show_spinner=False, hash_funcs=KEYS)
-def search_around(dataset: Dataset, harm: str, periods: tuple[str, ...], school: Place, eyes: Asker) -> Search:
-    """Look around a school for clusters, changes and patterns of one harm group, as of the last of some periods.
-
-    ``eyes`` are those of ``cache_keys.eyes_of``.
-    """
-    return search(_scenes(dataset, periods[-1], eyes), (harm,), periods, in_metres([school])[0])
+def _look_around(dataset: Dataset, harm: str, periods: tuple[str, ...], school: Place, eyes: Asker) -> Looked:
+    return look(_scenes(dataset, periods[-1], eyes), harm, periods, in_metres([school])[0])
 
 
 @st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=KEYS)

@@ -10,8 +10,8 @@ from geo.areas.proximity import Place
 from geo.calendar import periods
 from geo.findings.reference import refer_to
 from geo.findings.report import Entry, nothing, refusals
-from geo.findings.search import FAR, Search, together
-from geo.harms import HARM_GROUPS
+from geo.findings.search import FAR, Search
+from geo.harms import HARM_GROUPS, spoken
 from geo.wording import how_many
 from pages.components.area_map import finding_view
 from pages.components.cached import statistics
@@ -37,13 +37,17 @@ def around(chosen: Selection, school: Place) -> str:
 
 def _search(chosen: Selection, school: Place) -> Search:
     """Search one harm group after the other, and say which: a click in between ends it."""
-    eyes, harms = eyes_of(chosen.dataset, chosen.asking), chosen.choice.harms
-    doing, results = st.empty(), []
-    for number, harm in enumerate(harms, start=1):
-        doing.html(chrome.quiet(f"Looking at {HARM_GROUPS[harm].lower()} ({number} of {len(harms)}) …"))
-        results.append(statistics.search_around(chosen.dataset, harm, chosen.choice.periods, school, eyes))
+    doing = st.empty()
+
+    def say(number: int, harm: str) -> None:
+        number_of = f"{number} of {len(chosen.choice.harms)}"
+        doing.html(chrome.quiet(f"Looking at {spoken(HARM_GROUPS[harm])} ({number_of}) …"))
+
+    found = statistics.search_around(
+        chosen.dataset, chosen.choice.harms, chosen.choice.periods, school, eyes_of(chosen.dataset, chosen.asking), say
+    )
     doing.empty()
-    return together(results)
+    return found
 
 
 def _list(items: Sequence[str]) -> str:
@@ -62,7 +66,7 @@ def _item(chosen: Selection, school: Place, one: Entry) -> str:
 def _link(chosen: Selection, school: Place, one: Entry) -> str:
     """Write the link to the map of a finding (HTML); it holds all that this page's address does, for the way back."""
     dataset = label_of(chosen.dataset, chosen.asking)
-    reference = refer_to(one, chosen.choice.periods, school.urn or "", dataset)
+    reference = refer_to(one, chosen.choice.periods, chosen.choice.harms, school.urn or "", dataset)
     return link("area-map", "See it on the map", {FINDING: str(reference)}, kept=list(st.query_params))
 
 

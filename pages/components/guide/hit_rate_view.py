@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.calendar import periods
 from geo.errors import RefusedError, ThinDataError
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, OTHER, OTHER_INCIDENTS, spoken
 from geo.statistics import hit_rates
 from geo.statistics.hit_rates import HitRates
 from geo.wording import could_not_check
@@ -78,7 +78,7 @@ def compare_maps(chosen: Selection) -> tuple[list[Outcome], list[str]]:
         try:
             rates = statistics.hit_rates_of(key, harms, until, SEASONS[unit])
         except ThinDataError as thin:
-            refused.setdefault(str(thin), []).append(label.lower())
+            refused.setdefault(str(thin), []).append(spoken(label))
         else:
             tested.append(Outcome(label, rates, hit_rates.verdict(rates, _incidents(label, harms), unit)))
     return tested, [could_not_check(", ".join(labels), reason) for reason, labels in refused.items()]
@@ -87,7 +87,7 @@ def compare_maps(chosen: Selection) -> tuple[list[Outcome], list[str]]:
 def _incidents(label: str, harms: Sequence[str]) -> str:
     if label == EVERY:
         return "incidents of all kinds"
-    return "other incidents" if "other" in harms else f"incidents of {label.lower()}"
+    return OTHER_INCIDENTS if OTHER in harms else f"incidents of {label.lower()}"
 
 
 def _sentences(tested: Sequence[Outcome]) -> str:
@@ -138,7 +138,7 @@ def _course(chosen: Selection, tested: Sequence[Outcome]) -> None:
     by_label = {one.label: one for one in tested}
     one = by_label[st.selectbox("Harm group", list(by_label), key="foreseen", bind=BOUND)]
     shares = {chosen.covered[row["period"]]: row for row in one.rates.table.to_dict("records")}
-    title = f"Part of each {unit}’s incidents in the areas ranked highest before it: {one.label.lower()}"
+    title = f"Part of each {unit}’s incidents in the areas ranked highest before it: {spoken(one.label)}"
     names = list(_names(unit).values())
     foot = foot_of(chosen, (), [*shares])
     st.html(line_charts.shares(_lines(shares, _names(unit)), names, title, foot))

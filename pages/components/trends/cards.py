@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from geo.harms import spoken
 from geo.trends import chart_data
 from geo.trends.overview import Chart
 from geo.wording import capital
@@ -68,10 +69,10 @@ def _card(request: TrendRequest, content: TrendContent, at: int) -> Card:
     if units is None or request.level is None:
         where = pickers.WHOLE if units is None else capital(of.names[0])
         compared = content.compared[at] if content.compared else ""
-        return Card(one, harm, where, verdict, f"Open {harm.lower()}", keys, compared)
+        return Card(one, harm, where, verdict, f"Open {spoken(harm)}", keys, compared)
     unit = units[one.row % len(units)]
     where = of.names[unit]
-    opens = f"Open {where}" if len(request.harms) == 1 else f"Open {where}, {harm.lower()}"
+    opens = f"Open {where}" if len(request.harms) == 1 else f"Open {where}, {spoken(harm)}"
     return Card(one, harm, where, verdict, opens, keys | {pickers.AREA: of.label_of[of.codes[unit]]})
 
 

@@ -184,3 +184,22 @@ def test_a_move_is_said_with_who_and_when_and_by_the_names_that_are_shown():
         "“Taunts” counts under “Harm between children”, before under “Other”; "
         "“Theft” and “Violence and sexual offences (police)” count under “Other”, before under “Violence and weapons”."
     )
+
+
+def test_the_group_other_is_spoken_of_as_other_incidents():
+    assert harms.spoken("Other") == "other incidents"
+    assert harms.spoken("Drugs and alcohol") == "drugs and alcohol"
+    assert harms.spoken_groups(("violence", "other")) == "violence and weapons and other incidents"
+
+
+@pytest.mark.parametrize(
+    ("counted", "codes", "said"),
+    [
+        ("12 incidents", ("asb",), "12 incidents of anti-social behaviour"),
+        ("12 incidents", ("other",), "12 other incidents"),
+        ("1 incident", ("other",), "1 other incident"),
+        ("fewer than 10 incidents", ("other",), "fewer than 10 other incidents"),
+    ],
+)
+def test_a_count_says_of_which_group_it_is(counted, codes, said):
+    assert harms.counted_of(counted, codes) == said

@@ -12,6 +12,7 @@ from tests.unit.data.running import Ran, done, dump, run
 
 PROTECTED, OPEN = 1, 2  # of the demonstration town
 SCHOOL = "Castlebrook Academy"
+MOVED = ("--harm", "violence", "--from", "2024-09", "--to", "2025-08")  # what it was before and after the move
 HEADING = "Castlebrook police (fictional): what stands out as of Aug 2026, changes in Sep 2025 – Aug 2026"
 
 
@@ -38,13 +39,14 @@ def usual(demo_home: Path) -> Ran:
     return asked(demo_home, "--school", SCHOOL)
 
 
-def test_what_is_planted_in_the_demonstration_is_told_with_its_place_and_distance(usual: Ran) -> None:
+def test_what_is_planted_in_the_demonstration_is_told_with_its_place_and_distance(demo_home: Path, usual: Ran) -> None:
     assert usual.out.splitlines()[0] == HEADING
     assert re.search(
         r"Millbank.* \(Castlebrook .* near it\), [\d.]+ k?m [a-z-]+ of Castlebrook Academy: \d+ incidents of drugs",
         usual.out,
     )
-    assert "violence and weapons fell to " in usual.out
+    moved = asked(demo_home, "--school", SCHOOL, *MOVED).out
+    assert re.search(r"km [a-z-]+ of Castlebrook Academy: violence and weapons fell to 64 incidents", moved)
 
 
 def test_findings_are_numbered_and_whole_sentences(usual: Ran) -> None:
@@ -89,12 +91,29 @@ def test_what_is_looked_at_as_now_can_be_chosen(demo_home: Path) -> None:
     assert not re.search(r"(Aug|Sep|Oct|Nov|Dec) 2025|2026", ran.out)
 
 
-def test_no_more_are_told_than_asked_for_and_the_rest_are_counted(demo_home: Path, usual: Ran) -> None:
-    ran = asked(demo_home, "--school", SCHOOL, "--most", 1)
-    assert told(ran) == told(usual)[:1]
-    left = len(told(usual)) - 1
+def test_no_more_are_told_than_asked_for_and_the_rest_are_counted(demo_home: Path) -> None:
+    every, ran = (asked(demo_home, "--school", SCHOOL, *MOVED, *most) for most in ((), ("--most", 1)))
+    assert told(ran) == told(every)[:1]
+    left = len(told(every)) - 1
     assert left
     assert f"And {left} more finding{'s' if left > 1 else ''}." in ran.out
+
+
+def test_all_areas_of_each_finding_are_named_where_they_are_asked_for(demo_home: Path, usual: Ran) -> None:
+    lines = asked(demo_home, "--school", SCHOOL, "--areas").out.splitlines()
+    assert [line for line in lines if not line.startswith("   Areas: ")] == usual.out.splitlines()
+    for number, line in enumerate(lines):
+        if near := re.match(r"\d+\. .*? and (\d+) areas? near it", line):
+            assert lines[number + 1].count("; ") == int(near[1])
+        if re.match(r"\d+\. ", line):
+            assert lines[number + 1].startswith("   Areas: Castlebrook") or "(Castlebrook" in lines[number + 1]
+
+
+def test_what_a_finding_is_compared_with_is_named(demo_home: Path) -> None:
+    around, everywhere = asked(demo_home, "--school", SCHOOL, *MOVED).out, asked(demo_home, *MOVED).out
+    assert "everywhere else" not in around + everywhere
+    assert " elsewhere within 5 km there were " in around
+    assert " in the rest of Castlebrook there were " in everywhere
 
 
 def test_where_nothing_stands_out_it_is_said(demo_home: Path) -> None:

@@ -12,6 +12,7 @@ from geo.areas.proximity import Place
 from geo.calendar import months
 from geo.counts.cube import Cube
 from geo.findings.finding import Finding, FindingKind
+from geo.findings.told import told
 from geo.harms import HARM_GROUPS, harm_of
 from geo.release.kinds import Open
 from geo.statistics.emerging import Pattern
@@ -55,6 +56,11 @@ def look(cube, areas, until=None, level=None):
 def even(areas, periods, each=6, seed=1):
     """Return Poisson counts of one mean: nothing happens."""
     return np.random.default_rng(seed).poisson(each, (len(areas.codes), periods))
+
+
+def told_of(detected):
+    """Return what is told of one harm group that is looked at by itself."""
+    return [one for one, _ in told([detected])[0]]
 
 
 def finding(kind=FindingKind.CLUSTER, **changed):

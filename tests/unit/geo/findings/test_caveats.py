@@ -1,5 +1,7 @@
 """Caveats: there is always one, three at most, and each fits the finding that it is said of."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -38,13 +40,19 @@ def test_there_is_always_a_doubt_and_never_more_than_three(kind, pattern, harm, 
 def test_less_is_explained_by_less_recording_and_more_by_more(kind, pattern):
     fewer = kind is FindingKind.FALL or pattern is Pattern.HISTORICAL
     assert of(kind, pattern=pattern)[-1] == ("less reporting" if fewer else d.REPORTING)
-    by_schools = of(kind, pattern=pattern, of_police=False)
-    assert by_schools[-1] == ("schools recording less than they did" if fewer else d.RECORDING)
+    by_others = of(kind, pattern=pattern, of_police=False)
+    assert by_others[-1] == (d.LESS_RECORDING if fewer else d.RECORDING)
     drugs = of(kind, pattern=pattern, harms=("substances",))
     assert (d.FEWER_SEARCHES if fewer else d.POLICE) in drugs
 
 
-def test_police_searches_are_no_doubt_of_what_schools_record():
+@pytest.mark.parametrize(("kind", "pattern"), KINDS, ids=str)
+def test_nobody_is_said_to_have_recorded_what_is_no_police_series(kind, pattern):
+    sentences = of(kind, pattern=pattern, harms=("substances",), of_police=False)
+    assert not re.search(r"school|police", " ".join(sentences))
+
+
+def test_police_searches_are_no_doubt_of_what_others_record():
     assert d.POLICE not in of(harms=("substances",), of_police=False)
 
 

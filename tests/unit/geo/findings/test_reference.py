@@ -12,6 +12,7 @@ from geo.findings.report import Entry
 from tests.unit.geo.findings.making import finding
 
 SEARCHED = ("2024-05", "2024-07")
+BESIDE = ("violence", "asb")
 URN, TITLE = "123456", "Police ~ Jan 2020 – Sep 2021, 100% (number 3)"
 WORDS = FindingSentences("Here: more.", "Sure.", "Or not.")
 
@@ -21,7 +22,7 @@ def entry(area="A1", **changed):
 
 
 def named(one, searched=SEARCHED):
-    return refer_to(one, searched, URN, TITLE)
+    return refer_to(one, searched, BESIDE, URN, TITLE)
 
 
 FOUND = [
@@ -38,7 +39,12 @@ FOUND = [
 def test_what_is_written_is_read_again(one):
     reference = named(one)
     assert read_reference(str(reference)) == reference
-    assert reference.dataset == TITLE
+    assert (reference.beside, reference.dataset) == (BESIDE, TITLE)
+
+
+def test_an_older_address_names_no_harm_groups_that_were_looked_at():
+    older = str(named(FOUND[0])).replace("violence*violence*asb", "violence")
+    assert read_reference(older) == replace(named(FOUND[0]), beside=())
 
 
 def test_half_terms_can_be_named():
@@ -61,7 +67,7 @@ def test_new_words_and_figures_of_the_same_finding_are_found():
     assert find_again([later], named(FOUND[0])) is later
 
 
-USUAL = FindingReference(FindingKind.CLUSTER, "asb", "lsoa", "A1", "2024-06", "2024-07", *SEARCHED, URN, TITLE)
+USUAL = FindingReference(FindingKind.CLUSTER, "asb", BESIDE, "lsoa", "A1", "2024-06", "2024-07", *SEARCHED, URN, TITLE)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +77,7 @@ USUAL = FindingReference(FindingKind.CLUSTER, "asb", "lsoa", "A1", "2024-06", "2
         "zzz",
         "~" * 9,
         str(replace(USUAL, harm="all")),
+        str(replace(USUAL, beside=("asb", "all"))),
         str(replace(USUAL, first="June")),
         str(replace(USUAL, until="2024-13")),
         str(USUAL).replace("cluster", "hotspot"),

@@ -75,7 +75,7 @@ def test_the_middle_of_a_finding_is_that_of_its_units():
 
 
 def test_whose_records_they_are_shows_in_the_doubts():
-    for of_police, said in ((True, "fuller reporting."), (False, "schools recording more than they did.")):
+    for of_police, said in ((True, "fuller reporting."), (False, "more being written down than before.")):
         assert report(RESULT, KNOWN, SCHOOL, of_police=of_police)[0].sentences.doubt.endswith(said)
 
 

@@ -59,9 +59,9 @@ def test_more_in_one_place_is_told_once():
     cube = making.cube_of(by_harm, GRID)
     scene = scenes_of(Open(cube), GRID, GRAPH, cube.periods[-1])[0]
     methods = (
-        clusters.find(scene, ("violence",)),
-        changes.find(scene, "violence", cube.periods[-3:]),
-        patterns.find(scene, "violence"),
+        making.told_of(clusters.find(scene, ("violence",))),
+        making.told_of(changes.find(scene, "violence", cube.periods[-3:])),
+        making.told_of(patterns.find(scene, "violence")),
     )
     assert sum(any(set(one.units) & set(PLANTED) for one in each) for each in methods) > 1
     view = []
@@ -242,8 +242,10 @@ def test_what_happens_far_away_changes_nothing_that_is_said_of_clusters_and_chan
 def test_searches_are_put_together_in_their_order():
     by_harm = {"violence": counted(), "asb": making.even(GRID, MONTHS, each=0)}
     both = look(by_harm, ("violence", "asb"))
-    each = [look(by_harm, (harm,)) for harm in ("violence", "asb")]
-    merged = together(each)
+    cube = making.cube_of(by_harm, GRID)
+    scenes = scenes_of(Open(cube), GRID, GRAPH, cube.periods[-1])
+    merged = together([looking.look(scenes, harm, cube.periods[-3:]) for harm in ("violence", "asb")])
+    assert both.found
     assert [one for one, _ in merged.found] == [one for one, _ in both.found]
     assert merged.refused == both.refused
     assert together([]) == Search((), ())

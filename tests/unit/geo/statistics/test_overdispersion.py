@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
-from scipy.stats import norm
+from scipy.stats import chi2_contingency
 
-from geo.statistics.overdispersion import dispersion_of_counts, quasi_p_values, widen_intervals
-from geo.statistics.rate_ratio import compare_all
-from geo.statistics.scan import scan
+from geo.statistics.overdispersion import (
+    degrees_of_freedom,
+    dispersion_of_counts,
+    lasting,
+    year_on_year_dispersion,
+)
 
 
 def rounded(counts, step=5, seed=3):
@@ -82,73 +85,56 @@ def test_areas_without_incidents_have_the_middle_factor_and_are_no_error():
     assert dispersion_of_counts(counts)[4] == dispersion_of_counts(counts).min() > 1
 
 
-def test_a_change_within_the_scatter_of_its_area_equals_the_case_worked_by_hand():
-    then, now = np.array([20.0, 20.0]), np.array([60.0, 60.0])
-    ratios = compare_all(then, now, np.ones(2), np.ones(2))
-    sure = quasi_p_values(ratios.p, then, now, 1.0, np.array([1.0, 9.0]))
-    z = 2 * (np.sqrt(60) - np.sqrt(20)) / np.sqrt(2)
-    assert sure == pytest.approx([max(ratios.p[0], 2 * norm.sf(z)), 2 * norm.sf(z / 3)])
-    assert sure[0] < 0.001 < 0.05 < sure[1]
+def yearly(level, rows=3, periods=44, seed=10):
+    """Draw Poisson counts of some rows with a level (by row × month), and of a large elsewhere."""
+    rng = np.random.default_rng(seed)
+    counts = rng.poisson(20 * np.broadcast_to(level(rng, (rows, periods)), (rows, periods))).astype(float)
+    return counts, rng.poisson(4000, (rows, periods)).astype(float)
 
 
-def test_a_change_is_set_against_its_course():
-    then, now = np.array([20.0, 20.0]), np.array([60.0, 60.0])
-    p = np.full(2, 1e-9)
-    like_the_others, alone = quasi_p_values(p, then, now, np.array([3.0, 1.0]), np.ones(2))
-    assert like_the_others == 1
-    assert alone < 0.001
+def steady(_, shape):
+    return np.ones(shape)
 
 
-def test_without_extra_scatter_p_hardly_changes():
-    rng = np.random.default_rng(7)
-    then, now = rng.poisson(40, (2, 200)).astype(float)
-    plain = compare_all(then, now, np.ones(200), np.ones(200)).p
-    sure = quasi_p_values(plain, then, now, 1.0, np.ones(200))
-    assert np.abs(sure - plain).max() < 0.01
+def drifting(rng, shape):
+    return np.exp(np.cumsum(rng.normal(0, 0.06, shape), axis=1))
 
 
-def test_what_could_not_be_tested_stays_untested():
-    then, now = np.array([2.0, 30.0]), np.array([3.0, 60.0])
-    sure = quasi_p_values(np.array([np.nan, 0.01]), then, now, 1.0, np.ones(2))
-    assert np.isnan(sure).tolist() == [True, False]
+def test_quarters_a_year_apart_differ_as_chance_has_it_or_by_what_lasts():
+    calm, wild = (year_on_year_dispersion(*yearly(level, rows=200), 12, 3) for level in (steady, drifting))
+    assert calm.mean() == pytest.approx(1, abs=0.1)
+    assert wild.mean() > 2
 
 
-def clustered(dispersion=None, order=None):
-    """Scan a grid with a cluster in one corner, its areas in some order."""
-    rng = np.random.default_rng(8)
-    counts = rng.poisson(6, (64, 30)).astype(float)
-    counts[:4, -3:] *= 4
-    points = np.column_stack(np.divmod(np.arange(64), 8)).astype(float) * 500
-    order = np.arange(64) if order is None else order
-    usual = None if dispersion is None else dispersion[order]
-    return order, scan(counts[order], points[order], seed=1, dispersion=usual, replications=199)
+def test_a_quarter_is_the_chi_square_of_its_four_counts():
+    # 10 a month and then 20, while elsewhere nothing moved: every quarter that can be compared has 60 after 30.
+    counts = np.repeat([[10.0, 20.0]], 12, axis=1)
+    theirs = chi2_contingency([[30, 60], [150, 150]], correction=False).statistic
+    assert year_on_year_dispersion(counts, np.full((1, 24), 50.0), 12, 3) == pytest.approx(theirs)
+    risen = np.repeat([[50.0, 100.0]], 12, axis=1)  # elsewhere rose as much
+    assert year_on_year_dispersion(counts, risen, 12, 3) == pytest.approx(0)
+    assert year_on_year_dispersion(counts, np.zeros((1, 24)), 12, 3) == pytest.approx(0)
 
 
-def test_the_statistic_of_a_cluster_is_divided_by_the_usual_scatter_of_its_areas():
-    (_, plain), (_, none), (_, double) = clustered(), clustered(np.ones(64)), clustered(np.full(64, 2.0))
-    assert none == plain
-    assert double[0].areas == plain[0].areas
-    assert double[0].statistic == pytest.approx(plain[0].statistic / 2)
-    assert double[0].p >= plain[0].p
-    assert clustered(np.full(64, 40.0))[1] == []
+def test_a_missing_month_is_left_out_on_both_sides():
+    counts, elsewhere = np.full((1, 30), 10.0), np.full((1, 30), 50.0)
+    counts[0, 5] = np.nan
+    assert year_on_year_dispersion(counts, elsewhere, 12, 3) == pytest.approx(0)
 
 
-def test_areas_that_scatter_elsewhere_leave_a_cluster_as_it_is():
-    (_, plain), (_, found) = clustered(), clustered(np.where(np.arange(64) < 32, 1.0, 50.0))
-    assert found[0] == plain[0]
+def test_of_too_short_a_past_nothing_is_said():
+    assert np.isnan(year_on_year_dispersion(np.ones((2, 19)), np.ones((2, 19)), 12, 3)).all()
+    assert not np.isnan(year_on_year_dispersion(np.ones((2, 20)), np.ones((2, 20)), 12, 3)).any()
+    assert lasting(np.ones(2), np.ones((2, 19)), np.ones((2, 19)), 12, 3) == 1
 
 
-def test_scatter_goes_with_its_area_whatever_the_order():
-    dispersion = np.linspace(1, 3, 64)
-    _, found = clustered(dispersion)
-    order, mixed = clustered(dispersion, np.random.default_rng(9).permutation(64))
-    assert [set(order[list(one.areas)]) for one in mixed] == [set(one.areas) for one in found]
-    assert [one.statistic for one in mixed] == pytest.approx([one.statistic for one in found])
+def test_what_lasts_is_seen_from_all_rows_together_and_never_under_one():
+    for level, least, most in ((steady, 1, 1.4), (drifting, 1.5, 20)):
+        counts, elsewhere = yearly(level, rows=30)
+        found = lasting(dispersion_of_counts(counts), counts, elsewhere, 12, 3)
+        assert least <= found <= most
+    assert lasting(np.full(3, 9.0), *yearly(steady), 12, 3) == 1
 
 
-def test_an_interval_is_wider_by_the_root_of_the_scatter_and_keeps_its_ratio_and_its_open_ends():
-    assert widen_intervals(2.0, 1.0, 4.0, 4.0) == pytest.approx((0.5, 8.0))
-    assert widen_intervals(2.0, 1.0, 4.0, 1.0) == pytest.approx((1.0, 4.0))
-    assert widen_intervals(2.0, 1.5, float("inf"), 4.0) == pytest.approx((1.125, float("inf")))
-    assert widen_intervals(float("inf"), 1.5, float("inf"), 4.0) == (1.5, float("inf"))
-    assert widen_intervals(0.0, 0.0, 0.5, 4.0) == (0.0, 0.5)
+def test_a_scatter_seen_from_many_periods_is_better_known():
+    assert [degrees_of_freedom(periods) for periods in (0, 12, 31)] == [8, 8, 20]

@@ -184,3 +184,53 @@ def test_a_refusal_does_not_tell_how_many_fewer_than_ten_there_are():
     with pytest.raises(ThinDataError) as of_none:
         compare(0, 0, 1, 1)
     assert str(of_five.value) == str(of_none.value)
+
+
+def test_with_scatter_the_tails_are_those_of_counts_over_it():
+    # Of twice chance's variance, 40 before and 80 now are as good as 20 and 40, but for the step to the next count.
+    found = compare(40, 80, 1, 1, dispersion=2)
+    assert found.p == pytest.approx(2 * stats.beta.cdf(0.5, 40, 20 + 1 / np.sqrt(2)))
+    assert compare(20, 40, 1, 1).p < found.p + 0.01
+    assert found.p > compare(40, 80, 1, 1).p
+
+
+def test_the_only_end_of_a_change_from_none_is_widened_too():
+    plain, wide = compare(0, 30, 1, 1), compare(0, 30, 1, 1, dispersion=4)
+    assert wide.low < plain.low
+    assert wide.ratio == wide.high == np.inf
+    back = compare(30, 0, 1, 1, dispersion=4)
+    assert (back.ratio, back.low) == (0, 0)
+    assert back.high == pytest.approx(1 / wide.low)
+
+
+def test_a_scatter_that_is_known_less_well_leaves_less_sure():
+    many, few = (compare(40, 80, 1, 1, dispersion=2, df=df) for df in (1e6, 8))
+    assert many.p == pytest.approx(compare(40, 80, 1, 1, dispersion=2).p, rel=1e-3)
+    assert few.p > many.p
+    assert few.low < many.low
+    # 1.96 standard deviations become 2.31.
+    assert np.log(few.ratio / few.low) / np.log(many.ratio / many.low) == pytest.approx(2.306 / 1.96, rel=0.05)
+
+
+def test_only_one_of_the_two_may_scatter():
+    both, one, none = (
+        compare_all(40, 80, 1, 1, dispersion_before=a, dispersion_now=b) for a, b in ((4, 4), (4, 1), (1, 1))
+    )
+    assert none.p < one.p < both.p
+
+
+def test_counts_that_vary_less_than_chance_are_refused():
+    with pytest.raises(ValueError, match="as much as chance"):
+        compare_all(40, 80, 1, 1, dispersion_before=0.5)
+
+
+@pytest.mark.parametrize("mean", [6, 20, 200])
+@pytest.mark.parametrize("factor", [1.5, 4, 8])
+@pytest.mark.parametrize("ratio", [0.5, 1, 3])
+def test_intervals_hold_the_true_ratio_of_negative_binomial_counts_as_often_as_they_say(mean, factor, ratio):
+    rng = np.random.default_rng(int(mean * factor))
+    counts = [rng.poisson(rng.gamma(each / (factor - 1), factor - 1, 20_000)) for each in (mean, mean * ratio)]
+    found = compare_all(*counts, 1, 1, dispersion_before=factor)
+    known = ~np.isnan(found.p)
+    held = ((found.low <= ratio) & (ratio <= found.high))[known].mean()
+    assert 0.945 <= held <= 0.995

@@ -177,12 +177,28 @@ def test_the_last_twelve_months_are_those_of_the_data():
 
 def test_places_that_vary_much_of_themselves_need_a_greater_change():
     years = months.between("2018-01", "2021-12")
-    steady = [(0, 0, "On or near High Street", month, "Drugs", 2) for month in years[:24]]
-    bursts = [(0, 0, "On or near High Street", month, "Drugs", 12) for month in years[:24:6]]
+    steady = [(0, 0, "On or near High Street", month, "Drugs", 1) for month in years[:36] if month[-2:] < "10"]
+    bursts = [(0, 0, "On or near High Street", month, "Drugs", 9) for month in years[5:36:12]]
+    now = [(0, 0, "On or near High Street", month, "Drugs", 3) for month in years[36:]]
     rest = [(90, 0, "On or near Mill Lane", month, "Drugs", 3) for month in years]
     for past, certain in ((steady, True), (bursts, False)):
-        found = busiest([*past, *rest, *yearly([("High Street", 9, 24)])], choice=YEAR, supplied=years).places
+        found = busiest([*past, *rest, *now], choice=YEAR, supplied=years).places
         assert {one.name: one.certain for one in found} == {"High Street": certain, "Mill Lane": False}
+
+
+def test_one_month_with_very_many_is_not_told_as_sure_where_such_months_come_at_times():
+    years, rng = months.between("2018-01", "2021-12"), np.random.default_rng(6)
+    n = rng.poisson(1.5, (30, 48))
+    n[np.arange(30), rng.integers(0, 36, 30)] += 15  # each place had one night that filled a month
+    n[0, -2] += 15
+    lines = [
+        (20 * at, 0, f"On or near Street {at}", month, "Drugs", int(count))
+        for at, row in enumerate(n) for month, count in zip(years, row, strict=True) if count
+    ]  # fmt: skip
+    for size in (1, 3, 12):
+        found = busiest(lines, choice=Choice(tuple(years[-1 - size : -1]), EVERY), supplied=years).places
+        assert found[0].n >= 16
+        assert not any(one.certain for one in found)
 
 
 def test_lines_are_found_by_their_places():
@@ -203,3 +219,12 @@ def test_points_are_placed_in_the_area_that_they_lie_in():
     assert "B" in {one.name for one in found.places}
     assert {one.name for one in found.places} <= {"B", "C"}
     assert placed.inside(areas.units("area"), (0, 1)).sum() == 3
+
+
+def test_of_a_point_on_a_border_only_what_states_an_area_is_counted_there():
+    areas = squares(2)
+    key = {"x": [WEST + 990] * 2, "y": [SOUTH + 500] * 2, "month": "2021-01", "category": "Drugs"}
+    listed = pd.DataFrame({**key, "stated_area": [areas.codes[1], ""], "place": "On or near A", "n": [7, 2]})
+    placed = place_points(publish_points(listed, HARM_OF), areas)
+    counted = [placed.busiest(areas.units("area"), (area,), ALL, MONTHS, 5).places for area in (0, 1)]
+    assert [[(one.name, one.n) for one in found] for found in counted] == [[("A", 2)], [("A", 7)]]
