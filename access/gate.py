@@ -163,7 +163,7 @@ def _open_with(token: StartToken, address: str | None) -> str:
 
 
 def _ask_for_the_link(scope: Scope, headers: Headers, said: str) -> Response:
-    """Answer somebody without a session: a page for a page, one sentence for all else."""
+    """Return what answers somebody without a session: a page for a page, one sentence for all else."""
     is_page = scope["type"] == "http" and scope["method"] == "GET" and "text/html" in headers.get("accept", "")
     if not is_page:
         return _in_words(_NO_SESSION)

@@ -21,7 +21,7 @@ OWN = {"area_map": {"measure": "Change"}}
 
 
 def moved(store: Store, principal: object, dataset: Dataset) -> Completeness | None:
-    """Give the rows of a dataset as if 16 % had had no location up to the last twelve months, and 7 % since."""
+    """Make the rows of a dataset look as if 16 % had had no location up to the last twelve months, and 7 % since."""
     found = service.completeness_of(store, LOCAL_USER, dataset)
     assert found is not None
     share = np.where(np.arange(len(found.months)) < len(found.months) - 12, 0.16, 0.07)

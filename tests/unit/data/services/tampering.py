@@ -68,7 +68,7 @@ def exact_count_raised(connection: sa.Connection) -> None:
 
 
 def dataset_renamed(connection: sa.Connection) -> None:
-    """Give a dataset another title."""
+    """Change the title of a dataset."""
     _row_edited(connection, t.dataset, t.dataset.c.id == PROTECTED, {"title": "Another"})
 
 
@@ -105,7 +105,7 @@ def school_moved(connection: sa.Connection) -> None:
 
 
 def hotspot_renamed(connection: sa.Connection) -> None:
-    """Give a known hotspot another name."""
+    """Change the name of a known hotspot."""
     _row_edited(connection, t.hotspot, t.hotspot.c.reference == "P1", {"name": "Elsewhere"})
 
 
