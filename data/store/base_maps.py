@@ -29,6 +29,7 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north in degree
 _E7: Final = 10_000_000  # points are kept in ten-millionths of a degree, as OpenStreetMap has them
 _POINTS: Final = ("lon", "lat")
 _STRETCHES: Final = ("start", "end")
+_NAME, _NAMES = "name", "names"
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,10 @@ def load_network(store: Store, principal: Principal, map_id: int) -> WayNetwork:
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         lon, lat = (arrays[name] / _E7 for name in _POINTS)
         start, end = (arrays[name].astype(np.int64) for name in _STRETCHES)
-    return WayNetwork(lon, lat, start, end, dict(row.closed))
+        named = _NAME in arrays  # maps that were kept before their streets' names were have none
+        name = arrays[_NAME].astype(np.int64) if named else np.zeros(0, dtype=np.int64)
+        names = tuple(arrays[_NAMES].tolist()) if named else ()
+    return WayNetwork(lon, lat, start, end, dict(row.closed), name, names)
 
 
 def load_names(store: Store, principal: Principal, map_id: int) -> pd.DataFrame:
@@ -223,6 +227,8 @@ def _pack_network(network: WayNetwork) -> bytes:
 
     arrays = {name: np.rint(getattr(network, name) * _E7).astype(np.int32) for name in _POINTS}
     arrays |= {name: getattr(network, name).astype(np.int32) for name in _STRETCHES}
+    if network.names:
+        arrays |= {_NAME: network.name.astype(np.int32), _NAMES: np.array(network.names, dtype=np.str_)}
     content = io.BytesIO()
     np.savez_compressed(content, allow_pickle=False, **arrays)
     return content.getvalue()

@@ -34,6 +34,9 @@ class Access(StrEnum):
     PROTECTED = "protected"
 
 
+_MARKS: Final = "marks"  # see data.records.rows.DatasetKind, which would load what reads files
+
+
 @dataclass(frozen=True)
 class Dataset:
     """One version of a dataset as the store keeps it; ``by_code`` + ``by_point`` rows are placed.
@@ -71,6 +74,11 @@ class Dataset:
     def is_current(self) -> bool:
         """Whether this is the version that is shown."""
         return self.number == self.current
+
+    @property
+    def holds_marks(self) -> bool:
+        """Whether its rows are young people's marks, which are no incidents."""
+        return self.kind == _MARKS
 
     @property
     def placed(self) -> int:

@@ -15,7 +15,7 @@ from geo.errors import InputError
 
 
 class DeliveryKind(StrEnum):
-    """What a delivery brought. All but hotspots, actions and incidents are everybody's who uses the store."""
+    """What a delivery brought. All but ``OWN`` are everybody's who uses the store."""
 
     AREAS = "areas"
     LARGER_AREAS = "larger areas"
@@ -26,10 +26,22 @@ class DeliveryKind(StrEnum):
     BASE_MAP = "base map"
     HOTSPOTS = "hotspots"
     ACTIONS = "actions"
+    CONTACTS = "contacts"
+    TEACHING = "teaching"
+    ORIGINS = "where pupils come from"
+    PARTNER_LAYER = "partner layer"
     INCIDENTS = "incidents"  # police files too: a version of a dataset
 
 
-OWN = (DeliveryKind.HOTSPOTS, DeliveryKind.ACTIONS, DeliveryKind.INCIDENTS)
+OWN = (
+    DeliveryKind.HOTSPOTS,
+    DeliveryKind.ACTIONS,
+    DeliveryKind.CONTACTS,
+    DeliveryKind.TEACHING,
+    DeliveryKind.ORIGINS,
+    DeliveryKind.PARTNER_LAYER,
+    DeliveryKind.INCIDENTS,
+)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,10 @@ def _of_rows(connection: sa.Connection) -> Iterator[str]:
             if not seals.fits(connection, row._mapping):
                 key = ", ".join(str(row._mapping[column]) for column in table.primary_key)
                 yield f"Row {key} of “{table.name}” is not as it was written; restore the store from a backup."
+    from data.store import hotspot_history  # shapes are loaded with it, which a look at the store does not need
+
+    if lacking := hotspot_history.broken(connection):
+        yield f"The history of {lacking:,} of the known hotspots lacks a change; restore the store from a backup."
     for what in outer_seals.changed(connection):
         yield f"What is kept of {what} is not as it was written; restore the store from a backup."
     numbers = sa.select(t.version.c.number).where(t.version.c.dataset_id == t.dataset.c.id)

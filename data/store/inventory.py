@@ -45,6 +45,7 @@ def held(store: Store, principal: Principal) -> list[HeldPart]:
                 connection, DeliveryKind.HOTSPOTS, t.hotspot, connection.scalar(acted) or 0, principal.organisation
             ),
             *_all_of(connection, DeliveryKind.ACTIONS, t.action, 0, principal.organisation),
+            *_all_of(connection, DeliveryKind.ORIGINS, t.pupil_origin, 0, principal.organisation),
         ]
 
 

@@ -1,12 +1,10 @@
-"""Places in the store: schools, their term dates, and the register of known hotspots."""
+"""Places in the store: schools, and their term dates."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
-import shapely
 import sqlalchemy as sa
 
 from data.principal import Principal
@@ -16,10 +14,8 @@ from data.store import tables as t
 from data.store.deliveries import Brought, DeliveryKind
 from data.store.store import AlreadyThereError, Store, added_by, insert
 from geo import columns as c
-from geo.areas.area_set import DEGREES
 from geo.calendar.school_calendar import SchoolCalendar
 from geo.errors import InputError
-from geo.register.place_types import WATCHED_BY
 
 _CALENDAR_TYPES = {c.LABEL: "str", c.FIRST_DAY: "datetime64[s]", c.LAST_DAY: "datetime64[s]", c.KIND: "str"}
 _SCHOOL_KINDS = ("term", "half-term")  # kinds of entries by which a calendar says when there is school
@@ -27,7 +23,6 @@ _SCHOOL_COLUMNS = (c.URN, c.NAME, c.PHASE, c.LON, c.LAT)
 _ADDRESS_COLUMNS = (c.TOWN, c.POSTCODE, c.AUTHORITY)
 SCHOOL_TABLES = (t.school, t.school_address)
 _DAY = timedelta(days=1)
-_HOTSPOT_COLUMNS = (c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, "last_reported", "next_review", "watched_by")
 
 
 def put_schools(store: Store, principal: Principal, schools: pd.DataFrame, brought: Brought | None = None) -> int:
@@ -119,42 +114,6 @@ def term_dates_with(
 ) -> pd.DataFrame:
     """List the term dates as ``term_dates`` would if a calendar of these entries were added; nothing is kept."""
     return _merge_calendars([entries, *_calendars(store, principal, school)])
-
-
-def put_hotspots(store: Store, principal: Principal, hotspots: gpd.GeoDataFrame, brought: Brought | None = None) -> int:
-    """Store known hotspots in the register of the person's organisation, replacing those with the same reference.
-
-    ``brought`` is what is written down of their files. Raises InputError for words that tell of a person.
-    """
-    require_clean_kept("The reference of a hotspot", hotspots[c.REFERENCE])
-    require_clean_kept("The name of a hotspot", hotspots[c.NAME], are_places=True)
-    require_clean_kept("Who watches a hotspot", hotspots[WATCHED_BY].dropna())
-    stamp = {"owner": principal.organisation, **added_by(principal)}
-    records = [
-        {name: _as_text(getattr(row, name)) for name in _HOTSPOT_COLUMNS}
-        | {"shape": shapely.to_wkb(row.geometry)}
-        | stamp
-        for row in hotspots.itertuples(index=False)
-    ]
-    with store.writing(principal, "put hotspots", f"{len(records)} hotspots") as connection:
-        before = row_changes.present(connection, [t.hotspot], principal.organisation) if brought else {}
-        _put(connection, t.hotspot, records)
-        if brought:
-            after = row_changes.present(connection, [t.hotspot], principal.organisation)
-            named = blobs.put(connection, row_changes.packed(before, after))
-            deliveries.record(connection, principal, DeliveryKind.HOTSPOTS, brought, rows=len(records), before=named)
-    return len(records)
-
-
-def hotspots(store: Store, principal: Principal) -> gpd.GeoDataFrame:
-    """List the known hotspots of the person's organisation (EPSG:4326), dates as text "2025-09-01" or None."""
-    query = sa.select(t.hotspot).where(t.hotspot.c.owner == principal.organisation)
-    with store.reading(principal) as connection:
-        rows = connection.execute(query.order_by(t.hotspot.c.reference)).all()
-        frame = _sealed_frame(connection, rows, t.hotspot, "the register of hotspots")[[*_HOTSPOT_COLUMNS, "shape"]]
-    return gpd.GeoDataFrame(
-        frame.drop(columns="shape"), geometry=shapely.from_wkb(frame["shape"].to_numpy()), crs=DEGREES
-    )
 
 
 def _entry_rows(connection: sa.Connection, calendar_id: int, entries: pd.DataFrame) -> list[dict[str, Any]]:

@@ -2,6 +2,9 @@
 
 A change of a row is its key, the row as it was (none where it is new) and the digest of what it was made into (none
 where it was removed). A row that is something else by now was changed since, and is not put back over that.
+
+The revision of a row counts its changes and is none of what it says: it grows whenever a row is put back. What an
+earlier edition packed lacks the columns that a table got later; they are blank in rows that nobody changed since.
 """
 
 import base64
@@ -21,6 +24,14 @@ Row = dict[str, Any]
 Rows = dict[str, dict[Key, Row]]  # the rows of tables by their names, by their keys
 
 _BYTES: Final = "base64"
+_REVISION: Final = "revision"
+_BEFORE_0012: Final = {  # the columns of tables that have had more since edition 0012, but for the seal and the number
+    "hotspot": frozenset(
+        ("reference", "owner", "name", "type", "harm", "status", "last_reported", "next_review", "watched_by", "shape",
+         "added_at", "added_by"),
+    ),
+    "action": frozenset(("owner", "reference", "what", "due_on", "done_on", "added_at", "added_by")),
+}  # fmt: skip
 _TOP_FIRST: Final = tuple(table.name for table in t.metadata.sorted_tables)  # what is referred to, before who refers
 
 
@@ -62,7 +73,7 @@ def changed_since(connection: sa.Connection, content: bytes) -> int:
     """Return how many of the changed rows are not as the change left them."""
     changes = list(_unpacked(content))
     now = present(connection, [t.metadata.tables[name] for name in dict.fromkeys(name for name, *_ in changes)])
-    return sum(_digest(now[name].get(key)) != after for name, key, _, after in changes)
+    return sum(after not in _digests(name, now[name].get(key)) for name, key, _, after in changes)
 
 
 def put_back(connection: sa.Connection, content: bytes) -> None:
@@ -74,9 +85,10 @@ def put_back(connection: sa.Connection, content: bytes) -> None:
         if new:
             connection.execute(table.delete().where(_same_key(table)), new)
     for table in (t.metadata.tables[name] for name in tables):
+        there = present(connection, [table])[table.name]
         own = [
-            (_sealed(connection, before), after)
-            for name, _, before, after in changes
+            (_sealed(connection, table, before, there.get(key)), after)
+            for name, key, before, after in changes
             if name == table.name and before is not None
         ]
         update_rows(connection, table, [before for before, after in own if after is not None])
@@ -110,12 +122,26 @@ def _named(table: sa.Table, key: Key) -> Row:
 
 
 def _digest(row: Mapping[str, Any] | None) -> str | None:
-    return None if row is None else seals.digest_of(row)
+    return None if row is None else seals.digest_of({name: row[name] for name in row if name != _REVISION})
 
 
-def _sealed(connection: sa.Connection, row: Row) -> Row:
+def _digests(table: str, row: Mapping[str, Any] | None) -> tuple[str | None, ...]:
+    """Return the digest of a row, and that which an earlier edition packed of it where no later column is filled."""
+    today = _digest(row)
+    early = _BEFORE_0012.get(table)
+    if row is None or early is None:
+        return (today,)
+    later = [name for name in row if name not in {*early, seals.SEAL, _REVISION, "id"}]
+    filled = any(row[name] is not None for name in later)
+    return (today,) if filled else (today, _digest({name: row[name] for name in early}))
+
+
+def _sealed(connection: sa.Connection, table: sa.Table, row: Row, now: Row | None) -> Row:
     """Return a row as it was with a seal of today: the key may be another by now. The delivery vouches for the rest."""
-    return seals.sealed(connection, row) if seals.SEAL in row else row
+    whole = {**{column.name: None for column in table.c}, **row}
+    if _REVISION in whole:
+        whole[_REVISION] = ((now or row).get(_REVISION) or 0) + 1
+    return seals.sealed(connection, whole) if seals.SEAL in whole else whole
 
 
 def _plain(row: Row | None) -> Row | None:

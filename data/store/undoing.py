@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from data.principal import LOCAL_USER, Principal
-from data.store import area_facts, blobs, deliveries, row_changes, versions
+from data.store import area_facts, blobs, deliveries, hotspots, partner_layers, row_changes, versions
 from data.store import tables as t
 from data.store.deliveries import OWN, Delivery, DeliveryKind
 from data.store.store import Store, require_keeper
@@ -20,6 +20,9 @@ _LISTED: Final = {  # the table whose rows a list adds to, and what one and seve
     DeliveryKind.SCHOOLS: (t.school, "school", "schools"),
     DeliveryKind.HOTSPOTS: (t.hotspot, "known hotspot", "known hotspots"),
     DeliveryKind.ACTIONS: (t.action, "action", "actions"),
+    DeliveryKind.CONTACTS: (t.organisation_list, "list of contacts", "lists of contacts"),
+    DeliveryKind.TEACHING: (t.organisation_list, "list of what to teach", "lists of what to teach"),
+    DeliveryKind.ORIGINS: (t.pupil_origin, "postcode sector", "postcode sectors"),
 }
 
 
@@ -112,7 +115,9 @@ def _take_back(connection: sa.Connection, principal: Principal, delivery: Delive
     number = delivery.number or 0
     if delivery.kind in _LISTED:
         content = _content(connection, delivery)
+        before = row_changes.present(connection, [t.hotspot], principal.organisation)
         row_changes.put_back(connection, content)
+        hotspots.note_undone(connection, principal, before)
         return row_changes.counted(content, _LISTED[delivery.kind][0])
     if delivery.kind is DeliveryKind.INCIDENTS:
         return (1, 0) if versions.delete_shown(connection, principal, number) else (0, 1)
@@ -121,6 +126,8 @@ def _take_back(connection: sa.Connection, principal: Principal, delivery: Delive
         connection.execute(t.area_set.delete().where(t.area_set.c.id == number))
     elif delivery.kind is DeliveryKind.TERM_DATES:
         connection.execute(t.calendar.delete().where(t.calendar.c.id == number))
+    elif delivery.kind is DeliveryKind.PARTNER_LAYER:
+        partner_layers.take_out(connection, principal, number)
     else:
         connection.execute(t.base_map.delete().where(t.base_map.c.id == number))
     return 0, 1

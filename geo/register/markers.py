@@ -1,6 +1,6 @@
 """Markers: known hotspots as a map shows them, each with its point, its extent and its facts in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -8,9 +8,11 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo import columns as c
 from geo.harms import HARM_GROUPS
+from geo.register.hotspot import Hotspot
 
 OVERDUE: Final = "was due"
 
@@ -37,7 +39,7 @@ def markers(hotspots: gpd.GeoDataFrame, today: date) -> list[Marker]:
 
 def say_day(day: object) -> str:
     """Write a day, "2021-09-03" or a date, as people do: "3 Sep 2021"; "not recorded" when there is none."""
-    due = _as_day(day)
+    due = as_day(day)
     if due is None:
         return "not recorded"
     moment = date.fromisoformat(due)
@@ -48,13 +50,13 @@ def say_review(day: object, status: str, today: date) -> str:
     """Say when a hotspot's review is due or was due, to be read after the word "review"; a closed one needs none."""
     if status == "closed":
         return "not needed"
-    due = _as_day(day)
+    due = as_day(day)
     if due is None:
         return "not planned"
     return f"{OVERDUE} {say_day(due)}" if due < today.isoformat() else f"due {say_day(due)}"
 
 
-def _as_day(day: object) -> str | None:
+def as_day(day: object) -> str | None:
     """Return a day as text: stored as text, read from a file as a date."""
     if isinstance(day, str):
         return day
@@ -78,18 +80,39 @@ def register_table(near: pd.DataFrame, today: date) -> pd.DataFrame:
 
 
 def _marker(row: "gpd.GeoSeries", today: date) -> Marker:
-    shape = row.geometry
+    return marker_of(row.geometry, row.name, row.type, row.harm, row.status, row.last_reported, row.next_review, today)
+
+
+def entry_markers(entries: Iterable[Hotspot], today: date) -> list[Marker]:
+    """Return the markers of entries of the register."""
+    return [
+        marker_of(one.shape, one.name, one.place_type, one.harm, one.status, one.last_reported, one.next_review, today)
+        for one in entries
+    ]
+
+
+def marker_of(
+    shape: BaseGeometry,
+    name: str,
+    place_type: str,
+    harm: str,
+    status: str,
+    last_reported: object,
+    next_review: object,
+    today: date,
+) -> Marker:
+    """Return the marker of a place of some shape (EPSG:4326), with its facts in words."""
     # Rounded point by point, so that an alley narrower than the rounding is still drawn.
     rounded = shapely.set_precision(shape, 1e-5, mode="pointwise")
     at = shape if shape.geom_type == "Point" else shape.representative_point()
     return Marker(
         lon=at.x,
         lat=at.y,
-        name=row.name,
-        place_type=row.type,
-        harm=HARM_GROUPS[row.harm],
-        status=row.status,
-        last_reported=say_day(row.last_reported),
-        review=say_review(row.next_review, row.status, today),
+        name=name,
+        place_type=place_type,
+        harm=HARM_GROUPS[harm],
+        status=status,
+        last_reported=say_day(last_reported),
+        review=say_review(next_review, status, today),
         extent=None if shape.geom_type == "Point" else shapely.geometry.mapping(rounded),
     )

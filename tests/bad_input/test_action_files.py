@@ -32,16 +32,14 @@ def workbook(*sheets: tuple[str, ...]) -> bytes:
 
 
 BAD = [
-    actions("no column of a hotspot", f"what,done on\n{CELL},01/05/2021\n", "“reference”", "add or rename"),
     actions("no column of what was done", "reference,done on\nP1,01/05/2021\n", "“what”", "add or rename"),
     actions("no column of a day", f"reference,what\nP1,{CELL}\n", "“due on or done on”", "add or rename"),
     actions("a column twice", f"reference,what,what,done on\nP1,a,{CELL},01/05/2021\n", "“what”", "more than once"),
-    actions("a list of schools", SCHOOLS.replace("Hill School", CELL), "“reference”", "add or rename"),
+    actions("a list of schools", SCHOOLS.replace("Hill School", CELL), "“what”", "add or rename"),
     actions("empty file", "", "empty"),
     actions("blanks only", "\n \n", "empty"),
     actions("header only", f"{ACTION_HEADER}\n", "no rows"),
     actions("rows that are all blank", f"{ACTION_HEADER}\n,,,\n", "no rows"),
-    actions("no hotspot", action(f",{CELL},,01/05/2021"), "“reference”", "blank in row 3"),
     actions("nothing done", action("P1,,,01/05/2021"), "“what”", "blank in row 3"),
     actions("no day", action(f"P1,{CELL},,"), "none in row 3", "“due on” or “done on”"),
     actions("done in time to come", action(f"P1,{CELL},,01/05/2099"), "“done on”", "still to come in row 3"),

@@ -10,6 +10,7 @@ from data.services import importing, release_log, secret
 from data.services.importing import PreparedImport
 from data.store.store import Store
 from tests.torture.deeds import Deed, Done, Everything, Import, Remove, Restore, RestoreBackup
+from tests.torture.hotspot_deeds import NEW, AddHotspot, ChangeHotspot, UndoHotspot
 from tests.torture.register_deeds import REFERENCES, AddCalendar, PutActions, Rebase, RemoveAction, Withdraw
 from tests.unit.data import small_place
 
@@ -17,6 +18,8 @@ KINDS = ("Knife crime", "Drugs", "Robbery", "Anti-social behaviour", "Bullying")
 SIZES = (1, 8, 60, 2500)  # rows; the largest takes many pages of a database
 WHAT = (*["import"] * 4, *["next"] * 4, *["restore"] * 2, *["remove"] * 2, "backup")
 REGISTERS = ("rebase", "rebase", "withdraw", "actions", "actions", "remove action", "calendar")
+HOTSPOTS = ("hotspot", "hotspot")
+REVIEWED = "2100-01-01"  # a day that is never past
 FEWEST, MOST = 4, 10  # datasets in the store, so that each look at all of them is short
 
 
@@ -48,11 +51,13 @@ class Chooser:
 
     def _one(self, before: Everything) -> Deed:
         self.serial += 1
-        kind = self.random.choice((*WHAT, *REGISTERS))
+        kind = self.random.choice((*WHAT, *REGISTERS, *HOTSPOTS))
         if len(before.datasets) < FEWEST:
             kind = "import"
         elif len(before.datasets) >= MOST:
             kind = "remove"
+        if kind in HOTSPOTS:
+            return self._of_hotspots(before)
         return self._of_registers(kind, before) if kind in REGISTERS else self._of_datasets(kind, before)
 
     def _of_datasets(self, kind: str, before: Everything) -> Deed:
@@ -80,6 +85,24 @@ class Chooser:
         title = self.random.choice(sorted(before.datasets))
         in_force = sorted(one.first_day for one in before.datasets[title].baselines if one.in_force)
         return Withdraw(title, self.random.choice(in_force)) if kind == "withdraw" and in_force else Rebase(title, day)
+
+    def _of_hotspots(self, before: Everything) -> Deed:
+        """Add a hotspot, change one, or take the last change of one back that no file brought in."""
+        added = sorted(name for name in before.hotspots if name.startswith(NEW))
+        what = self.random.choice(("add", "edited", "reviewed", "closed", "undo", "undo")) if added else "add"
+        if what == "add":
+            return AddHotspot(f"{NEW}{self.serial}")
+        reference = self.random.choice(added)
+        closed = before.hotspots[reference][-1].told[1] == "Closed"
+        if what == "undo" or closed:
+            return UndoHotspot(reference)
+        day = str(date.fromisoformat(REVIEWED) + timedelta(days=self.serial))
+        changed = {
+            "edited": {"name": f"Steps {self.serial}"},
+            "reviewed": {"next_review": day},
+            "closed": {"status": "closed", "closing_reason": f"Lit since change {self.serial}"},
+        }
+        return ChangeHotspot(reference, what, changed[what])
 
     def _actions(self, before: Everything, day: str) -> PutActions:
         """Bring several actions, half of them due only, and say of one that was due before that it is done."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from unittest.mock import patch
 
 import pandas as pd
@@ -21,9 +21,9 @@ from data.principal import LOCAL_USER
 from data.services import importing, one_release, release_log_file, restored_releases, secret
 from data.services.importing import PreparedImport
 from data.store import (
+    actions,
     datasets,
     deliveries,
-    hotspot_actions,
     places,
     rebases,
     rows_at_rest,
@@ -77,13 +77,24 @@ class Done:
     done_on: str | None
 
 
+class State(NamedTuple):
+    """What a known hotspot said after one change, as far as deeds change that, and which kind of change it was."""
+
+    what: str
+    told: tuple[str | None, ...]
+
+
+Known = tuple[State, ...]  # the states of a hotspot, the first one first
+
+
 @dataclass(frozen=True)
 class Everything:
-    """The datasets, the actions, and a school's term dates by name and first day."""
+    """The datasets, the actions, a school's term dates by name and first day, and the states of each known hotspot."""
 
     datasets: Holding = field(default_factory=dict)
     actions: frozenset[Done] = frozenset()
     terms: frozenset[tuple[str, date]] = frozenset()
+    hotspots: Mapping[str, Known] = field(default_factory=dict)
 
 
 class Deed(Protocol):
@@ -200,14 +211,15 @@ class RestoreBackup:
         return self.held
 
 
-def everything(store: Store, school: str) -> Everything:
-    """Read all that the store holds, as pages would, with the term dates of a school."""
-    done = hotspot_actions.actions(store, LOCAL_USER)
+def everything(store: Store, school: str, hotspots: Mapping[str, Known]) -> Everything:
+    """Read all that the store holds, as pages would, with the term dates of a school and what was read of hotspots."""
+    done = actions.actions(store, LOCAL_USER)
     dates = places.term_dates(store, LOCAL_USER, school)
     return Everything(
         holding(store),
         frozenset(Done(one.reference, one.what, one.due_on, one.done_on) for one in done),
         frozenset(zip(dates[c.LABEL], dates[c.FIRST_DAY].dt.date, strict=True)),
+        hotspots,
     )
 
 

@@ -7,7 +7,16 @@ from data.store.store import Store
 from tests.torture.killing import Say
 
 # By the deeds; looked at in other ways.
-_REGISTERS = ("action", "baseline", "calendar", "calendar_entry", "calendar_school", "delivery")
+_REGISTERS = (
+    "action",
+    "baseline",
+    "calendar",
+    "calendar_entry",
+    "calendar_school",
+    "delivery",
+    "hotspot",
+    "hotspot_change",
+)
 CHANGED = ("audit", "blob", "dataset", "delivery_file", "release", "version", *_REGISTERS)
 
 

@@ -19,6 +19,7 @@ from data.store.store import Store
 from tests.torture import killing
 from tests.torture.choosing import Chooser, different
 from tests.torture.deeds import Deed, Everything, RestoreBackup, everything
+from tests.torture.hotspot_deeds import known
 from tests.torture.killing import Say
 from tests.torture.looking import others, say_transactions
 from tests.torture.register_deeds import SCHOOL
@@ -76,8 +77,8 @@ class Ordeal:
         secret.begin(store)
         self._others = others(store)
         self._stamp = store.stamp(LOCAL_USER)
+        self._held = Everything(hotspots=known(store))
         store.close()
-        self._held = Everything()
         self._seconds = statistics.median(self._uncut() for _ in range(5))
 
     def undergo(self, kills: int) -> None:
@@ -130,7 +131,9 @@ class Ordeal:
         try:
             steps = store.stamp(LOCAL_USER) - self._stamp
             assert steps in (done, done + 1), f"{done} deeds were acknowledged and {steps} are in the audit"
-            assert everything(store, SCHOOL) == told[steps], f"after {planned[:steps]} the store holds something else"
+            assert everything(store, SCHOOL, known(store)) == told[steps], (
+                f"after {planned[:steps]} the store holds something else"
+            )
             assert others(store) == self._others
             assert integrity.find_damage(store, LOCAL_USER) == []
         finally:
@@ -174,7 +177,7 @@ class Ordeal:
         if path.exists():
             other = Store(f"sqlite:///{self._folder / path.name}.sqlite")
             restore_backup(other, LOCAL_USER, path)
-            assert everything(other, SCHOOL) == self._held
+            assert everything(other, SCHOOL, known(other)) == self._held
             other.close()
 
     def _verify(self) -> None:

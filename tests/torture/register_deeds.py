@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from data.principal import LOCAL_USER
-from data.store import datasets, hotspot_actions, places, rebases
+from data.store import actions, datasets, places, rebases
 from data.store.store import Store
 from geo import columns as c
 from geo.columns import DONE_ON, DUE_ON, WHAT
@@ -67,7 +67,7 @@ class PutActions:
         )
         for name in (DUE_ON, DONE_ON):
             listed[name] = pd.to_datetime(listed[name]).astype("datetime64[s]")
-        hotspot_actions.put_actions(store, LOCAL_USER, listed)
+        actions.put_actions(store, LOCAL_USER, listed)
 
     def on_paper(self, before: Everything) -> Everything:
         """Return what the store must hold when it is done."""
@@ -83,8 +83,8 @@ class RemoveAction:
 
     def do(self, store: Store) -> None:
         """Do it in the store."""
-        (number,) = (one.id for one in hotspot_actions.actions(store, LOCAL_USER) if one.what == self.action.what)
-        hotspot_actions.remove_action(store, LOCAL_USER, number)
+        (number,) = (one.id for one in actions.actions(store, LOCAL_USER) if one.what == self.action.what)
+        actions.remove_action(store, LOCAL_USER, number)
 
     def on_paper(self, before: Everything) -> Everything:
         """Return what the store must hold when it is done."""

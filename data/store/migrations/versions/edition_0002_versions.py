@@ -4,7 +4,7 @@ The tables of the first store are read, dropped, and written anew in their new f
 change a table's constraints in place. Every import becomes version 1 of a dataset of the same number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from alembic import op
 
 from data.store import blobs, editions, seals, triggers
 from data.store import tables as t
-from data.store.migrations import plain_seals
+from data.store.migrations import plain_seals, register_before
 from data.store.stored_values import now
 
 revision = "0002"
@@ -28,6 +28,7 @@ _TABLES: Final = (
     "organisation", "person", "session", "blob", "area_set", "drawing", "school", "calendar", "calendar_entry",
     "dataset", "version", "column_mapping", "hotspot", "action", "audit",
 )  # fmt: skip
+_THEN: Final = {"hotspot": register_before.hotspot, "action": register_before.action}
 _PARTS: Final = ("dataset_rows", "dataset_counts")
 _AS_THEY_WERE: Final = ("drawing", "school", "calendar", "calendar_entry", "hotspot")
 
@@ -39,16 +40,15 @@ def upgrade() -> None:
     old = {table.name: _rows(connection, table) for table in first.sorted_tables}
     first.drop_all(connection)
     new = tables()
-    t.metadata.create_all(connection, tables=new)
+    create(connection, new)
     _organisations(connection, old)
     for row in old["area_set"]:
         name = blobs.put(connection, row["areas"])
         connection.execute(t.area_set.insert().values(plain_seals.sealed({**row, "areas": name})))
-    for name in _AS_THEY_WERE:
-        sealable = seals.SEAL in t.metadata.tables[name].c
-        rows = [plain_seals.sealed(row) if sealable else row for row in old[name]]
+    for table in (table for table in new if table.name in _AS_THEY_WERE):
+        rows = [plain_seals.sealed(row) if seals.SEAL in table.c else row for row in old[table.name]]
         if rows:
-            connection.execute(t.metadata.tables[name].insert(), rows)
+            connection.execute(table.insert(), rows)
     parts = [{row["dataset_id"]: _blob(connection, row) for row in old[name]} for name in _PARTS]
     for row in old["dataset"]:
         _dataset(connection, row, *(part[row["id"]] for part in parts))
@@ -59,8 +59,15 @@ def upgrade() -> None:
 
 
 def tables() -> list[sa.Table]:
-    """The tables of this edition as they are defined today: later editions have added tables and changed none."""
-    return [t.metadata.tables[name] for name in _TABLES]
+    """Return the tables of this edition: those that were changed later as they were, the others as they are today."""
+    return [_THEN.get(name, t.metadata.tables[name]) for name in _TABLES]
+
+
+def create(connection: sa.Connection, new: Iterable[sa.Table]) -> None:
+    """Make tables of this edition, or of a later one that had the same hotspots and actions."""
+    t.metadata.create_all(connection, tables=[table for table in new if table.name not in _THEN])
+    for table in _THEN.values():
+        table.create(connection)
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> list[Row]:

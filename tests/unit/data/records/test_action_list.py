@@ -1,4 +1,4 @@
-"""Actions are read whole: each with its hotspot and a day, and none that names a person."""
+"""Actions are read whole: each with a day, at a hotspot, a place or neither, and none that names a person."""
 
 from datetime import date
 
@@ -27,7 +27,6 @@ def refused(rows: str, head: str = HEAD) -> str:
 
 def test_actions_are_read_in_the_order_of_their_rows_with_days() -> None:
     found = read(upload(f"{HEAD}\nP2,Lighting,01/12/2027,\n,,,\nP1,Patrol,2026-05-01,2 May 2026\n"))
-    assert found.columns.tolist() == [c.REFERENCE, WHAT, DUE_ON, DONE_ON]
     assert found[c.REFERENCE].tolist() == ["P2", "P1"]
     assert found[DUE_ON].tolist() == [pd.Timestamp(2027, 12, 1), pd.Timestamp(2026, 5, 1)]
     assert found[DONE_ON].isna().tolist() == [True, False]
@@ -67,7 +66,6 @@ def test_columns_that_are_missing_are_named() -> None:
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        (f",{CELL},,01/05/2026", "something in “reference”, but it is blank in row 3"),
         ("P1,,,01/05/2026", "something in “what”, but it is blank in row 3"),
         (f"P1,{CELL},,", "there is none in row 3; fill in “due on” or “done on”"),
         (f"P1,{CELL},,26/11/2026", "a date still to come in row 3"),
@@ -99,3 +97,35 @@ def test_the_file_is_named_with_its_sheet() -> None:
     source = Source("a.xlsx", content=making.xlsx([HEAD.split(","), ["P1", CELL, None, None]], "May"))
     assert "“a.xlsx”" in refusal(lambda: read(source), "a.xlsx")
     assert FILE in refused(f"P1,{CELL},,")
+
+
+WIDE = "reference,place,what,kind,harm group,led by,due on,done on,longitude,latitude"
+
+
+def test_an_action_without_a_hotspot_is_read_with_all_that_is_chosen() -> None:
+    lamps = ",Mill Lane,Lamps,Lighting or repair,,Site manager,01/12/2027,,-1.47,53.38"
+    rows = f"P1,,Patrol,Patrol,violence,police,,01/05/2026,,\n{lamps}"
+    found = read(upload(f"{WIDE}\n{rows}\n"))
+    assert found[c.REFERENCE].isna().tolist() == [False, True]
+    assert found["kind"].tolist() == ["patrol", "repair"]
+    assert found["led_by"].tolist() == ["police", "site"]
+    assert found["place"][1] == "Mill Lane"
+    assert (found["harm"][0], found["harm"].isna()[1], found["lon"][1], found["lat"][1]) == (
+        "violence", True, -1.47, 53.38,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (f",,Patrol,{CELL},,,01/05/2026,,,", "“kind” must be blank or one of"),
+        (f",,Patrol,,{CELL},,01/05/2026,,,", "“harm group” must be blank or one of"),
+        (f",,Patrol,,,{CELL},01/05/2026,,,", "“led by” must be blank or one of"),
+        (",,Patrol,,,,01/05/2026,,200,53", "must hold degrees"),
+        (",,Patrol,,,,01/05/2026,,-1.4,", "must have a longitude and a latitude"),
+    ],
+)
+def test_a_choice_that_is_not_on_its_list_is_told_by_its_row(row: str, says: str) -> None:
+    message = refused(row, WIDE)
+    assert says in message
+    assert "row 2" in message

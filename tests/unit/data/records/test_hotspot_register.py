@@ -12,6 +12,7 @@ from geopandas.testing import assert_geodataframe_equal
 from data.formats.sources import from_upload
 from data.records.hotspot_register import read_hotspots
 from geo import columns as c
+from geo.register.fields import BY_COLUMN, GIVEN, SHAPE
 from geo.register.place_types import LAST_REPORTED, NEXT_REVIEW, WATCHED_BY
 from tests.unit.data.records import making_files as making
 from tests.unit.data.records.refusals import CELL, FILE, refusal, upload
@@ -39,9 +40,8 @@ def test_a_table_is_read_with_every_column_of_the_register() -> None:
     spots = read(
         f"{head}\nX7,Bus station,Bus stop,Drugs and alcohol,ACTIVE,01/09/2021,2041-01-15,Staff,435419,407352\n"
     )
-    assert spots.columns.tolist() == [
-        c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, LAST_REPORTED, NEXT_REVIEW, WATCHED_BY, c.GEOMETRY,
-    ]  # fmt: skip
+    assert spots[GIVEN].tolist() == ["name type harm status last_reported next_review watched_by"]
+    assert set(spots.columns) == {c.REFERENCE, GIVEN, c.GEOMETRY} | BY_COLUMN.keys() - {SHAPE}
     assert spots.loc[0, [c.REFERENCE, c.NAME, c.PLACE_TYPE, c.HARM, c.STATUS, WATCHED_BY]].tolist() == [
         "X7", "Bus station", "transport hub or stop", "substances", "active", "Staff",
     ]  # fmt: skip
@@ -179,3 +179,46 @@ def test_a_home_is_kept_as_an_area_only() -> None:
     assert "row 2" in message
     spots = read(f'Name,Type,Harm,Status,WKT\nStreets,Residential address,cse,active,"POLYGON (({RING}))"\n')
     assert spots.geom_type.tolist() == ["Polygon"]
+
+
+WIDE = f"{HEAD},Other harm groups,Times,Sources,RAG,Led by,Age band,Number of reports,First reported"
+ROW = "Steps,alleyway or route,cse,active,-1.4,53.4"
+
+
+def test_further_words_are_read_as_codes_in_the_order_of_their_lists() -> None:
+    spots = read(
+        f'{WIDE}\n{ROW},"asb; CCE;asb","evening, Home time",police;School staff,AMBER,Deputy DSL,11-13,4,1/9/21\n'
+    )
+    columns = ["other_harms", "times", "sources", "rag", "led_by", "age_band", "reports"]
+    assert spots.loc[0, columns].tolist() == [
+        "cce asb", "home-time evening", "school police", "amber", "deputy", "11-13", 4,
+    ]  # fmt: skip
+    assert spots.loc[0, "first_reported"] == pd.Timestamp(2021, 9, 1)
+    blank = read(f"{WIDE}\n{ROW},,,,,,,,\n")
+    assert blank[[*columns, "first_reported"]].isna().all(axis=None)
+    assert {"times", "rag"} <= set(blank[GIVEN][0].split())
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (f"asb;{CELL},,,,,,,", "Other harm groups"),
+        (f",noon {CELL},,,,,,", "Times"),
+        (f",,{CELL},,,,,", "Sources"),
+        (f",,,{CELL},,,,", "RAG"),
+        (f",,,,{CELL},,,", "Led by"),
+        (f",,,,,{CELL},,", "Age band"),
+        (f",,,,,,{CELL},", "Number of reports"),
+        (",,,,,,-3,", "Number of reports"),
+        (f",,,,,,,{CELL}", "First reported"),
+    ],
+)
+def test_a_word_on_no_list_is_refused_with_its_column_and_row(cells: str, column: str) -> None:
+    said = refused(f"{WIDE}\n{ROW},,,,,,,,\n{ROW},{cells}\n")
+    assert column in said
+    assert "row 3" in said
+
+
+def test_the_mark_of_a_spreadsheet_before_what_looks_like_a_formula_is_taken_away() -> None:
+    spots = read(f"Reference,{HEAD}\n'-1,'=1+1 Lane,Park,cse,active,-1.4,53.4\n")
+    assert spots.loc[0, [c.REFERENCE, c.NAME]].tolist() == ["-1", "=1+1 Lane"]

@@ -130,4 +130,4 @@ def test_the_json_of_mappings_keeps_its_order_by_which_a_file_brought_again_is_k
     assert list(json.loads(ColumnMapping(contributor="School").identity())) == [
         "date", "start", "end", "month", *places, "category", "contributor", "harm"
     ]  # fmt: skip
-    assert list(MarkMapping().model_dump()) == ["date", "month", *places, "feeling"]
+    assert list(MarkMapping().model_dump()) == ["date", "month", *places, "feeling", "map_code", "cell", "number"]

@@ -1,6 +1,6 @@
 """Young people's marks come in as safe or unsafe places of a month, and nothing else of the session is kept."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pyarrow as pa
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from data.formats.sheets import Sheet
 from data.records.marks import MarkMapping, guess_marks, read_marks
 from data.records.problems import Faulty
-from data.records.rows import REQUIRED_FIELDS, Rows
+from data.records.rows import REQUIRED_FIELDS, TIME_FIELDS, Rows
 from geo import columns as c
 from tests.unit.data.records.refusals import CELL, refusal
 
@@ -30,17 +30,19 @@ def feelings(column: str, *words: str) -> list[str]:
     return read(text).table[c.CATEGORY].to_pylist()
 
 
-def test_marks_have_the_shape_of_incidents_that_know_months_alone() -> None:
+def test_marks_keep_the_day_of_their_session_and_no_hour() -> None:
     rows = read("Session date,Longitude,Latitude,Area code,Feeling\n14/09/2021 13:30,-1.4,53.4,E01,Safe\n")
-    assert list(rows.table.schema) == list(REQUIRED_FIELDS)
-    assert not rows.has_times
+    assert list(rows.table.schema) == [*REQUIRED_FIELDS, *TIME_FIELDS]
+    whole_day = {c.START: datetime(2021, 9, 14), c.END: datetime(2021, 9, 14, 23, 59, 59)}
     assert rows.table.to_pylist() == [
-        {c.MONTH: "2021-09", c.CATEGORY: "Safe", c.STATED: "E01", c.LON: -1.4, c.LAT: 53.4}
+        {c.MONTH: "2021-09", c.CATEGORY: "Safe", c.STATED: "E01", c.LON: -1.4, c.LAT: 53.4, **whole_day}
     ]
 
 
 def test_a_session_may_state_its_month_alone() -> None:
-    assert read("Month,Area,Mark\nSep 2021,E01,+\n").table[c.MONTH].to_pylist() == ["2021-09"]
+    rows = read("Month,Area,Mark\nSep 2021,E01,+\n")
+    assert list(rows.table.schema) == list(REQUIRED_FIELDS)
+    assert rows.table[c.MONTH].to_pylist() == ["2021-09"]
 
 
 @pytest.mark.parametrize(

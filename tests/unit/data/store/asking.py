@@ -7,13 +7,14 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import geopandas as gpd
 import pandas as pd
+from shapely import Point, box
 
 from data import store as room
 from data.formats.sheet_reader import read_sheets
@@ -22,16 +23,20 @@ from data.records.base_map import BaseMapFound
 from data.records.term_dates import read_calendar
 from data.services import setting_up
 from data.store import (
+    actions,
     area_facts,
     area_sets,
     base_maps,
     datasets,
     deliveries,
-    hotspot_actions,
+    hotspots,
     mappings,
+    organisation_lists,
+    partner_layers,
     people,
     place_names,
     places,
+    pupil_origins,
     rebases,
     releases,
     retention,
@@ -41,11 +46,15 @@ from data.store import (
 from data.store import tables as t
 from data.store.area_facts import AddedFacts
 from data.store.deliveries import Brought, BroughtFile, DeliveryKind
+from data.store.partner_layers import NewLayer
 from data.store.place_names import NameKind, PlaceMeaning
 from data.store.releases import Release
 from data.store.retention import Due, Retention
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
+from geo.register.action import Action
+from geo.register.hotspot import Hotspot
+from geo.walking.pupil_origin import PupilOrigin
 from geo.walking.way_network import WayNetwork
 from tests.unit.data import small_place
 from tests.unit.data.persons import ADMIN
@@ -60,6 +69,7 @@ _LATE = {"AreaSet": AreaSet, "BaseMapFound": BaseMapFound, "WayNetwork": WayNetw
 # What parameters may be given whatever is in the store.
 _PLAIN: dict[str, Any] = {
     "area": "E01000001",
+    "action": Action("lighting", place="at the top field", id=1),
     "at": None,
     "brought": Brought("a title", (BroughtFile("f", "a.csv"),), 1),
     "digests": ["f"],
@@ -75,6 +85,8 @@ _PLAIN: dict[str, Any] = {
     "bounds": (-1.6, 53.7, -1.4, 53.9),
     "digest": "0" * 64,
     "level": "lsoa",
+    "list_kind": DeliveryKind.CONTACTS,
+    "listed": [{"service": "Early help hub", "harms": [], "phone": "01632 960123"}],
     "mapping": {"date": "changed"},
     "meanings": [PlaceMeaning("top field", NameKind.NOWHERE)],
     "moved": {f"{PLANTED} drugs": "asb"},
@@ -85,14 +97,19 @@ _PLAIN: dict[str, Any] = {
     "number": 1,
     "opened": None,
     "reason": "the gate was moved",
-    "reference": "P1",
+    "note": "seen by staff",
+    "reference": "P9",
+    "revision": 2,
     "role": Role.ADMIN,
     "rows_parquet": b"rows",
     "school": "100001",
     "set_id": 1,
     "title": "a title",
+    "last_day": TODAY,
     "today": TODAY,
-    "what": "lighting",
+    "what": "edited",
+    "urn": "100001",
+    "origins": [PupilOrigin("S60 2", "sector", -1.3, 53.4, 25)],
 }
 
 
@@ -164,21 +181,51 @@ def newest_of(store: Store, kind: DeliveryKind) -> deliveries.Delivery:
     return next(one for one in deliveries.deliveries(store, LOCAL_USER) if one.kind is kind)
 
 
+def partners_areas(name: str) -> gpd.GeoDataFrame:
+    """Return the one area of a layer from partners."""
+    return gpd.GeoDataFrame({"name": [name]}, geometry=[box(-1.48, 53.37, -1.47, 53.38)], crs="EPSG:4326")
+
+
+def add_partner_layer(store: Store) -> int:
+    """Let a partner hand over a layer of ours that is seen on ``TODAY``; give its number."""
+    areas = partners_areas(f"{PLANTED} field")
+    layer = NewLayer(f"{PLANTED} areas", f"{PLANTED} partnership", "official-sensitive", TODAY, areas)
+    return partner_layers.add_layer(store, LOCAL_USER, layer, TODAY, Brought("", (BroughtFile("layer"),), 1))
+
+
 def add_words(store: Store) -> None:
-    """Let a name of a place be confirmed, and let us have looked at the list of datasets."""
+    """Let a name of a place be confirmed, a list be kept, and let us have looked at the list of datasets."""
+    listed = [{"service": f"{PLANTED} team", "harms": [], "phone": "01632 960124"}]
+    organisation_lists.put_list(store, LOCAL_USER, DeliveryKind.CONTACTS, listed)
     place_names.put_names(store, LOCAL_USER, [PlaceMeaning("top field", NameKind.MAP, PLANTED, -1.47, 53.37)])
     looked = {"owner": LOCAL_USER.organisation, "who": LOCAL_USER.who, "looked_at": _STAMP["added_at"]}
     inside.change(store, t.last_look.insert().values(looked))
+    origin = PupilOrigin(f"{PLANTED} stop", "place", -1.3, 53.4)
+    pupil_origins.put_origins(store, LOCAL_USER, "100001", [origin])
+
+
+def add_register(store: Store) -> Hotspot:
+    """Bring two hotspots in, add one and change it; give an entry that is not on the register yet."""
+    register = small_place.HOTSPOTS.replace("The Bandstand", f"{PLANTED} stand")
+    setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", register)])
+    own = Hotspot("P9", f"{PLANTED} steps", "alleyway or route", "asb", "active", Point(-1.475, 53.375))
+    hotspots.add(store, LOCAL_USER, own)
+    hotspots.change(store, LOCAL_USER, replace(own, unsafe_because=f"{PLANTED} lamps are out"), "edited")
+    return replace(own, reference="N1", name="Other steps")
+
+
+def add_schools(store: Store) -> None:
+    """Bring in schools, with term dates of all of them and of one."""
+    setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.ADDRESSED))
+    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
+    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR), "100001")
 
 
 def ours(store: Store, folder: Path) -> Ours:
     """Fill a store with things of ours; give what each parameter needs to name them."""
     bringing.add_areas(store)
-    setting_up.add_schools(store, LOCAL_USER, small_place.upload("schools.csv", small_place.ADDRESSED))
-    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR))
-    setting_up.add_calendar(store, LOCAL_USER, small_place.upload("terms.csv", small_place.CALENDAR), "100001")
-    register = small_place.HOTSPOTS.replace("The Bandstand", f"{PLANTED} stand")
-    setting_up.add_hotspots(store, LOCAL_USER, [small_place.upload("spots.csv", register)])
+    add_schools(store)
+    hotspot = add_register(store)
     dataset_id = bringing.bring(store, LOG, title=f"{PLANTED} log")
     bringing.bring(store, LOG + "03/09/2021,,E01000003,Drugs\n", replaces=dataset_id)
     before = releases.load(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, dataset_id))
@@ -186,7 +233,7 @@ def ours(store: Store, folder: Path) -> Ours:
     secret_marks.add_first(store, LOCAL_USER, "f")  # of the one secret, which guests of the store release by too
     retention.put_retention(store, LOCAL_USER, Retention(100, 100))
     mappings.put_mapping(store, LOCAL_USER, "incidents", f"{PLANTED} source", {"date": PLANTED})
-    action_id = hotspot_actions.add_action(store, LOCAL_USER, "P1", f"{PLANTED} patrol")
+    action_id = actions.record(store, LOCAL_USER, Action(f"{PLANTED} patrol", "P1"))
     reason = f"{PLANTED} moved the gate"
     baseline_id = rebases.rebase(store, LOCAL_USER, dataset_id, "asb", "", "", date(2021, 9, 1), reason)
     rows = pd.DataFrame({"reference": ["P2"], "what": ["patrol"], "due_on": [pd.NaT], "done_on": [pd.Timestamp(TODAY)]})
@@ -212,6 +259,8 @@ def ours(store: Store, folder: Path) -> Ours:
             "baseline_id": baseline_id,
             "released": f"{PLANTED} ledger".encode(),
             "map_id": map_id,
+            "layer": NewLayer("areas", "a partnership", "official", TODAY, partners_areas("a field")),
+            "layer_id": add_partner_layer(store),
             "made": Release(b"another ledger", f"{PLANTED} ledger".encode()),
             "cube": prepared.cube,
             "dataset": datasets.load_dataset(store, LOCAL_USER, dataset_id),
@@ -219,7 +268,8 @@ def ours(store: Store, folder: Path) -> Ours:
             "description": prepared.description,
             "entries": read_calendar(read_sheets(small_place.upload("terms.csv", small_place.CALENDAR))[0]),
             "found": bringing.base_map(),
-            "hotspots": places.hotspots(store, LOCAL_USER).assign(status="closed"),
+            "hotspot": hotspot,
+            "hotspots": hotspots.hotspots(store, LOCAL_USER).head(2).assign(status="closed"),
             "path": folder / "backup",
             "person_id": (person_id := people.add_person(store, ADMIN, f"{PLANTED} Smith", Role.DSL)),
             "placement": prepared.placement,

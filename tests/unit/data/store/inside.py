@@ -4,16 +4,17 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from data.store import seals, triggers, unversioned
 from data.store import tables as t
 from data.store.anchor import KEY_NAME, Anchor
-from data.store.migrations import plain_seals
+from data.store.migrations import plain_seals, register_before
 from data.store.store import Store
 
+_ADDED_LATER: Final = ("hotspot_change", "organisation_list", "pupil_origin", "partner_layer")  # with edition 0012
 Held = dict[str, list[dict[str, Any]]]
 
 
@@ -63,7 +64,10 @@ def without_keys(store: Store, edition: str) -> None:
     """Make a store what it was in an edition before seals had a key."""
     with store._engine.execution_options(writes=True).begin() as connection:
         triggers.drop_triggers(connection)
-        for table in (table for table in t.metadata.sorted_tables if seals.SEAL in table.c):
+        _with_the_register_of_before(connection)
+        then = {table.name: table for table in (register_before.hotspot, register_before.action)}
+        there = [then.get(table.name, table) for table in t.metadata.sorted_tables if table.name not in _ADDED_LATER]
+        for table in (table for table in there if seals.SEAL in table.c):
             for row in connection.execute(sa.select(table)).mappings().all():
                 this = sa.and_(*(column == row[column.name] for column in table.primary_key))
                 connection.execute(table.update().where(this).values(plain_seals.sealed(row)))
@@ -76,6 +80,18 @@ def without_keys(store: Store, edition: str) -> None:
         t.outer_seal.drop(connection)
         connection.execute(unversioned.edition_mark.update().values(version_num=edition))
     Anchor.of(str(store._engine.url)).put(seals.EMPTY)
+
+
+def _with_the_register_of_before(connection: sa.Connection) -> None:
+    """Make the tables of hotspots and actions those of before edition 0012, with the rows that they have."""
+    then = (register_before.hotspot, register_before.action)
+    kept = {table.name: [dict(row) for row in connection.execute(sa.select(table)).mappings()] for table in then}
+    for name in (*_ADDED_LATER, "action", "hotspot"):
+        t.metadata.tables[name].drop(connection)
+    for table in then:
+        table.create(connection)
+        if kept[table.name]:
+            connection.execute(table.insert(), kept[table.name])
 
 
 def sealed(store: Store, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from data.store.store import Store
 from tests.unit.data.store.inside import held
 
 EDITION = "0002"
-SECOND: list[sa.Table] = import_module("data.store.migrations.versions.edition_0002_versions").tables()
+_EDITION_TWO: Any = import_module("data.store.migrations.versions.edition_0002_versions")
+SECOND: list[sa.Table] = _EDITION_TWO.tables()
 
 
 def write(url: str, like: Store, tables: Sequence[sa.Table] = SECOND, edition: str = EDITION) -> None:
@@ -21,12 +22,15 @@ def write(url: str, like: Store, tables: Sequence[sa.Table] = SECOND, edition: s
     content = held(like)
     engine = engines.open_engine(url)
     with engines.writing(engine) as connection:
-        t.metadata.create_all(connection, tables=tables)
+        _EDITION_TWO.create(connection, tables)
         triggers.create_triggers(connection)
         unversioned.edition_mark.create(connection)
         connection.execute(unversioned.edition_mark.insert().values(version_num=edition))
-        for table in (table for table in t.metadata.sorted_tables if table in tables and content[table.name]):
-            connection.execute(table.insert(), _plain(content[table.name]))
+        then = {table.name: table for table in tables}
+        order = (then[table.name] for table in t.metadata.sorted_tables if table.name in then)
+        for table in (table for table in order if content[table.name]):
+            known = [{column.name: row[column.name] for column in table.c} for row in content[table.name]]
+            connection.execute(table.insert(), _plain(known))
         editions.restart_sequences(connection, tables)
     engine.dispose()
 

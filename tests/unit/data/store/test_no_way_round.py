@@ -171,7 +171,16 @@ def test_nobody_else_restores_a_backup_of_the_whole_store(store: Store, ours: Ou
 def test_to_our_own_people_the_same_calls_do_what_they_are_for(store: Store, ours: Ours) -> None:
     """Show that the tests above ask for things that there are."""
     first = ("area_facts.without", "area_facts.take_back")
-    last = ("let_go", "take_back", "write_backup", "restore_backup", "end_session", "disable_person", "remove")
+    last = (
+        "remove_layer",
+        "let_go",
+        "take_back",
+        "write_backup",
+        "restore_backup",
+        "end_session",
+        "disable_person",
+        "remove",
+    )
     at = {
         **{name: number for number, name in enumerate(last)},
         **{name: number - 9 for number, name in enumerate(first)},

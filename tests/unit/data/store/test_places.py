@@ -5,7 +5,7 @@ import shapely
 
 from data.principal import LOCAL_USER, Principal
 from data.services import setting_up
-from data.store import integrity, places
+from data.store import hotspots, integrity, places
 from data.store import tables as t
 from data.store.db_errors import DamagedError
 from data.store.store import AlreadyThereError, Store
@@ -67,7 +67,7 @@ def test_a_school_is_replaced_by_its_number_and_others_stay(store: Store) -> Non
 
 def test_an_empty_store_lists_no_schools_and_no_hotspots(store: Store) -> None:
     assert places.schools(store, LOCAL_USER).empty
-    spots = places.hotspots(store, LOCAL_USER)
+    spots = hotspots.hotspots(store, LOCAL_USER)
     assert len(spots) == 0
     assert spots.crs == "EPSG:4326"
 
@@ -227,7 +227,7 @@ def test_hotspots_come_back_with_their_shapes_and_days(store: Store) -> None:
     dated = {**known, "last reported": "01/09/2021", "watched by": "Wardens"}
     source = upload("a.geojson", collection([spot | {"properties": dated}]))
     setting_up.add_hotspots(store, LOCAL_USER, [source])
-    kept = places.hotspots(store, LOCAL_USER).iloc[0]
+    kept = hotspots.hotspots(store, LOCAL_USER).iloc[0]
     assert kept["type"] == "housing estate"
     assert kept["last_reported"] == "2021-09-01"
     assert kept["next_review"] is None
@@ -239,19 +239,19 @@ def test_a_hotspot_is_replaced_by_its_reference_and_others_stay(store: Store) ->
     put_hotspots(store)
     header, first, _ = HOTSPOTS.splitlines()
     put_hotspots(store, f"{header}\n{first.replace('active', 'closed')}\n")
-    assert places.hotspots(store, LOCAL_USER)["status"].tolist() == ["closed", "proposed"]
+    assert hotspots.hotspots(store, LOCAL_USER)["status"].tolist() == ["closed", "proposed"]
 
 
 def test_each_organisation_has_a_register_of_its_own(store: Store) -> None:
     welcome(store)
     put_hotspots(store)
-    assert len(places.hotspots(store, STRANGER)) == 0
+    assert len(hotspots.hotspots(store, STRANGER)) == 0
     put_hotspots(store, HOTSPOTS.replace("active", "closed"), STRANGER)
-    assert places.hotspots(store, LOCAL_USER)["status"].tolist() == ["active", "proposed"]
-    assert places.hotspots(store, STRANGER)["status"].tolist() == ["closed", "proposed"]
+    assert hotspots.hotspots(store, LOCAL_USER)["status"].tolist() == ["active", "proposed"]
+    assert hotspots.hotspots(store, STRANGER)["status"].tolist() == ["closed", "proposed"]
 
 
 @pytest.mark.parametrize("name", ["O'Brien's", "Robert'); DROP TABLE hotspot;--", "Café “Zoë”"])
 def test_names_are_kept_as_they_are_written(store: Store, name: str) -> None:
     put_hotspots(store, HOTSPOTS.replace("The Bandstand", f'"{name}"'))
-    assert name in places.hotspots(store, LOCAL_USER)["name"].tolist()
+    assert name in hotspots.hotspots(store, LOCAL_USER)["name"].tolist()

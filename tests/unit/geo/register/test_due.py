@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geo.register.due import HotspotAction, due
+from geo.register.action import Action
+from geo.register.due import due, overdue_days, say_overdue
 
 TODAY = date(2026, 9, 30)
 
@@ -36,23 +37,43 @@ def test_a_review_is_due_on_its_day_and_late_the_day_after():
     assert due(near(("H1", "Mill Park", "active", "2026-09-29")), [], TODAY).late
 
 
-def test_an_action_is_late_until_it_is_done_and_then_waits_for_its_answer():
-    planned = HotspotAction("H2", "Lighting", date(2026, 9, 1))
-    assert (
-        due(near(STATION), [planned], TODAY).said == "1 action not done yet: Lighting at Bus station (due 1 Sep 2026)."
-    )
-    done = HotspotAction("H2", "Lighting", date(2026, 9, 1), date(2026, 9, 5))
+def test_an_action_is_late_until_it_is_done_and_waits_for_its_answer_three_months_later():
+    planned = Action("Lighting", "H2", "2026-09-01")
+    assert due(near(STATION), [planned], TODAY).said == "1 action not done yet: Lighting, Bus station (due 1 Sep 2026)."
+    done = Action("Lighting", "H2", "2026-06-01", "2026-06-30")
     found = due(near(STATION), [done], TODAY)
     assert found.said == "1 action waits for “did it help?”"
     assert not found.late
+    assert due(near(STATION), [done], date(2026, 9, 29)).sentences == ()
 
 
-def test_actions_elsewhere_or_of_more_than_a_year_ago_are_not_asked_about():
-    old = HotspotAction("H2", "Lighting", None, date(2025, 9, 29))
-    elsewhere = HotspotAction("H9", "Patrol", None, date(2026, 9, 1))
-    assert due(near(STATION), [old, elsewhere], TODAY).sentences == ()
+def test_actions_at_no_hotspot_count_and_those_at_hotspots_elsewhere_do_not():
+    assembly = Action("Assembly", due_on="2026-09-01")
+    lamps = Action("Lamps", place="Mill Lane", due_on="2026-09-02")
+    elsewhere = Action("Patrol", "H9", "2026-09-01")
+    found = due(near(STATION), [assembly, lamps, elsewhere], TODAY)
+    assert found.said == (
+        "2 actions not done yet: Assembly, Whole school (due 1 Sep 2026); Lamps, Mill Lane (due 2 Sep 2026)."
+    )
 
 
 def test_of_many_two_are_named():
     rows = [(f"H{at}", f"Place {at}", "active", "2026-01-01") for at in range(5)]
     assert due(near(*rows), [], TODAY).said == "5 known hotspots overdue for review: Place 0; Place 1; and 3 more."
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "days", "said"),
+    [
+        ("2026-05-01", "active", 152, "Overdue by 152 days"),
+        (date(2026, 9, 29), "proposed", 1, "Overdue by 1 day"),
+        (pd.Timestamp(2026, 9, 30), "monitoring", 0, ""),
+        ("2027-01-01", "active", 0, ""),
+        (None, "active", 0, ""),
+        (pd.NaT, "active", 0, ""),
+        ("2020-01-01", "closed", None, ""),
+    ],
+)
+def test_the_days_by_which_a_review_is_overdue(day, status, days, said):
+    assert overdue_days(day, status, TODAY) == days
+    assert say_overdue(days or 0) == said
