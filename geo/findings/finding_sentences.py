@@ -135,7 +135,8 @@ def _usual(found: Finding, reference: Reference, protected: bool) -> str:
     Where that is about the same, one figure is enough.
     """
     before, moved = (_level(n, protected) for n in (found.usual, found.expected))
-    ratio = "" if _hidden(protected, found.observed) else f" ({found.ratio:.1f} times as many{{}})"
+    unsaid = _hidden(protected, found.observed) or math.isinf(found.ratio)
+    ratio = "" if unsaid else f" ({found.ratio:.1f} times as many{{}})"
     if before == moved or not abs(found.expected - found.usual) > max(1.0, _CLOSE * found.usual):
         return f"where {moved} would be usual there{ratio.format('')}"
     way = "risen" if found.expected > found.usual else "fallen"

@@ -12,6 +12,7 @@ p can be read as a recurrence interval (Kleinman and others 2004): scanned each 
 1/p periods.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,8 +52,8 @@ class Cluster:
 
     @property
     def ratio(self) -> float:
-        """Observed ÷ expected."""
-        return self.observed / self.expected
+        """Observed ÷ expected; infinite where the circle held nothing before."""
+        return self.observed / self.expected if self.expected else math.inf
 
 
 @dataclass(frozen=True)

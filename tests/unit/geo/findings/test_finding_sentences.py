@@ -132,6 +132,11 @@ def test_of_protected_counts_neither_figure_of_what_is_usual_is_told_under_ten()
     assert "where fewer than 10 was usual there before; about 12 if it had risen as" in risen
 
 
+def test_a_cluster_where_nothing_was_before_has_no_ratio():
+    said = sentences(observed=12.0, expected=0.0, usual=0.0, ratio=float("inf")).sentence
+    assert said.endswith("where fewer than 1 would be usual there.")
+
+
 def test_a_cluster_is_beside_what_is_usual():
     assert sentences(observed=54.0, expected=24.6, ratio=2.2).sentence == (
         f"{WHERE}: 54 incidents of violence and weapons in Jun–Jul 2024, where about 25 would be usual there "

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geo.errors import ThinDataError
-from geo.statistics.scan import scan
+from geo.statistics.scan import Cluster, scan
 
 SIDE = 8
 AREAS = SIDE * SIDE
@@ -168,3 +168,7 @@ def test_counts_under_none_are_refused():
     counts[3, 4] = -1
     with pytest.raises(ValueError, match="0 or more"):
         scanned(counts, seed=1)
+
+
+def test_a_cluster_where_nothing_was_expected_has_an_infinite_ratio():
+    assert Cluster((0,), (1,), observed=12, expected=0.0, score=3.0, p=0.001).ratio == float("inf")
