@@ -1,0 +1,1 @@
+"""The register of known hotspots: its list, one place, and the forms that change it."""
