@@ -1,0 +1,1 @@
+"""Actions: what was done and is owed."""

@@ -1,0 +1,1 @@
+"""Next steps: what stands under every finding and hotspot."""
