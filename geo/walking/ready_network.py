@@ -27,6 +27,8 @@ class ReadyNetwork:
     stretches that start at point ``p`` are those from ``of_point[p]`` to ``of_point[p + 1]``. ``graph`` is [points,
     points], how long the stretch between two points is, both ways. ``long`` are the stretches over ``LONG`` metres.
 
+    ``name`` is [stretches], the position of each one's street among ``names``, -1 where it has none.
+
     ``parts_left_out`` counts the parts that do not hang together with it and ``metres_left_out`` is how long they are;
     ``ways_left_out`` is that of ``WayNetwork.left_out``.
     """
@@ -41,16 +43,19 @@ class ReadyNetwork:
     parts_left_out: int
     metres_left_out: float
     ways_left_out: Mapping[str, int]
+    name: Positions
+    names: tuple[str, ...]
 
 
 def make_ready(network: WayNetwork) -> ReadyNetwork:
     """Return the largest connected part of a network, in metres. Raises InputError where it holds no ways."""
-    xy, start, end = _checked(network)
+    xy, start, end, name = _checked(network)
     order = np.argsort(xy[:, 0], kind="stable")
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     xy = xy[order]
-    start, end = _each_once(rank[start], rank[end], len(xy))
+    start, end, first = _each_once(rank[start], rank[end], len(xy))
+    name = name[first]
     metres = np.hypot(*(xy[end] - xy[start]).T)
     kept, parts = _largest_part(start, end, len(xy))
     inside = kept[start]
@@ -62,6 +67,7 @@ def make_ready(network: WayNetwork) -> ReadyNetwork:
         metres[inside],
         (parts - 1, float(metres[~inside].sum())),
         network.left_out,
+        (name[inside], network.names),
     )
 
 
@@ -91,11 +97,11 @@ def points_within(network: ReadyNetwork, place: Floats, radius: float) -> Positi
     return np.flatnonzero(np.hypot(band[:, 0] - x, band[:, 1] - y) <= radius) + first
 
 
-def _checked(network: WayNetwork) -> tuple[Floats, Positions, Positions]:
-    """Return the points in metres and the stretches between two different ones."""
+def _checked(network: WayNetwork) -> tuple[Floats, Positions, Positions, Positions]:
+    """Return the points in metres, and the stretches between two different ones with their names."""
     start, end = (np.asarray(ends, dtype=np.int64) for ends in (network.start, network.end))
     real = start != end
-    start, end = start[real], end[real]
+    start, end, name = start[real], end[real], network.name_of[real]
     if not len(start):
         raise InputError("Walking needs a map with ways open to people on foot, found none; bring another base map.")
     xy = in_metres(np.asarray(network.lon, dtype=np.float64), np.asarray(network.lat, dtype=np.float64))
@@ -104,13 +110,13 @@ def _checked(network: WayNetwork) -> tuple[Floats, Positions, Positions]:
         raise InputError(
             "Walking needs ways between points in Great Britain that the map has, found others; bring another base map."
         )
-    return np.where(np.isfinite(xy), xy, 0.0), start, end
+    return np.where(np.isfinite(xy), xy, 0.0), start, end, name
 
 
-def _each_once(one: Positions, other: Positions, points: int) -> tuple[Positions, Positions]:
-    """Return each stretch once, from its lower to its higher point, in the order of the lower ones."""
-    keys = np.unique(np.minimum(one, other) * points + np.maximum(one, other))
-    return keys // points, keys % points
+def _each_once(one: Positions, other: Positions, points: int) -> tuple[Positions, Positions, Positions]:
+    """Return each stretch once, from its lower to its higher point, in the order of the lower ones; and which it is."""
+    keys, first = np.unique(np.minimum(one, other) * points + np.maximum(one, other), return_index=True)
+    return keys // points, keys % points, first
 
 
 def _largest_part(start: Positions, end: Positions, points: int) -> tuple[Bools, int]:
@@ -128,6 +134,7 @@ def _gathered(
     metres: Floats,
     left_out: tuple[int, float],
     ways_left_out: Mapping[str, int],
+    named: tuple[Positions, tuple[str, ...]],
 ) -> ReadyNetwork:
     both = np.concatenate([start, end]), np.concatenate([end, start])
     graph = csr_array((np.concatenate([metres, metres]), both), shape=(len(xy), len(xy)))
@@ -142,4 +149,6 @@ def _gathered(
         parts_left_out=left_out[0],
         metres_left_out=left_out[1],
         ways_left_out=ways_left_out,
+        name=named[0],
+        names=named[1],
     )

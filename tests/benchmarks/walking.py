@@ -9,6 +9,8 @@ import pyproj
 from scipy.sparse.csgraph import dijkstra
 
 from geo.arrays import Floats
+from geo.walking.corridors import FARTHEST_WALK, corridors
+from geo.walking.named_stretches import cut_into_stretches
 from geo.walking.ready_network import ReadyNetwork, make_ready
 from geo.walking.walking_area import walking_area
 from geo.walking.walks import metres_between, metres_to, walks_from
@@ -21,6 +23,8 @@ STEP: Final = 40  # metres between them
 PLACES: Final = 1_000  # published, around a school
 SCHOOLS: Final = 20
 GOAL: Final = 50  # milliseconds
+ORIGINS: Final = 30  # places that pupils set out from
+WAYS_GOAL: Final = 2  # seconds
 
 
 def run() -> None:
@@ -41,6 +45,13 @@ def run() -> None:
         print(f"  within {limit:>5,} m: {count:6.1f} ms for {PLACES:,} places, {area:6.1f} ms for the area (medians)")
     between = _each(lambda at: metres_between(ready, schools[at], schools[at - 1]))
     print(f"  to another school, anywhere in the county: {between:.0f} ms")
+    for reach in (2_000, FARTHEST_WALK):
+        origins = [school + _in_a_circle(rng, reach) for school in schools]
+        ways = _each(lambda at, origins=origins: _ways_home(ready, schools[at], origins[at]), runs=3)
+        print(
+            f"  the ways home from {ORIGINS} places within {reach:,.0f} m, cut into stretches: {ways:,.0f} ms", end=""
+        )
+        print(f" ({ways / 1000 / WAYS_GOAL:.2f} of the {WAYS_GOAL} s that they may take)")
     whole = _each(lambda at: dijkstra(ready.graph, indices=at), runs=3)
     print(f"  scipy on the whole network, from one point to all: {whole:,.0f} ms")
 
@@ -56,6 +67,15 @@ def county(rng: np.random.Generator) -> WayNetwork:
     end = np.concatenate([number[:, 1:].ravel(), number[1:].ravel()])
     there = rng.random(len(start)) < 2 / 3
     return WayNetwork(lon, lat, start[there], end[there])
+
+
+def _in_a_circle(rng: np.random.Generator, reach: float) -> Floats:
+    angle, away = rng.uniform(0, 2 * np.pi, ORIGINS), reach * np.sqrt(rng.random(ORIGINS))
+    return np.column_stack([away * np.cos(angle), away * np.sin(angle)])
+
+
+def _ways_home(ready: ReadyNetwork, school: Floats, origins: Floats) -> object:
+    return cut_into_stretches(corridors(ready, school, origins), [10] * ORIGINS)
 
 
 def _answer(ready: ReadyNetwork, school: Floats, limit: float, places: Floats) -> Floats:

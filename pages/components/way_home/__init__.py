@@ -1,0 +1,1 @@
+"""The way home: where pupils come from, and the stretches of their ways."""
