@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from geo.calendar.half_terms import HalfTerm
 from geo.counts.cube import Counts, Cube
+from geo.release.group_lists import HARMS
 from geo.release.protected_clock import YearClock
 from geo.release.zoning import Zoning
 
@@ -23,13 +24,15 @@ class Protected:
     """The release of a protected dataset: all that anybody but its custodians will ever see of it.
 
     ``shown`` gives for each half-term of ``periods`` the protected counts of that school year's zones by harm group
-    (zone × harm, every one a multiple of 5). What is shown anywhere is a sum of these.
+    (zone × harm, every one a multiple of 5). What is shown anywhere is a sum of these. ``groups`` are the codes of the
+    closed list that is counted by: harm groups, or of young people's marks what they feel.
     """
 
     zoning: Zoning
     periods: tuple[HalfTerm, ...]
     shown: tuple[Counts, ...]
     clocks: tuple[YearClock, ...] = ()
+    groups: tuple[str, ...] = HARMS
 
 
 Released = Open | Protected

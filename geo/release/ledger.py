@@ -10,6 +10,7 @@ from typing import Final
 
 from geo.calendar.half_terms import HalfTerm
 from geo.counts.cube import Counts
+from geo.release.group_lists import HARMS, list_as_long
 from geo.release.kinds import Protected
 from geo.release.protected_clock import YearClock
 from geo.release.rounding import EDITION
@@ -80,6 +81,11 @@ class Ledger:
         return replace(self, groupings=tuple(kept))
 
     @property
+    def groups(self) -> tuple[str, ...]:
+        """The codes of the closed list that is counted by."""
+        return list_as_long(self.frozen[0].shown.shape[1]) if self.frozen else HARMS
+
+    @property
     def released(self) -> Protected:
         """What may be shared."""
         return Protected(
@@ -87,6 +93,7 @@ class Ledger:
             tuple(one.period for one in self.frozen),
             tuple(one.shown for one in self.frozen),
             self.clocks,
+            self.groups,
         )
 
 

@@ -17,9 +17,9 @@ from geo.arrays import Positions
 from geo.calendar import periods as p
 from geo.calendar.half_terms import HalfTerm
 from geo.counts.cube import Counts
-from geo.harms import HARM_GROUPS
 from geo.release import protected_clock, zones
 from geo.release.balancing import STEP
+from geo.release.group_lists import HARMS
 from geo.release.keyed import fingerprint
 from geo.release.ledger import FrozenPeriod, Ledger, is_due, is_over
 from geo.release.nesting import nesting
@@ -35,13 +35,15 @@ class Basis:
 
     ``n`` is contributor × area × half-term × harm group, over the half-terms ``periods``, which run without a break;
     ``tiles`` are all half-terms of their school years. ``clocks`` has the exact clock of each school year, contributor
-    × band × weekday × term or holiday, where the dataset knows days.
+    × band × weekday × term or holiday, where the dataset knows days. ``groups`` are the codes of the closed list
+    that is counted by, in its order.
     """
 
     tiles: tuple[HalfTerm, ...]
     periods: tuple[HalfTerm, ...]
     n: Counts
     clocks: dict[str, Counts]
+    groups: tuple[str, ...] = HARMS
 
 
 def release(before: Ledger, basis: Basis, areas: AreaSet, secret: bytes, on: date) -> Ledger:
@@ -62,11 +64,12 @@ def release(before: Ledger, basis: Basis, areas: AreaSet, secret: bytes, on: dat
         earlier = sets[max(sets)] if sets else None
         shown = _shown(kept, earlier) if earlier else None
         here = sets[year] = _zones_of(year, before, earlier, shown, exact, periods, areas, secret)
-        rounding_error = _next_year(rounding_error, earlier, here, parents)
+        rounding_error = _next_year(rounding_error, earlier, here, parents, len(basis.groups))
         of_zone = _parents_of_zones(here, parent, parents)
         for key in keys:
             now = _by_zone(exact[key], here) if key in exact else None
-            one = _frozen(periods[key], frozen.get(key), now, here, of_zone, rounding_error, secret, on)
+            names = _names(key, here, len(basis.n), basis.groups)
+            one = _frozen(periods[key], frozen.get(key), now, names, of_zone, rounding_error, secret, on)
             rounding_error = rounding_error.after(one.exact[np.newaxis], one.shown, of_zone)
             kept.append(one)
     tiles = tuple(one for year in sets for one in _tiles(year, before.tiles) or _tiles(year, basis.tiles))
@@ -77,7 +80,7 @@ def _frozen(
     period: HalfTerm,
     before: FrozenPeriod | None,
     exact: Counts | None,
-    here: Zones,
+    names: Sequence[str],
     of_zone: Positions,
     rounding_error: RoundingError,
     secret: bytes,
@@ -89,15 +92,17 @@ def _frozen(
         return before
     if exact is None:
         raise ValueError("A half-term is released from its exact counts.")
-    shown = protect(exact, of_zone, rounding_error, _names(period.key, here, len(exact)), secret)
+    shown = protect(exact, of_zone, rounding_error, names, secret)
     first, again = (on, None) if before is None else (before.frozen_on, on)
     return FrozenPeriod(period, shown, exact.sum(axis=0), first, again, mark, EDITION)
 
 
-def _next_year(rounding_error: RoundingError | None, earlier: Zones | None, here: Zones, parents: int) -> RoundingError:
+def _next_year(
+    rounding_error: RoundingError | None, earlier: Zones | None, here: Zones, parents: int, groups: int
+) -> RoundingError:
     """Return the errors that go on into a school year, those of a zone to the one that most of its areas are in now."""
     if rounding_error is None or earlier is None:
-        return RoundingError.fresh(len(here.codes), parents + 1)
+        return RoundingError.fresh(len(here.codes), parents + 1, groups)
     shared = np.zeros((len(earlier.codes), len(here.codes)), dtype=np.int64)
     np.add.at(shared, (earlier.member, here.member), 1)
     return rounding_error.next_year(len(here.codes), shared.argmax(axis=1))
@@ -150,13 +155,13 @@ def _parents_of_zones(found: Zones, parent: Positions, parents: int) -> Position
     return np.where(np.array(found.elsewhere, dtype=np.bool_), parents, of_zone)
 
 
-def _names(period: str, found: Zones, contributors: int) -> list[str]:
+def _names(period: str, found: Zones, contributors: int, groups: Sequence[str]) -> list[str]:
     """Name every cell, contributor × zone × harm group, as the secret knows it."""
     return [
         "|".join((period, zone, harm, str(contributor)))
         for contributor in range(contributors)
         for zone in found.codes
-        for harm in HARM_GROUPS
+        for harm in groups
     ]
 
 
@@ -192,14 +197,14 @@ def differing(ledger: Ledger, basis: Basis, areas: AreaSet, secret: bytes, *, on
     newest, found, mark = date.min, list[str](), (fingerprint(secret), EDITION)
     for year, periods in groupby(ledger.frozen, key=lambda one: one.period.year):
         here = next(one for one in ledger.zones if one.year == year)
-        rounding_error = _next_year(rounding_error, earlier, here, parents)
+        rounding_error = _next_year(rounding_error, earlier, here, parents, len(basis.groups))
         of_zone = _parents_of_zones(here, parent, parents)
         for one in periods:
             released_on = one.corrected_on or one.frozen_on
             n = _split(one, basis, here) if (one.secret, one.edition) == mark and not one.recounted else None
             follows = bool(((one.shown >= 0) & (one.shown % STEP == 0)).all())
             if n is not None and (released_on > newest or (one_a_day and released_on == newest)):
-                names = _names(one.period.key, here, len(n))
+                names = _names(one.period.key, here, len(n), basis.groups)
                 follows = np.array_equal(one.shown, protect(n, of_zone, rounding_error, names, secret))
             found += [] if follows else [one.period.key]
             newest = max(newest, released_on)

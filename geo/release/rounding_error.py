@@ -35,9 +35,9 @@ class RoundingError:
     zeros: int
 
     @classmethod
-    def fresh(cls, zones: int, parents: int) -> "RoundingError":
-        """Return the start, for so many zones and larger areas."""
-        zone, harm, parent = (np.zeros(size, dtype=np.int64) for size in (zones, len(HARM_GROUPS), parents))
+    def fresh(cls, zones: int, parents: int, groups: int = len(HARM_GROUPS)) -> "RoundingError":
+        """Return the start, for so many zones, larger areas and groups."""
+        zone, harm, parent = (np.zeros(size, dtype=np.int64) for size in (zones, groups, parents))
         return cls(
             counted=0,
             year_counted=0,
@@ -58,7 +58,7 @@ class RoundingError:
         ``goes_to`` is, for each zone of the year before, the position of the new one that takes its errors on, so that
         those of a union of whole zones stay small too.
         """
-        start = RoundingError.fresh(zones, len(self.parent))
+        start = RoundingError.fresh(zones, len(self.parent), len(self.harm))
         zone, fives = start.zone.copy(), start.zone.copy()
         np.add.at(zone, goes_to, self.zone)
         np.add.at(fives, goes_to, self.zone_fives)

@@ -25,7 +25,7 @@ def test_a_half_term_is_over_for_14_days_before_it_is_released(days, over):
 def test_what_is_shared_has_no_room_for_exact_counts():
     ledger = release(usual())
     shared = ledger.released
-    assert [one.name for one in fields(Protected)] == ["zoning", "periods", "shown", "clocks"]
+    assert [one.name for one in fields(Protected)] == ["zoning", "periods", "shown", "clocks", "groups"]
     assert shared.zoning.years == ledger.zones
     assert shared.periods == tuple(one.period for one in ledger.frozen)
     for one, shown in zip(ledger.frozen, shared.shown, strict=True):
