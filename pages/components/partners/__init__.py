@@ -1,0 +1,1 @@
+"""Layers that partners hand over."""
