@@ -13,16 +13,19 @@ from itertools import product
 from multiprocessing.pool import Pool
 from typing import Final
 
-from tests.attack import comparison, trials
+from tests.attack import comparison, register_states, sessions, trials
 from tests.attack.comparison import Findings
+from tests.attack.register_states import ByExactRows, EvidenceFound, Product
 from tests.attack.rules import FIRST, PRODUCT, RULES
+from tests.attack.sessions import SessionsFound
 from tests.attack.trials import Outcome
-from tests.attack.verdicts import Tally
+from tests.attack.verdicts import Share, Tally
 from tests.attack.worlds import SIZES
 
 WORLDS: Final = 200
 POOLED: Final = 4  # of so many worlds, one is attacked as a dataset of several schools
 CONTROLS: Final = 52
+REGISTERS: Final = 10  # of so many worlds, the register of one is attacked
 YEARS: Final = 3  # of a world
 POOLINGS: Final = {
     trials.between_schools: f"{trials.SCHOOLS} schools, each against the others",
@@ -43,6 +46,8 @@ def main() -> int:
         good = [_controls(pool, asked.seed), _compared(pool, seeds)]
         good += [_ours(pool, seeds, size) for size in SIZES]
         good += [_versions(pool, seeds[::POOLED], size) for size in SIZES]
+        good.append(_register(pool, seeds))
+        good.append(_sessions(pool, seeds))
         for trial, name in POOLINGS.items():
             good += [_schools(pool, trial, name, seeds[::POOLED], size) for size in SIZES]
     _say(f"{time.perf_counter() - begun:.0f} seconds. {'Everything holds.' if all(good) else 'It does not hold.'}")
@@ -102,6 +107,36 @@ def _versions(pool: Pool, seeds: range, size: int) -> bool:
     for line in tally.told[:10]:
         _say(f"    {line}")
     return tally.holds
+
+
+def _register(pool: Pool, seeds: range) -> bool:
+    """Attack what hotspots are told of protected data, and what exact counts near them would tell."""
+    found = {}
+    for design in (Product, ByExactRows):
+        asked = [(seed, size, design()) for seed, size in product(seeds[::REGISTERS], SIZES)]
+        found[design] = EvidenceFound()
+        for one in pool.starmap(register_states.attack, asked, chunksize=1):
+            found[design].add(one)
+        told = found[design]
+        lowest = f"nothing where 5 is shown {told.presence.all}, the most telling {told.presence.lowest}"
+        _say(f"Register, {register_states.ENTRIES:,} hotspots made up, {design.__name__}: {told.spans}; {lowest}")
+    ours, control = found[Product], found[ByExactRows]
+    kept = ours.spans.holds and not ours.narrowed and ours.presence.all.after.value >= comparison.NOTHING
+    return kept and control.spans.exact * 2 > control.spans.targets
+
+
+def _sessions(pool: Pool, seeds: range) -> bool:
+    """Attack what is released of sessions of young people's marks."""
+    good = True
+    for size in sessions.SIZES:
+        found = SessionsFound()
+        for one in pool.starmap(sessions.attack, product(seeds, [size]), chunksize=4):
+            found.add(one)
+        spans, certain = found.spans, Share(found.spans.presences, found.spans.few)
+        good &= not spans.exact and spans.narrowest >= spans.least and certain.value <= comparison.CERTAIN
+        _say(f"{len(seeds)} sessions of {size} marks: {spans}; of 1 to 4 marks certain {certain}")
+        _say(f"  nothing where 5 is shown: {found.presence.all}; totals known {found.totals.exact}")
+    return good
 
 
 def _schools(pool: Pool, trial: Callable[[int, int], Tally], name: str, seeds: range, size: int) -> bool:

@@ -157,7 +157,7 @@ def between_two(seed: int, size: int) -> Tally:
     tally = Tally(least=1)
     for one in released(world).clocks:
         own, others = world.clocks[one.year]
-        cells = np.flatnonzero(_of_interest(others, one.n))
+        cells = np.flatnonzero(of_interest(others, one.n))
         for cell in rng.permutation(cells)[:1].tolist():
             low, high = twins.span(one.n, others, cell, rng, own)
             tally.judge(
@@ -191,7 +191,7 @@ def between_versions(seed: int, size: int) -> Tally:
 
 
 def _by_versions(exact: tuple[Counts, Counts], shown: tuple[Counts, Counts], tally: Tally, where: str) -> None:
-    for cell in map(tuple, np.argwhere((exact[0] == exact[1]) & _of_interest(exact[0], shown[0])).tolist()):
+    for cell in map(tuple, np.argwhere((exact[0] == exact[1]) & of_interest(exact[0], shown[0])).tolist()):
         both = [int(one[cell]) for one in shown]
         tally.judge(int(exact[0][cell]), max(0, max(both) - STEP), min(both) + STEP - 1, f"{where}, {cell}")
 
@@ -222,7 +222,7 @@ def exports_of_cells(counts: Protected, period: str, harm: str) -> list[str]:
 
 def _by_exports(design: Ours, outcome: Outcome, rng: np.random.Generator, where: str) -> None:
     """Collect exports around one cell, and attack it and others of its block."""
-    interesting = _of_interest(design.truth, design.shown)
+    interesting = of_interest(design.truth, design.shown)
     if not interesting.any():
         return
     first: attacker.Cell = tuple(rng.choice(np.argwhere(interesting)).tolist())
@@ -243,7 +243,7 @@ def _by_cells(ledger: Ledger, tally: Tally, rng: np.random.Generator, where: str
     found = [
         (period, zone, harm)
         for period, one in enumerate(ledger.frozen)
-        for zone, harm in np.argwhere(_of_interest(one.exact, one.shown)).tolist()
+        for zone, harm in np.argwhere(of_interest(one.exact, one.shown)).tolist()
     ]
     for at in rng.permutation(len(found))[:BY_CELLS].tolist():
         period, zone, harm = found[at]
@@ -257,7 +257,7 @@ def _by_clock(world: worlds.World, ledger: Ledger, outcome: Outcome, rng: np.ran
     found = [
         (at, cell)
         for at, one in enumerate(ledger.clocks)
-        for cell in np.flatnonzero(_of_interest(world.clocks[one.year].sum(axis=0), one.n)).tolist()
+        for cell in np.flatnonzero(of_interest(world.clocks[one.year].sum(axis=0), one.n)).tolist()
     ]
     for number, chosen in enumerate(rng.permutation(len(found))[:BY_CLOCK].tolist()):
         at, cell = found[chosen]
@@ -269,7 +269,7 @@ def _by_clock(world: worlds.World, ledger: Ledger, outcome: Outcome, rng: np.ran
             outcome.twins.judge(truth, *twins.span(one.n, exact, cell, rng), f"{where}, twins")
 
 
-def _of_interest(exact: Counts, shown: Counts) -> Counts:
+def of_interest(exact: Counts, shown: Counts) -> Counts:
     """Tell the cells that must not be known: the small ones, and the zeros that are shown as 5."""
     interest: Counts = ((exact >= 1) & (exact <= SMALL)) | ((exact == 0) & (shown > 0))
     return interest
