@@ -1,5 +1,6 @@
 """Local Context as an ASGI app: ``streamlit run dashboard.py`` or ``uvicorn dashboard:app``."""
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from access.gate import Gate
 from data import private_files
 from data.principal import LOCAL_USER
+from data.services import partner_layers as layers
 from data.services.opening import open_store
 from data.store.area_sets import packed_drawing
 from data.store.base_maps import tile_archive
@@ -21,7 +23,9 @@ from pages.routes import (
     examples,
     left_sessions,
     my_school,
+    partner_layers,
     search,
+    session_sheets,
     table_rows,
     templates,
     tiles,
@@ -38,16 +42,22 @@ def _archive(digest: str) -> bytes | None:
     return tile_archive(open_store(), LOCAL_USER, digest)
 
 
+def _layer(digest: str) -> bytes | None:
+    return layers.packed_drawing(open_store(), LOCAL_USER, digest, date.today())
+
+
 private_files.from_now_on()
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
     routes=[
         *downloads.routes(),
         *templates.routes(),
+        *session_sheets.routes(),
         *examples.routes(),
         *my_school.routes(),
         *search.routes(),
         *tiles.routes(_archive),
+        *partner_layers.routes(_layer),
         *table_rows.routes(),
         *chart_images.routes(),
         *assets.routes(_geometry),

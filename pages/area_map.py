@@ -1,6 +1,7 @@
 """Area map: where incidents are, by one of several measures, and the profile of one area."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,6 +18,7 @@ from pages.components.area_map import (
 from pages.components.area_map.finding_view import ShownFinding
 from pages.components.area_map.map_content import MapContent
 from pages.components.area_map.measured_areas import MeasuredAreas, measure_areas
+from pages.components.cached import loads
 from pages.components.charts import chart_tables, line_charts
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, download_links, selection
@@ -24,6 +26,7 @@ from pages.components.frame.folded_pickers import folded_pickers
 from pages.components.frame.selection import Selection
 from pages.components.maps.map_panel import map_panel
 from pages.components.maps.value_map import legend_of
+from pages.components.partners import on_map
 
 
 @st.fragment  # a change of this page's own pickers, or a click on its map, leaves the sidebar and the frame alone
@@ -48,7 +51,7 @@ def show_areas(chosen: Selection, notes: Sequence[str]) -> None:
         key = st.container()  # filled once the map is made; on a phone it stands below the map
         area = map_pickers.pick_area(areas.measured.units)
     places = area_places.in_area(areas, area)
-    content = places.on(map_content.map_content(chosen, areas, area))
+    content = _with_partners(chosen, places.on(map_content.map_content(chosen, areas, area)))
     with top:
         chrome.headline(
             map_content.kicker(areas),
@@ -72,7 +75,7 @@ def show_finding(shown: ShownFinding) -> None:
     """Show one finding under its own headline, with its own filter, and the way back."""
     chosen, areas, found = shown.chosen, shown.areas, shown.entry.finding
     places = area_places.in_finding(areas, found.units, chosen.choice)
-    content = places.on(map_content.finding_content(chosen, areas, found, shown.school))
+    content = _with_partners(chosen, places.on(map_content.finding_content(chosen, areas, found, shown.school)))
     st.html(finding_view.back())
     chrome.headline(
         f"Area map · Detected around {shown.school.name}",
@@ -80,6 +83,7 @@ def show_finding(shown: ShownFinding) -> None:
         *finding_view.below(shown),
         chrome.provenance(chosen, content.absent),
     )
+    finding_view.next_steps_for(shown)
     where, story = columns()
     with where:
         show_map(content)
@@ -87,6 +91,10 @@ def show_finding(shown: ShownFinding) -> None:
         show_legend(areas, content)
         show_profile(chosen, areas, shown.entry.area, places.listed)
     show_table(chosen, areas)
+
+
+def _with_partners(chosen: Selection, content: MapContent) -> MapContent:
+    return replace(content, view=on_map.on(content.view, chosen.asking))
 
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -133,3 +141,4 @@ def show_profile(chosen: Selection, areas: MeasuredAreas, area: str | None, belo
 
 
 show()
+on_map.show_list(loads.asker())

@@ -16,6 +16,7 @@ from pages.components.datasets import (
     versions_view,
 )
 from pages.components.frame import chrome, exact_views
+from pages.components.partners import layers_view
 
 asking = loads.asker()
 listed = loads.all_datasets(asking)
@@ -41,5 +42,6 @@ else:
     chrome.nothing_yet()
 place_view.show()
 base_maps_view.show()
+layers_view.show()
 if listed and not loads.is_board():
     retention_view.show()

@@ -14,6 +14,7 @@ from pages.components.frame import chrome, html_tables, selection
 from pages.components.frame.selection import Selection
 from pages.components.maps.map_panel import map_panel
 from pages.components.maps.value_map import legend_of
+from pages.components.partners import on_map
 
 
 def show(chosen: Selection, school: Place) -> None:
@@ -32,9 +33,10 @@ def show(chosen: Selection, school: Place) -> None:
     with where:
         spot = busy_view.pick(near)
         drawn = density_view.pick_map(chosen, school, near)
-        map_panel(busy_view.looked_at(drawn.view, spot), key="context_map", height=560)
+        view = on_map.on(drawn.view, chosen.asking)
+        map_panel(busy_view.looked_at(view, spot), key="context_map", height=560)
     with beside:
-        legend = legend_of(drawn.view, drawn.legend)
+        legend = legend_of(view, drawn.legend)
         chrome.together(legend, chrome.quiet(NOT_THE_SAME) if near.by_distance else "")
         chrome.together(busy_view.list_html(chosen, school, near))
     with told:
@@ -57,10 +59,11 @@ def show(chosen: Selection, school: Place) -> None:
     caption = chrome.caption(chosen, story.of_whole_areas(chosen, near))
     listed = html_tables.html_table(caption, story.columns(chosen), near.rows)
     chrome.together(busy_view.table(chosen, school, near), listed, chrome.police_note(chosen))
+    on_map.show_list(chosen.asking)
     with when:
         chrome.together(clock_view.when_html(chosen))
     with detected:
-        st.html(findings_view.around(chosen, school))
+        findings_view.show(chosen, school)
 
 
 chosen = selection.current()

@@ -13,9 +13,13 @@ PAGES = {
     "Understand": [
         st.Page("local_context.py", title="Local context", url_path="local-context", default=True),
         st.Page("area_map.py", title="Area map", url_path="area-map"),
+        st.Page("known_hotspots.py", title="Known hotspots", url_path="known-hotspots"),
+        st.Page("way_home.py", title="Way home", url_path="way-home"),
+        st.Page("safe_places.py", title="Safe and unsafe places", url_path="safe-places"),
         st.Page("trends.py", title="Trends", url_path="trends"),
         st.Page("clock.py", title="School-day clock", url_path="school-day-clock"),
     ],
+    "Act": [st.Page("did_and_owe.py", title="What we did and owe", url_path="did-and-owe")],
     "Data": [
         st.Page("set_up.py", title="Set up", url_path="set-up"),
         st.Page("upload.py", title="Upload", url_path="upload"),
@@ -24,7 +28,8 @@ PAGES = {
     "Help": [st.Page("guide.py", title="Guide", url_path="guide")],
 }
 WITH_ROWS = {"set-up", "upload", "datasets"}  # pages that tell rows of datasets, and have no picker of one
-WITHOUT_DATA = {*WITH_ROWS, "guide"}
+WITHOUT_DATA = {*WITH_ROWS, "known-hotspots", "did-and-owe", "guide"}
+WITH_EYES = WITHOUT_DATA - {"guide"}  # of them, those that look otherwise to a board
 
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 chrome.style()
@@ -40,7 +45,7 @@ else:
     if chosen is not None:
         selection.remember(chosen)
     path = page.url_path or school_finder.NEEDS_A_SCHOOL
-    if path in WITH_ROWS:
+    if path in WITH_EYES:
         with st.sidebar:
             selection.pick_eyes(loads.all_datasets(loads.asker()))
     if chosen is not None and school_finder.is_open(chosen, path):

@@ -97,8 +97,8 @@ def say(*sentences: str) -> None:
         typer.echo(sentence, err=True)
 
 
-def log_export(command: str, dataset: int) -> None:
-    """Write to the access log that a command writes figures of a dataset out."""
+def log_export(command: str, dataset: int | None = None) -> None:
+    """Write to the access log that a command writes figures out, of which dataset where they are of one."""
     from data.principal import LOCAL_USER
     from data.services import access_log
 

@@ -236,11 +236,11 @@ def _import_hotspots(store: Store, sources: Sequence[Source], sheet: str | None,
 
 def _import_actions(store: Store, sources: Sequence[Source], sheet: str | None, *, dry_run: bool) -> None:
     from data.services import setting_up
-    from data.store import hotspot_actions
+    from data.store import actions
 
     if dry_run:
         found = setting_up.read_actions(store, LOCAL_USER, sources, sheet)
-        counted = hotspot_actions.count_actions(store, LOCAL_USER, found)
+        counted = actions.count_actions(store, LOCAL_USER, found)
         say(f"Actions read: {setting_up.said_of_actions(counted)}.", NOTHING_KEPT)
     else:
         counted = setting_up.add_actions(store, LOCAL_USER, sources, sheet)

@@ -1,5 +1,6 @@
 """The commands for what is shared: released counts on stdout, and releasing what came in before there were releases."""
 
+from datetime import date
 from typing import Annotated, Final
 
 import typer
@@ -72,6 +73,7 @@ def release(
 
     store = open_store()
     releasing.catch_up(store, LOCAL_USER)
+    releasing.release_sessions(store, LOCAL_USER, date.today())
     listed = datasets.datasets(store, LOCAL_USER)
     for one in listed if dataset is None else [datasets.load_dataset(store, LOCAL_USER, dataset)]:
         lines = import_report.of_release(store, LOCAL_USER, one.id, exact=exact)

@@ -130,7 +130,7 @@ def draw_crime(
 
 def expect(areas: Sequence[Area], effects: Sequence[Effect], rng: np.random.Generator) -> Floats:
     """Return the expected number by month, type and area: an array of 36 × 14 × 60."""
-    draw = _attraction(areas) * rng.lognormal(0.0, 0.2, (len(TYPES), len(areas)))
+    draw = attraction(areas) * rng.lognormal(0.0, 0.2, (len(TYPES), len(areas)))
     draw /= draw.sum(axis=1, keepdims=True)
     usual = draw * np.array([kind.share for kind in TYPES.values()])[:, None] * _PER_MONTH
     expected = usual * _seasons()[:, :, None]
@@ -142,7 +142,7 @@ def expect(areas: Sequence[Area], effects: Sequence[Effect], rng: np.random.Gene
     return np.asarray(expected)
 
 
-def _attraction(areas: Sequence[Area]) -> Floats:
+def attraction(areas: Sequence[Area]) -> Floats:
     """Return how strongly each area draws each type, as 14 × 60."""
     centres = np.array([area.centre for area in areas])
     from_centre = np.hypot(*centres.T)

@@ -2,22 +2,27 @@
 
 import tempfile
 from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 
-from data.demo import TownFiles, write_town
+from data.demo import TownFiles, town_map, town_partner_layer, town_way_home, write_town
 from data.formats.sources import Source, from_paths
 from data.principal import Principal
 from data.records.rows import DatasetKind
-from data.services import importing, setting_up, status_report
+from data.services import importing, own_lists, partner_layers, setting_up, status_report
 from data.services.importing import ImportRequest, Progress
+from data.services.partner_layers import LayerRequest
 from data.services.setting_up import AreaFiles
-from data.store import area_sets, datasets
+from data.store import area_sets, base_maps, datasets, places, pupil_origins
+from data.store.deliveries import DeliveryKind
 from data.store.store import AlreadyThereError, Store
+from geo import columns as c
 
 FICTIONAL = "Invented for demonstration; no real place or person"
 TITLE = "Castlebrook (fictional)"
 INCIDENTS_TITLE = "Castlebrook schools (fictional)"
 POLICE_TITLE = "Castlebrook police (fictional)"
+MARKS_TITLE = "Castlebrook young people’s marks (fictional)"
 
 
 def build(store: Store, principal: Principal, progress: Progress, *, only_if_empty: bool) -> bool:
@@ -27,7 +32,7 @@ def build(store: Store, principal: Principal, progress: Progress, *, only_if_emp
     in a store that holds nothing, or nothing but the beginning of the town.
     """
     there = [one.title for one in datasets.datasets(store, principal)]
-    if {POLICE_TITLE, INCIDENTS_TITLE} <= set(there):
+    if {POLICE_TITLE, INCIDENTS_TITLE, MARKS_TITLE} <= set(there):
         return False
     if only_if_empty and (there or not _is_empty_or_begun(store, principal)):
         return False
@@ -36,6 +41,7 @@ def build(store: Store, principal: Principal, progress: Progress, *, only_if_emp
         town = write_town(Path(folder))
         progress(0.3, "Loading areas, schools and hotspots")
         _set_up(store, principal, town)
+        _bring_partner_layer(store, principal, Path(folder), date.today())
         progress(0.6, "Importing incidents")
         for request in _requests(town):
             with suppress(AlreadyThereError):
@@ -66,7 +72,26 @@ def _set_up(store: Store, principal: Principal, town: TownFiles) -> None:
     with suppress(AlreadyThereError):
         setting_up.add_calendar(store, principal, _one(town.calendar))
     setting_up.add_hotspots(store, principal, [_one(town.hotspots)])
+    _set_up_way_home(store, principal, town)
     setting_up.add_actions(store, principal, [_one(town.actions)])
+    own_lists.add_list(store, principal, _one(town.contacts), DeliveryKind.CONTACTS)
+
+
+def _bring_partner_layer(store: Store, principal: Principal, folder: Path, today: date) -> None:
+    layer, until = town_partner_layer, today + timedelta(days=town_partner_layer.DAYS)
+    file = _one(layer.write_partner_layer(folder))
+    with suppress(AlreadyThereError):
+        asked = LayerRequest(layer.TITLE, layer.SOURCE, layer.HANDLING, until)
+        partner_layers.bring_in(store, principal, file, asked, today)
+
+
+def _set_up_way_home(store: Store, principal: Principal, town: TownFiles) -> None:
+    streets = _one(town.streets)
+    with suppress(AlreadyThereError):
+        base_maps.add_base_map(store, principal, town_map.walking_map(streets), streets.fingerprint())
+    listed = places.schools(store, principal)
+    urn = str(listed.loc[listed[c.NAME] == town_way_home.SCHOOL, c.URN].iloc[0])
+    pupil_origins.put_origins(store, principal, urn, town_map.origins_called(town_way_home.ORIGINS))
 
 
 def _requests(town: TownFiles) -> list[ImportRequest]:
@@ -77,7 +102,9 @@ def _requests(town: TownFiles) -> list[ImportRequest]:
         source=FICTIONAL,
         title=POLICE_TITLE,
     )
-    return [protected, police]  # the newest comes first on every list, and the open one should
+    marks = ImportRequest(DatasetKind.MARKS, [_one(town.marks)], source=FICTIONAL, title=MARKS_TITLE)
+    # The newest comes first on every list of incidents, and the open one should; marks are on none of these.
+    return [protected, police, marks]
 
 
 def _one(path: Path) -> Source:

@@ -25,13 +25,13 @@ def _cell(value: object) -> object:
     if isinstance(value, str):
         # Before Python 3.13 the csv module leaves a lone carriage return unquoted, and it would end the row.
         text = value.replace("\r\n", "\n").replace("\r", "\n")
-        return f"'{text}" if _may_be_formula(value) else text
+        return f"'{text}" if may_be_formula(value) else text
     if pd.isna(value):
         return ""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _may_be_formula(text: str) -> bool:
+def may_be_formula(text: str) -> bool:
     """Return whether a spreadsheet could read a text as a formula, or loses what stands before one."""
     if text.startswith(("\t", "\r", "\n")):
         return True

@@ -22,6 +22,8 @@ class FileRole(StrEnum):
     TERM_DATES = "term dates"
     HOTSPOTS = "hotspots"
     ACTIONS = "actions"
+    CONTACTS = "contacts"
+    TEACHING = "teaching"
     MARKS = "marks"
     INCIDENTS = "incidents"  # an organisation's own: its columns need a person's look
     UNKNOWN = "unknown"

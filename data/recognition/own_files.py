@@ -31,6 +31,7 @@ _PLACE_TYPE: Final = ("type", "placetype", "typeofplace")
 _HARM: Final = ("harmgroup", "harm", "harmtype")
 _REFERENCE: Final = ("reference", "ref", "hotspot", "hotspotreference")
 _WHAT: Final = ("what", "action", "actiontaken", "whatwasdone", "response")
+_LED_BY: Final = ("ledby", "wholeads", "leadrole", "ownerrole")
 _DUE: Final = ("dueon", "due", "duedate", "dueby", "plannedfor", "planned", "doneon", "done", "datedone",
                "completedon", "completed", "date")  # fmt: skip
 _SHAPE: Final = ("wkt", "geometry", "geom")
@@ -68,19 +69,43 @@ def hotspot_register(peek: Peek, table: PeekedTable) -> Recognised | None:
 
 
 def action_list(peek: Peek, table: PeekedTable) -> Recognised | None:
-    """Return that a table lists actions at known hotspots; None for any other."""
-    reference, what, due = table.find(*_REFERENCE), table.find(*_WHAT), table.find(*_DUE)
-    if reference is None or what is None or due is None or peek.kind is PeekKind.SHAPES:
+    """Return that a table lists actions, at known hotspots or with who leads on each; None for any other."""
+    where = table.find(*_REFERENCE) or table.find(*_LED_BY)
+    what, due = table.find(*_WHAT), table.find(*_DUE)
+    if where is None or what is None or due is None or peek.kind is PeekKind.SHAPES:
         return None
     if table.find("category", "categories", "incidenttype", "concerntype", "student", "pupil"):
         return None
-    why = f"its columns {reference}, {what} and {due}"
-    return Recognised(peek.file, FileRole.ACTIONS, "Actions at known hotspots", why, details=_sheet(peek, table))
+    why = f"its columns {where}, {what} and {due}"
+    return Recognised(peek.file, FileRole.ACTIONS, "Actions", why, details=_sheet(peek, table))
+
+
+def contact_list(peek: Peek, table: PeekedTable) -> Recognised | None:
+    """Return that a table lists services to tell; None for any other."""
+    service, reached = table.find("service", "serviceorteam"), table.find("phone", "telephone", "email", "web")
+    if service is None or reached is None or position(table) is not None or peek.kind is PeekKind.SHAPES:
+        return None
+    if table.find("category", "incidenttype", "student", "pupil"):
+        return None
+    why = f"its columns {service} and {reached}"
+    return Recognised(peek.file, FileRole.CONTACTS, "Contacts: who to tell", why, details=_sheet(peek, table))
+
+
+def teaching_list(peek: Peek, table: PeekedTable) -> Recognised | None:
+    """Return that a table lists what to teach; None for any other."""
+    found = [table.find("audience", "yeargroup"), table.find("topic"), table.find("source", "guidance")]
+    if None in found or peek.kind is PeekKind.SHAPES or position(table) is not None:
+        return None
+    why = f"its columns {cells.say_words([str(one) for one in found])}"
+    return Recognised(peek.file, FileRole.TEACHING, "What to teach", why, details=_sheet(peek, table))
 
 
 def marks_file(peek: Peek, table: PeekedTable) -> Recognised | None:
     """Return that a file holds young people's marks of safe and unsafe places; None for any other."""
     guess = guess_marks(table.columns)
+    if guess.squares is not None:
+        why = f"its columns {guess.map_code}, {guess.cell} and {guess.feeling}, the squares of a printed map"
+        return Recognised(peek.file, FileRole.MARKS, "Young people’s safety marks", why, details=_sheet(peek, table))
     when = guess.date or guess.month
     if guess.feeling is None or when is None or (guess.pair is None and peek.kind is not PeekKind.SHAPES):
         return None

@@ -26,6 +26,8 @@ _TABLE_RULES: Final[tuple[Rule, ...]] = (
     area_files.deprivation_file,
     own_files.hotspot_register,
     own_files.marks_file,
+    own_files.contact_list,
+    own_files.teaching_list,
     own_files.action_list,
     own_files.term_dates,
     area_files.residents_file,

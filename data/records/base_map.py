@@ -214,9 +214,10 @@ def _hull(boxes: Sequence[tuple[float, ...]]) -> Bounds:
 
 def _network(parts: Sequence[MapPart]) -> WayNetwork:
     ways: list[OpenWays] = [part.ways for part in parts if part.ways is not None]
-    lines = [part.lines for part in parts if part.lines is not None and len(part.lines)]
-    if lines:
-        ways.append(ways_of_lines(np.concatenate(lines)))
+    drawn = [part for part in parts if part.lines is not None and len(part.lines)]
+    if drawn:
+        names = [name for part in drawn for name in part.line_names]
+        ways.append(ways_of_lines(np.concatenate([part.lines for part in drawn]), names))
     return make_network(ways, sum((part.closed for part in parts), Counter()))
 
 

@@ -119,6 +119,7 @@ def _part(source: Source, kind: str, owed: str, features: list[_Feature], editio
         features=make_features([one.kind for one in kept], [one.name for one in kept], shapes[inside]),
         edition=edition,
         lines=_array(one.shape for one in kept if one.walked),
+        line_names=tuple(t.clean_name(one.name) for one in kept if one.walked),
         closed=Counter(one.closed for one in kept if one.closed is not None),
         left_out=left_out,
     )

@@ -30,7 +30,8 @@ class MapPart:
     """What one file brings.
 
     ``features`` (EPSG:4326) have ``theme``, ``kind``, ``rank`` and ``name``. ``ways`` are those open to people on foot
-    whose points have names of their own, ``lines`` those that meet where their ends do; ``closed`` counts the others by
+    whose points have names of their own, ``lines`` those that meet where their ends do, with
+    ``line_names``; ``closed`` counts the others by
     why. ``places`` are only searched for: name, kind, lon, lat. ``left_out`` counts what was left out by what it is.
     """
 
@@ -41,6 +42,7 @@ class MapPart:
     bounds: Bounds | None = None
     ways: OpenWays | None = None
     lines: Shapes | None = None
+    line_names: tuple[str | None, ...] = ()
     closed: Counter[str] = field(default_factory=Counter)
     places: pd.DataFrame | None = None
     left_out: Counter[str] = field(default_factory=Counter)

@@ -49,16 +49,19 @@ class _Lines:
 
     def __init__(self) -> None:
         self._keys, self._sizes, self._lon, self._lat = array("q"), array("q"), array("d"), array("d")
+        self._names: list[str | None] = []
 
-    def add(self, piece: list[tuple[int, float, float]]) -> None:
+    def add(self, piece: list[tuple[int, float, float]], name: str | None = None) -> None:
         keys, lon, lat = zip(*piece, strict=True)
         self._keys.extend(keys)
         self._lon.extend(lon)
         self._lat.extend(lat)
         self._sizes.append(len(piece))
+        self._names.append(name)
 
     def ways(self) -> OpenWays:
-        return OpenWays(np.array(self._keys), np.array(self._lon), np.array(self._lat), np.array(self._sizes))
+        sizes = np.array(self._sizes)
+        return OpenWays(np.array(self._keys), np.array(self._lon), np.array(self._lat), sizes, self._names)
 
     def shapes(self) -> Shapes:
         if not self._sizes:
@@ -119,7 +122,7 @@ class _Extract:
         if "highway" in way.tags:
             if open_to_feet(way.tags):
                 for piece in way.pieces:
-                    self.open.add(piece)
+                    self.open.add(piece, t.clean_name(way.tags.get("name")))
             else:
                 self.closed[_why_closed(way.tags)] += 1
 

@@ -20,9 +20,9 @@ from data.formats import cells, sheet_reader
 from data.formats.sheets import Sheet
 from data.formats.sources import Source
 from data.records import marks
-from data.records.action_list import action_day_columns, read_actions
+from data.records.action_list import action_day_columns, action_place_columns, read_actions
 from data.records.boundaries import area_columns
-from data.records.hotspot_register import NAMING_COLUMNS, read_hotspots
+from data.records.hotspot_register import NAMING_COLUMNS, NOTE_COLUMNS, read_hotspots
 from data.records.incidents import SheetPart, combine, read_incidents, require_columns
 from data.records.left_unread import all_columns, without
 from data.records.locality import Locality
@@ -45,6 +45,7 @@ from data.records.whereabouts import (
 )
 from data.screening import require_clean
 from data.screening.kept_words import require_clean_kept
+from data.screening.register_texts import require_clean_register
 from geo import columns as c
 from geo.errors import InputError
 
@@ -177,6 +178,7 @@ def read_registers(sources: Sequence[Source], sheet: str | None, progress: Progr
         sheets = sheet_reader.read_sheets(source)
         require_clean(sheets, places=_naming_places(sheets))
         register = read_hotspots(source, sheet)
+        require_clean_register(register)
         if taken & set(register[c.REFERENCE]):
             raise InputError(
                 f"“{source.name}”: every hotspot must have its own reference, but a file that came before uses some of "
@@ -218,7 +220,7 @@ def read_action_lists(
         progress(number / len(sources), f"Reading {source.name}")
         sheets = sheet_reader.read_sheets(source)
         chosen = sheet_reader.choose_sheet(sheets, sheet)
-        require_clean(sheets, dates=action_day_columns(chosen))
+        require_clean(sheets, dates=action_day_columns(chosen), places=action_place_columns(chosen))
         lists.append(read_actions(chosen, references, today))
     return pd.concat(lists, ignore_index=True)
 
@@ -319,7 +321,8 @@ def _named(mapping: ColumnMapping | MarkMapping, roles: Sequence[str]) -> Collec
 
 
 def _naming_places(sheets: Sequence[Sheet]) -> set[str]:
-    return {column for sheet in sheets for column in sheet.columns if cells.normalised(column) in NAMING_COLUMNS}
+    named = NAMING_COLUMNS | NOTE_COLUMNS
+    return {column for sheet in sheets for column in sheet.columns if cells.normalised(column) in named}
 
 
 def _occurring(rows: Rows, column: str) -> pa.Array:

@@ -27,12 +27,14 @@ from data.services.setup_police import police_steps
 from data.services.setup_requests import (
     BaseMapRequest,
     IncidentsRequest,
+    ListRequest,
     MarksRequest,
     RegisterRequest,
     SchoolsRequest,
     TermDatesRequest,
 )
 from data.store import area_sets, deliveries
+from data.store.deliveries import DeliveryKind
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
 from geo.errors import InputError
@@ -44,6 +46,10 @@ _CODED: Final = (
     FileRole.AREAS, FileRole.LARGER_AREAS, FileRole.LOOKUP, FileRole.RESIDENTS, FileRole.DEPRIVATION,
     FileRole.POLICE_STREET,
 )  # fmt: skip
+_LISTS: Final = {
+    FileRole.CONTACTS: ("Contacts", DeliveryKind.CONTACTS),
+    FileRole.TEACHING: ("What to teach", DeliveryKind.TEACHING),
+}
 _MAPS: Final = (FileRole.STREET_MAP, FileRole.STOPS, FileRole.POSTCODES)
 _WHOLE: Final = (FileRole.POLICE_STREET, FileRole.POSTCODES, FileRole.UNKNOWN)  # archives that readers open themselves
 
@@ -119,7 +125,7 @@ def _steps(
     steps += [_simple(found, one) for one in found.of_role(FileRole.TERM_DATES)]
     here = {code for one in boundaries for code in found.survey.areas[one.file]} | set(_codes(loaded.values()))
     steps += police_steps(found, here)
-    for role in (FileRole.HOTSPOTS, FileRole.ACTIONS, FileRole.MARKS):
+    for role in (FileRole.HOTSPOTS, FileRole.ACTIONS, *_LISTS, FileRole.MARKS):
         steps += [_simple(found, one) for one in found.of_role(role)]
     return steps
 
@@ -154,6 +160,10 @@ def _simple(found: SetupFindings, one: Recognised) -> SetupStep:
     if one.role is FileRole.MARKS:
         says = f"{one.what}, protected."
         return SetupStep("Young people’s marks", (one.file,), says, request=MarksRequest(source, sheet))
+    if one.role in _LISTS:
+        row, kind = _LISTS[one.role]
+        says = f"{one.what}, in the place of the list that is here."
+        return SetupStep(row, (one.file,), says, request=ListRequest(source, kind, sheet))
     actions = one.role is FileRole.ACTIONS
     row = "Actions" if actions else "Known hotspots"
     return SetupStep(row, (one.file,), f"{one.what}.", request=RegisterRequest(source, sheet, actions))

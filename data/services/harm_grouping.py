@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.principal import Principal
-from data.services import releasing, visibility
+from data.services import visibility
 from data.store import regrouping, releases_at_rest
 from data.store.datasets import Access, Dataset
 from data.store.store import Store
@@ -78,7 +78,7 @@ def share_of_other(listed: Sequence[CategorySize]) -> str:
 
 def may_move(principal: Principal, dataset: Dataset) -> bool:
     """Return whether a person may move the categories of a dataset, now or with its next version."""
-    return releasing.is_released(dataset.kind) and visibility.is_custodian(principal, dataset)
+    return not dataset.holds_marks and visibility.is_custodian(principal, dataset)
 
 
 def why_not_now(store: Store, principal: Principal, dataset: Dataset) -> str | None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from data.principal import Principal
 from data.records.mapping import ColumnMapping
 from data.records.reading_jobs import Reading, names, read_rows
-from data.records.rows import Rows
+from data.records.rows import DatasetKind, Rows
 from data.sandbox import run_sandboxed
 from data.services import (
     adding_months,
@@ -72,6 +72,7 @@ def prepare(
     require_clean_words(request)
     replaced = _replaced(store, principal, request)
     access = replaced.access if replaced else request.access or USUAL_ACCESS[request.kind]
+    _require_protected_marks(request, access)
     reading = reading_of(request, access, replaced.harm_of if replaced else None)
     reading = locating.located(store, principal, reading, request.site, guess=request.guess_places)
     rows = run_sandboxed(read_rows, reading, progress=lambda share, what: tell(0.8 * share, what))
@@ -121,6 +122,14 @@ def _beside_before(
     return adding_months.added(held, alike)
 
 
+def _require_protected_marks(request: ImportRequest, access: Access) -> None:
+    if request.kind is DatasetKind.MARKS and access is Access.OPEN:
+        raise InputError(
+            "Young people’s marks must be protected, since a few of them can point at a child, and these were to be "
+            "open; bring them as protected."
+        )
+
+
 def _require_placed(request: ImportRequest, rows: Rows, placement: Placement, areas: AreaSet) -> None:
     if not placement.placed:
         raise InputError(
@@ -153,7 +162,7 @@ def keep(store: Store, principal: Principal, prepared: PreparedImport) -> int:
 
 
 def _kept(store: Store, principal: Principal, prepared: PreparedImport) -> int:
-    is_released = prepared.description.access is Access.PROTECTED and releasing.is_released(prepared.description.kind)
+    is_released = prepared.description.access is Access.PROTECTED
     log = _log(store, principal) if is_released or prepared.released.opened else None
     if log is not None and log.last != prepared.released.seen:
         prepared = _beside_releases(store, principal, prepared)
@@ -198,12 +207,12 @@ def _released(store: Store, principal: Principal, prepared: PreparedImport, log:
     described, rows, area = prepared.description, prepared.rows.table, prepared.placement.area
     before = _released_before(store, principal, prepared)
     known = _known(store, principal, prepared, log)
-    after = None if before is None else releases_at_rest.from_bytes(before)
+    after, grouping = None if before is None else releases_at_rest.from_bytes(before), releasing.grouping_of(described)
     if known is not None and (after is None or not continuing.is_whole(after)):
-        after = releasing.taken_up(store, principal, log, known, rows, prepared.areas, described.harm_of, after)
+        after = releasing.taken_up(store, principal, log, known, rows, prepared.areas, grouping, after)
     made = releases_at_rest.to_bytes(
         releasing.released_with(
-            store, principal, rows, area, prepared.areas, described.harm_of, on=prepared.request.today, after=after
+            store, principal, rows, area, prepared.areas, grouping, on=prepared.request.today, after=after
         )
     )
     sketch = one_release.sketched(log, rows, area).sketch()

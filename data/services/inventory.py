@@ -18,11 +18,13 @@ _COUNTED: Final = {
     DeliveryKind.TERM_DATES: ("period", "periods"),
     DeliveryKind.HOTSPOTS: ("known hotspot", "known hotspots"),
     DeliveryKind.ACTIONS: ("action", "actions"),
+    DeliveryKind.ORIGINS: ("place", "places"),
 }
 _WORDS: Final = {
     DeliveryKind.SCHOOLS: "Schools",
     DeliveryKind.HOTSPOTS: "Known hotspots",
     DeliveryKind.ACTIONS: "Actions",
+    DeliveryKind.ORIGINS: "Where pupils come from",
 }
 
 
@@ -80,6 +82,8 @@ def _used_by(part: HeldPart) -> str:
     if part.kind is DeliveryKind.HOTSPOTS:
         acted = f"; {how_many(part.used, 'action', 'actions')} at them" if part.used else ""
         return f"maps, beside what was detected{acted}"
+    if part.kind is DeliveryKind.ORIGINS:
+        return "the way home"
     return "Trends, before and after an action"
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from data import private_files
 from data.principal import Principal
-from data.services import access_log, backups, damaged_files
+from data.services import access_log, backups, damaged_files, partner_layers
 from data.settings import settings
 from data.store import retention
 from data.store.retention import MONTHS_KEPT, SUPERSEDED_DAYS, Due, Retention
@@ -52,10 +52,11 @@ def let_go(store: Store, principal: Principal, today: date) -> list[Due]:
 
 
 def tidy(store: Store, principal: Principal, today: date) -> list[Due]:
-    """Remove all that is due on a day: also damaged files, old months of the access log, and what a backup left."""
+    """Remove all that is due on a day: also damaged files, old logs, what a backup left, and old partner layers."""
     damaged_files.remove_damaged(before=today)
     access_log.clear_old(today)
     backups.clear_left_over(datetime.now(UTC))
+    partner_layers.let_go(store, principal, today)
     return let_go(store, principal, today)
 
 

@@ -20,7 +20,7 @@ from data.records.rows import DatasetKind
 from data.records.whereabouts import NamedPlace, PostcodeTable, Whereabouts
 from data.sandbox import run_sandboxed
 from data.services import open_points
-from data.store import area_sets, base_maps, datasets, place_names, places
+from data.store import area_sets, base_maps, datasets, hotspots, place_names, places
 from data.store.place_names import NameKind, PlaceMeaning
 from data.store.store import Store
 from geo import columns as c
@@ -180,7 +180,7 @@ def _map_names(store: Store, principal: Principal) -> pd.DataFrame:
 
 
 def _hotspots(store: Store, principal: Principal) -> pd.DataFrame:
-    register = places.hotspots(store, principal)
+    register = hotspots.hotspots(store, principal)
     inner = register.geometry.representative_point()
     return pd.DataFrame({c.NAME: register[c.NAME], c.KIND: HOTSPOT, c.LON: inner.x, c.LAT: inner.y})
 

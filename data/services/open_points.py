@@ -17,6 +17,8 @@ from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES
+from geo.calendar.school_calendar import SchoolCalendar
+from geo.calendar.school_day import BAND_NAMES, HOME_TIME, band_of, weekday_of
 from geo.counts.filters import Choice
 from geo.errors import RefusedError, ThinDataError
 from geo.harms import HARM_GROUPS
@@ -25,6 +27,7 @@ from geo.statistics.near_repeats import MONTHS_ONLY
 from geo.views.published_points import PublishedPoints, publish_points
 
 DAY: Final = "day"
+_WEEKEND: Final = 5  # Saturday, when Monday is 0
 
 
 def open_points(
@@ -93,6 +96,26 @@ def dated_points(store: Store, principal: Principal, dataset: Dataset, choice: C
     x, y = _metres(found)
     day = found[c.START].to_numpy().astype("datetime64[D]").astype(np.int64)
     return pd.DataFrame({X: x, Y: y, DAY: day})
+
+
+def home_time_points(
+    store: Store, principal: Principal, dataset: Dataset, choice: Choice, calendar: SchoolCalendar
+) -> pd.DataFrame:
+    """Return where each incident of an open dataset was that happened at home time on a school day: ``x``, ``y``.
+
+    Home time is the band of that name (``geo.calendar.school_day``), on weekdays in term by a calendar. Raises as
+    ``dated_points`` does.
+    """
+    rows = _chosen(store, principal, dataset, choice)
+    if c.START not in rows.column_names:
+        raise ThinDataError(MONTHS_ONLY)
+    start, end = (rows[name].to_numpy().astype("datetime64[s]") for name in (c.START, c.END))
+    at_home_time = band_of(start, end) == BAND_NAMES.index(HOME_TIME)
+    day = start.astype("datetime64[D]")
+    at_home_time &= ~np.isnat(start) & (weekday_of(day) < _WEEKEND) & ~calendar.is_holiday(day)
+    found = rows.select([c.LON, c.LAT]).to_pandas()[at_home_time]
+    x, y = _metres(found)
+    return pd.DataFrame({X: x, Y: y})
 
 
 def require_open(dataset: Dataset) -> None:

@@ -20,6 +20,7 @@ from data.store import area_sets, datasets, places, releases, releases_at_rest, 
 from data.store.datasets import Access, Dataset
 from data.store.releases import Release
 from data.store.store import Store
+from data.store.versions import Description
 from geo import columns as c
 from geo.areas.area_set import AreaSet
 from geo.areas.placing import place
@@ -29,8 +30,9 @@ from geo.calendar.half_terms import HalfTerm
 from geo.calendar.school_calendar import SchoolCalendar
 from geo.calendar.school_day import BAND_NAMES, DAY_KINDS, WEEKDAYS, band_of, weekday_of
 from geo.counts.cube import Counts
-from geo.harms import HARM_GROUPS
+from geo.feelings import FEELING_OF
 from geo.release import continuing
+from geo.release.group_lists import HARMS, list_of
 from geo.release.ledger import Ledger, keeping
 from geo.release.release_steps import Basis, release
 from geo.release.released_again import recognised
@@ -91,16 +93,57 @@ def _caught_up(store: Store, principal: Principal, dataset: Dataset) -> bool:
     own = log.of(holder)
     if one_release.others(log, sketched, own):
         return False
-    before = None if own is None else taken_up(store, principal, log, own, rows, areas, dataset.harm_of)
-    on = date.fromisoformat(dataset.added_at[:10])
-    made = releases_at_rest.to_bytes(
-        released_with(store, principal, rows, area, areas, dataset.harm_of, on=on, after=before)
-    )
+    grouping, on = grouping_of(dataset), date.fromisoformat(dataset.added_at[:10])
+    before = None if own is None else taken_up(store, principal, log, own, rows, areas, grouping)
+    made = releases_at_rest.to_bytes(released_with(store, principal, rows, area, areas, grouping, on=on, after=before))
 
     def logged(number: int, made_at: str) -> None:
         log.note(own.key if own else None, dataset.owner, (number, made_at), areas, made, sketched.sketch())
 
     releases.put(store, principal, dataset.id, Release(made, logged=logged))
+    return True
+
+
+def release_sessions(store: Store, principal: Principal, on: date) -> list[Dataset]:
+    """Release the half-terms of the organisation's sessions of marks that are over on a day; return whose.
+
+    A session is whole when it comes in, often on the day after it was held; incidents wait for the next that are
+    brought instead. Raises InputError when the secret that keys the rounding is lost or another.
+    """
+    own = [one for one in datasets.datasets(store, principal) if one.owner == principal.organisation]
+    sessions = [one for one in own if one.holds_marks and one.access is Access.PROTECTED]
+    done = [one for one in sessions if _session_released(store, principal, one, on)]
+    if done:
+        release_log.mark(store, principal)
+    return done
+
+
+def _session_released(store: Store, principal: Principal, dataset: Dataset, on: date) -> bool:
+    """Release what is over of one dataset of marks, and return whether that is more than was released before."""
+    content = releases.load(store, principal, dataset)
+    if content is None:
+        return False
+    before = releases_at_rest.from_bytes(content)
+    rows = rows_at_rest.from_geoparquet(datasets.load_rows(store, principal, dataset))
+    areas = area_sets.load_area_set(store, principal, dataset.area_set_id)
+    area = place(rows_at_rest.located(rows), areas.codes, areas.frame.geometry.to_numpy()).area
+    made = released_with(store, principal, rows, area, areas, grouping_of(dataset), on=on, after=before)
+    if len(made.frozen) == len(before.frozen):
+        return False
+    log = release_log.begun(store, principal)
+    [holder] = [
+        (one.dataset_id, one.made_at) for one in releases.held(store, principal) if one.dataset_id == dataset.id
+    ]
+    known, sketch, kept = (
+        log.of(holder),
+        one_release.sketched(log, rows, area).sketch(),
+        releases_at_rest.to_bytes(made),
+    )
+
+    def logged(number: int, made_at: str) -> None:
+        log.note(known.key if known else None, dataset.owner, (number, made_at), areas, kept, sketch)
+
+    releases.put(store, principal, dataset.id, Release(kept, content, logged))
     return True
 
 
@@ -134,12 +177,12 @@ def taken_up(
 
 def _lacks_release(store: Store, principal: Principal, dataset: Dataset) -> bool:
     own = dataset.owner == principal.organisation and dataset.access is Access.PROTECTED
-    return own and is_released(dataset.kind) and releases.load(store, principal, dataset) is None
+    return own and releases.load(store, principal, dataset) is None
 
 
-def is_released(kind: str) -> bool:
-    """Return whether protected data of a kind are released: marks are not, since their groups are no harms."""
-    return kind != DatasetKind.MARKS
+def grouping_of(described: Dataset | Description) -> Mapping[str, str]:
+    """Return the group that each category of a dataset is released in: its harm group, or of marks what is felt."""
+    return FEELING_OF if described.kind == DatasetKind.MARKS else described.harm_of
 
 
 def basis_of(
@@ -157,15 +200,18 @@ def basis_of(
     """
     tiles, period = _half_terms(rows, calendar, before)
     first, last = int(period.min()), _last_covered(rows, period, tiles)
-    harm, contributor = _harms(rows, harm_of, period, tiles, before), _contributors(rows)
+    groups = list_of(harm_of.values())
+    harm, contributor = _groups(rows, harm_of, groups, period, tiles, before), _contributors(rows)
     placed = area >= 0
     counted = placed & (period <= last)
-    shape = (contributor[1], len(areas.codes), last - first + 1, len(HARM_GROUPS))
+    shape = (contributor[1], len(areas.codes), last - first + 1, len(groups))
     position = (contributor[0][counted], area[counted], period[counted] - first, harm[counted])
     n = np.bincount(np.ravel_multi_index(position, shape), minlength=int(np.prod(shape))).reshape(shape)
     years = sorted({one.year for one in tiles})
     year = np.array([years.index(one.year) for one in tiles], dtype=np.int64)[period]
-    return Basis(tiles, tiles[first : last + 1], n, _clocks(rows, placed, contributor, year, years, calendar))
+    # A session is held when it suits the school: its time says nothing of when a place feels unsafe.
+    clocks = _clocks(rows, placed, contributor, year, years, calendar) if groups == HARMS else {}
+    return Basis(tiles, tiles[first : last + 1], n, clocks, groups)
 
 
 def _coded(rows: pa.Table, column: str) -> tuple[Positions, list[str]]:
@@ -201,12 +247,16 @@ def _half_terms(rows: pa.Table, calendar: SchoolCalendar, before: Ledger) -> tup
     return tiles, np.array([half_terms.position_of_month(name, tiles) for name in names], dtype=np.int64)[month]
 
 
-def _harms(
-    rows: pa.Table, harm_of: Mapping[str, str], period: Positions, tiles: Sequence[HalfTerm], before: Ledger
+def _groups(
+    rows: pa.Table,
+    harm_of: Mapping[str, str],
+    codes: Sequence[str],
+    period: Positions,
+    tiles: Sequence[HalfTerm],
+    before: Ledger,
 ) -> Positions:
-    """Return the position of each row's harm group; in half-terms that are released, as they were released."""
+    """Return the position of each row's group; in half-terms that are released, as they were released."""
     category, names = _coded(rows, c.CATEGORY)
-    codes = tuple(HARM_GROUPS)
     mappings = [before.harm_of(tile.key, harm_of) for tile in tiles]
     of_period = np.array([[codes.index(mapping[name]) for name in names] for mapping in mappings], dtype=np.int64)
     return of_period[period, category]

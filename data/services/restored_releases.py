@@ -44,13 +44,13 @@ def _settled(
         return []
     areas = area_sets.load_area_set(store, principal, dataset.area_set_id)
     sketch = _sketch(store, principal, log, dataset)
-    ledger = releases_at_rest.from_bytes(content)
-    lacking = continuing.lacks(ledger, log.ledger_of(known, dataset.harm_of)) if known else []
+    ledger, grouping = releases_at_rest.from_bytes(content), releasing.grouping_of(dataset)
+    lacking = continuing.lacks(ledger, log.ledger_of(known, grouping)) if known else []
     if known is None or not lacking:
         log.note(known.key if known else None, dataset.owner, _holder(one), areas, content, sketch)
         return []
     rows = adding_months.held_rows(store, principal, dataset).table
-    taken = releasing.taken_up(store, principal, log, known, rows, areas, dataset.harm_of, ledger)
+    taken = releasing.taken_up(store, principal, log, known, rows, areas, grouping, ledger)
     made = releases_at_rest.to_bytes(taken)
 
     def logged(number: int, made_at: str) -> None:

@@ -19,8 +19,8 @@ from data.sandbox import run_sandboxed
 from data.services import brought
 from data.services.area_facts import FactFiles, add_facts
 from data.services.limits import limits_for
-from data.store import area_sets, hotspot_actions, places
-from data.store.hotspot_actions import ActionTally
+from data.store import actions, area_sets, hotspots, places
+from data.store.actions import ActionTally
 from data.store.store import Store
 from geo import columns as c
 from geo.areas.area_set import distinct_labels
@@ -177,12 +177,12 @@ def add_hotspots(store: Store, principal: Principal, sources: Sequence[Source], 
 
 def put_hotspots(store: Store, principal: Principal, sources: Sequence[Source], register: gpd.GeoDataFrame) -> int:
     """Keep known hotspots that were read; return how many."""
-    return places.put_hotspots(store, principal, register, brought.of(_title(*sources), sources))
+    return hotspots.put_hotspots(store, principal, register, brought.of(_title(*sources), sources))
 
 
 def new_and_replaced(store: Store, principal: Principal, register: gpd.GeoDataFrame) -> tuple[int, int]:
     """Count how many of a register's hotspots are new, and how many would replace one of the same reference."""
-    known = int(register[c.REFERENCE].isin(places.hotspots(store, principal)[c.REFERENCE]).sum())
+    known = int(register[c.REFERENCE].isin(hotspots.hotspots(store, principal)[c.REFERENCE]).sum())
     return len(register) - known, known
 
 
@@ -194,13 +194,11 @@ def read_actions(
     today: date | None = None,
     tell: Progress | None = None,
 ) -> pd.DataFrame:
-    """Read actions at the hotspots of the person's register; ``today`` is the present day where it is left out.
+    """Read actions, at hotspots of the person's register or elsewhere.
 
-    Raises InputError as ``read_action_lists`` does, and where the register is empty.
+    ``today`` is the present day where it is left out. Raises InputError as ``read_action_lists`` does.
     """
-    references = tuple(places.hotspots(store, principal)[c.REFERENCE])
-    if not references:
-        raise InputError("Actions belong to known hotspots, and the register has none; bring known hotspots in first.")
+    references = tuple(hotspots.hotspots(store, principal)[c.REFERENCE])
     return run_sandboxed(read_action_lists, tuple(sources), sheet, references, today or date.today(), progress=tell)
 
 
@@ -211,7 +209,7 @@ def add_actions(store: Store, principal: Principal, sources: Sequence[Source], s
 
 def put_actions(store: Store, principal: Principal, sources: Sequence[Source], listed: pd.DataFrame) -> ActionTally:
     """Keep actions that were read; count them."""
-    return hotspot_actions.put_actions(store, principal, listed, brought.of(_title(*sources), sources))
+    return actions.put_actions(store, principal, listed, brought.of(_title(*sources), sources))
 
 
 def said_of_actions(counted: ActionTally) -> str:

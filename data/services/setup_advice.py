@@ -17,6 +17,7 @@ _ADDS: Final[Mapping[ChecklistRow, str]] = {
     ChecklistRow.TERM_DATES: "Term dates are missing: half-terms and the School-day clock need them",
     ChecklistRow.HOTSPOTS: "Known hotspots are missing: they show beside what was detected",
     ChecklistRow.OWN: "Your own incidents are missing: only they tell what pupils meet",
+    ChecklistRow.CONTACTS: "Contacts are missing: they say who to tell about a finding",
 }
 # In which order to go on: what makes most pages work comes first.
 _NEXT: Final = (
@@ -30,12 +31,15 @@ _NEXT: Final = (
     ChecklistRow.DEPRIVATION,
     ChecklistRow.HOTSPOTS,
     ChecklistRow.OWN,
+    ChecklistRow.CONTACTS,
 )
 
 
 def headline(rows: Mapping[ChecklistRow, RowFacts]) -> str:
     """Say what is here and works, and what is missing next."""
-    here = {row for row, facts in rows.items() if facts.state is not RowState.MISSING}
+    here = {
+        row for row in _NEXT if rows[row].state is not RowState.MISSING
+    }  # a list of what to teach comes with the program
     missing = next_missing(rows)
     if not here:
         return "Nothing is here yet. Areas come first: incidents are counted in them."
@@ -51,7 +55,7 @@ def headline(rows: Mapping[ChecklistRow, RowFacts]) -> str:
 
 def is_untouched(rows: Mapping[ChecklistRow, RowFacts]) -> bool:
     """Return whether nothing at all is here."""
-    return all(facts.state is RowState.MISSING for facts in rows.values())
+    return all(rows[row].state is RowState.MISSING for row in _NEXT)
 
 
 def next_missing(rows: Mapping[ChecklistRow, RowFacts]) -> ChecklistRow | None:

@@ -11,7 +11,7 @@ from data.records.area_facts import FactFiles
 from data.records.base_map import summary
 from data.records.rows import DatasetKind
 from data.sandbox import ResourceLimits
-from data.services import base_mapping, import_report, importing, month_targets, setting_up
+from data.services import base_mapping, import_report, importing, month_targets, own_lists, setting_up
 from data.services.importing import ImportRequest
 from data.services.setup_plan import SetupPlan, SetupStep, StepDone
 from data.services.setup_requests import (
@@ -20,6 +20,7 @@ from data.services.setup_requests import (
     FactsRequest,
     FactsWanted,
     IncidentsRequest,
+    ListRequest,
     MarksRequest,
     PoliceRequest,
     RegisterRequest,
@@ -27,7 +28,7 @@ from data.services.setup_requests import (
     TermDatesRequest,
 )
 from data.store import area_sets, deliveries
-from data.store.deliveries import Delivery
+from data.store.deliveries import Delivery, DeliveryKind
 from data.store.store import AlreadyThereError, Store
 from geo.errors import InputError, RefusedError
 from geo.wording import capital, how_many
@@ -226,6 +227,14 @@ def _register(request: RegisterRequest, doing: _Doing) -> _Kept:
         return _Kept(f"Actions on the register: {setting_up.said_of_actions(counted)}.")
     number = setting_up.add_hotspots(doing.store, doing.principal, sources, request.sheet)
     return _Kept(f"{how_many(number, 'known hotspot is', 'known hotspots are')} on the register.")
+
+
+@_keep.register
+def _list(request: ListRequest, doing: _Doing) -> _Kept:
+    number = own_lists.add_list(doing.store, doing.principal, request.source, request.kind, request.sheet, doing.tell)
+    if request.kind is DeliveryKind.CONTACTS:
+        return _Kept(f"{how_many(number, 'contact is', 'contacts are')} on the list of who to tell.")
+    return _Kept(f"{how_many(number, 'row is', 'rows are')} on the list of what to teach.")
 
 
 @_keep.register

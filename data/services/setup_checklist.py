@@ -8,8 +8,8 @@ from typing import Final
 
 from data.principal import Principal
 from data.records.rows import DatasetKind
-from data.services import dataset_summary, undoing, visibility
-from data.store import area_sets, base_maps, datasets, deliveries, places
+from data.services import dataset_summary, own_lists, undoing, visibility
+from data.store import area_sets, base_maps, datasets, deliveries, hotspots, places
 from data.store.base_maps import BaseMap
 from data.store.datasets import Access, Dataset
 from data.store.deliveries import Delivery, DeliveryKind
@@ -19,6 +19,7 @@ from geo.areas import proximity
 from geo.areas.area_set import AreaSet
 from geo.calendar import months
 from geo.calendar.data_age import data_age
+from geo.register.contact import is_out_of_date
 from geo.register.markers import say_day
 from geo.wording import how_many
 
@@ -36,6 +37,8 @@ class ChecklistRow(StrEnum):
     TERM_DATES = "Term dates"
     HOTSPOTS = "Known hotspots"
     OWN = "Your own incidents"
+    CONTACTS = "Contacts"
+    TEACHING = "What to teach"
 
 
 class RowState(StrEnum):
@@ -91,6 +94,8 @@ KINDS: Final[Mapping[ChecklistRow, tuple[DeliveryKind, ...]]] = {
     ChecklistRow.BASE_MAP: (DeliveryKind.BASE_MAP,),
     ChecklistRow.TERM_DATES: (DeliveryKind.TERM_DATES,),
     ChecklistRow.HOTSPOTS: (DeliveryKind.HOTSPOTS, DeliveryKind.ACTIONS),
+    ChecklistRow.CONTACTS: (DeliveryKind.CONTACTS,),
+    ChecklistRow.TEACHING: (DeliveryKind.TEACHING,),
 }
 _POLICE: Final = (DatasetKind.POLICE.value,)
 _OWN: Final = (DatasetKind.INCIDENTS.value, DatasetKind.MARKS.value)
@@ -131,6 +136,8 @@ def checklist(
         ChecklistRow.TERM_DATES: _term_dates(store, principal, stock),
         ChecklistRow.HOTSPOTS: _hotspots(store, principal),
         ChecklistRow.OWN: _incidents(principal, stock, _OWN),
+        ChecklistRow.CONTACTS: _contacts(store, principal, stock),
+        ChecklistRow.TEACHING: _teaching(store, principal, stock),
     }
     return {
         row: RowFacts(row, state, short, look, _holdings(store, principal, row, standing, stock) if short else ())
@@ -228,8 +235,27 @@ def _term_dates(store: Store, principal: Principal, stock: _Stock) -> _Told:
 
 
 def _hotspots(store: Store, principal: Principal) -> _Told:
-    number = len(places.hotspots(store, principal))
+    number = len(hotspots.hotspots(store, principal))
     return _stands(how_many(number, "place", "places")) if number else _NONE
+
+
+def _contacts(store: Store, principal: Principal, stock: _Stock) -> _Told:
+    listed = own_lists.contacts(store, principal)
+    if not listed:
+        return _NONE
+    old = sum(is_out_of_date(one.checked_on, stock.today) for one in listed)
+    look = [f"{how_many(old, 'contact was', 'contacts were')} last checked more than a year ago."] if old else []
+    return _stands(how_many(len(listed), "contact", "contacts"), look)
+
+
+def _teaching(store: Store, principal: Principal, stock: _Stock) -> _Told:
+    """Say how long the organisation's own list is; without one the list that came with the program is used."""
+    listed = own_lists.teaching(store, principal)
+    if not listed.own:
+        return _NONE
+    old = sum(is_out_of_date(one.reviewed_on, stock.today) for one in listed.rows)
+    look = [f"{how_many(old, 'row was', 'rows were')} last reviewed more than a year ago."] if old else []
+    return _stands(how_many(len(listed.rows), "row", "rows"), look)
 
 
 def _holdings(

@@ -88,6 +88,15 @@ class RegisterRequest:
 
 
 @dataclass(frozen=True)
+class ListRequest:
+    """A list of the organisation's own: who to tell, or what to teach."""
+
+    source: Source
+    kind: DeliveryKind
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
 class MarksRequest:
     """Young people's marks."""
 

@@ -138,8 +138,8 @@ def _is_custodian(principal: Principal, dataset: Dataset) -> bool:
 
 
 def newest(store: Store, principal: Principal) -> Dataset:
-    """Return the dataset added last. Raises InputError when there is none."""
-    listed = datasets.datasets(store, principal)
+    """Return the dataset of incidents that was added last. Raises InputError when there is none."""
+    listed = [one for one in datasets.datasets(store, principal) if not one.holds_marks]
     if not listed:
         raise InputError("Counts need a dataset, and the store holds none; import one with `python -m data import`.")
     return listed[0]

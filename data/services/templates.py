@@ -17,6 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.records.marks import SAFE, UNSAFE
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
+from geo.register.action_kinds import ACTION_KINDS
+from geo.register.closed_lists import LEADS
+from geo.register.fields import FIELDS
 from geo.register.place_types import PLACE_TYPES, STATUSES
 
 _ROWS: Final = 2_000  # that have lists to choose from
@@ -28,6 +31,11 @@ _SITES: Final = (
     "Changing rooms", "Toilets", "Online",
 )  # fmt: skip
 _DAY: Final = "A day: 03/09/2025"
+_LISTED: Final = "From the list, or blank"
+_SEVERAL: Final = "From the list; several with ; between"
+_CHOSEN: Final = (
+    "precision", "other_harms", "age_band", "times", "sources", "reliability", "rag", "led_by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,9 +48,24 @@ class _Template:
     choices: dict[str, Sequence[str]] = field(default_factory=dict)
     open_choices: frozenset[str] = frozenset()  # where another word than those of the list may be written
     words: tuple[str, ...] = ()
+    examples: tuple[tuple[str, ...], ...] = ()  # rows that stand in it, invented
 
 
 _HARMS: Final = tuple(HARM_GROUPS.values())
+# Invented: numbers of Ofcom's range for drama, addresses that can belong to nobody.
+CONTACT_HEADER: Final = ("Service", "Harm groups", "Area", "Phone", "Email", "Web", "Hours", "Date checked")
+CONTACT_EXAMPLES: Final = (
+    ("MACE (multi-agency child exploitation panel)", f"{_HARMS[0]}; {_HARMS[1]}", "Castlebrook", "01632 960101",
+     "mace@castlebrook.example", "", "Weekdays 9 to 5", "2026-09-07"),
+    ("Safer neighbourhood team", f"{_HARMS[2]}; {_HARMS[5]}; {_HARMS[4]}", "Castlebrook", "01632 960102",
+     "neighbourhood@castlebrook.example", "", "Daily 8 to 22", "2026-09-07"),
+    ("Bus and tram operator, safety desk", f"{_HARMS[2]}; {_HARMS[5]}", "Castlebrook", "01632 960103",
+     "safety@transport.castlebrook.example", "", "Daily 5 to 24", "2026-09-07"),
+    ("Youth services, outreach team", "", "Castlebrook", "01632 960104", "outreach@castlebrook.example", "",
+     "Weekdays 12 to 20", "2026-09-07"),
+    ("Local Safeguarding Children Partnership", "", "Castlebrook", "01632 960105", "",
+     "www.safeguarding.castlebrook.example", "Weekdays 9 to 5", "2025-06-02"),
+)  # fmt: skip
 _TEMPLATES: Final[dict[str, _Template]] = {
     "incidents": _Template(
         "own-incidents-template.xlsx",
@@ -72,17 +95,47 @@ _TEMPLATES: Final[dict[str, _Template]] = {
             "Last reported": _DAY,
             "Next review": _DAY,
             "Watched by": "A post or a team",
+            "How exact the position is": _LISTED,
+            "Other harm groups": _SEVERAL,
+            "What makes it unsafe": "Of the place, never of a child",
+            "What makes it safer": "Of the place, in a few words",
+            "Age band": _LISTED,
+            "Times": _SEVERAL,
+            "Sources": _SEVERAL,
+            "Reliability": _LISTED,
+            "First reported": _DAY,
+            "Number of reports": "A whole number: 3",
+            "RAG": _LISTED,
+            "Reason for the RAG": "In a few words",
+            "Led by": _LISTED,
+            "Reason for closing": "Where it is closed",
         },
-        {"Type": PLACE_TYPES, "Harm group": _HARMS, "Status": STATUSES},
+        {
+            "Type": PLACE_TYPES,
+            "Harm group": _HARMS,
+            "Status": STATUSES,
+            **{one.label: tuple(one.words.values()) for one in FIELDS if one.column in _CHOSEN},
+        },
+        frozenset(one.label for one in FIELDS if one.several),
+        ("Only the first five columns and a position must be filled", "An area can stand in a column WKT"),
     ),
     "actions": _Template(
         "actions-template.xlsx",
         "Actions",
         {
-            "Reference": "Of the known hotspot",
+            "Reference": "Of the known hotspot, or blank",
             "What": "The action in a few words",
             "Due on": _DAY,
             "Done on": _DAY + ", or blank",
+            "Place": "Another place in words; blank for the whole school",
+            "Kind": "From the list",
+            "Harm group": "From the list, or blank",
+            "Led by": "From the list: a role, never a name",
+        },
+        {
+            "Kind": tuple(ACTION_KINDS.values()),
+            "Harm group": _HARMS,
+            "Led by": tuple(LEADS.values()),
         },
     ),
     "term-dates": _Template(
@@ -90,6 +143,28 @@ _TEMPLATES: Final[dict[str, _Template]] = {
         "Term dates",
         {"Label": "Autumn term", "First day": _DAY, "Last day": _DAY, "Kind": "From the list"},
         {"Kind": ("term", "half-term", "holiday", "inset")},
+    ),
+    "contacts": _Template(
+        "contacts-template.xlsx",
+        "Contacts",
+        {
+            "Service": "A service or a team, never a person",
+            "Harm groups": "From the list, with ; between; blank for all",
+            "Area": "Town, borough or county it covers",
+            "Phone": "With spaces: 01632 960101",
+            "Email": "The team's, never one person's",
+            "Web": "www.example.org",
+            "Hours": "Weekdays 9 to 5",
+            "Date checked": "The day somebody last made sure: 03/09/2026",
+        },
+        words=("The rows in it are invented: write over them",),
+        examples=CONTACT_EXAMPLES,
+    ),
+    "origins": _Template(
+        "where-pupils-come-from-template.xlsx",
+        "Postcode sectors",
+        {"Sector": "A postcode without its last two letters: S60 2", "Pupils": "How many live there, 10 or more"},
+        words=("One row for each postcode sector", "No whole postcodes, addresses or names", "No other column"),
     ),
     "marks": _Template(
         "safety-marks-template.xlsx",
@@ -110,7 +185,7 @@ KINDS: Final = tuple(_TEMPLATES)
 def template(kind: str) -> tuple[str, bytes]:
     """Return the name and the content of the template for a kind of file, as XLSX.
 
-    Kinds are "incidents", "hotspots", "actions", "term-dates" and "marks"; raises InputError for any other.
+    Kinds are ``KINDS``; raises InputError for any other.
     """
     if kind not in _TEMPLATES:
         raise InputError(f"A template must be of {', '.join(KINDS)}, and this is none of them; choose one of those.")
@@ -122,6 +197,8 @@ def template(kind: str) -> tuple[str, bytes]:
     for at, name in enumerate(made.columns, start=1):
         filled.cell(1, at, name).font = Font(bold=True)
         filled.column_dimensions[get_column_letter(at)].width = _WIDTH
+    for row in made.examples:
+        filled.append(row)
     filled.freeze_panes = "A2"
     _explain(book.create_sheet(_HOW), made)
     if made.choices:

@@ -13,7 +13,11 @@ _LISTED = {
     DeliveryKind.SCHOOLS: ("school", "schools"),
     DeliveryKind.HOTSPOTS: ("known hotspot", "known hotspots"),
     DeliveryKind.ACTIONS: ("action", "actions"),
+    DeliveryKind.CONTACTS: ("list of contacts", "lists of contacts"),
+    DeliveryKind.TEACHING: ("list of what to teach", "lists of what to teach"),
+    DeliveryKind.ORIGINS: ("place that pupils set out from", "places that pupils set out from"),
 }
+_SINGLE = (DeliveryKind.BASE_MAP, DeliveryKind.PARTNER_LAYER)
 _RELEASED = " What others see stays as it was released, and the next version corrects it."
 
 
@@ -40,7 +44,7 @@ def undo(store: Store, principal: Principal, delivery_id: int) -> str:
         return _said_of_list(one, before, gone)
     if one.kind is DeliveryKind.INCIDENTS:
         return _said_of_dataset(store, principal, one, stays=bool(before))
-    return f"Undone: the {one.kind} “{one.title}” {'are' if one.kind is not DeliveryKind.BASE_MAP else 'is'} gone."
+    return f"Undone: the {one.kind} “{one.title}” {'is' if one.kind in _SINGLE else 'are'} gone."
 
 
 def _said_of_list(one: Delivery, before: int, gone: int) -> str:

@@ -117,7 +117,7 @@ def _released_again(store: Store, principal: Principal, dataset: Dataset) -> Ite
         areas = area_sets.load_area_set(store, principal, dataset.area_set_id)
         area = place(rows_at_rest.located(rows), areas.codes, areas.frame.geometry.to_numpy()).area
         calendar = places.school_calendar(store, principal)
-        basis = releasing.basis_of(rows, area, areas, dataset.harm_of, calendar, ledger)
+        basis = releasing.basis_of(rows, area, areas, releasing.grouping_of(dataset), calendar, ledger)
         one_a_day = len({one.added_at[:10] for one in kept}) == kept[0].number  # versions that are removed may be alike
         wrong += differing(ledger, basis, areas, secret.value, one_a_day=one_a_day)
     for when in wrong:

@@ -9,7 +9,7 @@ from data.store.datasets import Access, Dataset
 from data.store.store import Store
 from geo.counts.cube import Cube, cube_from_cells
 from geo.errors import RefusedError
-from geo.release.kinds import Exact, Open, Released
+from geo.release.kinds import Exact, Open, Protected, Released
 from geo.release.ledger import Ledger
 
 CUSTODIAN_ROLES: Final = frozenset({Role.DSL, Role.DEPUTY, Role.ANALYST})
@@ -39,10 +39,32 @@ def counts_of(store: Store, principal: Principal, dataset: Dataset) -> Released 
 def released_counts(store: Store, principal: Principal, dataset: Dataset) -> Released:
     """Return the counts of a dataset that may be shared: those of an open one, the release of a protected one.
 
-    Raises RefusedError for a protected dataset of which nothing is released.
+    Raises RefusedError for a protected dataset of which nothing is released, and for young people's marks.
     """
+    if dataset.holds_marks:
+        raise RefusedError(
+            f"Only incidents are counted here, and dataset {dataset.id} holds young people’s marks, which are no "
+            "incidents; look at them under “Safe and unsafe places”, or name a dataset of incidents."
+        )
     if dataset.access is Access.OPEN:
         return Open(_cube(store, principal, dataset))
+    return _release(store, principal, dataset)
+
+
+def released_marks(store: Store, principal: Principal, dataset: Dataset) -> Protected:
+    """Return what is released of young people's marks, by what they feel; whoever asks, custodians too.
+
+    Raises RefusedError where nothing is, and for any other dataset.
+    """
+    if not dataset.holds_marks or dataset.access is not Access.PROTECTED:
+        raise RefusedError(
+            f"Safe and unsafe places are told by protected marks, and dataset {dataset.id} holds none; "
+            "name a dataset of marks."
+        )
+    return _release(store, principal, dataset)
+
+
+def _release(store: Store, principal: Principal, dataset: Dataset) -> Protected:
     ledger = releasing.ledger_of(store, principal, dataset)
     if ledger is None or not ledger.frozen:
         raise RefusedError(_not_released(dataset))
@@ -62,11 +84,6 @@ def release_of(store: Store, principal: Principal, dataset: Dataset) -> Ledger |
 
 
 def _not_released(dataset: Dataset) -> str:
-    if not releasing.is_released(dataset.kind):
-        return (
-            f"Only incidents are released, since marks belong to no harm group, and dataset {dataset.id} holds marks; "
-            "ask for a dataset of incidents."
-        )
     return (
         f"Counts can be shared only once they are protected, and no half-term of the protected dataset {dataset.id} "
         "is released; bring it in again when a half-term has been over for 14 days, or ask for an open dataset."

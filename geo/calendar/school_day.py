@@ -7,13 +7,14 @@ import numpy.typing as npt
 
 from geo.arrays import Positions
 
+HOME_TIME: Final = "home time"
 # The usual bands: label and the minute of the day that each begins at, the first one going on from the last.
 BANDS: Final = (
     ("before school", 7 * 60),
     ("lessons, morning", 8 * 60 + 45),
     ("lunch", 12 * 60),
     ("lessons, afternoon", 13 * 60 + 30),
-    ("home time", 14 * 60 + 45),
+    (HOME_TIME, 14 * 60 + 45),
     ("evening", 18 * 60),
     ("night", 22 * 60),
 )

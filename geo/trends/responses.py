@@ -1,6 +1,6 @@
-"""Responses: what was done about known hotspots, as a chart marks it by a letter, a day and the areas it was in."""
+"""Responses: what was done at known hotspots and other places, as a chart marks it by a letter, a day and its areas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
@@ -12,7 +12,7 @@ import numpy.typing as npt
 import shapely
 
 from geo import columns as c
-from geo.areas.area_set import METRES, AreaSet
+from geo.areas.area_set import DEGREES, METRES, AreaSet
 from geo.calendar.school_years import Days
 
 _SHARE: Final = 0.25  # of a hotspot's ground: a park that laps over an edge is not in the area beyond
@@ -20,17 +20,23 @@ _SHARE: Final = 0.25  # of a hotspot's ground: a park that laps over an edge is 
 
 @dataclass(frozen=True)
 class ActionTaken:
-    """Something that was done: its number on the register, the hotspot's reference, what it was, and the day."""
+    """Something that was done: its number, the hotspot's reference, what it was, and the day.
+
+    Without a reference, ``place`` names where it was, and ``lon`` and ``lat`` say it in degrees (EPSG:4326).
+    """
 
     id: int
-    reference: str
+    reference: str | None
     what: str
     day: date
+    place: str | None = None
+    lon: float | None = None
+    lat: float | None = None
 
 
 @dataclass(frozen=True)
 class Response:
-    """What was done at a known hotspot, with its letter, the hotspot's name, and the positions of its areas."""
+    """What was done at a place, with its letter, the name of the place, and the positions of its areas."""
 
     id: int
     letter: str
@@ -41,20 +47,33 @@ class Response:
 
 
 def responses(done: Sequence[ActionTaken], register: gpd.GeoDataFrame, areas: AreaSet) -> list[Response]:
-    """List what was done at hotspots that lie in the areas, oldest first.
+    """List what was done at hotspots and other places that lie in the areas, oldest first.
+
+    What was done nowhere in particular, or at a place that is not on the map, is left out.
 
     A point or a line lies in the areas that its shape (EPSG:4326) touches; a hotspot of some extent in those that hold
     a quarter of its ground or more, or where none does, in the one that holds most.
     """
-    places = dict(zip(register[c.REFERENCE], register.geometry.to_crs(METRES), strict=True))
+    shapes = dict(zip(register[c.REFERENCE], register.geometry.to_crs(METRES), strict=True))
     names = dict(zip(register[c.REFERENCE], register[c.NAME], strict=True))
     tree = shapely.STRtree(areas.metres.to_numpy())
-    inside = {reference: _inside(tree, shape) for reference, shape in places.items()}
-    listed = sorted((one for one in done if inside.get(one.reference)), key=lambda one: (one.day, one.id))
+    at_hotspots = {reference: _inside(tree, shape) for reference, shape in shapes.items()}
+    inside = {one.id: at_hotspots.get(one.reference, ()) if one.reference else _at_point(tree, one) for one in done}
+    listed = sorted((one for one in done if inside[one.id]), key=lambda one: (one.day, one.id))
     return [
-        Response(one.id, letter(number), one.what, names[one.reference], one.day, inside[one.reference])
+        Response(one.id, letter(number), one.what, _where(one, names), one.day, inside[one.id])
         for number, one in enumerate(listed)
     ]
+
+
+def _at_point(tree: shapely.STRtree, one: ActionTaken) -> tuple[int, ...]:
+    if one.lon is None or one.lat is None:
+        return ()
+    return _inside(tree, gpd.GeoSeries(gpd.points_from_xy([one.lon], [one.lat], crs=DEGREES)).to_crs(METRES).iloc[0])
+
+
+def _where(one: ActionTaken, names: Mapping[str, str]) -> str:
+    return names[one.reference] if one.reference else one.place or "A place on the map"
 
 
 def letter(number: int) -> str:

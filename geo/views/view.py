@@ -17,6 +17,7 @@ from geo.counts.cube import Cube
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 from geo.release import zoning
+from geo.release.group_lists import LABELS
 from geo.release.kinds import Exact, Protected, Released
 
 
@@ -45,7 +46,7 @@ def periods(counts: Released | Exact) -> tuple[str, ...]:
 def harms_in(counts: Released | Exact) -> tuple[str, ...]:
     """Return the harm groups that may be chosen: those that occur, or all where that must not be disclosed."""
     if isinstance(counts, Protected):
-        return tuple(HARM_GROUPS)
+        return counts.groups
     return tuple(code for code in HARM_GROUPS if code in counts.cube.harm)
 
 
@@ -81,15 +82,15 @@ def _of_release(counts: Protected, areas: AreaSet, level: str, years: Sequence[s
             "Protected counts are shown by half-terms that are released, and none of those chosen is; choose others."
         )
     found = zoning.units(counts.zoning, areas, level, years)
-    n = np.zeros((len(found.units.codes), len(kept), len(HARM_GROUPS)), dtype=np.int64)
+    n = np.zeros((len(found.units.codes), len(kept), len(counts.groups)), dtype=np.int64)
     for position, at in enumerate(kept):
         np.add.at(n[:, position], found.unit_of[counts.periods[at].year], counts.shown[at])
     keys = tuple(counts.periods[at].key for at in kept)
     cube = Cube(
         areas=found.units.codes,
         periods=keys,
-        categories=tuple(HARM_GROUPS.values()),
-        harm=tuple(HARM_GROUPS),
+        categories=tuple(LABELS[code] for code in counts.groups),
+        harm=counts.groups,
         missing=frozenset(),
         n=n,
         protected=True,

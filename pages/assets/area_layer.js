@@ -7,11 +7,11 @@
 
 localContext.paint = (function () {
   const { element, hatch, showHotspot, showSchool } = localContext.signs;
-  const { areas, baseMap, card, controls, framing, keyboard, labels, places } = localContext;
+  const { areas, baseMap, card, controls, drawing, framing, keyboard, labels, partners, places } = localContext;
   const over = localContext.overAreas;
   const PANES = {
     "lc-ground": 390, "lc-areas": 400, "lc-roads": 405, "lc-backdrop": 410, "lc-outlines": 415, "lc-selected": 420,
-    "lc-letters": 425, "lc-rings": 430, "lc-extents": 440, "lc-labels": 450,
+    "lc-letters": 425, "lc-partners": 428, "lc-rings": 430, "lc-extents": 440, "lc-labels": 450,
     "lc-badges": 590, // badges below the signs of known hotspots, which Leaflet puts at 600
   };
   const drawings = new Map(); // address → promise of its GeoJSON, for as long as the frame lives
@@ -35,12 +35,14 @@ localContext.paint = (function () {
     framing.prepare(map, state);
     over.prepare(map, state);
     places.prepare(map, state);
+    partners.prepare(map, state);
     baseMap.prepare(map, state, () => labels.refresh(map));
     labels.prepare(map, state);
     areas.prepare(map, state);
     state.open = (what, before = "") => { card.show(map, state, what); state.announce(before + card.words(what)); };
     state.signsInTurn = () => signsInTurn(state);
     keyboard.prepare(map, state);
+    drawing.prepare(map, state);
     controls.prepare(map, state, localContext.searchBox.prepare(map, state));
     state.trouble = trouble();
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
@@ -125,6 +127,7 @@ localContext.paint = (function () {
     controls.update(state, payload);
     baseMap.show(map, state, payload.baseMap);
     showSigns(map, state, payload);
+    drawing.show(map, state, payload.draft);
     framing.settle(map, state, payload);
     over.showLetters(map, state);
     renewCard(map, state);
@@ -145,11 +148,16 @@ localContext.paint = (function () {
     }).addTo(state.backdropLayer);
   }
 
-  /* What the map reads without is asked for once the areas stand: the backdrop, names, and the area within a walk. */
+  /* What the map reads without is asked for once the areas stand: backdrop, names, walks, ways to a gate, partners. */
   function showLate(map, state, payload) {
     later(state, "backdrop", payload.backdrop, (geojson) => { lay(state, geojson); labels.take(map, "backdrop", geojson); });
     later(state, "names", payload.names, (geojson) => labels.take(map, "names", geojson));
     later(state, "walk", payload.walk, (geojson) => places.showWalk(state, geojson));
+    for (let at = 0; at < Math.max(payload.partners.length, state.partners.length); at += 1) {
+      const layer = payload.partners[at];
+      later(state, `partner ${at}`, layer ? layer.address : null, (geojson) => partners.show(map, state, at, layer, geojson));
+    }
+    later(state, "corridors", payload.corridors, (geojson) => places.showCorridors(state, geojson));
   }
 
   function later(state, what, address, act) {

@@ -39,7 +39,7 @@ localContext.areas = (function () {
       if (!map.hasLayer(tip)) tip.addTo(map);
     };
     state.hover = (event) => {
-      if (touching) return; // a tap shows the card
+      if (touching || state.shown.draft) return; // a tap shows the card, and a click puts a corner
       if (event.type === "mouseover") event.propagatedFrom.bringToFront(); // or neighbours cover half its outline
       state.tipAt(event.propagatedFrom.feature.id, event.latlng);
     };
@@ -73,7 +73,8 @@ localContext.areas = (function () {
     state.layer.on("mouseout", state.untip);
     state.layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
-      state.choose(event.propagatedFrom.feature.id);
+      if (state.shown.draft) localContext.drawing.put(state, event.latlng);
+      else state.choose(event.propagatedFrom.feature.id);
     });
     state.layer.addTo(map);
     state.bounds = state.layer.getBounds();

@@ -17,6 +17,7 @@ localContext.controls = (function () {
     hotspots: ["Known hotspots", (payload) => payload.hotspots.length],
     places: ["Numbered places", (payload) => payload.places.length],
     clusters: ["Detected clusters", (payload) => payload.outlines.length],
+    partners: ["Layers from partners", (payload) => payload.partners.length],
     reach: ["Distance rings and walking area", (payload) => payload.rings || payload.walk],
   };
 

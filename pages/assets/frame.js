@@ -46,10 +46,20 @@ function restoreFolds() {
   }
 }
 
+/* What says that something was saved has the focus once, so that Tab leads on from it to what can be done about it. */
+let focused = "";
+function giveFocus() {
+  const told = document.querySelector(".lc-focus[data-focus]");
+  if (!told || told.dataset.focus === focused) return;
+  focused = told.dataset.focus;
+  told.focus({ preventScroll: false });
+}
+
 function look() {
   markPages();
   markChecklist();
   restoreFolds();
+  giveFocus();
 }
 
 /* On a phone the sidebar lies over the page: it makes way for the page that was asked for. */

@@ -8,6 +8,7 @@ localContext.keyboard = (function () {
   const { element } = localContext.signs;
   const { hide } = localContext.card;
   const { WAYS, onwards } = localContext.neighbours;
+  const { drawing } = localContext;
   const STEP = 100; // pixels
   const HELP = "Arrow keys go from area to area, Enter chooses one and Escape lets go of it. Page Down goes to the next numbered "
     + "place, cluster or known hotspot. Plus and minus zoom, Shift with an arrow key moves the map, and Home shows all of it.";
@@ -39,6 +40,7 @@ localContext.keyboard = (function () {
 
   /* Do what a key asks for; return whether it asks for anything. */
   function press(map, state, { key, shiftKey }) {
+    if (state.shown.draft && drawing.press(map, state, key)) return true;
     const choose = () => (state.cursor.at === null ? step(map, state, null) : state.choose(state.cursor.at));
     const acts = {
       "Enter": choose, " ": choose, "Home": () => state.home(), "Escape": () => leave(state),

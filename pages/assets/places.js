@@ -1,4 +1,4 @@
-/* Places with numbers, as the list beside the map has them, and the area that can be reached on foot. */
+/* Places with numbers, as the list beside the map has them, and the area that can be reached on foot, and ways to a gate. */
 "use strict";
 
 localContext.places = (function () {
@@ -7,6 +7,7 @@ localContext.places = (function () {
   function prepare(map, state) {
     state.places = L.layerGroup().addTo(map);
     state.walk = L.layerGroup().addTo(map);
+    state.corridors = L.layerGroup().addTo(map);
   }
 
   function about({ number, name, text }) {
@@ -36,5 +37,19 @@ localContext.places = (function () {
     }
   }
 
-  return { about, prepare, show, showWalk };
+  /* Draw the ways to a gate, each as wide as many set out along it, and where they begin. */
+  function showCorridors(state, geojson) {
+    state.corridors.clearLayers();
+    if (!geojson) return;
+    for (const casing of [true, false]) {
+      L.geoJSON(geojson, {
+        interactive: false,
+        pane: "lc-rings",
+        style: ({ properties: { k, w } }) => ({ className: `lc-corridor${casing ? "-casing" : ""} lc-corridor-${k} lc-corridor-w${w}` }),
+        pointToLayer: ({ properties: { k, w } }, at) => L.circleMarker(at, { pane: "lc-rings", radius: 6, interactive: false, className: `lc-corridor${casing ? "-casing" : ""} lc-corridor-${k} lc-corridor-w${w}` }),
+      }).addTo(state.corridors);
+    }
+  }
+
+  return { about, prepare, show, showCorridors, showWalk };
 })();

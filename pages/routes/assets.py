@@ -40,15 +40,19 @@ MAP_SCRIPTS: Final = (
     "areas.js",
     "over_areas.js",
     "places.js",
+    "partners.js",
     "framing.js",
     "neighbours.js",
+    "drawing.js",
     "keyboard.js",
     "controls.js",
     "search_box.js",
     "area_layer.js",
 )
 _JOINED: Final = {"map.js": MAP_SCRIPTS}
-_ASSET_FILES: Final = frozenset({"app.css", "area_layer.css", "frame.js", "map.js", "protection.svg", "tables.js"})
+_ASSET_FILES: Final = frozenset(
+    {"app.css", "area_layer.css", "copy_text.js", "frame.js", "map.js", "protection.svg", "tables.js"}
+)
 # Named, not guessed: what a machine guesses for .js depends on its settings, and with nosniff a wrong kind is fatal.
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
 _DIGEST: Final = re.compile(r"[0-9a-f]{32}")

@@ -13,8 +13,8 @@ from geo.counts.filters import Choice
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Open
+from pages.routes import action_downloads, register_downloads, trend_downloads
 from pages.routes import download_parts as parts
-from pages.routes import trend_downloads
 from pages.routes.transient_files import offered, session_of
 
 AREAS: Final = "/lc/download/areas.csv"
@@ -28,7 +28,9 @@ def routes() -> list[Route]:
     return [
         parts.route(AREAS, _areas, _NEEDS),
         Route(PROBLEMS, _problems, methods=["GET"]),
+        *register_downloads.routes(),
         *trend_downloads.routes(),
+        *action_downloads.routes(),
     ]
 
 

@@ -13,14 +13,14 @@ ROOMS: Final = ("dashboard", "pages", "access", "data", "geo")  # from the top d
 ORDER: Final[dict[str, tuple[str, ...]]] = {
     "geo": (
         "calendar", "areas", "basemap", "walking", "register", "counts", "statistics", "release", "views", "maps",
-        "findings", "trends", "clock",
+        "safety_marks", "findings", "evidence", "trends", "clock",
     ),
     "data": ("formats", "screening", "records", "recognition", "sandbox", "store", "services", "demo", "cli"),
     "access": (),
     "pages": ("routes", "components"),
     "pages/components": (
-        "cached", "frame", "charts", "maps", "trends", "clock", "area_map", "context", "datasets", "guide", "upload",
-        "setup",
+        "cached", "frame", "charts", "maps", "trends", "clock", "actions", "next_steps", "area_map", "context",
+        "datasets", "guide", "upload", "setup", "partners", "hotspots", "way_home", "marks",
     ),
 }  # fmt: skip
 # Loose files that start a program stand above the folders of their room.
@@ -42,7 +42,12 @@ DOORS: Final = frozenset(
         "data/services/completeness.py",
     )
 )
-TABLES_MODULES: Final = ("data/store/tables.py", "data/store/unversioned.py")
+TABLES_MODULES: Final = (
+    "data/store/tables.py",
+    "data/store/table_parts.py",
+    "data/store/register_tables.py",
+    "data/store/unversioned.py",
+)
 MIGRATIONS: Final = "data/store/migrations/"
 OUTSIDE: Final = frozenset(
     (

@@ -9,7 +9,8 @@ from playwright.sync_api import Frame, Page, Route
 from shapely.geometry import box, mapping
 
 from geo.basemap.tile_source import TileSource
-from pages.components.maps.map_panel import MapView, payload
+from pages.components.maps.map_panel import payload
+from pages.components.maps.map_view import MapView
 from tests.browser.seen import go, map_frame, painted, repainted
 from tests.browser.tiles import Feature, tile
 

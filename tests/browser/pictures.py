@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from data.demo import write_town
+from data.demo import town_way_home, write_town
 from data.demo.demo_store import INCIDENTS_TITLE
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS
@@ -68,6 +68,9 @@ PAGES: Final = {
         | {"measure": "Hot spots", "harm": "Drugs and alcohol", "from": "Apr 2026", "clusters": "true"},
         maps=1,
     ),
+    "did-and-owe": Shown("did-and-owe", {}),
+    "safe-places": Shown("safe-places", {"from": "Sep 2025"}, maps=2),
+    "way-home": Shown("way-home", {"school": town_way_home.SCHOOL}, maps=1),
     "trends": Shown("trends", SCHOOL, charts=4),
     "school-day-clock": Shown("school-day-clock", {"dataset": INCIDENTS_TITLE, "from": "Sep 2023"}, charts=2),
     "trends-compared": Shown(
@@ -124,6 +127,31 @@ def take_finding(page: Page, url: str) -> None:
     page.frame_locator("iframe").first.locator("body[data-painted]").wait_for()
     page.wait_for_load_state("networkidle")
     page.screenshot(path=FOLDER / "finding.png")
+
+
+def take_register(page: Page, url: str) -> None:
+    """Take pictures of the register, large and on a phone, of the place that is overdue, and of what is next there."""
+    for width, height, suffix in ((1280, 1000, ""), (400, 900, "-phone")):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{url}/known-hotspots")
+        page.get_by_role("button", name="Propose as hotspot").first.wait_for(timeout=MILLISECONDS)
+        page.frame_locator("iframe").first.locator("body[data-painted]").wait_for()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=FOLDER / f"known-hotspots{suffix}.png")
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.locator(".lc-register tbody tr").first.get_by_role("link").click()
+    page.get_by_text("What was recorded near it").wait_for()
+    page.frame_locator("iframe").first.locator("body[data-painted]").wait_for()
+    page.locator(CHART).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / "known-hotspot.png")
+    page.locator("summary", has_text="What next?").first.click()
+    heading = page.get_by_text("A sentence for the staff meeting")
+    heading.wait_for()
+    page.wait_for_timeout(STILL)
+    page.locator("summary", has_text="What next?").first.evaluate("each => each.scrollIntoView()")
+    page.wait_for_timeout(STILL)
+    page.screenshot(path=FOLDER / "what-next.png")
 
 
 def take_upload(page: Page, url: str) -> None:
@@ -270,6 +298,7 @@ def main() -> None:
                 take(page, url, name)
             take_path(page, url)
             take_finding(page, url)
+            take_register(page, url)
             take_upload(page, url)
             with_no_memory = browser.new_context(locale="en-GB")  # a computer that remembers no school
             take_first_visit(come_in(with_no_memory.new_page()), url)

@@ -9,8 +9,12 @@ from playwright.sync_api import Frame, Locator, Page, expect
 PAGES: Final = {
     "local-context": "Local context",
     "area-map": "Area map",
+    "known-hotspots": "Known hotspots",
+    "way-home": "Way home",
+    "safe-places": "Safe and unsafe places",
     "trends": "Trends",
     "school-day-clock": "School-day clock",
+    "did-and-owe": "What we did and owe",
     "set-up": "Set up",
     "upload": "Upload",
     "datasets": "Datasets",

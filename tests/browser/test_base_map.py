@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from geo.maps.classes import RAMP
-from pages.components.maps.map_panel import NumberedPlace
+from pages.components.maps.map_view import NumberedPlace
 from tests.browser.conftest import in_a_session
 from tests.browser.on_map import MAP, SOURCE, VIEW, look, open_map, paint, rest, serve, serve_tiles
 from tests.browser.tiles import LINE, POINT, POLYGON, Feature, tile

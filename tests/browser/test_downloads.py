@@ -9,7 +9,7 @@ from tests.browser.seen import go, map_frame
 
 
 def cells(page: Page) -> list[list[str]]:
-    rows = page.locator("table.lc-table").last.locator("tbody tr").all()
+    rows = page.locator("table.lc-table:not(details table)").last.locator("tbody tr").all()
     return [row.locator("th, td").all_inner_texts() for row in rows]
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from geo.areas.proximity import Place
-from pages.components.maps.map_panel import NumberedPlace, Outline
+from pages.components.maps.map_view import NumberedPlace, Outline
 from tests.browser.conftest import in_a_session
 from tests.browser.on_map import MAP, SOURCE, VIEW, labels, look, names, open_map, paint, serve, serve_tiles, texts
 from tests.browser.tiles import LINE, POINT, POLYGON, Feature

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page, Route, expect
 
 from geo.register.markers import Marker
-from pages.components.maps.map_panel import NumberedPlace, Outline, SearchSource
+from pages.components.maps.map_view import NumberedPlace, Outline, SearchSource
 from tests.browser.conftest import in_a_session
 from tests.browser.on_map import MAP, VIEW, open_map, paint
 from tests.browser.seen import go, map_frame, painted, repainted, settled

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Frame, Page, Route, expect
 from shapely.geometry import box, mapping, shape
 
 from geo.register.markers import Marker
-from pages.components.maps.map_panel import MapView, Outline, payload
+from pages.components.maps.map_panel import payload
+from pages.components.maps.map_view import MapView, Outline
 from tests.browser.conftest import in_a_session
 from tests.browser.seen import go, map_frame, painted, repainted
 

@@ -191,7 +191,7 @@ def test_paper_has_the_sentence_the_chart_and_the_table_and_no_pickers_beside_th
 
 
 def test_a_board_sees_no_form_and_a_custodian_does(page: Page, demo_url: str) -> None:
-    offers = page.get_by_text(re.compile("^(Record something that was done|Reset the baseline)$"))
+    offers = page.get_by_text(re.compile("^(Record what was done, or say whether it helped|Reset the baseline)$"))
     open_view(page, demo_url, BOARD | {"trend_harm": TOGETHER}, 1)
     expect(offers).to_have_count(0)
     open_view(page, demo_url, {"dataset": PROTECTED, "trend_harm": TOGETHER}, 1)

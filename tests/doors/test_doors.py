@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
 
+from data.principal import LOCAL_USER
+from data.store import partner_layers
+from data.store.store import Store
 from tests.browser.serving import served
 from tests.doors.asking import BEARER, TOKEN, Asked, routes
 
@@ -104,9 +108,14 @@ def test_a_connection_without_an_origin_needs_the_token(server: Asked, session: 
 
 def test_every_route_is_shut_without_a_session_and_says_what_a_browser_may_do(server: Asked) -> None:
     found = routes()
-    assert {"/_stcore/stream", "/media/{file_id:path}", "/lc/search", "/lc/rows/{name}.json"} <= {
-        one for one, _ in found
+    named = {
+        "/_stcore/stream",
+        "/media/{file_id:path}",
+        "/lc/search",
+        "/lc/rows/{name}.json",
+        "/lc/partner/{digest}.json",
     }
+    assert named <= {one for one, _ in found}
     for path, methods in found:
         is_shut(server, path, methods)
 
@@ -153,6 +162,20 @@ def test_pages_and_figures_are_kept_nowhere_and_drawings_in_this_browser_only(
     assert server.ask(f"/{script[1]}", headers=session).status == 200
     leaflet = server.ask("/lc/leaflet/leaflet.js", headers=session)
     assert leaflet.headers["cache-control"] == "private, max-age=604800"
+
+
+def test_a_layer_from_partners_goes_to_a_session_and_is_kept_nowhere(
+    server: Asked, session: dict[str, str], demo_home: Path
+) -> None:
+    with closing(Store(f"sqlite:///{demo_home / 'local-context.sqlite'}")) as store:
+        [layer] = partner_layers.layers(store, LOCAL_USER)
+    address = f"/lc/partner/{layer.digest}.json"
+    assert server.ask(address).status == 401
+    answer = server.ask(address, headers=session)
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    assert layer.title not in answer.text
+    assert server.ask(f"/lc/geometry/{layer.digest[:32]}.json", headers=session).status == 404
+    assert server.ask(f"/lc/tiles/{layer.digest}/8/1/1.mvt", headers=session).status == 404
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])

@@ -27,6 +27,10 @@ SECONDS: Final = 60
 PATHS: Final = {
     "local_context": "local-context",
     "area_map": "area-map",
+    "known_hotspots": "known-hotspots",
+    "way_home": "way-home",
+    "safe_places": "safe-places",
+    "did_and_owe": "did-and-owe",
     "trends": "trends",
     "clock": "school-day-clock",
     "set_up": "set-up",

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.principal import LOCAL_USER
-from data.store import area_sets, datasets, places
+from data.store import area_sets, datasets, hotspots, places
 from data.store.datasets import Dataset
 from data.store.store import Store
 
@@ -68,7 +68,7 @@ def facts_of(home: Path, title: str) -> Facts:
             datasets.load_cells(store, LOCAL_USER, dataset),
             _spoken_of(area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id).frame),
             places.schools(store, LOCAL_USER),
-            places.hotspots(store, LOCAL_USER),
+            hotspots.hotspots(store, LOCAL_USER),
             {digest: _drawn(store, digest) for digest in digests.values()},
         )
     finally:

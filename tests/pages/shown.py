@@ -126,10 +126,14 @@ class Shown:
     @property
     def payload(self) -> dict[str, Any]:
         """What the one map of the page paints."""
-        (sent,) = self.maps
-        painted = _PAINT.search(sent["feature_group"])
-        assert painted is not None
-        return dict(json.loads(painted[1]))
+        (painted,) = self.payloads
+        return painted
+
+    @property
+    def payloads(self) -> list[dict[str, Any]]:
+        """What each map of the page paints."""
+        found = [_PAINT.search(sent["feature_group"]) for sent in self.maps]
+        return [dict(json.loads(painted[1])) for painted in found if painted is not None]
 
     @property
     def charts(self) -> list[list[dict[str, Any]]]:

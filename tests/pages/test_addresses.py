@@ -10,7 +10,10 @@ from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL
 from tests.pages.stores import MARKUP, TITLE, add_hamlet
 
-PAGES: Final = ("local_context", "area_map", "trends", "clock", "set_up", "upload", "datasets", "guide")
+PAGES: Final = (
+    "local_context", "area_map", "known_hotspots", "way_home", "safe_places", "trends", "clock", "did_and_owe",
+    "set_up", "upload", "datasets", "guide",
+)  # fmt: skip
 NONSENSE: Final[dict[str, str | list[str]]] = {
     "school": "No Such School",
     "dataset": "-1",
@@ -32,6 +35,10 @@ NONSENSE: Final[dict[str, str | list[str]]] = {
     "trend_side": "Ranked",
     "trend_action": "ZZ",
     "trend_page": "-3",
+    "hotspot": "CBH-99",
+    "known_status": "Haunted",
+    "known_sort": "By luck",
+    "overdue": "perhaps",
     "unknown": "x" * 2000,
 }
 

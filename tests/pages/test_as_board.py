@@ -69,7 +69,7 @@ def test_a_board_is_told_roughly_how_much_there_is(open_demo: Open, facts: Facts
         assert disclosure.about_rows(n) in card
     assert "School years 2023/24 – 2025/26." in card
     assert re.search(r"loaded, about [\d,]+0 rows in all", shown.headline)
-    [versions] = [rows for heading, *rows in shown.tables if heading[0] == "Version" and "about" in rows[0][-1]]
+    versions = [rows for heading, *rows in shown.tables if heading[0] == "Version" and "about" in rows[0][-1]][-1]
     assert versions[0][-3:] == ["School years 2023/24 – 2025/26", "about 890", "about 850"]
     police = card_of(shown, POLICE)
     assert "no location" in police  # what is published already is told as it is
@@ -135,11 +135,12 @@ def test_exact_views_are_logged_once_a_session_and_page_and_never_a_boards(
     before, number = logged(home, monkeypatch), facts.dataset.id
     shown = again(again(open_page(home, "area_map", {"dataset": SCHOOL})))
     shown = turn_to(again(turn_to(shown, "datasets")), "area_map")
-    assert logged(home, monkeypatch)[len(before) :] == [("view", "area-map", number), ("view", "datasets", number)]
+    new = [one for one in logged(home, monkeypatch)[len(before) :] if one[2] == number]
+    assert new == [("view", "area-map", number), ("view", "datasets", number)]
     for page in ("area_map", *WITH_ROWS):
         open_page(home, page, BOARD)
     open_page(home, "area_map", {"dataset": POLICE})
-    assert len(logged(home, monkeypatch)) == len(before) + 2
+    assert len(logged(home, monkeypatch)) == len(before) + 3  # and of the marks on Datasets
     assert SCHOOL not in "".join(file.read_text() for file in access_log.folder().iterdir())
 
 
@@ -147,7 +148,7 @@ def test_what_an_import_shows_of_the_version_before_is_logged(
     open_page: Open, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring_second(bring_first(open_page, home))
-    assert ("view", "upload", 3) in logged(home, monkeypatch)
+    assert ("view", "upload", 4) in logged(home, monkeypatch)
 
 
 def test_a_log_that_cannot_be_written_is_said(open_demo: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,18 @@
 import csv
 import io
 import re
+import shutil
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import pytest
 from starlette.testclient import TestClient
 
+from data.principal import LOCAL_USER
+from data.store import partner_layers
 from data.store.datasets import Access
+from data.store.store import Store
 from geo.harms import HARM_GROUPS
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
@@ -269,9 +274,22 @@ def test_the_boards_view_goes_along_to_other_pages(open_demo: Open) -> None:
         assert "Safe to share." in shown.text
 
 
+@pytest.fixture(scope="module")
+def without_layers(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Path:
+    """The demonstration town without the layer of its partnership, of which a board sees nothing."""
+    home = tmp_path_factory.mktemp("alone") / "town"
+    shutil.copytree(demo_home, home)
+    with closing(Store(f"sqlite:///{home / 'local-context.sqlite'}")) as store:
+        partner_layers.remove_layer(store, LOCAL_USER, 1)
+    return home
+
+
 @every_page
-def test_open_datasets_have_no_switch(open_demo: Open, page: str) -> None:
-    plain, asked = open_demo(page, {"dataset": POLICE}), open_demo(page, {"dataset": POLICE, "board": "true"})
+def test_open_datasets_have_no_switch_where_a_board_sees_the_same(
+    open_page: Open, without_layers: Path, page: str
+) -> None:
+    plain = open_page(without_layers, page, {"dataset": POLICE})
+    asked = open_page(without_layers, page, {"dataset": POLICE, "board": "true"})
     for shown in (plain, asked):
         assert SWITCH not in [each.label for each in shown.app.toggle]
     assert asked.headline == plain.headline

@@ -19,7 +19,7 @@ FIRST: Final[Table] = [
 ]
 SECOND: Final[Table] = [*FIRST, ("06/07/2026", "X01000002", "Vaping"), ("07/06/2026", "X01000003", "Vaping")]
 TITLE: Final = "Incidents from log.csv"
-LABEL: Final = f"A new version of all of “{TITLE}” (dataset 3)"
+LABEL: Final = f"A new version of all of “{TITLE}” (dataset 4)"
 
 Two = Callable[[], Shown]
 
@@ -54,8 +54,8 @@ def test_the_next_version_takes_the_title_and_the_place_of_the_one_before(two: T
     assert versions_of(shown) == [("2", "shown", "5"), ("1", "superseded", "3")]
     assert f"History: 2 versions of “{TITLE}”" in [expander.label for expander in shown.app.expander]
     newest, *others = kept(home)
-    assert (newest.id, newest.title, newest.number, newest.rows_read) == (3, TITLE, 2, 5)
-    assert len(others) == 2
+    assert (newest.id, newest.title, newest.number, newest.rows_read) == (4, TITLE, 2, 5)
+    assert len(others) == 3
 
 
 def test_what_changed_between_two_versions_is_said_and_is_exact(two: Two) -> None:
@@ -96,13 +96,13 @@ def test_a_dataset_is_removed_only_after_the_tick(two: Two, home: Path) -> None:
     remove.click()
     shown = again(shown)
     assert f"“{TITLE}” is removed." in shown.text
-    assert "2 datasets are loaded" in shown.headline
+    assert "3 datasets are loaded" in shown.headline
     assert TITLE not in [one.title for one in kept(home)]
 
 
 def test_the_last_dataset_to_go_is_said_to_be_gone_and_a_way_on_is_shown(open_page: Open, home: Path) -> None:
     shown = open_page(home, "datasets")
-    for _ in range(2):
+    for _ in range(3):
         shown.app.checkbox[0].check()
         shown = again(shown)
         next(button for button in shown.app.button if button.label == "Remove the dataset").click()
@@ -111,7 +111,7 @@ def test_the_last_dataset_to_go_is_said_to_be_gone_and_a_way_on_is_shown(open_pa
     assert "is removed." in shown.text
     assert shown.headline == "No incidents are loaded yet."
     assert "Set up your place" in [link.label for link in shown.app.main.get("page_link")]
-    assert buttons(shown) == []
+    assert buttons(shown) == ["Remove the base map", "Remove the layer", "Bring the layer in"]  # no dataset
 
 
 def test_undoing_a_first_import_takes_the_dataset_away(open_page: Open, home: Path) -> None:
@@ -141,7 +141,7 @@ def test_how_long_data_is_kept_is_set_and_said(open_page: Open, home: Path) -> N
     assert "superseded versions are kept 365 days, datasets 72 months after their last month (the default" in shown.text
     shown = keeping(shown, 30, 1200)
     assert "Set: superseded versions are kept 30 days, datasets 1,200 months after their last month." in shown.text
-    assert len(kept(home)) == 2
+    assert len(kept(home)) == 3
     assert [each.value for each in shown.app.warning] == []
 
 
@@ -151,8 +151,10 @@ def test_what_is_older_than_is_kept_is_named_before_it_goes(open_page: Open, hom
     shown = keeping(turn_to(shown, "datasets"), None, 48)
     (warning,) = (each.value for each in shown.app.warning)
     assert warning == "1 dataset or version is older than this and will be removed for good: “Incidents from old.csv”."
-    assert len(kept(home)) == 3
+    assert len(kept(home)) == 4
     shown = pressed(shown, "Remove what is older now")
     assert "1 dataset or version is removed." in shown.text
-    assert [one.title for one in kept(home)] == ["Castlebrook police (fictional)", "Castlebrook schools (fictional)"]
+    assert [one.title for one in kept(home)] == [
+        f"Castlebrook {whose} (fictional)" for whose in ("young people’s marks", "police", "schools")
+    ]
     assert not shown.app.warning

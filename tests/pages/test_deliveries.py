@@ -30,10 +30,11 @@ def test_the_place_is_listed_with_what_uses_it_and_all_that_came_in(open_page: O
     assert shown.failed == []
     parts = {row["What"]: row for row in shown.table("What")}
     assert parts["Areas: Castlebrook (fictional)"]["Holds"] == "60 areas (LSOA)"
-    assert parts["Areas: Castlebrook (fictional)"]["Used by"] == "2 datasets count by them"
+    assert parts["Areas: Castlebrook (fictional)"]["Used by"] == "3 datasets count by them"
     assert {"Schools", "Known hotspots", "Actions", "Term dates: calendar"} <= parts.keys()
     came = [row["What"].split(":")[0] for row in shown.table("Delivery")]
-    assert came == ["Incidents", "Incidents", "Actions", "Hotspots", "Term dates", "Schools", "Areas"]
+    lists = ["Contacts", "Actions", "Hotspots", "Term dates", "Schools", "Areas"]
+    assert came == ["Incidents", "Incidents", "Incidents", "Partner layer", *lists]
     assert all("incidents.csv" not in row["Files"] for row in shown.table("Delivery"))
 
 
@@ -41,7 +42,7 @@ def test_an_undo_says_what_is_so_now_and_why_it_cannot_be(open_page: Open, home:
     shown = open_page(home, "datasets")
     (box,) = (box for box in shown.app.selectbox if box.label == "Undo")
     refused = pick(shown, "Undo", next(option for option in box.options if option.startswith("Areas")))
-    assert "2 datasets count by these areas; remove them first." in refused.text
+    assert "3 datasets count by these areas; remove them first." in refused.text
     assert "Undo this delivery" not in buttons(refused)
     shown = undo(refused, "Actions: ")
     assert shown.failed == []
@@ -56,12 +57,12 @@ def test_files_that_were_here_are_known_before_they_are_checked_and_headlines_fo
     shown = bring_second(bring_first(open_page, home))
     assert turn_to(shown, "local_context").headline != before
     listed = turn_to(shown, "datasets")
-    assert "3 datasets are loaded" in listed.headline
+    assert "4 datasets are loaded" in listed.headline
     back = undo(listed, f"Incidents: {TITLE}, version 2")
     assert f"Undone: version 1 of “{TITLE}” is shown again." in back.text
     assert kept(home)[0].number == 1
     gone = undo(back, f"Incidents: {TITLE}, version 1")
-    assert "2 datasets are loaded" in gone.headline
+    assert "3 datasets are loaded" in gone.headline
     assert open_page(home, "local_context").headline == before
     again_there = brought(open_page(home, "upload"), INCIDENTS, "log.csv", csv_file(FIRST))
     said = "This file was here before: it came in on "

@@ -8,7 +8,10 @@ import pytest
 
 from tests.pages.conftest import Open, again, turn_to
 
-PAGES: Final = ("local_context", "area_map", "trends", "clock", "set_up", "upload", "datasets", "guide")
+PAGES: Final = (
+    "local_context", "area_map", "known_hotspots", "way_home", "safe_places", "trends", "clock", "did_and_owe",
+    "set_up", "upload", "datasets", "guide",
+)  # fmt: skip
 FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
 
 
@@ -49,7 +52,7 @@ def test_the_demonstration_town_is_one_button_away(open_page: Open, tmp_path: Pa
     assert " in a straight line: " in shown.headline
 
 
-@pytest.mark.parametrize("page", ["local_context", "area_map"])
+@pytest.mark.parametrize("page", ["local_context", "area_map", "known_hotspots"])
 def test_a_map_names_no_other_host(open_demo: Open, page: str) -> None:
     (sent,) = open_demo(page).maps
     written = json.dumps(sent).replace("http://www.w3.org/", "")

@@ -48,13 +48,18 @@ PROTECTION: Final = "How counts are protected"
 BRINGING: Final = "Bringing your own incidents"
 DETECTED: Final = "What was detected"
 TRENDS: Final = "Trends and the clock"
+ACTING: Final = "Acting on what you see"
+WAY_HOME: Final = "The way home"
 PREDICTING: Final = "Does the map predict?"
 FILES: Final = {
     READING: "reading-the-pages.md",
     BRINGING: "bringing-your-own-incidents.md",
     DETECTED: "what-was-detected.md",
     TRENDS: "trends-and-the-clock.md",
+    ACTING: "acting-on-what-you-see.md",
+    WAY_HOME: "way-home.md",
     PREDICTING: "does-the-map-predict.md",
+    "Files of known hotspots": "register-files.md",
     PROTECTION: "how-counts-are-protected.md",
 }
 

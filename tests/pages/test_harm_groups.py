@@ -71,7 +71,7 @@ def test_datasets_lists_what_falls_into_other_with_its_size(open_demo: Open, dem
         share = f"{other.sum():,} of {sizes.sum():,} incidents placed ({100 * other.sum() / sizes.sum():.0f} %)."
         assert f"{IN_OTHER}: {listed}; {share}" in shown.text
     assert f"{SHOWN} → Violence and weapons" in shown.text
-    assert shown.text.count("Exact: do not share.") == 1
+    assert shown.text.count("Exact: do not share.") == 2  # of the incidents, and of the marks
 
 
 def test_a_board_sees_no_category_of_a_protected_dataset(open_demo: Open) -> None:

@@ -10,7 +10,7 @@ from tests.pages.conftest import Open
 from tests.pages.shown import Shown
 from tests.pages.stores import MARKUP, NAMES, TEMPLATE, add_hamlet
 
-PAGES = ("local_context", "area_map", "trends", "clock", "datasets")
+PAGES = ("local_context", "area_map", "known_hotspots", "trends", "clock", "datasets")
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 # The page's own scripts, by their addresses alone.
 SCRIPTS: Final = re.compile(
-    r'<div class="lc-scripts">(<script type="module" src="/lc/assets/[0-9a-f]{32}/[a-z]+\.js"></script>)+</div>'
+    r'<div class="lc-scripts">(<script type="module" src="/lc/assets/[0-9a-f]{32}/[a-z_]+\.js"></script>)+</div>'
 )
 
 

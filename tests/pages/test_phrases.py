@@ -65,7 +65,6 @@ def words(shown: Shown) -> str:
         ("area_map", SMOOTHED, r"\bWeight given to this area’s own rate\b"),
         ("area_map", BOARD, r"\bToo few to show separately\b"),
         ("trends", ACTION, r"\bReset the baseline\b"),
-        ("trends", ACTION, r"\bDelete this action\b"),
         ("trends", ACTION, r"\d+ % fewer \(could be anywhere from \d+ % to \d+ % fewer\)"),
         ("datasets", {}, r"\bAverage rounding error\b"),
         ("datasets", {}, r"\bgrouped under\b"),

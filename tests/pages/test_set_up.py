@@ -113,13 +113,13 @@ def test_an_empty_store_says_what_comes_first_and_where_to_find_it(open_page: Op
 def test_every_row_of_a_place_says_what_is_here(open_demo: Open) -> None:
     shown = open_demo("set_up")
     assert shown.failed == []
-    assert shown.headline.startswith("Local context, the Area map and Trends work. A base map is missing")
+    assert shown.headline == "Everything is here: all pages work."
     said = dict(zip(ChecklistRow, rows(shown), strict=True))
     assert "here · 60 LSOAs" in said[ChecklistRow.AREAS]
     assert "here · 6 schools" in said[ChecklistRow.SCHOOLS]
     assert "36 months, to Aug 2026" in said[ChecklistRow.POLICE]
-    assert "14,434 rows" in said[ChecklistRow.POLICE]
-    assert "Base map missing" in said[ChecklistRow.BASE_MAP]
+    assert "14,693 rows" in said[ChecklistRow.POLICE]
+    assert "Castlebrook streets (fictional)" in said[ChecklistRow.BASE_MAP]
     assert all(WORDS[row].why in text for row, text in said.items())
 
 

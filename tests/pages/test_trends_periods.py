@@ -169,5 +169,5 @@ def test_a_gap_breaks_every_small_chart_too(open_page: Open, gap: Path) -> None:
 
 def test_a_dataset_without_hotspots_says_what_is_missing_before_an_action(open_page: Open, gap: Path) -> None:
     shown = open_page(gap, "trends", {"trend_harm": ASB})
-    assert "none is on the register yet" in shown.text
+    assert "Nothing is recorded as done at a place here." in shown.text
     assert not [each for each in shown.app.button if "Record" in each.label]

@@ -44,7 +44,7 @@ def test_what_was_imported_is_found_on_every_page(open_page: Open, home: Path) -
     shown.app.text_input(key="_upload_title").set_value("Term log")
     shown = pressed(pressed(again(shown), CHECK), "Import")
     shown = turn_to(shown, "datasets")
-    assert "3 datasets are loaded" in shown.headline
+    assert "4 datasets are loaded" in shown.headline
     assert "Term log" in shown.text
     shown = turn_to(shown, "area_map")
     assert shown.app.selectbox(key="dataset").options[0] == "Term log"
@@ -59,7 +59,7 @@ def test_the_same_files_again_are_said_to_be_here(open_page: Open, home: Path) -
     shown = brought(open_page(home, "upload"), INCIDENTS, "june.csv", GOOD.encode())
     shown = pressed(shown, CHECK)  # before anybody could import them
     assert shown.failed == []
-    assert "already here as dataset 3: every row is in it, and nothing changes" in shown.text
+    assert "already here as dataset 4: every row is in it, and nothing changes" in shown.text
     assert buttons(shown) == [CHECK]
     assert stamp(home) == before
 

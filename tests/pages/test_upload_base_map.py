@@ -20,8 +20,10 @@ SCRIPT: Final = "<img src=x onerror=alert(1)>"
 
 
 def moved(home: Path) -> bytes:
-    """Write an extract that lies within the areas of a store."""
+    """Write an extract that lies within the areas of a store, which loses the base map that it has."""
     store = Store(f"sqlite:///{home / 'local-context.sqlite'}")
+    for one in base_maps.base_maps(store, LOCAL_USER):
+        base_maps.remove_base_map(store, LOCAL_USER, one.id)
     west, south, east, north = bounds_of_areas(store, LOCAL_USER) or (0, 0, 0, 0)
     store.close()
     east_by, north_by = (west + east) / 2 - NODES[2][0], (south + north) / 2 - NODES[2][1]
@@ -38,8 +40,9 @@ def kept(home: Path) -> list[base_maps.BaseMap]:
 
 
 def test_a_map_is_seen_kept_listed_drawn_and_removed(open_page: Open, home: Path) -> None:
+    extract = moved(home)
     before = stamp(home)
-    shown = checked(open_page(home, "upload"), BASE_MAP, "hill.osm", moved(home))
+    shown = checked(open_page(home, "upload"), BASE_MAP, "hill.osm", extract)
     assert shown.failed == []
     assert {row["What"]: row["How many"] for row in shown.table("What")}["Roads"] == "4"
     assert "Left out" in shown.text

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.principal import LOCAL_USER
-from data.store import datasets, rows_at_rest
+from data.store import base_maps, datasets, rows_at_rest
 from data.store.store import Store
 from geo.walking.snapping import FARTHEST
 from pages.components.cached import walks
@@ -59,6 +59,13 @@ def school(facts: Facts) -> np.ndarray:
     return np.array(TO_METRES.transform(found["lon"], found["lat"]))
 
 
+def without_base_map(home: Path) -> None:
+    """Remove the map of the whole town's streets."""
+    with closing(Store(f"sqlite:///{home / 'local-context.sqlite'}")) as store:
+        for one in base_maps.base_maps(store, LOCAL_USER):
+            base_maps.remove_base_map(store, LOCAL_USER, one.id)
+
+
 @pytest.fixture(scope="module")
 def walked_home(demo_home: Path, school: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration town with a base map of streets around the academy. Tests only read it."""
@@ -69,6 +76,7 @@ def walked_home(demo_home: Path, school: np.ndarray, tmp_path_factory: pytest.Te
     features = [kind | {"geometry": {"type": "LineString", "coordinates": line}} for line in lines]
     file = home.parent / "streets.geojson"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    without_base_map(home)
     done(home, "basemap", file)
     return home
 
@@ -179,12 +187,13 @@ def test_a_download_of_protected_data_within_a_walk_is_refused(
     assert "published points only" in answer.text
 
 
-def test_without_a_base_map_it_is_said_and_a_straight_line_is_counted(open_demo: Open) -> None:
-    shown = open_demo("local_context", NEAR | {"radius": "10 min"})
+def test_without_a_base_map_it_is_said_and_a_straight_line_is_counted(open_page: Open, home: Path) -> None:
+    without_base_map(home)
+    shown = open_page(home, "local_context", NEAR | {"radius": "10 min"})
     assert shown.failed == []
     assert shown.headline.startswith(f"Within 800 m of {ACADEMY} in a straight line")
     assert "Walking distance needs a map of streets and paths, and none is loaded here" in shown.text
-    assert "Walking distance" not in open_demo("local_context", NEAR).text
+    assert "Walking distance" not in open_page(home, "local_context", NEAR).text
 
 
 def test_of_a_school_far_from_any_way_it_is_said(open_walked: Open, facts: Facts, school: np.ndarray) -> None:

@@ -4,8 +4,11 @@
 three periods. Where 60 cases were expected there otherwise, they have to be found; how many are found where 20 were is
 told beside. Two hundred of everything in one district take 20 minutes on two busy processors. ``charts``: control
 charts of 1,000 series of each kind, however many ``--simulations`` are asked for. ``told``: nulls of South Yorkshire
-and made-up ones, in which a search may hardly tell anything. ``power``: what was planted in them, which it has to tell.
-These two print what was measured before beside what is now (``promises`` lists their options).
+and made-up ones, in which a search may hardly tell anything. ``register``: entries at random street points, of which
+hardly any may be called supported, and what is planted in demonstration towns, which has to be told. ``marks``:
+sessions that agree with what is recorded and sessions that do not. ``way-home``: made-up towns with a dangerous stretch
+on the way home and without. ``power``: what was planted in nulls, which a search has to tell. ``told`` and ``power``
+print what was measured before beside what is now (``promises`` lists their options).
 """
 
 import argparse
@@ -18,10 +21,10 @@ from itertools import product
 from multiprocessing.pool import Pool
 from typing import Final
 
-from tests.validate import control_charts, hot_spots, promises, scanning
+from tests.validate import control_charts, hot_spots, promises, register, safety_marks, scanning, way_home
 from tests.validate.places import Place, places
 
-PARTS: Final = ("places", "charts", promises.TOLD, promises.POWER)
+PARTS: Final = ("places", "charts", register.REGISTER, "marks", "way-home", promises.TOLD, promises.POWER)
 SIMULATIONS: Final = 200
 MOST_PLACES: Final = 0.10  # in which the scan may find what is not there
 MOST_AREAS: Final = 0.05  # that may be flagged without a reason
@@ -50,6 +53,12 @@ def main() -> int:
             good += _places(pool, asked)
         if "charts" in parts:
             good += _control_charts(asked.seed)
+        if register.REGISTER in parts:
+            good.append(register.try_register(pool, asked, _say))
+        if "marks" in parts:
+            good += _marks(asked)
+        if "way-home" in parts:
+            good += _way_home(pool, range(asked.seed, asked.seed + asked.simulations))
         if promises.TOLD in parts:
             good.append(promises.try_told(pool, asked, _say))
         if promises.POWER in parts:
@@ -93,6 +102,22 @@ def _scan(pool: Pool, place: Place, seeds: range) -> list[bool]:
     return good
 
 
+def _marks(asked: argparse.Namespace) -> list[bool]:
+    """Try what tells where young people's marks and records disagree."""
+    _say(f"Safety marks, {asked.simulations} sessions of each kind")
+    good = []
+    for marks in (150, 250, 400, 600):
+        share = safety_marks.told_wrongly(asked.simulations, marks, asked.seed)
+        good.append(_at_most(f"told though all places feel alike, {marks} marks", share, safety_marks.MOST_TOLD))
+    for kind, enough in safety_marks.ENOUGH.items():
+        for marks in (150, 250, 400, 600, 800):
+            share = safety_marks.found(asked.simulations, marks, kind, asked.seed)
+            good.append(_at_least(f"found, {kind}, {marks} marks", share, False) or marks < enough)
+        share = safety_marks.found(asked.simulations, enough, kind, asked.seed)
+        good.append(share >= safety_marks.LEAST_FOUND)
+    return good
+
+
 def _control_charts(seed: int) -> list[bool]:
     """Try control charts."""
     series = control_charts.SERIES
@@ -118,6 +143,21 @@ def _control_charts(seed: int) -> list[bool]:
         times = f"{control_charts.TIMES_RARE[way]:g} times"
         what = f"steps to {times} {mean:g} a period seen by waits in {control_charts.AFTER_RARE} periods"
         good.append(_at_least(what, share, False))
+    return good
+
+
+def _way_home(pool: Pool, seeds: range) -> list[bool]:
+    """Try which stretches of the way home are named, where one is dangerous and where none is."""
+    _say(f"Stretches of the way home, {len(seeds)} made-up towns of each kind")
+    good = []
+    for tail, alike in product(way_home.TAILS, way_home.ALIKE):
+        kind = f"{tail} tail, neighbours {'alike' if alike else 'each by themselves'}"
+        named = _mean(pool, partial(way_home.named_without_reason, tail, alike), seeds)
+        good.append(_at_most(f"towns where one is named without a reason, {kind}", named, MOST_AREAS))
+        for times in way_home.TIMES:
+            found = _mean(pool, partial(way_home.found, tail, alike, times), seeds)
+            barred = times >= max(way_home.TIMES) and alike > 0
+            good.append(_at_least(f"planted stretches found, {times:g} times as many, {kind}", found, barred))
     return good
 
 

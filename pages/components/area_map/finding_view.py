@@ -16,6 +16,7 @@ from geo.counts.filters import Choice
 from geo.errors import InputError, RefusedError, ThinDataError
 from geo.findings import landmarks
 from geo.findings.completeness_doubt import with_completeness
+from geo.findings.concerns import concern_of
 from geo.findings.finding import FindingKind
 from geo.findings.finding_sentences import FindingSentences
 from geo.findings.reference import FindingReference, find_again, read_reference
@@ -24,7 +25,9 @@ from geo.findings.search import Search
 from geo.harms import HARM_GROUPS, SCHOOL_DEFAULT
 from geo.maps.measure import Measure, measured
 from geo.maps.measures import MeasureRequest
+from geo.register.concern import Concern
 from geo.views.extent import Extent
+from geo.views.view import View
 from geo.views.widening import Wide
 from pages.components.area_map.map_pickers import MapRequest
 from pages.components.area_map.measured_areas import MeasuredAreas
@@ -33,7 +36,8 @@ from pages.components.cached.cache_keys import ViewKey, eyes_of
 from pages.components.cached.completeness import completeness
 from pages.components.frame import chrome
 from pages.components.frame.addresses import FINDING, LEVEL_WORDS, MEASURE_WORDS, link
-from pages.components.frame.selection import Selection, known_datasets, whole
+from pages.components.frame.selection import Figures, Selection, known_datasets, whole
+from pages.components.next_steps import next_steps
 
 LOST: Final = (
     "This finding cannot be found again: the data, or who looks at them, are not as they were when its address was "
@@ -123,6 +127,21 @@ def _measure(request: MapRequest, key: ViewKey, extent: Extent) -> MeasuredAreas
         counted = measured(view, request.choice, Measure.COUNT)
         told = f"Counts are shown instead. {thin}"
         return MeasuredAreas(request.by(Measure.COUNT), wide, key, view, counted, extent, told)
+
+
+def next_steps_for(shown: ShownFinding) -> None:
+    """Draw what to do next about the shown finding, folded."""
+    next_steps.show(concern_from(shown.chosen, shown.entry, shown.areas.view), "finding")
+
+
+def concern_from(chosen: Selection, entry: Entry, view: View) -> Concern:
+    """Return a finding of a selection as what to do next needs it; of exact figures without a sentence to share.
+
+    ``view`` is the one that the finding was searched in.
+    """
+    areas = loads.area_set(chosen.dataset.area_set_id, chosen.asking.principal)
+    shareable = chosen.figures is not Figures.EXACT
+    return concern_of(entry, view, areas, chrome.source(chosen), shareable=shareable)
 
 
 def back() -> str:

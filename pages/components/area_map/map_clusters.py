@@ -17,7 +17,7 @@ from geo.wording import could_not_check
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import statistics
 from pages.components.frame.selection import Selection
-from pages.components.maps.map_panel import Outline
+from pages.components.maps.map_view import Outline
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from pages.components.frame import chrome
 from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps.legend import Legend
-from pages.components.maps.map_panel import MapView, Outline
+from pages.components.maps.map_view import MapView, Outline
 from pages.components.maps.searching import search_around
 from pages.components.maps.value_map import MapSpec, ValueMap, kind_map, value_map
 

@@ -16,14 +16,14 @@ from data.principal import LOCAL_USER, Principal, Role, as_board
 from data.services import harm_grouping, letting_go, releasing, visibility
 from data.services.harm_grouping import CategorySize
 from data.services.opening import open_store
-from data.store import area_sets, datasets, places
-from data.store import hotspot_actions as actions
+from data.store import actions as stored_actions
+from data.store import area_sets, datasets, hotspots, places
 from data.store.datasets import Dataset
 from geo.areas import proximity
 from geo.areas.area_set import AreaSet, Units
 from geo.areas.proximity import Place
 from geo.errors import InputError
-from geo.register.due import HotspotAction
+from geo.register.action import Action
 from geo.register.markers import Marker, markers
 from geo.release.kinds import Exact, Protected, Released
 from geo.views import view as views
@@ -86,11 +86,13 @@ def once_a_day(day: date) -> None:
     """Do what is due, the first time that anybody looks on a day.
 
     What is older than the organisation keeps things is removed, damaged files and old logs too, and protected datasets
-    that came in before there were releases are released; without the secret they wait, which the Datasets page says.
+    that came in before there were releases are released, sessions of marks too whose half-term is over; without the
+    secret they wait, which the Datasets page says.
     """
     letting_go.tidy(open_store(), who(), day)
     with suppress(InputError):
         releasing.catch_up(open_store(), who())
+        releasing.release_sessions(open_store(), who(), day)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
@@ -156,20 +158,13 @@ def schools_in(set_id: int, asking: Asker) -> dict[str, Place]:
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def register(asking: Asker) -> Any:
     """Load the known hotspots of this person's organisation, as ``geo`` takes them."""
-    return places.hotspots(open_store(), asking.principal)
+    return hotspots.hotspots(open_store(), asking.principal)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
-def hotspot_actions(asking: Asker) -> list[HotspotAction]:
-    """List the actions at known hotspots of this person's organisation, planned and done."""
-    return [
-        HotspotAction(one.reference, one.what, _day(one.due_on), _day(one.done_on))
-        for one in actions.actions(open_store(), asking.principal)
-    ]
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def actions(asking: Asker) -> list[Action]:
+    """List the actions of this person's organisation, at known hotspots and anywhere else, planned and done."""
+    return stored_actions.actions(open_store(), asking.principal)
 
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)

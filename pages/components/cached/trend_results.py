@@ -13,7 +13,7 @@ from typing import Any, Final
 import streamlit as st
 
 from data.services.opening import open_store
-from data.store import hotspot_actions, places, rebases
+from data.store import actions, places, rebases
 from data.store.datasets import Dataset
 from data.store.rebases import Rebased
 from geo.calendar.periods import Unit, larger
@@ -112,10 +112,12 @@ def rebases_of(dataset: Dataset, asking: Asker) -> list[Rebased]:
 
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def what_was_done(set_id: int, asking: Asker) -> list[Response]:
-    """List what was done at known hotspots in an area set, oldest first."""
-    listed = hotspot_actions.actions(open_store(), asking.principal)
+    """List what was done at known hotspots and other places on the map in an area set, oldest first."""
+    listed = actions.actions(open_store(), asking.principal)
     done = [
-        ActionTaken(one.id, one.reference, one.what, date.fromisoformat(one.done_on)) for one in listed if one.done_on
+        ActionTaken(one.id, one.reference, one.what, date.fromisoformat(one.done_on), one.place, one.lon, one.lat)
+        for one in listed
+        if one.done_on
     ]
     return responses(done, loads.register(asking), loads.area_set(set_id, asking.principal))
 

@@ -20,6 +20,7 @@ from geo.areas.reach import WALKS, Reach
 from geo.arrays import Floats
 from geo.errors import InputError
 from geo.walking import walk_sentences, walking_area, walks
+from geo.walking.ready_network import ReadyNetwork
 from geo.walking.walks import Walks
 from pages.components.cached import base_maps
 from pages.components.cached.cache_keys import KEYS, SMALL, Asker
@@ -85,6 +86,22 @@ def reached(set_id: int, school: Place, reach: Reach, principal: Principal) -> R
 def metres_to(set_id: int, school: Place, reach: Reach, principal: Principal, places: Floats) -> Floats:
     """Return how far places ([places, 2], metres) are on foot, infinite beyond reach. Raises as ``reached`` does."""
     return walks.metres_to(reached(set_id, school, reach, principal).walks, places)
+
+
+def ready_network(set_id: int, school: Place, asking: Asker) -> ReadyNetwork | None:
+    """Return the ways under an area set, ready to be walked; None without a map of ways.
+
+    Raises InputError where the map cannot be walked, or has no way near the school.
+    """
+    found = base_maps.map_of(set_id, asking)
+    ways = None if found is None else _ways(f"{found.id} {found.digest}", set_id, asking.principal)
+    if ways is None:
+        return None
+    if ways.ready is None:
+        raise InputError(ways.fault or walk_sentences.NO_NETWORK)
+    if why := walking.too_far(ways.ready, school):
+        raise InputError(why)
+    return ways.ready
 
 
 def drawing(set_id: int, school: Place, reach: Reach, principal: Principal) -> str:

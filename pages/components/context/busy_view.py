@@ -14,7 +14,7 @@ from pages.components.context.surroundings import Surroundings
 from pages.components.frame import chrome
 from pages.components.frame.selection import Selection
 from pages.components.maps import busy_list
-from pages.components.maps.map_panel import MapView
+from pages.components.maps.map_view import MapView
 
 _GO_TO: Final = "Go to one of the busiest places"
 _CLOSE: Final = 250  # metres round a place that is looked at closely

@@ -12,27 +12,38 @@ from geo.findings.reference import refer_to
 from geo.findings.report import Entry, nothing, refusals
 from geo.findings.search import FAR, Search
 from geo.harms import HARM_GROUPS, spoken
+from geo.views.view import View
 from geo.wording import how_many
 from pages.components.area_map import finding_view
-from pages.components.cached import statistics
+from pages.components.cached import loads, statistics
 from pages.components.cached.cache_keys import eyes_of
 from pages.components.frame import chrome
 from pages.components.frame.addresses import FINDING, link
 from pages.components.frame.selection import Selection, label_of
+from pages.components.next_steps import next_steps
 
 SHOWN: Final = 3
 
 
-def around(chosen: Selection, school: Place) -> str:
-    """Write what was detected around a school, the most useful first (HTML)."""
+def show(chosen: Selection, school: Place) -> None:
+    """Show what was detected around a school, the most useful first, each with what to do next folded under it."""
     result = _search(chosen, school)
     entries = finding_view.report_around(chosen, school, result)
-    until = periods.say(chosen.choice.periods[-1])
-    none = nothing(chosen.choice.harms, until, FAR, result.refused)
-    items = [_item(chosen, school, one) for one in entries]
-    sentences = _list(items[:SHOWN]) or f'<p class="lc-told">{escape(none)}</p>'
+    until = chosen.choice.periods[-1]
+    none = nothing(chosen.choice.harms, periods.say(until), FAR, result.refused)
+    if not entries:
+        st.html(f'<p class="lc-told">{escape(none)}</p>')
+    for number, one in enumerate(entries[:SHOWN], start=1):
+        st.html(_list([_item(chosen, school, one)]))
+        next_steps.show(finding_view.concern_from(chosen, one, _view(chosen, one, until)), f"found_{number}")
     refused = "".join(map(chrome.quiet, refusals(result.refused, chosen.choice.harms)))
-    return sentences + _more(items[SHOWN:]) + refused
+    st.html(_more([_item(chosen, school, one) for one in entries[SHOWN:]]) + refused)
+
+
+def _view(chosen: Selection, one: Entry, until: str) -> View:
+    """Return the view that a finding was searched in: of a release, its units depend on the periods looked at."""
+    searched = [period for period in chosen.covered if period <= until]
+    return loads.view(chosen.view_key(one.finding.level, searched))
 
 
 def _search(chosen: Selection, school: Place) -> Search:

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from data.records.rows import DatasetKind
 from geo import wording
 from geo.areas.proximity import RINGS, Place
 from geo.areas.reach import USUAL, Reach
 from geo.counts.completeness import completeness_note, notes_by_harm
+from geo.evidence.register_evidence import IN_SHORT
 from geo.maps import map_sentences
 from geo.register.markers import OVERDUE
 from geo.views.extent import Extent
 from geo.wording import how_many
 from pages.components.context.surroundings import Surroundings
-from pages.components.frame import chrome, html_tables
+from pages.components.frame import chrome
+from pages.components.frame.addresses import hotspot_link
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import Selection
 
@@ -109,7 +111,7 @@ def _beside(compared: str | None) -> str:
 def known_hotspots_html(around: Surroundings) -> str:
     """Say which known hotspots lie within the outermost ring, nearest first, as HTML."""
     within = wording.say_metres(max(RINGS))
-    items = "".join(f"<li>{_hotspot_html(hotspot)}</li>" for hotspot in around.hotspots)
+    items = "".join(f"<li>{_hotspot_html(hotspot, around.states)}</li>" for hotspot in around.hotspots)
     late = sum(str(hotspot["review"]).startswith(OVERDUE) for hotspot in around.hotspots)
     overdue = f" ({how_many(late, 'review', 'reviews')} overdue)" if late else ""
     listed = f"<p>{len(around.hotspots)} on the register within {within}{overdue}, nearest first:</p><ul>{items}</ul>"
@@ -117,14 +119,17 @@ def known_hotspots_html(around: Surroundings) -> str:
     return f'<div class="lc-block lc-list"><h2>Known hotspots</h2>{listed if items else none}</div>'
 
 
-def _hotspot_html(hotspot: Mapping[str, html_tables.Cell]) -> str:
+def _hotspot_html(hotspot: Mapping[str, Any], states: Mapping[str, str]) -> str:
     facts = [
-        wording.say_metres(round(float(hotspot["metres"] or 0))),
+        wording.say_metres(round(hotspot["metres"])),
         str(hotspot["harm"]),
         str(hotspot["status"]).lower(),
         f"review {hotspot['review']}",
     ]
-    return f"<strong>{escape(str(hotspot['name']))}</strong><br>{escape(' · '.join(facts))}"
+    if state := states.get(str(hotspot["reference"])):
+        facts.insert(2, IN_SHORT[state])
+    name = hotspot_link(str(hotspot["reference"]), str(hotspot["name"]))
+    return f"<strong>{name}</strong><br>{escape(' · '.join(facts))}"
 
 
 def _units_said(chosen: Selection) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from geo.areas import proximity
 from geo.areas.proximity import RINGS, Place
@@ -20,13 +21,14 @@ from geo.views.widening import Wide
 from pages.components.cached import loads, map_grounds, walks
 from pages.components.cached.cache_keys import ViewKey
 from pages.components.cached.completeness import completeness
+from pages.components.cached.register import state_of
 from pages.components.context import counted
 from pages.components.context.counted import Counted
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps import busy_list
 from pages.components.maps.legend import Legend
-from pages.components.maps.map_panel import MapView, NumberedPlace
+from pages.components.maps.map_view import MapView, NumberedPlace
 from pages.components.maps.searching import search_around
 from pages.components.maps.value_map import MapSpec, ValueMap, value_map
 
@@ -39,7 +41,7 @@ class Surroundings(Counted):
     of the areas of the ``extent`` that is looked at; ``left_out`` more hold too few incidents to show. Map and table
     are of whole areas, whether or not the counts are. ``compared`` says by harm group what the school's district did,
     where what is around the school is looked at, and ``due`` what is due at known hotspots near by. ``completeness`` is
-    None where it may not be told.
+    None where it may not be told, and ``states`` has what data say of each known hotspot by its reference.
     """
 
     extent: Extent
@@ -54,7 +56,8 @@ class Surroundings(Counted):
     view: MapView
     legend: Legend
     rows: Sequence[Mapping[str, html_tables.Cell]]
-    hotspots: Sequence[Mapping[str, html_tables.Cell]]
+    hotspots: Sequence[Mapping[str, Any]]
+    states: Mapping[str, str]
 
 
 def surroundings(chosen: Selection, school: Place) -> Surroundings:
@@ -68,12 +71,13 @@ def surroundings(chosen: Selection, school: Place) -> Surroundings:
     by_distance = extent.points and bool(extent.areas)
     register = proximity.hotspots_within(loads.register(asking), school, max(RINGS))
     drawn = _draw(chosen, school, choice, key, by_area)
+    listed = register_table(register, asking.today).to_dict("records")
     within = counted.within(chosen, extent, choice) if by_distance else None
     return Surroundings(
         **vars(within or counted.of_areas(view.cube, choice, areas)),
         extent=extent,
         compared=_compared(chosen, view, choice),
-        due=due(register, loads.hotspot_actions(asking), asking.today),
+        due=due(register, loads.actions(asking), asking.today),
         completeness=completeness(chosen.dataset, asking),
         wide=wide,
         areas=areas,
@@ -83,7 +87,8 @@ def surroundings(chosen: Selection, school: Place) -> Surroundings:
         view=_placed(chosen, replace(drawn.view, school=school, places=_numbered(within)), areas),
         legend=drawn.legend,
         rows=by_area.rows(position for position in by_area.order if position in inside),
-        hotspots=register_table(register, asking.today).to_dict("records"),
+        hotspots=listed,
+        states=state_of(asking) if listed else {},
     )
 
 

@@ -4,8 +4,10 @@ from html import escape
 from typing import Final
 
 from geo.areas.proximity import RINGS
+from geo.evidence.register_evidence import say_states
 from geo.wording import how_many, say_metres
 from pages.components.context.surroundings import Surroundings
+from pages.components.frame.addresses import link
 from pages.components.frame.selection import Selection
 
 _PLACES: Final = 3  # places that are named, and those that tie with the last of them up to twice as many
@@ -67,8 +69,13 @@ def _apart(around: Surroundings) -> str | None:
 
 
 def _due(around: Surroundings) -> str:
-    if around.due.sentences:
-        return escape(around.due.said)
+    """Say what is due at known hotspots, and what data say of them, with the ways to both pages (HTML)."""
+    led = f'<span class="lc-screen">{link("did-and-owe", "What we did and owe", {})}</span>'
     if not around.hotspots:
-        return f"No known hotspot is on the register within {_REACH}."
-    return f"Nothing: no review or action at the known hotspots within {_REACH} is overdue."
+        return f"{escape(around.due.said) or f'No known hotspot is on the register within {_REACH}.'} {led}"
+    nothing = f"Nothing: no review or action at the known hotspots within {_REACH} is overdue."
+    near = [str(hotspot["reference"]) for hotspot in around.hotspots]
+    told = [around.states[reference] for reference in near if reference in around.states]
+    register = f"{link('known-hotspots', 'See the register', {}, ('school', 'board'))} ·"
+    said = (escape(around.due.said) or nothing, say_states(told) if told else "", register, led)
+    return " ".join(filter(None, said))

@@ -23,11 +23,19 @@ MEASURE_WORDS: Final = {
 }
 FINDING: Final = "finding"  # names one finding, which the Area map then shows (geo.findings.reference)
 
+HOTSPOT: Final = "hotspot"  # names one known hotspot, which its page then shows
+
 LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
 
 
 KEPT: Final = ("dataset", "school", "where", "radius", elsewhere.KEY, loads.AS_BOARD)
 CHOSEN: Final = ("from", "to", "harm")  # what else the sidebar holds
+_OF_HOTSPOTS: Final = ("school", loads.AS_BOARD)
+
+
+def hotspot_link(reference: str, name: str, kept: Collection[str] = _OF_HOTSPOTS) -> str:
+    """Write a link to a known hotspot (HTML), by its name; it holds what this page has of ``kept``."""
+    return link("known-hotspots", name, {HOTSPOT: reference}, kept)
 
 
 def link(page: str, words: str, pickers: Mapping[str, str | Sequence[str]], kept: Collection[str] = KEPT) -> str:

@@ -33,7 +33,7 @@ NOTHING_TO_CHANGE: Final = (
     "This is what a board would see: it is told roughly how much there is, and brings in, changes and removes nothing. "
     "Turn the switch off to do so."
 )
-_SCRIPTS: Final = ("frame.js", "tables.js")
+_SCRIPTS: Final = ("frame.js", "tables.js", "copy_text.js")
 _LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
 _USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}
 _NEARLY: Final = 0.975

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.store.datasets import Access
 from geo.areas.reach import USUAL
 from geo.calendar import periods
 from geo.calendar.usual_periods import usual
@@ -61,7 +60,7 @@ def _chips(chosen: Selection) -> tuple[list[str], dict[str, tuple[str, Callable[
     if chosen.choice.harms != harms:
         text = ", ".join(HARM_GROUPS[code] for code in chosen.choice.harms)
         removable["harm"] = (text, _set({"harm": [HARM_GROUPS[code] for code in harms]}))
-    if chosen.dataset.access is Access.PROTECTED and st.session_state.get(loads.AS_BOARD):
+    if st.session_state.get(loads.AS_BOARD):
         removable[loads.AS_BOARD] = (_BOARD, _set({loads.AS_BOARD: False}))
     return said, removable
 

@@ -12,7 +12,17 @@ import streamlit as st
 from geo import disclosure
 from pages.components.frame.sort_values import sort_values
 
-Cell = str | float | int | None
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A cell with markup that the page made itself: what it says, as HTML, and the number that sorts it, if any."""
+
+    text: str
+    html: str
+    by: float | None = None
+
+
+Cell = str | float | int | MarkedText | None
 Written = tuple[list[str], list[float | None] | None]  # a column's texts, and what sorts them where they do not
 
 MOST_AT_A_GLANCE: Final = 8  # rows that need no box to filter them
@@ -65,7 +75,7 @@ def html_table(
     lines = list(rows)
     written = _written(columns, lines)
     head = "".join(f'<th scope="col"{_align(column)}>{escape(column.heading)}</th>' for column in columns)
-    body = "".join(_line(columns, written, at) for at in range(len(lines)))
+    body = "".join(_line(columns, written, at, line) for at, line in enumerate(lines))
     said = escape(caption) + (f'<span class="lc-given">, {escape(order)}</span>' if order else "")
     inside = f"<caption>{said}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     table = f'<table class="{_looks(columns)}">{inside}</table>'
@@ -101,13 +111,18 @@ def _written(columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]]) -> l
     """Write each column as people read it, with the numbers that sort it where its texts alone would not do."""
     written: list[Written] = []
     for column in columns:
-        texts = [_text(row[column.key], column) for row in rows]
+        cells = [row[column.key] for row in rows]
+        texts = [_text(cell, column) for cell in cells]
+        sorted_by = [cell.by for cell in cells if isinstance(cell, MarkedText) and cell.by is not None]
+        if len(sorted_by) > 1:
+            written.append((texts, [cell.by if isinstance(cell, MarkedText) else None for cell in cells]))
+            continue
         in_words = column.decimals is None or column.about
         written.append((texts, sort_values(texts) if in_words and len(texts) > 1 else None))
     return written
 
 
-def _line(columns: Sequence[Column], written: Sequence[Written], at: int) -> str:
+def _line(columns: Sequence[Column], written: Sequence[Written], at: int, row: Mapping[str, Cell]) -> str:
     """Write one row. The first column of words names it; looks of cells are those that the table's classes give."""
     names = next((number for number, column in enumerate(columns) if column.decimals is None), 0)
     parts: list[str] = []
@@ -115,11 +130,15 @@ def _line(columns: Sequence[Column], written: Sequence[Written], at: int) -> str
         begin, end = ('th scope="row"', "th") if number == names else ("td", "td")
         key = None if keys is None else keys[at]
         by = "" if key is None else f' data-v="{key:.12g}"'
-        parts.append(f"<{begin}{by}>{escape(texts[at])}</{end}>")
+        cell = row[columns[number].key]
+        inside = cell.html if isinstance(cell, MarkedText) else escape(texts[at])
+        parts.append(f"<{begin}{by}>{inside}</{end}>")
     return f"<tr>{''.join(parts)}</tr>"
 
 
 def _text(value: Cell, column: Column) -> str:
+    if isinstance(value, MarkedText):
+        return value.text
     if column.decimals is None:
         return "–" if value is None else str(value)
     # NaN and pandas' missing integer are both unequal to, or not comparable with, themselves.

@@ -47,6 +47,13 @@ def asked_for() -> Place | None:
     return school
 
 
+def known(asking: Asker) -> Place | None:
+    """Return the school that this session or this computer knows, for a page that has no picker of one."""
+    listed = school_lists.schools(asking)
+    named = st.query_params.get(KEY) or st.session_state.get(KEY) or ""
+    return listed.named(named, frozenset) or listed.by_urn.get(remembered() or "")
+
+
 def covers(dataset: Dataset, school: Place | None, asking: Asker) -> bool:
     """Return whether a school lies in or just around the areas of a dataset; no school lies in none."""
     return school is not None and school.urn in school_lists.urns_in(dataset.area_set_id, asking)

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from data.principal import as_board
 from data.records.rows import DatasetKind
 from data.store.datasets import Access, Dataset
 from geo import harms
@@ -18,6 +19,7 @@ from geo.harms import HARM_GROUPS
 from geo.views.extent import Extent, Where
 from pages.components.cached import extents, loads
 from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
+from pages.components.cached.partner_layers import hides_from_board
 from pages.components.frame import elsewhere, my_school
 from pages.components.frame.where import pick_extent
 
@@ -126,7 +128,17 @@ def whole(dataset: Dataset, asking: Asker) -> Selection:
 
     Raises RefusedError when nothing of it may be shown to them.
     """
-    asking = asking._replace(principal=loads.viewer())  # the switch that was just drawn decides who looks
+    return _whole(
+        dataset, asking._replace(principal=loads.viewer())
+    )  # the switch that was just drawn decides who looks
+
+
+def shareable(dataset: Dataset, asking: Asker) -> Selection:
+    """Select all of a dataset that may be shared, as a board sees it, without a school. Raises as ``whole`` does."""
+    return _whole(dataset, asking._replace(principal=as_board(asking.principal)))
+
+
+def _whole(dataset: Dataset, asking: Asker) -> Selection:
     scope = loads.scope(dataset, eyes_of(dataset, asking))
     choice = Choice(scope.periods, scope.harms)
     extent = extents.everywhere(dataset.area_set_id, asking.principal)
@@ -161,12 +173,13 @@ def _label(dataset: Dataset, alone: bool) -> str:
 
 
 def pick_eyes(listed: Sequence[Dataset]) -> None:
-    """Draw the switch between exact figures and those that a board would see, where any dataset has two.
+    """Draw the switch between what this person sees and what a board would, where any dataset or layer makes two of it.
 
     It stays as it was set from page to page, and is there to be turned off wherever it is on.
     """
     was_on = st.session_state.get(loads.AS_BOARD_KEPT, False)
-    if not was_on and all(one.access is Access.OPEN for one in listed):
+    alike = all(one.access is Access.OPEN for one in listed)
+    if not was_on and alike and not hides_from_board(loads.asker()._replace(principal=loads.who())):
         return
     if was_on and loads.AS_BOARD not in st.session_state and loads.AS_BOARD not in st.query_params:
         st.session_state[loads.AS_BOARD] = True
@@ -175,7 +188,7 @@ def pick_eyes(listed: Sequence[Dataset]) -> None:
         key=loads.AS_BOARD,
         bind=BOUND,
         help="Shows protected figures only: what everybody but the custodians of a dataset sees, and all that "
-        "can be downloaded or shared. The Guide says how they are made.",
+        "can be downloaded or shared; and of layers from partners those that a board may see. The Guide says more.",
     )
 
 

@@ -14,7 +14,7 @@ from geo.views.busy_places import YEAR, BusyPlace, BusyPlaces
 from geo.wording import capital, how_many
 from pages.components.frame import chrome
 from pages.components.frame.html_tables import Cell, Column, html_table
-from pages.components.maps.map_panel import NumberedPlace
+from pages.components.maps.map_view import NumberedPlace
 
 OPEN: Final = 5  # places of a list that are not folded, but for those that tie with the last of them
 _FOR_ELSEWHERE: Final = "What is recorded here often happened elsewhere."

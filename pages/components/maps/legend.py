@@ -25,6 +25,8 @@ _PLUM: Final = "#86195a"  # distinct from yellow-green to navy, and far from the
 _SLATE: Final = "#52606d"
 _WALK: Final = "#0b5966"  # as area_layer.css has it
 _WALK_FILL: Final = "#ecf2f3"
+_PARTNER: Final = "#7a3e00"  # as partners.js and area_layer.css have it
+_TURNS: Final = (180, 90, 135)  # of the hatching of one layer after the other, as partners.js has them
 
 SIGNS: Final[dict[str, Sign]] = {
     "active": {
@@ -101,7 +103,8 @@ class Overlays:
 
     ``statuses`` are those of the known hotspots (keys of ``SIGNS``), ``clusters`` is the number of detected clusters,
     ``chosen`` whether an area is outlined, ``places`` whether there are numbered places and ``walk`` whether the area
-    that is reached on foot is drawn. ``attribution`` says whose the base map is, where there is one.
+    that is reached on foot is drawn. ``partners`` are layers from partners: letter, what is said, if it is printed.
+    ``attribution`` says whose the base map is, where there is one.
     """
 
     statuses: Iterable[str] = ()
@@ -109,6 +112,7 @@ class Overlays:
     chosen: bool = False
     places: bool = False
     walk: bool = False
+    partners: Sequence[tuple[str, str, bool]] = ()
     attribution: str | None = None
 
 
@@ -122,7 +126,7 @@ def legend(says: Legend, over: Overlays = _NOTHING) -> str:
     escaped.
     """
     aside = _row_of(_aside_rows(says))
-    below = [row for row in (aside, _signs(over), _row_of(_overlay_rows(over))) if row]
+    below = [row for row in (aside, _signs(over), _row_of(_overlay_rows(over)), _partners(over)) if row]
     how = (says.method or says.classes.method).removesuffix(".")
     owed = f" Base map: {over.attribution}." if over.attribution else ""
     parts = [
@@ -134,6 +138,12 @@ def legend(says: Legend, over: Overlays = _NOTHING) -> str:
         f'<p class="lc-small">{escape(says.period)}. Source: {escape(says.source)}.{escape(owed)}</p>',
     ]
     return f'<div class="lc-legend">{"".join(parts)}</div>'
+
+
+def overlays_legend(over: Overlays) -> str:
+    """Write what lies over a map whose areas show nothing, as HTML."""
+    owed = f'<p class="lc-small">Base map: {escape(over.attribution)}.</p>' if over.attribution else ""
+    return f'<div class="lc-legend">{_signs(over)}{_row_of(_overlay_rows(over))}{_partners(over)}{owed}</div>'
 
 
 def areas_text(number: int, one: str = "area") -> str:
@@ -201,6 +211,17 @@ def _overlay_rows(over: Overlays) -> Iterator[str]:
         yield f"{_swatch(look, '1')}<span>Places by number</span>"
     if over.walk:
         yield f"{_swatch(f'background:{_WALK_FILL};border:2px dashed {_WALK}')}<span>Reached on foot</span>"
+
+
+def _partners(over: Overlays) -> str:
+    """Write one line for each layer from partners; one that is not printed says so, and is left off paper."""
+    lines = []
+    for at, (letter, said, printed) in enumerate(over.partners):
+        hatching = f"repeating-linear-gradient({_TURNS[at % len(_TURNS)]}deg,{_PARTNER} 0 1.5px,{CASING} 1.5px 5px)"
+        swatch = _swatch(f"background:{hatching};color:{_PARTNER};border:2px dashed {_PARTNER}")
+        kept = "" if printed else ' class="lc-screen"'
+        lines.append(f"<li{kept}>{swatch}<span>{escape(letter)} {escape(said)}</span></li>")
+    return f'<ul class="lc-row">{"".join(lines)}</ul>' if lines else ""
 
 
 def _ink_on(fill: str) -> str:

@@ -2,7 +2,7 @@
 
 from data.store.datasets import Dataset
 from geo.areas.proximity import Place
-from pages.components.maps.map_panel import SearchSource
+from pages.components.maps.map_view import SearchSource
 from pages.routes.search import SEARCH
 
 

@@ -12,7 +12,7 @@ from geo.maps.classes import Classes, classify, ramp, shown
 from geo.register.markers import Marker
 from geo.wording import capital
 from pages.components.maps.legend import Legend, Overlays, legend
-from pages.components.maps.map_panel import MapView, Outline, SearchSource
+from pages.components.maps.map_view import MapView, Outline, SearchSource
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ def legend_of(view: MapView, says: Legend) -> str:
         chosen=view.selected is not None,
         places=bool(view.places),
         walk=view.walk is not None,
+        partners=[(one.letter, one.said, one.printed) for one in view.partners],
         attribution=view.base_map.attribution if view.base_map else None,
     )
     return legend(says, over)

@@ -180,6 +180,31 @@ WORDS: Final[Mapping[Row, RowWords]] = {
             ),
         ),
     ),
+    Row.CONTACTS: RowWords(
+        "Under every finding and hotspot stands who to tell about it: services and teams, with their numbers.",
+        "Without contacts only 999 and your school’s own procedure stand there.",
+        (
+            OfficialFile(
+                "Your list of services: fill in the example, whose rows and numbers are invented",
+                "Your own organisation or partnership",
+                "your safeguarding partnership’s site and the card by the phone; teams only, never names of people",
+                "Your own",
+                "contacts",
+            ),
+        ),
+    ),
+    Row.TEACHING: RowWords(
+        "Under every finding stands what to teach each year group, and what staff should know.",
+        "Without a list of your own the one that came with the program is used.",
+        (
+            OfficialFile(
+                "The list as CSV: download it on What we did and owe, edit it, and drop it here",
+                "Your own organisation or partnership",
+                "What we did and owe → What to teach (CSV)",
+                "Your own",
+            ),
+        ),
+    ),
     Row.OWN: RowWords(
         "What pupils meet and tell is in no police file: only your own log knows it.",
         "Without your own incidents only what the police recorded is seen.",

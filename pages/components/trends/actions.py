@@ -1,21 +1,16 @@
-"""What we did, and did it help: the actions at known hotspots, what followed each, and a form that records one."""
+"""What we did, and did it help: the actions at places on the map, and what followed each."""
 
-from datetime import date
 from html import escape
 from typing import Final
 
 import streamlit as st
 
-from data.services.opening import open_store
-from data.store import hotspot_actions
-from geo import columns as c
-from geo.areas.area_set import distinct_labels
-from geo.errors import InputError, ThinDataError
+from geo.errors import ThinDataError
 from geo.register.markers import say_day
 from geo.trends import before_after
 from geo.trends.before_after import BeforeAfter
 from geo.trends.responses import Response
-from pages.components.cached import loads, trend_results
+from pages.components.cached import trend_results
 from pages.components.charts import forest_chart
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome
@@ -23,12 +18,12 @@ from pages.components.frame.selection import BOUND, Selection
 from pages.components.trends import pickers, trend_view
 from pages.components.trends.pickers import ACTION, TrendRequest
 
-NONE_YET: Final = "Nothing is recorded as done at a known hotspot here."
+NONE_YET: Final = "Nothing is recorded as done at a place here."
 CANCELS: Final = (
     "This is set against everywhere else, so a share of rows without a location that moved alike everywhere makes no "
     "difference to it."
 )
-LONGEST: Final = 200  # letters of what was done
+LEADS_TO: Final = "Record what was done, or say whether it helped"
 
 
 def show(chosen: Selection, request: TrendRequest, done: list[Response]) -> None:
@@ -43,7 +38,7 @@ def show(chosen: Selection, request: TrendRequest, done: list[Response]) -> None
     else:
         st.html(chrome.quiet(NONE_YET))
     if pickers.may_write():
-        _offer_form(chosen)
+        st.page_link("did_and_owe.py", label=LEADS_TO)
 
 
 def _line(one: Response) -> str:
@@ -64,37 +59,9 @@ def _answer(chosen: Selection, request: TrendRequest, one: Response) -> None:
         forest_chart.show(before_after.frame(answer), title=title, caption=caption, foot=foot)
         cancels = chrome.quiet(CANCELS) if trend_view.completeness_html(chosen, request) else ""
         chrome.together(chrome.bullets(answer.more), cancels)
-    if pickers.may_write() and st.button("Delete this action", key=f"remove_{one.id}"):
-        hotspot_actions.remove_action(open_store(), loads.who(), one.id)
-        st.rerun()
 
 
 def _followed(chosen: Selection, request: TrendRequest, one: Response) -> BeforeAfter:
     """Return what followed by the areas that are looked at, or by the smallest there are."""
     counts = trend_view.count(chosen, request, request.level or chosen.levels[0])
     return trend_results.what_followed(counts, chosen.covered[-1], request.harms[0], one.id, chosen.asking)
-
-
-def _offer_form(chosen: Selection) -> None:
-    register = loads.register(chosen.asking)
-    with st.expander("Record something that was done"):
-        if register.empty:
-            st.html(chrome.quiet("An action belongs to a known hotspot, and none is on the register yet."))
-            st.page_link("upload.py", label="Bring in known hotspots")
-            return
-        by_label = distinct_labels(list(register[c.NAME]), list(register[c.REFERENCE]))
-        with st.form("record_action", border=False):
-            where = st.selectbox("Where: a known hotspot", list(by_label))
-            what = st.text_input("What was done", max_chars=LONGEST, placeholder="For example: evening patrols")
-            day = st.date_input("On which day", max_value="today", format="DD/MM/YYYY")
-            if st.form_submit_button("Record it", type="primary"):
-                _record(by_label[where], what, day)
-
-
-def _record(reference: str, what: str, day: date) -> None:
-    try:
-        hotspot_actions.add_action(open_store(), loads.who(), reference, what, done_on=day)
-    except InputError as fault:
-        st.error(chrome.plain(str(fault)))
-        return
-    st.rerun()

@@ -25,7 +25,8 @@ from pages.components.cached.base_maps import tile_source
 from pages.components.datasets.dataset_card import facts
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
-from pages.components.maps.map_panel import MapView, map_panel
+from pages.components.maps.map_panel import map_panel
+from pages.components.maps.map_view import MapView
 from pages.components.maps.value_map import MapSpec, legend_of, value_map
 from pages.routes.downloads import PROBLEMS
 from pages.routes.transient_files import offer

@@ -41,9 +41,13 @@ ROLES: Final[Mapping[DatasetKind, Mapping[str, Mapping[str, str]]]] = {
         "Whose": {"contributor": "School, for datasets of several schools"},
     },
     DatasetKind.MARKS: {
-        "What is felt": {"feeling": "Safe or unsafe"},
+        "What is felt": {"feeling": "Safe or unsafe", "number": "How many marks, for squares"},
         "When": {"date": "Date of the session", "month": "Month, where there are no dates"},
-        "Where (an area code, or both of a pair)": _WHERE,
+        "Where (an area code, or both of a pair)": {
+            **_WHERE,
+            "map_code": "Code of the printed map, beside a square",
+            "cell": "Square, beside the code of its map",
+        },
     },
 }
 _TYPES: Final[Mapping[DatasetKind, type[ColumnMapping] | type[MarkMapping]]] = {
@@ -146,6 +150,8 @@ def _summary(kind: DatasetKind, mapping: Mapping[str, Any]) -> str:
 def _is_enough(kind: DatasetKind, mapping: Mapping[str, Any]) -> bool:
     """Return whether what, when and where are all known."""
     what, when, *_ = ROLES[kind].values()
+    if mapping.get("map_code") and mapping.get("cell"):
+        return bool(mapping.get("feeling"))
     pairs = (("area",), ("longitude", "latitude"), ("easting", "northing"), ("postcode",), ("place",))
     where = any(all(mapping.get(role) for role in pair) for pair in pairs)
     return where and all(any(mapping.get(role) for role in roles) for roles in (what, when))

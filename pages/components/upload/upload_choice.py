@@ -191,6 +191,8 @@ def _request(
 
 
 def _pick_access(kind: DatasetKind) -> Access:
+    if kind is DatasetKind.MARKS:  # a few of them can point at a child, whoever published them
+        return Access.PROTECTED
     usual = importing.USUAL_ACCESS[kind]
     return st.radio(
         "May its counts be shared?", [Access.PROTECTED, Access.OPEN], index=int(usual is Access.OPEN),

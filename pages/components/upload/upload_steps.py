@@ -16,9 +16,10 @@ from data.services import base_mapping, import_report, importing, locating, sett
 from data.services.importing import ImportRequest, PreparedImport, Progress
 from data.services.locating import NamesAsked
 from data.services.opening import open_store
-from data.store import area_sets, datasets, hotspot_actions, mappings
+from data.store import actions as stored_actions
+from data.store import area_sets, datasets, mappings
+from data.store.actions import ActionTally
 from data.store.datasets import Access
-from data.store.hotspot_actions import ActionTally
 from data.store.place_names import PlaceMeaning
 from data.store.store import AlreadyThereError
 from geo.errors import InputError
@@ -255,7 +256,7 @@ def _read(upload: UploadRequest, tell: Progress) -> Checked:
         return Register(run_sandboxed(read_registers, upload.sources, upload.sheet, progress=tell))
     if upload.kind == ACTIONS:
         actions = setting_up.read_actions(open_store(), loads.who(), upload.sources, upload.sheet, tell=tell)
-        return Actions(actions, hotspot_actions.count_actions(open_store(), loads.who(), actions))
+        return Actions(actions, stored_actions.count_actions(open_store(), loads.who(), actions))
     if upload.kind == TERM_DATES:
         return TermDates(run_sandboxed(read_term_dates, upload.sources[0], progress=tell))
     if upload.kind == AREAS:

@@ -14,6 +14,7 @@ from data.store.store import Store
 from tests.unit.data.running import copied, done, dump, run
 
 POLICE, INCIDENTS = "Castlebrook police (fictional)", "Castlebrook schools (fictional)"
+MARKS = "Castlebrook young people’s marks (fictional)"
 
 
 @pytest.fixture(scope="module")
@@ -53,16 +54,17 @@ def test_the_town_is_all_there(
     assert (areas["areas"], areas["level"]) == (totals["areas"], "lsoa")
     kept = dump(demo_home)
     assert len(kept["hotspot"]) == totals["hotspots"]
-    assert len(kept["action"]) == 5
+    assert len(kept["action"]) == 9
+    assert [one[1] for one in kept["organisation_list"]] == ["contacts"]
     assert len(kept["school"]) == 6
     assert len(kept["calendar"]) == 1
     assert {level for _, level, *_ in kept["drawing"]} == {"lsoa", "msoa", "ward", "district", "backdrop"}
 
 
-def test_the_open_dataset_is_the_newest_so_that_counts_work_at_once(
+def test_the_open_dataset_is_the_newest_of_incidents_so_that_counts_work_at_once(
     demo_home: Path, report: dict[str, list[dict[str, object]]]
 ) -> None:
-    first = report["datasets"][0]
+    first = next(one for one in report["datasets"] if one["title"] != MARKS)
     assert (first["title"], first["access"]) == (POLICE, "open")
     counted = done(demo_home, "counts", "--by", "period").out.splitlines()[1:]
     assert len(counted) == 36
@@ -116,7 +118,7 @@ def test_a_town_whose_building_was_cut_short_is_finished(tmp_path: Path, monkeyp
         with pytest.raises(KeyboardInterrupt):
             demo_store.build(store, LOCAL_USER, lambda _share, _what: None, only_if_empty=True)
     assert demo_store.build(store, LOCAL_USER, lambda _share, _what: None, only_if_empty=True)
-    assert [one.title for one in datasets.datasets(store, LOCAL_USER)] == [POLICE, INCIDENTS]
+    assert [one.title for one in datasets.datasets(store, LOCAL_USER)] == [MARKS, POLICE, INCIDENTS]
     assert not demo_store.build(store, LOCAL_USER, lambda _share, _what: None, only_if_empty=False)
     store.close()
 

@@ -17,14 +17,14 @@ def _digests(folder: Path) -> dict[str, str]:
 def test_the_same_seed_gives_the_same_bytes(town: Town, tmp_path: Path) -> None:
     write_town(tmp_path / "again", DEFAULT_SEED)
     first, again = _digests(town.files.truth.parent), _digests(tmp_path / "again")
-    assert len(first) == 8 + 36
+    assert len(first) == 11 + 36
     assert first == again
 
 
 def test_another_seed_gives_another_town(town: Town, any_town: Town) -> None:
     first, other = _digests(town.files.truth.parent), _digests(any_town.files.truth.parent)
     same = {name for name in first if first[name] == other[name]}
-    assert same == {"calendar.csv", "schools.csv", "hotspots.geojson", "actions.csv"}
+    assert same == {"calendar.csv", "schools.csv", "hotspots.geojson", "actions.csv", "contacts.csv"}
 
 
 def test_paths_name_the_files_that_were_written(town: Town) -> None:

@@ -13,10 +13,11 @@ from data.principal import LOCAL_USER
 from data.records.base_map import BaseMapFiles
 from data.services import base_mapping, importing, setting_up
 from data.services.setting_up import AreaFiles
-from data.store import base_maps, hotspot_actions, mappings, place_names, places, rebases
+from data.store import actions, base_maps, hotspots, mappings, place_names, rebases
 from data.store.place_names import NameKind, PlaceMeaning
 from data.store.store import Store
 from geo.errors import InputError
+from geo.register.action import Action
 from tests.unit.data import small_place
 from tests.unit.data.leftovers import everything, found
 from tests.unit.data.running import run
@@ -134,7 +135,7 @@ WAYS: Final[dict[str, tuple[Callable[[Store, str], object], str]]] = {
     ),
     "the reference of a hotspot": (lambda store, text: register(store, reference=text), "“Reference”|reference"),
     "who watches a hotspot": (lambda store, text: register(store, by=text), "“Watched by”|Who watches"),
-    "what was done": (lambda store, text: hotspot_actions.add_action(store, LOCAL_USER, "P1", text, date(2026, 1, 5)),
+    "what was done": (lambda store, text: actions.record(store, LOCAL_USER, Action(text, "P1", "2026-01-05")),
                       "An action"),
     "a list of what was done": (
         lambda store, text: setting_up.add_actions(
@@ -199,7 +200,7 @@ def test_what_is_ordinary_is_kept(settled: Store) -> None:
     ))  # fmt: skip
     assert number
     assert register(settled, by="Safer Neighbourhood Team") == 1
-    assert len(places.hotspots(settled, LOCAL_USER)) == HOTSPOTS.count("\n")
+    assert len(hotspots.hotspots(settled, LOCAL_USER)) == HOTSPOTS.count("\n")
     settled.close()
 
 

@@ -107,14 +107,22 @@ def test_before_anything_is_over_nothing_can_be_shared_and_that_is_said_in_one_s
         assert isinstance(visibility.counts_of(store, person, dataset), Exact)
 
 
-def test_marks_are_shared_with_nobody(store: Store) -> None:
+def test_marks_are_no_incidents_and_only_their_release_is_told_apart(store: Store) -> None:
     logs.add_areas(store)
     text = "Session date,Area code,Feeling\n14/09/2021,E01000001,Safe\n"
     number = small_place.add(store, small_place.incidents(text, kind=DatasetKind.MARKS))
     marks = datasets.load_dataset(store, LOCAL_USER, number)
     assert isinstance(visibility.counts_of(store, LOCAL_USER, marks), Exact)
-    with pytest.raises(RefusedError, match=r"^Only incidents are released, .* holds marks; .*\.$"):
+    with pytest.raises(RefusedError, match=r"^Only incidents are counted here, .* no incidents; .*\.$"):
         visibility.released_counts(store, LOCAL_USER, marks)
+    told = visibility.released_marks(store, LOCAL_USER, marks)
+    assert told.groups == ("safe", "unsafe")
+    assert all((shown % 5 == 0).all() for shown in told.shown)
+
+
+def test_incidents_are_no_marks(store: Store, dataset: Dataset) -> None:
+    with pytest.raises(RefusedError, match=r"^Safe and unsafe places are told by protected marks, .*\.$"):
+        visibility.released_marks(store, LOCAL_USER, dataset)
 
 
 def test_no_export_takes_exact_counts(store: Store, dataset: Dataset) -> None:

@@ -174,10 +174,14 @@ def test_a_version_in_other_areas_is_refused_in_one_sentence_and_changes_nothing
     assert logs.bring(ready, LINES[1:], replaces=number) == number
 
 
-def test_marks_are_not_released(ready: Store) -> None:
+def test_marks_are_released_by_what_is_felt_and_without_a_clock(ready: Store) -> None:
     number = small_place.add(ready, small_place.incidents(MARKS, kind=DatasetKind.MARKS))
     assert datasets.load_dataset(ready, LOCAL_USER, number).access is Access.PROTECTED
-    assert content(ready, number) is None
+    found = ledger(ready, number)
+    assert found.groups == ("safe", "unsafe")
+    assert [one.period.key for one in found.frozen] == ["2021/22-1"]
+    assert found.frozen[0].exact.sum(axis=0).tolist() == [1, 1]
+    assert found.clocks == ()
     assert releasing.catch_up(ready, LOCAL_USER) == []
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from data.principal import LOCAL_USER
 from data.services import setting_up
-from data.store import area_sets, places
-from data.store.hotspot_actions import ActionTally
+from data.store import area_sets, hotspots, places
+from data.store.actions import ActionTally
 from data.store.store import AlreadyThereError, Store
 from geo.areas.drawing import BACKDROP
 from geo.errors import InputError
@@ -180,7 +180,7 @@ def test_the_half_terms_that_dates_would_lead_to_are_those_with_what_is_there(st
 
 def test_actions_need_a_register_and_are_counted(store: Store, tmp_path: Path) -> None:
     text = "reference,what,due on,done on\nP1,Patrol,,01/05/2021\nP2,Lighting,01/06/2021,\n"
-    with pytest.raises(InputError, match="the register has none; bring known hotspots in first"):
+    with pytest.raises(InputError, match="but the register has none of the reference"):
         setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", text)])
     setting_up.add_hotspots(store, LOCAL_USER, [upload("spots.csv", HOTSPOTS)])
     assert setting_up.add_actions(store, LOCAL_USER, [upload("a.csv", text)]) == ActionTally(2, 0, 0)
@@ -197,7 +197,7 @@ def test_hotspots_of_several_files_are_kept_together(store: Store) -> None:
     second = HOTSPOTS.replace("P1", "Q1").replace("P2", "Q2")
     sources = [upload("a.csv", HOTSPOTS), upload("b.csv", second)]
     assert setting_up.add_hotspots(store, LOCAL_USER, sources) == 4
-    assert places.hotspots(store, LOCAL_USER)["reference"].tolist() == ["P1", "P2", "Q1", "Q2"]
+    assert hotspots.hotspots(store, LOCAL_USER)["reference"].tolist() == ["P1", "P2", "Q1", "Q2"]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +215,6 @@ def test_hotspots_of_a_csv_and_a_map_layer_go_together(store: Store) -> None:
     spot = feature(4) | {"properties": known}
     sources = [upload("a.csv", HOTSPOTS), upload("b.geojson", collection([spot]))]
     assert setting_up.add_hotspots(store, LOCAL_USER, sources) == 3
-    kept = places.hotspots(store, LOCAL_USER).set_index("reference")
+    kept = hotspots.hotspots(store, LOCAL_USER).set_index("reference")
     assert kept.geometry.geom_type.to_dict() == {"P1": "Point", "P2": "Point", "Z": "Polygon"}
     assert kept["last_reported"].isna().all()

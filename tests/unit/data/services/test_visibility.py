@@ -108,7 +108,7 @@ def test_marks_are_said_to_belong_to_no_harm_group(store: Store) -> None:
     text = f"Session date,Area code,Feeling\n14/09/2021,{small_place.CODES[0]},Safe\n"
     number = small_place.add(store, small_place.incidents(text, kind=DatasetKind.MARKS))
     marks = datasets.load_dataset(store, LOCAL_USER, number)
-    with pytest.raises(RefusedError, match=r"^Only incidents are released, .* holds marks; .*\.$"):
+    with pytest.raises(RefusedError, match=r"^Only incidents are counted here, .* no incidents; .*\.$"):
         visibility.released_counts(store, LOCAL_USER, marks)
 
 

@@ -77,6 +77,23 @@ def test_a_hotspot_outside_the_areas_is_left_out():
     assert [(one.letter, one.id, one.what, one.where) for one in found] == [("A", 2, "Lights", "Name of near")]
 
 
+def test_what_was_done_at_no_hotspot_is_where_its_position_says_or_left_out():
+    lon, lat = shapely.Point(
+        register(H=shapely.Point(1500, 500)).geometry.iloc[0]
+    ).coords[0]  # fmt: skip
+    done = [
+        ActionTaken(1, None, "Assembly", DAY),
+        ActionTaken(2, None, "Letter", DAY, "Mill Lane"),
+        ActionTaken(3, None, "Lamps", DAY, "Mill Lane", lon, lat),
+        ActionTaken(4, None, "Patrol", DAY, None, lon, lat),
+    ]
+    found = responses(done, register(H=shapely.Point(500, 500)), AREAS)
+    assert [(one.id, one.where, one.areas) for one in found] == [
+        (3, "Mill Lane", (1,)),
+        (4, "A place on the map", (1,)),
+    ]
+
+
 def test_what_was_done_comes_oldest_first_and_by_number_on_one_day():
     done = [ActionTaken(3, "H", "c", DAY), ActionTaken(1, "H", "a", DAY), ActionTaken(2, "H", "b", date(2020, 1, 1))]
     found = responses(done, register(H=shapely.Point(SIDE * 1.5, 500)), AREAS)

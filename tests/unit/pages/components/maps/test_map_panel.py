@@ -6,7 +6,8 @@ from geo.areas.proximity import Place
 from geo.basemap.tile_source import TileSource
 from pages.components.maps.area_layer import script_json
 from pages.components.maps.legend import SIGNS
-from pages.components.maps.map_panel import MapView, Marker, NumberedPlace, Outline, SearchSource, clicked_area, payload
+from pages.components.maps.map_panel import Marker, clicked_area, clicked_point, payload
+from pages.components.maps.map_view import Draft, MapView, NumberedPlace, Outline, SearchSource
 
 PARK = Marker(-1.47, 53.38, "Castle Park", "Park", "Drugs and alcohol", "active", "Jun 2021", "Sep 2021")
 VIEW = MapView(title="Incidents by area", geometry="a" * 32, marks="-01", texts=("", "0", "12"), unit="incidents")
@@ -144,3 +145,20 @@ def test_what_is_no_area_code_is_no_click(sent):
 @pytest.mark.parametrize("code", ["E01007384", "+".join(["E01007384"] * 12)], ids=["an area", "a zone of twelve"])
 def test_a_click_holds_the_code_of_its_area(code):
     assert clicked_area({"area": code, "count": 3}) == code
+
+
+@pytest.mark.parametrize(
+    "sent", [None, {}, {"area": "E1"}, {"at": None}, {"at": [1]}, {"at": ["1", "2"]}, {"at": [181, 0]}, {"at": [0, 91]}]
+)
+def test_what_is_no_place_on_earth_is_no_point(sent):
+    assert clicked_point(sent) is None
+
+
+def test_a_click_on_a_map_that_is_drawn_on_holds_its_point():
+    assert clicked_point({"at": [-1.4, 53], "count": 3}) == (-1.4, 53.0)
+
+
+def test_what_is_drawn_is_sent_corner_by_corner_and_nothing_where_nothing_is_drawn():
+    drawn = payload(dataclasses.replace(VIEW, draft=Draft(((-1.4, 53.4), (-1.5, 53.5)), "line")))
+    assert drawn["draft"] == {"corners": [[-1.4, 53.4], [-1.5, 53.5]], "kind": "line"}
+    assert "draft" not in payload(VIEW)
