@@ -108,7 +108,8 @@ def headline(listed: Sequence[ListedHotspot], clusters: Sequence[object] | None,
     ``clusters`` are those that no entry explains, None while they are looked for.
     """
     open_ones = [one for one in listed if one.pressing is not Pressing.CLOSED]
-    begun = _overdue_said(open_ones) if open_ones else "No known hotspot on the register is open"
+    none = "Every known hotspot is closed" if listed else "No hotspot is on the register yet"
+    begun = _overdue_said(open_ones) if open_ones else none
     if not compared:
         return f"{begun}."
     supported = sum(one.state == "supported" for one in open_ones)

@@ -65,7 +65,13 @@ def test_the_headline_counts_open_entries_states_and_clusters() -> None:
 
 
 def test_an_empty_register_says_so() -> None:
-    assert headline([], (), compared=True) == "No known hotspot on the register is open."
+    assert headline([], (), compared=True) == "No hotspot is on the register yet."
+
+
+def test_a_register_of_closed_hotspots_says_so() -> None:
+    closed = [one for one in list_register(ENTRIES, TODAY) if one.entry.status == "closed"]
+    assert closed
+    assert headline(closed, (), compared=True) == "Every known hotspot is closed."
 
 
 @pytest.mark.parametrize(
