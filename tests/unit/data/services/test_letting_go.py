@@ -12,10 +12,11 @@ from data.store import datasets, retention
 from data.store import tables as t
 from data.store.retention import Retention
 from data.store.store import Store
+from geo.register.markers import say_day
 from tests.unit.data.store.bringing import bring_police, bring_versions
 from tests.unit.data.store.inside import change, held
 
-TODAY = date(2026, 11, 29)
+TODAY = date.today()  # what is brought in here is of today, and the days of grace count from then
 DAY = timedelta(days=1)
 GRACE = timedelta(days=letting_go.GRACE_DAYS)
 
@@ -41,7 +42,7 @@ def test_nothing_goes_within_the_days_of_grace_and_it_is_said_before(old: Store)
     assert held(old) == before
     soon = letting_go.coming(old, LOCAL_USER, TODAY + DAY)
     [said] = letting_go.said_before(soon, TODAY + DAY)
-    assert said.startswith("From 29 Dec 2026 on, 1 dataset or version will be removed for good: “")
+    assert said.startswith(f"From {say_day(TODAY + GRACE)} on, 1 dataset or version will be removed for good: “")
     assert said.endswith("”, version 1.")
     assert numbers(letting_go.tidy(old, LOCAL_USER, TODAY + GRACE)) == [1]
     assert letting_go.coming(old, LOCAL_USER, TODAY + GRACE) == []
@@ -80,7 +81,7 @@ def test_a_restored_backup_begins_the_days_of_grace_anew(old: Store) -> None:
 def test_a_day_that_cannot_be_read_begins_again_and_removes_nothing(old: Store) -> None:
     (settings().local_context_home / letting_go.SINCE).write_text("some day")
     assert letting_go.due(old, LOCAL_USER, TODAY) == []
-    assert (settings().local_context_home / letting_go.SINCE).read_text() == "2026-11-29\n"
+    assert (settings().local_context_home / letting_go.SINCE).read_text() == f"{TODAY}\n"
 
 
 def set_aside(home: Path, on: date) -> list[Path]:
