@@ -103,7 +103,7 @@ def filter_list(listed: Sequence[ListedHotspot], chosen: ListFilters) -> list[Li
 
 
 def headline(listed: Sequence[ListedHotspot], clusters: Sequence[object] | None, *, compared: bool) -> str:
-    """Answer in one sentence what the register asks for; states only once they have been ``compared`` with data.
+    """Return the sentence that says what the register asks for; states only once they have been ``compared`` with data.
 
     ``clusters`` are those that no entry explains, None while they are looked for.
     """
