@@ -70,13 +70,23 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+def _forget_releases() -> None:
+    (settings_of_the_run().local_context_home / "release-log").unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_release_log_of_other_modules(_own_store: None) -> None:
+    """Let a store that a module shares know nothing of what the tests before it released."""
+    _forget_releases()
+
+
 @pytest.fixture(autouse=True)
 def _own_release_log() -> Iterator[None]:
     """Let no test know what another released: their stores share one home, whose log would remember all of them.
 
     So a store that other tests share has no log in this one until it is begun here, though its audit says that it had.
     """
-    (settings_of_the_run().local_context_home / "release-log").unlink(missing_ok=True)
+    _forget_releases()
     is_begun, mark_begun = release_log_marks.is_begun, release_log_marks.mark_begun
     begun_here: list[bool] = []
 

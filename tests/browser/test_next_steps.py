@@ -9,6 +9,7 @@ from tests.browser.seen import go, headline, settled, turn_to
 
 WHAT: Final = "Adults at the underpass at home time"
 MOST_TABS: Final = 40
+LOOKED_FOR: Final = 120_000  # milliseconds: of a store that nobody opened before, on a busy machine
 
 
 def reach(page: Page, wanted: Locator) -> None:
@@ -25,7 +26,9 @@ def unfold_first(page: Page, url: str) -> None:
     harms = [HARM_GROUPS["asb"], HARM_GROUPS["substances"]]
     go(page, url, "local-context", school="Castlebrook Academy", radius="1,600 m", harm=harms, to="May 2026",
        **{"from": "Mar 2026"})  # fmt: skip
-    page.locator(".lc-findings a").first.focus()
+    found = page.locator(".lc-findings a").first
+    expect(found).to_be_visible(timeout=LOOKED_FOR)
+    found.focus()
     fold = page.locator('[class*="st-key-next_found_1"] summary, summary:has-text("What next?")').first
     reach(page, fold)
     page.keyboard.press("Enter")

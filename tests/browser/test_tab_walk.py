@@ -13,7 +13,7 @@ from tests.browser.seen import PAGES, go, map_frame
 from tests.browser.serving import served
 from tests.unit.data.running import done
 
-MOST: Final = 44  # presses of Tab
+MOST: Final = 36  # presses of Tab, beside one for each page in the list, which “Skip to main content” leaves out
 OF_THE_MAP: Final = 2  # of them: the map, and its buttons
 LOST: Final = 1000
 FRAME: Final = "iframe"
@@ -84,6 +84,6 @@ def walked(request: pytest.FixtureRequest, browser: Browser) -> list[str]:
     return reached
 
 
-def test_forty_four_presses_reach_every_control_two_of_them_in_the_map(walked: list[str]) -> None:
-    assert len(walked) <= MOST, walked
+def test_few_presses_reach_every_control_two_of_them_in_the_map(walked: list[str]) -> None:
+    assert len(walked) - len(PAGES) <= MOST, walked
     assert walked.count(FRAME) == OF_THE_MAP
