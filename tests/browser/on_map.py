@@ -18,6 +18,7 @@ MAP: Final = "Object.values(window).find(each => each instanceof L.Map)"
 DRAWING: Final = "d" * 32
 NINE: Final = [box(x, y, x + 0.01, y + 0.01) for y in (53.4, 53.41, 53.42) for x in (-1.5, -1.49, -1.48)]
 VIEW: Final = MapView(title="Counted", geometry=DRAWING, marks="1" * 9, texts=list("123456789"), unit="incidents")
+OURS: Final = "() => { localContext.paintOurs = localContext.paint; localContext.paint = () => {}; }"
 SOURCE: Final = TileSource("a" * 32, 9, 14, "© <b>Surveyors</b> & others")
 
 
@@ -63,18 +64,25 @@ def serve_tiles(page: Page, layers: Mapping[str, Sequence[Feature]] | bytes) -> 
 
 
 def open_map(page: Page, url: str, path: str = "area-map") -> Frame:
-    """Open a page with a map, whose frame can then paint nine squares."""
+    """Open a page with a map, whose frame can then paint nine squares, and what the page itself sends no longer."""
     page.unroute_all()
     page.mouse.move(0, 0)
     serve(page, DRAWING, drawn(NINE))
     go(page, url, path)
-    return map_frame(page)
+    frame = map_frame(page)
+    frame.evaluate(OURS)
+    return frame
+
+
+def ask_for(frame: Frame, view: MapView, *, chooses: bool = False) -> None:
+    """Ask for a view to be painted."""
+    frame.evaluate(f"sent => localContext.paintOurs({MAP}, sent)", payload(view, chooses=chooses))
 
 
 def paint(frame: Frame, view: MapView, *, chooses: bool = False) -> None:
     """Paint a view and wait until it stands, with its tiles and its names."""
     before = painted(frame)
-    frame.evaluate(f"sent => localContext.paint({MAP}, sent)", payload(view, chooses=chooses))
+    ask_for(frame, view, chooses=chooses)
     repainted(frame, before)
     rest(frame)
 

@@ -1,46 +1,26 @@
 """Outlines of detected clusters and letters of classes lie over the areas, say what they are and are in no way."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 import shapely
 from playwright.sync_api import Browser, Frame, Page, Route, expect
-from shapely.geometry import box, mapping, shape
+from shapely.geometry import box, shape
 
 from geo.register.markers import Marker
-from pages.components.maps.map_panel import payload
 from pages.components.maps.map_view import MapView, Outline
 from tests.browser.conftest import in_a_session
-from tests.browser.seen import go, map_frame, painted, repainted
+from tests.browser.on_map import DRAWING, MAP, NINE, ask_for, drawn, open_map, paint, serve
+from tests.browser.seen import painted, repainted
 
-MAP = "Object.values(window).find(each => each instanceof L.Map)"
 LINES = f"""Object.values({MAP}._layers).filter(each => each.options.className === "lc-outline")
     .map(each => each.getLatLngs().map(line => line.map(({{ lng, lat }}) => [lng, lat])))"""
-NINE = [box(x, y, x + 0.01, y + 0.01) for y in (53.4, 53.41, 53.42) for x in (-1.5, -1.49, -1.48)]
 RING = [0, 1, 2, 3, 5, 6, 7, 8]  # all but the one in the middle
-DRAWING, OTHER = "d" * 32, "e" * 32
+OTHER = "e" * 32
 LABEL = '<b>38</b> counted & 12 "expected"'
 VIEW = MapView(title="Detected", geometry=DRAWING, marks="0" * 9, texts=[""] * 9, unit="")
-
-
-def drawn(shapes: Iterable[shapely.Polygon]) -> str:
-    features = [
-        {"type": "Feature", "id": at, "properties": {"c": f"E{at}", "n": ""}, "geometry": mapping(each)}
-        for at, each in enumerate(shapes)
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features})
-
-
-def serve(page: Page, name: str, shapes: Iterable[shapely.Polygon]) -> None:
-    content = drawn(shapes)
-
-    def answer(route: Route) -> None:
-        route.fulfill(body=content, content_type="application/json")
-
-    page.route(f"**/lc/geometry/{name}.json", answer)
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +33,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def frame(page: Page, demo_url: str) -> Frame:
     """The frame of the page's map, opened for this test and ready to paint nine squares."""
-    page.unroute_all()
-    page.mouse.move(0, 0)
-    serve(page, DRAWING, NINE)
-    go(page, demo_url, "area-map")
-    return map_frame(page)
-
-
-def paint(frame: Frame, view: MapView) -> None:
-    before = painted(frame)
-    frame.evaluate(f"sent => localContext.paint({MAP}, sent)", payload(view, chooses=True))
-    repainted(frame, before)
+    return open_map(page, demo_url)
 
 
 def outlining(*members: Sequence[int]) -> MapView:
@@ -109,7 +79,7 @@ def test_neighbours_whose_corners_do_not_match_are_outlined_each(page: Page, fra
         shape({"type": "Polygon", "coordinates": [[(0, 0), (1, 0), (1, 1), (1, 2), (0, 2), (0, 0)]]}),
         box(1, 0, 2, 2),
     ]
-    serve(page, OTHER, half)
+    serve(page, OTHER, drawn(half))
     paint(frame, replace(outlining([0, 1]), geometry=OTHER, marks="00", texts=["", ""]))
     assert lines(frame)[0].equals(shapely.union_all([each.boundary for each in half]))
 
@@ -141,7 +111,7 @@ def test_outlines_swallow_no_click_and_badges_lie_below_known_hotspots(frame: Fr
     assert "lc-area" in over(frame, -1.49, 53.415)  # on the border between two squares
     assert "lc-badge" in over(frame, *top)
     known = Marker(*top, "Park", "Park", "Drugs and alcohol", "active", "", "")
-    paint(frame, replace(outlining(RING), hotspots=[known]))
+    paint(frame, replace(outlining(RING), hotspots=[known]), chooses=True)
     assert "lc-badge" not in over(frame, *top)
     frame.evaluate("() => { Streamlit.setComponentValue = (value) => { window.sent = value.area; }; }")
     frame.locator("path.lc-area").nth(4).click()
@@ -153,7 +123,7 @@ def test_other_colours_leave_the_outlines_and_another_drawing_does_not(page: Pag
     before = frame.locator("path.lc-outline").element_handle()
     paint(frame, replace(outlining([0, 1]), marks="1" * 9))
     assert before.evaluate("path => path.isConnected")
-    serve(page, OTHER, NINE)
+    serve(page, OTHER, drawn(NINE))
     paint(frame, replace(VIEW, geometry=OTHER))
     assert frame.locator("path.lc-outline, .lc-badge").count() == 0
 
@@ -198,7 +168,7 @@ def test_a_tooltip_belongs_to_what_stands_while_another_drawing_is_awaited(page:
     page.route(f"**/lc/geometry/{OTHER}.json", hold)
     asked = replace(VIEW, geometry=OTHER, marks="1", texts=["7"], colours=["#bf5108"], labels=["None", "Many"])
     with page.expect_request(f"**/lc/geometry/{OTHER}.json"):
-        frame.evaluate(f"sent => localContext.paint({MAP}, sent)", payload(asked))
+        ask_for(frame, asked)
     frame.locator("path.lc-area").first.hover()
     expect(frame.locator(".lc-tip span")).to_have_text("Too few to say")
     before = painted(frame)
@@ -210,7 +180,7 @@ def test_a_tooltip_belongs_to_what_stands_while_another_drawing_is_awaited(page:
 def test_a_letter_stands_inside_its_area_whatever_its_shape(page: Page, frame: Frame) -> None:
     crescent = box(0, 0, 9, 9).difference(box(1, 1, 9, 8))
     islands = shapely.union_all([box(10, 0, 11, 1), box(12, 3, 16, 7)])
-    serve(page, OTHER, [crescent, islands])
+    serve(page, OTHER, drawn([crescent, islands]))
     paint(frame, replace(VIEW, geometry=OTHER, marks="11", texts=["", ""], colours=["#3d0a33"], letters=["N"]))
     within, on_the_larger = stands(frame, "lc-letters")
     assert crescent.contains(shapely.Point(within))
@@ -219,7 +189,7 @@ def test_a_letter_stands_inside_its_area_whatever_its_shape(page: Page, frame: F
 
 def test_letters_need_room_and_are_never_too_many(page: Page, frame: Frame) -> None:
     many = [box(x, y, x + 1, y + 1) for y in range(24, 36) for x in range(60)]
-    serve(page, OTHER, many)
+    serve(page, OTHER, drawn(many))
     size = len(many)
     view = replace(VIEW, geometry=OTHER, marks="1" * size, texts=[""] * size, colours=["#3d0a33"], letters=["N"])
     paint(frame, view)
