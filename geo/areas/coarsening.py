@@ -15,6 +15,7 @@ from geo.areas.placing import NOWHERE, locate
 from geo.arrays import Floats, Positions, Shapes
 
 CELL: Final = 100.0  # metres
+_TO_METRES: Final = Transformer.from_crs(DEGREES, METRES, always_xy=True)
 _DECIMALS: Final = 7  # of degrees, about 1 cm: so that the middle of a cell is always written alike
 
 
@@ -41,16 +42,15 @@ def coarsen(lon: Floats, lat: Floats, area: Positions, shapes: Shapes) -> tuple[
 
 def cells(lon: Floats, lat: Floats) -> tuple[Positions, Positions]:
     """Return the numbers of the cells that points (degrees, EPSG:4326) lie in, counted eastwards and northwards."""
-    metres = np.asarray(Transformer.from_crs(DEGREES, METRES, always_xy=True).transform(lon, lat))
+    metres = np.asarray(_TO_METRES.transform(lon, lat))
     east, north = np.floor(metres / CELL).astype(np.int64)
     return east, north
 
 
 def _middles(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     """Return the middles of the cells that points lie in, in degrees."""
-    to_metres = Transformer.from_crs(DEGREES, METRES, always_xy=True)
     east, north = ((number + 0.5) * CELL for number in cells(lon, lat))
-    middle = to_metres.transform(east, north, direction="INVERSE")
+    middle = _TO_METRES.transform(east, north, direction="INVERSE")
     return np.round(middle[0], _DECIMALS), np.round(middle[1], _DECIMALS)
 
 
