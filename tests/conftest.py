@@ -19,12 +19,12 @@ from data.settings import settings as settings_of_the_run
 from data.store import anchor, engines, release_log_marks
 from data.store.anchor import KEY_NAME
 from data.store.store import Store
+from tests import known_secret
 from tests.built_once import built_once
 
 pytest_plugins = ["tests.postgres.fixtures", "tests.scheduling"]
 
 CHECKOUT = Path(__file__).parents[1]
-RELEASE_SECRET = "5e" * 32  # of the demonstration town, so that its protected figures are the same in every run
 SEAL_KEY = "a5" * 32
 REAL_DATA = CHECKOUT.parent / "shared" / "data"
 
@@ -150,9 +150,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _build_demo(home: Path) -> None:
-    secret = home / "release-secret"
-    secret.write_text(f"{RELEASE_SECRET}\n", encoding="ascii")
-    secret.chmod(0o600)
+    known_secret.put_into(home)
     subprocess.run(
         [sys.executable, "-m", "data", "demo"],
         cwd=CHECKOUT,

@@ -71,6 +71,12 @@ def url(served: Callable[[Path], str], home: Path) -> str:
     return served(home)
 
 
+@pytest.fixture
+def own_url(served: Callable[[Path], str], demo_home: Path, tmp_path: Path) -> str:
+    """The address of the app that shows a copy of the town's store which no other test writes to."""
+    return served(Path(shutil.copytree(demo_home, tmp_path / "town")))
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium; skip where there is none, fail where there must be one."""

@@ -1,8 +1,5 @@
 """A DSL’s two minutes by keyboard alone: a late review, an action, a cluster that is proposed, a sentence for staff."""
 
-import shutil
-from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -42,18 +39,12 @@ class Keyboard:
         raise AssertionError(f"Tab does not lead to {wanted}.")
 
 
-@pytest.fixture
-def url(served: Callable[[Path], str], demo_home: Path, tmp_path: Path) -> str:
-    """The address of the app that shows a copy of the town’s store, which no other test writes to."""
-    return served(Path(shutil.copytree(demo_home, tmp_path / "town")))
-
-
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_dsl_reviews_acts_proposes_and_copies_by_keyboard(page: Page, url: str, width: str) -> None:
+def test_a_dsl_reviews_acts_proposes_and_copies_by_keyboard(page: Page, own_url: str, width: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.set_viewport_size(WIDTHS[width])
     keyboard = Keyboard(page)
-    go(page, url, "known-hotspots")
+    go(page, own_url, "known-hotspots")
     expect(headline(page)).to_contain_text("is not on the register")
     settled(page)
     record_the_review(keyboard)

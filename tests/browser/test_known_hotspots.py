@@ -31,8 +31,8 @@ def shuts_nobody_out(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_a_place_is_drawn_by_clicks_and_by_keys_and_added(page: Page, url: str, faults: list[str]) -> None:
-    go(page, url, "known-hotspots")
+def test_a_place_is_drawn_by_clicks_and_by_keys_and_added(page: Page, own_url: str, faults: list[str]) -> None:
+    go(page, own_url, "known-hotspots")
     page.get_by_role("button", name="Add a known hotspot").click()
     page.get_by_text("Drawn on the map", exact=True).click()
     expect(page.get_by_text("No corner yet.")).to_be_visible()
@@ -66,8 +66,8 @@ def test_a_place_is_drawn_by_clicks_and_by_keys_and_added(page: Page, url: str, 
     expect(page.get_by_text("Saved as a known hotspot.")).to_be_focused()
 
 
-def test_an_overdue_review_is_found_and_recorded_by_keyboard(page: Page, url: str) -> None:
-    go(page, url, "known-hotspots")
+def test_an_overdue_review_is_found_and_recorded_by_keyboard(page: Page, own_url: str) -> None:
+    go(page, own_url, "known-hotspots")
     late = page.locator(".lc-register tbody tr").first
     expect(late).to_contain_text("Overdue by ")
     late.get_by_role("link").focus()

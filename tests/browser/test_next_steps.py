@@ -36,9 +36,9 @@ def unfold_first(page: Page, url: str) -> None:
     settled(page)
 
 
-def test_an_action_is_recorded_and_the_sentence_copied_by_keyboard(page: Page, url: str) -> None:
+def test_an_action_is_recorded_and_the_sentence_copied_by_keyboard(page: Page, own_url: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    unfold_first(page, url)
+    unfold_first(page, own_url)
     reach(page, page.locator("summary", has_text="Record an action").first)
     page.keyboard.press("Enter")
     reach(page, page.get_by_role("textbox", name="What", exact=True))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.store.store import Store
+from tests import known_secret
 from tests.built_once import built_once
 from tests.unit.data import small_place
 from tests.unit.data.running import copied, done
@@ -33,6 +34,7 @@ def home(settled_home: Path, tmp_path: Path) -> Path:
 
 def fill(home: Path, folder: Path) -> Path:
     """Load the small place into an empty home: open police data as dataset 1, protected incidents as dataset 2."""
+    known_secret.put_into(home)
     files = small_place.write(folder)
     done(home, "areas", files[small_place.AREAS_FILE], *small_place.AREA_OPTIONS)
     done(home, "schools", files["schools.csv"])
