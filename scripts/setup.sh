@@ -90,6 +90,12 @@ make_venv() {
 kind=${1:-run}
 lock=$(lock_of "$kind")
 
+# Two commands at once, as in two terminals, take turns: one would install into what the other clears.
+if command -v flock >/dev/null; then
+    exec 9<scripts/setup.sh
+    flock 9
+fi
+
 # Without a working pip, .venv was cut short or its Python has gone. A changed lock may have dropped a package, and pip
 # only adds, so a new start is what keeps .venv to what the lock names.
 if ! "$python" -c 'import pip' 2>/dev/null || has_changed run || has_changed "$kind"; then

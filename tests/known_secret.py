@@ -7,7 +7,7 @@ RELEASE_SECRET: Final = "5e" * 32
 
 
 def put_into(home: Path) -> None:
-    """Give a store that is still to be made the secret."""
+    """Write the secret into the folder of a store that is still to be made."""
     secret = home / "release-secret"
     secret.write_text(f"{RELEASE_SECRET}\n", encoding="ascii")
     secret.chmod(0o600)

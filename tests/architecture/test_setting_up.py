@@ -40,11 +40,16 @@ class Checkout:
         python.write_text(PRETEND.format(log=self.log, python=python, too_old=int(too_old), lacks_venv=int(lacks_venv)))
         python.chmod(0o755)
 
-    def set_up(self, kind: str) -> subprocess.CompletedProcess[str]:
+    def begin(self, kind: str) -> subprocess.Popen[str]:
         paths = f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
         environment = {**os.environ, "PATH": paths, "PYTHON": str(self.folder / "bin" / "python")}
         command = ["bash", str(self.folder / "scripts" / "setup.sh"), kind]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def set_up(self, kind: str) -> subprocess.CompletedProcess[str]:
+        begun = self.begin(kind)
+        out, err = begun.communicate(timeout=60)
+        return subprocess.CompletedProcess(begun.args, begun.returncode, out, err)
 
     def installs(self) -> list[str]:
         return [line.split()[-1] for line in self.log.read_text().splitlines() if "pip install" in line]
@@ -69,6 +74,14 @@ def checkout(tmp_path: Path) -> Checkout:
 def test_a_second_run_installs_nothing(checkout: Checkout) -> None:
     assert checkout.set_up("run").returncode == 0
     assert checkout.set_up("run").stdout == ""
+    assert checkout.installs() == ["requirements.txt"]
+
+
+@pytest.mark.skipif(shutil.which("flock") is None, reason="this machine has no flock, by which commands take turns")
+def test_of_two_commands_at_once_one_installs_and_the_other_finds_it_done(checkout: Checkout) -> None:
+    for begun in [checkout.begin("run") for _ in range(4)]:
+        begun.communicate(timeout=60)
+        assert begun.returncode == 0
     assert checkout.installs() == ["requirements.txt"]
 
 
