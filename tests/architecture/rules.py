@@ -13,9 +13,9 @@ ROOMS: Final = ("dashboard", "pages", "access", "data", "geo")  # from the top d
 ORDER: Final[dict[str, tuple[str, ...]]] = {
     "geo": (
         "calendar", "areas", "basemap", "walking", "register", "counts", "statistics", "release", "views", "maps",
-        "safety_marks", "findings", "evidence", "trends", "clock",
+        "charts", "safety_marks", "findings", "evidence", "trends", "clock", "briefing",
     ),
-    "data": ("formats", "screening", "records", "recognition", "sandbox", "store", "services", "demo", "cli"),
+    "data": ("formats", "screening", "records", "recognition", "sandbox", "papers", "store", "services", "demo", "cli"),
     "access": (),
     "pages": ("routes", "components"),
     "pages/components": (
