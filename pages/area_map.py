@@ -19,7 +19,7 @@ from pages.components.area_map.finding_view import ShownFinding
 from pages.components.area_map.map_content import MapContent
 from pages.components.area_map.measured_areas import MeasuredAreas, measure_areas
 from pages.components.cached import loads
-from pages.components.charts import chart_tables, line_charts
+from pages.components.charts import chart_tables, line_views
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, download_links, selection
 from pages.components.frame.folded_pickers import folded_pickers
@@ -133,10 +133,10 @@ def show_profile(chosen: Selection, areas: MeasuredAreas, area: str | None, belo
     st.html(profile.heading + profile.past)
     over_time, by_harm = f"Incidents over time in {profile.name}", f"Incidents by harm group in {profile.name}"
     foot = foot_of(chosen, profile.harms, list(profile.series["period"]))
-    pictures = line_charts.trend(profile.series, profile.shaded, over_time, about=chosen.about, foot=foot)
+    pictures = line_views.trend(profile.series, profile.shaded, over_time, about=chosen.about, foot=foot)
     st.html(chart_tables.by_period(chosen, over_time, profile.series, pictures))
     foot = foot_of(chosen, profile.harms, profile.shown)
-    pictures = line_charts.bars(profile.mix, "harm", by_harm, about=chosen.about, foot=foot)
+    pictures = line_views.bars(profile.mix, "harm", by_harm, about=chosen.about, foot=foot)
     st.html(chart_tables.by_harm(chosen, by_harm, profile.mix, pictures) + profile.categories + profile.trend + below)
 
 

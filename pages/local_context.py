@@ -5,7 +5,7 @@ import streamlit as st
 from geo.areas.proximity import Place
 from geo.calendar import periods
 from geo.maps.map_sentences import NOT_THE_SAME
-from pages.components.charts import chart_tables, line_charts
+from pages.components.charts import chart_tables, line_views
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.clock import clock_view
 from pages.components.context import busy_view, density_view, findings_view, story, surroundings
@@ -48,13 +48,13 @@ def show(chosen: Selection, school: Place) -> None:
     with charts:
         chrome.subheading(f"What kind, {counted}")
         title, foot = f"Incidents by harm group {here}", foot_of(chosen, choice.harms, choice.periods)
-        pictures = line_charts.bars(near.by_harm, "harm", title, about=chosen.about, foot=foot)
+        pictures = line_views.bars(near.by_harm, "harm", title, about=chosen.about, foot=foot)
         st.html(chart_tables.by_harm(chosen, title, near.by_harm, pictures))
         unit = periods.unit_of(choice.periods).capitalize()
         chrome.subheading(f"{unit} by {unit.lower()}, {counted}")
         title = f"Incidents a {unit.lower()} {here}"
         foot = foot_of(chosen, choice.harms, list(near.series["period"]))
-        pictures = line_charts.trend(near.series, near.shaded, title, about=chosen.about, foot=foot)
+        pictures = line_views.trend(near.series, near.shaded, title, about=chosen.about, foot=foot)
         st.html(chart_tables.by_period(chosen, title, near.series, pictures))
     caption = chrome.caption(chosen, story.of_whole_areas(chosen, near))
     listed = html_tables.html_table(caption, story.columns(chosen), near.rows)

@@ -1,1 +1,1 @@
-"""Charts: Altair specifications built from frames, one for screen and print, and how they all look."""
+"""Charts on a page: each as wide as its place, with its key, its table and the line of its downloads."""

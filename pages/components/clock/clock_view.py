@@ -14,7 +14,7 @@ from geo.errors import InputError, ThinDataError
 from geo.views.extent import Where
 from geo.wording import capital
 from pages.components.cached import clocks
-from pages.components.charts import clock_chart
+from pages.components.charts import clock_cells
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, download_links, html_tables, selection
 from pages.components.frame.addresses import CHOSEN, KEPT, link
@@ -94,7 +94,7 @@ def draw(content: ClockContent, clock: Clock) -> None:
     unit = _HOURS_UNIT if hours else _BANDS_UNIT
     foot = foot_of(content.shown, () if clock.protected else None)
     cells, title = clock_table.chart_cells(clock), f"{content.where}: {content.sentence}"
-    clock_chart.show(cells, title=title, unit=unit, foot=foot)
+    clock_cells.show(cells, title=title, unit=unit, foot=foot)
     with st.expander("Show as table"):
         _table(content, clock, hours=hours)
 

@@ -14,7 +14,7 @@ from geo.statistics import hit_rates
 from geo.statistics.hit_rates import HitRates
 from geo.wording import could_not_check
 from pages.components.cached import loads, statistics
-from pages.components.charts import line_charts
+from pages.components.charts import line_views
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, exact_views, html_tables, selection
 from pages.components.frame.html_tables import Column
@@ -141,7 +141,7 @@ def _course(chosen: Selection, tested: Sequence[Outcome]) -> None:
     title = f"Part of each {unit}’s incidents in the areas ranked highest before it: {spoken(one.label)}"
     names = list(_names(unit).values())
     foot = foot_of(chosen, (), [*shares])
-    st.html(line_charts.shares(_lines(shares, _names(unit)), names, title, foot))
+    st.html(line_views.shares(_lines(shares, _names(unit)), names, title, foot))
     columns = (
         Column("period", unit.capitalize()),
         *(Column(method, name, 1) for method, name in _names(unit).items()),

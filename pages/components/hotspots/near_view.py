@@ -18,7 +18,7 @@ from geo.views.circle import WITHIN
 from geo.views.extent import units_in
 from pages.components.cached import circles, extents, hotspot_entries, loads
 from pages.components.cached.cache_keys import Asker, eyes_of
-from pages.components.charts import chart_tables, line_charts
+from pages.components.charts import chart_tables, line_views
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, selection
 from pages.components.frame.selection import BOUND, Selection
@@ -63,7 +63,7 @@ def show(entry: Hotspot, asking: Asker) -> None:
     shown = chosen.covered[-_LATEST:]
     title = f"Incidents {counted.where}, {kinds}"
     foot = foot_of(chosen, harms, chosen.covered)
-    pictures = line_charts.trend(counted.series, (shown[0], shown[-1]), title, about=chosen.about, foot=foot)
+    pictures = line_views.trend(counted.series, (shown[0], shown[-1]), title, about=chosen.about, foot=foot)
     source = f"{chrome.source(chosen)} · {periods.say_range(chosen.covered)} · {counted.where} · {kinds}"
     st.html(chart_tables.by_period(chosen, title, counted.series, pictures) + chrome.quiet(source))
 

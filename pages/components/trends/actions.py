@@ -11,7 +11,7 @@ from geo.trends import before_after
 from geo.trends.before_after import BeforeAfter
 from geo.trends.responses import Response
 from pages.components.cached import trend_results
-from pages.components.charts import forest_chart
+from pages.components.charts import comparison_views
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome
 from pages.components.frame.selection import BOUND, Selection
@@ -56,7 +56,7 @@ def _answer(chosen: Selection, request: TrendRequest, one: Response) -> None:
         foot = foot_of(chosen, request.harms[0], chosen.covered)
         title = f"{one.what}: {answer.sentence}"
         caption = chrome.caption(chosen, f"{one.what}: what followed")
-        forest_chart.show(before_after.frame(answer), title=title, caption=caption, foot=foot)
+        comparison_views.forest(before_after.frame(answer), title=title, caption=caption, foot=foot)
         cancels = chrome.quiet(CANCELS) if trend_view.completeness_html(chosen, request) else ""
         chrome.together(chrome.bullets(answer.more), cancels)
 

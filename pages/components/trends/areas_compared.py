@@ -12,7 +12,7 @@ from geo.trends import funnel_plot, peer_comparison
 from geo.trends.peer_comparison import SERIES
 from pages.components.cached import loads, statistics
 from pages.components.cached.cache_keys import ViewKey
-from pages.components.charts import funnel_chart, line_charts
+from pages.components.charts import comparison_views, line_views
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, download_links, html_tables
 from pages.components.frame.html_tables import Column
@@ -51,7 +51,7 @@ def show(chosen: Selection, request: TrendRequest) -> None:
     level = pickers.level_word(_level(chosen, request))
     title = f"{pickers.harm_label(request.harms[0])} by {level}, {chosen.period}"
     foot = foot_of(chosen, request.harms[0])
-    funnel_chart.show(funnel.points, funnel.curves, title=f"{title}: {funnel.sentence}", foot=foot)
+    comparison_views.funnel(funnel.points, funnel.curves, title=f"{title}: {funnel.sentence}", foot=foot)
     st.html(chrome.quiet(funnel.method))
     with st.expander("What does this mean?"):
         st.write(MEANING)
@@ -106,7 +106,7 @@ def _show_peers(chosen: Selection, request: TrendRequest) -> None:
     unit = p.unit_of(chosen.covered)
     shaded = (chosen.choice.periods[0], chosen.choice.periods[-1])
     foot = foot_of(chosen, request.harms[0], chosen.covered)
-    pictures = line_charts.rates(peers.lines, shaded, f"{PER}: {name} beside others", f"{PER} a {unit}", foot=foot)
+    pictures = line_views.rates(peers.lines, shaded, f"{PER}: {name} beside others", f"{PER} a {unit}", foot=foot)
     st.html(pictures)
     with st.expander("Show these lines as table"):
         by_series = peers.lines.pivot(index=c.PERIOD, columns=SERIES, values=c.COUNT)[::-1].reset_index()

@@ -6,12 +6,13 @@ from typing import Final
 
 import streamlit as st
 
+from geo.charts import control_chart
+from geo.charts.control_chart import ControlChartSpec
 from geo.harms import spoken
 from geo.trends import chart_data
 from geo.trends.overview import Chart
 from geo.wording import capital
-from pages.components.charts import control_chart
-from pages.components.charts.control_chart import ControlChartSpec
+from pages.components.charts import control_view
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import BOUND, Selection
@@ -55,7 +56,7 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent) -> Non
                 _show(chosen, content, card)
     gaps = bool(content.counts.cube.missing)
     hollow = any(one.control_charts.left_out[:, one.at].any() for one in (card.chart for card in cards))
-    st.html(control_chart.legend(shaded=True, about=chosen.about, gaps=gaps, hollow=hollow))
+    st.html(control_view.legend(control_chart.key(shaded=True, about=chosen.about, gaps=gaps, hollow=hollow)))
     with st.expander("Show as table"):
         _table(chosen, request, content, cards)
 
@@ -87,7 +88,7 @@ def _show(chosen: Selection, content: TrendContent, card: Card) -> None:
         about=chosen.about,
         small=True,
     )
-    control_chart.show(spec)
+    control_view.show(spec)
     chrome.together(chrome.quiet(card.compared) if card.compared else "")
     st.button(chrome.plain(card.opens), key=f"open_{one.row}", on_click=pickers.look_at(**card.keys))
 

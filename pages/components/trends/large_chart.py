@@ -2,6 +2,8 @@
 
 from operator import attrgetter
 
+from geo.charts.control_chart import ControlChartSpec
+from geo.charts.control_layout import Mark, Phase
 from geo.register.markers import say_day
 from geo.statistics.control.g_chart import GChart
 from geo.trends import chart_data
@@ -11,10 +13,8 @@ from geo.trends.period_counts import starts_of
 from geo.trends.responses import Response, position
 from geo.trends.series import Figure
 from pages.components.cached import trend_results
-from pages.components.charts import control_chart
+from pages.components.charts import control_view
 from pages.components.charts.chart_downloads import ChartFoot, foot_of
-from pages.components.charts.control_chart import ControlChartSpec
-from pages.components.charts.control_layout import Mark, Phase
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import Selection
@@ -39,7 +39,7 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent, done: 
         shaded=content.shaded,
         about=chosen.about,
     )
-    control_chart.show(spec, _foot(chosen, request))
+    control_view.show(spec, _foot(chosen, request))
 
 
 def others(content: TrendContent) -> str:
@@ -85,7 +85,7 @@ def _show_g_chart(one: Chart, g_chart: GChart, what: str, foot: ChartFoot) -> No
         title=f"{what}: {one.narrative.sentence}",
         unit=f"{unit.capitalize()}s since the incident before",
     )
-    control_chart.show(spec, foot)
+    control_view.show(spec, foot)
 
 
 def _show_g_chart_table(chosen: Selection, one: Chart, g_chart: GChart, what: str) -> None:

@@ -3,8 +3,8 @@ import math
 import pandas as pd
 import pytest
 
-from pages.components.charts import chart_look, forest_chart
-from tests.unit.pages.charting import all_rows, layers, rows, sizes_of_text, specified, words
+from geo.charts import chart_look, forest_chart
+from tests.unit.geo.charting import all_rows, layers, rows, sizes_of_text, specified, words
 
 
 def changes(*ends):

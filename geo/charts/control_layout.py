@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any, Final
 
-from pages.components.charts.chart_look import EDGE, FEW, INK, SHADE
+from geo.charts.chart_look import EDGE, FEW, INK, SHADE
 
 USUAL: Final = "#d3e4ef"  # the usual range
 MISSING: Final = "#f7f4f8"  # where there are no figures, below a hatch …

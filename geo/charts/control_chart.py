@@ -3,18 +3,16 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 import altair as alt
-import streamlit as st
+import pandas as pd
 
+from geo.charts import chart_look as look
+from geo.charts import control_layout as layout
+from geo.charts.chart_look import Plane, inline, known
+from geo.charts.control_layout import Head, Mark, Phase
 from geo.disclosure import FEWER_THAN, THRESHOLD
-from pages.components.charts import chart_look as look
-from pages.components.charts import control_layout as layout
-from pages.components.charts.chart_downloads import ChartFoot
-from pages.components.charts.chart_look import Plane, inline, known
-from pages.components.charts.control_layout import Head, Mark, Phase
 
 ROOM: Final = 250  # px, the height of the curve
 SMALL: Final = 120  # px, of a small chart with all there is
@@ -55,7 +53,7 @@ class ControlChartSpec:
         One of many: lower, with few labels and no words in the chart.
     """
 
-    frame: Any
+    frame: pd.DataFrame
     title: str
     unit: str
     marks: Sequence[Mark] = ()
@@ -94,37 +92,15 @@ def control_chart(spec: ControlChartSpec) -> alt.LayerChart:
     return look.finished(layers, spec.title, room + (SMALL_FOOT if small else FOOT))
 
 
-def legend(
-    *,
-    phases: Sequence[Phase] = (),
-    shaded: bool = False,
-    about: bool = False,
-    gaps: bool = False,
-    hollow: bool = False,
-) -> str:
-    """Write what the signs mean as HTML, then why a range was rebased. What marks mean, the page says that has them.
-
-    One legend does for a page of small charts.
-    """
-    rebases = [f"{phase.label}: {phase.reason}" for phase in phases if phase.reason]
-    reasons = [f'<li><span class="lc-sign lc-anew" aria-hidden="true"></span>{escape(words)}</li>' for words in rebases]
-    noted = f'<ul class="lc-key lc-noted">{"".join(reasons)}</ul>' if reasons else ""
-    return look.key(_key(shaded=shaded, about=about, gaps=gaps, hollow=hollow)) + noted
-
-
-def show(spec: ControlChartSpec, foot: ChartFoot | None = None) -> None:
-    """Show a control chart; below it, unless it is small, its downloads and what its signs mean."""
+def key_of(spec: ControlChartSpec) -> look.Key:
+    """Return what the signs of a control chart mean; what its marks mean, their letters and labels say."""
     gaps = any(known(value) is None for value in spec.frame["value"])
-    shaded = spec.shaded is not None
-    marks = [f"{mark.letter}: {mark.label}" for mark in spec.marks]
     hollow = bool(spec.frame["left_out"].any())
-    key = _key(shaded=shaded, about=spec.about, gaps=gaps, hollow=hollow)
-    pictures = look.shown(control_chart(spec), foot, key, marks)
-    if not spec.small:
-        st.html(legend(phases=spec.phases, shaded=shaded, about=spec.about, gaps=gaps, hollow=hollow) + pictures)
+    return key(shaded=spec.shaded is not None, about=spec.about, gaps=gaps, hollow=hollow)
 
 
-def _key(*, shaded: bool, about: bool, gaps: bool, hollow: bool) -> look.Key:
+def key(*, shaded: bool = False, about: bool = False, gaps: bool = False, hollow: bool = False) -> look.Key:
+    """Return what the signs of control charts mean, where some have what is chosen, protected figures, gaps or such."""
     items = [
         ("dot", "in line with what is usual"),
         ("up", "a change to more incidents, worth asking about"),

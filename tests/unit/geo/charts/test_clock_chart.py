@@ -1,14 +1,12 @@
-import re
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from geo.calendar.school_day import BANDS, WEEKDAYS
+from geo.charts import clock_chart
 from geo.maps.classes import NO_DATA_FILL, RAMP, ZERO_FILL
-from pages.components.charts import clock_chart
+from tests.unit.geo.charting import all_rows, layers, rows, sizes_of_text, specified
 from tests.unit.geo.maps.test_classes import contrast
-from tests.unit.pages.charting import all_rows, layers, rows, sizes_of_text, specified
 
 BY_BAND = [label for label, _ in BANDS]
 BY_HOUR = [f"{hour:02d}:00" for hour in range(24)]
@@ -102,17 +100,17 @@ def test_protected_figures_are_short_in_a_cell_and_whole_beside_it():
 def test_a_clock_in_which_nothing_can_be_told_is_drawn():
     frame = few(1.0, 1.0, weak=[True, True])
     assert {cell["fill"] for cell in cells(drawn(frame))} == {NO_DATA_FILL}
-    assert "too few to say" in clock_chart.legend(frame, unit="Incidents")
+    assert [colour.words for colour in clock_chart.colours(frame)] == ["too few to say"]
 
 
 @pytest.mark.parametrize(
     ("most", "steps"), [(1.0, ["0.2", "0.4", "0.6", "0.8", "1"]), (1500.0, ["300", "600", "900", "1,200", "1,500"])]
 )
-def test_the_legend_says_what_the_colours_go_up_to(most, steps):
-    html = clock_chart.legend(few(most, 0.0), unit="Incidents a <day>")
-    assert re.findall(r"up to ([\d.,]+)", html) == steps
-    assert "none" in html
-    assert "Incidents a &lt;day&gt;" in html
+def test_colours_say_what_they_go_up_to(most, steps):
+    assert [colour.words for colour in clock_chart.colours(few(most, 0.0))] == [
+        "none",
+        *(f"up to {step}" for step in steps),
+    ]
 
 
 def test_the_chart_says_in_words_what_it_shows():

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import altair as alt
+import pandas as pd
 
 from geo.calendar.months import shift
 from geo.calendar.periods import HALVES, between, is_half_term, say, unit_of
+from geo.charts.chart_look import FEW, FEW_HERE, INK, SHADE, Key, finished, inline, known
 from geo.disclosure import FEWER_THAN, THRESHOLD
-from pages.components.charts import chart_look as look
-from pages.components.charts.chart_downloads import ChartFoot
-from pages.components.charts.chart_look import FEW, FEW_HERE, INK, SHADE, finished, inline, known
 
 LINE: Final = "#2b7ab1"
 ABOUT: Final = "Incidents, about"
+RATES_KEY: Final[Key] = (("shade", "the chosen periods"),)
 
 # After Okabe and Ito, in an order of clear contrast on white; each line also has its own dash and its name next to it.
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#882255", "#56606B", "#B8860B")
@@ -27,10 +27,8 @@ _PERCENT: Final = "format(100 * datum.value, '.0f') + ' %'"
 _IS_FEW: Final = f"isValid(datum.n) && datum.n < {THRESHOLD}"
 
 
-def trend(
-    frame: Any, shaded: tuple[str, str], title: str, *, about: bool = False, foot: ChartFoot | None = None
-) -> str:
-    """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded; return its downloads (HTML).
+def trend(frame: pd.DataFrame, shaded: tuple[str, str], title: str, *, about: bool = False) -> alt.LayerChart:
+    """Draw one line over time: a frame of ``period`` and ``n``, the chosen periods shaded.
 
     Of figures that are ``about``, those under 10 are no points but a band from 0 to 10: where in it is not known.
     """
@@ -38,14 +36,18 @@ def trend(
     line = base.mark_line(color=LINE, strokeWidth=1.75)
     points = base.encode(color=alt.value(LINE)).mark_point(filled=True, size=14)
     layers = [_shade(shaded), *_few(frame, base, about=about), line, points]
-    key = [("shade", "the chosen periods"), *([("few", FEWER_THAN)] if about else [])]
-    return look.shown(finished(layers, title, 170), foot, key)
+    return finished(layers, title, 170)
 
 
-def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, *, foot: ChartFoot | None = None) -> str:
+def trend_key(*, about: bool) -> Key:
+    """Return what the signs of ``trend`` mean."""
+    return [*RATES_KEY, *([("few", FEWER_THAN)] if about else [])]
+
+
+def rates(frame: pd.DataFrame, shaded: tuple[str, str], title: str, unit: str) -> alt.LayerChart:
     """Draw several lines of rates over time: a frame of ``period``, ``n`` and ``series``, each named in the legend.
 
-    ``unit`` says what the rates are of, for example "Per 1,000 residents". Returns its downloads (HTML).
+    ``unit`` says what the rates are of, for example "Per 1,000 residents".
     """
     names = list(dict.fromkeys(frame["series"]))
     colour = alt.Color(
@@ -77,16 +79,13 @@ def rates(frame: Any, shaded: tuple[str, str], title: str, unit: str, *, foot: C
     )
     line = base.mark_line(strokeWidth=2).encode(color=colour, strokeDash=dash, detail="series:N")
     layers = [_shade(shaded), line, base.encode(color=colour).mark_point(filled=True, size=16)]
-    return look.shown(finished(layers, title, 340), foot, [("shade", "the chosen periods")])
+    return finished(layers, title, 340)
 
 
-def shares(
-    points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str, foot: ChartFoot | None = None
-) -> str:
+def shares(points: Sequence[Mapping[str, str | float | None]], names: list[str], title: str) -> alt.LayerChart:
     """Draw several lines of shares over time, each with its own dash; the first of ``names`` stands out.
 
-    A point has ``period`` (in words), ``series`` (its name) and ``share`` (0 to 1; None is a gap in the line). Returns
-    its downloads (HTML).
+    A point has ``period`` (in words), ``series`` (its name) and ``share`` (0 to 1; None is a gap in the line).
     """
     colours, dashes = list(SERIES[: len(names)]), list(DASHES[: len(names)])
     # One legend tells both: without the dash each line would be told by its colour alone.
@@ -112,15 +111,15 @@ def shares(
     )
     width = alt.condition(alt.datum.series == names[0], alt.value(3.5), alt.value(1.75))
     drawn = base.mark_line().encode(strokeDash=dash, strokeWidth=width)
-    return look.shown(finished([drawn], title, 380), foot)
+    return finished([drawn], title, 380)
 
 
 def _percent(share: str | float | None) -> str:
     return f"{100 * share:.0f} %" if isinstance(share, float) else "no figures"
 
 
-def bars(frame: Any, label: str, title: str, *, about: bool = False, foot: ChartFoot | None = None) -> str:
-    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number beside it; return its downloads."""
+def bars(frame: pd.DataFrame, label: str, title: str, *, about: bool = False) -> alt.LayerChart:
+    """Draw one bar per row: a frame of ``label`` and ``n``, each with its number beside it."""
     base = _in_words(_rows(frame), about=about).encode(
         y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, domain=False, ticks=False)),
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domainMin=0)),
@@ -128,22 +127,22 @@ def bars(frame: Any, label: str, title: str, *, about: bool = False, foot: Chart
     )
     numbers = base.mark_text(align="left", dx=4, color=INK).encode(text="told:N")
     layers = [base.mark_bar(color=LINE, height={"band": 0.7}), numbers]
-    return look.shown(finished(layers, title, max(40, 26 * len(frame))), foot)
+    return finished(layers, title, max(40, 26 * len(frame)))
 
 
-def _rows(frame: Any) -> alt.Chart:
+def _rows(frame: pd.DataFrame) -> alt.Chart:
     """Begin layers of the rows of a frame; a missing figure is drawn nowhere."""
     return inline([{**row, "n": known(row["n"])} for row in frame.to_dict("records")])
 
 
-def _base(frame: Any, *, about: bool) -> alt.Chart:
+def _base(frame: pd.DataFrame, *, about: bool) -> alt.Chart:
     title = ABOUT if about else f"Incidents a {unit_of(frame['period'])}"
     return _in_words(_rows(frame), about=about).encode(
         x=_along(frame), y=_up("drawn:Q", title), tooltip=[_when(frame), alt.Tooltip("told:N", title="Incidents")]
     )
 
 
-def _along(frame: Any) -> alt.X:
+def _along(frame: pd.DataFrame) -> alt.X:
     return _time(frame) if unit_of(frame["period"]) == "half-term" else _MONTHS
 
 
@@ -152,7 +151,7 @@ def _up(field: str, title: str) -> alt.Y:
     return alt.Y(field, title=title, scale=alt.Scale(zero=True, nice=True), axis=axis)
 
 
-def _when(frame: Any) -> alt.Tooltip:
+def _when(frame: pd.DataFrame) -> alt.Tooltip:
     if unit_of(frame["period"]) == "half-term":
         return alt.Tooltip("period:N", title="Half-term")
     return alt.Tooltip("utcyearmonth(period):T", title="Month", format="%b %Y")
@@ -166,7 +165,7 @@ _MONTHS: Final = alt.X(
 )
 
 
-def _time(frame: Any) -> alt.X:
+def _time(frame: pd.DataFrame) -> alt.X:
     """Return the axis of half-terms, evenly apart: the first of each school year has the year below it."""
     labels = {period: _short(period) for period in dict.fromkeys(frame["period"])}
     axis = alt.Axis(
@@ -192,7 +191,7 @@ def _in_words(chart: alt.Chart, *, about: bool) -> alt.Chart:
     )
 
 
-def _few(frame: Any, base: alt.Chart, *, about: bool) -> list[alt.Chart]:
+def _few(frame: pd.DataFrame, base: alt.Chart, *, about: bool) -> list[alt.Chart]:
     """Draw what is fewer than 10 as what it may be, and name it; nothing where every figure is told."""
     if not about or not (frame["n"] < THRESHOLD).any():
         return []

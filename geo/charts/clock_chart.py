@@ -1,18 +1,16 @@
 """The school-day clock: incidents by weekday and by band of the day or hour, for each kind of day by itself."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import altair as alt
-import streamlit as st
+import pandas as pd
 
+from geo.charts import chart_look as look
+from geo.charts.chart_look import inline, known
 from geo.disclosure import FEWER_THAN, THRESHOLD
 from geo.maps.classes import INK as DARK
 from geo.maps.classes import NO_DATA_FILL, NO_DATA_LINE, RAMP, TEXT_ON_RAMP, ZERO_FILL, ZERO_LINE
-from pages.components.charts import chart_look as look
-from pages.components.charts.chart_downloads import ChartFoot
-from pages.components.charts.chart_look import inline, known
 
 BAND: Final = 30  # px, the height of a row of cells
 HOUR: Final = 24
@@ -23,7 +21,15 @@ ROOM: Final = 30  # px, the width of a cell that has room for its figure
 Row = dict[str, Any]
 
 
-def clock_chart(frame: Any, kind: str, *, title: str) -> alt.LayerChart:
+class CellColour(NamedTuple):
+    """A colour of a clock: how a cell is filled and edged, and which figures it stands for."""
+
+    fill: str
+    line: str
+    words: str
+
+
+def clock_chart(frame: pd.DataFrame, kind: str, *, title: str) -> alt.LayerChart:
     """Draw the cells of one kind of day, in colours that mean the same for all kinds in the frame.
 
     Bands of the day stand below each other, with a column for each weekday; hours stand side by side, with a row for
@@ -55,36 +61,26 @@ def clock_chart(frame: Any, kind: str, *, title: str) -> alt.LayerChart:
     return look.finished([_cells(base), figures], title, height)
 
 
-def legend(frame: Any, *, unit: str) -> str:
-    """Write the colours, each with the highest figure it stands for, as HTML; ``unit`` says what the figures are."""
+def colours(frame: pd.DataFrame) -> list[CellColour]:
+    """Return the colours of a clock's cells, each with the highest figure it stands for."""
     rows = frame.to_dict("records")
     most, cells = _most(rows), [_cell(row, _most(rows)) for row in rows]
-    looks = [(ZERO_FILL, ZERO_LINE, "none")] if any(cell["fill"] == ZERO_FILL for cell in cells) else []
+    looks = [CellColour(ZERO_FILL, ZERO_LINE, "none")] if any(cell["fill"] == ZERO_FILL for cell in cells) else []
     steps = [most * (number + 1) / len(RAMP) for number in range(len(RAMP))] if most else []
-    looks += [(fill, fill, f"up to {_say(step)}") for fill, step in zip(RAMP, steps, strict=False)]
+    looks += [CellColour(fill, fill, f"up to {_say(step)}") for fill, step in zip(RAMP, steps, strict=False)]
     if any(cell["fill"] == NO_DATA_FILL for cell in cells):
-        looks.append((NO_DATA_FILL, NO_DATA_LINE, "too few to say"))
-    items = "".join(
-        f'<li><span class="lc-sign lc-swatch" style="background:{fill};border-color:{line}" aria-hidden="true"></span>'
-        f"{escape(words)}</li>"
-        for fill, line, words in looks
-    )
-    return f'<p class="lc-quiet">{escape(unit)}</p><ul class="lc-key">{items}</ul>'
+        looks.append(CellColour(NO_DATA_FILL, NO_DATA_LINE, "too few to say"))
+    return looks
 
 
-def show(frame: Any, *, title: str, unit: str, foot: ChartFoot | None = None) -> None:
-    """Show the clock of each kind of day, bands side by side where the page is wide, and below it the colours."""
-    rows = frame.to_dict("records")
-    kinds = _names(rows, "kind")
-    in_bands = len(_names(rows, "slot")) <= MOST_BANDS
-    places: Sequence[Any] = st.columns(len(kinds)) if in_bands else [st.container() for _ in kinds]
-    for kind, place in zip(kinds, places, strict=True):
-        with place:
-            st.html(f'<h3 class="lc-kind">{escape(kind)}</h3>')
-            pictures = look.shown(clock_chart(frame, kind, title=f"{kind}, {title}"), foot, [("", unit.rstrip(":"))])
-            if pictures:
-                st.html(pictures)
-    st.html(legend(frame, unit=unit))
+def kinds(frame: pd.DataFrame) -> list[str]:
+    """Return the kinds of day that a clock is of, each a chart of its own."""
+    return _names(frame.to_dict("records"), "kind")
+
+
+def is_in_bands(frame: pd.DataFrame) -> bool:
+    """Say whether a clock is of bands of the day, which stand side by side where hours do not."""
+    return len(_names(frame.to_dict("records"), "slot")) <= MOST_BANDS
 
 
 def _names(rows: Sequence[Mapping[str, Any]], field: str) -> list[str]:

@@ -1,16 +1,12 @@
-"""How every chart looks: its inks, the size and face of its text, the axes its layers share, and how it is shown."""
+"""How every chart looks: its inks, the size and face of its text, the axes its layers share, and its signs."""
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 import altair as alt
-import streamlit as st
 from altair.utils import schemapi
-
-from pages.components.charts.chart_downloads import ChartFoot, links
 
 INK: Final = "#33454c"
 SHADE: Final = "#e8eef0"
@@ -27,7 +23,6 @@ COLOURS: Final = {"": ORDINARY, "up": UP, "down": DOWN}
 SHAPES: Final = {"": "circle", "up": "triangle-up", "down": "triangle-down"}
 
 TEXT: Final = 11  # px, the least that is read without effort
-_SIGN: Final = '<span class="lc-sign lc-{}" aria-hidden="true"></span>'
 FACE: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 
 _SIGNS_IN_WORDS: Final = {
@@ -43,7 +38,7 @@ _SIGNS_IN_WORDS: Final = {
     "shade": "grey band:",
     "range": "line:",
 }
-Key = Sequence[tuple[str, str]]  # each sign (a class of the style sheet) and its words
+Key = Sequence[tuple[str, str]]  # each sign of a chart, or "" for none, and its words
 
 # Altair checks every row of a chart against its schema, and again when the chart is sent. The tests do that; a page of
 # many charts would spend most of its time on it.
@@ -104,21 +99,7 @@ def finished(layers: Sequence[Any], title: str, height: float) -> alt.LayerChart
     return alt.LayerChart(layer=[*layers], description=title, height=height, background="transparent", config=look)
 
 
-def shown(chart: alt.LayerChart, foot: ChartFoot | None = None, key: Key = (), notes: Sequence[str] = ()) -> str:
-    """Put a finished chart, whose rows are ``inline``, on the page, as wide as its place is.
-
-    Returns the line of its downloads (HTML), or nothing without a ``foot``; a picture says what the signs of ``key``
-    mean in words, and then each of its ``notes``.
-    """
-    spec = chart.to_dict(validate=False)
-    signs = " · ".join(f"{_SIGNS_IN_WORDS.get(sign, '')} {words}".strip() for sign, words in key)
-    told = [signs[:1].upper() + signs[1:]] if signs else []
-    line = "" if foot is None else links(spec, str(chart.description), foot, [*told, *notes])
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch")
-    return line
-
-
-def key(items: Key) -> str:
-    """Write the key of a chart as HTML: each sign (a class of the style sheet) and its words, which are escaped."""
-    rows = (f"<li>{_SIGN.format(sign)}{escape(words)}</li>" for sign, words in items)
-    return f'<ul class="lc-key">{"".join(rows)}</ul>'
+def key_in_words(key: Key) -> str:
+    """Say a chart's key as one line of text, for pictures and papers; nothing without a key."""
+    said = " · ".join(f"{_SIGNS_IN_WORDS.get(sign, '')} {words}".strip() for sign, words in key)
+    return said[:1].upper() + said[1:]

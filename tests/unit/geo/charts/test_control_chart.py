@@ -1,14 +1,12 @@
-import re
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from pages.components.charts import chart_look, control_chart, control_layout
-from pages.components.charts.control_chart import ControlChartSpec
-from pages.components.charts.control_layout import Mark, Phase
+from geo.charts import chart_look, control_chart, control_layout
+from geo.charts.control_chart import ControlChartSpec
+from geo.charts.control_layout import Mark, Phase
+from tests.unit.geo.charting import all_rows, layers, rows, sizes_of_text, specified, words
 from tests.unit.geo.maps.test_classes import contrast
-from tests.unit.pages.charting import all_rows, layers, rows, sizes_of_text, specified, words
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -158,11 +156,11 @@ def test_the_curve_stays_below_what_stands_at_the_head():
     assert lowest > 50
 
 
-def test_reasons_stand_below_the_chart_in_full():
-    html = control_chart.legend(phases=[Phase(0, 1, "Usual range", "A long & <old> reason")], gaps=True)
-    assert "A long &amp; &lt;old&gt; reason" in html
-    told = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
-    assert "no figures" in told
+def test_the_key_tells_only_of_what_a_chart_has():
+    spec = ControlChartSpec(months([10, np.nan]), "In words", "Incidents a month")
+    told = chart_look.key_in_words(control_chart.key_of(spec))
+    assert told.startswith("● in line with what is usual")
+    assert "Hatched: no figures" in told.replace("hatched", "Hatched")
     assert "fewer than 10" not in told
 
 
@@ -268,6 +266,6 @@ def test_a_point_left_out_is_hollow_and_the_key_says_so():
     fills = [row["fill"] for row in rows(spec, figures(spec))]
     assert fills[1] == "#ffffff"
     assert "#ffffff" not in (fills[0], fills[2])
-    said = "hollow: left out when the usual range was set"
-    assert said in control_chart.legend(hollow=True)
-    assert said not in control_chart.legend()
+    said = ("up-hollow", "hollow: left out when the usual range was set")
+    assert said in control_chart.key(hollow=True)
+    assert said not in control_chart.key()

@@ -5,13 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import altair as alt
-import streamlit as st
+import pandas as pd
 
-from pages.components.charts import chart_look as look
-from pages.components.charts.chart_downloads import ChartFoot
-from pages.components.charts.chart_look import Plane, inline, known
-from pages.components.frame.html_tables import Column, html_table
-from pages.components.frame.long_tables import as_table
+from geo.charts import chart_look as look
+from geo.charts.chart_look import Plane, inline, known
 
 ROW: Final = 46  # px: a line of words and the range below it
 AXIS: Final = 40
@@ -24,18 +21,17 @@ LABELS: Final = {
     8: {0.125: "an eighth", 0.5: "half", 1.0: "no change", 2.0: "double", 8.0: "8 times"},
 }
 
-_KEY: Final = (
+KEY: Final[look.Key] = (
     ("dot", "may be no change at all"),
     ("up", "a rise that chance alone would rarely make"),
     ("down", "a fall that chance alone would rarely make"),
     ("range", "how large the change may be (95 % interval)"),
 )
-_COLUMNS: Final = (Column("label", "What"), Column("told", "Change"))
 
 Row = dict[str, Any]
 
 
-def forest_chart(frame: Any, *, title: str) -> alt.LayerChart:
+def forest_chart(frame: pd.DataFrame, *, title: str) -> alt.LayerChart:
     """Draw changes below each other, each with its words above and its figures at the right.
 
     The axis is on the scale of logarithms: half lies as far from no change as double. A range that goes on beyond the
@@ -55,20 +51,6 @@ def forest_chart(frame: Any, *, title: str) -> alt.LayerChart:
     plane = _plane(len(rows), widest)
     layers = [_no_change(plane, rows), *_ranges(plane, rows), *_words(plane, rows)]
     return look.finished(layers, title, ROW * len(rows) + AXIS)
-
-
-def legend() -> str:
-    """Write what the chart's signs mean as HTML."""
-    return look.key(_KEY)
-
-
-def show(frame: Any, *, title: str, caption: str = "", foot: ChartFoot | None = None) -> None:
-    """Show changes, as ``forest_chart`` takes them, and below them what the signs mean, and the same as a table.
-
-    ``caption`` is that of the table, where it says more than ``title``.
-    """
-    pictures = look.shown(forest_chart(frame, title=title), foot, _KEY)
-    st.html(legend() + pictures + as_table(title, html_table(caption or title, _COLUMNS, frame.to_dict("records"))))
 
 
 def _widest(rows: Sequence[Mapping[str, Any]]) -> float:

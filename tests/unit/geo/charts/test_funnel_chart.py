@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pages.components.charts import chart_look, funnel_chart
-from tests.unit.pages.charting import all_rows, layers, rows, sizes_of_text, specified, words
+from geo.charts import chart_look, funnel_chart
+from tests.unit.geo.charting import all_rows, layers, rows, sizes_of_text, specified, words
 
 
 def areas(*ratios, beyond=None, chosen=None, expected=None):

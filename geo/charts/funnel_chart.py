@@ -5,11 +5,10 @@ from textwrap import fill
 from typing import Any, Final
 
 import altair as alt
-import streamlit as st
+import pandas as pd
 
-from pages.components.charts import chart_look as look
-from pages.components.charts.chart_downloads import ChartFoot
-from pages.components.charts.chart_look import Plane, inline, known
+from geo.charts import chart_look as look
+from geo.charts.chart_look import Plane, inline, known
 
 TALL: Final = 380  # px
 HIGHEST: Final = 4.0  # times what is expected; what lies above is drawn at the edge
@@ -19,7 +18,7 @@ WORDS_WIDE: Final = 32  # letters of a name on a line: a phone has room for no m
 _ROOM: Final = 0.9  # of the smallest area's place, left of it
 INSIDE: Final = "#e3edf3"  # between the inner lines
 LINES: Final = {"95": [5, 4], "998": [1, 0]}  # dashes by limit
-_KEY: Final = (
+KEY: Final[look.Key] = (
     ("dot", "no more different than chance makes it"),
     ("up-hollow", "higher: beyond the dashed line, as 1 area in 40 is by chance"),
     ("up", "higher: beyond the solid line, as 1 area in 1,000 is by chance"),
@@ -30,7 +29,7 @@ _KEY: Final = (
 SIGNS: Final = {-2: "down", -1: "down", 0: "", 1: "up", 2: "up"}
 
 
-def funnel_chart(areas: Any, curves: Any, *, title: str) -> alt.LayerChart:
+def funnel_chart(areas: pd.DataFrame, curves: pd.DataFrame, *, title: str) -> alt.LayerChart:
     """Draw areas in their funnel; none is ranked.
 
     The horizontal axis is on the scale of square roots, on which chance moves all counts alike: small areas are not
@@ -57,17 +56,6 @@ def funnel_chart(areas: Any, curves: Any, *, title: str) -> alt.LayerChart:
     drawn = [_drawn(row, top, widest) for row in rows]
     layers = [*_limits(plane, grid), _as_expected(plane), _areas(plane, drawn), *_names(plane, drawn)]
     return look.finished(layers, title, TALL)
-
-
-def legend() -> str:
-    """Write what the chart's signs mean as HTML."""
-    return look.key(_KEY)
-
-
-def show(areas: Any, curves: Any, *, title: str, foot: ChartFoot | None = None) -> None:
-    """Show a funnel, as ``funnel_chart`` takes it, and below it what its signs mean."""
-    pictures = look.shown(funnel_chart(areas, curves, title=title), foot, _KEY)
-    st.html(legend() + pictures)
 
 
 def _top(rows: Sequence[Mapping[str, Any]]) -> float:
