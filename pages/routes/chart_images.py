@@ -1,32 +1,22 @@
-"""Charts as pictures: what a page draws, drawn once more on the server as SVG or PNG, with its title and its source.
-
-The drawing library gets the figures and nothing else: it may ask no address and read no file.
-"""
+"""Charts as pictures: what a page draws, drawn once more on the server as SVG or PNG, with its title and its source."""
 
 import json
 import re
 from collections.abc import Sequence
 from datetime import date
-from textwrap import wrap
-from threading import Lock
 from typing import Any, Final
 
-import vl_convert
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from data.papers.pictures import draw, titled
 from geo.register.markers import say_day
 from pages.routes import download_parts as parts
 from pages.routes.transient_files import made, offer_unmade, session_of
 
-WIDTH: Final = 720  # px
 LONGEST: Final = 2_000_000  # characters of a chart with its figures
-SCALE: Final = 2  # of a PNG, so that it prints sharply
-_TITLE: Final = 90  # letters that fit in a line
-_LINE: Final = 118
 _KINDS: Final = {"svg": "image/svg+xml", "png": "image/png"}
-_FIGURES: Final = ("values", "datasets")
 _NOT_IN_A_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST_NAME: Final = 80
 _SAFE: Final = {
@@ -36,8 +26,6 @@ _SAFE: Final = {
 }
 _GONE: Final = "This chart is held no longer; load its page again and download it from there."
 _TOO_LARGE: Final = "A picture must be of fewer figures; choose a shorter period or fewer areas."
-
-_drawing: Final = Lock()  # one at a time: each takes a processor, and the library's memory is its own
 
 
 def routes() -> list[Route]:
@@ -78,39 +66,3 @@ def _picture(request: Request) -> Response:
     lines = [*held["lines"][:-1], f"{held['lines'][-1]} · downloaded {say_day(today)}", *held["key"]]
     content = draw(titled(held["spec"], held["title"], lines), kind)
     return parts.logged(Response(content, media_type=_KINDS[kind], headers=_SAFE | named), f"chart.{kind}")
-
-
-def titled(spec: dict[str, Any], title: str, lines: Sequence[str]) -> dict[str, Any]:
-    """Return a chart as it stands by itself: on white, as wide as a page, below its title and its lines."""
-    head = {
-        "text": wrap(title, _TITLE),
-        "subtitle": [piece for line in lines for piece in wrap(line, _LINE)],
-        "anchor": "start",
-        "frame": "bounds",
-        "fontSize": 14,
-        "subtitleFontSize": 11,
-        "subtitleColor": "#33454c",
-        "subtitlePadding": 6,
-        "offset": 12,
-    }
-    return {**spec, "title": head, "width": WIDTH, "background": "#ffffff", "padding": 16}
-
-
-def draw(spec: dict[str, Any], kind: str) -> bytes:
-    """Draw a chart. Raises ValueError where it asks for anything that is not in it."""
-    if _asks(spec):
-        raise ValueError("A chart must hold its figures, and one asks an address for them.")
-    with _drawing:
-        if kind == "png":
-            return vl_convert.vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[])
-        return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]).encode()
-
-
-def _asks(part: object) -> bool:
-    """Return whether a part of a chart, its figures left out, names an address.
-
-    The library asks for the pictures of a chart even where it may ask no address for its figures.
-    """
-    if isinstance(part, dict):
-        return any(key == "url" or (key not in _FIGURES and _asks(held)) for key, held in part.items())
-    return isinstance(part, list) and any(map(_asks, part))

@@ -7,8 +7,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from data.papers.pictures import SCALE, WIDTH
 from pages.routes import chart_images
-from pages.routes.chart_images import LONGEST, SCALE, WIDTH, chart_url, offer_chart
+from pages.routes.chart_images import LONGEST, chart_url, offer_chart
 from pages.routes.transient_files import offer_unmade
 
 SPEC: Final[dict[str, Any]] = {
@@ -46,20 +47,6 @@ def test_a_picture_prints_sharply_is_named_by_its_title_and_is_not_kept(client: 
     assert named.endswith('.png"')
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
-
-
-@pytest.mark.parametrize(
-    "part",
-    [
-        {"data": {"url": "http://127.0.0.1:9/x.json"}},
-        {"data": {"url": "file:///etc/hostname"}},
-        {"layer": [{"mark": {"type": "image", "url": "http://127.0.0.1:9/x.png"}}]},
-        {"encoding": {"url": {"value": "http://127.0.0.1:9/x.png"}}},
-    ],
-)
-def test_a_chart_may_ask_no_address_for_anything(part: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="must hold its figures"):
-        chart_images.draw({**SPEC, **part}, "svg")
 
 
 def test_a_name_that_is_not_held_is_answered_in_one_sentence(client: TestClient) -> None:
