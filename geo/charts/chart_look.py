@@ -32,10 +32,10 @@ _SIGNS_IN_WORDS: Final = {
     "up-hollow": "△",
     "down-hollow": "▽",
     "ring": "ring:",
-    "usual": "blue band:",
-    "few": "buff band:",
+    "usual": "blue band between two lines:",
+    "few": "buff band at the foot:",
     "missing": "hatched:",
-    "shade": "grey band:",
+    "shade": "grey upright band:",
     "range": "line:",
 }
 Key = Sequence[tuple[str, str]]  # each sign of a chart, or "" for none, and its words

@@ -34,6 +34,6 @@ def test_each_sign_of_a_key_has_words_for_those_who_do_not_see_it(key):
 
 def test_a_key_in_words_begins_as_a_sentence_does_and_none_says_nothing():
     assert chart_look.key_in_words([("shade", "the chosen periods"), ("few", "fewer than 10")]) == (
-        "Grey band: the chosen periods · buff band: fewer than 10"
+        "Grey upright band: the chosen periods · buff band at the foot: fewer than 10"
     )
     assert chart_look.key_in_words([]) == ""
