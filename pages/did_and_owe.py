@@ -21,7 +21,7 @@ def show() -> None:
     if owed.actions:
         action_rows.show(filters.pick(owed.actions), writes=writes)
     review_list.show(owed.reviews)
-    teaching = html_tables.download_link("What to teach (CSV)", action_downloads.TEACHING, {})
+    teaching = html_tables.table_links("What to teach", action_downloads.TEACHING, {})
     chrome.together(
         owed_list.table_html(owed.actions), f'<p class="lc-quiet">{_files(owed, writes=writes)}{teaching}</p>'
     )
@@ -32,7 +32,7 @@ def _files(owed: Owed, *, writes: bool) -> str:
     if not owed.actions and not owed.reviews:
         return ""
     calendar = html_tables.download_link("What is owed, for your calendar (.ics)", action_downloads.OWED, {})
-    listed = html_tables.download_link("All actions (CSV)", action_downloads.ACTIONS, {})
+    listed = html_tables.table_links("All actions", action_downloads.ACTIONS, {})
     return f"{calendar} (it names places: for a calendar of your own) · {f'{listed} · ' if writes else ''}"
 
 

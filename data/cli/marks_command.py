@@ -19,6 +19,7 @@ def safety_marks(
     year: Annotated[str | None, typer.Option(help="School year (2025/26); the newest if left out.")] = None,
 ) -> None:
     """Write released marks of safe and unsafe places by zone, as CSV."""
+    from data.formats import csv_output
     from data.services import safety_marks as service
     from data.services.opening import open_store
     from data.store import datasets
@@ -33,7 +34,7 @@ def safety_marks(
             "Marks are written out once they are released, and none are; bring a session in, and wait until its "
             "half-term has been over for 14 days."
         )
-    content = service.marks_csv(store, LOCAL_USER, found[0], year)
+    content = csv_output.frame_csv(service.marks_table(store, LOCAL_USER, found[0], year))
     log_export("safety-marks", found[0].id)
     typer.echo(content, nl=False)
     say(_PROTECTED)

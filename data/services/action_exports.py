@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from data.formats.csv_output import frame_csv
 from data.principal import Principal
 from data.store import actions, hotspots
 from data.store.store import Store
@@ -17,8 +16,8 @@ from geo.register.closed_lists import LEADS
 from geo.register.owed import OwedAction, PlannedReview, owed_actions, planned_reviews
 
 
-def actions_csv(store: Store, principal: Principal) -> str:
-    """Return all actions as CSV, by the names of columns with which they come in again."""
+def actions_table(store: Store, principal: Principal) -> pd.DataFrame:
+    """List all actions, by the names of columns with which they come in again."""
     rows = [
         {
             "reference": one.reference,
@@ -39,7 +38,7 @@ def actions_csv(store: Store, principal: Principal) -> str:
     ]
     names = ["reference", "place", "what", "kind", "harm group", "led by", "due on", "done on", "longitude",
              "latitude", "did it help", "answered on", "note"]  # fmt: skip
-    return frame_csv(pd.DataFrame(rows, columns=names, dtype=object))
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 def owed_calendar(store: Store, principal: Principal, today: date, made_at: datetime) -> bytes:

@@ -1,4 +1,4 @@
-"""Exports: released counts as CSV or JSON. Nothing else can be exported, and the types say so."""
+"""Exports: released counts as tables, and as CSV or JSON. Nothing else can be exported, and the types say so."""
 
 import json
 from collections.abc import Sequence
@@ -38,10 +38,10 @@ def counts_json(released: Released, areas: AreaSet, request: CountsRequest) -> s
     return json.dumps(rows, ensure_ascii=False, indent=0)
 
 
-def areas_csv(
+def areas_table(
     released: Released, areas: AreaSet, level: str, choice: Choice, request: MeasureRequest, source: str
-) -> str:
-    """Write the areas of a level, ranked by one measure, as CSV: the table of the map with its period and source.
+) -> pd.DataFrame:
+    """List the areas of a level, ranked by one measure: the table of the map with its period and source.
 
     Protected counts under 10 are left blank. Raises ThinDataError where the data are too thin for a statistic.
     """
@@ -50,10 +50,10 @@ def areas_csv(
     scene = scene_of(seen, areas, graph_of(areas.metres.to_numpy()), choice.periods[-1])
     found = measured_by(scene, choice, request)
     table = found.table.assign(period=f"{choice.periods[0]} to {choice.periods[-1]}", source=source)
-    return csv_output.frame_csv(_suppressed(table) if found.protected else table)
+    return _suppressed(table) if found.protected else table
 
 
-def trend_csv(
+def trend_table(
     released: Released,
     areas: AreaSet,
     request: TrendTableRequest,
@@ -61,8 +61,8 @@ def trend_csv(
     calendar: SchoolCalendar,
     rebases: Sequence[Rebase],
     one: View | None = None,
-) -> str:
-    """Write counts by period with their usual range and signals as CSV, oldest first.
+) -> pd.DataFrame:
+    """List counts by period with their usual range and signals, oldest first.
 
     ``calendar`` has the term dates that count, and ``rebases`` are the rebased limits of the dataset; ``one`` is a part
     of the map as one unit (``extent_counts.released_view``). See ``geo.trends.trend_table.list_trend`` for the columns,
@@ -70,11 +70,11 @@ def trend_csv(
     """
     listed = list_trend(_released(released), areas, request, dataset.gaps, calendar, rebases, one)
     listed.insert(0, c.HARM, _say_harms(request.harms))
-    return csv_output.frame_csv(listed.assign(source=dataset.source))
+    return listed.assign(source=dataset.source)
 
 
-def compared_csv(released: Released, areas: AreaSet, level: str, choice: Choice, source: str) -> str:
-    """Write the table of the funnel plot as CSV: how the areas of a level compare, in alphabetical order.
+def compared_table(released: Released, areas: AreaSet, level: str, choice: Choice, source: str) -> pd.DataFrame:
+    """List the table of the funnel plot: how the areas of a level compare, in alphabetical order.
 
     Areas with protected counts under 10 are left out, as on the page. Raises ThinDataError where they cannot
     be compared.
@@ -82,18 +82,18 @@ def compared_csv(released: Released, areas: AreaSet, level: str, choice: Choice,
     seen = view_counts(_released(released), areas, level, years_of(released, periods(released)))
     period = f"{choice.periods[0]} to {choice.periods[-1]}"
     found = funnel_plot(seen, choice).rows.assign(harm=_say_harms(choice.harms), period=period, source=source)
-    return csv_output.frame_csv(_suppressed(found) if seen.cube.protected else found)
+    return _suppressed(found) if seen.cube.protected else found
 
 
-def clock_csv(clock: Clock, period: str, harms: Sequence[str], source: str) -> str:
-    """Write a clock of an open dataset or of a release as CSV.
+def clock_table(clock: Clock, period: str, harms: Sequence[str], source: str) -> pd.DataFrame:
+    """List a clock of an open dataset or of a release.
 
     The columns are those of ``geo.clock.clock_table.list_cells``. Raises TypeError for a clock of exact counts.
     """
     if clock.visibility is Visibility.EXACT:
         raise TypeError("Only released figures can be exported.")
     listed = list_cells(clock)
-    return csv_output.frame_csv(listed.assign(harm=_say_harms(harms), period=period, source=source))
+    return listed.assign(harm=_say_harms(harms), period=period, source=source)
 
 
 def _say_harms(harms: Sequence[str]) -> str:

@@ -9,7 +9,6 @@ from typing import Final
 
 import pandas as pd
 
-from data.formats.csv_output import frame_csv
 from data.formats.sources import Source
 from data.principal import Principal
 from data.records.own_list import read_contacts, read_teaching
@@ -61,14 +60,14 @@ def teaching(store: Store, principal: Principal) -> TeachingList:
     return TeachingList(tuple(TeachingRow(**one) for one in listed), own=True)
 
 
-def teaching_csv(store: Store, principal: Principal) -> str:
-    """Return what to teach as CSV, which comes in again as it is or edited."""
+def teaching_table(store: Store, principal: Principal) -> pd.DataFrame:
+    """List what to teach, by the names of columns with which it comes in again, as it is or edited."""
     rows = [
         (HARM_GROUPS.get(one.harm or "", _ALL), AUDIENCES[one.audience], one.topic, one.what, one.how, one.source,
          one.reviewed_on, one.warning)
         for one in teaching(store, principal).rows
     ]  # fmt: skip
-    return frame_csv(pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object))
+    return pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Exports of the register: all of it as CSV, GeoJSON or GeoPackage, in the words and columns in which it is read again.
+"""Exports of the register: all of it as a table, GeoJSON or GeoPackage, in words and columns in which it is read again.
 
 Nothing but the person's own register is in them, and the fields of a place name nobody.
 """
@@ -7,14 +7,16 @@ import io
 import json
 import warnings
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from data.formats import csv_output, gdal_drivers
+from data.formats import gdal_drivers
 from data.principal import Principal
+from data.services import table_files
 from data.store import hotspots
 from data.store.store import Store
 from geo import columns as c
@@ -22,7 +24,7 @@ from geo.areas.area_set import DEGREES
 from geo.errors import InputError
 from geo.register.fields import FIELDS, REPORTS, SHAPE, RegisterField
 
-FORMATS: Final = {"csv": "CSV", "geojson": "GeoJSON", "gpkg": "GeoPackage"}
+FORMATS: Final = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "gpkg": "GeoPackage"}
 WKT: Final = "wkt"
 _NUMBERS: Final = (REPORTS,)
 _LAYER: Final = "known_hotspots"
@@ -44,14 +46,14 @@ def worded(register: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def written(listed: gpd.GeoDataFrame, form: str) -> bytes:
-    """Return rows with shapes (EPSG:4326) as a file in one of ``FORMATS``; CSV has the shapes in a column ``WKT``.
+    """Return rows with shapes (EPSG:4326) as a file in one of ``FORMATS``; tables have the shapes in a column ``WKT``.
 
     Raises InputError as ``register_file`` does.
     """
     if form not in FORMATS:
         raise InputError(f"A register can be written as {', '.join(FORMATS)}, and this is none of them; choose one.")
-    if form == "csv":
-        return _csv(listed).encode()
+    if form in table_files.FORMS:
+        return table_files.own_list("known-hotspots", _table(listed), "Known hotspots").written(form, date.today())
     return _geojson(listed).encode() if form == "geojson" else _geopackage(listed)
 
 
@@ -66,9 +68,9 @@ def _words(field: RegisterField, values: pd.Series) -> pd.Series:
     )
 
 
-def _csv(listed: gpd.GeoDataFrame) -> str:
+def _table(listed: gpd.GeoDataFrame) -> pd.DataFrame:
     shapes = shapely.to_wkt(listed.geometry.to_numpy(), rounding_precision=-1)
-    return csv_output.frame_csv(pd.DataFrame(listed.drop(columns=c.GEOMETRY)).assign(**{WKT: shapes}))
+    return pd.DataFrame(listed.drop(columns=c.GEOMETRY)).assign(**{WKT: shapes})
 
 
 def _geojson(listed: gpd.GeoDataFrame) -> str:

@@ -11,7 +11,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from data.formats import csv_output
 from data.formats.sources import Source
 from data.principal import Principal
 from data.records.rows import DatasetKind
@@ -127,10 +126,10 @@ def marks_by_zone(
     return shaped
 
 
-def marks_csv(store: Store, principal: Principal, dataset: Dataset, year: str | None = None) -> str:
-    """Write released marks by zone as CSV: the columns of ``marks_by_zone`` but for shapes, and the source."""
+def marks_table(store: Store, principal: Principal, dataset: Dataset, year: str | None = None) -> pd.DataFrame:
+    """List released marks by zone: the columns of ``marks_by_zone`` but for shapes, and the source."""
     listed = pd.DataFrame(marks_by_zone(store, principal, dataset, year).drop(columns="geometry"))
-    return csv_output.frame_csv(listed.assign(source=dataset.source))
+    return listed.assign(source=dataset.source)
 
 
 def said_of(prepared: PreparedImport) -> list[str]:

@@ -1,4 +1,4 @@
-"""Downloads of actions, all as CSV and what is owed as a calendar file, and of what to teach.
+"""Downloads of actions, all as a table and what is owed as a calendar file, and of what to teach.
 
 They hold no figures of any dataset.
 """
@@ -14,6 +14,7 @@ from starlette.routing import Route
 from data.principal import LOCAL_USER
 from data.services import action_exports, own_lists
 from data.services.opening import open_store
+from data.services.table_files import FORMS, TableFile, own_list
 from pages.routes import download_parts as parts
 
 ACTIONS: Final = "/lc/download/actions.csv"
@@ -23,7 +24,11 @@ OWED: Final = "/lc/download/owed.ics"
 
 def routes() -> list[Route]:
     """Return the routes to downloads of actions."""
-    return [_route(ACTIONS, _actions), _route(OWED, _owed), _route(TEACHING, _teaching)]
+    tables = ((ACTIONS, _actions), (TEACHING, _teaching))
+    return [
+        _route(OWED, _owed),
+        *(_route(parts.in_form(path, form), _written(make, form)) for path, make in tables for form in FORMS),
+    ]
 
 
 def _route(path: str, make: Callable[[], Response]) -> Route:
@@ -33,12 +38,16 @@ def _route(path: str, make: Callable[[], Response]) -> Route:
     return Route(path, answer, methods=["GET"])
 
 
-def _actions() -> Response:
-    return parts.csv_file("actions.csv", action_exports.actions_csv(open_store(), LOCAL_USER))
+def _written(make: Callable[[], TableFile], form: str) -> Callable[[], Response]:
+    return lambda: parts.table_file(make(), form)
 
 
-def _teaching() -> Response:
-    return parts.csv_file("teaching.csv", own_lists.teaching_csv(open_store(), LOCAL_USER))
+def _actions() -> TableFile:
+    return own_list("actions", action_exports.actions_table(open_store(), LOCAL_USER), "All actions")
+
+
+def _teaching() -> TableFile:
+    return own_list("teaching", own_lists.teaching_table(open_store(), LOCAL_USER), "What to teach")
 
 
 def _owed() -> Response:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from starlette.datastructures import QueryParams
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from data.principal import LOCAL_USER
 from data.services import access_log, extent_counts, visibility
 from data.services.opening import open_store
+from data.services.table_files import FORMS, TableFile
 from data.store import area_sets, datasets, places
 from data.store.datasets import Dataset
 from geo import columns
@@ -64,6 +66,28 @@ def route(path: str, make: Callable[[QueryParams], Response], needs: str) -> Rou
     return Route(path, answer, methods=["GET"])
 
 
+def table_routes(path: str, make: Callable[[QueryParams], TableFile], needs: str) -> list[Route]:
+    """Make the routes to a table of released figures, one for each of its forms; ``path`` is that of the CSV file.
+
+    Otherwise as ``route``.
+    """
+
+    def written(form: str) -> Callable[[QueryParams], Response]:
+        return lambda query: table_file(make(query), form)
+
+    return [route(in_form(path, form), written(form), needs) for form in FORMS]
+
+
+def in_form(path: str, form: str) -> str:
+    """Return the path of a table in another of its forms than CSV."""
+    return f"{path.removesuffix('.csv')}.{form}"
+
+
+def table_file(table: TableFile, form: str) -> Response:
+    """Send a table in one of its forms; nothing on the way keeps it."""
+    return _file(f"{table.name}.{form}", table.written(form, date.today()), FORMS[form])
+
+
 def logged(answer: Response, kind: str, dataset: int | None = None) -> Response:
     """Return an answer with figures, once it is in the access log that they were asked for; without, refuse it."""
     try:
@@ -74,9 +98,14 @@ def logged(answer: Response, kind: str, dataset: int | None = None) -> Response:
 
 
 def csv_file(name: str, content: str | bytes) -> Response:
-    """Send a CSV file that nothing on the way keeps; of its name, only letters, digits, dots and dashes are left."""
+    """Send a CSV file that nothing on the way keeps."""
+    return _file(name, content, FORMS["csv"])
+
+
+def _file(name: str, content: str | bytes, media: str) -> Response:
+    """Send a file; of its name, only letters, digits, dots and dashes are left."""
     named = {"Content-Disposition": f'attachment; filename="{_NOT_IN_A_NAME.sub("-", name)}"'}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=NOT_KEPT | named)
+    return Response(content, media_type=media, headers=NOT_KEPT | named)
 
 
 def refused(sentence: str, status: int) -> Response:

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from data.services import exports
+from data.services import exports, table_files
+from data.services.table_files import TableFile
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
@@ -26,7 +27,7 @@ _NEEDS: Final = "A download needs a dataset, a level, a measure and periods that
 def routes() -> list[Route]:
     """Return the download routes, for ``st.App``."""
     return [
-        parts.route(AREAS, _areas, _NEEDS),
+        *parts.table_routes(AREAS, _areas, _NEEDS),
         Route(PROBLEMS, _problems, methods=["GET"]),
         *register_downloads.routes(),
         *trend_downloads.routes(),
@@ -56,7 +57,7 @@ def _problems(request: Request) -> Response:
     return parts.logged(parts.csv_file("problems.csv", listed), "problems.csv")
 
 
-def _areas(query: QueryParams) -> Response:
+def _areas(query: QueryParams) -> TableFile:
     choice = Choice(parts.run_of(query), parts.harms_of(query), query.get("category"))
     request = MeasureRequest(Measure(query["measure"]), **{name: query.get(name) == "true" for name in _SWITCHES})
     level, given = query["level"], parts.given(query)
@@ -64,5 +65,8 @@ def _areas(query: QueryParams) -> Response:
         isinstance(given.released, Open) and choice.category in given.dataset.harm_of
     ):
         raise ValueError("`category` must be one of the dataset's, and a release has none.")
-    content = exports.areas_csv(given.released, given.areas, level, choice, request, given.dataset.source)
-    return parts.csv_file(f"areas-{level}-{choice.periods[0]}-{choice.periods[-1]}.csv", content)
+    table = exports.areas_table(given.released, given.areas, level, choice, request, given.dataset.source)
+    first, last = choice.periods[0], choice.periods[-1]
+    return table_files.of_dataset(
+        f"areas-{level}-{first}-{last}", table, "Areas by one measure", given.dataset, f"{first} to {last}"
+    )

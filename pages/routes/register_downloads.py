@@ -9,12 +9,12 @@ from starlette.routing import Route
 from data.principal import LOCAL_USER
 from data.services.opening import open_store
 from data.services.register_exports import FORMATS, register_file
+from data.services.table_files import FORMS
 from geo.errors import InputError
 from pages.routes import download_parts as parts
 
 REGISTER: Final = "/lc/download/known-hotspots"
-_MEDIA: Final = {
-    "csv": "text/csv; charset=utf-8",
+_MEDIA: Final = FORMS | {
     "geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
 }

@@ -12,8 +12,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from data.principal import LOCAL_USER
-from data.services import safety_marks, session_sheets
+from data.services import safety_marks, session_sheets, table_files
 from data.services.opening import open_store
+from data.services.table_files import TableFile
 from data.store import places
 from geo.areas import proximity
 from geo.errors import InputError
@@ -31,7 +32,7 @@ def routes() -> list[Route]:
     return [
         Route(SHEET, _sheet, methods=["GET"]),
         Route(TEMPLATE, _template, methods=["GET"]),
-        parts.route(MARKS, _marks, _NEEDS_MARKS),
+        *parts.table_routes(MARKS, _marks, _NEEDS_MARKS),
     ]
 
 
@@ -66,7 +67,7 @@ def _template(request: Request) -> Response:
         return parts.refused(_NEEDS, 400)
 
 
-def _marks(query: QueryParams) -> Response:
-    dataset = parts.dataset_of(query)
-    content = safety_marks.marks_csv(open_store(), LOCAL_USER, dataset, query["year"])
-    return parts.csv_file(f"safety-marks-{query['year']}.csv", content)
+def _marks(query: QueryParams) -> TableFile:
+    dataset, year = parts.dataset_of(query), query["year"]
+    table = safety_marks.marks_table(open_store(), LOCAL_USER, dataset, year)
+    return table_files.of_dataset(f"safety-marks-{year}", table, "Young people’s marks by zone", dataset, year)

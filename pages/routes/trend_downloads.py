@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from starlette.datastructures import QueryParams
-from starlette.responses import Response
 from starlette.routing import Route
 
 from data.principal import LOCAL_USER
-from data.services import exports, extent_counts, incident_times
+from data.services import exports, extent_counts, incident_times, table_files
 from data.services.opening import open_store
+from data.services.table_files import TableFile
 from data.store import area_sets, places, rebases
 from data.store.datasets import Access, Dataset
 from geo.calendar import periods
@@ -21,6 +21,7 @@ from geo.harms import HARM_GROUPS
 from geo.trends.series import Figure
 from geo.trends.trend_table import TrendTableRequest
 from geo.views.extent import Extent, Where
+from geo.views.view import periods as periods_of
 from pages.routes import download_parts as parts
 
 TREND: Final = "/lc/download/trend.csv"
@@ -28,6 +29,7 @@ COMPARED: Final = "/lc/download/compared.csv"
 CLOCK: Final = "/lc/download/clock.csv"
 _UNITS: Final[dict[str, Unit]] = {unit.replace(" ", "-"): unit for unit in periods.UNITS}
 _FIGURES: Final = {figure.value.replace(" ", "-"): figure for figure in Figure}
+_CLOCK: Final = "Incidents by weekday and time of day"
 _SLOTS: Final = {"bands": BY_BAND, "hours": BY_HOUR}
 
 Parameters = Mapping[str, str | list[str]]
@@ -36,18 +38,18 @@ Parameters = Mapping[str, str | list[str]]
 def routes() -> list[Route]:
     """Return the routes to these files."""
     return [
-        parts.route(
+        *parts.table_routes(
             TREND,
             _trend,
             "A download needs a dataset, harm groups, and perhaps an area, that exist, by periods that it can be shown "
             "in; use the link on Trends.",
         ),
-        parts.route(
+        *parts.table_routes(
             COMPARED,
             _compared,
             "A download needs a dataset, a level, harm groups and periods that exist; use the link on Trends.",
         ),
-        parts.route(
+        *parts.table_routes(
             CLOCK,
             _clock,
             "A download needs a dataset with harm groups and months that exist, or a release with school years alone; "
@@ -107,7 +109,7 @@ def _chosen(choice: Choice) -> dict[str, str | list[str]]:
     return {"harm": list(choice.harms), "from": choice.periods[0], "to": choice.periods[-1]}
 
 
-def _trend(query: QueryParams) -> Response:
+def _trend(query: QueryParams) -> TableFile:
     by = query["by"]
     request = TrendTableRequest(
         parts.harms_of(query), query.get("level"), query.get("area"), _UNITS[by], _FIGURES[query["figures"]]
@@ -119,23 +121,33 @@ def _trend(query: QueryParams) -> Response:
     one = None
     if part is not None:
         one = extent_counts.released_view(store, LOCAL_USER, given.dataset, given.released, given.areas, part)
-    content = exports.trend_csv(given.released, given.areas, request, given.dataset, calendar, rebased_at, one)
-    return parts.csv_file(f"trend-{query.get('where') or request.level or 'all'}-{by}.csv", content)
+    table = exports.trend_table(given.released, given.areas, request, given.dataset, calendar, rebased_at, one)
+    covered = periods_of(given.released)
+    return table_files.of_dataset(
+        f"trend-{query.get('where') or request.level or 'all'}-{by}",
+        table,
+        "Counts over time with their usual range",
+        given.dataset,
+        f"{covered[0]} to {covered[-1]}",
+    )
 
 
-def _compared(query: QueryParams) -> Response:
+def _compared(query: QueryParams) -> TableFile:
     choice = Choice(parts.run_of(query), parts.harms_of(query))
     level, given = query["level"], parts.given(query)
-    content = exports.compared_csv(given.released, given.areas, level, choice, given.dataset.source)
-    return parts.csv_file(f"compared-{level}-{choice.periods[0]}-{choice.periods[-1]}.csv", content)
+    table = exports.compared_table(given.released, given.areas, level, choice, given.dataset.source)
+    first, last = choice.periods[0], choice.periods[-1]
+    return table_files.of_dataset(
+        f"compared-{level}-{first}-{last}", table, "Areas beside what is expected", given.dataset, f"{first} to {last}"
+    )
 
 
-def _clock(query: QueryParams) -> Response:
+def _clock(query: QueryParams) -> TableFile:
     dataset = parts.dataset_of(query)
     return _times(query, dataset) if dataset.access is Access.OPEN else _released(query, dataset)
 
 
-def _times(query: QueryParams, dataset: Dataset) -> Response:
+def _times(query: QueryParams, dataset: Dataset) -> TableFile:
     parts.require_none(query, ("year",))
     choice, slots = Choice(parts.run_of(query), parts.harms_of(query)), _SLOTS[query["by"]]
     if not set(choice.periods) <= set(dataset.months) or set(choice.periods) <= set(dataset.gaps):
@@ -145,11 +157,12 @@ def _times(query: QueryParams, dataset: Dataset) -> Response:
     calendar = places.school_calendar(store, LOCAL_USER, school)
     clock = clock_of(incident_times.timed(store, LOCAL_USER, dataset), choice, calendar, range(len(areas.codes)), slots)
     first, last = choice.periods[0], choice.periods[-1]
-    content = exports.clock_csv(clock, f"{first} to {last}", choice.harms, dataset.source)
-    return parts.csv_file(f"clock-{query['by']}-{first}-{last}.csv", content)
+    period = f"{first} to {last}"
+    table = exports.clock_table(clock, period, choice.harms, dataset.source)
+    return table_files.of_dataset(f"clock-{query['by']}-{first}-{last}", table, _CLOCK, dataset, period)
 
 
-def _released(query: QueryParams, dataset: Dataset) -> Response:
+def _released(query: QueryParams, dataset: Dataset) -> TableFile:
     parts.require_none(query, ("harm", "from", "to", "by", "school", "level", "area"))
     years = tuple(sorted(set(query.getlist("year"))))
     if not years or not all(map(periods.is_school_year, years)):
@@ -158,5 +171,6 @@ def _released(query: QueryParams, dataset: Dataset) -> Response:
     clock = incident_times.released_clock(store, LOCAL_USER, dataset, years, places.school_calendar(store, LOCAL_USER))
     if not set(years) <= set(incident_times.released_years(store, LOCAL_USER, dataset)):
         raise ValueError("`year` must name school years of which a clock is released.")
-    content = exports.clock_csv(clock, ", ".join(years), tuple(HARM_GROUPS), dataset.source)
-    return parts.csv_file(f"clock-{'-'.join(years)}.csv", content)
+    period = ", ".join(years)
+    table = exports.clock_table(clock, period, tuple(HARM_GROUPS), dataset.source)
+    return table_files.of_dataset(f"clock-{'-'.join(years)}", table, _CLOCK, dataset, period)

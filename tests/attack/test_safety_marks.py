@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import pytest
 
+from data.formats.csv_output import frame_csv
 from data.principal import LOCAL_USER, as_board
 from data.records.rows import DatasetKind
 from data.services import releasing, safety_marks, visibility
@@ -141,7 +142,9 @@ def test_the_file_of_marks_is_the_same_for_custodians_board_and_other_counts(hom
     for home in homes:
         with closing(opened(home)) as store:
             session = session_of(store)
-            files |= {safety_marks.marks_csv(store, who, session) for who in (LOCAL_USER, as_board(LOCAL_USER))}
+            files |= {
+                frame_csv(safety_marks.marks_table(store, who, session)) for who in (LOCAL_USER, as_board(LOCAL_USER))
+            }
     assert len(files) == 1
     assert "fewer than 10" in files.pop()
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from data.formats.csv_output import frame_csv
 from data.services import exports
 from data.services.releasing import basis_of
 from geo import columns as c
@@ -212,8 +213,10 @@ def exports_of_cells(counts: Protected, period: str, harm: str) -> list[str]:
     """Write every kind of export of one half-term and harm group by zone."""
     asked = CountsRequest(by=("area",), level="zone", first=period, last=period, harms=(harm,))
     maps = [
-        exports.areas_csv(
-            counts, worlds.town(), "zone", Choice((period,), (harm,)), MeasureRequest(measure), "Incidents"
+        frame_csv(
+            exports.areas_table(
+                counts, worlds.town(), "zone", Choice((period,), (harm,)), MeasureRequest(measure), "Incidents"
+            )
         )
         for measure in (Measure.COUNT, Measure.RATE)
     ]

@@ -7,6 +7,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.formats.csv_output import frame_csv
 from data.services import exports
 from data.store.releases_at_rest import from_bytes, to_bytes
 from geo import columns as c
@@ -84,7 +85,7 @@ def every_export(ledger):
     return [
         *(exports.counts_csv(released, AREAS, CountsRequest(everything, level)) for level in LEVELS),
         exports.counts_json(released, AREAS, CountsRequest(everything)),
-        exports.areas_csv(released, AREAS, "zone", choice, MeasureRequest(Measure.RATE), ""),
+        frame_csv(exports.areas_table(released, AREAS, "zone", choice, MeasureRequest(Measure.RATE), "")),
     ]
 
 

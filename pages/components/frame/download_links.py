@@ -1,4 +1,4 @@
-"""Links to what pages show, as CSV; of exact figures there is none, and the page says so."""
+"""Links to what pages show, as CSV and for Excel; of exact figures there is none, and the page says so."""
 
 from geo.calendar import periods
 from geo.counts.filters import Choice
@@ -10,25 +10,25 @@ from pages.routes import downloads, trend_downloads
 
 
 def areas(chosen: Selection, level: str, measure: MeasureRequest, choice: Choice) -> str:
-    """Write the link to every area of a level by one measure (HTML)."""
+    """Write the links to every area of a level by one measure (HTML)."""
     parameters = downloads.areas_of(chosen.dataset.id, level, measure, choice)
-    return _link(chosen, "Download these figures (CSV)", downloads.AREAS, parameters)
+    return _link(chosen, "Download these figures", downloads.AREAS, parameters)
 
 
 def trend(chosen: Selection, request: TrendTableRequest) -> str:
-    """Write the link to one course over time, over all that the dataset covers (HTML)."""
+    """Write the links to one course over time, over all that the dataset covers (HTML)."""
     parameters = trend_downloads.trend_of(chosen.dataset.id, request, chosen.school_urn, chosen.extent)
-    return _link(chosen, "Download this chart (CSV)", trend_downloads.TREND, parameters)
+    return _link(chosen, "Download this chart", trend_downloads.TREND, parameters)
 
 
 def compared(chosen: Selection, level: str, harms: tuple[str, ...]) -> str:
-    """Write the link to the areas of a level compared, for one group of harms (HTML)."""
+    """Write the links to the areas of a level compared, for one group of harms (HTML)."""
     parameters = trend_downloads.compared_of(chosen.dataset.id, level, Choice(chosen.choice.periods, harms))
-    return _link(chosen, "Download these figures (CSV)", trend_downloads.COMPARED, parameters)
+    return _link(chosen, "Download these figures", trend_downloads.COMPARED, parameters)
 
 
 def clock(chosen: Selection, hours: bool) -> str:
-    """Write the link to the clock of all areas (HTML); ``chosen`` holds the periods that the clock is of.
+    """Write the links to the clock of all areas (HTML); ``chosen`` holds the periods that the clock is of.
 
     Of a release they are those of whole school years.
     """
@@ -38,10 +38,10 @@ def clock(chosen: Selection, hours: bool) -> str:
         parameters = trend_downloads.clock_of_release(number, years)
     else:
         parameters = trend_downloads.clock_of_times(number, chosen.choice, hours, chosen.school_urn)
-    return _link(chosen, "Download the clock of all areas (CSV)", trend_downloads.CLOCK, parameters)
+    return _link(chosen, "Download the clock of all areas", trend_downloads.CLOCK, parameters)
 
 
 def _link(chosen: Selection, label: str, path: str, parameters: trend_downloads.Parameters) -> str:
     if chosen.figures is Figures.EXACT:
         return chrome.quiet(chrome.NO_DOWNLOAD)
-    return html_tables.download_link(label, path, parameters)
+    return html_tables.table_links(label, path, parameters)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo import disclosure
 from pages.components.frame.sort_values import sort_values
+from pages.routes import download_parts
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,19 @@ def show_table(caption: str, columns: Sequence[Column], rows: Iterable[Mapping[s
 
 def download_link(label: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
     """Write a link to a file that the app's own route writes, as HTML."""
+    return _link(escape(label), path, parameters)
+
+
+def table_links(label: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
+    """Write the links to a table that the app's own route writes, as CSV (its ``path``) and for Excel, as HTML."""
+    excel = f'<span class="lc-unseen">{escape(label)} for </span>Excel'
+    workbook = download_parts.in_form(path, "xlsx")
+    return f"{download_link(f'{label} (CSV)', path, parameters)} {_link(excel, workbook, parameters)}"
+
+
+def _link(words: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
     address = f"{path}?{urlencode(parameters, doseq=True)}"
-    return f'<a class="lc-download" href="{escape(address)}" target="_self" download>{escape(label)}</a>'
+    return f'<a class="lc-download" href="{escape(address)}" target="_self" download>{words}</a>'
 
 
 def _written(columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]]) -> list[Written]:

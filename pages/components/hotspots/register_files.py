@@ -5,12 +5,12 @@ from typing import Final
 
 import streamlit as st
 
+from data.services.register_exports import FORMATS
 from pages.components.hotspots import add_view
 from pages.routes.examples import example_url
 from pages.routes.register_downloads import register_url
 
 BRING: Final = "Bring a file in"
-_FORMS: Final = {"csv": "CSV", "geojson": "GeoJSON", "gpkg": "GeoPackage"}
 _HANDED_OUT: Final = "The whole register as a file, to keep or to bring into another system:"
 
 
@@ -34,6 +34,6 @@ def show_links() -> None:
     """Offer the register as files, with all that it says."""
     links = "".join(
         f'<a class="lc-download" href="{escape(register_url(form))}" target="_self" download>{words}</a> '
-        for form, words in _FORMS.items()
+        for form, words in FORMATS.items()
     )
     st.html(f'<p class="lc-quiet">{_HANDED_OUT}</p>{links}')

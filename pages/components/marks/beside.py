@@ -149,7 +149,7 @@ def maps(chosen: Selection, shown: Beside) -> None:
 
 
 def table(shown: Beside) -> str:
-    """Write the places as a table, and the link to the marks as CSV (HTML)."""
+    """Write the places as a table, and the links to the marks as files (HTML)."""
     columns = (
         Column("name", "Place"),
         Column("unsafe", "Marked unsafe"),
@@ -165,4 +165,4 @@ def table(shown: Beside) -> str:
         order="most unsafe first",
     )
     asked = {"dataset": str(shown.key.dataset.id), "year": shown.key.year}
-    return written + html_tables.download_link("Download these marks (CSV)", session_sheets.MARKS, asked)
+    return written + html_tables.table_links("Download these marks", session_sheets.MARKS, asked)

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from data.formats import csv_output
+from data.formats.csv_output import frame_csv
 from data.principal import LOCAL_USER
 from data.services import exports, visibility
 from data.store import area_sets, datasets
@@ -77,7 +78,7 @@ def test_exact_counts_are_refused_where_no_type_checker_asked() -> None:
     with pytest.raises(TypeError):
         exports.counts_json(exact, ONE_AREA, BY_CATEGORY)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        exports.areas_csv(exact, ONE_AREA, "area", choice, MeasureRequest(Measure.COUNT), "Anybody")  # type: ignore[arg-type]
+        exports.areas_table(exact, ONE_AREA, "area", choice, MeasureRequest(Measure.COUNT), "Anybody")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("category", FORMULAS)
@@ -120,7 +121,7 @@ def place(store: Store) -> tuple[Released, AreaSet, datasets.Dataset]:
 
 def areas_table(place: tuple[Released, AreaSet, datasets.Dataset], level: str, choice: Choice) -> str:
     counts, areas, dataset = place
-    return exports.areas_csv(counts, areas, level, choice, MeasureRequest(Measure.COUNT), dataset.source)
+    return frame_csv(exports.areas_table(counts, areas, level, choice, MeasureRequest(Measure.COUNT), dataset.source))
 
 
 def test_the_table_of_the_map_lists_every_area_with_period_and_source(
@@ -167,7 +168,7 @@ def of_the_grid(**of_cube: object) -> Cube:
 
 def table_by(cube: Cube, asked: MeasureRequest) -> list[dict[str, str]]:
     choice = Choice(cube.periods[-12:], ("violence",))
-    return rows_of(exports.areas_csv(Open(cube), GRID, "lsoa", choice, asked, "Anybody"))
+    return rows_of(frame_csv(exports.areas_table(Open(cube), GRID, "lsoa", choice, asked, "Anybody")))
 
 
 COLUMNS = {
@@ -228,6 +229,8 @@ def test_data_too_thin_for_a_statistic_are_refused() -> None:
     counts = Open(counted("Drugs"))
     for measure in set(COLUMNS) - {Measure.RATE}:
         with pytest.raises(ThinDataError):
-            exports.areas_csv(
-                counts, ONE_AREA, "area", Choice(("2021-08",), ALL_HARMS), MeasureRequest(measure), "Anybody"
+            frame_csv(
+                exports.areas_table(
+                    counts, ONE_AREA, "area", Choice(("2021-08",), ALL_HARMS), MeasureRequest(measure), "Anybody"
+                )
             )

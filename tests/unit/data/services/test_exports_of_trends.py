@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from data.formats.csv_output import frame_csv
 from data.principal import LOCAL_USER
 from data.services import exports, visibility
 from data.store import area_sets, datasets
@@ -65,22 +66,22 @@ def clock(lens_of: Visibility) -> Clock:
 def test_exact_figures_are_refused_where_no_type_checker_asked(dataset: Dataset) -> None:
     exact, choice = Exact(cube()), Choice(cube().periods[-12:], HARMS)
     with pytest.raises(TypeError):
-        exports.trend_csv(exact, GRID, TREND, dataset, NATIONAL_PATTERN, [])  # type: ignore[arg-type]
+        exports.trend_table(exact, GRID, TREND, dataset, NATIONAL_PATTERN, [])  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        exports.compared_csv(exact, GRID, "lsoa", choice, "Anybody")  # type: ignore[arg-type]
+        exports.compared_table(exact, GRID, "lsoa", choice, "Anybody")  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        exports.clock_csv(clock(Visibility.EXACT), "2021", HARMS, "Anybody")
+        exports.clock_table(clock(Visibility.EXACT), "2021", HARMS, "Anybody")
 
 
 def test_a_course_holds_the_counts_and_says_of_what_where_and_from_whom(dataset: Dataset) -> None:
-    rows = rows_of(exports.trend_csv(Open(cube()), GRID, TREND, dataset, NATIONAL_PATTERN, []))
+    rows = rows_of(frame_csv(exports.trend_table(Open(cube()), GRID, TREND, dataset, NATIONAL_PATTERN, [])))
     assert [int(row["n"]) for row in rows] == cube().n.sum(axis=(0, 2)).tolist()
     assert [row["period"] for row in rows] == list(cube().periods)
     told = {(row["harm"], row["area"], row["source"]) for row in rows}
     assert told == {(HARM_GROUPS["violence"], "All areas together", dataset.source)}
     every = replace(TREND, harms=tuple(HARM_GROUPS))
     assert (
-        rows_of(exports.trend_csv(Open(cube()), GRID, every, dataset, NATIONAL_PATTERN, []))[0]["harm"]
+        rows_of(frame_csv(exports.trend_table(Open(cube()), GRID, every, dataset, NATIONAL_PATTERN, [])))[0]["harm"]
         == "All harm groups"
     )
 
@@ -89,14 +90,16 @@ def test_a_month_that_is_missing_is_an_empty_cell_and_no_zero(store: Store, data
     counts = visibility.released_counts(store, LOCAL_USER, dataset)
     areas = area_sets.load_area_set(store, LOCAL_USER, dataset.area_set_id)
     asked = replace(TREND, harms=tuple(HARM_GROUPS))
-    rows = rows_of(exports.trend_csv(counts, areas, asked, dataset, NATIONAL_PATTERN, []))
+    rows = rows_of(frame_csv(exports.trend_table(counts, areas, asked, dataset, NATIONAL_PATTERN, [])))
     assert [(row["period"], row["n"]) for row in rows] == [("2021-08", "3"), ("2021-09", ""), ("2021-10", "4")]
 
 
 def test_of_protected_counts_no_course_tells_a_figure_under_10(dataset: Dataset) -> None:
-    rows = rows_of(exports.trend_csv(Open(cube(protected=True)), GRID, ONE, dataset, NATIONAL_PATTERN, []))
+    rows = rows_of(frame_csv(exports.trend_table(Open(cube(protected=True)), GRID, ONE, dataset, NATIONAL_PATTERN, [])))
     assert {(row["n"], row["value"], row["shown"]) for row in rows} == {("", "", "fewer than 10")}
-    whole = rows_of(exports.trend_csv(Open(cube(protected=True)), GRID, TREND, dataset, NATIONAL_PATTERN, []))
+    whole = rows_of(
+        frame_csv(exports.trend_table(Open(cube(protected=True)), GRID, TREND, dataset, NATIONAL_PATTERN, []))
+    )
     assert {row["shown"] for row in whole} == {f"about {int(row['n']):,}" for row in whole}
 
 
@@ -104,17 +107,19 @@ def test_of_protected_counts_no_course_tells_a_figure_under_10(dataset: Dataset)
 def test_a_spreadsheet_runs_no_reason_and_no_source(dataset: Dataset, words: str) -> None:
     first = date.fromisoformat(f"{cube().periods[12]}-01")
     of = replace(dataset, source=words)
-    rows = rows_of(exports.trend_csv(Open(cube()), GRID, TREND, of, NATIONAL_PATTERN, [Set(words, first_day=first)]))
+    rows = rows_of(
+        frame_csv(exports.trend_table(Open(cube()), GRID, TREND, of, NATIONAL_PATTERN, [Set(words, first_day=first)]))
+    )
     told = f"'{words}".replace("\r", "\n")
     assert rows[12]["reason"] == told
     assert {row["source"] for row in rows} == {told}
-    rows = rows_of(exports.clock_csv(clock(Visibility.OPEN), "2021", HARMS, words))
+    rows = rows_of(frame_csv(exports.clock_table(clock(Visibility.OPEN), "2021", HARMS, words)))
     assert {row["source"] for row in rows} == {told}
 
 
 def test_areas_compared_stand_in_alphabetical_order_with_the_figures_of_the_funnel() -> None:
     choice = Choice(cube().periods[-12:], HARMS)
-    rows = rows_of(exports.compared_csv(Open(cube()), GRID, "lsoa", choice, "Anybody"))
+    rows = rows_of(frame_csv(exports.compared_table(Open(cube()), GRID, "lsoa", choice, "Anybody")))
     page = funnel_plot.funnel_plot(view_counts(Open(cube()), GRID, "lsoa"), choice).rows
     assert [row["name"] for row in rows] == page["name"].tolist() == sorted(row["name"] for row in rows)
     for column in ("n", "expected", "ratio"):
@@ -127,7 +132,7 @@ def test_areas_compared_stand_in_alphabetical_order_with_the_figures_of_the_funn
 
 def test_protected_areas_with_fewer_than_10_are_not_compared() -> None:
     counts, choice = Open(cube(protected=True)), Choice(cube().periods[-12:], HARMS)
-    rows = rows_of(exports.compared_csv(counts, GRID, "lsoa", choice, "Anybody"))
+    rows = rows_of(frame_csv(exports.compared_table(counts, GRID, "lsoa", choice, "Anybody")))
     assert len(rows) == 35
     assert min(int(row["n"]) for row in rows) >= 10
     assert {row["shown"] for row in rows} == {f"about {int(row['n']):,}" for row in rows}
@@ -135,15 +140,15 @@ def test_protected_areas_with_fewer_than_10_are_not_compared() -> None:
 
 def test_areas_that_cannot_be_compared_are_refused_in_one_sentence() -> None:
     with pytest.raises(ThinDataError, match=r"^A comparison needs all the periods chosen, .*; choose others\.$"):
-        exports.compared_csv(Open(cube()), GRID, "lsoa", Choice(("2001-01",), HARMS), "Anybody")
+        frame_csv(exports.compared_table(Open(cube()), GRID, "lsoa", Choice(("2001-01",), HARMS), "Anybody"))
 
 
 def test_a_clock_says_its_figures_and_a_released_one_none_under_10() -> None:
-    rows = rows_of(exports.clock_csv(clock(Visibility.OPEN), "2021-08 to 2021-10", HARMS, "Anybody"))
+    rows = rows_of(frame_csv(exports.clock_table(clock(Visibility.OPEN), "2021-08 to 2021-10", HARMS, "Anybody")))
     assert [row["n"] for row in rows[:3]] == ["0", "5", "10"]
     assert rows[2]["per_day"] == "1"
     assert {(row["harm"], row["period"]) for row in rows} == {(HARM_GROUPS["violence"], "2021-08 to 2021-10")}
-    rows = rows_of(exports.clock_csv(clock(Visibility.RELEASED), "2021/22", tuple(HARM_GROUPS), "Anybody"))
+    rows = rows_of(frame_csv(exports.clock_table(clock(Visibility.RELEASED), "2021/22", tuple(HARM_GROUPS), "Anybody")))
     assert [(row["n"], row["shown"]) for row in rows[:3]] == [
         ("", "fewer than 10"),
         ("", "fewer than 10"),

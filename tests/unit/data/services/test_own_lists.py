@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from icalendar import Calendar
 
+from data.formats.csv_output import frame_csv
 from data.principal import LOCAL_USER
 from data.recognition.file_role import FileRole
 from data.services import action_exports, bringing_in, own_lists, setting_up, undoing
@@ -37,7 +38,7 @@ def test_contacts_are_recognised_brought_in_and_undone_to_the_list_before(store:
 def test_the_usual_list_is_used_until_there_is_an_own_one_and_goes_out_as_it_comes_in(store: Store) -> None:
     usual = own_lists.teaching(store, LOCAL_USER)
     assert not usual.own
-    content = own_lists.teaching_csv(store, LOCAL_USER)
+    content = frame_csv(own_lists.teaching_table(store, LOCAL_USER))
     made = bringing_in.plan(store, LOCAL_USER, [upload("ours.csv", content)])
     assert [one.role for one in made.recognised] == [FileRole.TEACHING]
     [done] = bringing_in.carry_out(store, LOCAL_USER, made)
@@ -65,7 +66,7 @@ def acted(store: Store) -> Store:
 
 
 def test_actions_go_out_as_they_come_in(acted: Store) -> None:
-    content = action_exports.actions_csv(acted, LOCAL_USER)
+    content = frame_csv(action_exports.actions_table(acted, LOCAL_USER))
     there = actions.actions(acted, LOCAL_USER)
     for one in there:
         actions.remove_action(acted, LOCAL_USER, one.id)

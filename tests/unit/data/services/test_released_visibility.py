@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from data.formats.csv_output import frame_csv
 from data.principal import LOCAL_USER, Principal, Role
 from data.records.rows import DatasetKind
 from data.services import exports, visibility
@@ -49,7 +50,7 @@ def everything(store: Store, counts: Released) -> list[str]:
     return [
         exports.counts_csv(counts, areas, asked),
         exports.counts_json(counts, areas, asked),
-        exports.areas_csv(counts, areas, "msoa", CHOICE, MeasureRequest(Measure.COUNT), "a source"),
+        frame_csv(exports.areas_table(counts, areas, "msoa", CHOICE, MeasureRequest(Measure.COUNT), "a source")),
     ]
 
 
@@ -135,14 +136,14 @@ def test_no_export_takes_exact_counts(store: Store, dataset: Dataset) -> None:
         with pytest.raises(TypeError, match="Only released counts"):
             exports.counts_json(counts, areas, CountsRequest(("area",)))
         with pytest.raises(TypeError, match="Only released counts"):
-            exports.areas_csv(counts, areas, "lsoa", CHOICE, MeasureRequest(Measure.COUNT), "")
+            frame_csv(exports.areas_table(counts, areas, "lsoa", CHOICE, MeasureRequest(Measure.COUNT), ""))
 
 
 def test_the_table_of_the_map_of_a_release_has_no_figure_under_10(store: Store, dataset: Dataset) -> None:
     counts = visibility.released_counts(store, LOCAL_USER, dataset)
     for measure in (Measure.COUNT, Measure.RATE):
         asked, choice = MeasureRequest(measure), Choice(logs.KEYS[:1], ALL)
-        text = exports.areas_csv(counts, areas_of(store), "zone", choice, asked, "a source")
+        text = frame_csv(exports.areas_table(counts, areas_of(store), "zone", choice, asked, "a source"))
         header, *lines = (line.split(",") for line in text.splitlines())
         found = {line[header.index("shown")]: line[header.index("n")] for line in lines}
         assert any(found.values())
@@ -154,8 +155,10 @@ def test_a_half_term_that_is_not_released_has_no_figures(store: Store) -> None:
     logs.add_areas(store)
     number = logs.bring(store, logs.lines(200, last=3), logs.over(3))
     counts = visibility.released_counts(store, LOCAL_USER, datasets.load_dataset(store, LOCAL_USER, number))
-    text = exports.areas_csv(
-        counts, areas_of(store), "zone", Choice(logs.KEYS[4:5], ALL), MeasureRequest(Measure.COUNT), "a source"
+    text = frame_csv(
+        exports.areas_table(
+            counts, areas_of(store), "zone", Choice(logs.KEYS[4:5], ALL), MeasureRequest(Measure.COUNT), "a source"
+        )
     )
     assert "about" not in text
 

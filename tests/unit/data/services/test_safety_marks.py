@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from data.formats.csv_output import frame_csv
 from data.formats.sources import from_upload
 from data.principal import LOCAL_USER, Principal, Role
 from data.records.rows import DatasetKind
@@ -97,7 +98,7 @@ def test_by_zone_only_what_is_released_is_told_to_everybody_alike(ready: Store) 
         assert found["safe"].isna().all()
         assert set(found["safe_shown"]) == {"fewer than 10"}
     assert len(set(told)) == 1
-    assert "31" not in safety_marks.marks_csv(ready, LOCAL_USER, dataset(ready, number))
+    assert "31" not in frame_csv(safety_marks.marks_table(ready, LOCAL_USER, dataset(ready, number)))
 
 
 @pytest.mark.parametrize("role", Role)

@@ -23,7 +23,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_register_leaves_in_each_format_and_the_access_log_says_so(client: TestClient) -> None:
-    media = {"csv": "text/csv", "geojson": "application/geo+json", "gpkg": "application/geopackage+sqlite3"}
+    excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    media = {
+        "csv": "text/csv",
+        "xlsx": excel,
+        "geojson": "application/geo+json",
+        "gpkg": "application/geopackage+sqlite3",
+    }
     for form, kind in media.items():
         given = client.get(register_url(form))
         assert given.status_code == 200, given.text

@@ -36,11 +36,13 @@ def chosen(
     return Selection(dataset, school, every, None, choice, periods, ("lsoa", "msoa"), figures, asking)  # type: ignore[arg-type]
 
 
-def asked_by(link: str) -> tuple[str, dict[str, list[str]]]:
-    """Read the address of a link: its path and what it asks."""
-    assert link.count("<") == 2, "what stands in an address must be escaped"
-    address = urlsplit(unescape(link.split('href="')[1].split('"')[0]))
-    return address.path, parse_qs(address.query)
+def asked_by(links: str) -> tuple[str, dict[str, list[str]]]:
+    """Read the addresses of the links to a table: the path of its CSV, and what both of them ask."""
+    assert links.count("<") == 6, "what stands in an address must be escaped"
+    table, workbook = (urlsplit(unescape(link.split('"')[0])) for link in links.split('href="')[1:])
+    assert workbook.path == f"{table.path.removesuffix('.csv')}.xlsx"
+    assert workbook.query == table.query
+    return table.path, parse_qs(table.query)
 
 
 def test_a_chart_is_linked_as_it_is_shown() -> None:
