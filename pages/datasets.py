@@ -10,6 +10,7 @@ from pages.components.datasets import (
     dataset_card,
     grouping_view,
     news_view,
+    package_link,
     place_view,
     release_view,
     retention_view,
@@ -34,6 +35,7 @@ if listed:
         sizes = loads.category_sizes(dataset, eyes_of(dataset, asking))
         rows = completeness(dataset, asking)
         st.html(dataset_card.card(dataset, sizes, exact=dataset.id in exact, completeness=rows))
+        package_link.show(dataset)
         exact_views.note(dataset)
         grouping_view.show(dataset)
         release_view.show(dataset)

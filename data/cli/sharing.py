@@ -1,6 +1,6 @@
 """The commands for what is shared: released counts on stdout, and releasing what came in before there were releases."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Final
 
 import typer
@@ -11,6 +11,7 @@ from data.store.bounds import LARGEST_ID
 from geo.errors import InputError, RefusedError
 
 SHARED: Final = "shared"
+PACKAGE: Final = "package"
 PROTECTED: Final = (
     "These counts are protected: sums of multiples of 5 by zone, half-term and harm group; under 10 no figure is given."
 )
@@ -20,7 +21,7 @@ Several = list[str] | None
 def counts(
     by: Annotated[str, typer.Option(help="Any of area, period, category, harm, separated by commas.")],
     dataset: Annotated[int | None, typer.Option(help="Number of the dataset; the newest if left out.")] = None,
-    form: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
+    form: Annotated[str, typer.Option("--format", help="csv, json, or package: a zipped data package.")] = "csv",
     seen_by: Annotated[str, typer.Option("--lens", help="Only shared: exact counts never leave the screen.")] = SHARED,
     level: Annotated[str | None, typer.Option(help="Level of the areas: zone, lsoa, msoa, ward, district.")] = None,
     area: Annotated[Several, typer.Option(help="Code of an area at this level; may be given again.")] = None,
@@ -30,15 +31,15 @@ def counts(
     category: Annotated[str | None, typer.Option(help="A category as it was recorded.")] = None,
 ) -> None:
     """Write released counts to stdout."""
-    from data.services import exports, status_report, visibility
+    from data.services import data_package, exports, status_report, visibility
     from data.services.opening import open_store
     from data.store import area_sets, datasets
     from geo.release.kinds import Protected
     from geo.views.listing import CountsRequest
 
     writers = {"csv": exports.counts_csv, "json": exports.counts_json}
-    if form not in writers:
-        raise InputError(f"A format must be csv or json, and “{form}” is neither; choose one of them.")
+    if form not in (*writers, PACKAGE):
+        raise InputError(f"A format must be csv, json or package, and “{form}” is none of them; choose one.")
     if seen_by != SHARED:
         raise RefusedError(
             f"Only counts of the lens “{SHARED}” can be written out, and another was asked for; exact counts are for "
@@ -51,7 +52,11 @@ def counts(
     areas = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
     names = [name.strip() for name in by.split(",")]
     asked = CountsRequest(names, level, area or (), first, last, harm or (), category)
-    content = writers[form](released, areas, asked)
+    content: str | bytes
+    if form == PACKAGE:
+        content = data_package.counts_package(released, areas, asked, found, datetime.now(UTC))
+    else:
+        content = writers[form](released, areas, asked)
     log_export("counts", found.id)
     typer.echo(content, nl=False)
     if isinstance(released, Protected):

@@ -51,6 +51,16 @@ def released_counts(store: Store, principal: Principal, dataset: Dataset) -> Rel
     return _release(store, principal, dataset)
 
 
+def is_released(store: Store, principal: Principal, dataset: Dataset) -> bool:
+    """Return whether there are counts of a dataset that may be shared; there are none of young people's marks."""
+    if dataset.holds_marks:
+        return False
+    if dataset.access is Access.OPEN:
+        return True
+    ledger = releasing.ledger_of(store, principal, dataset)
+    return ledger is not None and bool(ledger.frozen)
+
+
 def released_marks(store: Store, principal: Principal, dataset: Dataset) -> Protected:
     """Return what is released of young people's marks, by what they feel; whoever asks, custodians too.
 

@@ -85,7 +85,7 @@ def in_form(path: str, form: str) -> str:
 
 def table_file(table: TableFile, form: str) -> Response:
     """Send a table in one of its forms; nothing on the way keeps it."""
-    return _file(f"{table.name}.{form}", table.written(form, date.today()), FORMS[form])
+    return sent(f"{table.name}.{form}", table.written(form, date.today()), FORMS[form])
 
 
 def logged(answer: Response, kind: str, dataset: int | None = None) -> Response:
@@ -99,11 +99,11 @@ def logged(answer: Response, kind: str, dataset: int | None = None) -> Response:
 
 def csv_file(name: str, content: str | bytes) -> Response:
     """Send a CSV file that nothing on the way keeps."""
-    return _file(name, content, FORMS["csv"])
+    return sent(name, content, FORMS["csv"])
 
 
-def _file(name: str, content: str | bytes, media: str) -> Response:
-    """Send a file; of its name, only letters, digits, dots and dashes are left."""
+def sent(name: str, content: str | bytes, media: str) -> Response:
+    """Send a file that nothing on the way keeps; of its name, only letters, digits, dots and dashes are left."""
     named = {"Content-Disposition": f'attachment; filename="{_NOT_IN_A_NAME.sub("-", name)}"'}
     return Response(content, media_type=media, headers=NOT_KEPT | named)
 

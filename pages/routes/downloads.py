@@ -1,6 +1,7 @@
 """Downloads through the app's own routes: released figures only, never stored on the way."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Final
 
 from starlette.datastructures import QueryParams
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from data.services import exports, table_files
+from data.services import data_package, exports, table_files
 from data.services.table_files import TableFile
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
@@ -19,15 +20,19 @@ from pages.routes import download_parts as parts
 from pages.routes.transient_files import offered, session_of
 
 AREAS: Final = "/lc/download/areas.csv"
+PACKAGE: Final = "/lc/download/counts.zip"
 PROBLEMS: Final = "/lc/download/problems.csv"
 _SWITCHES: Final = ("residents", "cold", "clusters")
 _NEEDS: Final = "A download needs a dataset, a level, a measure and periods that exist; use the link on the Area map."
+
+_NEEDS_DATASET: Final = "A data package needs a dataset that exists; use the link on Datasets."
 
 
 def routes() -> list[Route]:
     """Return the download routes, for ``st.App``."""
     return [
         *parts.table_routes(AREAS, _areas, _NEEDS),
+        parts.route(PACKAGE, _package, _NEEDS_DATASET),
         Route(PROBLEMS, _problems, methods=["GET"]),
         *register_downloads.routes(),
         *trend_downloads.routes(),
@@ -55,6 +60,13 @@ def _problems(request: Request) -> Response:
     if listed is None:
         return parts.refused("This list is held only while its upload is being checked; check the files again.", 404)
     return parts.logged(parts.csv_file("problems.csv", listed), "problems.csv")
+
+
+def _package(query: QueryParams) -> Response:
+    given = parts.given(query)
+    asked = data_package.whole(given.released)
+    content = data_package.counts_package(given.released, given.areas, asked, given.dataset, datetime.now(UTC))
+    return parts.sent(f"counts-{given.dataset.id}-{date.today().isoformat()}.zip", content, data_package.MEDIA)
 
 
 def _areas(query: QueryParams) -> TableFile:

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import sys
+import zipfile
+from contextlib import redirect_stdout
 from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from data.cli import commands
 from data.store import tables as t
 from data.store.store import Store
 from geo import harms
@@ -172,7 +176,7 @@ def test_by_must_name_what_counts_have(shared_home: Path, dataset: int, by: str)
 
 
 def test_a_format_that_there_is_none_of_is_refused(shared_home: Path) -> None:
-    assert "csv or json" in refused(shared_home, "counts", "--by", "area", "--format", "xml")
+    assert "csv, json or package" in refused(shared_home, "counts", "--by", "area", "--format", "xml")
 
 
 def test_writing_out_changes_nothing_in_the_store(shared_home: Path) -> None:
@@ -233,3 +237,22 @@ def test_half_terms_are_listed_in_the_order_of_time(shared_home: Path) -> None:
     periods = [row["period"] for row in rows_of(counts(shared_home, POOLED, "--by", "period").out)]
     assert len(periods) > 1
     assert all(one < following for one, following in pairwise(periods))
+
+
+def test_a_data_package_is_written_to_stdout_as_bytes(shared_home: Path) -> None:
+    content = io.BytesIO()
+    with io.TextIOWrapper(content, encoding="utf-8") as out, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCAL_CONTEXT_HOME", str(shared_home))
+        patch.setattr(
+            sys, "argv", ["data", "counts", "--dataset", str(PROTECTED), "--by", "harm", "--format", "package"]
+        )
+        with redirect_stdout(out), pytest.raises(SystemExit) as ended:
+            commands.main()
+        out.flush()
+        packed = content.getvalue()
+    assert not ended.value.code
+    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
+        told = json.loads(parts.read("datapackage.json"))
+        rows = rows_of(parts.read("counts.csv").decode())
+    assert told["protection"]["kind"] == "protected"
+    assert rows == rows_of(counts(shared_home, PROTECTED, "--by", "harm").out)

@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+import zipfile
 from collections import Counter
 from contextlib import closing
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from data.services import access_log
 from data.services.opening import open_store
 from geo import harms
 from geo.counts.filters import Choice
@@ -264,3 +266,23 @@ def test_lists_are_held_for_a_while_only_and_the_oldest_goes_first(client: TestC
     assert len(set(names)) == 30
     codes = [client.get(downloads.PROBLEMS, params={"of": name}).status_code for name in names]
     assert codes == [404] * 6 + [200] * 24
+
+
+def test_a_data_package_leaves_through_its_own_address_and_is_logged(client: TestClient) -> None:
+    before = len(access_log.entries())
+    given = client.get(downloads.PACKAGE, params={"dataset": str(OPEN)})
+    assert given.status_code == 200, given.text
+    assert given.headers["content-type"] == "application/zip"
+    assert given.headers["cache-control"] == "no-store"
+    assert given.headers["content-disposition"].startswith(f'attachment; filename="counts-{OPEN}-20')
+    with zipfile.ZipFile(io.BytesIO(given.content)) as parts:
+        assert sum(int(row["n"]) for row in rows_of(parts.read("counts.csv").decode())) == 7
+    [entry] = access_log.entries()[before:]
+    assert (entry.where, entry.dataset) == ("counts.zip", OPEN)
+
+
+@pytest.mark.parametrize("dataset", ["99", ASKED, ""])
+def test_a_data_package_of_no_dataset_is_refused_in_one_sentence(client: TestClient, dataset: str) -> None:
+    given = client.get(downloads.PACKAGE, params={"dataset": dataset})
+    assert given.status_code == 400
+    assert given.text == "A data package needs a dataset that exists; use the link on Datasets."
