@@ -2,10 +2,10 @@
 
 import gzip
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from pmtiles.reader import MemorySource, all_tiles
+from pmtiles.reader import MemorySource, Reader, all_tiles
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
@@ -42,3 +42,10 @@ def pack_tiles(
 def unpack_tiles(archive: bytes) -> dict[Tile, bytes]:
     """Return the tiles of an archive, each gzipped, by zoom, column and row."""
     return {(int(z), int(x), int(y)): content for (z, x, y), content in all_tiles(MemorySource(archive))}
+
+
+def tiles_of(archive: bytes, wanted: Iterable[Tile]) -> dict[Tile, bytes]:
+    """Return those of the ``wanted`` tiles that an archive has, unpacked."""
+    reader = Reader(MemorySource(archive))
+    found = {tile: reader.get(*tile) for tile in wanted}
+    return {tile: gzip.decompress(content) for tile, content in found.items() if content}

@@ -8,7 +8,7 @@ import shapely
 from geo.basemap import themes as t
 from geo.basemap.tile_cutting import cut_tiles, tiles_across
 from geo.errors import InputError
-from tests.unit.geo.basemap.tile_reading import read_tile
+from geo.basemap.tile_reading import read_tile
 
 HERE = (-1.53040, 53.80584)  # within one tile of zoom 14, with some room to the north-east
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from geo.basemap.tile_encoding import LINES, POINTS, POLYGONS, Parts, encode_geometries, encode_layer, varint
-from tests.unit.geo.basemap.tile_reading import read_tile
+from geo.basemap.tile_reading import read_tile
 
 
 def parts(kind, *features):
