@@ -17,6 +17,7 @@ from geo.maps.extent_sentences import highest_within, kinds_within, share_of_dis
 from geo.maps.map_sentences import where_most
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
+from geo.maps.value_classes import ASIDE, MULTIPLES
 from geo.views.extent import Where, units_in
 from geo.wording import how_many
 from pages.components.area_map.map_clusters import MapClusters, find_clusters, outline
@@ -150,8 +151,8 @@ def _draw(chosen: Selection, areas: MeasuredAreas, outlines: Sequence[Outline], 
         selected=selected,
         decimals=DECIMALS.get(measure, 0),
         protected=chosen.about,
-        multiples=chrome.MULTIPLES[chosen.about and measure is Measure.COUNT],
-        aside=TOO_FEW if measure is Measure.CHANGE else chrome.ASIDE[chosen.about],
+        multiples=MULTIPLES[chosen.about and measure is Measure.COUNT],
+        aside=TOO_FEW if measure is Measure.CHANGE else ASIDE[chosen.about],
         method=outcome.method if outcome else None,
     )
     if outcome is None or outcome.painted is None:

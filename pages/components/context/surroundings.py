@@ -12,6 +12,7 @@ from geo.counts.completeness import Completeness
 from geo.counts.filters import Choice
 from geo.findings.nearby import nearby
 from geo.maps.measure import Measure, Measured, measured
+from geo.maps.value_classes import ASIDE, MULTIPLES
 from geo.register.due import WhatIsDue, due
 from geo.register.markers import register_table
 from geo.views import widening
@@ -160,7 +161,7 @@ def _draw(chosen: Selection, school: Place, choice: Choice, key: ViewKey, by_are
         base_map=ground.base_map,
         markers=ground.markers,
         protected=chosen.about,
-        multiples=chrome.MULTIPLES[chosen.about],
-        aside=chrome.ASIDE[chosen.about],
+        multiples=MULTIPLES[chosen.about],
+        aside=ASIDE[chosen.about],
     )
     return value_map(by_area.values, spec)

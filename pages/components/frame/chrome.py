@@ -14,7 +14,6 @@ from geo.calendar import periods
 from geo.calendar.data_age import data_age
 from geo.calendar.periods import missing_months, missing_periods
 from geo.harms import HARM_GROUPS
-from geo.release.balancing import STEP
 from geo.views import widening
 from geo.views.widening import Wide
 from pages.components.cached import loads, walks
@@ -37,8 +36,6 @@ _SCRIPTS: Final = ("frame.js", "tables.js", "copy_text.js")
 _LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
 _USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}
 _NEARLY: Final = 0.975
-ASIDE: Final = {True: "Too few to show separately", False: "No data"}  # what areas without a value are, if protected
-MULTIPLES: Final = {True: STEP, False: 1}  # what counts on a map are multiples of, if protected
 # What could be read as a picture, a link, a formula or an emphasis; a picture would ask another site for itself.
 _MARKDOWN: Final = re.compile(r"([\\`*\[\]$~<|]|(?<!\w)_|_(?!\w)|:(?=\w[\w+/-]*:)|^[#>+-])")
 _POLICE_NOTE: Final = "This police series does not split sexual offences from violence, and knows months, not days."

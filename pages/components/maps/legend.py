@@ -1,51 +1,18 @@
-"""The legend of a map, as HTML that needs nothing from elsewhere, and the looks of known hotspots."""
+"""The legend of a map, as HTML that needs nothing from elsewhere."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Final, TypedDict
+from typing import Final
 from urllib.parse import quote
 
 from geo.maps.classes import CASING, INK, NO_DATA_FILL, NO_DATA_LINE, RAMP, ZERO_FILL, ZERO_LINE, Classes
+from geo.maps.hotspot_signs import SIGNS, Sign
 
-
-class Sign(TypedDict):
-    """How a known hotspot of one status looks: a shape and a letter, so that colour is never the only difference."""
-
-    letter: str
-    label: str
-    path: str  # SVG path in a 24 × 24 box
-    fill: str
-    line: str
-    ink: str  # colour of the letter
-    dash: str | None
-
-
-_PLUM: Final = "#86195a"  # distinct from yellow-green to navy, and far from the orange and blue of signals
-_SLATE: Final = "#52606d"
 _WALK: Final = "#0b5966"  # as area_layer.css has it
 _WALK_FILL: Final = "#ecf2f3"
 _PARTNER: Final = "#7a3e00"  # as partners.js and area_layer.css have it
 _TURNS: Final = (180, 90, 135)  # of the hatching of one layer after the other, as partners.js has them
-
-SIGNS: Final[dict[str, Sign]] = {
-    "active": {
-        "letter": "A", "label": "Active", "path": "M12 1.5 22.5 12 12 22.5 1.5 12Z",
-        "fill": _PLUM, "line": _PLUM, "ink": "#ffffff", "dash": None,
-    },
-    "monitoring": {
-        "letter": "M", "label": "Monitoring", "path": "M3 3H21V21H3Z",
-        "fill": "#ffffff", "line": _PLUM, "ink": _PLUM, "dash": None,
-    },
-    "proposed": {
-        "letter": "P", "label": "Proposed", "path": "M7 3H17L22.5 12 17 21H7L1.5 12Z",
-        "fill": "#ffffff", "line": _PLUM, "ink": _PLUM, "dash": "3 2",
-    },
-    "closed": {
-        "letter": "C", "label": "Closed", "path": "M12 2.5A9.5 9.5 0 0 1 12 21.5 9.5 9.5 0 0 1 12 2.5Z",
-        "fill": "#e4e7eb", "line": _SLATE, "ink": "#323f4b", "dash": None,
-    },
-}  # fmt: skip
 
 _SWATCH: Final = "print-color-adjust:exact;-webkit-print-color-adjust:exact;"
 _MOST_ROWS: Final = 6  # of the legend; what is more is folded

@@ -14,9 +14,9 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.basemap.tile_source import TileSource
+from geo.maps.hotspot_signs import SIGNS
 from geo.register.markers import Marker
 from pages.components.maps.area_layer import AreaLayer, Json, script_json
-from pages.components.maps.legend import SIGNS
 from pages.components.maps.map_view import BETWEEN_TEXTS, Draft, MapView, NumberedPlace, SearchSource
 from pages.routes.assets import geometry_url, leaflet_url, tiles_url
 

@@ -105,7 +105,7 @@ class MapView:
     backdrop
         Digest of a backdrop drawing (streets, water, place names).
     hotspots
-        Known hotspots; the status of each is a key of ``legend.SIGNS``.
+        Known hotspots; the status of each is a key of ``geo.maps.hotspot_signs.SIGNS``.
     school
         Where the pin stands.
     rings

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isnan
-from typing import Any, Final
+from typing import Any
 
-from geo import disclosure
 from geo.basemap.tile_source import TileSource
 from geo.maps.categories import Painted
-from geo.maps.classes import Classes, classify, ramp, shown
+from geo.maps.value_classes import value_classes, value_text
 from geo.register.markers import Marker
 from geo.wording import capital
 from pages.components.maps.legend import Legend, Overlays, legend
@@ -72,45 +70,35 @@ class MapSpec:
     of: str = "area"
 
 
-_ALONE: Final = 2  # labels, of zero and of a single class
-_METHODS: Final = {
-    0: f"Every area has {disclosure.FEWER_THAN}",
-    1: f"One class, for every area with {disclosure.THRESHOLD} or more",
-}
-
-
 def value_map(values: Any, spec: MapSpec) -> ValueMap:
     """Class the values of the units that are drawn (in their order; NaN is no value), and say how they show.
 
     ``dataclasses.replace`` on the view adds a school or a selection.
     """
-    classes = classify(values, how="quantile", decimals=spec.decimals, multiples=spec.multiples)
-    if spec.protected:  # where 0 stands for fewer than 10, no words may call it none
-        classes = replace(classes, method=_METHODS.get(len(classes.labels) - 1, classes.method))
-    colours = ramp(classes)
-    texts = ["" if isnan(value) else _text(value, spec) for value in values.tolist()]
-    below = Legend(
-        classes,
-        unit=f"{spec.unit}, about" if spec.protected else spec.unit,
-        period=capital(spec.period),
-        source=spec.source,
-        colours=colours,
-        # A rate can be rounded to nothing where its count is told.
-        zero=disclosure.FEWER_THAN.capitalize() if spec.protected and (values == 0).any() else None,
-        aside=spec.aside,
-        method=_method(classes, spec),
+    found = value_classes(
+        values,
+        spec.unit,
+        decimals=spec.decimals,
+        protected=spec.protected,
+        multiples=spec.multiples,
+        method=spec.method,
         of=spec.of,
     )
-    view = _view(spec, classes.marks, texts, colours)
+    classes = found.classes
+    texts = [value_text(value, decimals=spec.decimals, protected=spec.protected) for value in values.tolist()]
+    below = Legend(
+        classes,
+        unit=found.unit,
+        period=capital(spec.period),
+        source=spec.source,
+        colours=found.colours,
+        zero=found.zero,
+        aside=spec.aside,
+        method=found.method,
+        of=spec.of,
+    )
+    view = _view(spec, classes.marks, texts, found.colours)
     return ValueMap(replace(view, classes=(below.zero or classes.labels[0], *classes.labels[1:])), below)
-
-
-def _method(classes: Classes, spec: MapSpec) -> str:
-    """Say how values came about, and of what the classes are: maps of several measures must not say the same."""
-    how = classes.method.replace("areas", f"{spec.of}s")
-    if len(classes.labels) > _ALONE:
-        how = f"{capital(spec.unit)}, in {how[0].lower()}{how[1:]}"
-    return f"{spec.method}. {how}" if spec.method else how
 
 
 def kind_map(painted: Painted, texts: Sequence[str], spec: MapSpec) -> ValueMap:
@@ -147,9 +135,3 @@ def _view(spec: MapSpec, marks: str, texts: Sequence[str], colours: Sequence[str
         selected=spec.selected,
         aside=spec.aside,
     )
-
-
-def _text(value: float, spec: MapSpec) -> str:
-    if not spec.protected:
-        return shown(value, spec.decimals)
-    return disclosure.FEWER_THAN if value == 0 else f"about {shown(value, spec.decimals)}"

@@ -14,6 +14,7 @@ from geo.evidence import marked_sentences
 from geo.evidence.disagreement import MarkedFinding, MarkedKind, marked_findings
 from geo.evidence.marked_places import MarkedPlaces
 from geo.maps.felt_places import felt_places
+from geo.maps.value_classes import ASIDE
 from geo.wording import capital
 from pages.components.cached import loads, safety_marks
 from pages.components.cached.safety_marks import MarksKey
@@ -120,7 +121,7 @@ def maps(chosen: Selection, shown: Beside) -> None:
         backdrop=ground.backdrop,
         base_map=ground.base_map,
         names=ground.names,
-        aside=chrome.ASIDE[True],
+        aside=ASIDE[True],
         of="place",
     )
     with felt:

@@ -7,8 +7,8 @@ import shapely
 
 from geo.basemap import themes as t
 from geo.basemap.tile_cutting import cut_tiles, tiles_across
-from geo.errors import InputError
 from geo.basemap.tile_reading import read_tile
+from geo.errors import InputError
 
 HERE = (-1.53040, 53.80584)  # within one tile of zoom 14, with some room to the north-east
 

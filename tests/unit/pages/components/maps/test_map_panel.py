@@ -4,8 +4,8 @@ import pytest
 
 from geo.areas.proximity import Place
 from geo.basemap.tile_source import TileSource
+from geo.maps.hotspot_signs import SIGNS
 from pages.components.maps.area_layer import script_json
-from pages.components.maps.legend import SIGNS
 from pages.components.maps.map_panel import Marker, clicked_area, clicked_point, payload
 from pages.components.maps.map_view import Draft, MapView, NumberedPlace, Outline, SearchSource
 
