@@ -7,10 +7,12 @@ from data.store.store import Store
 from geo.areas.area_set import AreaSet
 from geo.areas.proximity import Place
 from geo.areas.reach import Reach
+from geo.arrays import Floats
 from geo.errors import RefusedError
 from geo.release.kinds import Released
 from geo.views import circle, extent
 from geo.views.extent import Extent
+from geo.views.published_points import PublishedPoints
 from geo.views.recorded_elsewhere import counted_in
 from geo.views.view import View, levels, periods, view_counts, years_of
 from geo.walking.walking_area import walking_area
@@ -48,14 +50,24 @@ def released_view(
     if part.points and part.circle is not None:
         school, reach = part.circle
         points = open_points.all_points(store, principal, dataset)
-        away = None
-        if reach.on_foot:
-            away = metres_to(_walks(store, principal, areas, school, reach), points.xy)
+        away = away_on_foot(store, principal, areas, part, points)
         counted = circle.circle_and_rest(points, school, reach, dataset.months, dataset.gaps, away)
         within = circle.only_within(counted_in(counted) if part.elsewhere else counted)
         return extent.of_circle(within, part, len(areas.codes))
     level, years = levels(released, areas)[0], years_of(released, periods(released))
     return extent.as_one(view_counts(released, areas, level, years), part)
+
+
+def away_on_foot(
+    store: Store, principal: Principal, areas: AreaSet, part: Extent, points: PublishedPoints
+) -> Floats | None:
+    """Return how far each place of some points is from a part's school on foot; None where no walk is looked at.
+
+    Raises InputError where there is no map of ways.
+    """
+    if part.circle is None or not part.circle[1].on_foot:
+        return None
+    return metres_to(_walks(store, principal, areas, *part.circle), points.xy)
 
 
 def _walks(store: Store, principal: Principal, areas: AreaSet, school: Place, reach: Reach) -> Walks:

@@ -42,7 +42,7 @@ def line_of(store: Store, principal: Principal, set_id: int, street: GazetteerEn
     wanted = plain(street.name)
     lines = [
         shapely.geometry.shape(one["geometry"])
-        for one in _features(store, principal, set_id)
+        for one in backdrop_features(store, principal, set_id)
         if one["geometry"]["type"] in _LINES and plain(one["properties"]["n"]) == wanted
     ]
     return join_streets(lines, (street.lon, street.lat))
@@ -50,7 +50,7 @@ def line_of(store: Store, principal: Principal, set_id: int, street: GazetteerEn
 
 def _drawn(store: Store, principal: Principal, set_id: int) -> list[GazetteerEntry]:
     found = []
-    for one in _features(store, principal, set_id):
+    for one in backdrop_features(store, principal, set_id):
         if one["properties"]["n"]:
             at = shapely.geometry.shape(one["geometry"]).representative_point()
             found.append(GazetteerEntry(one["properties"]["n"], one["properties"]["k"], "", at.x, at.y))
@@ -62,7 +62,8 @@ def _fits(name: str, words: list[str]) -> bool:
     return bool(words) and all(any(one.startswith(word) for one in own) for word in words)
 
 
-def _features(store: Store, principal: Principal, set_id: int) -> list[dict[str, Any]]:
+def backdrop_features(store: Store, principal: Principal, set_id: int) -> list[dict[str, Any]]:
+    """Return what lies beneath an area set as GeoJSON features: ``k``, their kind, and ``n``, their name."""
     digest = area_sets.drawing_digests(store, principal, set_id).get(BACKDROP)
     return [] if digest is None else _unpacked(store, principal, digest)
 

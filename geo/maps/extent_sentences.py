@@ -10,8 +10,24 @@ from geo.counts import filters
 from geo.counts.filters import Choice
 from geo.maps.categories import Painted
 from geo.maps.classes import shown
+from geo.maps.map_sentences import where_most
 from geo.maps.measure import Measured
+from geo.views.extent import Extent, Where
 from geo.views.view import View
+
+
+def said_of_map(measured: Measured, extent: Extent, inside: Sequence[int], choice: Choice) -> str:
+    """Say in one sentence what a map answers of the part of it that is looked at; ``inside`` are its units."""
+    everywhere, result = extent.where is Where.EVERYWHERE, measured.result
+    near = measured if everywhere else measured.within(inside)
+    if result is None:
+        return where_most(near, choice.periods, choice.category)
+    if everywhere:
+        return result.headline
+    where = f"{wording.how_many(len(inside), 'area', 'areas')} {extent.said}"
+    if result.painted is None:
+        return highest_within(near, where, choice.periods)
+    return kinds_within(result.painted, inside, where, choice.periods)
 
 
 def kinds_within(painted: Painted, positions: Sequence[int], where: str, period: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from geo import disclosure
 from geo.findings import changes, clusters, nearby, patterns, report, search
 from geo.harms import HARM_GROUPS
 from geo.maps import peer_rates as similar_areas
+from geo.maps.map_words import MEASURE_WORDS
 from geo.release import deniable_zeros, ledger, released_again, zones
 from geo.release.balancing import STEP
 from geo.release.ledger import DAYS_OVER
@@ -34,7 +35,6 @@ from geo.statistics.hit_rates import HitRates, hit_rates, verdict
 from geo.trends import control_charts, overview
 from geo.views import scene
 from pages.components.context import findings_view
-from pages.components.frame.addresses import MEASURE_WORDS
 from pages.components.guide.hit_rate_view import Outcome
 from pages.routes.assets import asset_url
 from tests.attack.worlds import SIZES

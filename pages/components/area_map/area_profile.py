@@ -8,6 +8,7 @@ from geo.calendar import periods
 from geo.counts import filters
 from geo.counts.filters import Choice
 from geo.maps import map_sentences
+from geo.maps.map_words import LEVEL_WORDS
 from geo.maps.measure import Measure, Measured, measured
 from geo.maps.measure_result import Past
 from geo.maps.measures import STATISTICS
@@ -18,7 +19,7 @@ from geo.views.widening import Wide
 from pages.components.area_map.measured_areas import MeasuredAreas, view_key
 from pages.components.cached import loads, statistics
 from pages.components.frame import chrome, html_tables
-from pages.components.frame.addresses import CHOSEN, KEPT, LEVEL_WORDS, link
+from pages.components.frame.addresses import CHOSEN, KEPT, link
 from pages.components.frame.html_tables import Column
 from pages.components.frame.selection import Selection
 from pages.components.trends import pickers

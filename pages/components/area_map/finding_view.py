@@ -23,6 +23,7 @@ from geo.findings.reference import FindingReference, find_again, read_reference
 from geo.findings.report import Entry, Seeker, report
 from geo.findings.search import Search
 from geo.harms import HARM_GROUPS, SCHOOL_DEFAULT
+from geo.maps.map_words import LEVEL_WORDS, MEASURE_WORDS
 from geo.maps.measure import Measure, measured
 from geo.maps.measures import MeasureRequest
 from geo.register.concern import Concern
@@ -35,7 +36,7 @@ from pages.components.cached import busy, loads, statistics
 from pages.components.cached.cache_keys import ViewKey, eyes_of
 from pages.components.cached.completeness import completeness
 from pages.components.frame import chrome
-from pages.components.frame.addresses import FINDING, LEVEL_WORDS, MEASURE_WORDS, link
+from pages.components.frame.addresses import FINDING, link
 from pages.components.frame.selection import Figures, Selection, known_datasets, whole
 from pages.components.next_steps import next_steps
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import streamlit as st
 
@@ -13,35 +12,22 @@ from geo.counts import filters
 from geo.counts.completeness import completeness_note
 from geo.findings.finding import Finding, FindingKind
 from geo.maps import measures
-from geo.maps.extent_sentences import highest_within, kinds_within, share_of_district
-from geo.maps.map_sentences import where_most
+from geo.maps.extent_sentences import said_of_map, share_of_district
+from geo.maps.map_words import DECIMALS, LEVEL_WORDS, MEASURE_WORDS, TOO_FEW, UNITS
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from geo.maps.value_classes import ASIDE, MULTIPLES
 from geo.views.extent import Where, units_in
-from geo.wording import how_many
 from pages.components.area_map.map_clusters import MapClusters, find_clusters, outline
 from pages.components.area_map.measured_areas import MeasuredAreas
 from pages.components.cached import loads, map_grounds, walks
 from pages.components.cached.completeness import completeness
 from pages.components.frame import chrome
-from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps.legend import Legend
 from pages.components.maps.map_view import MapView, Outline
 from pages.components.maps.searching import search_around
 from pages.components.maps.value_map import MapSpec, ValueMap, kind_map, value_map
-
-UNITS: Final = {
-    Measure.COUNT: "incidents",
-    Measure.RATE: "incidents per 1,000 residents",
-    Measure.SMOOTHED: "incidents per 1,000 residents, smoothed",
-    Measure.CHANGE: "from a year before",
-    Measure.HOT: "",
-    Measure.PATTERN: "",
-}
-DECIMALS: Final = {Measure.COUNT: 0, Measure.RATE: 1, Measure.SMOOTHED: 1}
-TOO_FEW: Final = "Too few to say"
 
 
 @dataclass(frozen=True)
@@ -102,15 +88,7 @@ def finding_content(chosen: Selection, areas: MeasuredAreas, found: Finding, sch
 
 def headline(areas: MeasuredAreas) -> str:
     """Say in one sentence what the map answers of the part of it that is looked at."""
-    result, choice = areas.measured.result, areas.wide.choice
-    if result is None:
-        return where_most(areas.near, choice.periods, choice.category)
-    if areas.extent.where is Where.EVERYWHERE:
-        return result.headline
-    where = f"{how_many(len(areas.inside), 'area', 'areas')} {areas.extent.said}"
-    if result.painted is None:
-        return highest_within(areas.near, where, choice.periods)
-    return kinds_within(result.painted, areas.inside, where, choice.periods)
+    return said_of_map(areas.measured, areas.extent, areas.inside, areas.wide.choice)
 
 
 def beside(chosen: Selection, areas: MeasuredAreas) -> str:

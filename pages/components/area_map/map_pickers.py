@@ -8,10 +8,10 @@ import streamlit as st
 from geo.areas.area_set import Units
 from geo.counts.filters import Choice
 from geo.harms import category_label
+from geo.maps.map_words import LEVEL_WORDS, MEASURE_WORDS
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from pages.components.frame import area_picker, chrome
-from pages.components.frame.addresses import LEVEL_WORDS, MEASURE_WORDS
 from pages.components.frame.selection import BOUND, Selection
 
 EVERY_CATEGORY: Final = "All of the harm groups"

@@ -1,4 +1,4 @@
-"""Addresses of pages: the words of the Area map's pickers that they hold, and links that set pickers."""
+"""Addresses of pages: what they hold of what is picked, and links that set pickers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
@@ -7,26 +7,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.areas.area_set import LEVELS
-from geo.maps.measure import Measure
-from geo.release.zoning import ZONE
 from pages.components.cached import loads
 from pages.components.frame import elsewhere
 
-MEASURE_WORDS: Final = {
-    Measure.COUNT: "Count",
-    Measure.RATE: "Rate",
-    Measure.SMOOTHED: "Smoothed rate",
-    Measure.CHANGE: "Change",
-    Measure.HOT: "Hot spots",
-    Measure.PATTERN: "Emerging",
-}
 FINDING: Final = "finding"  # names one finding, which the Area map then shows (geo.findings.reference)
 
 HOTSPOT: Final = "hotspot"  # names one known hotspot, which its page then shows
-
-LEVEL_WORDS: Final = {ZONE: "Zone", **LEVELS}
-
 
 KEPT: Final = ("dataset", "school", "where", "radius", elsewhere.KEY, loads.AS_BOARD)
 CHOSEN: Final = ("from", "to", "harm")  # what else the sidebar holds

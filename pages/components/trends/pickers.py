@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.calendar import periods as p
 from geo.harms import HARM_GROUPS
+from geo.maps.map_words import LEVEL_WORDS
 from geo.trends.finest import Judgeable, finest
 from geo.trends.series import Figure
 from geo.trends.trend_table import TrendTableRequest
@@ -15,7 +16,6 @@ from geo.views.extent import Extent, Where
 from pages.components.cached import loads, trend_results
 from pages.components.cached.cache_keys import ViewKey
 from pages.components.frame import area_picker
-from pages.components.frame.addresses import LEVEL_WORDS
 from pages.components.frame.selection import BOUND, Selection
 
 EACH: Final = "Each harm group"
