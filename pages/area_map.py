@@ -24,6 +24,7 @@ from pages.components.charts.chart_downloads import foot_of
 from pages.components.frame import chrome, download_links, selection
 from pages.components.frame.folded_pickers import folded_pickers
 from pages.components.frame.selection import Selection
+from pages.components.maps import map_links
 from pages.components.maps.map_panel import map_panel
 from pages.components.maps.value_map import legend_of
 from pages.components.partners import on_map
@@ -121,6 +122,7 @@ def show_table(chosen: Selection, areas: MeasuredAreas) -> None:
     if areas.near.ranked:
         listed = area_table.table(chosen, areas)
         listed += download_links.areas(chosen, areas.wide.level, areas.request.measure, areas.wide.choice)
+        listed += map_links.area_map(chosen, areas.wide, areas.request.measure)
     chrome.together(listed, chrome.police_note(chosen))
 
 

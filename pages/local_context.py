@@ -12,6 +12,7 @@ from pages.components.context import busy_view, density_view, findings_view, sto
 from pages.components.context.three_lines import three_lines
 from pages.components.frame import chrome, html_tables, selection
 from pages.components.frame.selection import Selection
+from pages.components.maps import map_links
 from pages.components.maps.map_panel import map_panel
 from pages.components.maps.value_map import legend_of
 from pages.components.partners import on_map
@@ -37,7 +38,8 @@ def show(chosen: Selection, school: Place) -> None:
         map_panel(busy_view.looked_at(view, spot), key="context_map", height=560)
     with beside:
         legend = legend_of(view, drawn.legend)
-        chrome.together(legend, chrome.quiet(NOT_THE_SAME) if near.by_distance else "")
+        said = chrome.quiet(NOT_THE_SAME) if near.by_distance else ""
+        chrome.together(legend, said, map_links.context_map(chosen, near.wide))
         chrome.together(busy_view.list_html(chosen, school, near))
     with told:
         chrome.subheading("What changed")

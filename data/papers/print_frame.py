@@ -14,6 +14,7 @@ from geo.wording import say_metres
 WIDTH: Final = round(160 * POINTS, 1)  # points
 _LOWEST, _HIGHEST = 90 * POINTS, 120 * POINTS  # of a map
 _FINEST: Final = 0.1  # points; what is finer cannot be seen
+_MANY: Final = 250  # areas, for each of which as many their edges are drawn more simply
 _STEPS: Final = (1, 2, 5)
 _KILOMETRE: Final = 1000
 _LONGEST_BAR: Final = 0.25  # of the width
@@ -58,9 +59,10 @@ class Frame:
         return cut
 
     def areas_on_page(self, shapes: Shapes) -> Shapes:
-        """Return areas in points as ``on_page`` does, neighbours still meeting."""
+        """Return areas in points as ``on_page`` does, neighbours still meeting; the more are seen, the simpler."""
         placed = shapely.transform(np.asarray(shapes, dtype=object), self.points)
-        simple = shapely.coverage_simplify(placed, 2 * _FINEST)
+        seen = int(np.count_nonzero(shapely.intersects(placed, self.box)))
+        simple = shapely.coverage_simplify(placed, _FINEST * (2 + seen / _MANY))
         cut = shapely.intersection(shapely.make_valid(simple), self.box)
         rounded: Shapes = shapely.transform(cut, lambda xy: np.round(xy, 1))
         return rounded

@@ -11,7 +11,7 @@ from data.papers.print_frame import Frame
 from data.papers.print_labels import Room
 from data.papers.print_marks import ink_on
 from data.papers.print_sheet import Sheet, cut
-from data.papers.print_spec import Ground, PrintMap
+from data.papers.print_spec import BORDER, Ground, PrintMap
 from geo import columns as c
 from geo.arrays import Shapes
 from geo.basemap import themes as t
@@ -22,6 +22,7 @@ _APART: Final = 3.5  # points between the lines of hatching
 _VALUE, _LETTER = 6.2, 6.5  # points of letters
 _FEWEST: Final = 60.0  # square points of an area that has room for words
 _MOST_NAMES: Final = 30
+_MOST_VALUES: Final = 60  # areas; with more, figures would hide the map
 _LONGEST: Final = 34  # letters of a name
 _WATER_FILL, _WATER = "#dfe9f1", "#587d99"
 _GREEN: Final = "#3d6b45"
@@ -65,7 +66,7 @@ _NAMES: Final = {
     (t.ROAD, t.MOTORWAY): _Name(4, 6.5, True, INK, 60),
     (t.ROAD, t.MAIN): _Name(4, 6.5, False, INK, 14),
     (t.ROAD, t.SECONDARY): _Name(5, 6.2, False, INK, 12),
-    (t.ROAD, t.LOCAL): _Name(7, 5.8, False, INK, 8),
+    (t.ROAD, t.LOCAL): _Name(7, 5.8, False, INK, 11),
 }
 
 
@@ -75,9 +76,8 @@ def draw_areas(sheet: Sheet, frame: Frame, spec: PrintMap) -> Shapes:
     sheet.shapes([frame.box], fill=_BEYOND)
     fills = {NO_DATA: NO_DATA_FILL, ZERO: ZERO_FILL} | dict(enumerate(spec.colours, start=1))
     for number, fill in fills.items():
-        sheet.shapes(areas[index == number], fill=fill)
+        sheet.shapes(areas[index == number], fill=fill, line=ZERO_LINE, width=0.4)
     sheet.shapes(hatching(areas[index == NO_DATA]), line=NO_DATA_LINE, width=0.5)
-    sheet.shapes(areas, line=ZERO_LINE, width=0.4)
     return areas
 
 
@@ -98,6 +98,8 @@ def draw_lines(sheet: Sheet, frame: Frame, ground: Ground) -> None:
             sheet.shapes(lines, line=CASING, width=look.cased, alpha=0.7)
     for look, lines in roads:
         sheet.shapes(lines, line=look.colour, width=look.width, alpha=1.0 if look.cased else 0.55)
+    sheet.shapes(drawn[theme == BORDER], line=CASING, width=1.8, alpha=0.8)
+    sheet.shapes(drawn[theme == BORDER], line=INK, width=0.9, dash=(5, 1.5, 1, 1.5))
     rail = drawn[(theme == t.RAIL) & (kind == t.TRAIN)]
     sheet.shapes(rail, line=INK, width=1.3)
     sheet.shapes(rail, line=CASING, width=0.7, dash=(3, 3))
@@ -115,6 +117,8 @@ def draw_counted(sheet: Sheet, spec: PrintMap, areas: Shapes) -> None:
 def draw_values(sheet: Sheet, spec: PrintMap, areas: Shapes, room: Room) -> None:
     """Write each counted area's value in it, or the letter of its class, where there is room."""
     wanted = range(len(areas)) if spec.counted is None else spec.counted
+    if len(wanted) > _MOST_VALUES and not spec.letters:
+        return
     for at in wanted:
         number, area = int(spec.classes.index[at]), areas[at]
         words, size = (spec.texts[at], _VALUE) if spec.texts else ("", _VALUE)
@@ -162,8 +166,8 @@ def _candidates(frame: Frame, ground: Ground) -> Iterator[tuple[str, _Name, floa
     of = ground.features
     listed = zip(of[t.THEME], of[c.KIND], of[c.NAME], of[t.RANK], of.geometry, strict=True)
     looks = [
-        (look.first, rank, -shape.length, cut(name, _LONGEST), look, shape)
-        for theme, kind, name, rank, shape in listed
+        (look.first, rank, -shape.length, at, cut(name, _LONGEST), look, shape)
+        for at, (theme, kind, name, rank, shape) in enumerate(listed)
         if (look := _NAMES.get((theme, kind))) and not pd.isna(name) and name and frame.scale <= look.up_to
     ]
     for *_, name, look, shape in sorted(looks, key=lambda one: one[:4]):

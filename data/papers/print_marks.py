@@ -148,9 +148,10 @@ def _school(sheet: Sheet, frame: Frame, spec: PrintMap, room: Room) -> None:
     room.take(shapely.box(x - 7, y, x + 7, y + 19))
     said = cut(spec.school_name, _LONGEST)
     half = width_of(said, _NAME, bold=True) / 2
-    x = min(max(x, half + 3), WIDTH - half - 3)
-    room.take(shapely.box(x - half, y - 12, x + half, y))
-    sheet.words(x, y - 9.5, said, _NAME, bold=True, at="center", halo=CASING)
+    inside = min(max(x, half + 3), WIDTH - half - 3)
+    tried = ((inside, y - 9.5), (inside, y + 21), (x + half + 10, y + 8), (x - half - 10, y + 8))
+    free = (at for at in tried if room.place(*at, said, _NAME, bold=True))
+    sheet.words(*next(free, tried[0]), said, _NAME, bold=True, at="center", halo=CASING)
 
 
 def _bar_width(frame: Frame) -> float:

@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
@@ -33,7 +33,7 @@ _NAMED: Final = re.compile(r'<g id="\w+">')
 _STYLE: Final = re.compile(r"\s*<defs>\s*<style type=\"text/css\">.*?</style>\s*</defs>", re.DOTALL)
 _UNSEEN: Final = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))  # letters that show nothing, or turn others
 _NO_FACTS: Final = dict.fromkeys(("Date", "Creator", "Format", "Type"))  # of who made a file with what, and when
-_SETTINGS: Final = {
+_SETTINGS: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",  # words stay text
     "svg.hashsalt": FACE,
     "path.simplify": False,
@@ -57,7 +57,7 @@ class Sheet:
 
     def shapes(
         self,
-        shapes: Sequence[shapely.Geometry],
+        shapes: Iterable[shapely.Geometry],
         *,
         fill: str | None = None,
         line: str | None = None,
@@ -181,7 +181,7 @@ def _font(bold: bool, size: float) -> FontProperties:
     return FontProperties(family=FACE, weight="bold" if bold else "normal", size=size, fname=file)
 
 
-def _path(shapes: Sequence[shapely.Geometry]) -> Any:
+def _path(shapes: Iterable[shapely.Geometry]) -> Any:
     """Return shapes as one path of the library; None for nothing."""
     from matplotlib.path import Path
 

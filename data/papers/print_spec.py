@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import geopandas as gpd
 import shapely
@@ -9,11 +10,14 @@ import shapely
 from geo.arrays import Shapes
 from geo.maps.classes import Classes
 
+BORDER: Final = "border"  # the theme and kind of the edges of the largest areas
+
 
 @dataclass(frozen=True, eq=False)
 class Ground:
     """What people find their way by (EPSG:27700): ``theme``, ``kind``, ``name``, ``rank`` as a base map has them.
 
+    Lines of the theme ``BORDER`` are edges of the largest areas.
     ``attribution`` says whose it is, and ``note`` what it lacks; "" for nothing.
     """
 

@@ -13,7 +13,7 @@ import shapely
 
 from data.formats.tile_archive import tiles_of
 from data.papers.print_frame import Frame
-from data.papers.print_spec import Ground
+from data.papers.print_spec import BORDER, Ground
 from data.principal import Principal
 from data.services import open_points, register_places
 from data.store import base_maps
@@ -26,8 +26,7 @@ from geo.areas.name_labels import name_labels
 from geo.basemap import themes as t
 from geo.basemap.tile_reading import features_on_ground, tiles_within
 
-NO_BASE_MAP: Final = "No base map is loaded for this ground: it shows the areas and their neighbours, no streets."
-_BORDER: Final = "border"
+NO_BASE_MAP: Final = "No base map is loaded for this ground: the areas and their neighbours are drawn, and no streets."
 _FINEST: Final = 15.8  # the zoom at which a unit of tiles would be as fine as print, for a scale of a metre to a point
 # What the backdrop and the names of a map without a base map are, as a base map has it: theme, kind and rank.
 _THEMES: Final = {
@@ -38,7 +37,7 @@ _THEMES: Final = {
     "place": (t.POINT, t.PLACE, t.TOWN),
     "district": (t.POINT, t.PLACE, t.TOWN),
     "ward": (t.POINT, t.PLACE, t.SUBURB),
-    _BORDER: (_BORDER, _BORDER, 0),
+    BORDER: (BORDER, BORDER, 0),
 }
 
 
@@ -49,7 +48,7 @@ def ground_of(store: Store, principal: Principal, dataset: Dataset, areas: AreaS
     backdrop = _backdrop(store, principal, dataset.area_set_id)
     if found is not None and found.tiles:
         drawn = _of_tiles(store, principal, found, frame)
-        borders = backdrop[backdrop[t.THEME] == _BORDER]
+        borders = backdrop[backdrop[t.THEME] == BORDER]
         return Ground(_within(_joined(drawn, borders), frame), found.attribution, _reach(found, frame))
     published = None
     if open_points.may_be_counted(principal, dataset):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from data.papers.print_frame import frame_of
 from data.papers.print_map import print_map, print_map_png
@@ -19,6 +20,7 @@ from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
 from geo.areas.proximity import RINGS, Place, point_of
 from geo.areas.reach import Reach
+from geo.areas.whole_names import name_of_whole
 from geo.briefing.paper import Picture
 from geo.calendar import periods as p
 from geo.counts import filters
@@ -113,8 +115,8 @@ def school_map(
 ) -> PrintedMap | None:
     """Return the map of counts around a school as Local context shows them or, without a school, of all areas.
 
-    Where protected counts are too few to tell, more is shown and ``wide`` says what. None where no area lies near the
-    school. Raises TypeError for exact counts, and RefusedError for a walk where a dataset has no points to count.
+    What is shown, and what is raised, is as ``map_of_part`` has it. None where no area lies near the school. Raises
+    RefusedError for a walk where a dataset has no points to count.
     """
     _require_released(released)
     part = extent.everywhere(areas)
@@ -122,7 +124,26 @@ def school_map(
         part = extent_counts.around(store, principal, dataset, areas, school, reach)
     if not part.areas:
         return None
-    wide = _widened(released, areas, part, Wide(choice, level))
+    return map_of_part(store, principal, dataset, released, areas, Wide(choice, level), part, today)
+
+
+def map_of_part(
+    store: Store,
+    principal: Principal,
+    dataset: Dataset,
+    released: Released,
+    areas: AreaSet,
+    asked: Wide,
+    part: Extent,
+    today: date,
+) -> PrintedMap:
+    """Return the map of counts in a part as Local context shows them; the part has one area or more.
+
+    Where protected counts are too few to tell, more is shown than was ``asked``, and ``wide`` says what. Raises
+    TypeError for exact counts.
+    """
+    _require_released(released)
+    wide = _widened(released, areas, part, asked)
     ask = MapAsk(dataset, areas, wide, _looked_at(wide.choice, part), part, every_ring=True)
     return map_of(store, principal, released, ask, today)
 
@@ -188,7 +209,7 @@ def _spec(
     )
 
 
-def _classes(found: Measured) -> dict[str, object]:
+def _classes(found: Measured) -> dict[str, Any]:
     """Say how areas are classed and coloured, by kinds where the measure has them and else by amounts."""
     measure, result = found.measure, found.result
     aside = TOO_FEW if measure is Measure.CHANGE else ASIDE[found.protected]
@@ -230,7 +251,7 @@ def _title(ask: MapAsk) -> str:
     what = f"{MEASURE_WORDS[ask.request.measure]} by {LEVEL_WORDS[ask.wide.level]}"
     if ask.request.measure is Measure.COUNT:
         what = f"Incidents by {LEVEL_WORDS[ask.wide.level]}"
-    where = ask.areas.title if ask.part.where is Where.EVERYWHERE else ask.part.name
+    where = name_of_whole(ask.areas) if ask.part.where is Where.EVERYWHERE else ask.part.name
     if ask.part.circle is not None:
         where = f"around {ask.part.circle[0].name}"
     return f"{what}, {where}"
