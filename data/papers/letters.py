@@ -28,11 +28,11 @@ def folder() -> Path:
 def legible(text: str) -> str:
     """Return a text with a □ for each character that would not be seen; ends of lines are all a newline."""
     lines = "\n".join(text.replace("\ufeff", "\u2060").replace("\t", " ").splitlines())
-    return "".join(character if character == "\n" or _is_shown(character) else STAND_IN for character in lines)
+    return lines.translate({ord(character): STAND_IN for character in set(lines) if not _is_shown(character)})
 
 
 def _is_shown(character: str) -> bool:
-    if character in _HARMLESS:
+    if character == "\n" or character in _HARMLESS:
         return True
     return ord(character) in _held() and unicodedata.category(character) not in _SHOWS_NOTHING
 

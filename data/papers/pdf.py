@@ -26,7 +26,7 @@ def pdf(paper: Paper, look: Look) -> bytes:
     values = template_values(paper, look)
     try:
         return typst.compile(
-            _template(),
+            _TEMPLATE,
             # Typst opens no file outside of this folder, and the template names none and no package.
             root=_TEMPLATE.parent,
             font_paths=_fonts(),
@@ -41,11 +41,6 @@ def pdf(paper: Paper, look: Look) -> bytes:
             "The pictures of a paper must be SVG and its logo PNG, and one of them cannot be read; load another logo "
             "or leave the picture out."
         ) from fault
-
-
-@cache
-def _template() -> bytes:
-    return _TEMPLATE.read_bytes()
 
 
 @cache

@@ -1,7 +1,8 @@
 """What the template of a PDF is filled with: a paper as plain values, its words in letters that the font has."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from typing import Any, Final
@@ -25,7 +26,7 @@ def template_values(paper: Paper, look: Look) -> Values:
     """
     title, for_whom = legible(paper.title), legible(paper.for_whom)
     made = date.fromisoformat(paper.made_on)
-    values = {
+    return {
         "title": title,
         "place": legible(paper.place),
         "period": legible(paper.period),
@@ -33,7 +34,7 @@ def template_values(paper: Paper, look: Look) -> Values:
         "watermark": _shortened(for_whom),
         "running": f"{_shortened(title)} · {_shortened(for_whom)}",
         "source": legible(paper.source),
-        "made": f"Made on {made.day} {made:%B %Y}.",
+        "made": f"Made on {made.day} {made:%B %Y}",
         "organisation": legible(look.organisation),
         "logo": list(look.logo) if look.logo else None,
         "logo_alt": legible(look.organisation) or "Logo",
@@ -41,8 +42,8 @@ def template_values(paper: Paper, look: Look) -> Values:
         "body": _sections(section for section in paper.sections if not section.appendix),
         "minutes": [_told(told) for told in paper.minutes],
         "appendix": _sections(section for section in paper.sections if section.appendix),
+        "lacking": _lacking(paper, look),
     }
-    return values | {"lacking": _lacking(paper, look, values)}
 
 
 def _sections(sections: Iterable[Section]) -> list[Values]:
@@ -77,8 +78,12 @@ def _picture(picture: Picture) -> Values:
             "Each picture of a paper must have a sentence for those who do not see it, and one has none; write it or "
             "leave the picture out."
         )
-    texts = {"title": picture.title, "alt": picture.alt, "source": picture.source}
-    return {name: legible(text) for name, text in texts.items()} | {"svg": picture.svg}
+    return {
+        "title": legible(picture.title),
+        "alt": legible(picture.alt),
+        "source": legible(picture.source),
+        "svg": legible(picture.svg),  # names of places on a map are set in the same letters
+    }
 
 
 def _block(block: Block) -> list[Values]:
@@ -136,11 +141,21 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _RUNNING else f"{text[: _RUNNING - 1]}…"
 
 
-def _lacking(paper: Paper, look: Look, values: Values) -> str:
-    """Say what a □ stands for, where the paper has one that nobody wrote."""
-    written = repr((paper, look.organisation)).count(STAND_IN)
-    return (
-        f"Each {STAND_IN} stands for a character that this paper's letters lack."
-        if repr(values).count(STAND_IN) > written
-        else ""
-    )
+def _lacking(paper: Paper, look: Look) -> str:
+    """Say what a □ stands for, where one stands that nobody wrote."""
+    texts = [look.organisation, *_texts(asdict(paper))]
+    if any(STAND_IN in legible(text) and STAND_IN not in text for text in texts):
+        return f"Each {STAND_IN} stands for a character that the letters of this paper lack."
+    return ""
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for one in value.values():
+                yield from _texts(one)
+        case tuple():
+            for one in value:
+                yield from _texts(one)
