@@ -4,6 +4,7 @@ PDF/UA refuses a character that its font cannot show, so each of them becomes a 
 nothing. Characters that turn the direction of what follows become one too: a figure must not read backwards.
 """
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ STAND_IN: Final = "□"
 _FILES: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 # Format characters that only join, part or lean: they are written as they are.
 _HARMLESS: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
+_ONE_KIND: Final = re.compile("\r\n|[\r\u2028\u2029]")
 _SHOWS_NOTHING: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 
@@ -27,7 +29,7 @@ def folder() -> Path:
 
 def legible(text: str) -> str:
     """Return a text with a □ for each character that would not be seen; ends of lines are all a newline."""
-    lines = "\n".join(text.replace("\ufeff", "\u2060").replace("\t", " ").splitlines())
+    lines = _ONE_KIND.sub("\n", text).replace("\ufeff", "\u2060").replace("\t", " ")
     return lines.translate({ord(character): STAND_IN for character in set(lines) if not _is_shown(character)})
 
 

@@ -1,16 +1,15 @@
 """What the template of a PDF is filled with: a paper as plain values, its words in letters that the font has."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
 from data.papers.letters import STAND_IN, legible
 from data.papers.look import Look
+from data.papers.plain_text import MINUTES_KEY, SPOKEN, described, long_day, paragraphs, printed_sections, with_sources
 from geo.briefing.paper import Audience, Block, Paper, Picture, Section, Sentences, Table, Told, Words
-from geo.errors import InputError
 
 Values = dict[str, Any]
 
@@ -25,87 +24,66 @@ def template_values(paper: Paper, look: Look) -> Values:
     Raises InputError for a picture without a sentence for those who do not see it.
     """
     title, for_whom = legible(paper.title), legible(paper.for_whom)
-    made = date.fromisoformat(paper.made_on)
+    sections = [_section(section) for section in printed_sections(paper)]
+    period = legible(paper.period)
     return {
         "title": title,
         "place": legible(paper.place),
-        "period": legible(paper.period),
-        "for_whom": for_whom,
+        "period_and_for_whom": f"{period} · {for_whom}" if period else for_whom,
         "watermark": _shortened(for_whom),
         "running": f"{_shortened(title)} · {_shortened(for_whom)}",
         "source": legible(paper.source),
-        "made": f"Made on {made.day} {made:%B %Y}",
+        "made": f"Made on {long_day(paper.made_on)}",
         "organisation": legible(look.organisation),
         "logo": list(look.logo) if look.logo else None,
         "logo_alt": legible(look.organisation) or "Logo",
         "read_aloud": paper.audience in _READ_ALOUD,
-        "body": _sections(section for section in paper.sections if not section.appendix),
-        "minutes": [_told(told) for told in paper.minutes],
-        "appendix": _sections(section for section in paper.sections if section.appendix),
+        "spoken": SPOKEN,
+        "body": [section for section in sections if section["part"] == "body"],
+        "minutes": [section for section in sections if section["part"] == "minutes"],
+        "appendix": [section for section in sections if section["part"] == "appendix"],
         "lacking": _lacking(paper, look),
     }
 
 
-def _sections(sections: Iterable[Section]) -> list[Values]:
-    """Return sections that say something; a heading with nothing below it says nothing."""
-    laid = [{"heading": legible(section.heading), "blocks": _blocks(section)} for section in sections]
-    return [section for section in laid if section["blocks"]]
+def _section(section: Section) -> Values:
+    part = "appendix" if section.appendix else "minutes" if section.key == MINUTES_KEY else "body"
+    blocks = [laid for _, alike in groupby(section.blocks, key=type) for laid in _alike(list(alike), part)]
+    return {"part": part, "heading": legible(section.heading), "blocks": blocks}
 
 
-def _blocks(section: Section) -> list[Values]:
-    blocks: list[Values] = []
-    for is_picture, group in groupby(section.blocks, key=lambda block: isinstance(block, Picture)):
-        if is_picture:
-            blocks += _pictures([block for block in group if isinstance(block, Picture)], section.appendix)
-        else:
-            blocks += [laid for block in group for laid in _block(block)]
-    return blocks
-
-
-def _pictures(pictures: Sequence[Picture], appendix: bool) -> list[Values]:
-    """Return pictures two by two in the body, where room is scarce, and one by one in an appendix."""
-    abreast = 1 if appendix else 2
-    laid = [_picture(picture) for picture in pictures]
-    return [
-        {"kind": "pictures", "pictures": laid[first : first + abreast], "appendix": appendix}
-        for first in range(0, len(laid), abreast)
-    ]
+def _alike(blocks: list[Block], part: str) -> Iterator[Values]:
+    """Return blocks of one kind; pictures in a row are laid out together."""
+    if isinstance(blocks[0], Picture):
+        yield {"kind": "pictures", "pictures": [_picture(block) for block in blocks if isinstance(block, Picture)]}
+        return
+    for block in blocks:
+        match block:
+            case Words():
+                yield {"kind": "words", "spoken": block.spoken, "parts": _parts(legible(block.text))}
+            case Sentences() if part == "minutes":
+                # Each is copied alone, so each has its own source.
+                yield {"kind": "minutes", "told": [_told(told, told.source) for told in block.told]}
+            case Sentences():
+                yield {"kind": "told", "told": [_told(told, source) for told, source in with_sources(block.told)]}
+            case Table():
+                yield _table(block)
 
 
 def _picture(picture: Picture) -> Values:
-    if not picture.alt.strip():
-        raise InputError(
-            "Each picture of a paper must have a sentence for those who do not see it, and one has none; write it or "
-            "leave the picture out."
-        )
     return {
         "title": legible(picture.title),
-        "alt": legible(picture.alt),
+        "alt": legible(described(picture)),
         "source": legible(picture.source),
         "svg": legible(picture.svg),  # names of places on a map are set in the same letters
     }
 
 
-def _block(block: Block) -> list[Values]:
-    match block:
-        case Words():
-            parts = _parts(legible(block.text))
-            return [{"kind": "words", "spoken": block.spoken, "parts": parts}] if parts else []
-        case Sentences():
-            # A source stands once below the sentences that share it.
-            runs = groupby((_told(told) for told in block.told), key=lambda told: told["source"])
-            return [{"kind": "told", "source": source, "told": list(told)} for source, told in runs]
-        case Table():
-            return [_table(block)]
-        case _:
-            raise TypeError("A block must be words, sentences or a table.")
-
-
-def _told(told: Told) -> Values:
+def _told(told: Told, source: str) -> Values:
     return {
         "sentence": legible(told.sentence),
         "certainty": legible(told.certainty),
-        "source": legible(told.source),
+        "source": legible(source),
     }
 
 
@@ -120,15 +98,17 @@ def _table(table: Table) -> Values:
 
 
 def _parts(text: str) -> list[Values]:
-    """Return words as paragraphs and lists: a blank line ends a paragraph, and lines with a hyphen make a list."""
-    kinds = groupby(text.split("\n"), key=lambda line: (not line.strip(), line.startswith(_LIST_MARK)))
-    parts = []
-    for (blank, listed), group in kinds:
-        if blank:
-            continue
-        lines = [line.removeprefix(_LIST_MARK) if listed else line for line in group]
-        parts.append({"listed": listed, "lines": lines, "right_to_left": _is_right_to_left("".join(lines))})
-    return parts
+    """Return words as paragraphs and lists: lines with a hyphen make a list."""
+    return [
+        {"listed": listed, "lines": lines, "right_to_left": _is_right_to_left("".join(lines))}
+        for paragraph in paragraphs(text)
+        for listed, lines in _runs(paragraph.split("\n"))
+    ]
+
+
+def _runs(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
+    for listed, run in groupby(lines, key=lambda line: line.startswith(_LIST_MARK)):
+        yield listed, [line.removeprefix(_LIST_MARK) if listed else line for line in run]
 
 
 def _is_right_to_left(text: str) -> bool:
