@@ -1,0 +1,232 @@
+"""The sections of a paper as Word paragraphs, tables and pictures."""
+
+import io
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.image import Image
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Length
+from docx.text.paragraph import Paragraph
+
+from data.papers import word_styles as styles
+from data.papers.plain_text import MINUTES_KEY, legal, paragraphs, with_sources
+from geo.briefing.paper import Block, Picture, Section, Sentences, Table, Told, Words
+
+_EMU_PER_PIXEL: Final = 914_400 // 200  # pictures have 200 dots to the inch
+_FIRST_BOOKMARK: Final = 9_000  # above those of an organisation's template
+_WIDTHS: Final = (8, 36)  # letters: no column counts as narrower or wider than these
+_RTL: Final = ("R", "AL")
+
+
+@dataclass(frozen=True)
+class WordBody:
+    """Writes sections into parts of one document.
+
+    ``pictures`` are PNGs by their SVG, ``width`` is that of a line, and ``bullets`` and ``numbers`` are the document's
+    lists.
+    """
+
+    pictures: Mapping[str, bytes]
+    width: int
+    bullets: int
+    numbers: int
+
+    def contents(self, into: WordDocument, sections: Sequence[Section]) -> None:
+        """Write a table of contents, filled, which Word can make again; entries lead to their headings."""
+        into.add_paragraph("Contents", styles.CONTENTS_HEADING)
+        for place, section in enumerate(sections):
+            entry = into.add_paragraph(style=styles.CONTENTS)
+            if place == 0:
+                _field_mark(entry, "begin")
+                _instruct(entry, ' TOC \\o "1-1" \\n \\h \\z \\u ')
+                _field_mark(entry, "separate")
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), _bookmark(place))
+            link.set(qn("w:history"), "1")
+            _say(entry, _heading(section))
+            link.append(entry._p.r_lst[-1])
+            entry._p.append(link)
+            if place == len(sections) - 1:
+                _field_mark(entry, "end")
+
+    def heading(self, into: WordDocument, section: Section, place: int, *, new_page: bool) -> None:
+        """Write the heading of a section, marked as the place that its entry in the contents leads to."""
+        heading = into.add_paragraph(style=styles.HEADING)
+        heading.paragraph_format.page_break_before = new_page or None
+        for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
+            mark = OxmlElement(kind)
+            mark.set(qn("w:id"), str(_FIRST_BOOKMARK + place))
+            if kind == "w:bookmarkStart":
+                mark.set(qn("w:name"), _bookmark(place))
+            heading._p.append(mark)
+            if kind == "w:bookmarkStart":
+                _say(heading, _heading(section))
+
+    def blocks(self, into: WordDocument, section: Section) -> None:
+        """Write what a section says below its heading."""
+        for block in section.blocks:
+            if isinstance(block, Sentences) and section.key == MINUTES_KEY:
+                for one in block.told:
+                    self._sentence(into, one, one.source, self.numbers)
+            else:
+                self._block(into, block)
+
+    def _block(self, into: WordDocument, block: Block) -> None:
+        match block:
+            case Words():
+                for text in paragraphs(block.text):
+                    _say(into.add_paragraph(style=styles.SPOKEN if block.spoken else None), text)
+            case Sentences():
+                for one, source in with_sources(block.told):
+                    self._sentence(into, one, source, self.bullets if len(block.told) > 1 else None)
+            case Table():
+                self._table(into, block)
+            case Picture():
+                self._picture(into, block)
+
+    def _sentence(self, into: WordDocument, told: Told, source: str, listed: int | None) -> None:
+        line = into.add_paragraph()
+        if listed is not None:
+            properties = line._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = listed
+        _say(line, told.sentence)
+        if told.certainty:
+            line.add_run(" ")
+            _say(line, told.certainty, italic=True)
+        if source:
+            line.add_run().add_break()
+            _say(line, source, small=True)
+
+    def _table(self, into: WordDocument, table: Table) -> None:
+        _caption(into, table.caption)
+        made = into.add_table(1 + len(table.rows), len(table.columns), styles.TABLE)
+        made.autofit = False
+        _name_table(made, table.caption)
+        widths = _widths(table, self.width)
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
+        heads = [column.head for column in table.columns]
+        for place, (row, texts) in enumerate(zip(made.rows, [heads, *table.rows], strict=True)):
+            _keep_whole(row, repeated=place == 0)
+            for cell, text, column, width in zip(row.cells, texts, table.columns, widths, strict=True):
+                cell.width = width
+                line = cell.paragraphs[0]
+                line.style = styles.CELL
+                if column.figures:
+                    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                _say(line, text)
+        _source(into, table.source)
+
+    def _picture(self, into: WordDocument, picture: Picture) -> None:
+        _caption(into, picture.title)
+        png = self.pictures[picture.svg]
+        line = into.add_paragraph()
+        line.paragraph_format.keep_with_next = bool(picture.source)
+        shape = line.add_run().add_picture(io.BytesIO(png), *_size(png, self.width))
+        describe(shape._inline, picture.title, picture.alt)
+        _source(into, picture.source)
+
+
+def describe(inline: Any, name: str, words: str) -> None:
+    """Give a picture its name and the words for those who do not see it."""
+    inline.docPr.set("name", legal(name))
+    inline.docPr.set("descr", legal(words))
+
+
+def _heading(section: Section) -> str:
+    return f"Appendix: {section.heading}" if section.appendix else section.heading
+
+
+def _bookmark(place: int) -> str:
+    return f"_Toc{_FIRST_BOOKMARK + place}"
+
+
+def _say(line: Paragraph, text: str, *, italic: bool = False, small: bool = False) -> None:
+    """Add a text as it is: a line break for a line end, and right to left where it begins so."""
+    run = line.add_run(legal(text))
+    run.italic = italic or None
+    if small:
+        run.style = styles.SMALL
+    if _runs_left(text):
+        run.font.rtl = True
+        properties = line._p.get_or_add_pPr()
+        if properties.find(qn("w:bidi")) is None:
+            properties.insert_element_before(
+                OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing",
+                "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:outlineLvl",
+                "w:rPr", "w:sectPr",
+            )  # fmt: skip
+
+
+def _runs_left(text: str) -> bool:
+    """Return whether the first letter that has a direction is written from right to left."""
+    return next((kind in _RTL for kind in map(unicodedata.bidirectional, text) if kind in ("L", *_RTL)), False)
+
+
+def _caption(into: WordDocument, text: str) -> None:
+    line = into.add_paragraph(style=styles.CAPTION)
+    line.paragraph_format.keep_with_next = True
+    _say(line, text)
+
+
+def _source(into: WordDocument, text: str) -> None:
+    if text:
+        _say(into.add_paragraph(style=styles.SOURCE), text)
+
+
+def _field_mark(line: Paragraph, kind: str) -> None:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    line.add_run()._r.append(mark)
+
+
+def _instruct(line: Paragraph, instruction: str) -> None:
+    text = OxmlElement("w:instrText")
+    text.set(qn("xml:space"), "preserve")
+    text.text = instruction
+    line.add_run()._r.append(text)
+
+
+def _name_table(made: Any, caption: str) -> None:
+    """Give a table its name for those who do not see it, and say that its first row and column are heads."""
+    properties = made._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        look = OxmlElement("w:tblLook")
+        properties.append(look)
+    for head, on in (("firstRow", "1"), ("firstColumn", "1"), ("lastRow", "0"), ("lastColumn", "0"),
+                     ("noHBand", "1"), ("noVBand", "1")):  # fmt: skip
+        look.set(qn(f"w:{head}"), on)
+    look.set(qn("w:val"), "06A0")
+    name = OxmlElement("w:tblCaption")
+    name.set(qn("w:val"), legal(caption))
+    properties.append(name)
+
+
+def _keep_whole(row: Any, *, repeated: bool) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if repeated:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _widths(table: Table, line: int) -> list[Length]:
+    """Share a line among columns by the longest of what each holds."""
+    least, most = _WIDTHS
+    texts = zip(*([column.head for column in table.columns], *table.rows), strict=True)
+    shares = [min(max(max(map(len, column)), least), most) for column in texts]
+    return [Emu(line * share // sum(shares)) for share in shares]
+
+
+def _size(png: bytes, line: int) -> tuple[Length, Length]:
+    """Return how large a picture is shown: as it was drawn, and no wider than a line."""
+    image = Image.from_blob(png)
+    shown = min(image.px_width * _EMU_PER_PIXEL, line)
+    return Emu(shown), Emu(image.px_height * shown // image.px_width)
