@@ -8,6 +8,7 @@ from typing import Final
 from geo.briefing.paper import Block, Paper, Section, Sentences, Told, Words
 
 MINUTES: Final = "For the minutes"
+SPOKEN: Final = "To say aloud"
 MINUTES_KEY: Final = "minutes of the paper"
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
@@ -33,7 +34,7 @@ def with_sources(told: Iterable[Told]) -> list[tuple[Told, str]]:
     """Pair sentences with the source to print below each: once, below the last, where all of them share it."""
     listed = list(told)
     shared = len({one.source for one in listed}) == 1
-    return [(one, "" if shared and one is not listed[-1] else one.source) for one in listed]
+    return [(one, "" if shared and place < len(listed) else one.source) for place, one in enumerate(listed, 1)]
 
 
 def printed_sections(paper: Paper) -> list[Section]:

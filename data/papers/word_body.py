@@ -15,7 +15,7 @@ from docx.shared import Emu, Length
 from docx.text.paragraph import Paragraph
 
 from data.papers import word_styles as styles
-from data.papers.plain_text import MINUTES_KEY, legal, paragraphs, with_sources
+from data.papers.plain_text import MINUTES_KEY, SPOKEN, legal, paragraphs, with_sources
 from geo.briefing.paper import Block, Picture, Section, Sentences, Table, Told, Words
 
 _EMU_PER_PIXEL: Final = 914_400 // 200  # pictures have 200 dots to the inch
@@ -80,8 +80,7 @@ class WordBody:
     def _block(self, into: WordDocument, block: Block) -> None:
         match block:
             case Words():
-                for text in paragraphs(block.text):
-                    _say(into.add_paragraph(style=styles.SPOKEN if block.spoken else None), text)
+                self._words(into, block)
             case Sentences():
                 for one, source in with_sources(block.told):
                     self._sentence(into, one, source, self.bullets if len(block.told) > 1 else None)
@@ -89,6 +88,15 @@ class WordBody:
                 self._table(into, block)
             case Picture():
                 self._picture(into, block)
+
+    def _words(self, into: WordDocument, words: Words) -> None:
+        texts = paragraphs(words.text)
+        if words.spoken and texts:
+            label = into.add_paragraph(style=styles.SPOKEN)
+            label.paragraph_format.keep_with_next = True
+            _say(label, SPOKEN, bold=True)
+        for text in texts:
+            _say(into.add_paragraph(style=styles.SPOKEN if words.spoken else None), text)
 
     def _sentence(self, into: WordDocument, told: Told, source: str, listed: int | None) -> None:
         line = into.add_paragraph()
@@ -148,10 +156,10 @@ def _bookmark(place: int) -> str:
     return f"_Toc{_FIRST_BOOKMARK + place}"
 
 
-def _say(line: Paragraph, text: str, *, italic: bool = False, small: bool = False) -> None:
+def _say(line: Paragraph, text: str, *, bold: bool = False, italic: bool = False, small: bool = False) -> None:
     """Add a text as it is: a line break for a line end, and right to left where it begins so."""
     run = line.add_run(legal(text))
-    run.italic = italic or None
+    run.bold, run.italic = bold or None, italic or None
     if small:
         run.style = styles.SMALL
     if _runs_left(text):
