@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Final
 
-from geo.briefing.paper import Block, Paper, Section, Sentences, Told, Words
+from geo.briefing.paper import Block, Paper, Picture, Section, Sentences, Told, Words
+from geo.errors import InputError
 
-MINUTES: Final = "For the minutes"
-SPOKEN: Final = "To say aloud"
+MINUTES: Final = "Sentences for the minutes"
+SPOKEN: Final = "Say"
 MINUTES_KEY: Final = "minutes of the paper"
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
@@ -31,10 +33,22 @@ def long_day(day: str) -> str:
 
 
 def with_sources(told: Iterable[Told]) -> list[tuple[Told, str]]:
-    """Pair sentences with the source to print below each: once, below the last, where all of them share it."""
-    listed = list(told)
-    shared = len({one.source for one in listed}) == 1
-    return [(one, "" if shared and place < len(listed) else one.source) for place, one in enumerate(listed, 1)]
+    """Pair sentences with the source to print below each: once, below the last of those that share it."""
+    pairs: list[tuple[Told, str]] = []
+    for source, sharing in groupby(told, key=lambda one: one.source):
+        *others, last = sharing
+        pairs += [*((one, "") for one in others), (last, source)]
+    return pairs
+
+
+def described(picture: Picture) -> str:
+    """Return the sentence for those who do not see a picture. Raises InputError where there is none."""
+    if not picture.alt.strip():
+        raise InputError(
+            "Each picture of a paper must have a sentence for those who do not see it, and one has none; write it or "
+            "leave the picture out."
+        )
+    return legal(picture.alt)
 
 
 def printed_sections(paper: Paper) -> list[Section]:

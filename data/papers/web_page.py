@@ -14,8 +14,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from data.papers.look import PLAIN, Look
-from data.papers.plain_text import MINUTES_KEY, SPOKEN, legal, long_day, paragraphs, printed_sections, with_sources
-from geo.briefing.paper import Audience, Paper, Picture, Sentences, Table, Words
+from data.papers.plain_text import (
+    MINUTES_KEY,
+    SPOKEN,
+    described,
+    legal,
+    long_day,
+    paragraphs,
+    printed_sections,
+    with_sources,
+)
+from geo.briefing.paper import Audience, Paper
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _SVG: Final = "image/svg+xml"
@@ -49,18 +58,14 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters.update(
+        kind=lambda block: type(block).__name__,
         paragraphs=lambda words: [text.split("\n") for text in paragraphs(words)],
         long_day=long_day,
         with_sources=with_sources,
+        described=described,
         picture=lambda svg: _address(_SVG, svg.encode()),
     )
-    kinds = {"words": Words, "sentences": Sentences, "table": Table, "picture": Picture}
-    environment.tests.update({name: _is(kind) for name, kind in kinds.items()})
     return environment.get_template("paper.html")
-
-
-def _is(kind: type) -> object:
-    return lambda block: isinstance(block, kind)
 
 
 def _address(kind: str, data: bytes) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Final
 import vl_convert
 from docx.document import Document as WordDocument
 from docx.image.exceptions import UnrecognizedImageError
-from docx.shared import Cm, Emu
+from docx.shared import Cm
 from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape

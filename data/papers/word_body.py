@@ -11,14 +11,16 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.image import Image
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Length
+from docx.shared import Cm, Emu, Length
 from docx.text.paragraph import Paragraph
 
 from data.papers import word_styles as styles
-from data.papers.plain_text import MINUTES_KEY, SPOKEN, legal, paragraphs, with_sources
+from data.papers.plain_text import MINUTES_KEY, SPOKEN, described, legal, paragraphs, with_sources
 from geo.briefing.paper import Block, Picture, Section, Sentences, Table, Told, Words
 
 _EMU_PER_PIXEL: Final = 914_400 // 200  # pictures have 200 dots to the inch
+_HIGH: Final = Cm(4.8)  # of a picture in the body, where room is scarce
+_HIGH_IN_APPENDIX: Final = Cm(19)
 _FIRST_BOOKMARK: Final = 9_000  # above those of an organisation's template
 _WIDTHS: Final = (8, 36)  # letters: no column counts as narrower or wider than these
 _RTL: Final = ("R", "AL")
@@ -38,22 +40,25 @@ class WordBody:
     numbers: int
 
     def contents(self, into: WordDocument, sections: Sequence[Section]) -> None:
-        """Write a table of contents, filled, which Word can make again; entries lead to their headings."""
+        """Write the contents in one paragraph, which a paper of two pages has room for; entries lead to their headings.
+
+        It is a table of contents all the same: Word can make it again, then line by line.
+        """
         into.add_paragraph("Contents", styles.CONTENTS_HEADING)
+        line = into.add_paragraph(style=styles.CONTENTS)
+        _field_mark(line, "begin")
+        _instruct(line, ' TOC \\o "1-1" \\n \\h \\z \\u ')
+        _field_mark(line, "separate")
         for place, section in enumerate(sections):
-            entry = into.add_paragraph(style=styles.CONTENTS)
-            if place == 0:
-                _field_mark(entry, "begin")
-                _instruct(entry, ' TOC \\o "1-1" \\n \\h \\z \\u ')
-                _field_mark(entry, "separate")
+            if place:
+                line.add_run(" · ")
             link = OxmlElement("w:hyperlink")
             link.set(qn("w:anchor"), _bookmark(place))
             link.set(qn("w:history"), "1")
-            _say(entry, _heading(section))
-            link.append(entry._p.r_lst[-1])
-            entry._p.append(link)
-            if place == len(sections) - 1:
-                _field_mark(entry, "end")
+            _say(line, section.heading)
+            link.append(line._p.r_lst[-1])
+            line._p.append(link)
+        _field_mark(line, "end")
 
     def heading(self, into: WordDocument, section: Section, place: int, *, new_page: bool) -> None:
         """Write the heading of a section, marked as the place that its entry in the contents leads to."""
@@ -66,7 +71,7 @@ class WordBody:
                 mark.set(qn("w:name"), _bookmark(place))
             heading._p.append(mark)
             if kind == "w:bookmarkStart":
-                _say(heading, _heading(section))
+                _say(heading, section.heading)
 
     def blocks(self, into: WordDocument, section: Section) -> None:
         """Write what a section says below its heading."""
@@ -75,9 +80,9 @@ class WordBody:
                 for one in block.told:
                     self._sentence(into, one, one.source, self.numbers)
             else:
-                self._block(into, block)
+                self._block(into, block, _HIGH_IN_APPENDIX if section.appendix else _HIGH)
 
-    def _block(self, into: WordDocument, block: Block) -> None:
+    def _block(self, into: WordDocument, block: Block, high: int) -> None:
         match block:
             case Words():
                 self._words(into, block)
@@ -87,7 +92,7 @@ class WordBody:
             case Table():
                 self._table(into, block)
             case Picture():
-                self._picture(into, block)
+                self._picture(into, block, high)
 
     def _words(self, into: WordDocument, words: Words) -> None:
         texts = paragraphs(words.text)
@@ -107,7 +112,7 @@ class WordBody:
         _say(line, told.sentence)
         if told.certainty:
             line.add_run(" ")
-            _say(line, told.certainty, italic=True)
+            _say(line, told.certainty, bold=True)
         if source:
             line.add_run().add_break()
             _say(line, source, small=True)
@@ -132,13 +137,13 @@ class WordBody:
                 _say(line, text)
         _source(into, table.source)
 
-    def _picture(self, into: WordDocument, picture: Picture) -> None:
+    def _picture(self, into: WordDocument, picture: Picture, high: int) -> None:
         _caption(into, picture.title)
         png = self.pictures[picture.svg]
         line = into.add_paragraph()
         line.paragraph_format.keep_with_next = bool(picture.source)
-        shape = line.add_run().add_picture(io.BytesIO(png), *_size(png, self.width))
-        describe(shape._inline, picture.title, picture.alt)
+        shape = line.add_run().add_picture(io.BytesIO(png), *_size(png, self.width, high))
+        describe(shape._inline, picture.title, described(picture))
         _source(into, picture.source)
 
 
@@ -148,18 +153,14 @@ def describe(inline: Any, name: str, words: str) -> None:
     inline.docPr.set("descr", legal(words))
 
 
-def _heading(section: Section) -> str:
-    return f"Appendix: {section.heading}" if section.appendix else section.heading
-
-
 def _bookmark(place: int) -> str:
     return f"_Toc{_FIRST_BOOKMARK + place}"
 
 
-def _say(line: Paragraph, text: str, *, bold: bool = False, italic: bool = False, small: bool = False) -> None:
+def _say(line: Paragraph, text: str, *, bold: bool = False, small: bool = False) -> None:
     """Add a text as it is: a line break for a line end, and right to left where it begins so."""
     run = line.add_run(legal(text))
-    run.bold, run.italic = bold or None, italic or None
+    run.bold = bold or None
     if small:
         run.style = styles.SMALL
     if _runs_left(text):
@@ -233,8 +234,9 @@ def _widths(table: Table, line: int) -> list[Length]:
     return [Emu(line * share // sum(shares)) for share in shares]
 
 
-def _size(png: bytes, line: int) -> tuple[Length, Length]:
-    """Return how large a picture is shown: as it was drawn, and no wider than a line."""
+def _size(png: bytes, wide: int, high: int) -> tuple[Length, Length]:
+    """Return how large a picture is shown: as it was drawn, but no wider and no higher than there is room."""
     image = Image.from_blob(png)
-    shown = min(image.px_width * _EMU_PER_PIXEL, line)
-    return Emu(shown), Emu(image.px_height * shown // image.px_width)
+    width, height = image.px_width * _EMU_PER_PIXEL, image.px_height * _EMU_PER_PIXEL
+    share = min(1, wide / width, high / height)
+    return Emu(round(width * share)), Emu(round(height * share))

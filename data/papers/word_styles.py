@@ -84,7 +84,7 @@ def _numbering(document: WordDocument) -> Any:
         name = PackURI("/word/paperNumbering.xml")
         made = NumberingPart.load(name, CONTENT_TYPE.WML_NUMBERING, blob, part.package)
         part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
-        return made.element  # type: ignore[attr-defined]
+        return made.element
 
 
 def _add_list(numbering: Any, kind: str, mark: str) -> int:

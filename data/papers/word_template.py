@@ -39,9 +39,11 @@ TAGS: Final = {
 _WHOLE: Final = ("body", "section.body")  # each writes paragraphs of its own, in the place of the one that it stands in
 _KINDS: Final = ("xml", "rels", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "odttf")
 _FIELDS: Final = frozenset(
-    "AUTHOR CREATEDATE DATE DOCPROPERTY FILENAME HYPERLINK NUMPAGES PAGE PAGEREF PRINTDATE REF SAVEDATE SECTION "
-    "SECTIONPAGES SEQ STYLEREF SUBJECT TIME TITLE TOC".split()
-)
+    (
+        "AUTHOR", "CREATEDATE", "DATE", "DOCPROPERTY", "FILENAME", "HYPERLINK", "NUMPAGES", "PAGE", "PAGEREF",
+        "PRINTDATE", "REF", "SAVEDATE", "SECTION", "SECTIONPAGES", "SEQ", "STYLEREF", "SUBJECT", "TIME", "TITLE", "TOC",
+    )
+)  # fmt: skip
 _REACHES_OUT: Final = frozenset(("altChunk", "attachedTemplate", "control", "frame", "mailMerge", "object", "subDoc"))
 _MACROS: Final = re.compile(r"vbaproject|vbadata|activex|macrosheets", re.IGNORECASE)
 _MACRO_TYPE: Final = re.compile(rb"macroEnabled", re.IGNORECASE)
@@ -185,7 +187,7 @@ def _require_quiet(part: Any) -> None:
             raise _reaches_out()
         if element.tag.startswith(_DRAWN):
             for given in ("src", "href", "althref"):
-                if any(etree.QName(key).localname == given for key in element.keys()):
+                if any(etree.QName(key).localname == given for key in element.attrib):
                     raise _reaches_out()
     for instruction in _instructions(part):
         words = instruction.split()
