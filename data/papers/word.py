@@ -156,7 +156,7 @@ def _subdocument(made: DocxTemplate, write: Callable[[WordDocument], None]) -> _
 
 
 def _literal(text: str) -> Markup:
-    return Markup(_without_braces(escape(" ".join(legal(text).split()))))  # noqa: S704 - it is escaped
+    return Markup(_without_braces(str(escape(" ".join(legal(text).split())))))  # noqa: S704 - it is escaped
 
 
 def _without_braces(xml: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
@@ -33,16 +34,22 @@ _LEVEL: Final = (
 
 def add_styles(document: WordDocument) -> None:
     """Copy from the product's template each style that the document lacks; those that it has stay as they are."""
-    products = _products_styles()
-    for name in STYLES:
+    for name, of_product in _products_styles().items():
         if name not in document.styles:
-            style = deepcopy(products[name])
-            # The copy is based on nothing of the other template, and its id is one that no Word gives.
-            style.set(qn("w:styleId"), f"Copied{style.get(qn('w:styleId'))}")
-            for other in ("w:basedOn", "w:link", "w:next"):
-                for found in style.findall(qn(other)):
-                    style.remove(found)
-            document.styles.element.append(style)
+            document.styles.element.append(_copied(of_product, document))
+
+
+def _copied(of_product: Any, document: WordDocument) -> Any:
+    """Return a style by an id that no Word gives, in the letters and colours of the document that it goes into."""
+    style = deepcopy(of_product)
+    style.set(qn("w:styleId"), f"Copied{style.get(qn('w:styleId'))}")
+    for name in ("w:basedOn", "w:link", "w:next", "w:rPr/w:rFonts", "w:rPr/w:color"):
+        for found in style.findall("/".join(qn(part) for part in name.split("/"))):
+            found.getparent().remove(found)
+    usual = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    if usual is not None and style.type == WD_STYLE_TYPE.PARAGRAPH:
+        style.basedOn_val = usual.style_id
+    return style
 
 
 def speak_british(document: WordDocument) -> None:
