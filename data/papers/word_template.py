@@ -46,7 +46,6 @@ _FIELDS: Final = frozenset(
 )  # fmt: skip
 _REACHES_OUT: Final = frozenset(("altChunk", "attachedTemplate", "control", "frame", "mailMerge", "object", "subDoc"))
 _MACROS: Final = re.compile(r"vbaproject|vbadata|activex|macrosheets", re.IGNORECASE)
-_MACRO_TYPE: Final = re.compile(rb"macroEnabled", re.IGNORECASE)
 _LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _DRAWN: Final = "{urn:schemas-microsoft-com:vml}"
 _TAG: Final = re.compile(r"\{[{%#].*?[}%#]\}")
@@ -155,10 +154,7 @@ def _parts(data: bytes) -> Parts:
             parts = open_small_parts("template", archive, MAX_TEMPLATE)
         except InputError as fault:
             raise _not_word() from fault
-    types = parts.get("[Content_Types].xml", b"")
-    if _MACRO_TYPE.search(types):
-        raise _holds("macros", "save it as a Word document without macros (.docx)")
-    if b"wordprocessingml.document.main+xml" not in types:
+    if b"wordprocessingml.document.main+xml" not in parts.get("[Content_Types].xml", b""):
         raise _not_word()
     return parts
 

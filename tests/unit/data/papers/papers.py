@@ -38,7 +38,7 @@ def paper_with(text: str) -> Paper:
 
 def whole_paper(audience: Audience = Audience.BOARD) -> Paper:
     """Return a paper as a board gets it, with every kind of block."""
-    wide = Table("Months", tuple(PaperColumn(f"Month {one}", True) for one in range(12)), (("1",) * 12,) * 30, "Source")
+    wide = Table("Months", tuple(PaperColumn(f"Month {one}", True) for one in range(12)), (("1",) * 12,) * 8, "Source")
     plain = paper_with("Plain words.")
     months = Section("months", "Months", (wide,), appendix=True)
     return replace(plain, audience=audience, sections=(*plain.sections, months))

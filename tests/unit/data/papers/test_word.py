@@ -105,9 +105,7 @@ def test_an_organisations_own_template_says_the_same_in_its_look() -> None:
     paper = replace(whole_paper(), title="Title {{ 7*7 }}")
     for loops in (False, True):
         look = Look("Castle Trust", LOGO, own_template(loops=loops))
-        made = word(paper, look)
-        assert made == word(paper, look)
-        document = read(made)
+        document = read(word(paper, look))
         text = flat(" ".join([*(one.text for one in document.paragraphs)]))
         assert text.startswith("Paper: Title {{ 7*7 }}")
         assert text.endswith("Ends here.")
