@@ -153,3 +153,8 @@ def listed(categories: Sequence[str]) -> str:
 
 def _plain(category: str) -> str:
     return " ".join(category.casefold().split())
+
+
+def usual_harms(present: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the harm groups that pages start with, of those that there are."""
+    return tuple(code for code in present if code in SCHOOL_DEFAULT) or present

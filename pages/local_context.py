@@ -28,7 +28,7 @@ def show(chosen: Selection, school: Place) -> None:
     choice, counted = near.wide.choice, story.where(chosen, near)
     here = counted if near.extent.circle is None else f"{counted}, around {school.name}"
     with top:
-        sentence = story.sentence(chosen, school, near)
+        sentence = story.sentence(chosen, near)
         notes = (chrome.provenance(chosen, near.absent, near.wide), story.notes(chosen, near))
         chrome.headline(f"Local context · {school.name}", sentence, three_lines(chosen, near), *notes)
     with where:

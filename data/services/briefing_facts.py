@@ -4,9 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 from data.principal import Principal
+from data.services.briefing_counts import count_facts
+from data.services.briefing_ground import ground
 from data.services.briefing_request import BriefingRequest
+from data.services.briefing_trends import trends
 from data.store.store import Store
 from geo.briefing.facts import Facts
+from geo.briefing.paper import Told
+from geo.calendar import periods as p
 
 Tell = Callable[[float, str], None]
 
@@ -17,6 +22,43 @@ def facts(
     """Return what papers about a place are written from.
 
     ``tell`` is called with the part done (0 to 1) and what is being done. Raises RefusedError where nothing of the
-    dataset may be shared.
+    dataset may be shared, and InputError as ``briefing_ground.ground`` does.
     """
-    raise NotImplementedError
+    tell(0.0, "Loading counts")
+    on = ground(store, principal, request, today)
+    tell(0.2, "Counting")
+    counts = count_facts(on)
+    tell(0.3, "Drawing up limits")
+    courses = trends(on, counts.where)
+    shown = on.wide.choice.periods
+    return Facts(
+        name="All areas" if request.school is None else request.school.name,
+        is_school=request.school is not None,
+        where=counts.where,
+        period=p.say_range(shown),
+        year_before="" if counts.counted.two.before is None else p.say_range(p.year_before(shown)),
+        today=today.isoformat(),
+        source=on.source(),
+        headline=counts.headline,
+        changes=counts.changes,
+        unchanged=counts.unchanged,
+        compared=(),
+        trends=courses,
+        kinds=counts.kinds,
+        area_map=None,
+        areas=counts.areas,
+        places=counts.places,
+        clusters=(),
+        hotspots=None,
+        hotspots_told=Told(""),
+        when=None,
+        clock=None,
+        young_people=(),
+        done=(),
+        owed=(),
+        followed=(),
+        teaching=(),
+        contacts=None,
+        limits=(),
+        methods=(),
+    )

@@ -11,8 +11,11 @@ from typing import Final
 from geo import disclosure
 from geo.areas.area_set import LEVELS
 from geo.calendar import periods as p
+from geo.counts import filters
 from geo.counts.filters import Choice
 from geo.harms import HARM_GROUPS
+from geo.views.extent import Extent, units_in
+from geo.views.view import View
 
 ALL_HARMS: Final = "all harm groups"
 _NOT_NESTED: Final = "ward"  # wards cut across the larger areas, so they are no step on the way up
@@ -45,6 +48,25 @@ def widened(
         if holds(found.choice, found.level) >= disclosure.THRESHOLD:
             break
     return found
+
+
+def in_part(
+    part: Extent,
+    choice: Choice,
+    levels: Sequence[str],
+    released: Sequence[str],
+    seen: Callable[[Choice, str], View],
+) -> Wide:
+    """Return the first step that holds 10 or more in a part of the map, as ``widened`` does.
+
+    ``seen`` returns the counts that a choice is made of, by the units of a level.
+    """
+
+    def holds(choice: Choice, level: str) -> float:
+        view = seen(choice, level)
+        return filters.total(view.cube, choice, units_in(view, part))
+
+    return widened(choice, levels[0], levels, released, holds)
 
 
 def with_all_harms(found: Wide) -> Wide:

@@ -9,13 +9,13 @@ from data.principal import as_board
 from data.store.datasets import Access, Dataset
 from geo.calendar import periods
 from geo.errors import InputError, RefusedError, ThinDataError
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, usual_harms
 from geo.register.action import Action
 from geo.trends.before_after import BeforeAfter
 from pages.components.cached import loads, trend_results
 from pages.components.cached.cache_keys import Asker, eyes_of
 from pages.components.frame import chrome
-from pages.components.frame.selection import known_datasets, usual_harms
+from pages.components.frame.selection import known_datasets
 
 _NOWHERE: Final = "The data cannot say: this action is at no place on the map, or at one that no dataset covers."
 

@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from data.records.rows import DatasetKind
 from geo import wording
-from geo.areas.proximity import RINGS, Place
-from geo.areas.reach import USUAL, Reach
+from geo.areas.proximity import RINGS
 from geo.counts.completeness import completeness_note, notes_by_harm
 from geo.evidence.register_evidence import IN_SHORT
+from geo.findings import counted
 from geo.maps import map_sentences
 from geo.register.markers import OVERDUE
-from geo.views.extent import Extent
 from geo.wording import how_many
 from pages.components.context.surroundings import Surroundings
 from pages.components.frame import chrome
@@ -23,22 +22,10 @@ from pages.components.frame.selection import Selection
 _COURSES: Final = {1: "lc-more", 0: "lc-same", -1: "lc-less"}
 
 
-def sentence(chosen: Selection, school: Place, around: Surroundings) -> str:
+def sentence(chosen: Selection, around: Surroundings) -> str:
     """Return how much there is, counted how, how much a year before, and whether that is a change."""
-    said, short = _counts_said(chosen, school, around), around.over_all.short
-    return said if around.two.before is None or not short else f"{said.removesuffix('.')}: {short}."
-
-
-def _counts_said(chosen: Selection, school: Place, around: Surroundings) -> str:
-    two, periods_shown = around.two, around.wide.choice.periods
-    if around.by_distance:
-        return map_sentences.within_distance(school, _reach(around.extent), two.now, two.before, periods_shown)
-    if around.extent.circle is None:
-        name = around.extent.name
-        return map_sentences.in_part(name, two.now, two.before, periods_shown, protected=chosen.about)
-    return map_sentences.around(
-        school, _reach(around.extent), len(around.areas), two.now, two.before, periods_shown, protected=chosen.about
-    )
+    periods_shown = around.wide.choice.periods
+    return counted.sentence(around, around.extent, len(around.areas), periods_shown, protected=chosen.about)
 
 
 def notes(chosen: Selection, around: Surroundings) -> str:
@@ -64,19 +51,12 @@ def _recorded_elsewhere(around: Surroundings) -> str:
 
 def where(chosen: Selection, around: Surroundings) -> str:
     """Name what is counted: "within 800 m in a straight line", "in the zones touching 800 m", "in Rotherham"."""
-    extent = around.extent
-    if extent.circle is None:
-        return f"in {extent.name}"
-    if around.by_distance:
-        return f"within {_reach(extent).said}"
-    return f"in the {_units_said(chosen).lower()} touching {_reach(extent).words}"
+    return counted.where(around.extent, by_distance=around.by_distance, protected=chosen.about)
 
 
 def of_whole_areas(chosen: Selection, around: Surroundings) -> str:
     """Name what the table lists: whole areas, which reach beyond the distance."""
-    extent, units = around.extent, _units_said(chosen)
-    of = f"touching {_reach(extent).words}" if extent.circle is not None else f"in {extent.name}"
-    return f"{units} {of}, each counted whole, most incidents first"
+    return counted.of_whole_areas(around.extent, protected=chosen.about)
 
 
 def columns(chosen: Selection) -> tuple[Column, ...]:
@@ -130,12 +110,3 @@ def _hotspot_html(hotspot: Mapping[str, Any], states: Mapping[str, str]) -> str:
         facts.insert(2, IN_SHORT[state])
     name = hotspot_link(str(hotspot["reference"]), str(hotspot["name"]))
     return f"<strong>{name}</strong><br>{escape(' · '.join(facts))}"
-
-
-def _units_said(chosen: Selection) -> str:
-    """Name what whole areas are called in what is looked at."""
-    return "Zones" if chosen.about else "Small areas"
-
-
-def _reach(extent: Extent) -> Reach:
-    return USUAL if extent.circle is None else extent.circle[1]

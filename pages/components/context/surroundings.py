@@ -10,6 +10,7 @@ from geo.calendar import periods
 from geo.counts import filters
 from geo.counts.completeness import Completeness
 from geo.counts.filters import Choice
+from geo.findings.counted import Counted, of_areas
 from geo.findings.nearby import nearby
 from geo.maps.measure import Measure, Measured, measured
 from geo.maps.value_classes import ASIDE, MULTIPLES
@@ -24,7 +25,6 @@ from pages.components.cached.cache_keys import ViewKey
 from pages.components.cached.completeness import completeness
 from pages.components.cached.register import state_of
 from pages.components.context import counted
-from pages.components.context.counted import Counted
 from pages.components.frame import chrome, html_tables
 from pages.components.frame.selection import MARGIN, Selection
 from pages.components.maps import busy_list
@@ -75,7 +75,7 @@ def surroundings(chosen: Selection, school: Place) -> Surroundings:
     listed = register_table(register, asking.today).to_dict("records")
     within = counted.within(chosen, extent, choice) if by_distance else None
     return Surroundings(
-        **vars(within or counted.of_areas(view.cube, choice, areas)),
+        **vars(within or of_areas(view.cube, choice, areas)),
         extent=extent,
         compared=_compared(chosen, view, choice),
         due=due(register, loads.actions(asking), asking.today),
@@ -130,11 +130,10 @@ def _widened(chosen: Selection, extent: Extent) -> Wide:
     if not chosen.about or not extent.areas:
         return Wide(chosen.choice, chosen.levels[0])
 
-    def holds(choice: Choice, level: str) -> float:
-        view = loads.view(_view_key(chosen, choice, level))
-        return filters.total(view.cube, choice, units_in(view, extent))
+    def seen(choice: Choice, level: str) -> View:
+        return loads.view(_view_key(chosen, choice, level))
 
-    return widening.widened(chosen.choice, chosen.levels[0], chosen.levels, chosen.covered, holds)
+    return widening.in_part(extent, chosen.choice, chosen.levels, chosen.covered, seen)
 
 
 def _view_key(chosen: Selection, choice: Choice, level: str) -> ViewKey:

@@ -5,7 +5,8 @@ from typing import Final
 
 from geo.areas.proximity import RINGS
 from geo.evidence.register_evidence import say_states
-from geo.wording import how_many, say_metres
+from geo.findings.counted import unchanged
+from geo.wording import say_metres
 from pages.components.context.surroundings import Surroundings
 from pages.components.frame.addresses import link
 from pages.components.frame.selection import Selection
@@ -28,20 +29,12 @@ def three_lines(chosen: Selection, around: Surroundings) -> str:
 
 def _changed(around: Surroundings) -> str:
     """Say every real change, in how many harm groups there is none, and of how many too little is known (HTML)."""
-    if not around.changes:
-        return "No kind of harm is chosen that these data know."
-    if not any(one.short for one in around.changes):
-        return "A year before cannot be compared, as part of it is missing from the data."
     said = [
         f'<span class="lc-sign">{_SIGNS[one.direction]}</span> {escape(one.sentence)}'
         for one in around.changes
         if one.direction
     ]
-    if same := sum(one.judged and not one.direction for one in around.changes):
-        said.append(f"No real change in {how_many(same, 'harm group', 'harm groups')} since a year before.")
-    if silent := sum(not one.judged for one in around.changes):
-        said.append(f"Too few to say of {how_many(silent, 'harm group', 'harm groups')}.")
-    return " ".join(said)
+    return " ".join(filter(None, (*said, unchanged(around.changes))))
 
 
 def _places(chosen: Selection, around: Surroundings) -> str:

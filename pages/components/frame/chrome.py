@@ -14,6 +14,7 @@ from geo.calendar import periods
 from geo.calendar.data_age import data_age
 from geo.calendar.periods import missing_months, missing_periods
 from geo.harms import HARM_GROUPS
+from geo.views import provenance as provenance_of
 from geo.views import widening
 from geo.views.widening import Wide
 from pages.components.cached import loads, walks
@@ -23,7 +24,7 @@ from pages.routes.assets import asset_url
 _FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
 _STANDING: Final = {
     Figures.EXACT: "Exact: do not share. Only custodians of this dataset see these figures.",
-    Figures.PROTECTED: "Protected: every figure is “about”, by steps of 5, and under 10 none is given. Safe to share.",
+    Figures.PROTECTED: provenance_of.PROTECTED,
 }
 NO_DOWNLOAD: Final = (
     "These figures are exact, so they cannot be downloaded: see it as a board would, and download that."
@@ -34,11 +35,13 @@ NOTHING_TO_CHANGE: Final = (
 )
 _SCRIPTS: Final = ("frame.js", "tables.js", "copy_text.js")
 _LOOKS: Final = {Figures.EXACT: "lc-exact", Figures.PROTECTED: "lc-safe"}
-_USE: Final = {Figures.OPEN: "", Figures.EXACT: " (exact: do not share)", Figures.PROTECTED: " (protected: about)"}
-_NEARLY: Final = 0.975
+_USE: Final = {
+    Figures.OPEN: "",
+    Figures.EXACT: " (exact: do not share)",
+    Figures.PROTECTED: provenance_of.PROTECTED_USE,
+}
 # What could be read as a picture, a link, a formula or an emphasis; a picture would ask another site for itself.
 _MARKDOWN: Final = re.compile(r"([\\`*\[\]$~<|]|(?<!\w)_|_(?!\w)|:(?=\w[\w+/-]*:)|^[#>+-])")
-_POLICE_NOTE: Final = "This police series does not split sexual offences from violence, and knows months, not days."
 
 
 def style() -> None:
@@ -85,7 +88,7 @@ def provenance(selection: Selection, absent: list[str], wide: Wide | None = None
     shown = selection.choice.periods if wide is None else wide.choice.periods
     facts = [source(selection), periods.say_range(shown), _placed(selection)]
     if selection.figures is Figures.OPEN:
-        facts.append("open data, counted as published")
+        facts.append(provenance_of.OPEN)
     lines = notice(data_age(selection.covered[-1], selection.asking.today))
     lines += f'<p class="lc-quiet">{escape(" · ".join(facts))}</p>{_on_paper(selection)}'
     if selection.figures is not Figures.OPEN:
@@ -157,16 +160,12 @@ def caption(selection: Selection, text: str) -> str:
 
 
 def _placed(selection: Selection) -> str:
-    share = selection.dataset.placed_share
-    if not selection.about:
-        return f"{100 * share:.1f} % of rows placed in an area"
-    # Of few rows, an exact share would tell how many are not placed.
-    return "nearly all rows placed in an area" if share > _NEARLY else f"about {5 * round(20 * share)} % of rows placed"
+    return provenance_of.placed(selection.dataset.placed_share, protected=selection.about)
 
 
 def police_note(selection: Selection) -> str:
     """Say what a police street series cannot tell (HTML); nothing for other data."""
-    return f'<p class="lc-quiet">{escape(_POLICE_NOTE)}</p>' if selection.dataset.kind == "police" else ""
+    return f'<p class="lc-quiet">{escape(provenance_of.POLICE_NOTE)}</p>' if selection.dataset.kind == "police" else ""
 
 
 def gaps(selection: Selection) -> str:

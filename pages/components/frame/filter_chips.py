@@ -10,7 +10,7 @@ import streamlit as st
 from geo.areas.reach import USUAL
 from geo.calendar import periods
 from geo.calendar.usual_periods import usual
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, usual_harms
 from geo.views.extent import Where
 from geo.views.recorded_elsewhere import COUNTED_IN
 from geo.wording import capital
@@ -56,7 +56,7 @@ def _chips(chosen: Selection) -> tuple[list[str], dict[str, tuple[str, Callable[
     else:
         ends = {"from": periods.say(shown[0]), "to": periods.say(shown[-1])}
         removable["from"] = (capital(chosen.period), _set(ends))
-    harms = selection.usual_harms(loads.scope(chosen.dataset, eyes_of(chosen.dataset, chosen.asking)).harms)
+    harms = usual_harms(loads.scope(chosen.dataset, eyes_of(chosen.dataset, chosen.asking)).harms)
     if chosen.choice.harms != harms:
         text = ", ".join(HARM_GROUPS[code] for code in chosen.choice.harms)
         removable["harm"] = (text, _set({"harm": [HARM_GROUPS[code] for code in harms]}))

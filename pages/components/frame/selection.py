@@ -10,12 +10,11 @@ import streamlit as st
 from data.principal import as_board
 from data.records.rows import DatasetKind
 from data.store.datasets import Access, Dataset
-from geo import harms
 from geo.areas.proximity import Place
 from geo.calendar import months, periods
 from geo.calendar.usual_periods import usual
 from geo.counts.filters import Choice
-from geo.harms import HARM_GROUPS
+from geo.harms import HARM_GROUPS, usual_harms
 from geo.views.extent import Extent, Where
 from pages.components.cached import extents, loads
 from pages.components.cached.cache_keys import Asker, ViewKey, eyes_of
@@ -196,11 +195,6 @@ def _figures(scope: loads.Scope) -> Figures:
     if scope.exact:
         return Figures.EXACT
     return Figures.PROTECTED if scope.protected else Figures.OPEN
-
-
-def usual_harms(present: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the harm groups that pages start with, of those that there are."""
-    return tuple(code for code in present if code in harms.SCHOOL_DEFAULT) or present
 
 
 def _pick_periods(covered: tuple[str, ...], missing: Sequence[str]) -> tuple[str, ...]:
