@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from data.principal import Principal
+from data.services.briefing_compared import compared
 from data.services.briefing_counts import count_facts
 from data.services.briefing_ground import ground
 from data.services.briefing_request import BriefingRequest
@@ -42,7 +43,7 @@ def facts(
         headline=counts.headline,
         changes=counts.changes,
         unchanged=counts.unchanged,
-        compared=(),
+        compared=compared(on, counts.counted),
         trends=courses,
         kinds=counts.kinds,
         area_map=None,

@@ -51,7 +51,7 @@ class Nearby:
 
 
 @dataclass(frozen=True)
-class _Scatter:
+class CountScatter:
     """How many times chance's variance counts have, and the degrees of freedom that this is known by."""
 
     factor: float
@@ -78,7 +78,7 @@ def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
     There is one for each chosen harm group that the counts know, those with a real change first.
     """
     present = [code for code in HARM_GROUPS if code in choice.harms and code in cube.harm]
-    scatter = _scatter(cube, {code: Choice(choice.periods, (code,)) for code in present}, areas)
+    scatter = scatter_of(cube, {code: Choice(choice.periods, (code,)) for code in present}, areas)
     counted = [_count(cube, Choice(choice.periods, (code,)), areas, code, scatter.get(code)) for code in present]
     adjusted = holm(np.array([np.nan if one.found is None else one.found.p for one in counted]))
     told = [_told(cube, choice, one, real=bool(p <= SIGNIFICANCE)) for one, p in zip(counted, adjusted, strict=True)]
@@ -87,11 +87,11 @@ def nearby(cube: Cube, choice: Choice, areas: Sequence[int]) -> list[Nearby]:
 
 def over_all(cube: Cube, choice: Choice, areas: Sequence[int]) -> Nearby:
     """Return the change of all chosen harm groups together."""
-    counted = _count(cube, choice, areas, "", _scatter(cube, {"": choice}, areas).get(""))
+    counted = _count(cube, choice, areas, "", scatter_of(cube, {"": choice}, areas).get(""))
     return _told(cube, choice, counted, real=counted.found is not None and counted.found.p <= SIGNIFICANCE)
 
 
-def _count(cube: Cube, choice: Choice, areas: Sequence[int], harm: str, scatter: _Scatter | None) -> _Counted:
+def _count(cube: Cube, choice: Choice, areas: Sequence[int], harm: str, scatter: CountScatter | None) -> _Counted:
     earlier = choice.of(p.year_before(choice.periods))
     if scatter is None or not_supplied(cube, choice) or not_supplied(cube, earlier):
         unit = p.unit_of(choice.periods)
@@ -136,7 +136,7 @@ def _told(cube: Cube, choice: Choice, counted: _Counted, *, real: bool) -> Nearb
     return Nearby(counted.harm, f"{label} {way}: {counts}{said}.", f"a real {noun}{said}", direction, judged=True)
 
 
-def _scatter(cube: Cube, choices: Mapping[str, Choice], areas: Sequence[int]) -> Mapping[str, _Scatter]:
+def scatter_of(cube: Cube, choices: Mapping[str, Choice], areas: Sequence[int]) -> Mapping[str, CountScatter]:
     """Return the scatter of the areas' counts together of each choice, from the periods before what is chosen.
 
     At least the latest periods are left out too, so that what is new there does not pass for usual.
@@ -154,7 +154,7 @@ def _scatter(cube: Cube, choices: Mapping[str, Choice], areas: Sequence[int]) ->
     year = len(p.HALVES) if p.is_half_term(periods[0]) else 12
     longer = lasting(steps, own, rest, year, len(periods))
     df = degrees_of_freedom(int(np.count_nonzero(known)))
-    return {name: _Scatter(float(one) * longer, df) for name, one in zip(choices, steps, strict=True)}
+    return {name: CountScatter(float(one) * longer, df) for name, one in zip(choices, steps, strict=True)}
 
 
 def _series(
