@@ -1,13 +1,10 @@
 """One large chart: its limits, its signals and gaps, what was done when, and the same figures as a table."""
 
-from operator import attrgetter
-
-from geo.charts.control_chart import ControlChartSpec
-from geo.charts.control_layout import Mark, Phase
+from geo.charts.control_layout import Mark
 from geo.register.markers import say_day
 from geo.statistics.control.g_chart import GChart
 from geo.trends import chart_data
-from geo.trends.control_charts import MIN_PHASE_POINTS
+from geo.trends.drawn_charts import drawn, phases
 from geo.trends.overview import Chart
 from geo.trends.period_counts import starts_of
 from geo.trends.responses import Response, position
@@ -27,18 +24,8 @@ def show(chosen: Selection, request: TrendRequest, content: TrendContent, done: 
     """Show the one chart that is asked for."""
     one = content.overview.charts[0]
     harm = pickers.harm_label(request.harms[0])
-    if one.rare is not None and one.rare.g_chart is not None:
-        _show_g_chart(one, one.rare.g_chart, f"{harm}, {where}", _foot(chosen, request))
-        return
-    spec = ControlChartSpec(
-        chart_data.frame(one.control_charts, one.at),
-        title=f"{harm}, {where}: {one.narrative.in_full}",
-        unit=chart_data.unit(one.control_charts),
-        marks=_marks(content, done),
-        phases=_phases(chosen, request, content, one),
-        shaded=content.shaded,
-        about=chosen.about,
-    )
+    reasons, marks = _reasons(chosen, request, content), _marks(content, done)
+    spec = drawn(one, f"{harm}, {where}", content.shaded, reasons, marks, about=chosen.about)
     control_view.show(spec, _foot(chosen, request))
 
 
@@ -56,7 +43,7 @@ def table(chosen: Selection, request: TrendRequest, content: TrendContent, done:
     figure = chart_data.unit(one.control_charts)
     noted = chart_data.list_points(
         [(round(mark.at), f"{mark.letter}: {mark.label}") for mark in _marks(content, done)]
-        + [(phase.first, phase.label) for phase in _phases(chosen, request, content, one)]
+        + [(phase.first, phase.label) for phase in phases(one, _reasons(chosen, request, content), about=chosen.about)]
     )
     counts = () if request.figure is Figure.COUNT else (Column("n", chrome.counted(chosen)),)
     columns = (
@@ -76,16 +63,6 @@ def table(chosen: Selection, request: TrendRequest, content: TrendContent, done:
 
 def _foot(chosen: Selection, request: TrendRequest) -> ChartFoot:
     return foot_of(chosen, request.harms[0], chosen.covered)
-
-
-def _show_g_chart(one: Chart, g_chart: GChart, what: str, foot: ChartFoot) -> None:
-    unit = one.control_charts.series_set.unit
-    spec = ControlChartSpec(
-        chart_data.g_chart_frame(one.control_charts, g_chart),
-        title=f"{what}: {one.narrative.sentence}",
-        unit=f"{unit.capitalize()}s since the incident before",
-    )
-    control_view.show(spec, foot)
 
 
 def _show_g_chart_table(chosen: Selection, one: Chart, g_chart: GChart, what: str) -> None:
@@ -109,15 +86,8 @@ def _marks(content: TrendContent, done: list[Response]) -> list[Mark]:
     ]
 
 
-def _phases(chosen: Selection, request: TrendRequest, content: TrendContent, one: Chart) -> list[Phase]:
+def _reasons(chosen: Selection, request: TrendRequest, content: TrendContent) -> dict[int, str]:
+    """Say why limits were rebased, by the positions at which they begin."""
     rebases = trend_results.rebases_of(chosen.dataset, chosen.asking)
     starts = starts_of(content.counts, rebases, request.harms[0], *content.place)
-    reasons = {at: f"{by.reason} ({by.added_by}, {by.added_at[:10]})" for at, by in starts.items() if by is not None}
-    spans = chart_data.spans(one.control_charts, one.at, reasons)
-    made = [Phase(span.first, span.last, span.label, span.reason) for span in spans]
-    # A range of too few periods has no limits to draw, and whoever looks must still read why those before it end.
-    without = set(reasons) - {span.start for span in spans}
-    few = ", most of them with 10 incidents or more" if chosen.about else ""
-    label = f"No usual range yet: it needs {MIN_PHASE_POINTS} {request.unit}s{few}"
-    made += [Phase(at, end - 1, label, reasons[at]) for at, end in one.control_charts.phases if at in without]
-    return sorted(made, key=attrgetter("first"))
+    return {at: f"{by.reason} ({by.added_by}, {by.added_at[:10]})" for at, by in starts.items() if by is not None}
