@@ -6,12 +6,13 @@ from datetime import date
 from data.principal import Principal
 from data.services.briefing_compared import compared
 from data.services.briefing_counts import count_facts
+from data.services.briefing_found import clusters
 from data.services.briefing_ground import ground
+from data.services.briefing_register import register_facts
 from data.services.briefing_request import BriefingRequest
 from data.services.briefing_trends import trends
 from data.store.store import Store
 from geo.briefing.facts import Facts
-from geo.briefing.paper import Told
 from geo.calendar import periods as p
 
 Tell = Callable[[float, str], None]
@@ -31,6 +32,9 @@ def facts(
     counts = count_facts(on)
     tell(0.3, "Drawing up limits")
     courses = trends(on, counts.where)
+    found = clusters(on, lambda done, what: tell(0.35 + 0.35 * done, f"Looking for clusters: {what}"))
+    tell(0.7, "Reading the register")
+    register = register_facts(on)
     shown = on.wide.choice.periods
     return Facts(
         name="All areas" if request.school is None else request.school.name,
@@ -49,15 +53,15 @@ def facts(
         area_map=None,
         areas=counts.areas,
         places=counts.places,
-        clusters=(),
-        hotspots=None,
-        hotspots_told=Told(""),
+        clusters=found,
+        hotspots=register.hotspots,
+        hotspots_told=register.told,
         when=None,
         clock=None,
         young_people=(),
-        done=(),
-        owed=(),
-        followed=(),
+        done=register.done,
+        owed=register.owed,
+        followed=register.followed,
         teaching=(),
         contacts=None,
         limits=(),

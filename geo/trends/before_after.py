@@ -22,6 +22,10 @@ from geo.wording import count, how_many
 
 _A_YEAR: Final = {"month": 12, "half-term": 6, "term": 3}
 _MIN_PERIODS: Final = {"month": 3, "half-term": 2, "term": 2}  # periods after the action
+NOT_COVERED: Final = (
+    "What followed an action needs figures from before it and after it, and the data do not cover its day; choose "
+    "another dataset."
+)
 CANNOT: Final = (
     "This cannot show why: other things changed in the same months too, and a place is often chosen when it is at its "
     "worst, after which it would have calmed down anyway. Fewer reports can mean less harm, or less reporting."

@@ -14,6 +14,7 @@ import shapely
 from geo import columns as c
 from geo.areas.area_set import DEGREES, METRES, AreaSet
 from geo.calendar.school_years import Days
+from geo.register.action import Action
 
 _SHARE: Final = 0.25  # of a hotspot's ground: a park that laps over an edge is not in the area beyond
 
@@ -44,6 +45,15 @@ class Response:
     where: str
     day: date
     areas: tuple[int, ...]
+
+
+def taken(actions: Sequence[Action]) -> list[ActionTaken]:
+    """Return those of some actions that are done."""
+    return [
+        ActionTaken(one.id, one.reference, one.what, date.fromisoformat(one.done_on), one.place, one.lon, one.lat)
+        for one in actions
+        if one.done_on
+    ]
 
 
 def responses(done: Sequence[ActionTaken], register: gpd.GeoDataFrame, areas: AreaSet) -> list[Response]:

@@ -6,7 +6,6 @@ it these are made again.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from operator import attrgetter
 from typing import Any, Final
 
@@ -24,7 +23,7 @@ from geo.trends.before_after import BeforeAfter
 from geo.trends.finest import Judgeable, judgeable
 from geo.trends.overview import Overview
 from geo.trends.period_counts import PeriodCounts, by_unit, charts, count_periods
-from geo.trends.responses import ActionTaken, Response, position, responses
+from geo.trends.responses import Response, position, responses, taken
 from geo.trends.series import Figure
 from geo.views.extent import Extent
 from pages.components.cached import extents, loads, statistics
@@ -113,12 +112,7 @@ def rebases_of(dataset: Dataset, asking: Asker) -> list[Rebased]:
 @st.cache_resource(max_entries=SMALL, show_spinner=False, hash_funcs=KEYS)
 def what_was_done(set_id: int, asking: Asker) -> list[Response]:
     """List what was done at known hotspots and other places on the map in an area set, oldest first."""
-    listed = actions.actions(open_store(), asking.principal)
-    done = [
-        ActionTaken(one.id, one.reference, one.what, date.fromisoformat(one.done_on), one.place, one.lon, one.lat)
-        for one in listed
-        if one.done_on
-    ]
+    done = taken(actions.actions(open_store(), asking.principal))
     return responses(done, loads.register(asking), loads.area_set(set_id, asking.principal))
 
 
@@ -133,10 +127,7 @@ def what_followed(
     done = next(one for one in what_was_done(counts.key.dataset.area_set_id, asking) if one.id == action)
     at = _period_of(counts, done)
     if at is None:
-        raise ThinDataError(
-            "What followed an action needs figures from before it and after it, and the data do not cover its day; "
-            "choose another dataset."
-        )
+        raise ThinDataError(before_after.NOT_COVERED)
     here = before_after.around(statistics.scene(counts.key, until), done.areas)
     cube = counts.cube
     return before_after.before_after(by_unit(counts, harms), cube.periods, at, here, protected=cube.protected)
