@@ -13,8 +13,6 @@ from data.store.bounds import LARGEST_ID
 from geo.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from data.store.datasets import Dataset
     from data.store.store import Store
     from geo.areas.area_set import AreaSet
@@ -51,7 +49,7 @@ def findings(
     from geo.findings.place_sentences import NO_NAMES
     from geo.findings.report import nothing
     from geo.findings.search import FAR, scenes_of, search
-    from geo.harms import SCHOOL_DEFAULT
+    from geo.harms import usual_harms
     from geo.release.kinds import Protected
     from geo.views import listing, view
     from geo.wording import how_many
@@ -62,10 +60,10 @@ def findings(
     released = visibility.released_counts(store, LOCAL_USER, found)
     place = area_sets.load_area_set(store, LOCAL_USER, found.area_set_id)
     there = view.periods(released)
-    chosen = _periods(there, first, last, found.gaps)
+    chosen = listing.usual_or_chosen(there, first, last, found.gaps)
     present = view.harms_in(released)
     listing.require_known("harm group", harm or (), present, ", ".join(present))
-    harms = tuple(dict.fromkeys(harm or ())) or tuple([code for code in present if code in SCHOOL_DEFAULT] or present)
+    harms = tuple(dict.fromkeys(harm or ())) or usual_harms(present)
     schools = proximity.labelled(proximity.inside(place, places.schools(store, LOCAL_USER)))
     seeker = _seeker(schools, school)
     with progress() as tell:
@@ -112,18 +110,6 @@ def _below(result: Search, harms: tuple[str, ...], chosen: tuple[str, ...], rows
 
     note = completeness_note(rows, Choice(chosen, harms))
     return [*refusals(result.refused, harms), *([note] if note else [])]
-
-
-def _periods(there: tuple[str, ...], first: str | None, last: str | None, missing: Sequence[str]) -> tuple[str, ...]:
-    """Return the periods that are asked for; where no first one is, as many as are usual up to the last one."""
-    from geo.calendar.usual_periods import usual
-    from geo.views.listing import chosen_periods
-
-    asked = chosen_periods(there, first, last)
-    if first:
-        return asked
-    shown = tuple(usual(asked, missing))
-    return shown if last is None else asked[-len(shown) :]
 
 
 def _placed(store: Store, dataset: Dataset, areas: AreaSet) -> PlacedPoints | None:

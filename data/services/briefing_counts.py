@@ -97,7 +97,7 @@ def _kinds(ground: Ground, counted: Counted, where: str) -> Table:
     order = [code_of[label] for label in counted.by_harm[c.HARM]]
     listed = [*order, *(code for code in changes if code not in order)]
     rows = [_kind(ground, code, changes[code]) for code in listed if code in changes]
-    periods = p.say_range(ground.wide.choice.periods)
+    periods = capital(p.say_range(ground.wide.choice.periods))
     columns = (
         PaperColumn("Kind of harm"),
         PaperColumn(periods, figures=True),
@@ -155,7 +155,7 @@ def _places(ground: Ground, counted: Counted, where: str) -> Table | None:
     )
     columns = (
         PaperColumn(place_sentences.NEAR),
-        PaperColumn(p.say_range(ground.wide.choice.periods), figures=True),
+        PaperColumn(capital(p.say_range(ground.wide.choice.periods)), figures=True),
         PaperColumn("A year before", figures=True),
         PaperColumn("Is that a change?"),
     )

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from datetime import date
 
 from data.principal import Principal
+from data.services.briefing_advice import contacts, harms_that_matter, teaching
 from data.services.briefing_compared import compared
 from data.services.briefing_counts import count_facts
-from data.services.briefing_found import clusters
-from data.services.briefing_ground import ground
+from data.services.briefing_found import found_facts
+from data.services.briefing_ground import Ground, ground
+from data.services.briefing_heard import when_facts, young_people
+from data.services.briefing_limits import limits, methods
 from data.services.briefing_register import register_facts
 from data.services.briefing_request import BriefingRequest
 from data.services.briefing_trends import trends
 from data.store.store import Store
+from geo.areas.whole_names import UNNAMED, name_of_whole
 from geo.briefing.facts import Facts
 from geo.calendar import periods as p
 
@@ -32,12 +36,15 @@ def facts(
     counts = count_facts(on)
     tell(0.3, "Drawing up limits")
     courses = trends(on, counts.where)
-    found = clusters(on, lambda done, what: tell(0.35 + 0.35 * done, f"Looking for clusters: {what}"))
+    found = found_facts(on, lambda done, what: tell(0.35 + 0.35 * done, f"Looking for clusters: {what}"))
     tell(0.7, "Reading the register")
     register = register_facts(on)
+    tell(0.9, "Gathering when it happens and what young people marked")
+    when = when_facts(on)
+    harms = harms_that_matter(on, counts.counted, courses)
     shown = on.wide.choice.periods
     return Facts(
-        name="All areas" if request.school is None else request.school.name,
+        name=_name(on),
         is_school=request.school is not None,
         where=counts.where,
         period=p.say_range(shown),
@@ -53,17 +60,25 @@ def facts(
         area_map=None,
         areas=counts.areas,
         places=counts.places,
-        clusters=found,
+        clusters=found.told,
         hotspots=register.hotspots,
         hotspots_told=register.told,
-        when=None,
-        clock=None,
-        young_people=(),
+        when=when.when,
+        clock=when.clock,
+        young_people=young_people(on),
         done=register.done,
         owed=register.owed,
         followed=register.followed,
-        teaching=(),
-        contacts=None,
-        limits=(),
-        methods=(),
+        teaching=teaching(on, harms),
+        contacts=contacts(on, harms),
+        limits=limits(on, counts, found.not_checked, followed=bool(register.followed)),
+        methods=methods(on, counts),
     )
+
+
+def _name(on: Ground) -> str:
+    """Return what the place is called: the school, or all areas together."""
+    if on.school is not None:
+        return on.school.name
+    whole = name_of_whole(on.areas)
+    return "All areas" if whole == UNNAMED else whole

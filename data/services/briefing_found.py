@@ -1,6 +1,7 @@
 """Briefing found: what was detected around a place, the most useful first, and what of it is not on the register."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from data.records.rows import DatasetKind
@@ -28,20 +29,28 @@ NOT_REGISTERED: Final = "It is not on the register."
 Tell = Callable[[float, str], None]
 
 
-def clusters(ground: Ground, tell: Tell) -> tuple[Told, ...]:
-    """Return what was detected within 5 km of a school, or in all areas; where nothing was, a sentence that says so."""
+@dataclass(frozen=True)
+class FoundFacts:
+    """What was detected, or the sentence that nothing was, and what could not be looked for."""
+
+    told: tuple[Told, ...]
+    not_checked: tuple[str, ...]
+
+
+def found_facts(ground: Ground, tell: Tell) -> FoundFacts:
+    """Look for clusters, changes and hot spots within 5 km of a school, or in all areas."""
     until, harms = ground.choice.periods[-1], ground.choice.harms
     result = _search(ground, tell)
     known = landmarks(ground.areas, _schools(ground))
     seeker = Seeker() if ground.school is None else Seeker(in_metres([ground.school])[0])
     of_police = ground.dataset.kind == DatasetKind.POLICE
-    entries = report(result, known, seeker, of_police=of_police, placed=_placed(ground))
+    entries = report(result, known, seeker, of_police=of_police, placed=_placed(ground) if result.found else None)
     entries = with_completeness(entries, open_completeness(ground.store, ground.board, ground.dataset))
     within = None if ground.school is None else FAR
-    none = [] if entries else [Told(nothing(harms, p.say(until), within, result.refused))]
+    none = () if entries else (Told(nothing(harms, p.say(until), within, result.refused)),)
     scene_of = {id(one): scene for one, scene in result.found}
-    told = [_told(ground, one, scene_of[id(one.finding)], known) for one in entries[:MOST]]
-    return (*told, *none, *(Told(one) for one in refusals(result.refused, harms)))
+    told = tuple(_told(ground, one, scene_of[id(one.finding)], known) for one in entries[:MOST])
+    return FoundFacts(told or none, tuple(refusals(result.refused, harms)))
 
 
 def _search(ground: Ground, tell: Tell) -> Search:

@@ -9,12 +9,19 @@ from geo import disclosure
 from geo.areas.area_set import AreaSet
 from geo.arrays import Floats
 from geo.calendar import periods
-from geo.evidence.disagreement import MarkedFinding, MarkedKind
+from geo.errors import ThinDataError
+from geo.evidence.disagreement import MarkedFinding, MarkedKind, marked_findings
 from geo.evidence.marked_places import MarkedPlaces
 from geo.harms import OTHER
 from geo.register.concern import Concern
 from geo.release import zoning
 
+POLICE: Final = "the police"
+SCHOOLS: Final = "the schools"
+HOW: Final = (
+    "A mark says how a place feels, and not what happened there; a record says what was reported. Neither is the truth "
+    "about the other."
+)
 PER: Final = 1_000  # residents
 _SHORT: Final = {
     MarkedKind.UNSAFE_NOT_RECORDED: "Young people feel unsafe in {name}, where {who} recorded no more than elsewhere.",
@@ -47,6 +54,14 @@ def sentence(places: MarkedPlaces, found: MarkedFinding, who: str) -> str:
             "places they marked: both say the same."
         )
     return f"Young people marked {name} as unsafe ({marked}), more than the other places they marked: ask them why."
+
+
+def told(places: MarkedPlaces, who: str) -> tuple[list[tuple[MarkedFinding, str]], str | None]:
+    """Return what stands out, each with its sentence, and why nothing can be told, where there is too little."""
+    try:
+        return [(one, sentence(places, one, who)) for one in marked_findings(places)], None
+    except ThinDataError as thin:
+        return [], str(thin)
 
 
 def how_sure(found: MarkedFinding) -> str:

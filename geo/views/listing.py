@@ -11,6 +11,7 @@ from geo import columns as c
 from geo import disclosure
 from geo.areas.area_set import LEVELS, AreaSet
 from geo.calendar import periods as p
+from geo.calendar.usual_periods import usual
 from geo.counts.cube import DIMENSIONS, Cube, tabulate
 from geo.counts.filters import Choice, chosen_categories
 from geo.errors import InputError
@@ -79,6 +80,20 @@ def chosen_periods(there: Sequence[str], first: str | None, last: str | None) ->
     if first > last:
         raise InputError(f"The first period must not be after the last, and {p.say(first)} is; turn them round.")
     return tuple(key for key in there if first <= key <= last)
+
+
+def usual_or_chosen(
+    there: Sequence[str], first: str | None, last: str | None, missing: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the periods that are asked for; where no first one is, as many as are usual up to the last one.
+
+    ``missing`` are those that were never supplied. Raises InputError as ``chosen_periods`` does.
+    """
+    asked = chosen_periods(there, first, last)
+    if first:
+        return asked
+    shown = tuple(usual(asked, missing))
+    return shown if last is None else asked[-len(shown) :]
 
 
 def _only(view: View, request: CountsRequest, chosen: Sequence[str]) -> Cube:

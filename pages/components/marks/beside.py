@@ -9,9 +9,9 @@ import streamlit as st
 
 from data.store.datasets import Dataset
 from geo.calendar import periods
-from geo.errors import InputError, RefusedError, ThinDataError
+from geo.errors import InputError, RefusedError
 from geo.evidence import marked_sentences
-from geo.evidence.disagreement import MarkedFinding, MarkedKind, marked_findings
+from geo.evidence.disagreement import MarkedFinding, MarkedKind
 from geo.evidence.marked_places import MarkedPlaces
 from geo.maps.felt_places import felt_places
 from geo.maps.value_classes import ASIDE
@@ -36,10 +36,6 @@ STANDING: Final = (
     "Protected: every figure of marks is “about”, by steps of 5, and under 10 none is given. Custodians see no more "
     "here than others. Safe to share."
 )
-_HOW: Final = (
-    "A mark says how a place feels, and not what happened there; a record says what was reported. Neither is the truth "
-    "about the other."
-)
 
 
 @dataclass(frozen=True)
@@ -62,13 +58,8 @@ def gather(chosen: Selection, dataset: Dataset, year: str) -> Beside:
     except (InputError, RefusedError) as refusal:  # of the incidents: marks themselves are released
         key, alone = MarksKey(dataset, year, None, None), str(refusal)
         places = safety_marks.places(key, chosen.asking)
-    who, thin = "the police" if chosen.dataset.kind == "police" else "the schools", None
-    found: list[MarkedFinding] = []
-    try:
-        found = marked_findings(places)
-    except ThinDataError as fault:
-        thin = str(fault)
-    told = [(one, marked_sentences.sentence(places, one, who)) for one in found]
+    who = marked_sentences.POLICE if chosen.dataset.kind == "police" else marked_sentences.SCHOOLS
+    told, thin = marked_sentences.told(places, who)
     return Beside(key, places, told, thin, alone, who)
 
 
@@ -81,7 +72,7 @@ def notes(shown: Beside) -> str:
     """Say what the figures are (HTML)."""
     facts = [shown.key.dataset.source, f"school year {shown.key.year}"]
     lines = chrome.quiet(" · ".join(facts)) + f'<p class="lc-safe">{STANDING}</p>'
-    return lines + chrome.notice(shown.alone) + chrome.notice(shown.thin) + chrome.quiet(_HOW)
+    return lines + chrome.notice(shown.alone) + chrome.notice(shown.thin) + chrome.quiet(marked_sentences.HOW)
 
 
 def stand_out(shown: Beside) -> str:
