@@ -73,6 +73,9 @@ def facts(
         contacts=contacts(on, harms),
         limits=limits(on, counts, found.not_checked, followed=bool(register.followed)),
         methods=methods(on, counts),
+        overdue=register.overdue,
+        late=register.late,
+        unregistered=found.unregistered,
     )
 
 

@@ -18,7 +18,7 @@ from geo.evidence.unregistered import is_cluster, unregistered
 from geo.findings.completeness_doubt import with_completeness
 from geo.findings.finding import Finding
 from geo.findings.landmarks import Landmarks, in_metres, landmarks
-from geo.findings.report import Entry, Seeker, nothing, refusals, report
+from geo.findings.report import Entry, Seeker, nothing, refusals, report, where_of
 from geo.findings.search import FAR, Search, scenes_of, search
 from geo.views.placed_points import PlacedPoints, place_points
 from geo.views.scene import Scene
@@ -31,9 +31,13 @@ Tell = Callable[[float, str], None]
 
 @dataclass(frozen=True)
 class FoundFacts:
-    """What was detected, or the sentence that nothing was, and what could not be looked for."""
+    """What was detected, or the sentence that nothing was, and what could not be looked for.
+
+    ``unregistered`` names the places of the clusters that no known hotspot explains.
+    """
 
     told: tuple[Told, ...]
+    unregistered: tuple[str, ...]
     not_checked: tuple[str, ...]
 
 
@@ -49,8 +53,11 @@ def found_facts(ground: Ground, tell: Tell) -> FoundFacts:
     within = None if ground.school is None else FAR
     none = () if entries else (Told(nothing(harms, p.say(until), within, result.refused)),)
     scene_of = {id(one): scene for one, scene in result.found}
-    told = tuple(_told(ground, one, scene_of[id(one.finding)], known) for one in entries[:MOST])
-    return FoundFacts(told or none, tuple(refusals(result.refused, harms)))
+    shown = [(one, scene_of[id(one.finding)]) for one in entries[:MOST]]
+    own = [_is_unregistered(ground, one.finding, scene, known) for one, scene in shown]
+    told = tuple(_told(ground, one, new=new) for (one, _), new in zip(shown, own, strict=True))
+    named = [where_of(one.finding, scene, known) for (one, scene), new in zip(shown, own, strict=True) if new]
+    return FoundFacts(told or none, tuple(dict.fromkeys(named)), tuple(refusals(result.refused, harms)))
 
 
 def _search(ground: Ground, tell: Tell) -> Search:
@@ -72,10 +79,9 @@ def _placed(ground: Ground) -> PlacedPoints | None:
     return place_points(points, ground.areas)
 
 
-def _told(ground: Ground, entry: Entry, scene: Scene, known: Landmarks) -> Told:
+def _told(ground: Ground, entry: Entry, *, new: bool) -> Told:
     said = entry.sentences
-    own = NOT_REGISTERED if _is_unregistered(ground, entry.finding, scene, known) else ""
-    sentence = " ".join(filter(None, (said.sentence, said.places, own)))
+    sentence = " ".join(filter(None, (said.sentence, said.places, NOT_REGISTERED if new else "")))
     return Told(sentence, said.sure, ground.source(entry.finding.periods))
 
 

@@ -41,8 +41,8 @@ _COMPARED: Final = (
 )
 _REGISTER: Final = (
     "Known hotspots are what people have put on the register; clusters are what was detected in the figures. "
-    "“Supported by data” means that more was recorded near a known hotspot in the latest year than near 19 of 20 places "
-    "like it."
+    "“Supported by data” means that more was recorded near a known hotspot in the latest year than near 19 of "
+    "20 places like it."
 )
 _PROTECTED: Final = (
     "Protected figures are released by half-terms that have been over for 14 days and by zones with enough incidents. "

@@ -40,13 +40,18 @@ _CLOSED: Final = "closed"
 
 @dataclass(frozen=True)
 class RegisterFacts:
-    """What the register and the list of actions tell, as ``geo.briefing.facts.Facts`` has it."""
+    """What the register and the list of actions tell, as ``geo.briefing.facts.Facts`` has it.
+
+    ``overdue`` names the known hotspots whose review is, and ``late`` says which actions are.
+    """
 
     hotspots: Table | None
     told: Told
     done: tuple[Told, ...]
     owed: tuple[Told, ...]
     followed: tuple[Told, ...]
+    overdue: tuple[str, ...]
+    late: tuple[str, ...]
 
 
 def register_facts(ground: Ground) -> RegisterFacts:
@@ -72,6 +77,8 @@ def register_facts(ground: Ground) -> RegisterFacts:
             *(Told(f"Review of {one.name}. {_ended(one.said)} {_leads(one.lead)}") for one in reviews),
         ),
         followed=_followed(ground, done),
+        overdue=tuple(one.name for one in reviews),
+        late=tuple(f"{one.action.what}, {one.where}" for one in owed if one.stand.state is ActionState.LATE),
     )
 
 

@@ -90,6 +90,10 @@ class Facts:
         What the figures cannot say, and how they were made.
     before
         The last paper of this kind and its decisions.
+    overdue, late
+        Known hotspots whose review is overdue, by name, and actions that are late, in a few words each.
+    unregistered
+        What the clusters that are not on the register are called, each as its place is named.
     """
 
     name: str
@@ -122,3 +126,6 @@ class Facts:
     limits: tuple[str, ...]
     methods: tuple[str, ...]
     before: LastPaper | None = None
+    overdue: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    unregistered: tuple[str, ...] = ()
