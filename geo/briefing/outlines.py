@@ -1,28 +1,58 @@
 """Outlines: what each audience's paper says, written from the facts."""
 
-from geo.briefing.facts import Facts
-from geo.briefing.paper import Audience, Paper, Section, Sentences, Words
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
-_TITLES = {
-    Audience.BOARD: "Local context: paper for the board",
-    Audience.GOVERNORS: "What surrounds us",
-    Audience.STAFF: "Staff briefing: our local context",
-    Audience.PARTNERS: "Note for partners",
-    Audience.PUPILS: "Assembly outline: getting home safely",
+from geo.briefing.assembly_outline import assembly_sections
+from geo.briefing.board_paper import board_sections
+from geo.briefing.facts import Facts
+from geo.briefing.governors_page import governors_sections
+from geo.briefing.minutes import minutes
+from geo.briefing.paper import Audience, Paper, Section
+from geo.briefing.partners_note import partners_sections
+from geo.briefing.staff_briefing import staff_sections
+
+_NO_FIGURES: Final = "This outline holds no figures and names no place."
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """A paper's title, whom it is for (of a school, of all areas), and what writes its sections."""
+
+    title: str
+    for_school: str
+    for_all: str
+    sections: Callable[[Facts], tuple[Section, ...]]
+
+
+_OUTLINES: Final = {
+    Audience.BOARD: _Outline(
+        "Local context: paper for the board", "the governing board of", "the board of", board_sections
+    ),
+    Audience.GOVERNORS: _Outline("What surrounds us", "the governors of", "the trustees of", governors_sections),
+    Audience.STAFF: _Outline("Staff briefing: our local context", "staff of", "staff of", staff_sections),
+    Audience.PARTNERS: _Outline("Note for partners", "partners of", "partners of", partners_sections),
+    Audience.PUPILS: _Outline(
+        "Assembly outline: getting home safely",
+        "whoever leads assembly at",
+        "whoever leads assembly in",
+        assembly_sections,
+    ),
 }
 
 
 def outline(facts: Facts, audience: Audience) -> Paper:
-    """Write the paper for an audience from the facts."""
-    first = Section("headline", "Headline", (Sentences((facts.headline,)), Words("opening", "", "What matters most.")))
+    """Write the paper for an audience from the facts; that for pupils holds no figures and names no place."""
+    one, pupils = _OUTLINES[audience], audience is Audience.PUPILS
     return Paper(
         audience=audience,
-        title=_TITLES[audience],
-        place=f"{facts.name}, {facts.where}",
-        period=facts.period,
-        for_whom=f"For {audience.value}",
+        title=one.title,
+        place=facts.name if pupils else f"{facts.name}, {facts.where}",
+        period="" if pupils else facts.period,
+        for_whom=f"For {one.for_school if facts.is_school else one.for_all} {facts.name}",
         made_on=facts.today,
-        source=facts.source,
-        sections=(first,),
-        minutes=(facts.headline,),
+        source=_NO_FIGURES if pupils else facts.source,
+        sections=one.sections(facts),
+        minutes=minutes(facts, audience),
     )

@@ -65,6 +65,44 @@ def sample_facts() -> Facts:
         before=LastPaper(
             "Paper for the board", "2025-06-01", (Decision("Ask the council for lighting", "DSL", "2025-09-01"),)
         ),
+        overdue=("Bus station",),
+        late=("Lighting at Mill Lane",),
+        unregistered=("Mill Lane",),
+    )
+
+
+def empty_facts() -> Facts:
+    """Return facts of a place of which nothing is known but that nothing is."""
+    return Facts(
+        name="Castlebrook Academy",
+        is_school=True,
+        where="within 800 m in a straight line",
+        period="",
+        year_before="",
+        today="2025-10-01",
+        source="",
+        headline=Told("No figures are released for this place yet."),
+        changes=(),
+        unchanged="",
+        compared=(),
+        trends=(),
+        kinds=Table("Incidents by kind of harm", (PaperColumn("Kind"),), ()),
+        area_map=None,
+        areas=None,
+        places=None,
+        clusters=(),
+        hotspots=None,
+        hotspots_told=Told(""),
+        when=None,
+        clock=None,
+        young_people=(),
+        done=(),
+        owed=(),
+        followed=(),
+        teaching=(),
+        contacts=None,
+        limits=(),
+        methods=(),
     )
 
 

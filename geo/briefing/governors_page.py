@@ -1,0 +1,100 @@
+"""The governors' page: what surrounds the school on one page, and what governors may ask."""
+
+from typing import Final
+
+from geo.briefing.facts import Facts
+from geo.briefing.paper import Picture, Section, Told
+from geo.briefing.parts import (
+    NOT_FOR_LIVE_CASES,
+    all_of,
+    nothing_changed,
+    of_all_areas,
+    own,
+    paragraphs,
+    section,
+    sentences,
+)
+
+_THINGS: Final = 3
+_STEPS: Final = 3
+_QUESTIONS: Final = """
+How do we know that pupils tell us when something happens on the way here or home?
+
+What did pupils say about the places around us, and what did we tell them back?
+
+Which of our actions helped, and how can we tell?
+
+Who outside the school have we asked to look after a place, and what did they answer?
+"""
+_OF_ALL: Final = """
+Which of our schools needs help from the trust, rather than a place in a list?
+
+Do our schools tell each other what they learn about the places between them?
+"""
+_DUTY: Final = """
+Governors make sure that the school knows what may harm its pupils outside the home. They make sure that staff are
+trained to notice it, and that the school works with police, council and health.
+
+Governors do not deal with cases. They ask whether the school’s own procedure works, and see that it is followed.
+"""
+
+
+def governors_sections(facts: Facts) -> tuple[Section, ...]:
+    """Write the sections of the governors' page."""
+    return all_of(
+        section(
+            "headline",
+            "In one sentence",
+            sentences(of_all_areas(facts), facts.headline),
+            own("opening", "What governors should take away, in your own words."),
+        ),
+        section(
+            "things",
+            "Three things to know",
+            sentences(*_things(facts)),
+            own("things-own", "What governors know of the area that figures do not show."),
+        ),
+        section("picture", "How it looks", _picture(facts), own("picture-own", "What to look at in the picture.")),
+        section(
+            "school",
+            "What the school does" if facts.is_school else "What the trust does",
+            sentences(*(*facts.done[:_STEPS], *facts.owed[:_STEPS], *facts.followed[:1])),
+            own("school-own", "What the school teaches, whom it works with, and what is planned."),
+        ),
+        section(
+            "questions",
+            "Questions governors may ask",
+            own(
+                "questions",
+                "Questions for the meeting, one paragraph for each.",
+                paragraphs(_QUESTIONS, "" if facts.is_school else _OF_ALL),
+            ),
+        ),
+        section(
+            "duty",
+            "What is asked of governors",
+            own("duty", "The duty in plain words; your own policy may say more.", paragraphs(_DUTY)),
+            sentences(*facts.limits[:1], NOT_FOR_LIVE_CASES),
+        ),
+    )
+
+
+def _things(facts: Facts) -> list[Told]:
+    """Choose three things to know: a change first, then the register, then what else there is to tell."""
+    changes = [*facts.changes[:1]] or [Told(nothing_changed(facts))]
+    more = [
+        facts.hotspots_told,
+        *facts.young_people[:1],
+        *filter(None, (facts.when,)),
+        *facts.compared,
+        *facts.clusters,
+    ]
+    return [one for one in (*changes, *more) if one.sentence.strip()][:_THINGS]
+
+
+def _picture(facts: Facts) -> Picture | None:
+    """Choose one picture: a course with a signal, else the map, else what there is."""
+    of_trends = [one.picture for one in facts.trends]
+    signal = [one.picture for one in facts.trends if one.side]
+    there = [*signal, *filter(None, (facts.area_map,)), *of_trends, *filter(None, (facts.clock,))]
+    return there[0] if there else None

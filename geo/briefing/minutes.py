@@ -1,0 +1,44 @@
+"""Minutes: sentences to copy, each complete by itself: place, figure, certainty, source and period."""
+
+from dataclasses import replace
+from typing import Final
+
+from geo.briefing.decisions import proposals
+from geo.briefing.facts import Facts
+from geo.briefing.paper import Audience, Told
+from geo.briefing.parts import place_of, source_of
+from geo.register.markers import say_day
+
+_MOST: Final = 5  # of one kind: minutes are copied one by one
+NOTED: Final = {
+    Audience.BOARD: "The board noted",
+    Audience.GOVERNORS: "The governors noted",
+    Audience.STAFF: "The staff meeting noted",
+    Audience.PARTNERS: "The meeting noted",
+}
+
+
+def minutes(facts: Facts, audience: Audience) -> tuple[Told, ...]:
+    """Return sentences to copy into minutes; none for pupils, whose outline holds no figures."""
+    if audience is Audience.PUPILS:
+        return ()
+    noted, day = NOTED[audience], say_day(facts.today)
+    counted = [_of_place(one, facts) for one in (facts.headline, *facts.changes[:_MOST], *facts.compared[:1])]
+    listed = [
+        _with_source(facts.hotspots_told, f"Register of known hotspots, {day}"),
+        *(_with_source(one, f"List of actions, {day}") for one in facts.owed[:_MOST]),
+    ]
+    decided = [replace(one, sentence=f"{noted} {one.sentence}") for each in proposals(facts) for one in each.noted]
+    unasked = Told(f"{noted} the paper of {day} on {place_of(facts)}.", "", source_of(Told(""), facts))
+    return tuple(one for one in (*counted, *listed, *(decided or [unasked])) if one.sentence.strip())
+
+
+def _of_place(told: Told, facts: Facts) -> Told:
+    """Return a sentence that says of which place it is, with its source and period."""
+    if not told.sentence.strip():
+        return told
+    return replace(told, sentence=f"{place_of(facts)}: {told.sentence}", source=source_of(told, facts))
+
+
+def _with_source(told: Told, source: str) -> Told:
+    return told if told.source else replace(told, source=source)
