@@ -3,8 +3,8 @@
 from typing import Final
 
 from geo.briefing.decisions import NOTE, proposals
-from geo.briefing.facts import Decision, Facts, Trend
-from geo.briefing.paper import Block, Section, Sentences, Told
+from geo.briefing.facts import Decision, Facts
+from geo.briefing.paper import Section, Sentences, Told
 from geo.briefing.parts import (
     NOT_FOR_LIVE_CASES,
     all_of,
@@ -20,7 +20,7 @@ from geo.briefing.parts import (
 from geo.register.markers import say_day
 
 _CHARTS: Final = 2  # in the body; the others stand in the appendix
-_APPENDED: Final = 4
+_APPENDED: Final = 2
 _TOLD: Final = 4  # sentences of one list in the body
 _HOTSPOTS: Final = 6  # rows in the body
 _ROWS: Final = 12  # rows of a table in the appendix
@@ -52,13 +52,14 @@ def _what_is_seen(facts: Facts) -> list[Section | None]:
         section(
             "compared",
             "Beside the district and similar surroundings",
-            sentences(*facts.compared),
+            sentences(*first_of(facts.compared, _TOLD, "Trends")),
             own("compared-own", "What makes this place different from those around it."),
         ),
         section(
             "trends",
             "Over time",
-            *_charts(facts.trends[:_CHARTS]),
+            _courses(facts),
+            *(one.picture for one in facts.trends[:_CHARTS]),
             own("trends-own", "What the charts do not show."),
         ),
     ]
@@ -115,6 +116,7 @@ def _what_is_done(facts: Facts) -> list[Section | None]:
 
 
 def _appendix(facts: Facts) -> list[Section | None]:
+    others = facts.trends[_CHARTS : _CHARTS + _APPENDED]
     return [
         section(
             "map",
@@ -127,10 +129,11 @@ def _appendix(facts: Facts) -> list[Section | None]:
         ),
         section(
             "more-charts",
-            "More charts",
-            *_charts(facts.trends[_CHARTS : _CHARTS + _APPENDED]),
-            facts.clock,
+            "Kinds of harm, and more charts",
             shortened(facts.kinds, _ROWS),
+            sentences(*(one.told for one in others)),
+            *(one.picture for one in others),
+            facts.clock,
             own("more-charts-own", "What to look at in these charts."),
             appendix=True,
         ),
@@ -151,8 +154,9 @@ def _appendix(facts: Facts) -> list[Section | None]:
     ]
 
 
-def _charts(trends: tuple[Trend, ...]) -> list[Block]:
-    return [block for one in trends for block in (sentences(one.told), one.picture)]
+def _courses(facts: Facts) -> Sentences:
+    """Return what the charts of the body say, without what is said of changes already."""
+    return sentences(*(one.told for one in facts.trends[:_CHARTS] if one.told not in facts.changes))
 
 
 def _hotspots_told(facts: Facts) -> Told:
@@ -162,7 +166,7 @@ def _hotspots_told(facts: Facts) -> Told:
 def _last_time(facts: Facts) -> Sentences:
     if facts.before is None or not facts.before.decisions:
         return sentences(_NOTHING_BEFORE)
-    return sentences(*(Told(_stands(one, facts.today), "", "") for one in facts.before.decisions))
+    return sentences(*(Told(_stands(one, facts.today)) for one in facts.before.decisions))
 
 
 def _stands(one: Decision, today: str) -> str:

@@ -32,16 +32,15 @@ def _on_rises(facts: Facts) -> ProposedDecision | None:
     up = [one for one in facts.trends if one.side > 0]
     if not up:
         return None
-    harms, we = listed([spoken(one.harm) for one in up]), "school" if facts.is_school else "trust"
-    are = "is" if len(up) == 1 else "are"
+    harms, we = listed([spoken(one.harm) for one in up]), "we" if facts.is_school else "our schools"
     return ProposedDecision(
-        f"Decide what the {we} and its partners do about {harms}, which {are} higher than usual, and who leads.",
+        f"Decide what {we} and our partners do about higher figures for {harms}, and who leads.",
         tuple(_noted_rise(one, facts) for one in up),
     )
 
 
 def _noted_rise(one: Trend, facts: Facts) -> Told:
-    said = f"that {spoken(one.harm)} is higher than usual ({place_of(facts)}): {one.told.sentence}"
+    said = f"that figures for {spoken(one.harm)} are higher than usual. {place_of(facts)}: {one.told.sentence}"
     return Told(said, one.told.certainty, source_of(one.told, facts))
 
 

@@ -27,7 +27,7 @@ Which of our actions helped, and how can we tell?
 Who outside the school have we asked to look after a place, and what did they answer?
 """
 _OF_ALL: Final = """
-Which of our schools needs help from the trust, rather than a place in a list?
+Which of our schools needs help, and of what kind?
 
 Do our schools tell each other what they learn about the places between them?
 """
@@ -57,7 +57,7 @@ def governors_sections(facts: Facts) -> tuple[Section, ...]:
         section("picture", "How it looks", _picture(facts), own("picture-own", "What to look at in the picture.")),
         section(
             "school",
-            "What the school does" if facts.is_school else "What the trust does",
+            "What the school does" if facts.is_school else "What our schools do",
             sentences(*(*facts.done[:_STEPS], *facts.owed[:_STEPS], *facts.followed[:1])),
             own("school-own", "What the school teaches, whom it works with, and what is planned."),
         ),
@@ -81,7 +81,7 @@ def governors_sections(facts: Facts) -> tuple[Section, ...]:
 
 def _things(facts: Facts) -> list[Told]:
     """Choose three things to know: a change first, then the register, then what else there is to tell."""
-    changes = [*facts.changes[:1]] or [Told(nothing_changed(facts))]
+    changes = [*facts.changes[:1]] or [nothing_changed(facts)]
     more = [
         facts.hotspots_told,
         *facts.young_people[:1],

@@ -5,31 +5,25 @@ from typing import Final
 
 from geo.briefing.decisions import proposals
 from geo.briefing.facts import Facts
-from geo.briefing.paper import Audience, Told
+from geo.briefing.paper import Told
 from geo.briefing.parts import place_of, source_of
 from geo.register.markers import say_day
 
-_MOST: Final = 5  # of one kind: minutes are copied one by one
-NOTED: Final = {
-    Audience.BOARD: "The board noted",
-    Audience.GOVERNORS: "The governors noted",
-    Audience.STAFF: "The staff meeting noted",
-    Audience.PARTNERS: "The meeting noted",
-}
+_MOST: Final = 3  # of one kind: minutes are copied one by one
 
 
-def minutes(facts: Facts, audience: Audience) -> tuple[Told, ...]:
-    """Return sentences to copy into minutes; none for pupils, whose outline holds no figures."""
-    if audience is Audience.PUPILS:
-        return ()
-    noted, day = NOTED[audience], say_day(facts.today)
-    counted = [_of_place(one, facts) for one in (facts.headline, *facts.changes[:_MOST], *facts.compared[:1])]
+def minutes(facts: Facts) -> tuple[Told, ...]:
+    """Return sentences that a board can copy into its minutes; a change that it is asked about is said there."""
+    day, proposed = say_day(facts.today), proposals(facts)
+    asked = {one.told for one in facts.trends if one.side > 0}
+    changes = [one for one in facts.changes if one not in asked][:_MOST]
+    counted = [_of_place(one, facts) for one in (facts.headline, *changes, *facts.compared[:1])]
     listed = [
         _with_source(facts.hotspots_told, f"Register of known hotspots, {day}"),
         *(_with_source(one, f"List of actions, {day}") for one in facts.owed[:_MOST]),
     ]
-    decided = [replace(one, sentence=f"{noted} {one.sentence}") for each in proposals(facts) for one in each.noted]
-    unasked = Told(f"{noted} the paper of {day} on {place_of(facts)}.", "", source_of(Told(""), facts))
+    decided = [replace(one, sentence=f"The board noted {one.sentence}") for each in proposed for one in each.noted]
+    unasked = Told(f"The board noted the paper of {day} on {place_of(facts)}.", "", source_of(Told(""), facts))
     return tuple(one for one in (*counted, *listed, *(decided or [unasked])) if one.sentence.strip())
 
 

@@ -67,7 +67,7 @@ def partners_sections(facts: Facts) -> tuple[Section, ...]:
             own(
                 "contact",
                 "The role that answers, with the telephone number and times of the school.",
-                f"The designated safeguarding lead of {' '.join(facts.name.split())}.",
+                "The designated safeguarding lead who sends this note.",
             ),
         ),
         section(

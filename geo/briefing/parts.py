@@ -64,14 +64,14 @@ def shortened(table: Table | None, most: int) -> Table | None:
 
 def of_all_areas(facts: Facts) -> str:
     """Say that a paper is of all areas together; nothing where it is of one school."""
-    return "" if facts.is_school else f"This paper is of all areas of {facts.name} together, not of one school."
+    return "" if facts.is_school else "This paper is of all areas together, not of one school."
 
 
-def nothing_changed(facts: Facts) -> str:
+def nothing_changed(facts: Facts) -> Told:
     """Say of how many kinds of harm no change is seen, or that nothing is said to have changed."""
     if facts.unchanged or facts.changes:
-        return facts.unchanged
-    return "Nothing is said to have changed: the figures are too few, or there is nothing to compare them with."
+        return Told(facts.unchanged, "", facts.source)
+    return Told("Nothing is said to have changed: the figures are too few, or there is nothing to compare them with.")
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -79,8 +79,7 @@ def quoted(names: Sequence[str]) -> str:
     named = [f"“{' '.join(name.split())}”" for name in names[:_NAMED]]
     if len(names) > _NAMED:
         return f"{', '.join(named)} and the others"
-    *before, last = named
-    return f"{', '.join(before)} and {last}" if before else last
+    return listed(named)
 
 
 def place_of(facts: Facts) -> str:
@@ -89,9 +88,10 @@ def place_of(facts: Facts) -> str:
 
 
 def source_of(told: Told, facts: Facts) -> str:
-    """Say where the figures of a sentence are from and of when, each once."""
-    whole = told.source or facts.source
-    return whole if not facts.period or facts.period in whole else f"{whole}; {facts.period}"
+    """Say where the figures of a sentence are from and of when; of all facts where it does not say so itself."""
+    if told.source or not facts.period or facts.period in facts.source:
+        return told.source or facts.source
+    return f"{facts.source}; {facts.period}"
 
 
 def listed(names: Sequence[str]) -> str:

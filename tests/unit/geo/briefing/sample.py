@@ -80,7 +80,7 @@ def empty_facts() -> Facts:
         period="",
         year_before="",
         today="2025-10-01",
-        source="",
+        source="Police recorded crime (open data) · open figures",
         headline=Told("No figures are released for this place yet."),
         changes=(),
         unchanged="",
