@@ -20,10 +20,11 @@ from geo.briefing.parts import (
 from geo.register.markers import say_day
 
 _CHARTS: Final = 2  # in the body; the others stand in the appendix
-_APPENDED: Final = 2
-_TOLD: Final = 4  # sentences of one list in the body
-_HOTSPOTS: Final = 6  # rows in the body
-_ROWS: Final = 12  # rows of a table in the appendix
+_APPENDED: Final = 3
+_TOLD: Final = 3  # sentences of one list in the body
+_CLUSTERS: Final = 2
+_HOTSPOTS: Final = 5  # rows in the body
+_ROWS: Final = 7  # rows of a table in the appendix
 _NONE_NEAR: Final = "Nothing is on the register of known hotspots near by."
 _NO_SESSION: Final = "Nothing has come from young people themselves yet: no session has marked safe and unsafe places."
 _NOTHING_BEFORE: Final = "Nothing was decided on an earlier paper, or this is the first one."
@@ -70,7 +71,7 @@ def _what_is_known(facts: Facts) -> list[Section | None]:
         section(
             "hotspots",
             "Known hotspots",
-            sentences(_hotspots_told(facts), *first_of(facts.clusters, 2, "Local context")),
+            sentences(_hotspots_told(facts), *first_of(facts.clusters, _CLUSTERS, "Local context")),
             shortened(facts.hotspots, _HOTSPOTS),
             own("hotspots-own", "What is known of these places since; no names and nothing about a child."),
         ),
@@ -146,8 +147,8 @@ def _appendix(facts: Facts) -> list[Section | None]:
         ),
         section(
             "limits",
-            "What these figures cannot say",
-            sentences(*facts.limits, NOT_FOR_LIVE_CASES),
+            "What else these figures cannot say",
+            sentences(*facts.limits[1:], NOT_FOR_LIVE_CASES),
             own("limits-own", "What else readers should keep in mind."),
             appendix=True,
         ),

@@ -16,15 +16,13 @@ from geo.briefing.parts import (
 )
 
 _THINGS: Final = 3
-_STEPS: Final = 3
+_STEPS: Final = 2  # done, and owed
 _QUESTIONS: Final = """
 How do we know that pupils tell us when something happens on the way here or home?
 
 What did pupils say about the places around us, and what did we tell them back?
 
-Which of our actions helped, and how can we tell?
-
-Who outside the school have we asked to look after a place, and what did they answer?
+Which of our actions helped, how can we tell, and what have partners answered?
 """
 _OF_ALL: Final = """
 Which of our schools needs help, and of what kind?
@@ -32,10 +30,8 @@ Which of our schools needs help, and of what kind?
 Do our schools tell each other what they learn about the places between them?
 """
 _DUTY: Final = """
-Governors make sure that the school knows what may harm its pupils outside the home. They make sure that staff are
-trained to notice it, and that the school works with police, council and health.
-
-Governors do not deal with cases. They ask whether the school’s own procedure works, and see that it is followed.
+Governors make sure that the school knows what may harm its pupils outside the home, that staff are trained to notice
+it, and that partners are asked for help. They do not deal with cases.
 """
 
 
@@ -58,7 +54,7 @@ def governors_sections(facts: Facts) -> tuple[Section, ...]:
         section(
             "school",
             "What the school does" if facts.is_school else "What our schools do",
-            sentences(*(*facts.done[:_STEPS], *facts.owed[:_STEPS], *facts.followed[:1])),
+            sentences(*facts.done[:_STEPS], *facts.owed[:_STEPS]),
             own("school-own", "What the school teaches, whom it works with, and what is planned."),
         ),
         section(
@@ -93,8 +89,7 @@ def _things(facts: Facts) -> list[Told]:
 
 
 def _picture(facts: Facts) -> Picture | None:
-    """Choose one picture: a course with a signal, else the map, else what there is."""
-    of_trends = [one.picture for one in facts.trends]
-    signal = [one.picture for one in facts.trends if one.side]
-    there = [*signal, *filter(None, (facts.area_map,)), *of_trends, *filter(None, (facts.clock,))]
+    """Choose one picture: a course with a signal, else any course, else the map or the clock."""
+    courses = [one.picture for one in sorted(facts.trends, key=lambda one: one.side == 0)]
+    there = [*courses, *filter(None, (facts.area_map, facts.clock))]
     return there[0] if there else None

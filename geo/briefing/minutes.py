@@ -17,11 +17,8 @@ def minutes(facts: Facts) -> tuple[Told, ...]:
     day, proposed = say_day(facts.today), proposals(facts)
     asked = {one.told for one in facts.trends if one.side > 0}
     changes = [one for one in facts.changes if one not in asked][:_MOST]
-    counted = [_of_place(one, facts) for one in (facts.headline, *changes, *facts.compared[:1])]
-    listed = [
-        _with_source(facts.hotspots_told, f"Register of known hotspots, {day}"),
-        *(_with_source(one, f"List of actions, {day}") for one in facts.owed[:_MOST]),
-    ]
+    counted = [_of_place(one, facts) for one in (facts.headline, *changes)]
+    listed = [_with_source(facts.hotspots_told, f"Register of known hotspots, {day}"), _owed(facts, day)]
     decided = [replace(one, sentence=f"The board noted {one.sentence}") for each in proposed for one in each.noted]
     unasked = Told(f"The board noted the paper of {day} on {place_of(facts)}.", "", source_of(Told(""), facts))
     return tuple(one for one in (*counted, *listed, *(decided or [unasked])) if one.sentence.strip())
@@ -29,9 +26,18 @@ def minutes(facts: Facts) -> tuple[Told, ...]:
 
 def _of_place(told: Told, facts: Facts) -> Told:
     """Return a sentence that says of which place it is, with its source and period."""
-    if not told.sentence.strip():
-        return told
-    return replace(told, sentence=f"{place_of(facts)}: {told.sentence}", source=source_of(told, facts))
+    says_so = not told.sentence.strip() or facts.name in told.sentence
+    sentence = told.sentence if says_so else f"{place_of(facts)}: {told.sentence}"
+    return replace(told, sentence=sentence, source=source_of(told, facts))
+
+
+def _owed(facts: Facts, day: str) -> Told:
+    """Say in one sentence what is owed, the most pressing; nothing where nothing is."""
+    first = facts.owed[:_MOST]
+    said = " ".join(one.sentence for one in first)
+    return Told(
+        f"Owed: {said}" if said else "", "", next((one.source for one in first), "") or f"List of actions, {day}"
+    )
 
 
 def _with_source(told: Told, source: str) -> Told:

@@ -7,7 +7,6 @@ from geo.briefing.paper import Section
 from geo.briefing.parts import (
     NOT_FOR_LIVE_CASES,
     all_of,
-    first_of,
     of_all_areas,
     own,
     paragraphs,
@@ -16,16 +15,14 @@ from geo.briefing.parts import (
     shortened,
 )
 
-_TOLD: Final = 3
-_HOTSPOTS: Final = 6
+_TOLD: Final = 2  # sentences of one list
+_HOTSPOTS: Final = 4
 _ASKED: Final = """
 Police: tell us whether this agrees with what your teams see, and what is planned there.
 
 Council: tell us what can be done about light, sight lines and who looks after these places.
 
 Bus, tram and train operators: tell your staff at the stops when pupils are about, and whom to call.
-
-All: tell us what we should stop doing, because it moves harm elsewhere.
 """
 _HANDLING: Final = """
 This note is for the teams it is sent to and for keeping children safe. It holds counts and places, and nothing about a
@@ -46,7 +43,7 @@ def partners_sections(facts: Facts) -> tuple[Section, ...]:
             "asked",
             "What we ask, and of whom",
             own("asked", "What you ask of each partner, one paragraph for each, with a day.", paragraphs(_ASKED)),
-            sentences(*first_of(facts.owed, _TOLD)),
+            sentences(*facts.owed[:_TOLD]),
         ),
         section(
             "hotspots",
@@ -58,21 +55,17 @@ def partners_sections(facts: Facts) -> tuple[Section, ...]:
         section(
             "young-people",
             "Where young people feel unsafe",
-            sentences(*first_of(facts.young_people, _TOLD)),
+            sentences(*facts.young_people[:_TOLD]),
             own("young-people-own", "What pupils would like partners to know, together and without names."),
         ),
         section(
-            "contact",
-            "Whom to answer",
+            "handling",
+            "Whom to answer, and how to handle this note",
             own(
                 "contact",
                 "The role that answers, with the telephone number and times of the school.",
-                "The designated safeguarding lead who sends this note.",
+                "Please answer the designated safeguarding lead who sends this note.",
             ),
-        ),
-        section(
-            "handling",
-            "How to handle this note",
             own("handling", "Who may see this note and what they may do with it.", paragraphs(_HANDLING)),
             sentences(*facts.limits[:1], NOT_FOR_LIVE_CASES),
         ),

@@ -44,13 +44,12 @@ def paragraphs(*texts: str) -> str:
     return "\n\n".join(one for one in every if one)
 
 
-def first_of(told: Sequence[Told], most: int, page: str = "") -> tuple[Told, ...]:
-    """Return the first sentences, and where there are more, a last one that says how many, and on which page if any."""
+def first_of(told: Sequence[Told], most: int, page: str) -> tuple[Told, ...]:
+    """Return the first sentences, and where there are more, a last one that says how many and on which page."""
     more = len(told) - most
     if more <= 0:
         return tuple(told)
-    where = f"{how_many(more, 'more stands', 'more stand')} on the page “{page}”."
-    return (*told[:most], Told(where if page else f"{how_many(more, 'more is', 'more are')} not listed here."))
+    return (*told[:most], Told(f"{how_many(more, 'more stands', 'more stand')} on the page “{page}”."))
 
 
 def shortened(table: Table | None, most: int) -> Table | None:

@@ -18,9 +18,9 @@ from geo.briefing.parts import (
 )
 
 WORDS_A_MINUTE: Final = 130
-_TOLD: Final = 3
-_ROWS: Final = 8
-_TAUGHT: Final = 8
+_TOLD: Final = 3  # sentences of one list
+_ROWS: Final = 5
+_TAUGHT: Final = 6
 
 
 def staff_sections(facts: Facts) -> tuple[Section, ...]:

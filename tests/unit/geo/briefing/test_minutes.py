@@ -24,6 +24,17 @@ def test_what_is_counted_says_where_and_how_certain() -> None:
     assert (headline.certainty, headline.source) == ("Unlikely to be chance.", SOURCE)
 
 
+def test_a_sentence_that_names_the_place_does_not_say_it_twice() -> None:
+    facts = replace(sample_facts(), headline=replace(RISE, sentence="Around Castlebrook Academy: 350 incidents."))
+    assert minutes(facts)[0].sentence == "Around Castlebrook Academy: 350 incidents."
+
+
+def test_what_is_owed_is_one_sentence() -> None:
+    owed = [one for one in minutes(sample_facts()) if one.sentence.startswith("Owed: ")]
+    assert [one.sentence for one in owed] == ["Owed: Lighting at Mill Lane, late by 12 days; the council leads."]
+    assert owed[0].source == "List of actions, 1 Oct 2025"
+
+
 def test_a_source_without_a_period_gets_that_of_the_facts() -> None:
     facts = replace(sample_facts(), source="Police", headline=replace(RISE, source=""))
     assert minutes(facts)[0].source == "Police; Sep 2024 to Aug 2025"

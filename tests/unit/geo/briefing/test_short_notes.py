@@ -19,8 +19,9 @@ QUIET = replace(TREND, side=0)
     ("trends", "area_map", "shown"),
     [
         ((TREND,), MAP, TREND.picture),
-        ((QUIET,), MAP, MAP),
-        ((QUIET,), None, QUIET.picture),
+        ((QUIET, TREND), MAP, TREND.picture),
+        ((QUIET,), MAP, QUIET.picture),
+        ((), MAP, MAP),
         ((), None, CLOCK),
     ],
 )
@@ -54,4 +55,4 @@ def test_partners_are_told_what_is_seen_and_each_is_asked_something() -> None:
 
 def test_partners_are_told_nothing_that_is_not_there() -> None:
     keys = [one.key for one in outline(empty_facts(), Audience.PARTNERS).sections]
-    assert keys == ["seen", "asked", "contact", "handling"]
+    assert keys == ["seen", "asked", "handling"]
