@@ -16,7 +16,7 @@ from geo.briefing.parts import (
 )
 
 _THINGS: Final = 3
-_STEPS: Final = 2  # done, and owed
+_STEPS: Final = 2  # done, and as many owed
 _QUESTIONS: Final = """
 How do we know that pupils tell us when something happens on the way here or home?
 
@@ -40,15 +40,9 @@ def governors_sections(facts: Facts) -> tuple[Section, ...]:
     return all_of(
         section(
             "headline",
-            "In one sentence",
-            sentences(of_all_areas(facts), facts.headline),
-            own("opening", "What governors should take away, in your own words."),
-        ),
-        section(
-            "things",
-            "Three things to know",
-            sentences(*_things(facts)),
-            own("things-own", "What governors know of the area that figures do not show."),
+            "In short",
+            sentences(of_all_areas(facts), facts.headline, *_things(facts)),
+            own("opening", "What governors should take away, and what they know that figures do not show."),
         ),
         section("picture", "How it looks", _picture(facts), own("picture-own", "What to look at in the picture.")),
         section(
@@ -59,16 +53,12 @@ def governors_sections(facts: Facts) -> tuple[Section, ...]:
         ),
         section(
             "questions",
-            "Questions governors may ask",
+            "What governors may ask, and what is asked of them",
             own(
                 "questions",
                 "Questions for the meeting, one paragraph for each.",
                 paragraphs(_QUESTIONS, "" if facts.is_school else _OF_ALL),
             ),
-        ),
-        section(
-            "duty",
-            "What is asked of governors",
             own("duty", "The duty in plain words; your own policy may say more.", paragraphs(_DUTY)),
             sentences(*facts.limits[:1], NOT_FOR_LIVE_CASES),
         ),

@@ -32,8 +32,9 @@ def test_governors_see_one_picture_a_change_first(trends, area_map, shown) -> No
 
 
 @pytest.mark.parametrize(("facts", "many"), [(sample_facts(), 3), (empty_facts(), 1)], ids=["full", "empty"])
-def test_governors_are_told_three_things_at_most(facts: Facts, many: int) -> None:
-    things = told_in(section_of(outline(facts, Audience.GOVERNORS), "things"))
+def test_governors_are_told_the_headline_and_three_things_at_most(facts: Facts, many: int) -> None:
+    headline, *things = told_in(section_of(outline(facts, Audience.GOVERNORS), "headline"))
+    assert headline == facts.headline.sentence
     assert len(things) == many
 
 
