@@ -7,6 +7,7 @@ from geo.briefing.facts import Decision, Facts
 from geo.briefing.paper import Section, Sentences, Told
 from geo.briefing.parts import (
     NOT_FOR_LIVE_CASES,
+    NOTHING_DONE,
     all_of,
     first_of,
     nothing_changed,
@@ -28,7 +29,6 @@ _ROWS: Final = 7  # rows of a table in the appendix
 _NONE_NEAR: Final = "Nothing is on the register of known hotspots near by."
 _NO_SESSION: Final = "Nothing has come from young people themselves yet: no session has marked safe and unsafe places."
 _NOTHING_BEFORE: Final = "Nothing was decided on an earlier paper, or this is the first one."
-_NOTHING_DONE: Final = "Nothing is recorded as done or owed."
 
 
 def board_sections(facts: Facts) -> tuple[Section, ...]:
@@ -186,4 +186,4 @@ def _actions(facts: Facts) -> Sentences:
         *first_of(facts.owed, _TOLD, "What we did and owe"),
         *first_of(facts.followed, _TOLD, "What we did and owe"),
     )
-    return sentences(*(told or (Told(_NOTHING_DONE),)))
+    return sentences(*(told or (Told(NOTHING_DONE),)))

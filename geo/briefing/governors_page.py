@@ -6,6 +6,7 @@ from geo.briefing.facts import Facts
 from geo.briefing.paper import Picture, Section, Told
 from geo.briefing.parts import (
     NOT_FOR_LIVE_CASES,
+    NOTHING_DONE,
     all_of,
     nothing_changed,
     of_all_areas,
@@ -16,7 +17,7 @@ from geo.briefing.parts import (
 )
 
 _THINGS: Final = 3
-_STEPS: Final = 2  # done, and as many owed
+_DONE: Final = 2
 _QUESTIONS: Final = """
 How do we know that pupils tell us when something happens on the way here or home?
 
@@ -42,13 +43,13 @@ def governors_sections(facts: Facts) -> tuple[Section, ...]:
             "headline",
             "In short",
             sentences(of_all_areas(facts), facts.headline, *_things(facts)),
+            _picture(facts),
             own("opening", "What governors should take away, and what they know that figures do not show."),
         ),
-        section("picture", "How it looks", _picture(facts), own("picture-own", "What to look at in the picture.")),
         section(
             "school",
             "What the school does" if facts.is_school else "What our schools do",
-            sentences(*facts.done[:_STEPS], *facts.owed[:_STEPS]),
+            sentences(*(facts.done[:_DONE] + facts.owed[:1] or (NOTHING_DONE,))),
             own("school-own", "What the school teaches, whom it works with, and what is planned."),
         ),
         section(

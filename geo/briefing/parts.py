@@ -11,6 +11,7 @@ from geo.wording import how_many
 NOT_FOR_LIVE_CASES: Final = Told(
     "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
 )
+NOTHING_DONE: Final = "Nothing is recorded as done or owed."
 _NAMED: Final = 3  # places or actions that one sentence names; the rest are "the others"
 
 

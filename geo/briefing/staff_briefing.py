@@ -96,4 +96,4 @@ def _spoken(key: str, facts: Facts, *texts: str) -> Words:
 def _teaching(facts: Facts) -> Table | None:
     columns = (PaperColumn("Topic"), PaperColumn("What"))
     rows = tuple(facts.teaching)
-    return shortened(Table("What to teach, and what staff should know", columns, rows), _TAUGHT)
+    return shortened(Table("Topics", columns, rows), _TAUGHT)
