@@ -12,7 +12,7 @@ from data.store.seals import sha256
 _HOLDERS = (
     t.area_set.c.areas, t.version.c.rows, t.version.c.counts, t.release.c.ledger,
     t.base_map.c.archive, t.base_map.c.network, t.base_map.c.names,
-    t.delivery.c.before, t.partner_layer.c.shapes,
+    t.delivery.c.before, t.partner_layer.c.shapes, t.paper.c.content, t.organisation_look.c.content,
 )  # fmt: skip
 
 

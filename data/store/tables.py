@@ -4,12 +4,23 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from data.store.paper_tables import organisation_look, paper
 from data.store.register_tables import action, hotspot, hotspot_change, organisation_list, partner_layer, pupil_origin
 from data.store.stored_values import Json, number
 from data.store.table_parts import added, blob_column, id_column, metadata, seal_column, table, text
 
-__all__ = ["action", "hotspot", "hotspot_change", "metadata", "organisation_list", "partner_layer", "pupil_origin"]
-REVISION: Final = "0012"  # the edition that these definitions are
+__all__ = [
+    "action",
+    "hotspot",
+    "hotspot_change",
+    "metadata",
+    "organisation_list",
+    "organisation_look",
+    "paper",
+    "partner_layer",
+    "pupil_origin",
+]
+REVISION: Final = "0013"  # the edition that these definitions are
 
 organisation: Final = table(
     "organisation",

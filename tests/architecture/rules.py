@@ -46,6 +46,7 @@ TABLES_MODULES: Final = (
     "data/store/tables.py",
     "data/store/table_parts.py",
     "data/store/register_tables.py",
+    "data/store/paper_tables.py",
     "data/store/unversioned.py",
 )
 MIGRATIONS: Final = "data/store/migrations/"

@@ -32,6 +32,8 @@ from data.store import (
     hotspots,
     mappings,
     organisation_lists,
+    organisation_looks,
+    papers,
     partner_layers,
     people,
     place_names,
@@ -46,12 +48,16 @@ from data.store import (
 from data.store import tables as t
 from data.store.area_facts import AddedFacts
 from data.store.deliveries import Brought, BroughtFile, DeliveryKind
+from data.store.organisation_looks import LookKind
+from data.store.papers import NewPaper
 from data.store.partner_layers import NewLayer
 from data.store.place_names import NameKind, PlaceMeaning
 from data.store.releases import Release
 from data.store.retention import Due, Retention
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
+from geo.briefing.facts import Decision
+from geo.briefing.paper import NO_EDITS, Audience, Edits, words_of
 from geo.register.action import Action
 from geo.register.hotspot import Hotspot
 from geo.walking.pupil_origin import PupilOrigin
@@ -59,11 +65,13 @@ from geo.walking.way_network import WayNetwork
 from tests.unit.data import small_place
 from tests.unit.data.persons import ADMIN
 from tests.unit.data.store import bringing, inside
+from tests.unit.geo.briefing.sample import sample_paper
 
 PLANTED = "Zebedee"  # stands in everything of ours that others may not see
 LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{PLANTED} knife\n02/09/2021,,E01000002,{PLANTED} drugs\n"
 TODAY = date(2100, 1, 1)
 _STAMP = {"added_at": "2026-11-01T09:00:00+00:00", "added_by": LOCAL_USER.who}
+DECIDED = Decision(f"{PLANTED} Lane is to be lit", "DSL", "2099-01-31")
 Function = Callable[..., Any]
 _LATE = {"AreaSet": AreaSet, "BaseMapFound": BaseMapFound, "WayNetwork": WayNetwork, "gpd": gpd, "pd": pd}
 # What parameters may be given whatever is in the store.
@@ -71,8 +79,11 @@ _PLAIN: dict[str, Any] = {
     "area": "E01000001",
     "action": Action("lighting", place="at the top field", id=1),
     "at": None,
+    "audience": Audience.BOARD,
     "brought": Brought("a title", (BroughtFile("f", "a.csv"),), 1),
     "digests": ["f"],
+    "content": b"The school",
+    "decisions": [],
     "drawn": {},
     "done_on": TODAY,
     "drawings": {},
@@ -87,10 +98,12 @@ _PLAIN: dict[str, Any] = {
     "level": "lsoa",
     "list_kind": DeliveryKind.CONTACTS,
     "listed": [{"service": "Early help hub", "harms": [], "phone": "01632 960123"}],
+    "look_kind": LookKind.NAME,
     "mapping": {"date": "changed"},
     "meanings": [PlaceMeaning("top field", NameKind.NOWHERE)],
     "moved": {f"{PLANTED} drugs": "asb"},
     "name": "a name",
+    "new": NewPaper(sample_paper(), NO_EDITS, None, "2024-09", "2025-08"),
     "names": {"E01000001": "Hill"},
     "noted": seals.EMPTY,
     "notes": [],
@@ -107,6 +120,7 @@ _PLAIN: dict[str, Any] = {
     "title": "a title",
     "last_day": TODAY,
     "today": TODAY,
+    "was": [DECIDED],
     "what": "edited",
     "urn": "100001",
     "origins": [PupilOrigin("S60 2", "sector", -1.3, 53.4, 25)],
@@ -193,6 +207,21 @@ def add_partner_layer(store: Store) -> int:
     return partner_layers.add_layer(store, LOCAL_USER, layer, TODAY, Brought("", (BroughtFile("layer"),), 1))
 
 
+def add_paper(store: Store) -> int:
+    """Store a paper of ours with our words, a decision and a look; give its number."""
+    paper = sample_paper()
+    said = Edits({words_of(paper)[0].key: f"{PLANTED} Lane has lamps now."})
+    number = papers.put_paper(store, LOCAL_USER, NewPaper(paper, said, "100001", "2024-09", "2025-08"))
+    papers.record_decisions(store, LOCAL_USER, number, [], [DECIDED])
+    organisation_looks.put_look(store, LOCAL_USER, LookKind.NAME, f"{PLANTED} Trust".encode())
+    return number
+
+
+def add_shared(store: Store) -> dict[str, int]:
+    """Add a layer from partners and a paper; give their numbers by the parameters that name them."""
+    return {"layer_id": add_partner_layer(store), "paper_id": add_paper(store)}
+
+
 def add_words(store: Store) -> None:
     """Let a name of a place be confirmed, a list be kept, and let us have looked at the list of datasets."""
     listed = [{"service": f"{PLANTED} team", "harms": [], "phone": "01632 960124"}]
@@ -260,7 +289,7 @@ def ours(store: Store, folder: Path) -> Ours:
             "released": f"{PLANTED} ledger".encode(),
             "map_id": map_id,
             "layer": NewLayer("areas", "a partnership", "official", TODAY, partners_areas("a field")),
-            "layer_id": add_partner_layer(store),
+            **add_shared(store),
             "made": Release(b"another ledger", f"{PLANTED} ledger".encode()),
             "cube": prepared.cube,
             "dataset": datasets.load_dataset(store, LOCAL_USER, dataset_id),

@@ -14,7 +14,9 @@ from data.store.anchor import KEY_NAME, Anchor
 from data.store.migrations import plain_seals, register_before
 from data.store.store import Store
 
-_ADDED_LATER: Final = ("hotspot_change", "organisation_list", "pupil_origin", "partner_layer")  # with edition 0012
+_ADDED_LATER: Final = (  # with editions 0012 and 0013
+    "hotspot_change", "organisation_list", "pupil_origin", "partner_layer", "paper", "organisation_look",
+)  # fmt: skip
 Held = dict[str, list[dict[str, Any]]]
 
 
