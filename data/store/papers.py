@@ -14,8 +14,8 @@ import sqlalchemy as sa
 
 from data.principal import Principal
 from data.screening.kept_words import require_clean_kept
-from data.screening.short_texts import require_clean_words
-from data.store import blobs, seals
+from data.screening.short_texts import MIN_LENGTH
+from data.store import blobs, organisation_looks, seals
 from data.store import tables as t
 from data.store.db_errors import DamagedError
 from data.store.store import Store, added_by
@@ -26,10 +26,12 @@ from geo.errors import InputError
 from geo.register.closed_lists import LEADS
 
 LONGEST: Final = 10_000  # characters of one block of words
+LONGEST_DECISION: Final = 500
 MOST_DECISIONS: Final = 50
 PUT: Final = "put paper"  # actions of the audit
 DECIDED: Final = "record decisions"
 REMOVED: Final = "remove paper"
+_OF_PAPERS: Final = (PUT, DECIDED, REMOVED, organisation_looks.PUT, organisation_looks.TAKEN_OUT)
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,13 @@ def remove_paper(store: Store, principal: Principal, paper_id: int) -> None:
     store.free_pages(principal)
 
 
+def other_writes(store: Store, principal: Principal) -> int:
+    """Return the number of the last write that was about no paper: what papers are written from is as it was then."""
+    query = sa.select(sa.func.max(t.audit.c.id)).where(t.audit.c.action.not_in(_OF_PAPERS))
+    with store.reading(principal) as connection:
+        return int(connection.scalar(query) or 0)
+
+
 def _require_clean(new: NewPaper) -> None:
     prepared = {words.key: words.text for words in words_of(new.paper)}
     for key, text in new.edits.words.items():
@@ -172,7 +181,12 @@ def _require_clean(new: NewPaper) -> None:
 def _clean(one: Decision) -> dict[str, Any]:
     """Return what is stored of a decision; raises InputError for what may not be."""
     what = " ".join(one.what.split())
-    require_clean_words("A decision", what)
+    if not MIN_LENGTH <= len(what) <= LONGEST_DECISION:
+        raise InputError(
+            f"A decision must have from {MIN_LENGTH} to {LONGEST_DECISION} characters, and this one has {len(what)}; "
+            "say it in a few words."
+        )
+    require_clean_kept("A decision", [what], is_guidance=True)
     if one.lead and one.lead not in LEADS.values():
         raise InputError(f"Who leads must be one of {len(LEADS)} roles, and this is none; choose one from the list.")
     try:

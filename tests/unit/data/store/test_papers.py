@@ -5,14 +5,16 @@ from datetime import date
 
 import pytest
 
-from data.store import papers
+from data.store import actions, organisation_looks, papers
 from data.store import tables as t
 from data.store.db_errors import DamagedError
+from data.store.organisation_looks import LookKind
 from data.store.papers import NewPaper
 from data.store.store import Store
 from geo.briefing.facts import Decision
 from geo.briefing.paper import NO_EDITS, Audience, Edits, edited, words_of
 from geo.errors import InputError
+from geo.register.action import Action
 from tests.unit.data.persons import BOARD, DSL, STRANGER, welcome
 from tests.unit.data.store.inside import change, held, rows
 from tests.unit.geo.briefing.sample import sample_paper
@@ -97,7 +99,7 @@ def test_a_decision_somebody_else_recorded_meanwhile_is_not_lost(store: Store) -
     [
         {"what": "Sarah Thompson rings 07700 900123"},
         {"what": " "},
-        {"what": "x" * 201},
+        {"what": "x" * 501},
         {"lead": "Sarah"},
         {"due_on": "soon"},
     ],
@@ -150,3 +152,14 @@ def test_figures_that_changed_on_disk_are_noticed(store: Store) -> None:
     change(store, t.blob.update().values(content=b"{}"))
     with pytest.raises(DamagedError, match=f"paper {number}"):
         papers.load_paper(store, DSL, number)
+
+
+def test_writing_papers_leaves_what_they_are_written_from_as_it_was(store: Store) -> None:
+    before = papers.other_writes(store, DSL)
+    number = papers.put_paper(store, DSL, NEW)
+    papers.record_decisions(store, DSL, number, [], [DECISION])
+    organisation_looks.put_look(store, DSL, LookKind.NAME, b"Castlebrook Trust")
+    papers.remove_paper(store, DSL, number)
+    assert papers.other_writes(store, DSL) == before
+    actions.record(store, DSL, Action("Patrol"))
+    assert papers.other_writes(store, DSL) > before
