@@ -5,6 +5,7 @@ import streamlit as st
 from geo.areas.proximity import Place
 from geo.calendar import periods
 from geo.maps.map_sentences import NOT_THE_SAME
+from pages.components.briefing import asked
 from pages.components.charts import chart_tables, line_views
 from pages.components.charts.chart_downloads import foot_of
 from pages.components.clock import clock_view
@@ -29,7 +30,7 @@ def show(chosen: Selection, school: Place) -> None:
     here = counted if near.extent.circle is None else f"{counted}, around {school.name}"
     with top:
         sentence = story.sentence(chosen, near)
-        notes = (chrome.provenance(chosen, near.absent, near.wide), story.notes(chosen, near))
+        notes = (chrome.provenance(chosen, near.absent, near.wide), story.notes(chosen, near), asked.link_to())
         chrome.headline(f"Local context · {school.name}", sentence, three_lines(chosen, near), *notes)
     with where:
         spot = busy_view.pick(near)

@@ -20,6 +20,7 @@ PAGES = {
         st.Page("clock.py", title="School-day clock", url_path="school-day-clock"),
     ],
     "Act": [st.Page("did_and_owe.py", title="What we did and owe", url_path="did-and-owe")],
+    "Share": [st.Page("briefing.py", title="Briefing", url_path="briefing")],
     "Data": [
         st.Page("set_up.py", title="Set up", url_path="set-up"),
         st.Page("upload.py", title="Upload", url_path="upload"),
@@ -29,6 +30,7 @@ PAGES = {
 }
 WITH_ROWS = {"set-up", "upload", "datasets"}  # pages that tell rows of datasets, and have no picker of one
 WITHOUT_DATA = {*WITH_ROWS, "known-hotspots", "did-and-owe", "guide"}
+RELEASED_ONLY = {"briefing"}  # pages that show a selection as a board sees it, whoever looks
 WITH_EYES = WITHOUT_DATA - {"guide"}  # of them, those that look otherwise to a board
 
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
@@ -53,7 +55,8 @@ else:
     elif chosen is not None or path in WITHOUT_DATA:
         if chosen is not None:
             filter_chips.show(chosen, path)
-            exact_views.note_figures(chosen)
+            if path not in RELEASED_ONLY:
+                exact_views.note_figures(chosen)
         page.run()  # no page may call st.stop(): the foot stands on every page
     else:
         chrome.nothing_yet()

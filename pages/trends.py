@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.components.briefing import asked
 from pages.components.frame import chrome, download_links, selection
 from pages.components.frame.folded_pickers import folded_pickers
 from pages.components.frame.selection import Selection
@@ -52,6 +53,7 @@ def show() -> None:
             chrome.gaps(chosen),
             chrome.notice(trend_view.incomplete(chosen, content, request.unit)),
             "" if compares else trend_view.completeness_html(chosen, request),
+            asked.link_to(),
         )
         chrome.headline(f"Trends · {trend_view.what(request)}, {where}", sentence, *below)
     if compares:

@@ -36,6 +36,7 @@ PATHS: Final = {
     "set_up": "set-up",
     "upload": "upload",
     "datasets": "datasets",
+    "briefing": "briefing",
     "guide": "guide",
 }
 

@@ -12,6 +12,8 @@ from pages.components.frame import elsewhere
 
 FINDING: Final = "finding"  # names one finding, which the Area map then shows (geo.findings.reference)
 
+PAPER: Final = "paper"  # names one stored paper by its number, which the page of papers then shows
+
 HOTSPOT: Final = "hotspot"  # names one known hotspot, which its page then shows
 
 KEPT: Final = ("dataset", "school", "where", "radius", elsewhere.KEY, loads.AS_BOARD)

@@ -22,8 +22,14 @@ def show(concern: Concern) -> None:
     if not concern.sentence:
         st.html(chrome.quiet(EXACT))
         return
-    st.html(
-        f'<div class="lc-copy"><p class="lc-copied" tabindex="0">{escape(concern.sentence)}</p>'
-        '<button type="button" class="lc-copy-button">Copy this sentence</button> '
+    st.html(box(concern.sentence))
+
+
+def box(sentence: str, which: str = "") -> str:
+    """Write a sentence with the button that copies it (HTML); ``which`` tells it from others for those who hear it."""
+    unseen = f'<span class="lc-unseen"> {escape(which)}</span>' if which else ""
+    return (
+        f'<div class="lc-copy"><p class="lc-copied" tabindex="0">{escape(sentence)}</p>'
+        f'<button type="button" class="lc-copy-button">Copy this sentence{unseen}</button> '
         '<span class="lc-quiet" role="status"></span></div>'
     )

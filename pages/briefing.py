@@ -1,0 +1,24 @@
+"""Briefing: papers for those who decide, teach or help, of released figures and your own words."""
+
+import streamlit as st
+
+from pages.components.briefing import look_view, making, paper_list, paper_view
+from pages.components.cached import loads
+from pages.components.frame import selection
+
+
+@st.fragment
+def show() -> None:
+    """Show the paper that the address names, or else make one and list those that were made."""
+    asking = loads.asker()
+    kept = paper_view.named(asking)
+    if kept is not None:
+        paper_view.show(kept, asking)
+        return
+    making.show(selection.current())
+    paper_list.show(asking)
+    if not loads.is_board():
+        look_view.offer()
+
+
+show()

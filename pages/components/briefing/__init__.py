@@ -1,0 +1,1 @@
+"""Briefing: papers read, put in one's own words, made, decided on and kept."""

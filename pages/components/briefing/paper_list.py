@@ -1,0 +1,49 @@
+"""The papers that were made, newest first: when, for whom, about what, how far their decisions are, and their files."""
+
+from datetime import date
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from data.store.papers import KeptPaper
+from geo.register.markers import say_day
+from pages.components.briefing import decisions_view, files
+from pages.components.briefing.asked import AUDIENCES
+from pages.components.cached import briefings
+from pages.components.cached.cache_keys import Asker
+from pages.components.frame import addresses, chrome, html_tables
+from pages.components.frame.addresses import PAPER
+from pages.components.frame.html_tables import Cell, Column, MarkedText
+
+NONE: Final = "No paper has been made yet. The first one is a button away, and stays here as it was made."
+_COLUMNS: Final = (
+    Column("paper", "Paper"),
+    Column("made", "Made on"),
+    Column("place", "About"),
+    Column("decided", "Decisions"),
+    Column("files", "Files"),
+)
+
+
+def show(asking: Asker) -> None:
+    """List the papers, each with a link that opens it and links to its files."""
+    listed = briefings.papers(asking)
+    chrome.subheading("Papers made")
+    if not listed:
+        st.html(chrome.quiet(NONE))
+        return
+    rows = [_row(one, asking.today) for one in listed]
+    html_tables.show_table("Papers made", _COLUMNS, rows, order="newest first")
+
+
+def _row(one: KeptPaper, today: date) -> dict[str, Cell]:
+    kept = (*addresses.KEPT, *addresses.CHOSEN)
+    opened = addresses.link("briefing", one.title, {PAPER: str(one.id)}, kept)
+    return {
+        "paper": MarkedText(one.title, f'{opened}<span class="lc-beside">{escape(AUDIENCES[one.audience])}</span>'),
+        "made": MarkedText(say_day(one.made_on), escape(say_day(one.made_on)), float(one.id)),
+        "place": one.place,
+        "decided": decisions_view.how_far(one.decisions, today),
+        "files": MarkedText("PDF, Word, web page", files.links(one, "lc-file")),
+    }
