@@ -8,6 +8,7 @@ from pages.components.cached.completeness import completeness
 from pages.components.datasets import (
     base_maps_view,
     dataset_card,
+    duties_view,
     grouping_view,
     news_view,
     package_link,
@@ -47,3 +48,4 @@ base_maps_view.show()
 layers_view.show()
 if listed and not loads.is_board():
     retention_view.show()
+duties_view.show()

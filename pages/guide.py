@@ -25,6 +25,7 @@ PREDICTING: Final = "Does the map predict?"
 PARTNERS: Final = "Layers from partners"
 PROTECTION: Final = "How counts are protected"
 MARKS: Final = "Young people’s map"
+DUTIES: Final = "Duties and documents"
 PARTS: Final = {
     READING: ("How to read these pages, and what they cannot tell you.", "reading-the-pages.md"),
     SETTING_UP: ("How a place is set up in an hour, and kept up in ten minutes a month.", "setting-up.md"),
@@ -39,6 +40,7 @@ PARTS: Final = {
     PREDICTING: ("How well a map of the past tells where incidents come next.", "does-the-map-predict.md"),
     PARTNERS: ("Areas that a partnership hands over: who sees them, and how long.", "partner-layers.md"),
     MARKS: ("How a session is held in which young people mark safe and unsafe places.", "young-peoples-map.md"),
+    DUTIES: ("Documents for your data protection officer, and where each duty is met.", "duties-and-documents.md"),
     PROTECTION: ("Why figures say “about”, and what that keeps safe.", "how-counts-are-protected.md"),
 }
 STEPS: Final = (

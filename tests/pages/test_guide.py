@@ -60,6 +60,7 @@ FILES: Final = {
     WAY_HOME: "way-home.md",
     PREDICTING: "does-the-map-predict.md",
     "Files of known hotspots": "register-files.md",
+    "Duties and documents": "duties-and-documents.md",
     PROTECTION: "how-counts-are-protected.md",
 }
 
