@@ -29,6 +29,8 @@ class DutyFacts:
         Where everything is kept, without its address.
     versions_kept, datasets_kept
         How long protected data are kept: a version after another took its place, a dataset after its last month.
+    months_kept
+        The months of ``datasets_kept`` alone.
     open_kept
         How long open data are kept.
     roles
@@ -44,6 +46,7 @@ class DutyFacts:
     database: str
     versions_kept: str
     datasets_kept: str
+    months_kept: int
     open_kept: str
     roles: tuple[tuple[str, str], ...]
     log_months: int

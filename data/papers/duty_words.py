@@ -21,7 +21,7 @@ _FACT: Final = re.compile(r"\{(\w+)\}")
 def duty_paper(name: str, facts: DutyFacts, made_on: str) -> DutyPaper:
     """Fill the document of a name with facts; ``made_on`` is their day, ISO 8601."""
     title, subject, *chunks = (FOLDER / f"{name}.md").read_text(encoding="utf-8").strip().split("\n\n")
-    words = {"database": facts.database, "datasets_kept": facts.datasets_kept}
+    words = {"database": facts.database, "months_kept": str(facts.months_kept)}
     tables = {"roles": _roles(facts), "datasets": _datasets(facts), "kept": _kept(facts)}
     headed: list[tuple[str, list[Block]]] = []
     for chunk in chunks:
@@ -63,7 +63,7 @@ def _datasets(facts: DutyFacts) -> tuple[Block, ...]:
         return (Words("", "Nothing is loaded yet.", ""),)
     heads = ["Dataset", "What it is", "Source", "Period and rows"]
     rounded = "Of protected datasets only the school years are told, and no rows: this paper may be read by anybody."
-    return _table("What is loaded", heads, [_row(one) for one in facts.datasets]), Words("", rounded, "")
+    return _table("Datasets", heads, [_row(one) for one in facts.datasets]), Words("", rounded, "")
 
 
 def _row(one: DatasetFact) -> list[str]:

@@ -57,6 +57,7 @@ def facts(store: Store, principal: Principal, today: date) -> DutyFacts:
         database="one SQLite file on the machine that runs Local Context" if on_file else "a PostgreSQL database",
         versions_kept=f"{days or SUPERSEDED_DAYS} days{_or_default(days)}",
         datasets_kept=f"{months or MONTHS_KEPT} months after its last month{_or_default(months)}",
+        months_kept=months or MONTHS_KEPT,
         open_kept=f"{months} months after its last month" if months else "for good, since it is published already",
         roles=tuple((_ROLES[role], _sees(role)) for role in Role),
         log_months=access_log.MONTHS_KEPT,

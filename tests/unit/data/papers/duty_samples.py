@@ -18,6 +18,7 @@ FACTS: Final = DutyFacts(
     database="one SQLite file",
     versions_kept="365 days (the default)",
     datasets_kept="84 months after its last month",
+    months_kept=84,
     open_kept="for good",
     roles=(("Analyst", "Exact counts"), ("Board", "Protected counts")),
     log_months=24,
