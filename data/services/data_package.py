@@ -34,6 +34,7 @@ _PROTECTED: Final = (
     f"Protected counts of incidents, safe to share. Every count is a sum of multiples of {STEP}; one under "
     f"{disclosure.THRESHOLD} is not told, and every combination is listed, so that which lines there are tells nothing."
 )
+_PART: Final = "A part of what is released, as `chosen` says. "
 _MORE_REPORTS: Final = "More incidents recorded may mean more reporting, and no incident recorded does not mean none."
 
 
@@ -70,16 +71,17 @@ def _described(
     """Describe the package as https://specs.frictionlessdata.io/data-package/ has it, with what we add to it."""
     protected = isinstance(released, Protected)
     licence = [{"name": "OGL-UK-3.0", "title": _OGL, "path": _OGL_PATH}] if _OGL in dataset.source else []
-    covered = periods(released)
+    covered, chosen = periods(released), _chosen(request)
     return {
         "profile": "tabular-data-package",
         "name": f"local-context-counts-{dataset.id}",
         "title": dataset.title,
-        "description": f"{_PROTECTED if protected else _OPEN} {_MORE_REPORTS}",
+        "description": f"{_PART if chosen else ''}{_PROTECTED if protected else _OPEN} {_MORE_REPORTS}",
         **({"licenses": licence} if licence else {}),
         "sources": [{"title": dataset.source}],
         "created": f"{made_at:%Y-%m-%dT%H:%M:%SZ}",
         "period": {"from": request.first or covered[0], "to": request.last or covered[-1]},
+        **({"chosen": chosen} if chosen else {}),
         **({} if protected else {"monthsNotSupplied": list(dataset.gaps)}),
         "protection": _protection(protected=protected),
         "resources": [
@@ -102,6 +104,12 @@ def _described(
     }
 
 
+def _chosen(request: CountsRequest) -> dict[str, Any]:
+    """Return what was chosen of all areas, harm groups and categories; nothing where all are."""
+    asked = {"areas": list(request.areas), "harms": list(request.harms), "category": request.category}
+    return {name: one for name, one in asked.items() if one}
+
+
 def _protection(*, protected: bool) -> dict[str, Any]:
     if not protected:
         return {"kind": "open", "rounding": "none"}
@@ -113,11 +121,16 @@ def _protection(*, protected: bool) -> dict[str, Any]:
     }
 
 
+def _area(level: str) -> str:
+    """Say what a code of an area is; a level that is none of the areas' own is that of the zones of a release."""
+    return f"Code of the {LEVELS[level]}" if level in LEVELS else "Zone: the codes of its areas, joined by “+”,"
+
+
 def _fields(released: Released, areas: AreaSet, request: CountsRequest, *, protected: bool) -> Sequence[dict[str, Any]]:
     level = request.level or levels(released, areas)[0]
     period = "Half-term of a school year, 2025/26-1 being the first" if protected else "Calendar month"
     named: dict[str, dict[str, Any]] = {
-        c.AREA: {"type": "string", "description": f"Code of the {LEVELS.get(level, level)} in: {areas.title}"},
+        c.AREA: {"type": "string", "description": f"{_area(level)} in: {areas.title}"},
         c.PERIOD: {
             "type": "string",
             "description": period,

@@ -13,5 +13,5 @@ from pages.routes.downloads import PACKAGE
 def show(dataset: Dataset) -> None:
     """Show the link to a dataset's released counts, where there are any."""
     if visibility.is_released(open_store(), loads.viewer(), dataset):
-        parameters = {"dataset": str(dataset.id)}
-        st.html(html_tables.download_link("Download released counts for analysts (data package)", PACKAGE, parameters))
+        label = f"Download released counts of “{dataset.title}” (data package)"
+        st.html(html_tables.download_link(label, PACKAGE, {"dataset": str(dataset.id)}))

@@ -103,6 +103,13 @@ def test_a_licence_is_named_where_the_source_names_it_and_none_is_made_up(store:
         assert (licences and [one["name"] for one in licences]) == names
 
 
+def test_a_package_of_a_part_says_so(place: Place) -> None:
+    assert "chosen" not in described(made(place))
+    told = described(made(place, CountsRequest(["area"], harms=("substances",))))
+    assert told["chosen"] == {"harms": ["substances"]}
+    assert told["description"].startswith("A part of what is released")
+
+
 def test_the_same_counts_at_the_same_moment_are_the_same_file(place: Place) -> None:
     assert made(place) == made(place)
 
