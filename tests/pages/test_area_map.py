@@ -175,11 +175,12 @@ def test_the_line_of_an_area_has_every_month(open_demo: Open, facts: Facts) -> N
 
 
 def test_the_download_holds_what_is_shown(open_demo: Open, facts: Facts) -> None:
-    (link,) = open_demo("area_map", SELECTIONS["a year of one group by rate"].address).links
-    assert link.startswith("/lc/download/areas.csv?")
-    for part in ("measure=rate", "level=msoa", "from=2025-01", "to=2025-12", "harm=substances"):
-        assert part in link
-    assert f"dataset={facts.dataset.id}" in link
+    links = open_demo("area_map", SELECTIONS["a year of one group by rate"].address).links
+    for form in ("csv", "xlsx"):
+        (link,) = (one for one in links if one.startswith(f"/lc/download/areas.{form}?"))
+        for part in ("measure=rate", "level=msoa", "from=2025-01", "to=2025-12", "harm=substances"):
+            assert part in link
+        assert f"dataset={facts.dataset.id}" in link
 
 
 def test_tooltips_of_a_store_from_before_speak_of_areas_as_the_table_does(

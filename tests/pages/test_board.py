@@ -16,6 +16,7 @@ from data.store import partner_layers
 from data.store.datasets import Access
 from data.store.store import Store
 from geo.harms import HARM_GROUPS
+from pages.routes import downloads
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL, Facts, facts_of
 from tests.pages.shown import Shown, number, told
@@ -210,7 +211,7 @@ def test_the_download_holds_the_rows_of_the_table(
     open_demo: Open, client: TestClient, asked: dict[str, str | list[str]]
 ) -> None:
     shown = open_demo("area_map", BOARD | asked)
-    (link,) = shown.links
+    (link,) = (one for one in shown.links if one.startswith(downloads.AREAS))
     given = client.get(link)
     assert given.status_code == 200
     written = [
