@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from pages.routes.downloads import PACKAGE
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.shown import Shown
 from tests.pages.uploading import CHECK, INCIDENTS, Table, brought, buttons, csv_file, kept, pick, pressed, stamp
@@ -158,3 +159,8 @@ def test_what_is_older_than_is_kept_is_named_before_it_goes(open_page: Open, hom
         f"Castlebrook {whose} (fictional)" for whose in ("young people’s marks", "police", "schools")
     ]
     assert not shown.app.warning
+
+
+def test_what_is_released_is_handed_out_as_a_data_package_and_marks_are_not(open_demo: Open) -> None:
+    links = [link for link in open_demo("datasets").links if link.startswith(PACKAGE)]
+    assert links == [f"{PACKAGE}?dataset={number}" for number in (2, 1)]

@@ -89,6 +89,11 @@ def test_people_of_another_organisation_see_nothing(store: Store, dataset: Datas
 
 
 @pytest.mark.parametrize("role", Role)
+def test_what_is_over_is_released_whoever_asks(store: Store, dataset: Dataset, role: Role) -> None:
+    assert visibility.is_released(store, Principal("someone", OWNER, role), dataset)
+
+
+@pytest.mark.parametrize("role", Role)
 def test_before_anything_is_over_nothing_can_be_shared_and_that_is_said_in_one_sentence(
     store: Store, role: Role
 ) -> None:
@@ -97,6 +102,7 @@ def test_before_anything_is_over_nothing_can_be_shared_and_that_is_said_in_one_s
     number = logs.bring(store, logs.lines(40, last=0), day)
     dataset = datasets.load_dataset(store, LOCAL_USER, number)
     person = Principal("someone", OWNER, role)
+    assert not visibility.is_released(store, person, dataset)
     with pytest.raises(RefusedError) as refused:
         visibility.released_counts(store, person, dataset)
     assert str(refused.value).endswith(".")
@@ -116,6 +122,7 @@ def test_marks_are_no_incidents_and_only_their_release_is_told_apart(store: Stor
     assert isinstance(visibility.counts_of(store, LOCAL_USER, marks), Exact)
     with pytest.raises(RefusedError, match=r"^Only incidents are counted here, .* no incidents; .*\.$"):
         visibility.released_counts(store, LOCAL_USER, marks)
+    assert not visibility.is_released(store, LOCAL_USER, marks)
     told = visibility.released_marks(store, LOCAL_USER, marks)
     assert told.groups == ("safe", "unsafe")
     assert all((shown % 5 == 0).all() for shown in told.shown)
