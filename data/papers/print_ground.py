@@ -10,7 +10,7 @@ import shapely
 from data.papers.print_frame import Frame
 from data.papers.print_labels import Room
 from data.papers.print_marks import ink_on
-from data.papers.print_sheet import Sheet, cut
+from data.papers.print_sheet import DrawnSheet, cut
 from data.papers.print_spec import BORDER, Ground, PrintMap
 from geo import columns as c
 from geo.arrays import Shapes
@@ -70,7 +70,7 @@ _NAMES: Final = {
 }
 
 
-def draw_areas(sheet: Sheet, frame: Frame, spec: PrintMap) -> Shapes:
+def draw_areas(sheet: DrawnSheet, frame: Frame, spec: PrintMap) -> Shapes:
     """Draw areas in the colours of their classes, light to dark, hatched where there is no data; return them drawn."""
     areas, index = frame.areas_on_page(spec.shapes), spec.classes.index
     sheet.shapes([frame.box], fill=_BEYOND)
@@ -81,7 +81,7 @@ def draw_areas(sheet: Sheet, frame: Frame, spec: PrintMap) -> Shapes:
     return areas
 
 
-def draw_lines(sheet: Sheet, frame: Frame, ground: Ground) -> None:
+def draw_lines(sheet: DrawnSheet, frame: Frame, ground: Ground) -> None:
     """Draw water, the edges of parks, railways and roads over the areas, as many as the scale has room for."""
     of, drawn = ground.features, frame.on_page(ground.features.geometry.to_numpy())
     theme, kind = of[t.THEME].to_numpy(), of[c.KIND].to_numpy()
@@ -105,7 +105,7 @@ def draw_lines(sheet: Sheet, frame: Frame, ground: Ground) -> None:
     sheet.shapes(rail, line=CASING, width=0.7, dash=(3, 3))
 
 
-def draw_counted(sheet: Sheet, spec: PrintMap, areas: Shapes) -> None:
+def draw_counted(sheet: DrawnSheet, spec: PrintMap, areas: Shapes) -> None:
     """Outline together the areas that are counted."""
     if spec.counted is None:
         return
@@ -114,7 +114,7 @@ def draw_counted(sheet: Sheet, spec: PrintMap, areas: Shapes) -> None:
     sheet.shapes([outline], line=INK, width=1.5)
 
 
-def draw_values(sheet: Sheet, spec: PrintMap, areas: Shapes, room: Room) -> None:
+def draw_values(sheet: DrawnSheet, spec: PrintMap, areas: Shapes, room: Room) -> None:
     """Write each counted area's value in it, or the letter of its class, where there is room."""
     wanted = range(len(areas)) if spec.counted is None else spec.counted
     if len(wanted) > _MOST_VALUES and not spec.letters:
@@ -134,7 +134,7 @@ def draw_values(sheet: Sheet, spec: PrintMap, areas: Shapes, room: Room) -> None
             )
 
 
-def draw_names(sheet: Sheet, frame: Frame, ground: Ground, room: Room) -> None:
+def draw_names(sheet: DrawnSheet, frame: Frame, ground: Ground, room: Room) -> None:
     """Write the names that there is room for, each once: what people find their way by comes first."""
     written: set[str] = set()
     for name, look, x, y, turned in _candidates(frame, ground):

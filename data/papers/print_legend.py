@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from data.papers import print_ground, print_marks
-from data.papers.print_sheet import Sheet, cut, width_of, wrapped
+from data.papers.print_sheet import DrawnSheet, cut, width_of, wrapped
 from data.papers.print_spec import PrintMap
 from geo.maps.classes import INK, NO_DATA_FILL, NO_DATA_LINE, ZERO_FILL, ZERO_LINE
 from geo.maps.hotspot_signs import SIGNS
@@ -24,7 +24,7 @@ _LONGEST: Final = 60  # letters of a name in the legend
 _MOST_TITLE: Final = 2  # lines
 _PROTECTED: Final = "Protected figures: each is “about”, by steps of 5, and under 10 none is given."
 
-Draw = Callable[[Sheet, float, float], None]  # at the left end and the base of an entry
+Draw = Callable[[DrawnSheet, float, float], None]  # at the left end and the base of an entry
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class _Entry:
 
 
 @dataclass(frozen=True)
-class Legend:
+class PrintedLegend:
     """What is drawn below a map: pieces from the top down, with the height of all."""
 
     pieces: tuple[tuple[float, float, Draw], ...]
@@ -55,13 +55,13 @@ def head_height(head: Sequence[str]) -> float:
     return round(len(head) * _TITLE * _LEADING + _GAP, 1) if head else 1.0
 
 
-def draw_head(sheet: Sheet, head: Sequence[str], above: float) -> None:
+def draw_head(sheet: DrawnSheet, head: Sequence[str], above: float) -> None:
     """Write the lines of a title over a map."""
     for number, line in enumerate(reversed(head)):
         sheet.words(0, above + _GAP + number * _TITLE * _LEADING, line, _TITLE, bold=True)
 
 
-def legend_of(spec: PrintMap, width: float) -> Legend:
+def legend_of(spec: PrintMap, width: float) -> PrintedLegend:
     """Lay out the legend of a map within a width, in points."""
     laid: list[tuple[float, float, Draw]] = []
     width -= 2 * _EDGE
@@ -79,10 +79,10 @@ def legend_of(spec: PrintMap, width: float) -> Legend:
             down += _SMALL * _LEADING
             laid.append((0, down, _line(line, _SMALL)))
     height = round(down + 3, 1)
-    return Legend(tuple((x + _EDGE, round(height - y, 1), draw) for x, y, draw in laid), height)
+    return PrintedLegend(tuple((x + _EDGE, round(height - y, 1), draw) for x, y, draw in laid), height)
 
 
-def draw_legend(sheet: Sheet, legend: Legend) -> None:
+def draw_legend(sheet: DrawnSheet, legend: PrintedLegend) -> None:
     """Draw a legend at the foot of a sheet."""
     for x, y, draw in legend.pieces:
         draw(sheet, x, y)
@@ -176,7 +176,7 @@ def _rectangle(x: float, y: float) -> shapely.Geometry:
 
 
 def _box(fill: str, line: str, letter: str = "") -> Draw:
-    def draw(sheet: Sheet, x: float, y: float) -> None:
+    def draw(sheet: DrawnSheet, x: float, y: float) -> None:
         sheet.shapes([_rectangle(x, y)], fill=fill, line=line, width=0.6)
         if letter:
             sheet.words(x + _WIDE / 2, y + 0.6, letter, 6.5, bold=True, colour=print_marks.ink_on(fill), at="center")
@@ -184,20 +184,20 @@ def _box(fill: str, line: str, letter: str = "") -> Draw:
     return draw
 
 
-def _hatched(sheet: Sheet, x: float, y: float) -> None:
+def _hatched(sheet: DrawnSheet, x: float, y: float) -> None:
     box = _rectangle(x, y)
     sheet.shapes([box], fill=NO_DATA_FILL)
     sheet.shapes(print_ground.hatching(np.array([box], dtype=object)), line=NO_DATA_LINE, width=0.5)
     sheet.shapes([box], line=NO_DATA_LINE, width=0.6)
 
 
-def _dashes(sheet: Sheet, x: float, y: float) -> None:
+def _dashes(sheet: DrawnSheet, x: float, y: float) -> None:
     print_marks.ring_line(sheet, shapely.LineString([(x, y + 3), (x + _WIDE, y + 3)]))
 
 
-def _walked(sheet: Sheet, x: float, y: float) -> None:
+def _walked(sheet: DrawnSheet, x: float, y: float) -> None:
     print_marks.walk(sheet, _rectangle(x, y))
 
 
-def _outlined(sheet: Sheet, x: float, y: float) -> None:
+def _outlined(sheet: DrawnSheet, x: float, y: float) -> None:
     sheet.shapes([_rectangle(x, y)], line=INK, width=1.4)

@@ -6,7 +6,7 @@ ground is.
 
 from data.papers import print_ground, print_legend, print_marks
 from data.papers.print_frame import WIDTH, frame_of
-from data.papers.print_sheet import Sheet
+from data.papers.print_sheet import DrawnSheet
 from data.papers.print_spec import PrintMap
 
 
@@ -20,11 +20,11 @@ def print_map_png(spec: PrintMap) -> bytes:
     return _drawn(spec, headed=True).png()
 
 
-def _drawn(spec: PrintMap, *, headed: bool) -> Sheet:
+def _drawn(spec: PrintMap, *, headed: bool) -> DrawnSheet:
     legend = print_legend.legend_of(spec, WIDTH)
     head = print_legend.head_of(spec.title, WIDTH) if headed else []
     frame = frame_of(spec.bounds, legend.height)
-    sheet = Sheet(WIDTH, frame.top + print_legend.head_height(head))
+    sheet = DrawnSheet(WIDTH, frame.top + print_legend.head_height(head))
     print_legend.draw_head(sheet, head, frame.top)
     areas = print_ground.draw_areas(sheet, frame, spec)
     print_ground.draw_lines(sheet, frame, spec.ground)

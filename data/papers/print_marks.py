@@ -7,7 +7,7 @@ import shapely
 
 from data.papers.print_frame import WIDTH, Frame
 from data.papers.print_labels import Room
-from data.papers.print_sheet import Sheet, cut, width_of
+from data.papers.print_sheet import DrawnSheet, cut, width_of
 from data.papers.print_spec import PrintMap
 from geo.maps.classes import CASING, INK
 from geo.maps.hotspot_signs import SIGNS
@@ -27,7 +27,7 @@ _NAME: Final = 8.0  # points of the school's name
 _LONGEST: Final = 40  # letters of a name on the map
 
 
-def draw_marks(sheet: Sheet, frame: Frame, spec: PrintMap, room: Room) -> None:
+def draw_marks(sheet: DrawnSheet, frame: Frame, spec: PrintMap, room: Room) -> None:
     """Draw what stands on the ground, and note in ``room`` where no name may stand."""
     if spec.walk is not None:
         walk(sheet, *frame.on_page(np.array([spec.walk], dtype=object)))
@@ -49,7 +49,7 @@ def draw_marks(sheet: Sheet, frame: Frame, spec: PrintMap, room: Room) -> None:
         _school(sheet, frame, spec, room)
 
 
-def draw_edge(sheet: Sheet, frame: Frame) -> None:
+def draw_edge(sheet: DrawnSheet, frame: Frame) -> None:
     """Draw a map's scale, its arrow to the north and its edge, over all else."""
     _scale(sheet, frame)
     _north(sheet, frame)
@@ -64,7 +64,7 @@ def reserve(frame: Frame) -> Room:
     return room
 
 
-def pin(sheet: Sheet, x: float, y: float, size: float = 1.0) -> None:
+def pin(sheet: DrawnSheet, x: float, y: float, size: float = 1.0) -> None:
     """Draw the pin of a school, its tip at a point."""
     turns = np.radians(np.arange(-30, 211, 15))
     head = np.column_stack((6 * np.cos(turns), 12 + 6 * np.sin(turns)))
@@ -74,7 +74,7 @@ def pin(sheet: Sheet, x: float, y: float, size: float = 1.0) -> None:
     sheet.shapes([_rounded(eye)], fill=CASING)
 
 
-def sign(sheet: Sheet, x: float, y: float, status: str) -> None:
+def sign(sheet: DrawnSheet, x: float, y: float, status: str) -> None:
     """Draw the sign of a known hotspot around a point: a shape and a letter by its status."""
     look = SIGNS[status]
     if status in _CORNERS:
@@ -87,25 +87,25 @@ def sign(sheet: Sheet, x: float, y: float, status: str) -> None:
     sheet.words(x, y - 2.1, look["letter"], 5.8, bold=True, colour=look["ink"], at="center")
 
 
-def number(sheet: Sheet, x: float, y: float, which: int) -> None:
+def number(sheet: DrawnSheet, x: float, y: float, which: int) -> None:
     """Draw the number of a place around a point."""
     sheet.shapes([_rounded(shapely.Point(x, y).buffer(5))], fill=CASING, line=INK, width=1.0)
     sheet.words(x, y - 2.3, f"{which}", 6.2, bold=True, at="center")
 
 
-def badge(sheet: Sheet, x: float, y: float, words: str) -> None:
+def badge(sheet: DrawnSheet, x: float, y: float, words: str) -> None:
     """Draw the number of a detected cluster around a point."""
     sheet.shapes([_rounded(shapely.box(x - 5, y - 4.5, x + 5, y + 4.5))], fill=INK, line=CASING, width=0.8)
     sheet.words(x, y - 2.3, words, 6.2, bold=True, colour=CASING, at="center")
 
 
-def walk(sheet: Sheet, shape: shapely.Geometry) -> None:
+def walk(sheet: DrawnSheet, shape: shapely.Geometry) -> None:
     """Draw the edge of what can be reached on foot."""
     sheet.shapes([shape], line=CASING, width=2.6, alpha=0.8)
     sheet.shapes([shape], line=WALK, width=1.4, dash=(4, 2))
 
 
-def ring_line(sheet: Sheet, line: shapely.Geometry) -> None:
+def ring_line(sheet: DrawnSheet, line: shapely.Geometry) -> None:
     """Draw the line of a distance around the school."""
     sheet.shapes([line], line=CASING, width=2.0, alpha=0.8)
     sheet.shapes([line], line=INK, width=0.9, dash=(5, 2.5))
@@ -117,7 +117,7 @@ def ink_on(fill: str) -> str:
     return INK if 0.299 * red + 0.587 * green + 0.114 * blue > _BRIGHT else CASING
 
 
-def _clusters(sheet: Sheet, frame: Frame, spec: PrintMap, room: Room) -> None:
+def _clusters(sheet: DrawnSheet, frame: Frame, spec: PrintMap, room: Room) -> None:
     for at, shape in enumerate(frame.on_page(np.array(list(spec.clusters), dtype=object)), start=1):
         sheet.shapes([shape], line=CASING, width=4.0)
         sheet.shapes([shape], line=INK, width=2.2)
@@ -127,7 +127,7 @@ def _clusters(sheet: Sheet, frame: Frame, spec: PrintMap, room: Room) -> None:
             room.take(middle.buffer(6))
 
 
-def _rings(sheet: Sheet, frame: Frame, spec: PrintMap, room: Room) -> None:
+def _rings(sheet: DrawnSheet, frame: Frame, spec: PrintMap, room: Room) -> None:
     if spec.school is None:
         return
     for radius in spec.rings:
@@ -140,7 +140,7 @@ def _rings(sheet: Sheet, frame: Frame, spec: PrintMap, room: Room) -> None:
             sheet.words(x, y - 2.6, said, 7, bold=True, at="center", halo=CASING)
 
 
-def _school(sheet: Sheet, frame: Frame, spec: PrintMap, room: Room) -> None:
+def _school(sheet: DrawnSheet, frame: Frame, spec: PrintMap, room: Room) -> None:
     if spec.school is None:
         return
     (x, y) = frame.points(shapely.get_coordinates(spec.school))[0]
@@ -158,7 +158,7 @@ def _bar_width(frame: Frame) -> float:
     return frame.bar()[0] / frame.scale
 
 
-def _scale(sheet: Sheet, frame: Frame) -> None:
+def _scale(sheet: DrawnSheet, frame: Frame) -> None:
     """Draw a bar of half black, half white, with its length at its end."""
     metres, said = frame.bar()
     wide, x, y = round(metres / frame.scale, 1), 8.0, frame.foot + 6
@@ -171,7 +171,7 @@ def _scale(sheet: Sheet, frame: Frame) -> None:
     sheet.words(x + wide, y + 6, said, 6.8, at="center")
 
 
-def _north(sheet: Sheet, frame: Frame) -> None:
+def _north(sheet: DrawnSheet, frame: Frame) -> None:
     x, y = WIDTH - 12.0, frame.top - 30
     sheet.shapes([_rounded(shapely.box(x - 9, y - 2, WIDTH - 0.4, frame.top - 0.4))], fill=CASING, alpha=0.9)
     arrow = shapely.Polygon([(x, y + 18), (x + 5, y), (x, y + 4), (x - 5, y)])

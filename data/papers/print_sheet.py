@@ -42,7 +42,7 @@ _SETTINGS: Final[dict[Any, Any]] = {
 _drawing: Final = Lock()  # the library's settings are those of the whole process
 
 
-class Sheet:
+class DrawnSheet:
     """A white sheet, ``width`` × ``height`` points; places on it count from its lower left corner."""
 
     def __init__(self, width: float, height: float) -> None:
