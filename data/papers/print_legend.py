@@ -21,6 +21,7 @@ _EDGE: Final = 1.0  # left free at both sides, for the edges of swatches
 _WIDE, _HIGH = 16.0, 9.0  # of a swatch
 _APART: Final = 14.0  # between two entries
 _LONGEST: Final = 60  # letters of a name in the legend
+_SENTENCE: Final = 240  # letters of any other words that come from files
 _MOST_TITLE: Final = 2  # lines
 _PROTECTED: Final = "Protected figures: each is “about”, by steps of 5, and under 10 none is given."
 
@@ -46,7 +47,7 @@ class PrintedLegend:
 
 def head_of(title: str, width: float) -> list[str]:
     """Return the lines of a title, two at most."""
-    lines = wrapped(title, _TITLE, width, bold=True)
+    lines = wrapped(cut(title, _SENTENCE), _TITLE, width, bold=True)
     return lines if len(lines) <= _MOST_TITLE else [lines[0], f"{lines[1]} …"]
 
 
@@ -66,7 +67,8 @@ def legend_of(spec: PrintMap, width: float) -> PrintedLegend:
     laid: list[tuple[float, float, Draw]] = []
     width -= 2 * _EDGE
     down = _GAP + 4
-    heading = f"{capital(spec.unit)}, {spec.period}" if spec.unit else capital(spec.period)
+    when = cut(spec.period, _SENTENCE)
+    heading = f"{capital(spec.unit)}, {when}" if spec.unit else capital(when)
     for line in wrapped(heading, _HEAD, width, bold=True):
         down += _HEAD
         laid.append((0, down, _line(line, _HEAD, bold=True)))
@@ -134,7 +136,7 @@ def _marks(spec: PrintMap) -> Iterator[_Entry]:
     if spec.walk is not None:
         yield _Entry(_walked, "Reached on foot")
     if spec.counted is not None:
-        yield _Entry(_outlined, spec.counted_said)
+        yield _Entry(_outlined, cut(spec.counted_said, _SENTENCE))
     if spec.clusters:
         said = f"{how_many(len(spec.clusters), 'detected cluster', 'detected clusters')}, outlined and numbered"
         yield _Entry(lambda sheet, x, y: print_marks.badge(sheet, x + 5, y + 3, "1"), said, 10)
@@ -162,9 +164,10 @@ def _foot(spec: PrintMap) -> Iterator[str]:
     """Say how classes came about, what the figures and the ground are, and to whom all is owed."""
     yield f"{spec.method.removesuffix('.')}. Classes are those of all {len(spec.classes.index):,} areas of the map."
     notes = [_PROTECTED] if spec.protected else []
-    yield " ".join([f"{spec.what}.", *notes, *spec.notes, spec.ground.note])
+    yield " ".join([f"{cut(spec.what, _SENTENCE)}.", *notes, *spec.notes, spec.ground.note])
     owed = [f"Base map: {spec.ground.attribution}"] if spec.ground.attribution else []
-    yield " · ".join((f"Source: {spec.source}", spec.period, f"made {spec.day}", *owed, *spec.attributions))
+    facts = (f"Source: {spec.source}", spec.period, f"made {spec.day}", *owed, *spec.attributions)
+    yield " · ".join(cut(fact, _SENTENCE) for fact in facts)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -28,10 +28,12 @@ FACE: Final = "DejaVu Sans"
 POINTS: Final = 72 / 25.4  # to a millimetre
 PNG_DOTS: Final = 200  # an inch
 _FILES: Final = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+_LONGEST_WORD: Final = 100  # letters; none is longer than a line of small print
 _PATH_SIZE: Final = 100  # of letters as the library outlines them
 _NAMED: Final = re.compile(r'<g id="\w+">')
 _STYLE: Final = re.compile(r"\s*<defs>\s*<style type=\"text/css\">.*?</style>\s*</defs>", re.DOTALL)
 _UNSEEN: Final = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))  # letters that show nothing, or turn others
+_FACTS: Final = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _NO_FACTS: Final = dict.fromkeys(("Date", "Creator", "Format", "Type"))  # of who made a file with what, and when
 _SETTINGS: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",  # words stay text
@@ -82,7 +84,8 @@ class DrawnSheet:
             alpha=None if alpha == 1 else alpha,
             zorder=self._next(),
         )
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
+        patch.set_clip_on(False)  # nothing is drawn beyond the sheet
 
     def words(
         self,
@@ -121,7 +124,7 @@ class DrawnSheet:
         with _settings():
             self._figure.savefig(content, format="svg", metadata={**_NO_FACTS, "Title": plain(title)})
         text = content.getvalue()
-        text = _STYLE.sub("", text[text.index("<svg") :], count=1)
+        text = _STYLE.sub("", _FACTS.sub("", text[text.index("<svg") :], count=1), count=1)
         text = text.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
         return _NAMED.sub("<g>", text)
 
@@ -161,7 +164,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Return text in lines of at most ``width`` points; a word that is longer is cut."""
     lines: list[str] = []
-    for word in plain(text).split():
+    for word in (cut(word, _LONGEST_WORD) for word in plain(text).split()):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, bold=bold) <= width:
             lines[-1] = longer
