@@ -21,7 +21,7 @@ _EDGE: Final = 1.0  # left free at both sides, for the edges of swatches
 _WIDE, _HIGH = 16.0, 9.0  # of a swatch
 _APART: Final = 14.0  # between two entries
 _LONGEST: Final = 60  # letters of a name in the legend
-_SENTENCE: Final = 240  # letters of any other words that come from files
+_SENTENCE: Final = 400  # letters of any other words that come from files
 _MOST_TITLE: Final = 2  # lines
 _PROTECTED: Final = "Protected figures: each is “about”, by steps of 5, and under 10 none is given."
 

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import shapely
+
 from data.papers.print_frame import frame_of
 from data.papers.print_map import print_map, print_map_png
 from data.papers.print_spec import PrintMap
@@ -21,10 +23,12 @@ from geo.areas.contiguity import graph_of
 from geo.areas.proximity import RINGS, Place, point_of
 from geo.areas.reach import Reach
 from geo.areas.whole_names import name_of_whole
+from geo.arrays import Shapes
 from geo.briefing.paper import Picture
 from geo.calendar import periods as p
 from geo.counts import filters
 from geo.counts.filters import Choice
+from geo.errors import ThinDataError
 from geo.harms import HARM_GROUPS, category_label
 from geo.maps.extent_sentences import said_of_map
 from geo.maps.map_sentences import left_out
@@ -39,7 +43,7 @@ from geo.views.extent import Extent, Where, units_in
 from geo.views.scene import Scene, scene_of
 from geo.views.view import View, view_counts, years_of
 from geo.views.widening import Wide
-from geo.wording import capital
+from geo.wording import capital, could_not_check
 
 _COUNT = MeasureRequest(Measure.COUNT)
 
@@ -157,12 +161,13 @@ def map_of(store: Store, principal: Principal, released: Released, ask: MapAsk, 
     found = measured(seen, choice, ask.request.measure)
     if scene is not None and ask.request.measure in STATISTICS:
         found = measured_by(scene, choice, ask.request)
-    notes = [*filter(None, _notes(seen, ask, inside))]
-    spec = _spec(store, principal, ask, seen, found, scene, today)
+    spec = _spec(store, principal, ask, seen, found, today)
+    clusters, none = _clusters(scene, ask, spec.shapes)
+    notes = [*filter(None, (*_notes(seen, ask, inside), none))]
     every = ask.part.where is Where.EVERYWHERE
     rows = found.rows(at for at in found.order.tolist() if every or at in set(inside))
     alt = f"Map. {spec.title}. {said_of_map(found, ask.part, inside, choice)}"
-    return PrintedMap(replace(spec, notes=notes), alt, rows, ask.wide, notes)
+    return PrintedMap(replace(spec, notes=notes, clusters=clusters), alt, rows, ask.wide, notes)
 
 
 def _spec(
@@ -171,7 +176,6 @@ def _spec(
     ask: MapAsk,
     seen: View,
     found: Measured,
-    scene: Scene | None,
     today: date,
 ) -> PrintMap:
     """Gather what a map shows: its areas and classes, the ground beneath them, and what stands on it."""
@@ -193,8 +197,6 @@ def _spec(
         signs=map_pieces.signs(store, principal, ask.areas, today),
         protected=found.protected,
     )
-    if ask.request.clusters and scene is not None:
-        made = replace(made, clusters=map_pieces.outlines(scene, choice, part, shapes))
     if part.where is not Where.EVERYWHERE:
         made = replace(made, counted=units_in(seen, part), counted_said=f"Areas {part.said}")
     if part.circle is None:
@@ -248,9 +250,9 @@ def _classes(found: Measured) -> dict[str, Any]:
 def _title(ask: MapAsk) -> str:
     if ask.every_ring and ask.part.circle is not None:
         return f"Incidents by area around {ask.part.circle[0].name}"
-    what = f"{MEASURE_WORDS[ask.request.measure]} by {LEVEL_WORDS[ask.wide.level]}"
-    if ask.request.measure is Measure.COUNT:
-        what = f"Incidents by {LEVEL_WORDS[ask.wide.level]}"
+    level = LEVEL_WORDS[ask.wide.level]
+    measure = "Incidents" if ask.request.measure is Measure.COUNT else MEASURE_WORDS[ask.request.measure]
+    what = f"{measure} by {level if level.isupper() else level.lower()}"
     where = name_of_whole(ask.areas) if ask.part.where is Where.EVERYWHERE else ask.part.name
     if ask.part.circle is not None:
         where = f"around {ask.part.circle[0].name}"
@@ -280,6 +282,18 @@ def _notes(seen: View, ask: MapAsk, inside: Sequence[int]) -> Sequence[str | Non
         hidden = sum(int(seen.units.member[area]) not in set(inside) for area in ask.part.areas)
     absent = filters.not_supplied(seen.cube, ask.wide.choice)
     return widening.sentence(ask.wide), p.missing_periods(absent), left_out(hidden)
+
+
+def _clusters(scene: Scene | None, ask: MapAsk, shapes: Shapes) -> tuple[Sequence[shapely.Geometry], str | None]:
+    """Return the outlines of what is detected now, where that is asked for, or why there is none."""
+    if scene is None or not ask.request.clusters:
+        return (), None
+    choice = ask.wide.choice
+    try:
+        found = map_pieces.outlines(scene, choice, ask.part, shapes)
+    except ThinDataError as thin:
+        return (), could_not_check("for current clusters", str(thin))
+    return found, None if found else f"No cluster stands out from chance as of {p.say(choice.periods[-1])}."
 
 
 def _scene(seen: View, ask: MapAsk) -> Scene | None:
