@@ -45,7 +45,7 @@ def read_tile(content: bytes) -> dict[str, list[Feature]]:
 def features_on_ground(tiles: Mapping[Tile, bytes]) -> gpd.GeoDataFrame:
     """Return the features of tiles of one zoom (EPSG:27700): ``theme``, ``kind``, ``name`` (or None), ``rank``.
 
-    What tiles cut apart is joined again where it has the same theme, kind and name.
+    What has the same theme, kind, name and rank is one feature, in however many tiles it lies.
     """
     gathered: dict[tuple[Any, ...], list[shapely.Geometry]] = defaultdict(list)
     for (_, column, row), content in tiles.items():

@@ -1,0 +1,77 @@
+"""Maps for print of real places: their figures are those of the raw rows, and they stay small and quick enough."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from data.principal import LOCAL_USER, as_board
+from data.services import print_maps, visibility
+from data.services.print_maps import PrintedMap
+from data.store import area_sets, datasets, places
+from data.store.store import Store
+from geo.areas.proximity import labelled
+from geo.areas.reach import Reach
+from geo.calendar import months
+from geo.counts.filters import Choice
+from geo.harms import harm_of
+from tests.acceptance.raw_rows import by_area
+
+pytestmark = pytest.mark.acceptance
+
+OAKWOOD, DIXONS = "140459", "144743"
+SUMMER = ("2021-07", "2021-09")
+HARMS = ("violence", "substances", "asb")
+TODAY = date(2026, 11, 30)
+MOST = 700_000
+BOARD = as_board(LOCAL_USER)
+
+
+def printed(store: Store, urn: str | None, choice: Choice) -> PrintedMap:
+    dataset = datasets.load_dataset(store, BOARD, 1)
+    released = visibility.released_counts(store, BOARD, dataset)
+    areas = area_sets.load_area_set(store, BOARD, dataset.area_set_id)
+    schools = {one.urn: one for one in labelled(places.schools(store, BOARD)).values()}
+    school = None if urn is None else schools[urn]
+    made = print_maps.school_map(store, BOARD, dataset, released, areas, choice, areas.level, school, Reach(800), TODAY)
+    assert made is not None
+    return made
+
+
+def words_of(made: PrintedMap) -> str:
+    root = etree.fromstring(made.svg.encode())
+    return " ".join(one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text"))
+
+
+def test_the_figures_around_a_school_are_those_of_the_raw_rows(sheffield_store: Store, real_data: Path) -> None:
+    place = real_data / "south_yorkshire"
+    rows = by_area(place / "police_street", place / "boundaries" / "lsoa11.geojson")
+    chosen = rows[rows["Month"].between(*SUMMER) & rows["Crime type"].map(harm_of).isin(HARMS)]
+    raw = chosen.groupby("LSOA11CD").size()
+    made = printed(sheffield_store, OAKWOOD, Choice(months.between(*SUMMER), HARMS))
+    assert len(made.rows) > 5
+    assert {row["area"]: row["n"] for row in made.rows} == {row["area"]: raw.get(row["area"], 0) for row in made.rows}
+    top, said = made.rows[0], words_of(made)
+    assert f"Highest: {top['name']}, {top['n']:.0f} of " in made.alt
+    assert f"{top['n']:.0f}" in said
+    assert "Harm groups: Violence and weapons, Drugs and alcohol, Anti-social behaviour." in said
+    assert "No base map is loaded for this ground" in said
+    assert "Office for National Statistics" in said
+
+
+def test_a_county_is_drawn_within_seconds_and_small_enough(sheffield_store: Store) -> None:
+    started = time.perf_counter()
+    made = printed(sheffield_store, None, Choice(months.between(*SUMMER), HARMS))
+    assert len(made.svg) < MOST
+    assert time.perf_counter() - started < 30
+    assert len(made.rows) == 853
+    assert sum(made.spec.classes.areas) == 853
+    assert {"Barnsley", "Doncaster", "Rotherham", "Sheffield"} <= set(words_of(made).split())
+
+
+def test_a_school_in_leeds_without_a_base_map_is_drawn_all_the_same(leeds: Store) -> None:
+    made = printed(leeds, DIXONS, Choice(("2014-09", "2014-10", "2014-11"), HARMS))
+    assert len(made.svg) < MOST
+    assert [place.number for place in made.spec.places] == [1, 2, 3, 4, 5]
