@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
+from statistics import fmean
 from typing import Any, Final
 
 from data.papers.letters import STAND_IN, legible
@@ -16,6 +17,10 @@ Values = dict[str, Any]
 _READ_ALOUD: Final = frozenset({Audience.STAFF, Audience.PUPILS})
 _RUNNING: Final = 60  # characters of a title, and of whom it is for, at the foot of each page
 _LIST_MARK: Final = "- "
+_LINE: Final = 92  # letters of a table from margin to margin
+_BETWEEN: Final = 2  # letters of room between two columns
+_SHORT: Final = 24  # letters of a cell that should not wrap
+_LONG: Final = 70
 
 
 def template_values(paper: Paper, look: Look) -> Values:
@@ -88,13 +93,38 @@ def _told(told: Told, source: str) -> Values:
 
 
 def _table(table: Table) -> Values:
+    heads = [legible(column.head) for column in table.columns]
+    rows = [[legible(cell) for cell in row] for row in table.rows]
+    held = [[head, *cells] for head, *cells in zip(heads, *rows, strict=True)]
+    shares = _shares(held, [column.figures for column in table.columns])
     return {
         "kind": "table",
         "title": legible(table.caption),
         "source": legible(table.source),
-        "columns": [{"head": legible(column.head), "figures": column.figures} for column in table.columns],
-        "rows": [[legible(cell) for cell in row] for row in table.rows],
+        "columns": [
+            {"head": head, "figures": column.figures, "share": share}
+            for head, column, share in zip(heads, table.columns, shares, strict=True)
+        ],
+        "rows": rows,
     }
+
+
+def _shares(held: list[list[str]], figures: list[bool]) -> list[float | None]:
+    """Return the share of a line that each column gets; None for as much as it needs.
+
+    Figures stand whole, and words share what is left by how long they usually are, where not all fits in a line.
+    """
+    needed = [max(map(len, texts)) + _BETWEEN for texts in held]
+    for_figures = sum(need for need, is_figures in zip(needed, figures, strict=True) if is_figures)
+    if sum(needed) <= _LINE or for_figures > _LINE / 2:
+        return [None] * len(held)
+    return [None if is_figures else _usual(texts) for texts, is_figures in zip(held, figures, strict=True)]
+
+
+def _usual(texts: list[str]) -> float:
+    """Return the letters that a column of words asks for: all of a short one, and of a long one as many as usual."""
+    lengths = [len(text) for text in texts]
+    return min(max(lengths), max(_SHORT, min(fmean(lengths), _LONG))) + _BETWEEN
 
 
 def _parts(text: str) -> list[Values]:

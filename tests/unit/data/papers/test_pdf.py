@@ -16,7 +16,7 @@ import pytest
 from data.papers import pdf as pdf_module
 from data.papers.look import PLAIN, Look
 from data.papers.pdf import pdf
-from geo.briefing.paper import Audience, Paper, Picture, Section, Words
+from geo.briefing.paper import Audience, Block, Paper, PaperColumn, Picture, Section, Table, Words
 from geo.errors import InputError
 from tests.unit.data.papers.full_paper import full_paper, said
 from tests.unit.data.papers.tagged import solid, tagged
@@ -29,7 +29,7 @@ LOGO = bytes.fromhex(
 TRUST = Look("Castlebrook Learning Trust", LOGO)
 
 
-def _of(*blocks: Words | Picture) -> Paper:
+def _of(*blocks: Block) -> Paper:
     return replace(full_paper(), sections=(Section("one", "One", blocks),))
 
 
@@ -121,6 +121,21 @@ def test_a_reader_hears_all_of_a_paper_in_its_order(audience: Audience) -> None:
 def test_the_text_of_the_pages_has_all_of_a_paper_in_its_order(audience: Audience) -> None:
     for paper in (full_paper(audience), sample_paper(audience)):
         _require_in_order(said(paper), solid("".join(_pages(pdf(paper, TRUST)))))
+
+
+def test_figures_stand_in_one_line_and_long_words_beside_them_wrap() -> None:
+    columns = (PaperColumn("Place"), PaperColumn("What to say of it"), PaperColumn("Away", figures=True))
+    rows = (("Market Square", "One more sentence. " * 30, "1,464 m"), ("Bus station", "Short.", "12 m"))
+    text = "".join(_pages(pdf(_of(Table("A table", columns, rows)), PLAIN)))
+    assert "1,464 m" in text
+    assert "Market Square" in text
+
+
+def test_a_table_of_many_figures_keeps_all_its_columns() -> None:
+    columns = (PaperColumn("Place"), *(PaperColumn(f"Autumn half-term {at}", figures=True) for at in range(9)))
+    rows = (("Market Square near the bus station", *(str(at * 1_000) for at in range(9))),)
+    read = tagged(pdf(_of(Table("A table", columns, rows)), PLAIN))
+    assert read.texts("TD") == [solid(cell) for cell in rows[0]]
 
 
 def test_words_are_paragraphs_and_lists() -> None:
