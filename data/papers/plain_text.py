@@ -12,13 +12,14 @@ from geo.errors import InputError
 MINUTES: Final = "Sentences for the minutes"
 SPOKEN: Final = "Say"
 MINUTES_KEY: Final = "minutes of the paper"
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 forbids, and what turns the direction of all that follows: a figure must not read backwards.
+_UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def legal(text: str) -> str:
-    """Return a text with “□” for each character that XML 1.0 forbids, and with one kind of line end."""
-    return _FORBIDDEN.sub("□", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return a text with “□” for each character that no form can hold or may obey, and with one kind of line end."""
+    return _UNFIT.sub("□", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def paragraphs(text: str) -> list[str]:
