@@ -8,6 +8,7 @@ alone in a paragraph, and all sections take its place. Instead of it, a template
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any, Final
 import vl_convert
 from docx.document import Document as WordDocument
 from docx.image.exceptions import UnrecognizedImageError
+from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate
 from lxml import etree
@@ -35,6 +37,8 @@ from geo.errors import InputError
 _DOTS: Final = 200  # to the inch
 _WIDEST: Final = 17.0  # centimetres: a line of A4
 _CSS_DOTS: Final = 96
+_POINTS: Final = 72
+_WIDTH: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(px|pt)?")
 _CM_PER_INCH: Final = 2.54
 _LOGO_HEIGHT: Final = Cm(1.4)
 _PRODUCT: Final = "Local Context"
@@ -147,6 +151,8 @@ def _subdocument(made: DocxTemplate, write: Callable[[WordDocument], None]) -> _
         text = made.docx.element.body
         before = set(text)
         write(made.docx)
+        if any(element.tag == qn("w:tbl") for element in text[-2:-1]):  # the last is the section's page
+            made.docx.add_paragraph()  # Word wants one behind a table that ends a document
         new = [element for element in text if element not in before]
         for element in new:
             text.remove(element)
@@ -198,8 +204,10 @@ def _repacked(content: io.BytesIO, day: date) -> bytes:
 
 def _png(svg: str) -> bytes:
     """Draw an SVG at 200 dots to the inch as large as it says it is, or as wide as a line."""
-    root = etree.fromstring(svg.encode())
-    width = float(root.get("width", "").removesuffix("px") or root.get("viewBox", "0 0 600 0").split()[2])
+    said = _WIDTH.fullmatch(etree.fromstring(svg.encode()).get("width", ""))
+    if said is None:
+        raise InputError("A picture must say its width in px or pt, and one does not; draw it again.")
+    width = float(said[1]) * (_CSS_DOTS / _POINTS if said[2] == "pt" else 1)
     inches = min(width / _CSS_DOTS, _WIDEST / _CM_PER_INCH)
     return vl_convert.svg_to_png(svg, scale=inches * _DOTS / width)
 

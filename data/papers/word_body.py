@@ -158,16 +158,19 @@ def _bookmark(place: int) -> str:
 
 
 def _say(line: Paragraph, text: str, *, bold: bool = False, small: bool = False) -> None:
-    """Add a text as it is: a line break for a line end, and right to left where it begins so."""
+    """Add a text as it is: a line break for a line end, and right to left where it begins so.
+
+    What a line begins with says which way the line runs.
+    """
+    begins = not line.text
     run = line.add_run(legal(text))
     run.bold = bold or None
     if small:
         run.style = styles.SMALL
     if _runs_left(text):
         run.font.rtl = True
-        properties = line._p.get_or_add_pPr()
-        if properties.find(qn("w:bidi")) is None:
-            properties.insert_element_before(
+        if begins:
+            line._p.get_or_add_pPr().insert_element_before(
                 OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing",
                 "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:outlineLvl",
                 "w:rPr", "w:sectPr",

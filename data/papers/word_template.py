@@ -38,13 +38,16 @@ TAGS: Final = {
 }
 _WHOLE: Final = ("body", "section.body")  # each writes paragraphs of its own, in the place of the one that it stands in
 _KINDS: Final = ("xml", "rels", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "odttf")
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIELDS: Final = frozenset(
     (
         "AUTHOR", "CREATEDATE", "DATE", "DOCPROPERTY", "FILENAME", "HYPERLINK", "NUMPAGES", "PAGE", "PAGEREF",
         "PRINTDATE", "REF", "SAVEDATE", "SECTION", "SECTIONPAGES", "SEQ", "STYLEREF", "SUBJECT", "TIME", "TITLE", "TOC",
     )
 )  # fmt: skip
-_REACHES_OUT: Final = frozenset(("altChunk", "attachedTemplate", "control", "frame", "mailMerge", "object", "subDoc"))
+_REACHES_OUT: Final = frozenset(
+    f"{_W}{name}" for name in ("altChunk", "attachedTemplate", "control", "frame", "mailMerge", "object", "subDoc")
+)
 _MACROS: Final = re.compile(r"vbaproject|vbadata|activex|macrosheets", re.IGNORECASE)
 _LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _DRAWN: Final = "{urn:schemas-microsoft-com:vml}"
@@ -52,7 +55,6 @@ _TAG: Final = re.compile(r"\{[{%#].*?[#%}]\}")
 _BODY_TAG: Final = re.compile(r"\{\{p\s+(?:section\.)?body\s*\}\}")
 _RUN_TAG: Final = re.compile(r"\{\{\s*(?:" + "|".join(name for name in TAGS if name not in _WHOLE) + r")\s*\}\}")
 _LOOP_TAG: Final = re.compile(r"\{%p\s+(?:for\s+section\s+in\s+sections|endfor|if\s+\w+|endif)\s*%\}")
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class TagEnvironment(SandboxedEnvironment):
@@ -103,7 +105,7 @@ def require_harmless_template(data: bytes) -> None:
     for name, part in parts.items():
         if name.lower().endswith(".rels"):
             _require_own(_tree(part))
-        elif name.lower().startswith("word/"):
+        else:
             _require_quiet(_tree(part))
     _require_tags(parts)
 
@@ -154,9 +156,16 @@ def _parts(data: bytes) -> Parts:
             parts = open_small_parts("template", archive, MAX_TEMPLATE)
         except InputError as fault:
             raise _not_word() from fault
-    if b"wordprocessingml.document.main+xml" not in parts.get("[Content_Types].xml", b""):
-        raise _not_word()
+    _require_types(_tree(parts.get("[Content_Types].xml", b"")))
     return parts
+
+
+def _require_types(types: Any) -> None:
+    """Refuse what is no document, and XML by another name, which would be looked for nowhere."""
+    named = {one.get("PartName") or f".{one.get('Extension')}": one.get("ContentType", "") for one in types}
+    disguised = [name for name, kind in named.items() if "xml" in kind and not name.lower().endswith((".xml", ".rels"))]
+    if disguised or not any(kind.endswith("wordprocessingml.document.main+xml") for kind in named.values()):
+        raise _not_word()
 
 
 def _tree(part: bytes) -> Any:
@@ -178,8 +187,7 @@ def _require_own(relations: Any) -> None:
 def _require_quiet(part: Any) -> None:
     """Refuse fields and elements that take something in when the document is opened."""
     for element in part.iter(etree.Element):
-        name = etree.QName(element).localname
-        if name in _REACHES_OUT:
+        if element.tag in _REACHES_OUT:
             raise _reaches_out()
         if element.tag.startswith(_DRAWN):
             for given in ("src", "href", "althref"):
@@ -213,17 +221,17 @@ def _require_tags(parts: Parts) -> None:
     """Refuse tags where they cannot be filled, and a template that leaves out what a paper says."""
     bodies = 0
     for name, part in parts.items():
-        if not name.lower().startswith("word/"):
+        if name.lower().endswith(".rels"):
             continue
         for paragraph in _tree(part).iter(f"{_W}p"):
             text = "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
             tags = _TAG.findall(text)
             whole = [tag for tag in tags if _BODY_TAG.fullmatch(tag)]
             alone = whole or [tag for tag in tags if _LOOP_TAG.fullmatch(tag)]
-            if alone and (text.strip() != alone[0] or (whole and name.lower() != "word/document.xml")):
+            if alone and (text.strip() != alone[0] or (whole and paragraph.getparent().tag != f"{_W}body")):
                 raise InputError(
-                    f"{alone[0]} must stand alone in a paragraph of the text of a Word template, and it stands "
-                    "elsewhere; give it a paragraph of its own."
+                    f"{alone[0]} must stand alone in a paragraph of the text of a Word template, and it stands with "
+                    "others, or in a table, head or foot; give it a paragraph of its own."
                 )
             if any(not (tag in alone or _RUN_TAG.fullmatch(tag)) for tag in tags):
                 raise _unknown_tag()

@@ -14,8 +14,8 @@ _CONTENTS = ("TOC Heading", "toc 1")
 
 
 def flat(text: str) -> str:
-    """Return a text as every form shows it: with one space where it has any, and a sign for what XML forbids."""
-    shown = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "□", text)
+    """Return a text as every form shows it: with one space where it has any, and a sign for what none may hold."""
+    shown = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]", "□", text)
     return " ".join(shown.split())
 
 

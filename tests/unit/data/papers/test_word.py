@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from data.papers.look import PLAIN, Look
 from data.papers.word import word
@@ -16,7 +17,7 @@ from geo.errors import InputError
 from tests.unit.data.papers.papers import HOSTILE, paper_with, whole_paper
 from tests.unit.data.papers.reading import flat, said, word_says
 from tests.unit.data.papers.word_templates import LOGO, own_template
-from tests.unit.geo.briefing.sample import PICTURE, sample_paper
+from tests.unit.geo.briefing.sample import PICTURE, TABLE, sample_paper
 
 
 def read(data: bytes) -> WordDocument:
@@ -99,6 +100,8 @@ def test_words_from_right_to_left_are_set_so() -> None:
     line = next(one for one in document.paragraphs if one.text == "שלום עולם" and one.style.name == "Normal")
     assert line._p.xpath("w:pPr/w:bidi")
     assert all(run.font.rtl for run in line.runs)
+    mixed = read(word(paper_with("English first, then שלום"), PLAIN))
+    assert not mixed.element.body.xpath(".//w:bidi")
 
 
 def test_an_organisations_own_template_says_the_same_in_its_look() -> None:
@@ -114,6 +117,24 @@ def test_an_organisations_own_template_says_the_same_in_its_look() -> None:
         assert document.sections[0].header.part.element.xpath(".//wp:docPr/@descr") == ["Logo of Castle Trust"]
         assert document.styles["Normal"].font.name == "Georgia"
         assert document.styles["Paper cell"].font.name is None
+
+
+@pytest.mark.parametrize(("width", "pixels"), [("288pt", 800), ("384", 800), ("384px", 800), ("2000", 1338)])
+def test_a_picture_has_200_dots_to_the_inch_and_fits_a_line(width: str, pixels: int) -> None:
+    svg = PICTURE.svg.replace('width="200"', f'width="{width}"', 1)
+    paper = replace(whole_paper(), sections=(Section("s", "S", (replace(PICTURE, svg=svg),)),))
+    document = read(word(paper, PLAIN))
+    shape = document.inline_shapes[0]
+    part = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
+    assert abs(part.image.px_width - pixels) <= 1
+    assert abs(shape.width - pixels * 914_400 / 200) <= 2 * 914_400 / 200 or shape.height <= 4.8 * 360_000 + 1
+
+
+def test_a_document_that_would_end_with_a_table_ends_with_a_line() -> None:
+    table = replace(TABLE, source="")
+    paper = replace(whole_paper(), sections=(Section("s", "S", (table,)),), minutes=())
+    last = list(read(word(paper, PLAIN)).iter_inner_content())[-1]
+    assert isinstance(last, Paragraph)
 
 
 def test_a_picture_without_words_and_a_logo_that_is_no_picture_are_refused() -> None:

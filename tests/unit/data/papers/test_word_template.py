@@ -81,6 +81,9 @@ def test_what_templates_usually_hold_is_taken(harmless: bytes) -> None:
         (with_parts(own_template(), {TYPES: lambda part: part.replace(
             b"vnd.openxmlformats-officedocument.wordprocessingml.document", b"vnd.ms-word.document.macroEnabled")}),
          "whole Word document"),
+        (with_parts(own_template(), {TYPES: lambda part: part.replace(b"image/jpeg", b"application/xml")}),
+         "whole Word document"),
+        (with_parts(own_template(), {"other/header.xml": f'<w:altChunk {nsdecls("w")}/>'.encode()}), "fetch"),
         (with_parts(own_template(), {"word/vbaProject.bin": b"x"}), "holds macros"),
         (with_parts(own_template(), {"word/embeddings/oleObject1.bin": b"x"}), "object of another program"),
         (with_parts(own_template(), {"word/afchunk.html": b"x"}), "object of another program"),
@@ -106,6 +109,8 @@ def test_what_templates_usually_hold_is_taken(harmless: bytes) -> None:
         (template_of(BODY, BODY), "once.*2 times"),
         (template_of(BODY, *LOOP), "once.*2 times"),
         (template_of(f"Here: {BODY}"), "stand alone"),
+        (own_template(change=lambda document: setattr(document.add_table(1, 1).cell(0, 0), "text", BODY)),
+         "stand alone"),
         (own_template(change=lambda document: setattr(document.sections[0].header.paragraphs[0], "text", BODY)),
          "stand alone"),
     ],
