@@ -148,7 +148,9 @@ class WordBody:
 
 
 def describe(inline: Any, name: str, words: str) -> None:
-    """Give a picture its name and the words for those who do not see it."""
+    """Give a picture its name and the words for those who do not see it, and let it begin where its line begins."""
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
     inline.docPr.set("name", legal(name))
     inline.docPr.set("descr", legal(words))
 
