@@ -30,7 +30,7 @@ from data.papers.look import PLAIN, Look
 from data.papers.plain_text import legal, long_day, printed_sections
 from data.papers.word_body import WordBody, describe
 from data.papers.word_template import opened, require_harmless_template, tags_of
-from data.sandbox import run_sandboxed
+from data.sandbox import ResourceLimits, run_sandboxed
 from geo.briefing.paper import Audience, Paper, Picture, Section
 from geo.errors import InputError
 
@@ -41,6 +41,7 @@ _POINTS: Final = 72
 _WIDTH: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(px|pt)?")
 _CM_PER_INCH: Final = 2.54
 _LOGO_HEIGHT: Final = Cm(1.4)
+_LIMITS: Final = ResourceLimits(cpu=10, wall=60.0, remedy="take out of the Word template what it does not need")
 _PRODUCT: Final = "Local Context"
 _EMPTY: Final = Paper(Audience.BOARD, "", "", "", "", "2000-01-01", "", ())
 
@@ -54,7 +55,7 @@ def word(paper: Paper, look: Look = PLAIN) -> bytes:
     pictures = {svg: _png(svg) for svg in sorted(drawn)}
     if look.template is None:
         return _filled(paper, look, pictures, _products_template())
-    return run_sandboxed(_fill_own, paper, look, pictures)
+    return run_sandboxed(_fill_own, paper, look, pictures, limits=_LIMITS)
 
 
 def check_template(template: bytes) -> list[str]:
@@ -63,7 +64,7 @@ def check_template(template: bytes) -> list[str]:
     Raises InputError for a template that cannot be used: what is not a Word document, unpacks to too much, holds
     macros or takes anything in from elsewhere, has other tags, or has no place for the sections.
     """
-    return run_sandboxed(_check, template)
+    return run_sandboxed(_check, template, limits=_LIMITS)
 
 
 def _check(template: bytes, _progress: Callable[[float, str], None]) -> list[str]:
