@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.image import Image
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Length
+from docx.shared import Cm, Emu, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from data.papers import word_styles as styles
@@ -19,10 +19,11 @@ from data.papers.plain_text import MINUTES_KEY, SPOKEN, described, legal, paragr
 from geo.briefing.paper import Block, Picture, Section, Sentences, Table, Told, Words
 
 _EMU_PER_PIXEL: Final = 914_400 // 200  # pictures have 200 dots to the inch
-_HIGH: Final = Cm(4.8)  # of a picture in the body, where room is scarce
+_HIGH: Final = Cm(6)  # of a picture in the body, where room is scarce
 _HIGH_IN_APPENDIX: Final = Cm(19)
 _FIRST_BOOKMARK: Final = 9_000  # above those of an organisation's template
-_WIDTHS: Final = (8, 36)  # letters: no column counts as narrower or wider than these
+_LETTER: Final = Pt(5)  # about as wide as one of a table is
+_BESIDE: Final = 2  # letters of room beside a text
 _RTL: Final = ("R", "AL")
 
 
@@ -232,11 +233,14 @@ def _keep_whole(row: Any, *, repeated: bool) -> None:
 
 
 def _widths(table: Table, line: int) -> list[Length]:
-    """Share a line among columns by the longest of what each holds."""
-    least, most = _WIDTHS
+    """Share a line among columns: short ones keep their texts on one line, and the others share what is left."""
     texts = zip(*([column.head for column in table.columns], *table.rows), strict=True)
-    shares = [min(max(max(map(len, column)), least), most) for column in texts]
-    return [Emu(line * share // sum(shares)) for share in shares]
+    wanted = [max(map(len, column)) + _BESIDE for column in texts]
+    widths, room = dict.fromkeys(range(len(wanted)), 0.0), line / _LETTER
+    for taken, place in enumerate(sorted(widths, key=wanted.__getitem__)):
+        widths[place] = min(wanted[place], room / (len(wanted) - taken))
+        room -= widths[place]
+    return [Emu(int(line * width / sum(widths.values()))) for width in widths.values()]
 
 
 def _size(png: bytes, wide: int, high: int) -> tuple[Length, Length]:
