@@ -4,6 +4,7 @@ import io
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any, Final
 
 from docx.document import Document as WordDocument
@@ -233,14 +234,25 @@ def _keep_whole(row: Any, *, repeated: bool) -> None:
 
 
 def _widths(table: Table, line: int) -> list[Length]:
-    """Share a line among columns: short ones keep their texts on one line, and the others share what is left."""
-    texts = zip(*([column.head for column in table.columns], *table.rows), strict=True)
-    wanted = [max(map(len, column)) + _BESIDE for column in texts]
-    widths, room = dict.fromkeys(range(len(wanted)), 0.0), line / _LETTER
-    for taken, place in enumerate(sorted(widths, key=wanted.__getitem__)):
-        widths[place] = min(wanted[place], room / (len(wanted) - taken))
-        room -= widths[place]
-    return [Emu(int(line * width / sum(widths.values()))) for width in widths.values()]
+    """Share a line among columns: each has room for its longest word, and long texts get more of what is left.
+
+    No column gets more than its longest text takes on one line, unless all have that.
+    """
+    columns = list(zip(*([column.head for column in table.columns], *table.rows), strict=True))
+    room = line / _LETTER
+    widths = [min(_longest(" ".join(texts).split()) + _BESIDE, room / len(columns)) for texts in columns]
+    wanted = {place: _longest(texts) + _BESIDE - widths[place] for place, texts in enumerate(columns)}
+    shares = {place: sqrt(_longest(texts) + 1) for place, texts in enumerate(columns)}
+    spare = room - sum(widths)
+    for place in sorted(shares, key=lambda place: wanted[place] / shares[place]):
+        given = max(0, min(wanted[place], spare * shares[place] / sum(shares.values())))
+        widths[place], spare = widths[place] + given, spare - given
+        del shares[place]
+    return [Emu(int(line * width / sum(widths))) for width in widths]
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return max(map(len, texts), default=0)
 
 
 def _size(png: bytes, wide: int, high: int) -> tuple[Length, Length]:
