@@ -79,7 +79,12 @@ def most_like(areas: AreaSet, view: View, units: Sequence[int], number: int = NU
     features, inside = features_of(areas, view.units), list(units)
     residents = view.units.residents
     features[~(residents > 0) | view.elsewhere] = np.nan
-    together = np.average(features[inside], axis=0, weights=np.where(residents[inside] > 0, residents[inside], 0))
+    known = [at for at in inside if np.isfinite(features[at]).all()]
+    together = (
+        np.average(features[known], axis=0, weights=residents[known])
+        if known
+        else np.full(features.shape[1], np.nan)  # of which it is said that nothing is known to go by
+    )
     features[inside] = np.nan
     similar = most_similar(np.vstack([features, together]), len(features), number)
     by = "deprivation and how densely people live" if features.shape[1] > 1 else "how densely people live"
