@@ -20,6 +20,7 @@ from geo.harms import HARM_GROUPS
 from geo.maps.measure import Measure, Measured, measured
 from geo.views import busy_places
 from geo.views.circle import WITHIN
+from geo.views.extent import units_in
 from geo.wording import capital, figure
 
 UNLIKELY: Final = "Unlikely to be chance."
@@ -121,10 +122,17 @@ def _figure(ground: Ground, n: float | None) -> str:
 
 
 def _areas(ground: Ground) -> Table | None:
-    """List the areas that are looked at with their incidents and rate; None where there are none, or too many."""
-    if not ground.units or len(ground.units) > MOST_AREAS:
+    """List the areas that are looked at with their incidents and rate, of all areas the largest there are.
+
+    None where there are none, or too many.
+    """
+    view, units = ground.view, ground.units
+    if ground.school is None:
+        view = ground.seen(ground.levels[-1], ground.compared_periods)
+        units = units_in(view, ground.part)
+    if not units or len(units) > MOST_AREAS:
         return None
-    by_area, inside = measured(ground.view, ground.wide.choice, Measure.COUNT), set(ground.units)
+    by_area, inside = measured(view, ground.wide.choice, Measure.COUNT), set(units)
     rows = tuple(
         (by_area.units.names[at], _figure(ground, by_area.counts[at]), _rate(ground, by_area, at))
         for at in by_area.order
@@ -135,7 +143,10 @@ def _areas(ground: Ground) -> Table | None:
         PaperColumn("Incidents", figures=True),
         PaperColumn("Per 1,000 residents", figures=True),
     )
-    return Table(said_of.of_whole_areas(ground.part, protected=ground.protected), columns, rows, ground.source())
+    caption = said_of.of_whole_areas(ground.part, protected=ground.protected)
+    if ground.school is None:
+        caption = "All areas, most incidents first"
+    return Table(caption, columns, rows, ground.source())
 
 
 def _rate(ground: Ground, by_area: Measured, at: int) -> str:

@@ -14,10 +14,13 @@ from data.services.briefing_limits import limits, methods
 from data.services.briefing_register import register_facts
 from data.services.briefing_request import BriefingRequest
 from data.services.briefing_trends import trends
+from data.services.print_maps import map_of_part
 from data.store.store import Store
 from geo.areas.whole_names import UNNAMED, name_of_whole
 from geo.briefing.facts import Facts
+from geo.briefing.paper import Picture
 from geo.calendar import periods as p
+from geo.views.widening import Wide
 
 Tell = Callable[[float, str], None]
 
@@ -39,6 +42,8 @@ def facts(
     found = found_facts(on, lambda done, what: tell(0.35 + 0.35 * done, f"Looking for clusters: {what}"))
     tell(0.7, "Reading the register")
     register = register_facts(on)
+    tell(0.8, "Drawing the map")
+    drawn = _map(on)
     tell(0.9, "Gathering when it happens and what young people marked")
     when = when_facts(on)
     harms = harms_that_matter(on, counts.counted, courses)
@@ -57,7 +62,7 @@ def facts(
         compared=compared(on, counts.counted),
         trends=courses,
         kinds=counts.kinds,
-        area_map=None,
+        area_map=drawn,
         areas=counts.areas,
         places=counts.places,
         clusters=found.told,
@@ -77,6 +82,16 @@ def facts(
         late=register.late,
         unregistered=found.unregistered,
     )
+
+
+def _map(on: Ground) -> Picture | None:
+    """Draw the map of the areas that are looked at; None where no area lies near the school."""
+    if not on.part.areas:
+        return None
+    asked = Wide(on.choice, on.levels[0])
+    points = None if on.near is None else on.near.points
+    made = map_of_part(on.store, on.board, on.dataset, on.released, on.areas, asked, on.part, on.today, points)
+    return made.picture
 
 
 def _name(on: Ground) -> str:

@@ -98,6 +98,12 @@ class Ground:
         return places.school_calendar(self.store, self.board, None if self.school is None else self.school.urn)
 
     @property
+    def compared_periods(self) -> tuple[str, ...]:
+        """The periods that are shown, and the same ones a year before."""
+        shown = self.wide.choice.periods
+        return (*p.year_before(shown), *shown)
+
+    @property
     def origin(self) -> str:
         """Where the figures are from, without their period."""
         return provenance.source(self.dataset.source, protected=self.protected)

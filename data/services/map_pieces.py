@@ -26,6 +26,7 @@ from geo.register.markers import markers
 from geo.release import zoning
 from geo.views import busy_places, circle
 from geo.views.extent import Extent, Where
+from geo.views.published_points import PublishedPoints
 from geo.views.scene import Scene
 from geo.views.view import View
 from geo.walking.walking_area import walking_area
@@ -65,12 +66,21 @@ def signs(store: Store, principal: Principal, areas: AreaSet, today: date) -> li
 
 
 def places(
-    store: Store, principal: Principal, dataset: Dataset, areas: AreaSet, part: Extent, choice: Choice
+    store: Store,
+    principal: Principal,
+    dataset: Dataset,
+    areas: AreaSet,
+    part: Extent,
+    choice: Choice,
+    points: PublishedPoints | None = None,
 ) -> list[PrintedPlace]:
-    """List the busiest places around a school by number, as Local context does; none where no place may be named."""
+    """List the busiest places around a school by number, as Local context does; none where no place may be named.
+
+    ``points`` are those of the dataset where they are loaded already.
+    """
     if part.circle is None or not part.points:
         return []
-    points = open_points.all_points(store, principal, dataset)
+    points = open_points.all_points(store, principal, dataset) if points is None else points
     if points.names is None:
         return []
     school, reach = part.circle

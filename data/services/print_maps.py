@@ -40,6 +40,7 @@ from geo.register.markers import say_day
 from geo.release.kinds import Protected, Released
 from geo.views import extent, view, widening
 from geo.views.extent import Extent, Where, units_in
+from geo.views.published_points import PublishedPoints
 from geo.views.scene import Scene, scene_of
 from geo.views.view import View, view_counts, years_of
 from geo.views.widening import Wide
@@ -53,7 +54,7 @@ class MapAsk:
     """What a map for print is asked for: a measure of what a choice leaves, by the units of a level, and which part.
 
     ``covered`` are the periods through which units stay the same, and ``every_ring`` is whether all usual distances are
-    drawn around the school.
+    drawn around the school. ``points`` are the published ones, where they are loaded already.
     """
 
     dataset: Dataset
@@ -63,6 +64,7 @@ class MapAsk:
     part: Extent
     request: MeasureRequest = _COUNT
     every_ring: bool = False
+    points: PublishedPoints | None = None
 
 
 @dataclass(frozen=True)
@@ -140,15 +142,16 @@ def map_of_part(
     asked: Wide,
     part: Extent,
     today: date,
+    points: PublishedPoints | None = None,
 ) -> PrintedMap:
     """Return the map of counts in a part as Local context shows them; the part has one area or more.
 
-    Where protected counts are too few to tell, more is shown than was ``asked``, and ``wide`` says what. Raises
-    TypeError for exact counts.
+    Where protected counts are too few to tell, more is shown than was ``asked``, and ``wide`` says what. ``points`` are
+    the published ones, where they are loaded already. Raises TypeError for exact counts.
     """
     _require_released(released)
     wide = _widened(released, areas, part, asked)
-    ask = MapAsk(dataset, areas, wide, _looked_at(wide.choice, part), part, every_ring=True)
+    ask = MapAsk(dataset, areas, wide, _looked_at(wide.choice, part), part, every_ring=True, points=points)
     return map_of(store, principal, released, ask, today)
 
 
@@ -207,7 +210,7 @@ def _spec(
         school_name=part.circle[0].name,
         rings=map_pieces.rings_of(part, every=ask.every_ring),
         walk=map_pieces.reached(store, principal, ask.areas, part),
-        places=map_pieces.places(store, principal, ask.dataset, ask.areas, part, choice),
+        places=map_pieces.places(store, principal, ask.dataset, ask.areas, part, choice, ask.points),
     )
 
 

@@ -98,7 +98,7 @@ def _set_beside(here: SomeAreas, others: SomeAreas, choice: Choice, code: str) -
     if two.before is None or beside.before is None:
         return None
     counts = (two.before, two.now, beside.before, beside.now)
-    if here.cube.protected and min(counts) < THRESHOLD:
+    if min(counts) < (THRESHOLD if here.cube.protected else 1):  # of none, nothing is to be expected
         return None
     factors = [_factor(one, choice, code) for one in (here, others)]
     off_by = STEP if here.cube.protected else 0.0
