@@ -203,3 +203,8 @@ def test_the_group_other_is_spoken_of_as_other_incidents():
 )
 def test_a_count_says_of_which_group_it_is(counted, codes, said):
     assert harms.counted_of(counted, codes) == said
+
+
+def test_pages_start_with_all_groups_but_others_and_with_these_where_there_are_none_else():
+    assert harms.usual_harms(("violence", "other")) == ("violence",)
+    assert harms.usual_harms(("other",)) == ("other",)

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geo.calendar import months
 from geo.counts.cube import DIMENSIONS
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
 from geo.release.kinds import Open
-from geo.views.listing import CountsRequest, list_counts
+from geo.views.listing import CountsRequest, list_counts, usual_or_chosen
 from tests.unit.geo.release.making import AREAS, HARMS, KEYS, more, over, release, usual
 from tests.unit.geo.samples import CATEGORIES, cube, squares
 
@@ -160,3 +161,12 @@ def test_what_lies_outside_is_refused_for_any_counts(counts):
     for asked in ({"level": "ward"}, {"areas": ("X",)}, {"first": "1999-01"}, {"harms": ("X",)}, {"category": "X"}):
         with pytest.raises(InputError):
             list_counts(counts, AREAS if counts is PROTECTED else SQUARES, CountsRequest(("period",), **asked))
+
+
+def test_without_a_first_period_as_many_as_usual_up_to_the_last_are_chosen():
+    there = tuple(months.between("2018-01", "2021-09"))
+    assert usual_or_chosen(there, None, None, ()) == tuple(months.between("2020-09", "2021-08"))
+    assert usual_or_chosen(there, None, "2021-09", ()) == tuple(months.between("2020-10", "2021-09"))
+    assert usual_or_chosen(there, "2021-01", None, ()) == tuple(months.between("2021-01", "2021-09"))
+    with pytest.raises(InputError, match="must be one that these counts cover"):
+        usual_or_chosen(there, None, "2030-01", ())
