@@ -21,11 +21,14 @@ from geo.briefing.parts import (
 from geo.register.markers import say_day
 
 _CHARTS: Final = 2  # in the body; the others stand in the appendix
-_APPENDED: Final = 3
+_APPENDED: Final = 2  # only those that hold a signal: of the others their sentence and the table say as much
+_COMPARED: Final = 2
+_HEARD: Final = 2
 _TOLD: Final = 3  # sentences of one list in the body
 _CLUSTERS: Final = 2
 _HOTSPOTS: Final = 5  # rows in the body
-_ROWS: Final = 7  # rows of a table in the appendix
+_ROWS: Final = 5  # rows of areas and places in the appendix
+_KINDS: Final = 7
 _NONE_NEAR: Final = "Nothing is on the register of known hotspots near by."
 _NO_SESSION: Final = "Nothing has come from young people themselves yet: no session has marked safe and unsafe places."
 _NOTHING_BEFORE: Final = "Nothing was decided on an earlier paper, or this is the first one."
@@ -53,7 +56,7 @@ def _what_is_seen(facts: Facts) -> list[Section | None]:
         section(
             "compared",
             "Beside the district and similar surroundings",
-            sentences(*first_of(facts.compared, _TOLD, "Trends")),
+            sentences(*facts.compared[:_COMPARED]),
             own("compared-own", "What makes this place different from those around it."),
         ),
         section(
@@ -84,7 +87,7 @@ def _what_is_known(facts: Facts) -> list[Section | None]:
         section(
             "young-people",
             "Young people’s voice",
-            sentences(*(first_of(facts.young_people, _TOLD, "Safe and unsafe places") or (Told(_NO_SESSION),))),
+            sentences(*(first_of(facts.young_people, _HEARD, "Safe and unsafe places") or (Told(_NO_SESSION),))),
             own("young-people-own", "What pupils told you, together and without names, and what you told them back."),
         ),
     ]
@@ -117,7 +120,7 @@ def _what_is_done(facts: Facts) -> list[Section | None]:
 
 
 def _appendix(facts: Facts) -> list[Section | None]:
-    others = facts.trends[_CHARTS : _CHARTS + _APPENDED]
+    others = facts.trends[_CHARTS:]
     return [
         section(
             "map",
@@ -131,9 +134,9 @@ def _appendix(facts: Facts) -> list[Section | None]:
         section(
             "more-charts",
             "Kinds of harm, and more charts",
-            shortened(facts.kinds, _ROWS),
-            sentences(*(one.told for one in others)),
-            *(one.picture for one in others),
+            shortened(facts.kinds, _KINDS),
+            sentences(*(one.told for one in others[:_KINDS])),
+            *[one.picture for one in others if one.side][:_APPENDED],
             facts.clock,
             own("more-charts-own", "What to look at in these charts."),
             appendix=True,

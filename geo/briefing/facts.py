@@ -83,7 +83,8 @@ class Facts:
     done, owed, followed
         Actions done and owed, and what followed.
     teaching
-        What to teach, and what staff should know: title and text, for the kinds of harm that matter here.
+        What to teach, and what staff should know, for the kinds of harm that matter here: title, which begins with
+        whom it is for ("All staff: Sharing information"), and text.
     contacts
         Who to tell; None where no list is kept.
     limits, methods

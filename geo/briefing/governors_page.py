@@ -17,7 +17,6 @@ from geo.briefing.parts import (
 )
 
 _THINGS: Final = 3
-_DONE: Final = 2
 _QUESTIONS: Final = """
 How do we know that pupils tell us when something happens on the way here or home?
 
@@ -49,7 +48,7 @@ def governors_sections(facts: Facts) -> tuple[Section, ...]:
         section(
             "school",
             "What the school does" if facts.is_school else "What our schools do",
-            sentences(*(facts.done[:_DONE] + facts.owed[:1] or (NOTHING_DONE,))),
+            sentences(*(facts.done[:1] + facts.owed[:1] or (NOTHING_DONE,))),
             own("school-own", "What the school teaches, whom it works with, and what is planned."),
         ),
         section(

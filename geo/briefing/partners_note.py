@@ -48,8 +48,7 @@ def partners_sections(facts: Facts) -> tuple[Section, ...]:
         section(
             "hotspots",
             "Places on our register",
-            sentences(facts.hotspots_told),
-            shortened(facts.hotspots, _HOTSPOTS),
+            shortened(facts.hotspots, _HOTSPOTS) or sentences(facts.hotspots_told),
             own("hotspots-own", "What you know of these places since; nothing about a child or a family."),
         ),
         section(

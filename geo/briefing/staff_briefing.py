@@ -1,5 +1,6 @@
 """The staff briefing: ten minutes in six steps, with what the speaker says and what lies before staff on paper."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from geo.briefing import staff_words as say
@@ -16,11 +17,13 @@ from geo.briefing.parts import (
     sentences,
     shortened,
 )
+from geo.register.teaching_list import AUDIENCES, STAFF
 
 WORDS_A_MINUTE: Final = 130
 _TOLD: Final = 3  # sentences of one list
 _ROWS: Final = 5
-_TAUGHT: Final = 6
+_TAUGHT: Final = 4
+_OF_STAFF: Final = tuple(AUDIENCES[one] for one in STAFF)  # how the title of what staff should know begins
 
 
 def staff_sections(facts: Facts) -> tuple[Section, ...]:
@@ -75,8 +78,9 @@ def _what_we_do(facts: Facts) -> list[Section | None]:
         ),
         section(
             "teaching",
-            "What to teach, and what staff should know",
-            _teaching(facts),
+            "To read on",
+            _topics("What staff should know", [one for one in facts.teaching if one[0].startswith(_OF_STAFF)]),
+            _topics("What to teach", [one for one in facts.teaching if not one[0].startswith(_OF_STAFF)]),
             own("teaching-own", "What your school teaches already, and when."),
         ),
         section(
@@ -93,7 +97,5 @@ def _spoken(key: str, facts: Facts, *texts: str) -> Words:
     return Words(key, paragraphs(*(text.format(our_school=ours) for text in texts)), "What the speaker says.", True)
 
 
-def _teaching(facts: Facts) -> Table | None:
-    columns = (PaperColumn("Topic"), PaperColumn("What"))
-    rows = tuple(facts.teaching)
-    return shortened(Table("Topics", columns, rows), _TAUGHT)
+def _topics(caption: str, rows: Sequence[tuple[str, str]]) -> Table | None:
+    return shortened(Table(caption, (PaperColumn("Topic"), PaperColumn("What")), tuple(rows)), _TAUGHT)

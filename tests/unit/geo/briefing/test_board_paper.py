@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geo.briefing.outlines import outline
 from geo.briefing.paper import Audience, Paper, Picture, Section, Sentences
-from tests.unit.geo.briefing.sample import RISE, SOURCE, TREND, empty_facts, sample_facts
+from tests.unit.geo.briefing.sample import PICTURE, RISE, SOURCE, TREND, empty_facts, sample_facts
 
 EXPECTED = ["headline", "changed", "hotspots", "young-people", "last-time", "actions", "decisions"]
 
@@ -15,6 +15,10 @@ def section_of(paper: Paper, key: str) -> Section:
 
 def told_in(section: Section) -> list[str]:
     return [one.sentence for block in section.blocks if isinstance(block, Sentences) for one in block.told]
+
+
+def pictures_in(section: Section) -> list[str]:
+    return [block.title for block in section.blocks if isinstance(block, Picture)]
 
 
 def test_what_a_board_expects_is_there_even_of_nothing() -> None:
@@ -37,15 +41,16 @@ def test_changes_are_told_one_by_one_and_the_rest_in_one_line() -> None:
     assert told_in(section_of(outline(facts, Audience.BOARD), "changed")) == [RISE.sentence, facts.unchanged]
 
 
-def test_at_most_two_charts_stand_in_the_body() -> None:
+def test_at_most_two_charts_stand_in_the_body_and_behind_it_those_with_a_signal() -> None:
     trends = tuple(
-        replace(TREND, harm=str(number), told=replace(RISE, sentence=f"Course {number}.")) for number in range(5)
+        replace(TREND, side=side, told=replace(RISE, sentence=f"Course {at}."), picture=replace(PICTURE, title=str(at)))
+        for at, side in enumerate((1, 1, -1, 0))
     )
-    paper = outline(replace(sample_facts(), trends=trends), Audience.BOARD)
-    body = [block for one in paper.sections if not one.appendix for block in one.blocks if isinstance(block, Picture)]
-    assert len(body) == 2
+    paper = outline(replace(sample_facts(), trends=trends, clock=None), Audience.BOARD)
+    charts = {key: pictures_in(section_of(paper, key)) for key in ("trends", "more-charts")}
+    assert charts == {"trends": ["0", "1"], "more-charts": ["2"]}
     assert told_in(section_of(paper, "trends")) == ["Course 0.", "Course 1."]
-    assert told_in(section_of(paper, "more-charts")) == ["Course 2.", "Course 3.", "Course 4."]
+    assert told_in(section_of(paper, "more-charts")) == ["Course 2.", "Course 3."]
 
 
 def test_the_map_stands_in_the_appendix_with_its_table() -> None:

@@ -65,3 +65,11 @@ def test_who_to_tell_and_what_to_teach_are_on_paper() -> None:
     tables = [one for one in blocks if isinstance(one, Table)]
     assert facts.contacts in tables
     assert facts.teaching in [one.rows for one in tables]
+
+
+def test_what_staff_should_know_stands_apart_from_what_to_teach() -> None:
+    rows = (("Years 7 to 9: Where to turn", "…"), ("All staff: Sharing information", "…"))
+    sections = outline(replace(sample_facts(), teaching=rows), Audience.STAFF).sections
+    tables = {one.caption: one.rows for section in sections for one in section.blocks if isinstance(one, Table)}
+    assert tables["What staff should know"] == rows[1:]
+    assert tables["What to teach"] == rows[:1]
