@@ -9,6 +9,7 @@ from geo.briefing.parts import (
     NOT_FOR_LIVE_CASES,
     NOTHING_DONE,
     all_of,
+    and_more,
     first_of,
     nothing_changed,
     of_all_areas,
@@ -20,14 +21,14 @@ from geo.briefing.parts import (
 )
 from geo.register.markers import say_day
 
-_CHARTS: Final = 2  # in the body; the others stand in the appendix
-_APPENDED: Final = 2  # only those that hold a signal: of the others their sentence and the table say as much
+_APPENDED: Final = 2  # charts: one stands in the body, and behind it those with a signal; the table says the rest
 _COMPARED: Final = 2
 _HEARD: Final = 2
 _TOLD: Final = 3  # sentences of one list in the body
+_DONE: Final = 2
 _CLUSTERS: Final = 2
 _HOTSPOTS: Final = 5  # rows in the body
-_ROWS: Final = 5  # rows of areas and places in the appendix
+_ROWS: Final = 4  # rows of areas and places in the appendix
 _KINDS: Final = 7
 _NONE_NEAR: Final = "Nothing is on the register of known hotspots near by."
 _NO_SESSION: Final = "Nothing has come from young people themselves yet: no session has marked safe and unsafe places."
@@ -63,7 +64,7 @@ def _what_is_seen(facts: Facts) -> list[Section | None]:
             "trends",
             "Over time",
             _courses(facts),
-            *(one.picture for one in facts.trends[:_CHARTS]),
+            *(one.picture for one in facts.trends[:1]),
             own("trends-own", "What the charts do not show."),
         ),
     ]
@@ -120,7 +121,6 @@ def _what_is_done(facts: Facts) -> list[Section | None]:
 
 
 def _appendix(facts: Facts) -> list[Section | None]:
-    others = facts.trends[_CHARTS:]
     return [
         section(
             "map",
@@ -135,8 +135,7 @@ def _appendix(facts: Facts) -> list[Section | None]:
             "more-charts",
             "Kinds of harm, and more charts",
             shortened(facts.kinds, _KINDS),
-            sentences(*(one.told for one in others[:_KINDS])),
-            *[one.picture for one in others if one.side][:_APPENDED],
+            *[one.picture for one in facts.trends[1:] if one.side][:_APPENDED],
             facts.clock,
             own("more-charts-own", "What to look at in these charts."),
             appendix=True,
@@ -159,8 +158,9 @@ def _appendix(facts: Facts) -> list[Section | None]:
 
 
 def _courses(facts: Facts) -> Sentences:
-    """Return what the charts of the body say, without what is said of changes already."""
-    return sentences(*(one.told for one in facts.trends[:_CHARTS] if one.told not in facts.changes))
+    """Say the course of the first kind of harm and of each that holds a signal, without what is said of changes."""
+    told = [one.told for at, one in enumerate(facts.trends) if at == 0 or one.side]
+    return sentences(*(one for one in told if one not in facts.changes))
 
 
 def _hotspots_told(facts: Facts) -> Told:
@@ -184,9 +184,6 @@ def _stands(one: Decision, today: str) -> str:
 
 
 def _actions(facts: Facts) -> Sentences:
-    told = (
-        *first_of(facts.done, _TOLD, "What we did and owe"),
-        *first_of(facts.owed, _TOLD, "What we did and owe"),
-        *first_of(facts.followed, _TOLD, "What we did and owe"),
-    )
-    return sentences(*(told or (Told(NOTHING_DONE),)))
+    told = (*facts.done[:_DONE], *facts.owed[:_TOLD], *facts.followed[:1])
+    more = len(facts.done) + len(facts.owed) + len(facts.followed) - len(told)
+    return sentences(*(and_more(told, more, "What we did and owe") or (NOTHING_DONE,)))

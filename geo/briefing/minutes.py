@@ -9,7 +9,8 @@ from geo.briefing.paper import Told
 from geo.briefing.parts import place_of, source_of
 from geo.register.markers import say_day
 
-_MOST: Final = 3  # of one kind: minutes are copied one by one
+_MOST: Final = 3  # changes: minutes are copied one by one
+_OWED: Final = 2
 
 
 def minutes(facts: Facts) -> tuple[Told, ...]:
@@ -33,7 +34,7 @@ def _of_place(told: Told, facts: Facts) -> Told:
 
 def _owed(facts: Facts, day: str) -> Told:
     """Say in one sentence what is owed, the most pressing; nothing where nothing is."""
-    first = facts.owed[:_MOST]
+    first = facts.owed[:_OWED]
     said = " ".join(one.sentence for one in first)
     return Told(
         f"Owed: {said}" if said else "", "", next((one.source for one in first), "") or f"List of actions, {day}"

@@ -47,10 +47,13 @@ def paragraphs(*texts: str) -> str:
 
 def first_of(told: Sequence[Told], most: int, page: str) -> tuple[Told, ...]:
     """Return the first sentences, and where there are more, a last one that says how many and on which page."""
-    more = len(told) - most
-    if more <= 0:
-        return tuple(told)
-    return (*told[:most], Told(f"{how_many(more, 'more stands', 'more stand')} on the page “{page}”."))
+    return and_more(tuple(told[:most]), len(told) - most, page)
+
+
+def and_more(told: tuple[Told, ...], more: int, page: str) -> tuple[Told, ...]:
+    """Return sentences, and where there are ``more``, a last one that says how many and on which page."""
+    said = f"{how_many(more, 'more stands', 'more stand')} on the page “{page}”."
+    return (*told, Told(said)) if more > 0 else told
 
 
 def shortened(table: Table | None, most: int) -> Table | None:

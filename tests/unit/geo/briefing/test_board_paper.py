@@ -41,16 +41,27 @@ def test_changes_are_told_one_by_one_and_the_rest_in_one_line() -> None:
     assert told_in(section_of(outline(facts, Audience.BOARD), "changed")) == [RISE.sentence, facts.unchanged]
 
 
-def test_at_most_two_charts_stand_in_the_body_and_behind_it_those_with_a_signal() -> None:
+def test_one_chart_stands_in_the_body_and_behind_it_those_with_a_signal() -> None:
     trends = tuple(
         replace(TREND, side=side, told=replace(RISE, sentence=f"Course {at}."), picture=replace(PICTURE, title=str(at)))
         for at, side in enumerate((1, 1, -1, 0))
     )
     paper = outline(replace(sample_facts(), trends=trends, clock=None), Audience.BOARD)
     charts = {key: pictures_in(section_of(paper, key)) for key in ("trends", "more-charts")}
-    assert charts == {"trends": ["0", "1"], "more-charts": ["2"]}
-    assert told_in(section_of(paper, "trends")) == ["Course 0.", "Course 1."]
-    assert told_in(section_of(paper, "more-charts")) == ["Course 2.", "Course 3."]
+    assert charts == {"trends": ["0"], "more-charts": ["1", "2"]}
+    assert told_in(section_of(paper, "trends")) == ["Course 0.", "Course 1.", "Course 2."]
+
+
+def test_what_is_said_of_a_change_is_not_said_again() -> None:
+    assert told_in(section_of(outline(sample_facts(), Audience.BOARD), "trends")) == []
+
+
+def test_of_many_actions_the_rest_is_counted() -> None:
+    facts = sample_facts()
+    many = replace(facts, done=facts.done * 3, owed=facts.owed * 4, followed=facts.followed * 2)
+    told = told_in(section_of(outline(many, Audience.BOARD), "actions"))
+    assert told[-1] == "3 more stand on the page “What we did and owe”."
+    assert told[:-1] == [one.sentence for one in (*facts.done * 2, *facts.owed * 3, *facts.followed)]
 
 
 def test_the_map_stands_in_the_appendix_with_its_table() -> None:
