@@ -27,7 +27,7 @@ _HEARD: Final = 2
 _TOLD: Final = 3  # sentences of one list in the body
 _DONE: Final = 2
 _CLUSTERS: Final = 2
-_HOTSPOTS: Final = 5  # rows in the body
+_HOTSPOTS: Final = 4  # rows in the body
 _ROWS: Final = 4  # rows of areas and places in the appendix
 _KINDS: Final = 7
 _NONE_NEAR: Final = "Nothing is on the register of known hotspots near by."
@@ -121,16 +121,8 @@ def _what_is_done(facts: Facts) -> list[Section | None]:
 
 
 def _appendix(facts: Facts) -> list[Section | None]:
+    """Write the appendix; the map comes last, as what is as high as a page would leave another half empty."""
     return [
-        section(
-            "map",
-            "Where it happens",
-            facts.area_map,
-            shortened(facts.areas, _ROWS),
-            shortened(facts.places, _ROWS),
-            own("map-own", "What readers should know of these areas."),
-            appendix=True,
-        ),
         section(
             "more-charts",
             "Kinds of harm, and more charts",
@@ -152,6 +144,15 @@ def _appendix(facts: Facts) -> list[Section | None]:
             "What else these figures cannot say",
             sentences(*facts.limits[1:], NOT_FOR_LIVE_CASES),
             own("limits-own", "What else readers should keep in mind."),
+            appendix=True,
+        ),
+        section(
+            "map",
+            "Where it happens",
+            facts.area_map,
+            shortened(facts.areas, _ROWS),
+            shortened(facts.places, _ROWS),
+            own("map-own", "What readers should know of these areas."),
             appendix=True,
         ),
     ]

@@ -66,10 +66,8 @@ def _on_clusters(facts: Facts) -> ProposedDecision | None:
 def _on_actions(facts: Facts) -> ProposedDecision | None:
     if not facts.late:
         return None
-    names = quoted(facts.late)
-    said = f"that {names} {'is' if len(facts.late) == 1 else 'are'} late."
-    noted = Told(said, "", f"List of actions, {say_day(facts.today)}")
-    return ProposedDecision(f"Agree who finishes {names} by {_by(facts)}.", (noted,))
+    # What is late stands in the minutes with all that is owed.
+    return ProposedDecision(f"Agree who finishes {quoted(facts.late)} by {_by(facts)}.", ())
 
 
 def _since_last_time(facts: Facts) -> ProposedDecision | None:

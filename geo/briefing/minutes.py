@@ -33,12 +33,12 @@ def _of_place(told: Told, facts: Facts) -> Told:
 
 
 def _owed(facts: Facts, day: str) -> Told:
-    """Say in one sentence what is owed, the most pressing; nothing where nothing is."""
+    """Say that it was noted what is owed, the most pressing; nothing where nothing is."""
     first = facts.owed[:_OWED]
+    if not first:
+        return Told("")
     said = " ".join(one.sentence for one in first)
-    return Told(
-        f"Owed: {said}" if said else "", "", next((one.source for one in first), "") or f"List of actions, {day}"
-    )
+    return _with_source(Told(f"The board noted what is owed: {said}", "", first[0].source), f"List of actions, {day}")
 
 
 def _with_source(told: Told, source: str) -> Told:

@@ -22,7 +22,7 @@ from geo.register.teaching_list import AUDIENCES, STAFF
 WORDS_A_MINUTE: Final = 130
 _TOLD: Final = 3  # sentences of one list
 _ROWS: Final = 5
-_TAUGHT: Final = 4
+_TAUGHT: Final = 3
 _OF_STAFF: Final = tuple(AUDIENCES[one] for one in STAFF)  # how the title of what staff should know begins
 
 
