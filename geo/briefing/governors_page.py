@@ -66,8 +66,9 @@ def governors_sections(facts: Facts) -> tuple[Section, ...]:
 
 
 def _things(facts: Facts) -> list[Told]:
-    """Choose three things to know: a change first, then the register, then what else there is to tell."""
-    changes = [*facts.changes[:1]] or [nothing_changed(facts)]
+    """Choose three things to know: a change or a signal first, then the register, then what else there is to tell."""
+    courses = [one.told for one in facts.trends if one.side]
+    changes = [*facts.changes, *courses][:1] or [nothing_changed(facts)]
     more = [
         facts.hotspots_told,
         *facts.young_people[:1],

@@ -7,7 +7,7 @@ import pytest
 from geo.briefing.facts import Facts
 from geo.briefing.outlines import outline
 from geo.briefing.paper import Audience, Picture, words_of
-from tests.unit.geo.briefing.sample import PICTURE, TREND, empty_facts, sample_facts
+from tests.unit.geo.briefing.sample import PICTURE, RISE, TREND, empty_facts, sample_facts
 from tests.unit.geo.briefing.test_board_paper import section_of, told_in
 
 MAP = replace(PICTURE, title="Map")
@@ -36,6 +36,12 @@ def test_governors_are_told_the_headline_and_three_things_at_most(facts: Facts, 
     headline, *things = told_in(section_of(outline(facts, Audience.GOVERNORS), "headline"))
     assert headline == facts.headline.sentence
     assert len(things) == many
+
+
+def test_the_picture_of_a_signal_stands_beside_its_sentence() -> None:
+    told = replace(RISE, sentence="Violence: a real fall.")
+    facts = replace(sample_facts(), changes=(), trends=(replace(TREND, side=-1, told=told),))
+    assert told_in(section_of(outline(facts, Audience.GOVERNORS), "headline"))[1] == told.sentence
 
 
 def test_governors_get_questions_and_their_duty_without_paragraph_numbers() -> None:
