@@ -15,8 +15,10 @@ def show() -> None:
     if kept is not None:
         paper_view.show(kept, asking)
         return
-    making.show(selection.current())
-    paper_list.show(asking)
+    head, listed, rest = st.container(), st.container(), st.container()
+    with listed:
+        paper_list.show(asking)
+    making.show(selection.current(), head, rest)
     if not loads.is_board():
         look_view.offer()
 

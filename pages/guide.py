@@ -20,6 +20,7 @@ DETECTED: Final = "What was detected"
 SUPPORTED: Final = "Supported or quiet"
 TRENDS: Final = "Trends and the clock"
 ACTING: Final = "Acting on what you see"
+PAPERS: Final = "Papers"
 WAY_HOME: Final = "The way home"
 PREDICTING: Final = "Does the map predict?"
 PARTNERS: Final = "Layers from partners"
@@ -36,6 +37,7 @@ PARTS: Final = {
     SUPPORTED: ("What data say of the known hotspots, and how often that is wrong.", "supported-or-quiet.md"),
     TRENDS: ("What is a change and what is noise, whether it helped, and when it happens.", "trends-and-the-clock.md"),
     ACTING: ("Where each duty of a school is done here, and what to do next.", "acting-on-what-you-see.md"),
+    PAPERS: ("What papers hold, what stays of them, and how they are made on a schedule.", "papers.md"),
     WAY_HOME: ("How stretches of the way home are found, and what nobody can know of them.", "way-home.md"),
     PREDICTING: ("How well a map of the past tells where incidents come next.", "does-the-map-predict.md"),
     PARTNERS: ("Areas that a partnership hands over: who sees them, and how long.", "partner-layers.md"),

@@ -23,16 +23,15 @@ def png_logo(content: bytes) -> bytes:
 
 
 def _drawn_anew(content: bytes, _progress: Callable[[float, str], None]) -> bytes:
-    refused = InputError(
-        "A logo must be a PNG or JPEG picture that can be read, and this is none; choose another file."
-    )
     try:
-        found = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
-        if found.width * found.height > _MOST_DOTS:
-            raise InputError("A logo can have 16 million dots, and this one has more; choose a smaller picture.")
-        kept = found.convert("RGBA")
+        found = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))  # reads no more than its size yet
+        kept = found.convert("RGBA") if found.width * found.height <= _MOST_DOTS else None
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise refused from None
+        raise InputError(
+            "A logo must be a PNG or JPEG picture that can be read, and this is none; choose another file."
+        ) from None
+    if kept is None:
+        raise InputError("A logo can have 16 million dots, and this one has more; choose a smaller picture.")
     kept.thumbnail(_LARGEST)
     plain = Image.new("RGBA", kept.size)
     plain.paste(kept)

@@ -20,7 +20,7 @@ ORDER: Final[dict[str, tuple[str, ...]]] = {
     "pages": ("routes", "components"),
     "pages/components": (
         "cached", "frame", "charts", "maps", "trends", "clock", "actions", "next_steps", "area_map", "context",
-        "datasets", "guide", "upload", "setup", "partners", "hotspots", "way_home", "marks",
+        "datasets", "guide", "upload", "setup", "partners", "hotspots", "way_home", "marks", "briefing",
     ),
 }  # fmt: skip
 # Loose files that start a program stand above the folders of their room.

@@ -15,6 +15,7 @@ PAGES: Final = {
     "trends": "Trends",
     "school-day-clock": "School-day clock",
     "did-and-owe": "What we did and owe",
+    "briefing": "Briefing",
     "set-up": "Set up",
     "upload": "Upload",
     "datasets": "Datasets",
@@ -48,7 +49,7 @@ def settled(page: Page) -> None:
     Streamlit writes pickers into the address once it has nothing more urgent to do; whoever clicks before loses them.
     """
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=MILLISECONDS)
-    expect(page.get_by_text(FOOT)).to_be_visible()
+    expect(page.locator("footer.lc-foot")).to_contain_text(FOOT)
     page.evaluate("new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(resolve)))")
 
 

@@ -89,9 +89,9 @@ def test_the_maps_frame_has_a_name(page: Page, demo_url: str) -> None:
 def test_the_list_of_pages_says_how_many_there_are_and_which_is_shown(page: Page, demo_url: str) -> None:
     go(page, demo_url, "trends")
     listed = pages(page)
-    expect(listed.get_by_role("list")).to_have_count(4)
+    expect(listed.get_by_role("list")).to_have_count(5)
     expect(listed.get_by_role("list", name="Understand").get_by_role("listitem")).to_have_count(7)
-    expect(listed.get_by_role("listitem").get_by_role("link")).to_have_count(12)
+    expect(listed.get_by_role("listitem").get_by_role("link")).to_have_count(13)
     expect(listed.locator('[aria-current="page"]')).to_have_text("Trends")
     listed.get_by_role("link", name="Guide").click()
     expect(listed.locator('[aria-current="page"]')).to_have_text("Guide")

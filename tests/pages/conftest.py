@@ -33,10 +33,10 @@ PATHS: Final = {
     "did_and_owe": "did-and-owe",
     "trends": "trends",
     "clock": "school-day-clock",
+    "briefing": "briefing",
     "set_up": "set-up",
     "upload": "upload",
     "datasets": "datasets",
-    "briefing": "briefing",
     "guide": "guide",
 }
 

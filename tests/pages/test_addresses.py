@@ -12,7 +12,7 @@ from tests.pages.stores import MARKUP, TITLE, add_hamlet
 
 PAGES: Final = (
     "local_context", "area_map", "known_hotspots", "way_home", "safe_places", "trends", "clock", "did_and_owe",
-    "set_up", "upload", "datasets", "guide",
+    "briefing", "set_up", "upload", "datasets", "guide",
 )  # fmt: skip
 NONSENSE: Final[dict[str, str | list[str]]] = {
     "school": "No Such School",

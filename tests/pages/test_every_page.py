@@ -10,7 +10,7 @@ from tests.pages.conftest import Open, again, turn_to
 
 PAGES: Final = (
     "local_context", "area_map", "known_hotspots", "way_home", "safe_places", "trends", "clock", "did_and_owe",
-    "set_up", "upload", "datasets", "guide",
+    "briefing", "set_up", "upload", "datasets", "guide",
 )  # fmt: skip
 FOOT: Final = "Not for live cases. Worried about a child? Follow your school’s procedure. In danger now: 999."
 

@@ -79,11 +79,9 @@ def _offer_new(kept: KeptPaper, paper: Paper) -> None:
         what = st.text_area(
             "What was decided", asked, max_chars=LONGEST_DECISION, height="content", key=f"decided_{kept.id}_{number}"
         )
-        with st.container(horizontal=True):
-            lead = st.selectbox(
-                "Who leads: a role, never a name", [_NOBODY, *LEADS.values()], key=f"decided_lead_{kept.id}_{number}"
-            )
-            due = st.date_input("Due on", None, format="DD/MM/YYYY", key=f"decided_due_{kept.id}_{number}")
+        leads = [_NOBODY, *LEADS.values()]
+        lead = st.selectbox("Who leads: a role, never a name", leads, key=f"decided_lead_{kept.id}_{number}")
+        due = st.date_input("Due on", None, format="DD/MM/YYYY", key=f"decided_due_{kept.id}_{number}")
         sent = st.form_submit_button("Record this decision", type="primary")
     if sent:
         led = "" if lead == _NOBODY else lead or ""

@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.services import briefing
 from data.services.opening import open_store
@@ -26,15 +27,19 @@ READS_ONLY: Final = (
 )
 
 
-def show(chosen: Selection) -> None:
-    """Show the paper that the sidebar asks for as it will stand, to be put in one's own words and made."""
-    top = st.container()
-    audience = st.segmented_control(
-        "Whose paper", list(AUDIENCES), default=Audience.BOARD, format_func=AUDIENCES.__getitem__,
-        key=AUDIENCE, required=True, bind=BOUND,
-    )  # fmt: skip
-    audience = Audience(audience or Audience.BOARD)
-    making = st.empty()
+def show(chosen: Selection, head: DeltaGenerator, rest: DeltaGenerator) -> None:
+    """Show the paper that the sidebar asks for as it will stand, to be put in one's own words and made.
+
+    What it is and the button that makes it stand in ``head``, and what it says in ``rest``.
+    """
+    with head:
+        top = st.container()
+        picked = st.segmented_control(
+            "Whose paper", list(AUDIENCES), default=Audience.BOARD, format_func=AUDIENCES.__getitem__,
+            key=AUDIENCE, required=True, bind=BOUND,
+        )  # fmt: skip
+        making = st.empty()
+    audience = Audience(picked or Audience.BOARD)
     try:
         asked = asked_for(chosen)
         with top:
@@ -47,15 +52,17 @@ def show(chosen: Selection) -> None:
         return
     paper = briefing.outlined(open_store(), loads.who(), found, asked.request, audience, asked.board.asking.today)
     whose = (audience.value, asked.place)
-    if not loads.is_board():
-        with making.container():
-            _offer(asked, paper, whose)
+    if loads.is_board():
+        making.empty()
+        with rest:
+            chrome.subheading("What it will say")
+            st.html(sections_view.whole(paper))
+        return
+    with making.container():
+        _offer(asked, paper, whose)
+    with rest:
         chrome.subheading("Read it and put it in your own words")
         _edit(paper, whose)
-    else:
-        making.empty()
-        chrome.subheading("What it will say")
-        st.html(sections_view.whole(paper))
 
 
 def _say_what(asked: Asked, audience: Audience) -> None:
@@ -65,7 +72,7 @@ def _say_what(asked: Asked, audience: Audience) -> None:
     chrome.headline("Briefing", told, reads, notes, chrome.provenance(asked.board, []))
 
 
-def _gather(asked: Asked, place: st.delta_generator.DeltaGenerator) -> Facts:
+def _gather(asked: Asked, place: DeltaGenerator) -> Facts:
     """Gather what the paper says, and show how far that is."""
     doing = place.empty()
 
@@ -91,10 +98,10 @@ def _offer(asked: Asked, paper: Paper, whose: Whose) -> None:
     except InputError as fault:
         doing.error(chrome.plain(str(fault)))
         return
+    st.query_params[PAPER] = str(number)
     doing.progress(0.4, "Writing the PDF …")
     with suppress(InputError):  # its link says then why it cannot be written
         briefing.paper_file(open_store(), loads.who(), number, "pdf")
-    st.query_params[PAPER] = str(number)
     st.rerun()
 
 

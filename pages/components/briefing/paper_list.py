@@ -8,15 +8,16 @@ import streamlit as st
 
 from data.store.papers import KeptPaper
 from geo.register.markers import say_day
+from geo.wording import how_many
 from pages.components.briefing import decisions_view, files
 from pages.components.briefing.asked import AUDIENCES
-from pages.components.cached import briefings
+from pages.components.cached import briefings, loads
 from pages.components.cached.cache_keys import Asker
 from pages.components.frame import addresses, chrome, html_tables
 from pages.components.frame.addresses import PAPER
 from pages.components.frame.html_tables import Cell, Column, MarkedText
 
-NONE: Final = "No paper has been made yet. The first one is a button away, and stays here as it was made."
+NONE: Final = "No paper has been made yet. Each that is made stays here, as it was made."
 _COLUMNS: Final = (
     Column("paper", "Paper"),
     Column("made", "Made on"),
@@ -27,14 +28,17 @@ _COLUMNS: Final = (
 
 
 def show(asking: Asker) -> None:
-    """List the papers, each with a link that opens it and links to its files."""
+    """List the papers, each with a link that opens it and links to its files; folded for whoever makes a new one."""
     listed = briefings.papers(asking)
-    chrome.subheading("Papers made")
     if not listed:
         st.html(chrome.quiet(NONE))
         return
+    last = listed[0]
+    said = f"{how_many(len(listed), 'paper', 'papers')} made, the last on {say_day(last.made_on)}"
     rows = [_row(one, asking.today) for one in listed]
-    html_tables.show_table("Papers made", _COLUMNS, rows, order="newest first")
+    table = html_tables.html_table("Papers made", _COLUMNS, rows, order="newest first")
+    opened = " open" if loads.is_board() else ""
+    st.html(f'<details class="lc-rest"{opened}><summary>{escape(said)}</summary>{table}</details>')
 
 
 def _row(one: KeptPaper, today: date) -> dict[str, Cell]:

@@ -24,12 +24,12 @@ def named(asking: Asker) -> KeptPaper | None:
 def show(kept: KeptPaper, asking: Asker) -> None:
     """Show one paper."""
     paper = briefings.paper(kept.id, asking)
-    made = f"Made on {say_day(kept.made_on)} by {kept.added_by}; it stays as it was made."
-    facts = " · ".join(filter(None, (AUDIENCES[kept.audience], paper.period, paper.source)))
+    made = f"Made by {kept.added_by}. It stays as it was made, whatever the data say by now."
+    facts = " · ".join(filter(None, (paper.period, paper.source)))
     reads = chrome.notice(making.READS_ONLY) if loads.is_board() else ""
-    chrome.headline(
-        "Briefing", f"{kept.title}: {kept.place}.", reads, chrome.quiet(made), chrome.quiet(facts), files.links(kept)
-    )
+    of = f"{kept.place}: {AUDIENCES[kept.audience].lower()} of {say_day(kept.made_on)}."
+    below = (reads, chrome.quiet(made), chrome.quiet(facts), files.links(kept))
+    chrome.headline(f"Briefing · {kept.title}", of, *below)
     if st.button("All papers, and a new one", key="all_papers"):
         del st.query_params[PAPER]
         st.rerun()
@@ -38,8 +38,7 @@ def show(kept: KeptPaper, asking: Asker) -> None:
         decisions_view.show(kept, paper, asking.today)
     with told:
         minutes_view.show(paper)
-        inside = sections_view.whole(paper)
-        st.html(f'<details class="lc-rest"><summary>What it says</summary>{inside}</details>')
+    st.html(f'<details class="lc-rest"><summary>What it says</summary>{sections_view.whole(paper)}</details>')
     if not loads.is_board():
         _offer_to_remove(kept)
 
