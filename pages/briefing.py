@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.components.briefing import look_view, making, paper_list, paper_view
-from pages.components.cached import loads
-from pages.components.frame import selection
+from pages.components.cached import briefings, loads
+from pages.components.frame import chrome, selection
 
 
 @st.fragment
@@ -14,6 +14,11 @@ def show() -> None:
     kept = paper_view.named(asking)
     if kept is not None:
         paper_view.show(kept, asking)
+        return
+    if not selection.known_datasets(asking):  # papers outlive the data that they were written from
+        chrome.nothing_yet()
+        if briefings.papers(asking):
+            paper_list.show(asking)
         return
     head, listed, rest = st.container(), st.container(), st.container()
     with listed:

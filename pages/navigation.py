@@ -30,7 +30,7 @@ PAGES = {
 }
 WITH_ROWS = {"set-up", "upload", "datasets"}  # pages that tell rows of datasets, and have no picker of one
 WITHOUT_DATA = {*WITH_ROWS, "known-hotspots", "did-and-owe", "guide"}
-RELEASED_ONLY = {"briefing"}  # pages that show a selection as a board sees it, whoever looks
+RELEASED_ONLY = {"briefing"}  # pages of what is made of a selection as a board sees it, and stays without
 WITH_EYES = WITHOUT_DATA - {"guide"}  # of them, those that look otherwise to a board
 
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
@@ -52,7 +52,7 @@ else:
             selection.pick_eyes(loads.all_datasets(loads.asker()))
     if chosen is not None and school_finder.is_open(chosen, path):
         school_finder.show(chosen, path)
-    elif chosen is not None or path in WITHOUT_DATA:
+    elif chosen is not None or path in WITHOUT_DATA | RELEASED_ONLY:
         if chosen is not None:
             filter_chips.show(chosen, path)
             if path not in RELEASED_ONLY:

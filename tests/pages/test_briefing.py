@@ -15,10 +15,10 @@ from data.principal import LOCAL_USER
 from data.services import briefing, briefing_facts
 from data.services.briefing_request import BriefingRequest
 from data.store import papers
-from data.store.papers import KeptPaper
+from data.store.papers import KeptPaper, NewPaper
 from data.store.store import Store
 from geo.briefing.facts import Decision, Facts
-from geo.briefing.paper import Paper, words_of
+from geo.briefing.paper import NO_EDITS, Paper, words_of
 from geo.calendar import periods
 from geo.errors import RefusedError
 from pages.components.briefing import making, paper_list
@@ -28,7 +28,7 @@ from tests.conftest import CHECKOUT
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL
 from tests.pages.shown import Shown
-from tests.unit.geo.briefing.sample import sample_facts
+from tests.unit.geo.briefing.sample import sample_facts, sample_paper
 
 PAGE: Final = "briefing"
 OPENING: Final = "words_board_900006_opening"
@@ -237,6 +237,19 @@ def test_a_paper_is_removed_for_good(open_page: Open, home: Path, asked: list[Br
     assert kept(home) == []
     assert paper_list.NONE in shown.text
     assert asked
+
+
+def test_papers_are_found_though_all_data_are_gone(open_page: Open, tmp_path: Path) -> None:
+    shown = open_page(tmp_path, PAGE)
+    assert shown.headline == "Nothing is loaded yet."
+    with closing(Store(f"sqlite:///{tmp_path / 'local-context.sqlite'}")) as store:
+        number = papers.put_paper(store, LOCAL_USER, NewPaper(sample_paper(), NO_EDITS, None, "2024-09", "2025-08"))
+    shown = again(shown)
+    assert shown.failed == []
+    assert f"/lc/papers/{number}.pdf" in shown.links
+    shown = open_page(tmp_path, PAGE, {"paper": str(number)})
+    assert shown.failed == []
+    assert sample_facts().headline.sentence in shown.text
 
 
 @pytest.mark.parametrize("named", ["0", "-1", "999", "x", "1; drop"])

@@ -69,7 +69,7 @@ def link_to() -> str:
     """Write the link of another page that makes a board paper of what it shows (HTML)."""
     kept = (*addresses.KEPT, *addresses.CHOSEN)
     made = addresses.link("briefing", "Make a paper of this", {AUDIENCE: AUDIENCES[Audience.BOARD]}, kept)
-    return f'<p class="lc-quiet lc-screen">{made}</p>'
+    return f'<p class="lc-quiet lc-screen lc-make-paper">{made}</p>'
 
 
 def _periods(chosen: Selection, board: Selection) -> tuple[str, ...]:

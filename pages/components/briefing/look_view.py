@@ -33,9 +33,9 @@ def offer() -> None:
             name = st.text_input("Name of your organisation", held.organisation, max_chars=paper_look.LONGEST_NAME)
             if st.form_submit_button("Put the name on papers"):
                 _do(lambda: paper_look.put_name(open_store(), loads.who(), name or ""), "The name is on your papers.")
-        logo = st.file_uploader("Logo", type=["png", "jpg", "jpeg"], key=f"look_logo_{number}")
+        logo = st.file_uploader("Logo", type=["png", "jpg", "jpeg"], max_upload_size=1, key=f"look_logo_{number}")
         _offer_part(LookKind.LOGO, logo, paper_look.put_logo, there=held.logo is not None)
-        template = st.file_uploader("Word template", type=["docx"], key=f"look_template_{number}")
+        template = st.file_uploader("Word template", type=["docx"], max_upload_size=5, key=f"look_template_{number}")
         _offer_part(LookKind.TEMPLATE, template, paper_look.put_template, there=held.template is not None)
 
 

@@ -10,7 +10,6 @@ from data.store.papers import KeptPaper
 from geo.register.markers import say_day
 from geo.wording import how_many
 from pages.components.briefing import decisions_view, files
-from pages.components.briefing.asked import AUDIENCES
 from pages.components.cached import briefings, loads
 from pages.components.cached.cache_keys import Asker
 from pages.components.frame import addresses, chrome, html_tables
@@ -21,9 +20,8 @@ NONE: Final = "No paper has been made yet. Each that is made stays here, as it w
 _COLUMNS: Final = (
     Column("paper", "Paper"),
     Column("made", "Made on"),
-    Column("place", "About"),
     Column("decided", "Decisions"),
-    Column("files", "Files"),
+    Column("files", "Files", wide_only=True),
 )
 
 
@@ -38,16 +36,15 @@ def show(asking: Asker) -> None:
     rows = [_row(one, asking.today) for one in listed]
     table = html_tables.html_table("Papers made", _COLUMNS, rows, order="newest first")
     opened = " open" if loads.is_board() else ""
-    st.html(f'<details class="lc-rest"{opened}><summary>{escape(said)}</summary>{table}</details>')
+    st.html(f'<details class="lc-rest lc-papers"{opened}><summary>{escape(said)}</summary>{table}</details>')
 
 
 def _row(one: KeptPaper, today: date) -> dict[str, Cell]:
     kept = (*addresses.KEPT, *addresses.CHOSEN)
     opened = addresses.link("briefing", one.title, {PAPER: str(one.id)}, kept)
     return {
-        "paper": MarkedText(one.title, f'{opened}<span class="lc-beside">{escape(AUDIENCES[one.audience])}</span>'),
+        "paper": MarkedText(one.title, f'{opened}<span class="lc-beside">{escape(one.place)}</span>'),
         "made": MarkedText(say_day(one.made_on), escape(say_day(one.made_on)), float(one.id)),
-        "place": one.place,
         "decided": decisions_view.how_far(one.decisions, today),
-        "files": MarkedText("PDF, Word, web page", files.links(one, "lc-file")),
+        "files": MarkedText("PDF, Word, web page", files.links(one, "lc-written")),
     }
