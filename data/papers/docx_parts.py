@@ -1,6 +1,5 @@
-"""What every Word document written here has: properties in British English, text that fits into XML, and one date."""
+"""What every Word document written here has: properties, in British English, and one date for all its parts."""
 
-import re
 from datetime import datetime
 from io import BytesIO
 from typing import Final
@@ -8,22 +7,20 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document as WordDocument
 
+from data.papers.plain_text import legal
+
 LANGUAGE: Final = "en-GB"
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONGEST: Final = 255  # characters of a property
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP file can hold
 
 
-def set_properties(document: WordDocument, title: str, author: str, day: str) -> None:
+def set_properties(document: WordDocument, title: str, author: str, day: str, subject: str = "") -> None:
     """Set the properties of a document: its title, who made it, its language, and one day (ISO 8601) for all dates."""
     properties = document.core_properties
-    properties.title, properties.author, properties.language = title, author, LANGUAGE
+    title, author, subject = (legal(said)[:_LONGEST] for said in (title, author, subject))
+    properties.title, properties.author, properties.subject, properties.language = title, author, subject, LANGUAGE
     properties.last_modified_by, properties.comments, properties.revision = author, "", 1
     properties.created = properties.modified = datetime.fromisoformat(day)
-
-
-def legible(text: str) -> str:
-    """Return a text without the characters that no XML, and so no Word document, can hold."""
-    return _NOT_IN_XML.sub("", text)
 
 
 def packed(content: bytes) -> bytes:

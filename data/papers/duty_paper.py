@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.papers import docx_parts
+from data.papers.plain_text import legal
 from geo.briefing.paper import Block, Section, Sentences, Table, Words
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "duties" / "duty.docx"
@@ -33,8 +34,8 @@ def duty_docx(paper: DutyPaper) -> bytes:
     template = DocxTemplate(TEMPLATE)
     sections = [{"heading": one.heading, "blocks": [_block(block) for block in one.blocks]} for one in paper.sections]
     said = {"title": paper.title, "subject": paper.subject, "day": paper.day, "notice": NOTICE, "sections": sections}
-    template.render(_legible(said), autoescape=True)
-    docx_parts.set_properties(template.docx, docx_parts.legible(paper.title), "Local Context", paper.made_on)
+    template.render(_legal(said), autoescape=True)
+    docx_parts.set_properties(template.docx, paper.title, "Local Context", paper.made_on)
     written = BytesIO()
     template.save(written)
     return docx_parts.packed(written.getvalue())
@@ -52,11 +53,11 @@ def _block(block: Block) -> dict[str, Any]:
     raise TypeError(f"a document for duties holds words, lists and tables, and no {type(block).__name__}")
 
 
-def _legible(value: Any) -> Any:
+def _legal(value: Any) -> Any:
     if isinstance(value, str):
-        return docx_parts.legible(value)
+        return legal(value)
     if isinstance(value, list):
-        return [_legible(one) for one in value]
+        return [_legal(one) for one in value]
     if isinstance(value, dict):
-        return {key: _legible(one) for key, one in value.items()}
+        return {key: _legal(one) for key, one in value.items()}
     return value

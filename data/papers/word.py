@@ -8,15 +8,11 @@ alone in a paragraph, and all sections take its place. Instead of it, a template
 """
 
 import io
-import re
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-import vl_convert
 from docx.document import Document as WordDocument
 from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml.ns import qn
@@ -26,7 +22,10 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from data.papers import word_styles
+from data.papers.docx_parts import packed, set_properties
 from data.papers.look import PLAIN, Look
+from data.papers.pictures import svg_png
+from data.papers.plain_svg import width_of
 from data.papers.plain_text import legal, long_day, printed_sections
 from data.papers.word_body import WordBody, describe
 from data.papers.word_template import opened, require_harmless_template, tags_of
@@ -37,8 +36,6 @@ from geo.errors import InputError
 _DOTS: Final = 200  # to the inch
 _WIDEST: Final = 17.0  # centimetres: a line of A4
 _CSS_DOTS: Final = 96
-_POINTS: Final = 72
-_WIDTH: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(px|pt)?")
 _CM_PER_INCH: Final = 2.54
 _LOGO_HEIGHT: Final = Cm(1.4)
 _LIMITS: Final = ResourceLimits(cpu=10, wall=60.0, remedy="take out of the Word template what it does not need")
@@ -82,10 +79,10 @@ def _fill_own(
 
 def _filled(paper: Paper, look: Look, pictures: Mapping[str, bytes], template: bytes) -> bytes:
     made, _tags = _rendered(paper, look, pictures, template)
-    _state_properties(made.docx, paper, look)
+    set_properties(made.docx, paper.title, look.organisation or _PRODUCT, paper.made_on, paper.place)
     content = io.BytesIO()
     made.save(content)
-    return _repacked(content, date.fromisoformat(paper.made_on))
+    return packed(content.getvalue())
 
 
 def _rendered(
@@ -181,36 +178,10 @@ def _logo(made: DocxTemplate, look: Look) -> str:
     return f'</w:t></w:r><w:r><w:drawing>{drawing}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
 
 
-def _state_properties(document: WordDocument, paper: Paper, look: Look) -> None:
-    made_on = datetime.combine(date.fromisoformat(paper.made_on), datetime.min.time())
-    properties = document.core_properties
-    properties.title = legal(paper.title)[:255]
-    properties.subject = legal(paper.place)[:255]
-    properties.author = properties.last_modified_by = legal(look.organisation)[:255] or _PRODUCT
-    properties.language = "en-GB"
-    properties.created = properties.modified = made_on
-    properties.revision = 1
-
-
-def _repacked(content: io.BytesIO, day: date) -> bytes:
-    """Return an archive again with its files dated by the paper, so that the same paper gives the same bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(content) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in made.namelist():
-            entry = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(entry, made.read(name))
-    return packed.getvalue()
-
-
 def _png(svg: str) -> bytes:
     """Draw an SVG at 200 dots to the inch as large as it says it is, or as wide as a line."""
-    said = _WIDTH.fullmatch(etree.fromstring(svg.encode()).get("width", ""))
-    if said is None:
-        raise InputError("A picture must say its width in px or pt, and one does not; draw it again.")
-    width = float(said[1]) * (_CSS_DOTS / _POINTS if said[2] == "pt" else 1)
-    inches = min(width / _CSS_DOTS, _WIDEST / _CM_PER_INCH)
-    return vl_convert.svg_to_png(svg, scale=inches * _DOTS / width)
+    inches = min(width_of(svg) / _CSS_DOTS, _WIDEST / _CM_PER_INCH)
+    return svg_png(svg, round(inches * _DOTS))
 
 
 @cache

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.papers import duty_paper, duty_words
-from data.papers.docx_parts import legible
 from data.papers.duty_paper import NOTICE, DutyPaper, duty_docx
+from data.papers.plain_text import legal
 from data.services.duty_documents import DOCUMENTS
 from geo.briefing.paper import Picture, Section
 from tests.unit.data.papers.duty_samples import FACTS, opened, titled, words_of
@@ -93,7 +93,7 @@ def test_a_hostile_title_is_text(title: str) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_characters="\n\r\t_", exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_title_is_text(title: str) -> None:
-    assert legible(title) in words_of(opened(written("sharing", title))).split("\n")
+    assert legal(title) in words_of(opened(written("sharing", title))).split("\n")
 
 
 @pytest.mark.parametrize("which", DOCUMENTS)
