@@ -1,6 +1,8 @@
 """Maps for print of real places: their figures are those of the raw rows, and they stay small and quick enough."""
 
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +15,12 @@ from data.services.print_maps import PrintedMap
 from data.store import area_sets, datasets, places
 from data.store.store import Store
 from geo.areas.proximity import labelled
-from geo.areas.reach import Reach
+from geo.areas.reach import USUAL, Reach, on_foot
 from geo.calendar import months
 from geo.counts.filters import Choice
 from geo.harms import harm_of
 from tests.acceptance.raw_rows import by_area
+from tests.unit.data.running import copied, done
 
 pytestmark = pytest.mark.acceptance
 
@@ -26,16 +29,17 @@ SUMMER = ("2021-07", "2021-09")
 HARMS = ("violence", "substances", "asb")
 TODAY = date(2026, 11, 30)
 MOST = 700_000
+AUTUMN = Choice(("2014-09", "2014-10", "2014-11"), HARMS)
 BOARD = as_board(LOCAL_USER)
 
 
-def printed(store: Store, urn: str | None, choice: Choice) -> PrintedMap:
+def printed(store: Store, urn: str | None, choice: Choice, reach: Reach = USUAL) -> PrintedMap:
     dataset = datasets.load_dataset(store, BOARD, 1)
     released = visibility.released_counts(store, BOARD, dataset)
     areas = area_sets.load_area_set(store, BOARD, dataset.area_set_id)
     schools = {one.urn: one for one in labelled(places.schools(store, BOARD)).values()}
     school = None if urn is None else schools[urn]
-    made = print_maps.school_map(store, BOARD, dataset, released, areas, choice, areas.level, school, Reach(800), TODAY)
+    made = print_maps.school_map(store, BOARD, dataset, released, areas, choice, areas.level, school, reach, TODAY)
     assert made is not None
     return made
 
@@ -72,6 +76,39 @@ def test_a_county_is_drawn_within_seconds_and_small_enough(sheffield_store: Stor
 
 
 def test_a_school_in_leeds_without_a_base_map_is_drawn_all_the_same(leeds: Store) -> None:
-    made = printed(leeds, DIXONS, Choice(("2014-09", "2014-10", "2014-11"), HARMS))
+    made = printed(leeds, DIXONS, AUTUMN)
     assert len(made.svg) < MOST
     assert [place.number for place in made.spec.places] == [1, 2, 3, 4, 5]
+    assert "No base map is loaded for this ground" in words_of(made)
+
+
+@pytest.fixture(scope="module")
+def mapped(leeds_home: Path, real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The store of Chapeltown with its base map."""
+    home = copied(leeds_home, tmp_path_factory.mktemp("mapped") / "home")
+    done(home, "basemap", real_data / "leeds_chapeltown" / "streets.osm.pbf")
+    with closing(Store(f"sqlite:///{home / 'local-context.sqlite'}")) as store:
+        yield store
+
+
+def test_a_base_map_lies_beneath_with_its_streets_parks_and_places_by_name(mapped: Store) -> None:
+    made = printed(mapped, DIXONS, AUTUMN)
+    said = words_of(made)
+    for name in ("Harehills", "Potternewton", "Scott Hall Road", "Roundhay Road"):
+        assert name in said
+    assert "Base map: © OpenStreetMap contributors, ODbL" in said
+    assert "No base map" not in said
+    assert len(made.svg) < MOST
+    roads = made.spec.ground.features.query("theme == 'road'")
+    assert {"main", "secondary", "local"} <= set(roads["kind"])
+    west, south, east, north = made.spec.ground.features.total_bounds
+    assert 428_000 < west < east < 434_000  # the British National Grid around Chapeltown
+    assert 433_000 < south < north < 439_000
+
+
+def test_a_walk_is_outlined_and_counts_what_it_reaches(mapped: Store) -> None:
+    made, whole = printed(mapped, DIXONS, AUTUMN, on_foot(10)), printed(mapped, DIXONS, AUTUMN)
+    assert "Reached on foot" in words_of(made)
+    assert "in a straight line" not in words_of(made)
+    assert made.spec.walk is not None
+    assert {row["area"] for row in made.rows} <= {row["area"] for row in whole.rows}

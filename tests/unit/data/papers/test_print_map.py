@@ -16,7 +16,9 @@ from data.papers.print_frame import WIDTH, frame_of
 from data.papers.print_ground import hatching
 from data.papers.print_map import print_map, print_map_png
 from data.papers.print_sheet import plain, width_of, wrapped
+from geo.maps.categories import change
 from geo.maps.classes import NO_DATA_LINE, RAMP
+from geo.maps.hotspot_signs import SIGNS
 from tests.unit.data.papers.maps import ground, spec
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -69,6 +71,35 @@ def test_protected_figures_say_so_and_none_is_none() -> None:
     assert "Fewer than 10 (1 area)" in said
     assert "Incidents, about, Sep 2021" in said
     assert "Protected figures: each is “about”, by steps of 5" in said
+
+
+def test_what_is_detected_looks_otherwise_than_what_is_known() -> None:
+    squares = spec().shapes
+    detected = print_map(spec(clusters=[shapely.union_all(squares[2:])], signs=()))
+    assert "1 detected cluster, outlined and numbered" in words_of(detected)
+    assert "Known hotspot" not in words_of(detected)
+    assert "detected" not in words_of(print_map(spec()))
+    assert SIGNS["active"]["fill"] in print_map(spec())
+    assert SIGNS["active"]["fill"] not in detected
+
+
+def test_kinds_bear_their_letters_and_those_that_no_area_is_are_left_out() -> None:
+    painted = change(np.array([0.3, 1.0, 3.0]), np.array([True, False, True]))
+    made = spec(
+        (1.0, 2.0, 3.0),
+        classes=painted.classes,
+        colours=painted.colours,
+        letters=painted.letters,
+        are_kinds=True,
+        texts=(),
+        counted=None,
+        unit="Change",
+    )
+    said = words_of(print_map(made))
+    assert "No real change (1 area)" in said
+    assert "Fell by more than half (1 area)" in said
+    assert "Rose to double or less" not in said
+    assert said.split().count("↑↑") == 2  # in the legend, and on the area
 
 
 def test_without_a_base_map_it_says_so() -> None:
