@@ -31,7 +31,7 @@ from geo.counts.filters import Choice
 from geo.errors import ThinDataError
 from geo.harms import HARM_GROUPS, category_label
 from geo.maps.extent_sentences import said_of_map
-from geo.maps.map_sentences import left_out
+from geo.maps.map_sentences import NOT_THE_SAME, left_out
 from geo.maps.map_words import DECIMALS, LEVEL_WORDS, MEASURE_WORDS, TOO_FEW, UNITS
 from geo.maps.measure import Line, Measure, Measured, measured
 from geo.maps.measures import STATISTICS, MeasureRequest, measured_by
@@ -279,12 +279,13 @@ def _when(ask: MapAsk) -> str:
 
 
 def _notes(seen: View, ask: MapAsk, inside: Sequence[int]) -> Sequence[str | None]:
-    """Say what was widened, which periods are missing, and how many areas are not counted in."""
+    """Say what was widened, which periods are missing, what is left out, and that areas are counted whole."""
     hidden = 0
     if ask.part.where is Where.SCHOOL:
         hidden = sum(int(seen.units.member[area]) not in set(inside) for area in ask.part.areas)
     absent = filters.not_supplied(seen.cube, ask.wide.choice)
-    return widening.sentence(ask.wide), p.missing_periods(absent), left_out(hidden)
+    whole = NOT_THE_SAME if ask.part.points else None
+    return widening.sentence(ask.wide), p.missing_periods(absent), left_out(hidden), whole
 
 
 def _clusters(scene: Scene | None, ask: MapAsk, shapes: Shapes) -> tuple[Sequence[shapely.Geometry], str | None]:

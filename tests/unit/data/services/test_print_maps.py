@@ -23,6 +23,7 @@ from geo.counts.cube import Cube
 from geo.counts.filters import Choice
 from geo.errors import InputError
 from geo.harms import HARM_GROUPS
+from geo.maps.map_sentences import NOT_THE_SAME
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Exact, Protected
@@ -83,6 +84,8 @@ def test_a_map_around_a_school_has_the_counts_of_the_areas_that_touch_the_distan
     assert made.source == f"{dataset.source} · Jun–Aug 2026"
     assert made.alt.startswith("Map. Incidents by area around Castlebrook Academy. Highest: ")
     assert made.rows[0]["name"] in made.alt
+    assert made.notes == [NOT_THE_SAME]
+    assert NOT_THE_SAME[:40] in said
 
 
 def test_places_are_numbered_of_open_data_and_never_of_protected(town: Store, academy: Place) -> None:
