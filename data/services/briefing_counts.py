@@ -170,8 +170,7 @@ def _places(ground: Ground, counted: Counted, where: str) -> Table | None:
         PaperColumn("A year before", figures=True),
         PaperColumn("Is that a change?"),
     )
-    caption = f"Busiest places {where}, most incidents first. {place_sentences.POINTS}"
-    return Table(caption, columns, rows, ground.source())
+    return Table(f"Busiest places {where}, most incidents first", columns, rows, ground.source())
 
 
 def _certainty(certain: bool | None) -> str:

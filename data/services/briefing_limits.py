@@ -86,11 +86,11 @@ def methods(ground: Ground, counts: CountFacts) -> tuple[str, ...]:
     shown = ground.wide.choice.periods
     unit = p.unit_of(shown)
     kind = "protected figures, as released" if ground.protected else provenance.OPEN
-    said = [
-        f"Figures are from {ground.dataset.source} ({kind}), which cover {p.say_range(ground.covered)}.",
-        f"They were taken on {say_day(ground.today)}.",
-        f"What is counted lies {counts.where}.",
-    ]
+    source = (
+        f"Source: {ground.dataset.source} ({kind}). It covers {p.say_range(ground.covered)}; figures were taken on "
+        f"{say_day(ground.today)}."
+    )
+    said = [source, f"What is counted lies {counts.where}."]
     if counts.counted.two.before is not None:
         before = p.say_range(p.year_before(shown))
         said.append(f"{capital(p.say_range(shown))} is set beside {before}, the same {unit}s a year before. {_CHANGE}")

@@ -57,7 +57,8 @@ def sentence(counted: Counted, part: Extent, areas: int, periods: Sequence[str],
     ``areas`` is how many areas of the part are counted where no points are.
     """
     said, short = _counts_said(counted, part, areas, periods, protected=protected), counted.over_all.short
-    return said if counted.two.before is None or not short else f"{said.removesuffix('.')}: {short}."
+    nothing = counted.two.before is None or not short or not part.areas
+    return said if nothing else f"{said.removesuffix('.')}: {short}."
 
 
 def where(part: Extent, *, by_distance: bool, protected: bool) -> str:

@@ -49,6 +49,12 @@ def test_the_sentence_ends_with_whether_it_is_a_change():
     assert "a real rise" in around
 
 
+def test_where_no_area_lies_near_nothing_is_said_of_a_change():
+    nowhere = Extent(Where.SCHOOL, "100001 800", "", (), (SCHOOL, Reach(800)))
+    said = sentence(counted(20, 20), nowhere, 0, NOW, protected=False)
+    assert said == "No area of the map lies this close to Hill School, so nothing can be said of what is around it."
+
+
 def test_what_is_counted_is_named():
     assert where(DISTRICT, by_distance=False, protected=False) == "in Rotherham"
     assert where(AROUND, by_distance=True, protected=False) == "within 800 m in a straight line"
