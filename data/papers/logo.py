@@ -9,7 +9,6 @@ from PIL import Image
 from data.sandbox import run_sandboxed
 from geo.errors import InputError
 
-MOST_BYTES: Final = 1_000_000
 _MOST_DOTS: Final = 16_000_000  # of a picture as it comes
 _LARGEST: Final = (1200, 480)  # of a logo on paper: 10 by 4 cm at 300 dots to the inch
 

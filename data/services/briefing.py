@@ -11,7 +11,7 @@ from functools import lru_cache
 from data.papers.look import Look
 from data.papers.written import written
 from data.principal import Principal
-from data.services import briefing_facts, paper_look
+from data.services import paper_look
 from data.services.briefing_request import BriefingRequest
 from data.store import papers
 from data.store.papers import NewPaper
@@ -36,6 +36,8 @@ def prepare(
     ``tell`` is called with the part done (0 to 1) and what is being done. Raises RefusedError where nothing of the
     dataset may be shared.
     """
+    from data.services import briefing_facts  # what draws charts and maps, which a paper that is made needs no more
+
     found = briefing_facts.facts(store, principal, request, today, tell)
     return outlined(store, principal, found, request, audience, today)
 

@@ -2,16 +2,14 @@
 
 from typing import Final
 
-from data.papers.logo import MOST_BYTES as MOST_LOGO
-from data.papers.logo import png_logo
 from data.papers.look import Look
-from data.papers.word import check_template
 from data.principal import Principal
 from data.store import organisation_looks
 from data.store.organisation_looks import LookKind
 from data.store.store import Store
 from geo.errors import InputError
 
+MOST_LOGO: Final = 1_000_000  # bytes
 MOST_TEMPLATE: Final = 5_000_000  # bytes of a Word template
 LONGEST_NAME: Final = 100
 _MOST: Final = {LookKind.LOGO: MOST_LOGO, LookKind.TEMPLATE: MOST_TEMPLATE}
@@ -34,12 +32,16 @@ def put_name(store: Store, principal: Principal, name: str) -> None:
 
 def put_logo(store: Store, principal: Principal, content: bytes) -> None:
     """Put a logo (PNG or JPEG) on the organisation's papers. Raises InputError for anything else."""
+    from data.papers.logo import png_logo  # as what reads a template, it is not needed to open a page
+
     _require_small(LookKind.LOGO, content)
     organisation_looks.put_look(store, principal, LookKind.LOGO, png_logo(content))
 
 
 def put_template(store: Store, principal: Principal, content: bytes) -> None:
     """Let the organisation's papers be written in a Word template. Raises InputError for one that cannot be used."""
+    from data.papers.word import check_template
+
     _require_small(LookKind.TEMPLATE, content)
     check_template(content)
     organisation_looks.put_look(store, principal, LookKind.TEMPLATE, content)

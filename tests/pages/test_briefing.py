@@ -8,11 +8,10 @@ from typing import Any, Final
 
 import pytest
 
-from data.papers import logo
 from data.papers.word_template import TAGS
 from data.papers.written import MEDIA
 from data.principal import LOCAL_USER
-from data.services import briefing, briefing_facts
+from data.services import briefing, briefing_facts, paper_look
 from data.services.briefing_request import BriefingRequest
 from data.store import papers
 from data.store.papers import KeptPaper, NewPaper
@@ -273,7 +272,7 @@ def test_the_name_of_the_organisation_goes_on_papers_and_off_again(
         shown = pressed(shown, "Put the name on papers")
         shown = again(shown)
         with closing(Store(f"sqlite:///{home / 'local-context.sqlite'}")) as store:
-            assert briefing.paper_look.look_of(store, LOCAL_USER).organisation == said
+            assert paper_look.look_of(store, LOCAL_USER).organisation == said
     assert asked
 
 
@@ -291,7 +290,7 @@ def test_what_the_guide_says_of_papers_is_what_there_is() -> None:
     told = (CHECKOUT / "docs" / "guide" / "papers.md").read_text(encoding="utf-8")
     for words in AUDIENCES.values():
         assert f"| {words} |" in told
-    assert logo.MOST_BYTES == 1_000_000
+    assert paper_look.MOST_LOGO == 1_000_000
     assert "PNG or JPEG up to 1 MB" in told
     for tag in TAGS.values():
         assert f"`{tag}`" in told or "section" in tag

@@ -38,7 +38,7 @@ def facts(request: BriefingRequest, asking: Asker, tell: Tell) -> Facts:
     """
     held, person = _gathered(), loads.who()
     urn = None if request.school is None else request.school.urn
-    by = (request.dataset.seal, urn, request.reach, request.periods, request.harms)
+    by = (person, request.dataset.seal, urn, request.reach, request.periods, request.harms)
     key = (by, stored.other_writes(open_store(), person), asking.today)
     if key not in held:
         held[key] = briefing_facts.facts(open_store(), person, request, asking.today, tell)
