@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from data.services import own_lists
-from data.services.briefing_ground import Ground
+from data.services.briefing_ground import BriefingGround
 from data.store import places
 from geo import columns as c
 from geo.briefing.facts import Trend
@@ -19,7 +19,7 @@ from geo.register.teaching_list import AUDIENCES, STAFF, TeachingRow, audiences_
 MOST_HARMS: Final = 2  # kinds of harm that are taught about where none has risen
 
 
-def harms_that_matter(ground: Ground, counted: Counted, courses: Sequence[Trend]) -> tuple[str, ...]:
+def harms_that_matter(ground: BriefingGround, counted: Counted, courses: Sequence[Trend]) -> tuple[str, ...]:
     """Return the kinds of harm that rose or, where none did, those that are most common here, by codes."""
     code_of = {label: code for code, label in HARM_GROUPS.items()}
     risen = {one.harm for one in counted.changes if one.direction > 0}
@@ -34,7 +34,7 @@ def harms_that_matter(ground: Ground, counted: Counted, courses: Sequence[Trend]
     return tuple(listed[:MOST_HARMS]) or ground.choice.harms[:MOST_HARMS]
 
 
-def teaching(ground: Ground, harms: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def teaching(ground: BriefingGround, harms: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """List what to teach the pupils of this school, and then what its staff should know: title and text."""
     rows = own_lists.teaching(ground.store, ground.board).rows
     pupils = teaching_for(rows, harms, audiences_of(_phase(ground)))
@@ -42,7 +42,7 @@ def teaching(ground: Ground, harms: Sequence[str]) -> tuple[tuple[str, str], ...
     return tuple((f"{AUDIENCES[one.audience]}: {one.topic}", _text(ground, one)) for one in (*pupils, *staff))
 
 
-def contacts(ground: Ground, harms: Sequence[str]) -> Table | None:
+def contacts(ground: BriefingGround, harms: Sequence[str]) -> Table | None:
     """List who to tell; None where the organisation keeps no list."""
     listed = contacts_for(own_lists.contacts(ground.store, ground.board), harms)
     if not listed:
@@ -51,7 +51,7 @@ def contacts(ground: Ground, harms: Sequence[str]) -> Table | None:
     return Table("Who to tell", columns, tuple(_contact(ground, one) for one in listed), "The organisation’s own list")
 
 
-def _phase(ground: Ground) -> str:
+def _phase(ground: BriefingGround) -> str:
     """Return the phase of the school as the list of schools has it, "" where that is not known."""
     if ground.school is None or ground.school.urn is None:
         return ""
@@ -60,13 +60,13 @@ def _phase(ground: Ground) -> str:
     return str(found[0]) if found and not pd.isna(found[0]) else ""
 
 
-def _text(ground: Ground, one: TeachingRow) -> str:
+def _text(ground: BriefingGround, one: TeachingRow) -> str:
     warning = f"Take care: {one.warning}" if one.warning else None
     reviewed = say_checked(one.reviewed_on, ground.today, "reviewed")
     return " ".join(filter(None, (one.what, one.how, warning, f"Source: {one.source}. {reviewed}.")))
 
 
-def _contact(ground: Ground, one: Contact) -> tuple[str, ...]:
+def _contact(ground: BriefingGround, one: Contact) -> tuple[str, ...]:
     who = f"{one.service} ({one.area})" if one.area else one.service
     reached = " · ".join(filter(None, (one.phone, one.email, one.web)))
     return who, reached, one.hours or "–", say_checked(one.checked_on, ground.today)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from data.services.briefing_counts import COULD_BE, UNLIKELY
-from data.services.briefing_ground import Ground
+from data.services.briefing_ground import BriefingGround
 from geo.briefing.paper import Told
 from geo.errors import ThinDataError
 from geo.findings.counted import Counted
@@ -17,7 +17,7 @@ MORE_REPORTING: Final = Told(
 _CERTAIN: Final = {True: UNLIKELY, False: COULD_BE, None: ""}
 
 
-def compared(ground: Ground, counted: Counted) -> tuple[Told, ...]:
+def compared(ground: BriefingGround, counted: Counted) -> tuple[Told, ...]:
     """Set the change here, of all kinds together and of each that changed, beside that of others.
 
     Nothing where all areas are looked at, as there are no others.
@@ -30,13 +30,13 @@ def compared(ground: Ground, counted: Counted) -> tuple[Told, ...]:
     return (*told, MORE_REPORTING) if told else ()
 
 
-def _here(ground: Ground) -> SomeAreas:
+def _here(ground: BriefingGround) -> SomeAreas:
     if ground.near is not None:
         return SomeAreas(ground.near.counts.cube, (WITHIN,), "here")
     return SomeAreas(ground.view.cube, tuple(ground.units), "here")
 
 
-def _with_district(ground: Ground, here: SomeAreas, changed: list[str]) -> list[Told]:
+def _with_district(ground: BriefingGround, here: SomeAreas, changed: list[str]) -> list[Told]:
     """Set the change beside that of the rest of the school's district."""
     if ground.district is None:
         return []
@@ -49,7 +49,7 @@ def _with_district(ground: Ground, here: SomeAreas, changed: list[str]) -> list[
     return _told(ground, here, others, changed, SomeAreas(cube, whole, name))
 
 
-def _with_similar(ground: Ground, here: SomeAreas, changed: list[str]) -> list[Told]:
+def _with_similar(ground: BriefingGround, here: SomeAreas, changed: list[str]) -> list[Told]:
     """Set the change beside that of the areas most like these, or say why there are none."""
     try:
         others = most_like(ground.areas, ground.view, ground.units)
@@ -59,7 +59,7 @@ def _with_similar(ground: Ground, here: SomeAreas, changed: list[str]) -> list[T
 
 
 def _told(
-    ground: Ground, here: SomeAreas, others: SomeAreas, changed: list[str], whole: SomeAreas | None = None
+    ground: BriefingGround, here: SomeAreas, others: SomeAreas, changed: list[str], whole: SomeAreas | None = None
 ) -> list[Told]:
     found = compared_changes(here, others, ground.wide.choice, changed, whole)
     return [Told(one.sentence, _CERTAIN[one.real], ground.source()) for one in found]

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from data.services.briefing_ground import Ground
+from data.services.briefing_ground import BriefingGround
 from geo import columns as c
 from geo.briefing.paper import PaperColumn, Table, Told
 from geo.calendar import periods as p
@@ -51,7 +51,7 @@ class CountFacts:
     places: Table | None
 
 
-def count_facts(ground: Ground) -> CountFacts:
+def count_facts(ground: BriefingGround) -> CountFacts:
     """Count what is around a place, and say what changed there."""
     counted = count(ground)
     protected, source = ground.protected, ground.source()
@@ -71,7 +71,7 @@ def count_facts(ground: Ground) -> CountFacts:
     )
 
 
-def count(ground: Ground) -> Counted:
+def count(ground: BriefingGround) -> Counted:
     """Count the points within reach of a school, or the areas of the part that is looked at."""
     choice, near = ground.wide.choice, ground.near
     if near is None:
@@ -87,11 +87,11 @@ def count(ground: Ground) -> Counted:
     )
 
 
-def _supplied(ground: Ground) -> frozenset[str]:
+def _supplied(ground: BriefingGround) -> frozenset[str]:
     return frozenset(ground.dataset.months) - frozenset(ground.dataset.gaps)
 
 
-def _kinds(ground: Ground, counted: Counted, where: str) -> Table:
+def _kinds(ground: BriefingGround, counted: Counted, where: str) -> Table:
     """List the incidents of each kind of harm now and a year before, most first."""
     changes = {one.harm: one for one in counted.changes}
     code_of = {label: code for code, label in HARM_GROUPS.items()}
@@ -108,7 +108,7 @@ def _kinds(ground: Ground, counted: Counted, where: str) -> Table:
     return Table(f"Incidents {where}, by kind of harm", columns, tuple(rows), ground.source())
 
 
-def _kind(ground: Ground, code: str, change: Nearby) -> tuple[str, ...]:
+def _kind(ground: BriefingGround, code: str, change: Nearby) -> tuple[str, ...]:
     choice = Choice(ground.wide.choice.periods, (code,))
     near = ground.near
     cube, units = (ground.view.cube, ground.units) if near is None else (near.counts.cube, [WITHIN])
@@ -117,11 +117,11 @@ def _kind(ground: Ground, code: str, change: Nearby) -> tuple[str, ...]:
     return HARM_GROUPS[code], _figure(ground, two.now), _figure(ground, two.before), said
 
 
-def _figure(ground: Ground, n: float | None) -> str:
+def _figure(ground: BriefingGround, n: float | None) -> str:
     return "no figures" if n is None or np.isnan(n) else figure(n, protected=ground.protected)
 
 
-def _areas(ground: Ground) -> Table | None:
+def _areas(ground: BriefingGround) -> Table | None:
     """List the areas that are looked at with their incidents and rate, of all areas the largest there are.
 
     None where there are none, or too many.
@@ -149,14 +149,14 @@ def _areas(ground: Ground) -> Table | None:
     return Table(caption, columns, rows, ground.source())
 
 
-def _rate(ground: Ground, by_area: Measured, at: int) -> str:
+def _rate(ground: BriefingGround, by_area: Measured, at: int) -> str:
     rate = by_area.rates[at]
     if np.isnan(rate) or (ground.protected and by_area.counts[at] < THRESHOLD):
         return _UNKNOWN
     return f"{'about ' if ground.protected else ''}{rate:,.1f}"
 
 
-def _places(ground: Ground, counted: Counted, where: str) -> Table | None:
+def _places(ground: BriefingGround, counted: Counted, where: str) -> Table | None:
     """List the busiest places by their names; None where none may be named, or there is none."""
     if counted.busy is None or not counted.named or not counted.busy.places:
         return None

@@ -8,7 +8,7 @@ from data.services.briefing_advice import contacts, harms_that_matter, teaching
 from data.services.briefing_compared import compared
 from data.services.briefing_counts import count_facts
 from data.services.briefing_found import found_facts
-from data.services.briefing_ground import Ground, ground
+from data.services.briefing_ground import BriefingGround, ground
 from data.services.briefing_heard import when_facts, young_people
 from data.services.briefing_limits import limits, methods
 from data.services.briefing_register import register_facts
@@ -84,7 +84,7 @@ def facts(
     )
 
 
-def _map(on: Ground) -> Picture | None:
+def _map(on: BriefingGround) -> Picture | None:
     """Draw the map of the areas that are looked at; None where no area lies near the school."""
     if not on.part.areas:
         return None
@@ -94,7 +94,7 @@ def _map(on: Ground) -> Picture | None:
     return made.picture
 
 
-def _name(on: Ground) -> str:
+def _name(on: BriefingGround) -> str:
     """Return what the place is called: the school, or all areas together."""
     if on.school is not None:
         return on.school.name

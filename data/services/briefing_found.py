@@ -6,7 +6,7 @@ from typing import Final
 
 from data.records.rows import DatasetKind
 from data.services import open_points
-from data.services.briefing_ground import Ground
+from data.services.briefing_ground import BriefingGround
 from data.services.completeness import open_completeness
 from data.store import hotspots, places
 from geo.areas import proximity
@@ -41,7 +41,7 @@ class FoundFacts:
     not_checked: tuple[str, ...]
 
 
-def found_facts(ground: Ground, tell: Tell) -> FoundFacts:
+def found_facts(ground: BriefingGround, tell: Tell) -> FoundFacts:
     """Look for clusters, changes and hot spots within 5 km of a school, or in all areas."""
     until, harms = ground.choice.periods[-1], ground.choice.harms
     result = _search(ground, tell)
@@ -60,18 +60,18 @@ def found_facts(ground: Ground, tell: Tell) -> FoundFacts:
     return FoundFacts(told or none, tuple(dict.fromkeys(named)), tuple(refusals(result.refused, harms)))
 
 
-def _search(ground: Ground, tell: Tell) -> Search:
+def _search(ground: BriefingGround, tell: Tell) -> Search:
     graph = graph_of(ground.areas.metres.to_numpy())
     scenes = scenes_of(ground.released, ground.areas, graph, ground.choice.periods[-1])
     point = None if ground.school is None else in_metres([ground.school])[0]
     return search(scenes, ground.choice.harms, ground.choice.periods, point, tell)
 
 
-def _schools(ground: Ground) -> Mapping[str, Place]:
+def _schools(ground: BriefingGround) -> Mapping[str, Place]:
     return proximity.labelled(proximity.inside(ground.areas, places.schools(ground.store, ground.board)))
 
 
-def _placed(ground: Ground) -> PlacedPoints | None:
+def _placed(ground: BriefingGround) -> PlacedPoints | None:
     """Return the points with the area that each counts in; None where no place may be named."""
     if ground.near is None or not ground.near.named:
         return None
@@ -79,13 +79,13 @@ def _placed(ground: Ground) -> PlacedPoints | None:
     return place_points(points, ground.areas)
 
 
-def _told(ground: Ground, entry: Entry, *, new: bool) -> Told:
+def _told(ground: BriefingGround, entry: Entry, *, new: bool) -> Told:
     said = entry.sentences
     sentence = " ".join(filter(None, (said.sentence, said.places, NOT_REGISTERED if new else "")))
     return Told(sentence, said.sure, ground.source(entry.finding.periods))
 
 
-def _is_unregistered(ground: Ground, finding: Finding, scene: Scene, known: Landmarks) -> bool:
+def _is_unregistered(ground: BriefingGround, finding: Finding, scene: Scene, known: Landmarks) -> bool:
     """Return whether a finding is a cluster that no known hotspot explains."""
     if not is_cluster(finding):
         return False

@@ -49,7 +49,7 @@ class Near:
 
 
 @dataclass(frozen=True)
-class Ground:
+class BriefingGround:
     """What facts are gathered from.
 
     ``board`` is a member of the board of whoever asks, by whose eyes all is read. ``part`` is the part of the map that
@@ -117,7 +117,7 @@ class Ground:
         return views.view_counts(self.released, self.areas, level, views.years_of(self.released, periods))
 
 
-def ground(store: Store, principal: Principal, request: BriefingRequest, today: date) -> Ground:
+def ground(store: Store, principal: Principal, request: BriefingRequest, today: date) -> BriefingGround:
     """Load what facts are gathered from, as a board of the person's organisation may see it.
 
     Raises RefusedError where nothing of the dataset may be shared, and InputError for periods that are not among those
@@ -152,7 +152,7 @@ def ground(store: Store, principal: Principal, request: BriefingRequest, today: 
         wide = widening.in_part(part, choice, levels, covered, seen)
     district = None if request.school is None else extent.district_of(areas, request.school)
     view = seen(wide.choice, wide.level)
-    return Ground(
+    return BriefingGround(
         store, board, dataset, released, areas, request.school, part, district, near, choice, wide, view, today
     )
 

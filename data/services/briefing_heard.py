@@ -6,7 +6,7 @@ from typing import Final
 from data.papers.pictures import paper_svg
 from data.records.rows import DatasetKind
 from data.services import incident_times, safety_marks
-from data.services.briefing_ground import Ground
+from data.services.briefing_ground import BriefingGround
 from data.store import places
 from data.store.datasets import Dataset
 from geo.briefing.paper import Picture, Told
@@ -35,7 +35,7 @@ class WhenFacts:
     clock: Picture | None = None
 
 
-def when_facts(ground: Ground) -> WhenFacts:
+def when_facts(ground: BriefingGround) -> WhenFacts:
     """Say when incidents happen around a place, or of a release in all areas."""
     try:
         made = _of_release(ground) if ground.protected else _of_times(ground)
@@ -44,7 +44,7 @@ def when_facts(ground: Ground) -> WhenFacts:
     return WhenFacts() if made is None else _said(ground, *made)
 
 
-def _of_times(ground: Ground) -> tuple[Clock, str, str] | None:
+def _of_times(ground: BriefingGround) -> tuple[Clock, str, str] | None:
     """Return the clock of an open dataset with times, where it is of, and its periods in words."""
     if ground.dataset.kind == DatasetKind.POLICE or not ground.part.areas:  # such files know months only
         return None
@@ -54,7 +54,7 @@ def _of_times(ground: Ground) -> tuple[Clock, str, str] | None:
     return (clock, where, p.say_range(ground.choice.periods)) if clock.precision.every else None
 
 
-def _of_release(ground: Ground) -> tuple[Clock, str, str] | None:
+def _of_release(ground: BriefingGround) -> tuple[Clock, str, str] | None:
     """Return the released clock of the school years that are looked at, which is of all areas and all kinds of harm."""
     released = incident_times.released_years(ground.store, ground.board, ground.dataset)
     years = [year for year in dict.fromkeys(map(p.school_year, ground.choice.periods)) if year in released]
@@ -64,7 +64,7 @@ def _of_release(ground: Ground) -> tuple[Clock, str, str] | None:
     return clock, f"{_WHOLE} and all kinds of harm", p.say_range(of_years)
 
 
-def _said(ground: Ground, clock: Clock, where: str, period: str) -> WhenFacts:
+def _said(ground: BriefingGround, clock: Clock, where: str, period: str) -> WhenFacts:
     try:
         sentence = clock_sentences.sentence(clock)
     except ThinDataError as thin:
@@ -80,7 +80,7 @@ def _said(ground: Ground, clock: Clock, where: str, period: str) -> WhenFacts:
     )
 
 
-def young_people(ground: Ground) -> tuple[Told, ...]:
+def young_people(ground: BriefingGround) -> tuple[Told, ...]:
     """Say what young people marked in the newest session that is released, beside the incidents that are looked at."""
     sessions = safety_marks.shown_datasets(ground.store, ground.board)
     if not sessions:
@@ -99,7 +99,7 @@ def young_people(ground: Ground) -> tuple[Told, ...]:
     return (first, *said, *notes, Told(marked_sentences.HOW))
 
 
-def _marked(ground: Ground, marks: Dataset, year: str) -> tuple[MarkedPlaces, str | None]:
+def _marked(ground: BriefingGround, marks: Dataset, year: str) -> tuple[MarkedPlaces, str | None]:
     """Return the marks of a school year, and why no incidents are laid beside them, where none are."""
     beside: tuple[Dataset, Choice] = (ground.dataset, ground.choice)
     try:

@@ -5,7 +5,7 @@ from typing import Final
 
 from data.records.rows import DatasetKind
 from data.services.briefing_counts import CountFacts
-from data.services.briefing_ground import Ground
+from data.services.briefing_ground import BriefingGround
 from data.services.completeness import open_completeness
 from geo.calendar import periods as p
 from geo.calendar.data_age import data_age
@@ -50,7 +50,9 @@ _PROTECTED: Final = (
 )
 
 
-def limits(ground: Ground, counts: CountFacts, not_checked: Sequence[str], *, followed: bool) -> tuple[str, ...]:
+def limits(
+    ground: BriefingGround, counts: CountFacts, not_checked: Sequence[str], *, followed: bool
+) -> tuple[str, ...]:
     """Say what the figures cannot tell.
 
     ``not_checked`` says what could not be looked for, and ``followed`` whether it is said what followed an action.
@@ -81,7 +83,7 @@ def limits(ground: Ground, counts: CountFacts, not_checked: Sequence[str], *, fo
     return tuple(filter(None, said))
 
 
-def methods(ground: Ground, counts: CountFacts) -> tuple[str, ...]:
+def methods(ground: BriefingGround, counts: CountFacts) -> tuple[str, ...]:
     """Say how the figures were made: from what, of when, what is compared, and what is called real."""
     shown = ground.wide.choice.periods
     unit = p.unit_of(shown)
@@ -108,7 +110,7 @@ def methods(ground: Ground, counts: CountFacts) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _left_out(ground: Ground) -> int:
+def _left_out(ground: BriefingGround) -> int:
     """Count the areas that are looked at whose counts are not among the shown ones."""
     if ground.near is not None:
         return 0
@@ -116,7 +118,7 @@ def _left_out(ground: Ground) -> int:
     return sum(int(ground.view.units.member[area]) not in shown for area in ground.part.areas)
 
 
-def _completeness(ground: Ground) -> tuple[str, ...]:
+def _completeness(ground: BriefingGround) -> tuple[str, ...]:
     """Say what the share of rows without a location, and months supplied in part, would show by themselves."""
     found, shown = open_completeness(ground.store, ground.board, ground.dataset), ground.wide.choice
     course = course_note(found, Choice(ground.covered, shown.harms))

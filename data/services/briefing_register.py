@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.services import register_evidence as evidence
 from data.services.briefing_counts import COULD_BE, UNLIKELY
-from data.services.briefing_ground import Ground
+from data.services.briefing_ground import BriefingGround
 from data.store import actions, hotspots, places
 from geo import columns as c
 from geo.areas import proximity
@@ -54,7 +54,7 @@ class RegisterFacts:
     late: tuple[str, ...]
 
 
-def register_facts(ground: Ground) -> RegisterFacts:
+def register_facts(ground: BriefingGround) -> RegisterFacts:
     """Gather the register near a school, or in all areas, and the actions there and anywhere else."""
     register = hotspots.hotspots(ground.store, ground.board)
     near = _near(ground, register)
@@ -82,7 +82,7 @@ def register_facts(ground: Ground) -> RegisterFacts:
     )
 
 
-def _near(ground: Ground, register: Any) -> pd.DataFrame:
+def _near(ground: BriefingGround, register: Any) -> pd.DataFrame:
     """List the known hotspots near the school, nearest first, or those in all areas by name."""
     if ground.school is not None:
         return proximity.hotspots_within(register, ground.school, max(RINGS))
@@ -90,14 +90,14 @@ def _near(ground: Ground, register: Any) -> pd.DataFrame:
     return pd.DataFrame(inside.drop(columns="geometry")).sort_values(c.NAME, ignore_index=True)
 
 
-def _since(ground: Ground) -> str:
+def _since(ground: BriefingGround) -> str:
     """Return the first day of the periods that are shown, ISO 8601."""
     first = ground.wide.choice.periods[0]
     days = {one.key: one.first.isoformat() for one in getattr(ground.released, "periods", ())}
     return days.get(first, f"{first}-01")
 
 
-def _states(ground: Ground) -> Mapping[str, str]:
+def _states(ground: BriefingGround) -> Mapping[str, str]:
     """Return what data say of each known hotspot that is not closed, by its reference."""
     known = hotspots.entries(ground.store, ground.board)
     there = evidence.listed(ground.store, ground.board) if known else []
@@ -112,7 +112,7 @@ def _states(ground: Ground) -> Mapping[str, str]:
 
 
 def _table(
-    ground: Ground, near: pd.DataFrame, states: Mapping[str, str], since: str, closed: frozenset[str]
+    ground: BriefingGround, near: pd.DataFrame, states: Mapping[str, str], since: str, closed: frozenset[str]
 ) -> Table | None:
     if near.empty:
         return None
@@ -152,7 +152,7 @@ def _is_new(row: Mapping[Any, Any], since: str) -> bool:
     return (as_day(row["first_reported"]) or "") >= since
 
 
-def _closed_since(ground: Ground, near: pd.DataFrame, since: str) -> frozenset[str]:
+def _closed_since(ground: BriefingGround, near: pd.DataFrame, since: str) -> frozenset[str]:
     """Return the references of the entries that were closed on a day or later."""
     closed = near.loc[near[c.STATUS].str.lower() == _CLOSED, c.REFERENCE]
     return frozenset(
@@ -166,7 +166,7 @@ def _closed_since(ground: Ground, near: pd.DataFrame, since: str) -> frozenset[s
 
 
 def _told(
-    ground: Ground,
+    ground: BriefingGround,
     near: pd.DataFrame,
     every: Sequence[Action],
     states: Mapping[str, str],
@@ -187,11 +187,11 @@ def _told(
     return Told(" ".join(filter(None, said)), "", _source(ground))
 
 
-def _within(ground: Ground) -> str:
+def _within(ground: BriefingGround) -> str:
     return "in these areas" if ground.school is None else f"within {REACH}"
 
 
-def _source(ground: Ground) -> str:
+def _source(ground: BriefingGround) -> str:
     return f"The register of known hotspots, {say_day(ground.today)}"
 
 
@@ -207,7 +207,7 @@ def _leads(lead: str) -> str:
     return f"Led by: {lead}."
 
 
-def _followed(ground: Ground, done: Sequence[OwedAction]) -> tuple[Told, ...]:
+def _followed(ground: BriefingGround, done: Sequence[OwedAction]) -> tuple[Told, ...]:
     """Say what followed the newest actions that were at a place, as far as these data can tell."""
     if not done:
         return ()
@@ -229,7 +229,7 @@ def _followed(ground: Ground, done: Sequence[OwedAction]) -> tuple[Told, ...]:
     return tuple(_what_followed(ground, one, harm_of[one.id], counts, scene) for one in newest)
 
 
-def _what_followed(ground: Ground, one: Response, harm: str | None, counts: PeriodCounts, scene: Scene) -> Told:
+def _what_followed(ground: BriefingGround, one: Response, harm: str | None, counts: PeriodCounts, scene: Scene) -> Told:
     present = views.harms_in(ground.released)
     harms = (harm,) if harm in present and harm is not None else usual_harms(present)
     groups = ", ".join(HARM_GROUPS[code] for code in harms)

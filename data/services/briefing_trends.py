@@ -5,7 +5,7 @@ from typing import Final
 
 from data.papers.pictures import paper_svg
 from data.services.briefing_counts import UNLIKELY
-from data.services.briefing_ground import Ground
+from data.services.briefing_ground import BriefingGround
 from data.store import rebases
 from geo.briefing.facts import Trend
 from geo.briefing.paper import PaperColumn, Picture, Table, Told
@@ -27,7 +27,7 @@ from geo.views.view import View
 WIDTH: Final = 680  # px of a picture from edge to edge
 
 
-def trends(ground: Ground, where: str) -> tuple[Trend, ...]:
+def trends(ground: BriefingGround, where: str) -> tuple[Trend, ...]:
     """Judge the course of each kind of harm, those with a signal first."""
     harms = [(code,) for code in ground.choice.harms]
     begun = rebases.rebased(ground.store, ground.board, ground.dataset.id)
@@ -46,7 +46,7 @@ def trends(ground: Ground, where: str) -> tuple[Trend, ...]:
     return tuple(made)
 
 
-def part_view(ground: Ground) -> View:
+def part_view(ground: BriefingGround) -> View:
     """Return the counts of the part that is looked at as a view of one unit; of everything by the largest areas."""
     if ground.part.where is Where.EVERYWHERE:
         return ground.seen(ground.levels[-1], ground.covered)
@@ -55,7 +55,7 @@ def part_view(ground: Ground) -> View:
     return extent.as_one(ground.seen(ground.levels[0], ground.covered), ground.part)
 
 
-def _unit(ground: Ground, harms: Sequence[Sequence[str]], begun: Sequence[Rebase]) -> Unit:
+def _unit(ground: BriefingGround, harms: Sequence[Sequence[str]], begun: Sequence[Rebase]) -> Unit:
     """Return the periods that charts are by: those of open data, else the finest by which most harms can be judged."""
     base = p.unit_of(ground.covered)
     if not ground.protected:
@@ -69,18 +69,18 @@ def _unit(ground: Ground, harms: Sequence[Sequence[str]], begun: Sequence[Rebase
     return finest.finest(offered)
 
 
-def _count(ground: Ground, unit: Unit) -> PeriodCounts:
+def _count(ground: BriefingGround, unit: Unit) -> PeriodCounts:
     return period_counts.count_periods(ground.released, part_view(ground), ground.dataset.gaps, unit, ground.calendar)
 
 
-def _shaded(ground: Ground, counts: PeriodCounts, unit: Unit) -> tuple[int, int]:
+def _shaded(ground: BriefingGround, counts: PeriodCounts, unit: Unit) -> tuple[int, int]:
     """Return the first and the last position of the chosen periods."""
     at = counts.cube.period_slice(regrouping.holding(ground.choice.periods, unit, ground.calendar))
     return at[0], at[-1]
 
 
 def _trend(
-    ground: Ground, one: Chart, label: str, where: str, shaded: tuple[int, int], reasons: Mapping[int, str]
+    ground: BriefingGround, one: Chart, label: str, where: str, shaded: tuple[int, int], reasons: Mapping[int, str]
 ) -> Trend:
     source, narrative = ground.source(ground.covered), one.narrative
     told = Told(f"{label}: {narrative.sentence}", UNLIKELY if narrative.side else "", source)
