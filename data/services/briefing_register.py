@@ -24,6 +24,7 @@ from geo.register.due import due
 from geo.register.follow_up import ActionState
 from geo.register.markers import as_day, register_table, say_day
 from geo.register.owed import OwedAction, owed_actions, planned_reviews
+from geo.release.kinds import Protected
 from geo.trends import before_after
 from geo.trends.before_after import BeforeAfter
 from geo.trends.period_counts import PeriodCounts, by_unit, count_periods
@@ -93,8 +94,9 @@ def _near(ground: BriefingGround, register: Any) -> pd.DataFrame:
 def _since(ground: BriefingGround) -> str:
     """Return the first day of the periods that are shown, ISO 8601."""
     first = ground.wide.choice.periods[0]
-    days = {one.key: one.first.isoformat() for one in getattr(ground.released, "periods", ())}
-    return days.get(first, f"{first}-01")
+    if isinstance(ground.released, Protected):
+        return next(one.first.isoformat() for one in ground.released.periods if one.key == first)
+    return f"{first}-01"
 
 
 def _states(ground: BriefingGround) -> Mapping[str, str]:
