@@ -19,7 +19,6 @@ from geo.calendar import periods as p
 from geo.errors import ThinDataError
 from geo.evidence.register_evidence import IN_SHORT, say_states
 from geo.harms import HARM_GROUPS, usual_harms
-from geo.register.action import Action
 from geo.register.due import due
 from geo.register.follow_up import ActionState
 from geo.register.markers import as_day, register_table, say_day
@@ -71,7 +70,7 @@ def register_facts(ground: BriefingGround) -> RegisterFacts:
     closed = _closed_since(ground, near, since)
     return RegisterFacts(
         hotspots=_table(ground, near, states, since, closed),
-        told=_told(ground, near, every, states, since, closed),
+        told=_told(ground, near, states, since, closed),
         done=tuple(_action(one) for one in done),
         owed=(
             *(_action(one) for one in owed),
@@ -170,13 +169,12 @@ def _closed_since(ground: BriefingGround, near: pd.DataFrame, since: str) -> fro
 def _told(
     ground: BriefingGround,
     near: pd.DataFrame,
-    every: Sequence[Action],
     states: Mapping[str, str],
     since: str,
     closed: frozenset[str],
 ) -> Told:
     """Say how many known hotspots there are, what is new, closed and due, and what data say of them."""
-    what_is_due = due(near, every, ground.today).said
+    what_is_due = due(near, (), ground.today).said  # actions are listed by themselves
     if near.empty:
         return Told(f"No known hotspot is on the register {_within(ground)}. {what_is_due}".strip())
     new = sum(_is_new(row, since) for row in near.to_dict("records"))
@@ -184,7 +182,7 @@ def _told(
     changed = f"new since {say_day(since)}: {new or 'none'}; closed since then: {len(closed) or 'none'}"
     first = f"{number} on the register {_within(ground)} ({changed})."
     told = [states[one] for one in near[c.REFERENCE] if one in states]
-    nothing = "No review or action is overdue."
+    nothing = "No review is overdue."
     said = (first, what_is_due or nothing, say_states(told) if told else "")
     return Told(" ".join(filter(None, said)), "", _source(ground))
 
