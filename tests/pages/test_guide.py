@@ -49,7 +49,6 @@ BRINGING: Final = "Bringing your own incidents"
 DETECTED: Final = "What was detected"
 TRENDS: Final = "Trends and the clock"
 ACTING: Final = "Acting on what you see"
-PAPERS: Final = "Papers"
 WAY_HOME: Final = "The way home"
 PREDICTING: Final = "Does the map predict?"
 FILES: Final = {
@@ -58,7 +57,7 @@ FILES: Final = {
     DETECTED: "what-was-detected.md",
     TRENDS: "trends-and-the-clock.md",
     ACTING: "acting-on-what-you-see.md",
-    PAPERS: "papers.md",
+    "Papers": "papers.md",
     WAY_HOME: "way-home.md",
     PREDICTING: "does-the-map-predict.md",
     "Files of known hotspots": "register-files.md",
