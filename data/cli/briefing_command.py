@@ -42,9 +42,9 @@ def briefing(
 ) -> None:
     """Write a paper about a school or all areas, of released figures only."""
     from data.papers.written import MEDIA, written
-    from data.services.briefing_facts import facts
+    from data.services import paper_look
+    from data.services.briefing import prepare
     from data.services.opening import open_store
-    from geo.briefing.outlines import outline
 
     form = file.suffix.lower().removeprefix(".")
     if form not in MEDIA:
@@ -57,13 +57,13 @@ def briefing(
     store = open_store()
     request = _request(store, school, dataset, (first, last), harm or (), _reach(within))
     with progress() as tell:
-        found = facts(store, LOCAL_USER, request, date.today(), lambda done, what: tell(0.9 * done, what))
+        paper = prepare(store, LOCAL_USER, request, whom, date.today(), lambda done, what: tell(0.9 * done, what))
         tell(0.9, "Writing the paper")
-        content = written(outline(found, whom), form)
+        content = written(paper, form, paper_look.look_of(store, LOCAL_USER))
     log_export("briefing", request.dataset.id)
     _require_new(file)  # while it was made, another may have come
     file.write_bytes(content)
-    say(f"{file.name}: {found.name}, {found.where}, {found.period}.")
+    say(f"{file.name}: {', '.join(filter(None, (paper.place, paper.period)))}.")
 
 
 def _audience(text: str) -> Audience:

@@ -8,12 +8,14 @@ import pytest
 from data.papers import written as papers
 from data.papers.look import PLAIN, Look
 from data.principal import Principal
-from data.services import briefing_facts
+from data.services import briefing_facts, paper_look
 from data.services.briefing_request import BriefingRequest
+from data.store import papers as stored_papers
 from data.store.store import Store
 from geo.areas.reach import Reach
-from geo.briefing.facts import Facts
+from geo.briefing.facts import Decision, Facts, LastPaper
 from geo.briefing.paper import Audience, Paper
+from geo.briefing.stored_paper import paper_json
 from tests.unit.data.running import Ran, copied, done, run
 
 ACADEMY = "Castlebrook Academy"
@@ -87,6 +89,25 @@ def test_a_school_may_be_named_by_its_urn_and_left_out(
     done(demo_home, "briefing", "--school", urn, "--for", "partners", "--dataset", 1, tmp_path / "a.pdf")
     done(demo_home, "briefing", "--for", "board", "--dataset", 1, tmp_path / "b.pdf")
     assert [paper.place.split(",")[0] for paper, _ in made] == [ACADEMY, "Castlebrook"]
+
+
+def test_a_paper_by_command_has_the_look_and_tells_what_was_decided_last_time(
+    demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, told = copied(demo_home, tmp_path / "town"), []
+
+    def write(paper: Paper, form: str, look: Look = PLAIN) -> bytes:
+        told.append((paper, look.organisation))
+        return form.encode()
+
+    monkeypatch.setattr(papers, "written", write)
+    monkeypatch.setattr(paper_look, "look_of", lambda *_: Look("Castlebrook Trust"))
+    decided = LastPaper("Paper for the board", "2026-01-01", (Decision("Ask for lighting at Mill Lane"),))
+    monkeypatch.setattr(stored_papers, "last_paper", lambda *_: decided)
+    done(home, "briefing", "--school", ACADEMY, "--for", "board", "--dataset", 1, tmp_path / "a.pdf")
+    ((paper, organisation),) = told
+    assert organisation == "Castlebrook Trust"
+    assert "Ask for lighting at Mill Lane" in paper_json(paper)
 
 
 def test_what_is_written_out_is_in_the_access_log(
