@@ -21,7 +21,7 @@ from geo.briefing.paper import Block, Picture, Section, Sentences, Table, Told, 
 
 _EMU_PER_PIXEL: Final = 914_400 // 200  # pictures have 200 dots to the inch
 _HIGH: Final = Cm(6)  # of a picture in the body, where room is scarce
-_HIGH_IN_APPENDIX: Final = Cm(19)
+_HIGH_IN_APPENDIX: Final = Cm(13)
 _FIRST_BOOKMARK: Final = 9_000  # above those of an organisation's template
 _LETTER: Final = Pt(4.6)  # about as wide as one of a table is
 _BESIDE: Final = 2  # letters of room beside a text

@@ -122,7 +122,9 @@ OTHERS = [
     Case("terms without columns", ("calendar", "t.csv"), {"t.csv": f"label\n{CELL}\n"}, ("t.csv", "“label”")),
     Case("counts by something else", ("counts", "--dataset", "1", "--by", "area,child"), {}, ("child", "period")),
     Case("counts by nothing", ("counts", "--dataset", "1", "--by", ""), {}, ("area, period, category, harm",)),
-    Case("counts in another format", ("counts", "--by", "area", "--format", "xml"), {}, ("“xml”", "csv or json")),
+    Case(
+        "counts in another format", ("counts", "--by", "area", "--format", "xml"), {}, ("“xml”", "csv, json or package")
+    ),
     Case("counts of no dataset", ("counts", "--by", "area", "--dataset", "99"), {}, ("99", "status")),
     Case("counts of dataset zero", ("counts", "--by", "area", "--dataset", "0"), {}, ("0", "status")),
     Case("exact counts", ("counts", "--by", "area", "--dataset", "2", "--lens", "exact"), {}, ("shared",)),

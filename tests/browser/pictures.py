@@ -154,6 +154,22 @@ def take_register(page: Page, url: str) -> None:
     page.screenshot(path=FOLDER / "what-next.png")
 
 
+def take_paper(page: Page, url: str) -> None:
+    """Take pictures of the page Briefing, and of the paper that it makes."""
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.goto(f"{url}/briefing?{urlencode(SCHOOL)}")
+    make = page.get_by_role("button", name="Make the paper")
+    make.wait_for(timeout=MILLISECONDS)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.screenshot(path=FOLDER / "briefing.png")
+    make.click()
+    link = page.get_by_role("link", name="Web page")
+    link.wait_for(timeout=MILLISECONDS)
+    page.goto(f"{url}{link.get_attribute('href')}")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / "board-paper.png")
+
+
 def take_upload(page: Page, url: str) -> None:
     """Take the picture of an upload whose file was checked: what would be kept, and what is wrong with some rows."""
     page.goto(f"{url}/upload")
@@ -299,6 +315,7 @@ def main() -> None:
             take_path(page, url)
             take_finding(page, url)
             take_register(page, url)
+            take_paper(page, url)
             take_upload(page, url)
             with_no_memory = browser.new_context(locale="en-GB")  # a computer that remembers no school
             take_first_visit(come_in(with_no_memory.new_page()), url)
