@@ -15,7 +15,7 @@ from geo.counts.filters import Choice
 from geo.maps.measure import Measure
 from geo.maps.measures import MeasureRequest
 from geo.release.kinds import Open
-from pages.routes import action_downloads, duty_documents, register_downloads, trend_downloads
+from pages.routes import action_downloads, duty_documents, map_downloads, register_downloads, trend_downloads
 from pages.routes import download_parts as parts
 from pages.routes.transient_files import offered, session_of
 
@@ -37,6 +37,7 @@ def routes() -> list[Route]:
         *register_downloads.routes(),
         *trend_downloads.routes(),
         *action_downloads.routes(),
+        *map_downloads.routes(),
         *duty_documents.routes(),
     ]
 
