@@ -1,4 +1,4 @@
-"""Making a paper: whose it is, what it will say, one's own words, and the button that makes and keeps it."""
+"""Making a paper: whose it is, what it will say, one's own words, and the button that makes and saves it."""
 
 from contextlib import suppress
 from typing import Final
@@ -92,7 +92,7 @@ def _offer(asked: Asked, paper: Paper, whose: Whose) -> None:
     if not pressed:
         return
     doing = st.empty()
-    doing.progress(0.1, "Keeping the paper and its figures …")
+    doing.progress(0.1, "Saving the paper and its figures …")
     try:
         number = briefing.make(open_store(), loads.who(), asked.request, paper, edits)
     except InputError as fault:
