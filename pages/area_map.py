@@ -121,8 +121,9 @@ def show_table(chosen: Selection, areas: MeasuredAreas) -> None:
     listed = ""
     if areas.near.ranked:
         listed = area_table.table(chosen, areas)
-        listed += download_links.areas(chosen, areas.wide.level, areas.request.measure, areas.wide.choice)
-        listed += map_links.area_map(chosen, areas.wide, areas.request.measure)
+        wide, measure = areas.wide, areas.request.measure
+        pictures = map_links.area_map(chosen, wide, measure)
+        listed += download_links.areas(chosen, wide.level, measure, wide.choice, pictures)
     chrome.together(listed, chrome.police_note(chosen))
 
 

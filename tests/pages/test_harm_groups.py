@@ -14,6 +14,7 @@ from tests.pages.uploading import CHECK, INCIDENTS, Table, brought, buttons, csv
 SERIES: Final = "Violence and sexual offences"
 SHOWN: Final = "Violence and sexual offences (police)"
 WORD: Final = "serious"
+LAW: Final = "Serious Violence Duty"
 IN_OTHER: Final = "Grouped under “Other”, which a school’s pages leave out until it is chosen"
 CHANGE: Final = "Change the groups"
 LOG: Final[Table] = [
@@ -44,7 +45,12 @@ def move(shown: Shown, dataset: int, categories: list[str], harm: str) -> Shown:
 def test_no_page_calls_anything_serious(open_demo: Open, page: str, title: str) -> None:
     shown = open_demo(page, {"dataset": title})
     assert shown.failed == []
-    said = [shown.text, *options(shown), *(str(table) for piece in shown.markup for table in piece.tables)]
+    guidance = [piece for piece in shown.markup if LAW in piece.text]  # it is told in words of its own
+    text = shown.text
+    for piece in guidance:
+        text = text.replace(" ".join(piece.text.split()), "")
+    tables = [str(table) for piece in shown.markup if piece not in guidance for table in piece.tables]
+    said = [text, *options(shown), *tables]
     assert WORD not in " ".join(said).casefold()
 
 

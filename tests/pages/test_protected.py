@@ -13,7 +13,7 @@ from tests.pages.shown import number
 MARK = "Exact: do not share."
 EVERYWHERE = "(exact: do not share)"
 PAGES = ("local_context", "area_map", "trends", "clock")
-OTHER_PAGES = ("area-map?", "school-day-clock?", "did-and-owe", "known-hotspots")
+OTHER_PAGES = ("area-map?", "school-day-clock?", "did-and-owe", "known-hotspots", "briefing?")
 
 
 @pytest.mark.parametrize("page", PAGES)

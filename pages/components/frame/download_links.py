@@ -9,10 +9,17 @@ from pages.components.frame.selection import Figures, Selection
 from pages.routes import downloads, trend_downloads
 
 
-def areas(chosen: Selection, level: str, measure: MeasureRequest, choice: Choice) -> str:
-    """Write the links to every area of a level by one measure (HTML)."""
-    parameters = downloads.areas_of(chosen.dataset.id, level, measure, choice)
-    return _link(chosen, "Download these figures", downloads.AREAS, parameters)
+def areas(chosen: Selection, level: str, measure: MeasureRequest, choice: Choice, pictures: str) -> str:
+    """Write the links to every area of a level by one measure, with all but CSV folded (HTML).
+
+    ``pictures`` are the links to the map of these areas.
+    """
+    if chosen.figures is Figures.EXACT:
+        return chrome.quiet(chrome.NO_DOWNLOAD)
+    asked = ("Download these figures", downloads.AREAS, downloads.areas_of(chosen.dataset.id, level, measure, choice))
+    # Few stops for those who go by keyboard: what is wanted seldom is one of them together.
+    more = f"<summary>More files: for Excel, as a picture, with shapes</summary><p>{html_tables.excel_link(*asked)}</p>"
+    return f'{html_tables.csv_link(*asked)}<details class="lc-as-table">{more}{pictures}</details>'
 
 
 def trend(chosen: Selection, request: TrendTableRequest) -> str:

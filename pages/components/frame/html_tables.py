@@ -109,9 +109,18 @@ def download_link(label: str, path: str, parameters: Mapping[str, str | Sequence
 
 def table_links(label: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
     """Write the links to a table that the app's own route writes, as CSV (its ``path``) and for Excel, as HTML."""
-    excel = f'<span class="lc-unseen">{escape(label)} for </span>Excel'
-    workbook = download_parts.in_form(path, "xlsx")
-    return f"{download_link(f'{label} (CSV)', path, parameters)} {_link(excel, workbook, parameters)}"
+    return f"{csv_link(label, path, parameters)} {excel_link(label, path, parameters)}"
+
+
+def csv_link(label: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
+    """Write the link to a table as CSV, as HTML."""
+    return download_link(f"{label} (CSV)", path, parameters)
+
+
+def excel_link(label: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
+    """Write the link to a table for Excel, whose ``path`` is that of its CSV, as HTML."""
+    words = f'<span class="lc-unseen">{escape(label)} for </span>Excel'
+    return _link(words, download_parts.in_form(path, "xlsx"), parameters)
 
 
 def _link(words: str, path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:

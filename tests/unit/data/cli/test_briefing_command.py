@@ -53,7 +53,8 @@ def test_a_paper_is_written_for_an_audience_in_the_form_of_its_file(
     assert (paper.audience, as_form) == (Audience(audience), form)
     assert file.read_bytes() == f"A paper as {form}".encode()
     assert ran.out == ""
-    assert ran.err == f"paper.{form}: {ACADEMY}, in the zones touching 800 m, school year 2025/26.\n"
+    figures = "" if audience == "pupils" else ", in the zones touching 800 m, school year 2025/26"
+    assert ran.err == f"paper.{form}: {ACADEMY}{figures}.\n"
 
 
 def test_school_periods_harm_and_reach_are_those_that_are_asked_for(
