@@ -12,15 +12,22 @@ ENDINGS: Final = frozenset((".py", ".md", ".txt", ".css", ".js", ".svg", ".csv",
 CALLED_SERIOUS: Final = re.compile(r"serious\W+(sexual\W+)?(violen|harm|crime|offen|assault)", re.IGNORECASE)
 
 
+LAW: Final = "Serious Violence Duty"  # guidance that is called so
+
+
 def texts() -> list[Path]:
     """List the files of the project that hold words."""
     inside = [file for folder in FOLDERS for file in sorted((TOP / folder).rglob("*")) if file.suffix in ENDINGS]
     return [file for file in (*TOP.glob("*.md"), TOP / "dashboard.py", *inside) if file != Path(__file__)]
 
 
+def words_of(file: Path) -> str:
+    return file.read_text("utf-8").replace(LAW, "")
+
+
 def test_no_file_calls_the_police_series_serious() -> None:
     assert len(texts()) > 300
-    found = [file.relative_to(TOP).as_posix() for file in texts() if CALLED_SERIOUS.search(file.read_text("utf-8"))]
+    found = [file.relative_to(TOP).as_posix() for file in texts() if CALLED_SERIOUS.search(words_of(file))]
     assert found == []
 
 
