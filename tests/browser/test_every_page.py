@@ -70,7 +70,8 @@ def fits_a_phone(page: Page, path: str) -> None:
     """Hold a page to being wholly seen, its map after its headline, and its pickers folded."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     main = page.get_by_test_id("stMain")
-    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+    # A map is wider for a moment, until it is told how much room it has.
+    page.wait_for_function("main => main.scrollWidth <= main.clientWidth", arg=main.element_handle())
     if path in WITH_MAP:
         top = top_of(page.locator('iframe[title*="st_folium"]'))
         assert top_of(page.locator("h1")) < top

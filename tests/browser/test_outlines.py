@@ -45,8 +45,12 @@ def lines(frame: Frame) -> list[Any]:
 
 
 def stands(frame: Frame, pane: str) -> list[tuple[float, float]]:
-    """Return longitude and latitude of the markers in a pane, from west to east."""
-    markers = f"Object.values({MAP}._layers).filter(each => each.options.pane === pane && each.getLatLng)"
+    """Return longitude and latitude of the markers in a pane, from west to east.
+
+    Numbers of partners' layers are left out: they come by themselves, once the page's own have been fetched.
+    """
+    ours = "each.getLatLng && !each.options.icon?.options.className?.includes('lc-partner')"
+    markers = f"Object.values({MAP}._layers).filter(each => each.options.pane === pane && {ours})"
     found = frame.evaluate(f"pane => {markers}.map(each => [each.getLatLng().lng, each.getLatLng().lat])", pane)
     return sorted((lon, lat) for lon, lat in found)
 
