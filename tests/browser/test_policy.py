@@ -5,6 +5,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from data.demo.demo_store import POLICE_TITLE
 from tests.browser import serving
 from tests.browser.conftest import in_a_session
 from tests.browser.seen import go, map_frame, painted, pick, repainted, settled
@@ -38,7 +39,7 @@ BREAKS_OUT: Final = """
 def test_map_table_chart_upload_and_download_work_without_a_fault(
     page: Page, url: str, faults: list[str], requested: list[str]
 ) -> None:
-    go(page, url, "area-map", **WHOLE)
+    go(page, url, "area-map", **WHOLE, dataset=POLICE_TITLE)  # others bring datasets in
     frame = map_frame(page)
     before = painted(frame)
     pick(page, "Police category", "Robbery")
