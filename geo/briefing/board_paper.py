@@ -177,11 +177,11 @@ def _last_time(facts: Facts) -> Sentences:
 def _stands(one: Decision, today: str) -> str:
     lead = f"{one.lead} leads" if one.lead else "nobody leads it yet"
     if one.done:
-        return f"{one.what}: done."
+        return f"{one.said}: done."
     if not one.due_on:
-        return f"{one.what}: not done; {lead}."
+        return f"{one.said}: not done; {lead}."
     due = say_day(one.due_on)
-    return f"{one.what}: not done, {'was due' if one.due_on < today else 'due'} {due}; {lead}."
+    return f"{one.said}: not done, {'was due' if one.due_on < today else 'due'} {due}; {lead}."
 
 
 def _actions(facts: Facts) -> Sentences:

@@ -71,7 +71,7 @@ def _on_actions(facts: Facts) -> ProposedDecision | None:
 
 
 def _since_last_time(facts: Facts) -> ProposedDecision | None:
-    undone = [one.what for one in facts.before.decisions if not one.done] if facts.before else []
+    undone = [one.said for one in facts.before.decisions if not one.done] if facts.before else []
     if facts.before is None or not undone:
         return None
     names, are = quoted(undone), "is" if len(undone) == 1 else "are"

@@ -14,6 +14,11 @@ class Decision:
     due_on: str = ""
     done: bool = False
 
+    @property
+    def said(self) -> str:
+        """What was decided, to stand within a sentence: people end it with a full stop, or not."""
+        return self.what.rstrip(" .")
+
 
 @dataclass(frozen=True)
 class LastPaper:

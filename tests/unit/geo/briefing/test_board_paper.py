@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from geo.briefing.facts import Decision, LastPaper
 from geo.briefing.outlines import outline
 from geo.briefing.paper import Audience, Paper, Picture, Section, Sentences
 from tests.unit.geo.briefing.sample import PICTURE, RISE, SOURCE, TREND, empty_facts, sample_facts
@@ -74,6 +75,14 @@ def test_the_map_stands_in_the_appendix_with_its_table() -> None:
 def test_what_was_decided_last_time_is_told_with_who_leads_and_how_it_stands() -> None:
     section = section_of(outline(sample_facts(), Audience.BOARD), "last-time")
     assert told_in(section) == ["Ask the council for lighting: not done, was due 1 Sep 2025; DSL leads."]
+
+
+def test_a_decision_that_ends_with_a_full_stop_is_told_within_a_sentence() -> None:
+    before = LastPaper(
+        "Paper for the board", "2025-06-01", (Decision("Repair the lamps."), Decision("Ask.", done=True))
+    )
+    section = section_of(outline(replace(sample_facts(), before=before), Audience.BOARD), "last-time")
+    assert told_in(section) == ["Repair the lamps: not done; nobody leads it yet.", "Ask: done."]
 
 
 def test_each_sentence_of_figures_says_where_they_are_from() -> None:
