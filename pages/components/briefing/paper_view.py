@@ -25,10 +25,9 @@ def show(kept: KeptPaper, asking: Asker) -> None:
     """Show one paper."""
     paper = briefings.paper(kept.id, asking)
     made = f"Made by {kept.added_by}. It stays as it was made, whatever the data say by now."
-    facts = " · ".join(filter(None, (paper.period, paper.source)))
     reads = chrome.notice(making.READS_ONLY) if loads.is_board() else ""
     of = f"{kept.place}: {AUDIENCES[kept.audience].lower()} of {say_day(kept.made_on)}."
-    below = (reads, chrome.quiet(made), chrome.quiet(facts), files.links(kept))
+    below = (reads, chrome.quiet(made), chrome.quiet(paper.source), files.links(kept))
     chrome.headline(f"Briefing · {kept.title}", of, *below)
     if st.button("All papers, and a new one", key="all_papers"):
         del st.query_params[PAPER]
