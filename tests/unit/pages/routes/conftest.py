@@ -9,6 +9,22 @@ from starlette.testclient import TestClient
 
 from data.services.opening import open_store
 from pages.routes import downloads
+from tests.unit.data import logs
+from tests.unit.data.conftest import fill
+
+LOG = 3  # number of the protected log in a ``home_with_log``
+
+
+@pytest.fixture(scope="module")
+def home_with_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a store with police data and a protected log that is released."""
+    made = fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCAL_CONTEXT_HOME", str(made))
+        store = open_store()
+        assert logs.bring(store, logs.lines()) == LOG
+        store.close()
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -25,10 +25,10 @@ from geo.maps.measures import MeasureRequest
 from geo.views import extent
 from pages.routes import map_downloads as routes
 from tests.unit.data import logs, small_place
-from tests.unit.data.conftest import fill
 from tests.unit.data.running import copied
+from tests.unit.pages.routes.conftest import LOG
 
-OPEN, LOG = 1, 3
+OPEN = 1
 FRESH = "Date,Area code,Type\n01/09/2021,E01000003,Drugs\n"
 SOON = date(2021, 9, 10)  # so that no half-term of theirs is over
 ALL = Choice(("2021-08", "2021-09", "2021-10"), tuple(harms.HARM_GROUPS))
@@ -42,15 +42,9 @@ ADDRESSES += [f"{routes.AREAS}.{form}" for form in routes.SHAPES]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a store with police data and a protected log that is released."""
-    made = fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LOCAL_CONTEXT_HOME", str(made))
-        store = open_store()
-        assert logs.bring(store, logs.lines()) == LOG
-        store.close()
-    return made
+def home(home_with_log: Path) -> Path:
+    """The home of the store that is asked."""
+    return home_with_log
 
 
 def everywhere(dataset: int = OPEN, level: str = "lsoa", choice: Choice = ALL) -> routes.Parameters:

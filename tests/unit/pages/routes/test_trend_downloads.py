@@ -23,10 +23,10 @@ from geo.trends.trend_table import TrendTableRequest
 from geo.views.view import periods
 from pages.routes import downloads
 from pages.routes import trend_downloads as routes
-from tests.unit.data import logs, small_place
-from tests.unit.data.conftest import fill
+from tests.unit.data import small_place
+from tests.unit.pages.routes.conftest import LOG
 
-POLICE, LOG, TIMED = 1, 3, 4  # of the second, in which too few incidents are, nothing is asked
+POLICE, TIMED = 1, 4  # of the second, in which too few incidents are, nothing is asked
 ALL = tuple(harms.HARM_GROUPS)
 YEARS = ("2023/24", "2024/25")
 ASKED = "Zebedee99"
@@ -44,16 +44,14 @@ Address = dict[str, str | list[str] | None]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a store with police data, a protected log that is released, and an open one with times."""
-    made = fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"))
+def home(home_with_log: Path) -> Path:
+    """The home of that store with an open dataset with times besides."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LOCAL_CONTEXT_HOME", str(made))
+        patch.setenv("LOCAL_CONTEXT_HOME", str(home_with_log))
         store = open_store()
-        assert logs.bring(store, logs.lines()) == LOG
         assert small_place.add(store, small_place.incidents(TIMES, access=Access.OPEN)) == TIMED
         store.close()
-    return made
+    return home_with_log
 
 
 def rows_of(text: str) -> list[dict[str, str]]:

@@ -10,7 +10,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.services import access_log
-from data.services.opening import open_store
 from geo import harms
 from geo.counts.filters import Choice
 from geo.maps.measure import Measure
@@ -19,10 +18,9 @@ from geo.trends.series import Figure
 from geo.trends.trend_table import TrendTableRequest
 from pages.routes import action_downloads, downloads, session_sheets, trend_downloads
 from pages.routes.download_parts import in_form
-from tests.unit.data import logs
-from tests.unit.data.conftest import fill
+from tests.unit.pages.routes.conftest import LOG
 
-OPEN, LOG = 1, 3
+OPEN = 1
 ALL = tuple(harms.HARM_GROUPS)
 MONTHS = ("2021-08", "2021-09", "2021-10")
 OPEN_AREAS = dict(downloads.areas_of(OPEN, "lsoa", MeasureRequest(Measure.COUNT), Choice(MONTHS, ALL)))
@@ -41,15 +39,9 @@ Asked = dict[str, str | list[str]]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a store with police data, and a protected log that is released."""
-    made = fill(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LOCAL_CONTEXT_HOME", str(made))
-        store = open_store()
-        assert logs.bring(store, logs.lines()) == LOG
-        store.close()
-    return made
+def home(home_with_log: Path) -> Path:
+    """The home of the store that is asked."""
+    return home_with_log
 
 
 def sheets(content: bytes) -> list[list[list[object]]]:
