@@ -150,7 +150,7 @@ class WordBody:
 
 
 def describe(inline: Any, name: str, words: str) -> None:
-    """Give a picture its name and the words for those who do not see it, and let it begin where its line begins."""
+    """Set a picture’s name and the words for those who do not see it, and let it begin where its line begins."""
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")
     inline.docPr.set("name", legal(name))
@@ -211,7 +211,7 @@ def _instruct(line: Paragraph, instruction: str) -> None:
 
 
 def _name_table(made: Any, caption: str) -> None:
-    """Give a table its name for those who do not see it, and say that its first row and column are heads."""
+    """Set a table’s name for those who do not see it, and say that its first row and column are heads."""
     properties = made._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
     if look is None:

@@ -15,13 +15,12 @@ from data.papers.print_frame import frame_of
 from data.papers.print_map import print_map, print_map_png
 from data.papers.print_spec import PrintMap
 from data.principal import Principal
-from data.services import extent_counts, map_ground, map_pieces
+from data.services import map_ground, map_pieces
 from data.store.datasets import Dataset
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
 from geo.areas.contiguity import graph_of
-from geo.areas.proximity import RINGS, Place, point_of
-from geo.areas.reach import Reach
+from geo.areas.proximity import RINGS, point_of
 from geo.areas.whole_names import name_of_whole
 from geo.arrays import Shapes
 from geo.briefing.paper import Picture
@@ -38,7 +37,7 @@ from geo.maps.measures import STATISTICS, MeasureRequest, measured_by
 from geo.maps.value_classes import ASIDE, MULTIPLES, value_classes, value_text
 from geo.register.markers import say_day
 from geo.release.kinds import Protected, Released
-from geo.views import extent, view, widening
+from geo.views import view, widening
 from geo.views.extent import Extent, Where, units_in
 from geo.views.published_points import PublishedPoints
 from geo.views.scene import Scene, scene_of
@@ -105,32 +104,6 @@ class PrintedMap:
     def drawn(self, kind: str) -> bytes:
         """Return the map by itself, with its title, as "svg" or "png"."""
         return print_map_png(self.spec) if kind == "png" else print_map(self.spec).encode()
-
-
-def school_map(
-    store: Store,
-    principal: Principal,
-    dataset: Dataset,
-    released: Released,
-    areas: AreaSet,
-    choice: Choice,
-    level: str,
-    school: Place | None,
-    reach: Reach,
-    today: date,
-) -> PrintedMap | None:
-    """Return the map of counts around a school as Local context shows them or, without a school, of all areas.
-
-    What is shown, and what is raised, is as ``map_of_part`` has it. None where no area lies near the school. Raises
-    RefusedError for a walk where a dataset has no points to count.
-    """
-    _require_released(released)
-    part = extent.everywhere(areas)
-    if school is not None:
-        part = extent_counts.around(store, principal, dataset, areas, school, reach)
-    if not part.areas:
-        return None
-    return map_of_part(store, principal, dataset, released, areas, Wide(choice, level), part, today)
 
 
 def map_of_part(

@@ -7,7 +7,6 @@ nothing in it is markup, whatever it looks like.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
 
 
 class Audience(StrEnum):
@@ -135,9 +134,6 @@ class Edits:
 
     words: Mapping[str, str]
     left_out: frozenset[str] = frozenset()
-
-
-NO_EDITS: Final = Edits({})
 
 
 def words_of(paper: Paper) -> list[Words]:

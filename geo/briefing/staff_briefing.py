@@ -19,7 +19,6 @@ from geo.briefing.parts import (
 )
 from geo.register.teaching_list import AUDIENCES, STAFF
 
-WORDS_A_MINUTE: Final = 130
 _TOLD: Final = 3  # sentences of one list
 _ROWS: Final = 5
 _TAUGHT: Final = 3

@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from data.principal import LOCAL_USER, as_board
-from data.services import print_maps, visibility
 from data.services.print_maps import PrintedMap
-from data.store import area_sets, datasets, places
+from data.store import places
 from data.store.store import Store
 from geo.areas.proximity import labelled
 from geo.areas.reach import USUAL, Reach, on_foot
@@ -21,6 +19,7 @@ from geo.counts.filters import Choice
 from geo.harms import harm_of
 from tests.acceptance.raw_rows import by_area
 from tests.unit.data.running import copied, done
+from tests.unit.data.services.school_maps import BOARD, school_map
 
 pytestmark = pytest.mark.acceptance
 
@@ -30,18 +29,11 @@ HARMS = ("violence", "substances", "asb")
 TODAY = date(2026, 11, 30)
 MOST = 700_000
 AUTUMN = Choice(("2014-09", "2014-10", "2014-11"), HARMS)
-BOARD = as_board(LOCAL_USER)
 
 
 def printed(store: Store, urn: str | None, choice: Choice, reach: Reach = USUAL) -> PrintedMap:
-    dataset = datasets.load_dataset(store, BOARD, 1)
-    released = visibility.released_counts(store, BOARD, dataset)
-    areas = area_sets.load_area_set(store, BOARD, dataset.area_set_id)
     schools = {one.urn: one for one in labelled(places.schools(store, BOARD)).values()}
-    school = None if urn is None else schools[urn]
-    made = print_maps.school_map(store, BOARD, dataset, released, areas, choice, areas.level, school, reach, TODAY)
-    assert made is not None
-    return made
+    return school_map(store, 1, None if urn is None else schools[urn], choice, reach)
 
 
 def words_of(made: PrintedMap) -> str:

@@ -17,7 +17,7 @@ from data.store import papers
 from data.store.papers import KeptPaper, NewPaper
 from data.store.store import Store
 from geo.briefing.facts import Decision, Facts
-from geo.briefing.paper import NO_EDITS, Paper, words_of
+from geo.briefing.paper import Paper, words_of
 from geo.calendar import periods
 from geo.errors import RefusedError
 from pages.components.briefing import making, paper_list
@@ -27,7 +27,7 @@ from tests.conftest import CHECKOUT
 from tests.pages.conftest import Open, again, turn_to
 from tests.pages.facts import POLICE, SCHOOL
 from tests.pages.shown import Shown
-from tests.unit.geo.briefing.sample import sample_facts, sample_paper
+from tests.unit.geo.briefing.sample import NO_EDITS, sample_facts, sample_paper
 
 PAGE: Final = "briefing"
 OPENING: Final = "words_board_900006_opening"

@@ -107,7 +107,7 @@ def _new_document() -> WordDocument:
 
 
 def _name_table(table: WordTable, caption: str) -> None:
-    """Give a table the name that a screen reader says, and mark its first row as its heads, repeated on each page."""
+    """Set the name of a table that a screen reader says, and mark its first row as its heads, repeated on each page."""
     name = OxmlElement("w:tblCaption")
     name.set(qn("w:val"), caption)
     table._tbl.tblPr.append(name)

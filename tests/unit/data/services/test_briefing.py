@@ -16,11 +16,11 @@ from data.store.store import Store
 from geo.areas.proximity import Place
 from geo.areas.reach import USUAL
 from geo.briefing.facts import Decision
-from geo.briefing.paper import NO_EDITS, Audience, Edits, edited, words_of
+from geo.briefing.paper import Audience, Edits, edited, words_of
 from geo.errors import InputError
 from tests.unit.data.persons import DSL, STRANGER
 from tests.unit.data.store.bringing import settle
-from tests.unit.geo.briefing.sample import sample_facts
+from tests.unit.geo.briefing.sample import NO_EDITS, sample_facts
 
 TODAY = date(2026, 1, 1)
 SCHOOL = Place("Castlebrook Academy", -1.4, 53.4, "100001")

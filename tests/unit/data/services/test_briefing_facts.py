@@ -15,6 +15,7 @@ from data.services.briefing_facts import facts
 from data.store import actions, datasets
 from data.store.datasets import Access
 from data.store.store import Store
+from geo.areas.proximity import Place
 from geo.areas.reach import on_foot
 from geo.briefing.facts import Facts
 from geo.briefing.paper import Told
@@ -223,3 +224,8 @@ def test_a_stranger_gets_nothing_of_the_organisation(own_town: Store) -> None:
     found = facts(own_town, STRANGER, request_of(own_town, OPEN), date(2026, 11, 29))
     assert (found.hotspots, found.contacts, found.owed, found.done, found.young_people) == (None, None, (), (), ())
     assert found.places is None
+
+
+def test_far_from_all_areas_there_is_no_map(town: Store) -> None:
+    request = replace(request_of(town, OPEN), school=Place("Far School", -5.0, 50.1, "999999"))
+    assert facts(town, LOCAL_USER, request, TODAY).area_map is None

@@ -57,7 +57,7 @@ from data.store.retention import Due, Retention
 from data.store.store import Store
 from geo.areas.area_set import AreaSet
 from geo.briefing.facts import Decision
-from geo.briefing.paper import NO_EDITS, Audience, Edits, words_of
+from geo.briefing.paper import Audience, Edits, words_of
 from geo.register.action import Action
 from geo.register.hotspot import Hotspot
 from geo.walking.pupil_origin import PupilOrigin
@@ -65,7 +65,7 @@ from geo.walking.way_network import WayNetwork
 from tests.unit.data import small_place
 from tests.unit.data.persons import ADMIN
 from tests.unit.data.store import bringing, inside
-from tests.unit.geo.briefing.sample import sample_paper
+from tests.unit.geo.briefing.sample import NO_EDITS, sample_paper
 
 PLANTED = "Zebedee"  # stands in everything of ours that others may not see
 LOG = f"Date,From,Area code,Type\n01/09/2021,15:10,E01000001,{PLANTED} knife\n02/09/2021,,E01000002,{PLANTED} drugs\n"

@@ -12,12 +12,12 @@ from data.store.organisation_looks import LookKind
 from data.store.papers import NewPaper
 from data.store.store import Store
 from geo.briefing.facts import Decision
-from geo.briefing.paper import NO_EDITS, Audience, Edits, edited, words_of
+from geo.briefing.paper import Audience, Edits, edited, words_of
 from geo.errors import InputError
 from geo.register.action import Action
 from tests.unit.data.persons import BOARD, DSL, STRANGER, welcome
 from tests.unit.data.store.inside import change, held, rows
-from tests.unit.geo.briefing.sample import sample_paper
+from tests.unit.geo.briefing.sample import NO_EDITS, sample_paper
 
 PAPER = sample_paper()
 KEY = words_of(PAPER)[0].key

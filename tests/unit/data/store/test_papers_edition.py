@@ -8,10 +8,9 @@ from data.store import organisation_looks, papers, unversioned
 from data.store import tables as t
 from data.store.papers import NewPaper
 from data.store.store import Store
-from geo.briefing.paper import NO_EDITS
 from tests.unit.data.store.bringing import bring, settle
 from tests.unit.data.store.inside import held
-from tests.unit.geo.briefing.sample import sample_paper
+from tests.unit.geo.briefing.sample import NO_EDITS, sample_paper
 
 NEW = ("paper", "organisation_look")
 

@@ -2,8 +2,9 @@
 
 from geo.briefing.facts import Decision, Facts, LastPaper, Trend
 from geo.briefing.outlines import outline
-from geo.briefing.paper import Audience, Paper, PaperColumn, Picture, Table, Told
+from geo.briefing.paper import Audience, Edits, Paper, PaperColumn, Picture, Table, Told
 
+NO_EDITS = Edits({})
 SOURCE = "Police recorded crime (open data), Sep 2024 to Aug 2025"
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80" viewBox="0 0 200 80">'

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from geo.briefing.facts import Facts
 from geo.briefing.outlines import outline
 from geo.briefing.paper import Audience, Sentences, Table, Words, words_of
-from geo.briefing.staff_briefing import WORDS_A_MINUTE
 from tests.unit.geo.briefing.reading import all_areas, with_texts
 from tests.unit.geo.briefing.sample import empty_facts, sample_facts
 
 PARTS = [one.name for one in fields(Facts) if one.name not in ("name", "is_school", "today", "hotspots_told")]
+
+WORDS_A_MINUTE = 130  # of somebody who speaks to a room
 
 
 def spoken(facts: Facts) -> list[Words]:

@@ -13,9 +13,8 @@ from data.services import access_log, briefing
 from data.services.opening import open_store
 from data.store import papers
 from data.store.papers import NewPaper
-from geo.briefing.paper import NO_EDITS
 from pages.routes.papers import paper_url, routes
-from tests.unit.geo.briefing.sample import sample_paper
+from tests.unit.geo.briefing.sample import NO_EDITS, sample_paper
 
 
 @pytest.fixture
